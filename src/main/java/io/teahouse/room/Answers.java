@@ -1,0 +1,39 @@
+package io.teahouse.room;
+
+import akka.actor.typed.javadsl.ActorContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** How a room asks its log: an answer that is there at once is handled at once, any other comes as a message. */
+final class Answers {
+    private Answers() {}
+
+    /**
+     * @param question may also throw, which counts as a failed answer
+     * @param atOnce called before this returns, if the answer is there
+     */
+    static <T> void handle(
+            ActorContext<RoomActor.Command> context,
+            Supplier<CompletionStage<T>> question,
+            Function<T, RoomActor.Command> answered,
+            Function<String, RoomActor.Command> failed,
+            Consumer<RoomActor.Command> atOnce) {
+        CompletableFuture<T> answer;
+        try {
+            answer = question.get().toCompletableFuture();
+        } catch (RuntimeException e) {
+            atOnce.accept(failed.apply(e.toString()));
+            return;
+        }
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            atOnce.accept(answered.apply(answer.join()));
+        } else {
+            context.pipeToSelf(
+                    answer,
+                    (value, failure) -> failure == null ? answered.apply(value) : failed.apply(failure.toString()));
+        }
+    }
+}

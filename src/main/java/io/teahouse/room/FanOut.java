@@ -1,0 +1,77 @@
+package io.teahouse.room;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One round of telling: gathers events in order, then tells each member, as one batch, the part that concerns him. A
+ * newcomer is told what follows his arrival, a leaver what came up to his exit. Whoever said something in the batch
+ * is told last, when everybody else has it in the mailbox.
+ */
+final class FanOut {
+    private record Leaver(Member member, int to) {}
+
+    private final Room room;
+    private final List<RoomEvent> events = new ArrayList<>();
+    private final List<Leaver> leavers = new ArrayList<>(0);
+    private final List<Member> newcomers = new ArrayList<>(0);
+
+    FanOut(Room room) {
+        this.room = room;
+    }
+
+    void add(RoomEvent event) {
+        events.add(event);
+    }
+
+    void said(Member by, RoomEvent.Recorded event) {
+        events.add(event);
+        by.spoke = true;
+    }
+
+    void arrives(Member member) {
+        member.from = events.size();
+        newcomers.add(member);
+        room.show(member);
+    }
+
+    /** To be called after the event of his leaving was added: it is the last one that he is told. */
+    void leaves(Member member) {
+        room.hide(member);
+        leavers.add(new Leaver(member, events.size()));
+    }
+
+    void send() {
+        if (!events.isEmpty()) {
+            RoomEvent.Batch all = new RoomEvent.Batch(room.name(), events);
+            int count = room.shownCount();
+            int speakers = 0;
+            for (int i = 0; i < count; i++) {
+                Member member = room.shown(i);
+                if (member.spoke) {
+                    speakers++;
+                } else {
+                    tell(member, all, events.size());
+                }
+            }
+            for (int i = 0; speakers > 0 && i < count; i++) {
+                Member member = room.shown(i);
+                if (member.spoke) {
+                    member.spoke = false;
+                    speakers--;
+                    tell(member, all, events.size());
+                }
+            }
+            leavers.forEach(leaver -> tell(leaver.member(), all, leaver.to()));
+        }
+        newcomers.forEach(member -> member.from = 0);
+    }
+
+    private void tell(Member member, RoomEvent.Batch all, int to) {
+        if (member.from == 0 && to == events.size()) {
+            member.tell(all);
+        } else if (member.from < to) {
+            member.tell(new RoomEvent.Batch(room.name(), events.subList(member.from, to)));
+        }
+    }
+}

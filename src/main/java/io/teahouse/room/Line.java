@@ -1,0 +1,100 @@
+package io.teahouse.room;
+
+import io.teahouse.room.Entry.Message;
+import io.teahouse.room.Entry.Message.State;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one line in which everything that happens in a room stands: messages until they are stored or refused, comings
+ * and goings until all that was said before them has been shown. Pure.
+ */
+final class Line {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private int waiting;
+    private int open;
+
+    void add(Entry entry) {
+        entries.addLast(entry);
+        if (entry instanceof Message) {
+            waiting++;
+            open++;
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** How many messages are not stored yet, those of an append under way included. */
+    int pending() {
+        return open;
+    }
+
+    boolean hasWaiting() {
+        return waiting > 0;
+    }
+
+    /** All messages that wait, as the next append; from now on they are under way. */
+    List<Message> take() {
+        List<Message> batch = new ArrayList<>(waiting);
+        for (Entry entry : entries) {
+            if (entry instanceof Message message && message.state == State.WAITING) {
+                message.state = State.UNDER_WAY;
+                batch.add(message);
+            }
+        }
+        waiting = 0;
+        return batch;
+    }
+
+    /** Says what became of a message that was under way. */
+    void decide(Message message, State outcome) {
+        message.state = outcome;
+        open--;
+    }
+
+    /** The message with that client id that is neither stored nor refused yet. */
+    Optional<Message> pending(Nick by, String clientId) {
+        for (Entry entry : entries) {
+            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(by, clientId)) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Takes from the head what may be shown now: everything before the first message that is not decided. */
+    List<Entry> release() {
+        List<Entry> ready = new ArrayList<>(entries.size());
+        for (Entry head = entries.peekFirst(); head != null && !undecided(head); head = entries.peekFirst()) {
+            ready.add(entries.removeFirst());
+        }
+        return ready;
+    }
+
+    /** Takes out everything but the undecided messages: comings and goings do not wait for a store that is away. */
+    List<Entry> releaseAround() {
+        List<Entry> ready = new ArrayList<>();
+        Iterator<Entry> each = entries.iterator();
+        while (each.hasNext()) {
+            Entry entry = each.next();
+            if (!undecided(entry)) {
+                ready.add(entry);
+                each.remove();
+            }
+        }
+        return ready;
+    }
+
+    private static boolean undecided(Entry entry) {
+        return entry instanceof Message message && (message.state == State.WAITING || message.state == State.UNDER_WAY);
+    }
+}

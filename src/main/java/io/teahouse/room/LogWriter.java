@@ -1,0 +1,219 @@
+package io.teahouse.room;
+
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.Entry.Message;
+import io.teahouse.room.Entry.Message.State;
+import io.teahouse.room.RoomLog.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Brings what stands in the line into the log, one append at a time, and finds out what became of it: stored, not
+ * stored, or unknown until the tail of the log has been read. It belongs to one {@link RoomActor}, runs in it, and
+ * tells the senders everything but good news, which is the event itself.
+ */
+final class LogWriter {
+    /** How it stands with the log. */
+    private enum Log {
+        IDLE,
+        APPENDING,
+        /** The outcome of an append is unknown, and the tail is being read. */
+        IN_DOUBT,
+        /** Nor did the tail come in time: it is asked for again and again. */
+        AWAY
+    }
+
+    /** Messages of the writer to itself, by way of its actor. */
+    sealed interface Signal extends RoomActor.Internal {
+        /** Which append it is about. */
+        long attempt();
+    }
+
+    private record Appended(long attempt, Outcome outcome) implements Signal {}
+
+    private record AppendFailed(long attempt, String why) implements Signal {}
+
+    private record Tail(long attempt, List<RoomEvent.Recorded> stored) implements Signal {}
+
+    private record TailFailed(long attempt, String why) implements Signal {}
+
+    private record Retry(long attempt) implements Signal {}
+
+    private static final Object TIMER = "log";
+    private static final Refusal NOT_STORED =
+            new Refusal(Refusal.Reason.NOT_STORED, "not stored, nobody saw it: try again");
+
+    private final ActorContext<RoomActor.Command> context;
+    private final TimerScheduler<RoomActor.Command> timers;
+    private final RoomLog log;
+    private final Line line;
+    private final Room room;
+    private final String identity;
+    private final RoomSettings settings;
+    private final Ticks ticks;
+
+    private Log state = Log.IDLE;
+    private long attempt;
+    private List<Message> underWay = List.of();
+
+    LogWriter(
+            ActorContext<RoomActor.Command> context,
+            TimerScheduler<RoomActor.Command> timers,
+            RoomLog log,
+            Line line,
+            Room room,
+            String identity,
+            RoomSettings settings,
+            Ticks ticks) {
+        this.context = context;
+        this.timers = timers;
+        this.log = log;
+        this.line = line;
+        this.room = room;
+        this.identity = identity;
+        this.settings = settings;
+        this.ticks = ticks;
+    }
+
+    boolean isIdle() {
+        return state == Log.IDLE;
+    }
+
+    /** True while it makes no sense to take a message in. */
+    boolean isAway() {
+        return state == Log.IN_DOUBT || state == Log.AWAY;
+    }
+
+    /** True when comings and goings must not wait for the messages before them. */
+    boolean hasGivenUpWaiting() {
+        return state == Log.AWAY;
+    }
+
+    /** Starts an append of all that waits, if none is under way. What is answered at once is decided at once. */
+    void write() {
+        if (state != Log.IDLE || !line.hasWaiting()) {
+            return;
+        }
+        underWay = line.take();
+        List<RoomEvent.Recorded> batch = new ArrayList<>(underWay.size());
+        long seq = room.seq();
+        for (Message message : underWay) {
+            seq++;
+            RoomEvent.Recorded event = message.draft.at(seq, id(seq), ticks.now());
+            message.recorded = Optional.of(event);
+            batch.add(event);
+        }
+        state = Log.APPENDING;
+        long number = ++attempt;
+        ask(() -> log.append(batch), outcome -> new Appended(number, outcome), why -> new AppendFailed(number, why));
+        if (state == Log.APPENDING) {
+            after(settings.appendTimeout(), new AppendFailed(number, "no answer in time"));
+        }
+    }
+
+    private String id(long seq) {
+        return identity + '-' + Long.toString(seq, Character.MAX_RADIX);
+    }
+
+    /** @throws IllegalStateException when somebody else writes to this log: the room must end */
+    void on(Signal signal) {
+        if (signal.attempt() != attempt || state == Log.IDLE) {
+            return; // an answer to a question that has been settled since
+        }
+        if (signal instanceof Appended appended) {
+            onAppended(appended.outcome);
+        } else if (signal instanceof Tail tail) {
+            onTail(tail.stored);
+        } else if (signal instanceof Retry) {
+            readTail();
+        } else if (signal instanceof TailFailed failed) {
+            onTailFailed(failed.why);
+        } else if (signal instanceof AppendFailed failed && state == Log.APPENDING) {
+            doubt(failed.why);
+        }
+    }
+
+    private void onAppended(Outcome outcome) {
+        switch (outcome) {
+            case STORED -> settle(message -> true);
+            case NOT_STORED -> settle(message -> false);
+            case FENCED -> throw fenced();
+        }
+    }
+
+    private void doubt(String why) {
+        state = Log.IN_DOUBT;
+        context.getLog()
+                .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), underWay.size(), why);
+        underWay.forEach(message -> message.tellAskers(new RoomReply.InDoubt(room.name(), message.clientId)));
+        readTail();
+    }
+
+    private void readTail() {
+        long number = attempt;
+        long first = room.seq() + 1;
+        ask(() -> log.settle(first), stored -> new Tail(number, stored), why -> new TailFailed(number, why));
+        if (isAway()) {
+            after(settings.appendTimeout(), new TailFailed(number, "no answer in time"));
+        }
+    }
+
+    private void onTail(List<RoomEvent.Recorded> tail) {
+        if (tail.size() > underWay.size()) {
+            throw fenced();
+        }
+        for (int i = 0; i < tail.size(); i++) {
+            if (!underWay.get(i).recorded.filter(tail.get(i)::equals).isPresent()) {
+                throw fenced();
+            }
+        }
+        long last = room.seq() + tail.size();
+        context.getLog().info("room {}: {} of {} messages were stored", room.name(), tail.size(), underWay.size());
+        settle(message -> message.recorded.filter(event -> event.seq() <= last).isPresent());
+    }
+
+    private void onTailFailed(String why) {
+        if (state == Log.IN_DOUBT) {
+            context.getLog().warn("room {}: the log is away: {}", room.name(), why);
+        }
+        state = Log.AWAY;
+        after(settings.retryInterval(), new Retry(attempt));
+    }
+
+    private void settle(Predicate<Message> stored) {
+        timers.cancel(TIMER);
+        for (Message message : underWay) {
+            if (stored.test(message)) {
+                line.decide(message, State.STORED);
+                message.recorded.ifPresent(event -> room.count(event.seq()));
+            } else {
+                line.decide(message, State.REFUSED);
+                message.tellAskers(new RoomReply.Refused(room.name(), message.clientId, NOT_STORED));
+            }
+        }
+        underWay = List.of();
+        state = Log.IDLE;
+    }
+
+    private IllegalStateException fenced() {
+        return new IllegalStateException("somebody else writes to the log of room " + room.name());
+    }
+
+    private <T> void ask(
+            Supplier<CompletionStage<T>> question,
+            Function<T, RoomActor.Command> answered,
+            Function<String, RoomActor.Command> failed) {
+        Answers.handle(context, question, answered, failed, answer -> on((Signal) answer));
+    }
+
+    private void after(Duration delay, Signal signal) {
+        timers.startSingleTimer(TIMER, signal, delay);
+    }
+}

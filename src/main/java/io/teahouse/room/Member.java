@@ -1,0 +1,88 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
+public final class Member {
+    private static final List<RoomEvent> NOTHING_HELD = List.of();
+
+    private final ActorRef<RoomEvent> ref;
+    private final Delivery delivery;
+    private Nick nick;
+    private boolean operator;
+    private boolean gone;
+
+    /** Where he stands in the room's array of those who are told; -1 while he is not. */
+    int slot = -1;
+
+    /** First event of the batch in the making that concerns him. */
+    int from;
+
+    /** True while the batch in the making holds something he said: he is told last. */
+    boolean spoke;
+
+    private List<RoomEvent> held = NOTHING_HELD;
+
+    Member(Nick nick, ActorRef<RoomEvent> ref, Delivery delivery, boolean operator) {
+        this.nick = nick;
+        this.ref = ref;
+        this.delivery = delivery;
+        this.operator = operator;
+    }
+
+    public Nick nick() {
+        return nick;
+    }
+
+    /** Where his events go, and who he is: a member is known by this reference. */
+    public ActorRef<RoomEvent> ref() {
+        return ref;
+    }
+
+    public boolean isOperator() {
+        return operator;
+    }
+
+    void rename(Nick to) {
+        nick = to;
+    }
+
+    /** He ended; nothing is told to him any more. */
+    void gone() {
+        gone = true;
+    }
+
+    /** From now on his events wait, until {@link #release} tells him what he missed. */
+    void hold() {
+        held = new ArrayList<>();
+    }
+
+    /** Tells him what he missed, and then what waited. */
+    void release(RoomEvent.Batch missed) {
+        List<RoomEvent> waiting = held;
+        held = NOTHING_HELD;
+        if (!missed.events().isEmpty()) {
+            tell(missed);
+        }
+        waiting.forEach(this::tell);
+    }
+
+    /** Tells him something at once, whatever waits. */
+    void tellNow(RoomEvent event) {
+        if (!gone) {
+            ref.tell(event);
+        }
+    }
+
+    void tell(RoomEvent event) {
+        if (held != NOTHING_HELD) {
+            held.add(event);
+        } else if (event instanceof RoomEvent.Batch batch && delivery == Delivery.EACH) {
+            batch.events().forEach(this::tellNow);
+        } else {
+            tellNow(event);
+        }
+    }
+}

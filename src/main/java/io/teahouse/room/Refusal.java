@@ -1,0 +1,35 @@
+package io.teahouse.room;
+
+/**
+ * Why something was not done. A value, never an exception: a refusal is an everyday answer.
+ *
+ * @param reason what a program decides by
+ * @param text one line for a person, without an end mark
+ */
+public record Refusal(Reason reason, String text) {
+    /** The reasons there are; doors turn them into numerics, close codes or lines. */
+    public enum Reason {
+        /** The asker is not in the room. */
+        NOT_A_MEMBER,
+        /** The asker is in the room, but has not the right. */
+        NOT_OPERATOR,
+        /** Whom the command is about is not in the room. */
+        NO_SUCH_MEMBER,
+        /** Another member has that name. */
+        NICK_IN_USE,
+        /** The room holds as many members as it may. */
+        ROOM_FULL,
+        /** Nothing to say. */
+        EMPTY,
+        /** More text than the room takes. */
+        TOO_LONG,
+        /** So much waits to be stored that no more is taken. */
+        BUSY,
+        /** The store said that it did not keep the message; nobody saw it. */
+        NOT_STORED,
+        /** The store does not answer; nobody saw the message. */
+        STORE_AWAY,
+        /** There are as many rooms as there may be. */
+        TOO_MANY_ROOMS
+    }
+}

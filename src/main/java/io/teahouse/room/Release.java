@@ -1,0 +1,117 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.room.Entry.Arrival;
+import io.teahouse.room.Entry.Exit;
+import io.teahouse.room.Entry.Message;
+import io.teahouse.room.Entry.Notice;
+import io.teahouse.room.RoomEvent.Recorded;
+import java.util.List;
+
+/** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
+final class Release {
+    /** The answer to what a member missed. */
+    record CaughtUp(Member member, long since, long upTo, List<Recorded> events) implements RoomActor.Internal {}
+
+    private final ActorContext<RoomActor.Command> context;
+    private final Room room;
+    private final RoomLog log;
+    private final Repeats repeats;
+    private final ActorRef<RoomSummary> observer;
+    private long shown;
+    private boolean changed;
+
+    Release(
+            ActorContext<RoomActor.Command> context,
+            Room room,
+            RoomLog log,
+            Repeats repeats,
+            ActorRef<RoomSummary> observer) {
+        this.context = context;
+        this.room = room;
+        this.log = log;
+        this.repeats = repeats;
+        this.observer = observer;
+        this.shown = room.seq();
+    }
+
+    void show(List<Entry> ready) {
+        FanOut out = new FanOut(room);
+        for (Entry entry : ready) {
+            if (entry instanceof Message message) {
+                message.recorded.filter(event -> message.isStored()).ifPresent(event -> told(message, event, out));
+            } else if (entry instanceof Notice notice) {
+                out.add(notice.event());
+            } else if (entry instanceof Arrival arrival) {
+                arrive(arrival, out);
+            } else if (entry instanceof Exit exit) {
+                exit.event().forEach(out::add);
+                out.leaves(exit.member());
+                forget(exit.member());
+            }
+        }
+        out.send();
+        if (changed) {
+            changed = false;
+            observer.tell(new RoomSummary(room.name(), context.getSelf(), room.shownCount(), room.topic()));
+        }
+    }
+
+    private void told(Message message, Recorded event, FanOut out) {
+        shown = event.seq();
+        repeats.remember(event);
+        if (event instanceof RoomEvent.TopicChanged topic) {
+            room.topic(topic.text());
+            changed = true;
+        }
+        out.said(message.sender, event);
+        message.tellRepeaters(new RoomReply.Repeated(room.name(), message.clientId, event));
+    }
+
+    private void arrive(Arrival arrival, FanOut out) {
+        Member member = arrival.member();
+        changed = true;
+        out.arrives(member);
+        welcome(member);
+        if (!arrival.silent()) {
+            out.add(new RoomEvent.Joined(room.name(), member.nick(), arrival.at()));
+        }
+        if (arrival.since() >= 0 && arrival.since() < shown) {
+            catchUp(member, arrival.since());
+        }
+    }
+
+    void welcome(Member member) {
+        member.tellNow(new RoomEvent.Welcome(
+                room.name(), context.getSelf(), member.nick(), shown, room.topic(), member.isOperator()));
+    }
+
+    private void forget(Member member) {
+        changed = true;
+        if (room.member(member.ref()).isEmpty()) {
+            context.unwatch(member.ref());
+        }
+    }
+
+    /** What happens meanwhile waits for him, so that he is told everything in order and nothing twice. */
+    private void catchUp(Member member, long since) {
+        member.hold();
+        long upTo = shown;
+        Answers.handle(
+                context,
+                () -> log.read(since + 1, upTo, Integer.MAX_VALUE),
+                events -> new CaughtUp(member, since, upTo, events),
+                why -> new CaughtUp(member, since, upTo, List.of()),
+                command -> onCaughtUp((CaughtUp) command));
+    }
+
+    void onCaughtUp(CaughtUp answer) {
+        long first =
+                answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();
+        if (first > answer.since + 1) {
+            answer.member.tellNow(new RoomEvent.Gap(room.name(), answer.since, first));
+        }
+        answer.member.release(new RoomEvent.Batch(room.name(), answer.events));
+    }
+}

@@ -1,0 +1,108 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
+ * beyond the references that name its members. One thread at a time.
+ *
+ * <p>Somebody is <em>registered</em> from the moment his join is accepted, and <em>shown</em> from the moment the
+ * others are told of it; the same apart when he leaves.
+ */
+public final class Room {
+    private final RoomName name;
+    private final Map<ActorRef<RoomEvent>, Member> byRef = new HashMap<>();
+    private final Map<String, Member> byKey = new HashMap<>();
+    private Member[] shown = new Member[4];
+    private int shownCount;
+    private long seq;
+    private String topic = "";
+
+    Room(RoomName name) {
+        this.name = name;
+    }
+
+    public RoomName name() {
+        return name;
+    }
+
+    /** Of the newest stored event; 0 when there is none. */
+    public long seq() {
+        return seq;
+    }
+
+    /** Empty when there is none. */
+    public String topic() {
+        return topic;
+    }
+
+    /** How many are registered. */
+    public int size() {
+        return byRef.size();
+    }
+
+    public Optional<Member> member(ActorRef<RoomEvent> ref) {
+        return Optional.ofNullable(byRef.get(ref));
+    }
+
+    /** The member of that name, in any spelling. */
+    public Optional<Member> named(Nick nick) {
+        return Optional.ofNullable(byKey.get(nick.key()));
+    }
+
+    /** The first one to come into an empty room keeps it in order. */
+    Member register(Nick nick, ActorRef<RoomEvent> ref, Delivery delivery) {
+        Member member = new Member(nick, ref, delivery, byRef.isEmpty() && !name.isConversation());
+        byRef.put(ref, member);
+        byKey.put(nick.key(), member);
+        return member;
+    }
+
+    void unregister(Member member) {
+        byRef.remove(member.ref(), member);
+        byKey.remove(member.nick().key(), member);
+    }
+
+    void rename(Member member, Nick to) {
+        byKey.remove(member.nick().key(), member);
+        member.rename(to);
+        byKey.put(to.key(), member);
+    }
+
+    void show(Member member) {
+        if (shownCount == shown.length) {
+            shown = Arrays.copyOf(shown, shownCount * 2);
+        }
+        member.slot = shownCount;
+        shown[shownCount++] = member;
+    }
+
+    /** The last one takes the place of the one who goes: no search, no hole. */
+    void hide(Member member) {
+        Member last = shown[--shownCount];
+        shown[member.slot] = last;
+        last.slot = member.slot;
+        member.slot = -1;
+        Arrays.fill(shown, shownCount, shownCount + 1, null);
+    }
+
+    int shownCount() {
+        return shownCount;
+    }
+
+    Member shown(int slot) {
+        return shown[slot];
+    }
+
+    void count(long stored) {
+        seq = stored;
+    }
+
+    void topic(String text) {
+        topic = text;
+    }
+}

@@ -1,0 +1,35 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.util.List;
+
+/**
+ * Port: finds rooms by name. {@link LocalRooms} is the one for a single node. It is an actor, and this is what it can
+ * be asked.
+ */
+public final class RoomDirectory {
+    private RoomDirectory() {}
+
+    public sealed interface Command {}
+
+    /** Where is that room? It is opened if there is none. */
+    public record Locate(RoomName room, ActorRef<Location> replyTo) implements Command {}
+
+    /** Which rooms are there? Answered by a {@link Listing}, without asking any room. */
+    public record ListRooms(ActorRef<Listing> replyTo) implements Command {}
+
+    /** What a directory tells itself. */
+    non-sealed interface Internal extends Command {}
+
+    public sealed interface Location {
+        RoomName room();
+    }
+
+    /** The room. It may end at any time: watch it, and locate it again when it does. */
+    public record Found(RoomName room, ActorRef<RoomActor.Command> ref) implements Location {}
+
+    public record NotFound(RoomName room, Refusal refusal) implements Location {}
+
+    /** The rooms that somebody is in, conversations left out, by name. */
+    public record Listing(List<RoomSummary> rooms) {}
+}

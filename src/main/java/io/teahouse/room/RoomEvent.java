@@ -1,0 +1,203 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a member of a room is told, in the order in which it happened there. Everybody in a room is told the same
+ * events in the same order; {@link Welcome} and {@link Gap} are for one member alone.
+ */
+public sealed interface RoomEvent {
+    RoomName room();
+
+    /** Calls the one method of {@code visitor} that fits; for a {@link Batch}, one call per event. */
+    void accept(Visitor visitor);
+
+    /** An event that is stored and counted: what history is made of. */
+    sealed interface Recorded extends RoomEvent permits Said, TopicChanged {
+        /** Counts what is stored in the room: 1, 2, 3 … without a hole. */
+        long seq();
+
+        /** The message id: the same for everybody and for ever, derived from the room's identity and the seq. */
+        String id();
+
+        /** When the room took it, in whole milliseconds; never earlier than that of the event before it. */
+        Instant at();
+
+        /** Who did it, under the name of that moment. */
+        Nick by();
+
+        /** The sender's own id for it, or empty. */
+        String clientId();
+    }
+
+    /** What kind of saying it is. */
+    enum Kind {
+        MESSAGE,
+        /** {@code /me} */
+        ACTION,
+        /** By a program, not to be answered by one. */
+        NOTICE
+    }
+
+    /** How somebody left. */
+    enum Departure {
+        /** He left the room. */
+        PARTED,
+        /** He left the server. */
+        QUIT,
+        /** Somebody with the right to do so put him out. */
+        KICKED,
+        /** He is gone without a word: the connection was cut, or his actor failed. */
+        LOST
+    }
+
+    /**
+     * You are in. Goes out at the moment at which the others are told {@link Joined}.
+     *
+     * @param self the room's own actor: watch it, and join again when it ends
+     * @param nick what you are called here
+     * @param seq of the last event that was shown before; everything with a higher one will reach you
+     * @param topic the topic's text, empty when there is none
+     * @param operator whether you may kick
+     */
+    record Welcome(RoomName room, ActorRef<RoomActor.Command> self, Nick nick, long seq, String topic, boolean operator)
+            implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.welcome(this);
+        }
+    }
+
+    /** You asked to go on after seq {@code after}, but what came before seq {@code next} is no longer kept. */
+    record Gap(RoomName room, long after, long next) implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.gap(this);
+        }
+    }
+
+    record Joined(RoomName room, Nick nick, Instant at) implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.joined(this);
+        }
+    }
+
+    /**
+     * Somebody is not in the room any more.
+     *
+     * @param text his parting words or the reason; may be empty
+     * @param by who did it: the kicker, or the leaver himself
+     */
+    record Left(RoomName room, Nick nick, Departure how, String text, Nick by, Instant at) implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.left(this);
+        }
+    }
+
+    record Renamed(RoomName room, Nick from, Nick to, Instant at) implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.renamed(this);
+        }
+    }
+
+    /** Somebody said something. To the one who said it, this is the receipt: it is stored. */
+    record Said(RoomName room, long seq, String id, Instant at, Nick by, Kind kind, String text, String clientId)
+            implements Recorded {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.said(this);
+        }
+    }
+
+    /**
+     * The room has another topic.
+     *
+     * @param text the new topic; empty: there is none any more
+     */
+    record TopicChanged(RoomName room, long seq, String id, Instant at, Nick by, String text, String clientId)
+            implements Recorded {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.topicChanged(this);
+        }
+    }
+
+    /** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
+    final class Batch implements RoomEvent {
+        private final RoomName room;
+        private final List<RoomEvent> events;
+        private final Renderings renderings = new Renderings();
+        private final long lastSeq;
+        private final boolean changesMembers;
+
+        Batch(RoomName room, List<? extends RoomEvent> events) {
+            this.room = room;
+            this.events = List.copyOf(events);
+            long seq = 0;
+            boolean members = false;
+            for (RoomEvent event : events) {
+                if (event instanceof Recorded recorded) {
+                    seq = recorded.seq();
+                } else {
+                    members = true;
+                }
+            }
+            this.lastSeq = seq;
+            this.changesMembers = members;
+        }
+
+        /** The highest seq in the batch; 0 when nothing in it is recorded. */
+        public long lastSeq() {
+            return lastSeq;
+        }
+
+        /** True when somebody came, went or took another name. */
+        public boolean changesMembers() {
+            return changesMembers;
+        }
+
+        @Override
+        public RoomName room() {
+            return room;
+        }
+
+        /** At least one, in order; none of them is itself a batch. */
+        public List<RoomEvent> events() {
+            return events;
+        }
+
+        /** Where doors keep what they made of this batch, so that it is made once for all members who want the same. */
+        public Renderings renderings() {
+            return renderings;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            for (RoomEvent event : events) {
+                event.accept(visitor);
+            }
+        }
+    }
+
+    /** One method per event, so that the compiler asks every reader about a new one. */
+    interface Visitor {
+        void welcome(Welcome welcome);
+
+        void gap(Gap gap);
+
+        void joined(Joined joined);
+
+        void left(Left left);
+
+        void renamed(Renamed renamed);
+
+        void said(Said said);
+
+        void topicChanged(TopicChanged changed);
+    }
+}

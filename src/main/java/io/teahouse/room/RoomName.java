@@ -1,0 +1,55 @@
+package io.teahouse.room;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The name of a room: the text that is shown, and the key that two spellings of one name share. It bears no mark of
+ * a door: the IRC channel {@code #tea} is the room {@code tea}.
+ *
+ * @param text as shown; not empty, no white space, no control or other invisible characters, no comma
+ * @param key the folded form, compared by {@code equals}
+ */
+public record RoomName(String text, String key) {
+    /** The longest name of a room, in characters (Unicode code points). */
+    public static final int MAX_LENGTH = 50;
+
+    /** @throws IllegalArgumentException with a reason that can be shown to a person */
+    public RoomName {
+        Text.requireVisible("the name of a room", text);
+        Text.requireVisible("the folded name of a room", key);
+        if (text.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("the name of a room must not contain a comma");
+        }
+    }
+
+    /**
+     * A name that is folded by the JDK: compatibility forms are unified (NFKC) and case does not count.
+     *
+     * @throws IllegalArgumentException with a reason that can be shown to a person
+     */
+    public static RoomName of(String text) {
+        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+            throw new IllegalArgumentException("the name of a room has at most " + MAX_LENGTH + " characters");
+        }
+        return new RoomName(
+                text, Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+    }
+
+    /** The room of two in which {@code one} and {@code other} talk directly; the same whoever asks. */
+    public static RoomName conversation(Nick one, Nick other) {
+        boolean ordered = one.key().compareTo(other.key()) <= 0;
+        String text = (ordered ? one.key() : other.key()) + '@' + (ordered ? other.key() : one.key());
+        return new RoomName('@' + text, '@' + text);
+    }
+
+    /** True for a room of two, which nobody lists and which shows no comings and goings. */
+    public boolean isConversation() {
+        return key.charAt(0) == '@';
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

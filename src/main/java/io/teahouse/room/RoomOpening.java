@@ -1,0 +1,102 @@
+package io.teahouse.room;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.RoomActor.Command;
+import java.util.concurrent.CompletableFuture;
+
+/** The first phase of a room: it asks its log how far it has come. Whoever comes meanwhile waits, within bounds. */
+final class RoomOpening extends AbstractBehavior<Command> {
+    private static final Refusal AWAY =
+            new Refusal(Refusal.Reason.STORE_AWAY, "the store does not answer: try again later");
+
+    private record Opened(RoomLog.Opened state) implements RoomActor.Internal {}
+
+    private record Failed(String why) implements RoomActor.Internal {}
+
+    private record Retry() implements RoomActor.Internal {}
+
+    private final RoomParts parts;
+    private final StashBuffer<Command> stash;
+    private final TimerScheduler<Command> timers;
+    private boolean away;
+
+    /** A log that answers at once costs no phase of its own. */
+    static Behavior<Command> create(RoomParts parts) {
+        return Behaviors.setup(context -> {
+            CompletableFuture<RoomLog.Opened> answer = parts.log().open().toCompletableFuture();
+            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+                return RoomActor.opened(parts, answer.join());
+            }
+            return Behaviors.withTimers(timers -> Behaviors.withStash(
+                    parts.settings().maxPending(),
+                    stash -> new RoomOpening(context, timers, stash, parts).await(answer)));
+        });
+    }
+
+    private RoomOpening(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StashBuffer<Command> stash,
+            RoomParts parts) {
+        super(context);
+        this.timers = timers;
+        this.stash = stash;
+        this.parts = parts;
+    }
+
+    private Behavior<Command> await(CompletableFuture<RoomLog.Opened> answer) {
+        getContext().pipeToSelf(answer, (state, failure) -> failure == null ? new Opened(state) : failed(failure));
+        timers.startSingleTimer(
+                "open", new Failed("no answer in time"), parts.settings().appendTimeout());
+        return this;
+    }
+
+    private static Command failed(Throwable failure) {
+        return new Failed(failure.toString());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Opened.class, this::onOpened)
+                .onMessage(Failed.class, this::onFailed)
+                .onMessage(Retry.class, retry -> await(parts.log().open().toCompletableFuture()))
+                .onMessage(Command.class, this::onOther)
+                .build();
+    }
+
+    private Behavior<Command> onOpened(Opened opened) {
+        timers.cancelAll();
+        return stash.unstashAll(RoomActor.opened(parts, opened.state));
+    }
+
+    private Behavior<Command> onFailed(Failed failed) {
+        getContext().getLog().warn("room {} cannot open: {}", parts.name(), failed.why);
+        away = true;
+        timers.startSingleTimer("open", new Retry(), parts.settings().retryInterval());
+        stash.forEach(this::refuse);
+        stash.clear();
+        return this;
+    }
+
+    private Behavior<Command> onOther(Command command) {
+        if (away || stash.isFull()) {
+            refuse(command);
+        } else {
+            stash.stash(command);
+        }
+        return this;
+    }
+
+    private void refuse(Command command) {
+        if (command instanceof RoomActor.Asking asking) {
+            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking.clientId(), AWAY));
+        }
+    }
+}

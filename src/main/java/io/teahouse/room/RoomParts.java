@@ -1,0 +1,29 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What a room is made of.
+ *
+ * @param clock tells the time of events
+ * @param observer is told a summary after every change of members or topic
+ */
+public record RoomParts(
+        RoomName name,
+        RoomLog log,
+        RoomPolicy policy,
+        RoomSettings settings,
+        InstantSource clock,
+        Optional<ActorRef<RoomSummary>> observer) {
+
+    /** A room that anybody may enter, with the system's clock and no observer. */
+    public RoomParts(RoomName name, RoomLog log, RoomSettings settings) {
+        this(name, log, RoomPolicy.open(settings), settings, InstantSource.system(), Optional.empty());
+    }
+
+    RoomParts observedBy(ActorRef<RoomSummary> by) {
+        return new RoomParts(name, log, policy, settings, clock, Optional.of(by));
+    }
+}

@@ -1,0 +1,39 @@
+package io.teahouse.room;
+
+import java.time.Duration;
+
+/**
+ * The limits of one room.
+ *
+ * @param maxMembers how many members it holds
+ * @param maxText the longest message or topic, in UTF-16 code units
+ * @param maxPending how many messages may wait for the log; one more is refused at once
+ * @param appendTimeout how long the log may take before the outcome counts as unknown
+ * @param retryInterval how often a log that does not answer is asked again
+ * @param repeatsKept how many client ids are remembered; 0: repeats are not recognised
+ * @param repeatWindow how long a client id is remembered
+ * @param keepEmpty how long a room without members is kept
+ */
+public record RoomSettings(
+        int maxMembers,
+        int maxText,
+        int maxPending,
+        Duration appendTimeout,
+        Duration retryInterval,
+        int repeatsKept,
+        Duration repeatWindow,
+        Duration keepEmpty) {
+
+    /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
+    public static RoomSettings defaults() {
+        return new RoomSettings(
+                100_000,
+                8192,
+                4096,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                1024,
+                Duration.ofMinutes(10),
+                Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,6 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+
+/** A room seen from outside, so that lists of rooms need not ask it. Told after every change. */
+public record RoomSummary(RoomName room, ActorRef<RoomActor.Command> self, int members, String topic) {}
