@@ -11,11 +11,11 @@ sealed interface Entry {
     /** Somebody comes in. {@code since}: the seq after which he wants to go on, or -1. */
     record Arrival(Member member, boolean silent, long since, Instant at) implements Entry {}
 
-    /** Somebody goes. {@code event} is what the others are told, where they are told. */
-    record Exit(Member member, List<RoomEvent> event) implements Entry {}
+    /** Somebody goes, by his own will or another's. {@code event} is what the others are told, where they are told. */
+    record Exit(Member member, Member by, List<RoomEvent> event) implements Entry {}
 
     /** Something that is only told. */
-    record Notice(RoomEvent event) implements Entry {}
+    record Notice(Member by, RoomEvent event) implements Entry {}
 
     /** What is to be stored before it is told, and who wants to know what became of it. */
     final class Message implements Entry {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One round of telling: gathers events in order, then tells each member, as one batch, the part that concerns him. A
- * newcomer is told what follows his arrival, a leaver what came up to his exit. Whoever said something in the batch
+ * newcomer is told what follows his arrival, a leaver what came up to his exit. Whoever did something in the batch
  * is told last, when everybody else has it in the mailbox.
  */
 final class FanOut {
@@ -20,11 +20,7 @@ final class FanOut {
         this.room = room;
     }
 
-    void add(RoomEvent event) {
-        events.add(event);
-    }
-
-    void said(Member by, RoomEvent.Recorded event) {
+    void add(Member by, RoomEvent event) {
         events.add(event);
         by.spoke = true;
     }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The rooms of one process: opens a room when somebody looks for it, opens it again after it failed, puts it away when
@@ -51,7 +52,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final RoomLogs logs;
     private final RoomSettings settings;
     private final int maxRooms;
-    private final Props props;
+    private final Function<RoomName, Props> props;
     private final TimerScheduler<Command> timers;
     private final ActorRef<RoomSummary> observer;
     private final ActorRef<RoomActor.StillUsed> stillUsed;
@@ -60,7 +61,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
-        return create(new MemoryRoomLogs(), RoomSettings.defaults(), 10_000, Props.empty());
+        return create(new MemoryRoomLogs(), RoomSettings.defaults(), 10_000, name -> Props.empty());
     }
 
     /**
@@ -69,7 +70,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
      * @param maxRooms how many rooms there may be at a time, conversations included
      * @param props how a room's actor is run: its dispatcher
      */
-    public static Behavior<Command> create(RoomLogs logs, RoomSettings settings, int maxRooms, Props props) {
+    public static Behavior<Command> create(
+            RoomLogs logs, RoomSettings settings, int maxRooms, Function<RoomName, Props> props) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new LocalRooms(context, timers, logs, settings, maxRooms, props)));
     }
@@ -80,7 +82,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             RoomLogs logs,
             RoomSettings settings,
             int maxRooms,
-            Props props) {
+            Function<RoomName, Props> props) {
         super(context);
         this.timers = timers;
         this.logs = logs;
@@ -122,7 +124,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private Entry open(RoomName name) {
         RoomParts with = new RoomParts(name, logs.of(name), settings).observedBy(observer);
-        ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props);
+        ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         Entry entry = new Entry(name, ref);
         rooms.put(name.key(), entry);

@@ -20,7 +20,7 @@ public final class Member {
     /** First event of the batch in the making that concerns him. */
     int from;
 
-    /** True while the batch in the making holds something he said: he is told last. */
+    /** True while the batch in the making holds something he did: he is told last. */
     boolean spoke;
 
     private List<RoomEvent> held = NOTHING_HELD;

@@ -42,11 +42,11 @@ final class Release {
             if (entry instanceof Message message) {
                 message.recorded.filter(event -> message.isStored()).ifPresent(event -> told(message, event, out));
             } else if (entry instanceof Notice notice) {
-                out.add(notice.event());
+                out.add(notice.by(), notice.event());
             } else if (entry instanceof Arrival arrival) {
                 arrive(arrival, out);
             } else if (entry instanceof Exit exit) {
-                exit.event().forEach(out::add);
+                exit.event().forEach(event -> out.add(exit.by(), event));
                 out.leaves(exit.member());
                 forget(exit.member());
             }
@@ -65,7 +65,7 @@ final class Release {
             room.topic(topic.text());
             changed = true;
         }
-        out.said(message.sender, event);
+        out.add(message.sender, event);
         message.tellRepeaters(new RoomReply.Repeated(room.name(), message.clientId, event));
     }
 
@@ -75,7 +75,7 @@ final class Release {
         out.arrives(member);
         welcome(member);
         if (!arrival.silent()) {
-            out.add(new RoomEvent.Joined(room.name(), member.nick(), arrival.at()));
+            out.add(member, new RoomEvent.Joined(room.name(), member.nick(), arrival.at()));
         }
         if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(member, arrival.since());

@@ -15,7 +15,6 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -230,14 +229,14 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private Behavior<Command> onLeave(Leave leave) {
-        room.member(leave.member()).ifPresent(member -> exit(member, leave.how(), leave.text(), member.nick()));
+        room.member(leave.member()).ifPresent(member -> exit(member, leave.how(), leave.text(), member));
         return this;
     }
 
     private Behavior<Command> onLost(Lost lost) {
         lost.member.gone();
         if (room.member(lost.member.ref()).filter(lost.member::equals).isPresent()) {
-            exit(lost.member, Departure.LOST, "", lost.member.nick());
+            exit(lost.member, Departure.LOST, "", lost.member);
         }
         return this;
     }
@@ -247,7 +246,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (member.isPresent() && allowed(rename, policy.rename(room, member.get(), rename.to()))) {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
-            stand(new Notice(new RoomEvent.Renamed(room.name(), from, rename.to(), ticks.now())));
+            stand(new Notice(member.get(), new RoomEvent.Renamed(room.name(), from, rename.to(), ticks.now())));
         }
         return this;
     }
@@ -258,7 +257,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (by.isPresent() && target.isEmpty()) {
             refuse(kick, new Refusal(Reason.NO_SUCH_MEMBER, kick.target() + " is not in the room"));
         } else if (by.isPresent() && allowed(kick, policy.kick(room, by.get(), target.get()))) {
-            exit(target.get(), Departure.KICKED, kick.text(), by.get().nick());
+            exit(target.get(), Departure.KICKED, kick.text(), by.get());
         }
         return this;
     }
@@ -358,12 +357,10 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         return pending.isPresent();
     }
 
-    private void exit(Member member, Departure how, String text, Nick by) {
+    private void exit(Member member, Departure how, String text, Member by) {
         room.unregister(member);
-        boolean told = !room.name().isConversation();
-        Instant at = ticks.now();
-        stand(new Exit(
-                member, told ? List.of(new RoomEvent.Left(room.name(), member.nick(), how, text, by, at)) : List.of()));
+        RoomEvent event = new RoomEvent.Left(room.name(), member.nick(), how, text, by.nick(), ticks.now());
+        stand(new Exit(member, by, room.name().isConversation() ? List.of() : List.of(event)));
     }
 
     /** Puts it at the end of the line, which moves on when all that is in the mailbox already stands in it too. */

@@ -1,0 +1,39 @@
+package io.teahouse;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
+
+/** Where settings come from; what stands first wins. */
+final class Configuration {
+    private static final String THREADS = "teahouse.threads";
+    private static final int MOST_THREADS = 256;
+
+    private Configuration() {}
+
+    /**
+     * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}.
+     *
+     * @throws com.typesafe.config.ConfigException when a file cannot be read or parsed
+     */
+    static Config load() {
+        Config operator = System.getProperty("config.file") == null
+                ? ConfigFactory.parseFile(new File("application.conf"))
+                : ConfigFactory.defaultApplication();
+        Config above = ConfigFactory.defaultOverrides().withFallback(operator);
+        Config below =
+                ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
+        return above.withFallback(threads(above.withFallback(below).resolve()))
+                .withFallback(below)
+                .resolve();
+    }
+
+    /** A wrong number is complained of where all settings are checked. */
+    private static Config threads(Config config) {
+        try {
+            return Dispatchers.config(Math.max(1, Math.min(MOST_THREADS, config.getInt(THREADS))));
+        } catch (com.typesafe.config.ConfigException e) {
+            return ConfigFactory.empty();
+        }
+    }
+}

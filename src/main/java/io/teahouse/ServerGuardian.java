@@ -1,0 +1,132 @@
+package io.teahouse;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.teahouse.client.NickRegistryActor;
+import io.teahouse.client.NickRules;
+import io.teahouse.client.Services;
+import io.teahouse.net.ListenerActor;
+import io.teahouse.room.LocalRooms;
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.RoomName;
+import io.teahouse.wire.plain.PlainDialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wires the server: the one file that knows all parts. Ends when it has been drained. */
+final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
+    sealed interface Command {}
+
+    /** Close all doors, tell the clients, end. */
+    record Drain(ActorRef<Done> replyTo) implements Command {}
+
+    private record Status(ListenerActor.Status status) implements Command {}
+
+    /** What the outside is told about the start: once per door, and then once for all. */
+    interface Progress {
+        void listening(ListenerActor.Listening door);
+
+        void cannotListen(ListenerActor.CannotListen door);
+
+        void ready();
+    }
+
+    private final Progress progress;
+    private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
+    private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private int opening;
+
+    static Behavior<Command> create(Settings settings, Progress progress) {
+        return create(settings, new MemoryRoomLogs(settings.memoryLines()), progress);
+    }
+
+    /** With logs of the caller's own. */
+    static Behavior<Command> create(Settings settings, RoomLogs logs, Progress progress) {
+        return Behaviors.setup(context -> new ServerGuardian(context, settings, logs, progress));
+    }
+
+    private ServerGuardian(ActorContext<Command> context, Settings settings, RoomLogs logs, Progress progress) {
+        super(context);
+        this.progress = progress;
+        List<String> threads = settings.dispatchers();
+        ActorRef<RoomDirectory.Command> rooms = context.spawn(
+                LocalRooms.create(
+                        logs,
+                        settings.room(),
+                        settings.maxRooms(),
+                        room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
+                "rooms");
+        ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
+        Services services = new Services(nicks, rooms, new NickRules(settings.nickLength()), settings.client());
+        ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
+        settings.plain()
+                .ifPresent(plain -> listen(
+                        "plain",
+                        ListenerActor.create(
+                                plain.listener(), services, () -> new PlainDialect(plain.dialect()), status)));
+        if (opening == 0) {
+            progress.ready();
+        }
+    }
+
+    private static String threadOf(RoomName room, List<String> threads) {
+        return threads.get(Math.floorMod(room.key().hashCode(), threads.size()));
+    }
+
+    private void listen(String name, Behavior<ListenerActor.Command> listener) {
+        ActorRef<ListenerActor.Command> ref = getContext().spawn(listener, name);
+        getContext().watch(ref);
+        listeners.add(ref);
+        opening++;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Status.class, this::onStatus)
+                .onMessage(Drain.class, this::onDrain)
+                .onSignal(Terminated.class, this::onListenerEnded)
+                .build();
+    }
+
+    private Behavior<Command> onStatus(Status told) {
+        opening--;
+        if (told.status instanceof ListenerActor.CannotListen failed) {
+            progress.cannotListen(failed);
+        } else if (told.status instanceof ListenerActor.Listening listening) {
+            progress.listening(listening);
+            if (opening == 0) {
+                progress.ready();
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        drainers.add(drain.replyTo);
+        listeners.forEach(listener -> listener.tell(new ListenerActor.Drain("the server is shutting down")));
+        return endIfDrained();
+    }
+
+    private Behavior<Command> onListenerEnded(Terminated ended) {
+        listeners.removeIf(listener -> listener.path().equals(ended.getRef().path()));
+        return endIfDrained();
+    }
+
+    private Behavior<Command> endIfDrained() {
+        if (listeners.isEmpty() && !drainers.isEmpty()) {
+            drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
+            drainers.clear();
+        }
+        return this;
+    }
+}

@@ -1,0 +1,155 @@
+package io.teahouse;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.teahouse.client.ClientSettings;
+import io.teahouse.client.FloodGuard;
+import io.teahouse.net.ListenerSettings;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomSettings;
+import io.teahouse.wire.plain.PlainSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * All settings of the server, checked; {@code reference.conf} explains each.
+ *
+ * @param plain where and how the plain door listens; empty: it is closed
+ * @param dispatchers the threads of rooms and connections
+ * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
+ */
+record Settings(
+        Optional<Plain> plain,
+        ClientSettings client,
+        RoomSettings room,
+        int maxRooms,
+        int memoryLines,
+        int nickLength,
+        List<String> dispatchers,
+        List<String> unknown) {
+
+    /** The plain door. */
+    record Plain(ListenerSettings listener, PlainSettings dialect) {}
+
+    enum Framing {
+        LINES,
+        CHUNKS
+    }
+
+    enum StoreKind {
+        MEMORY
+    }
+
+    /** Something is wrong with the settings; one line each. */
+    static final class WrongSettings extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<String> problems;
+
+        WrongSettings(List<String> problems) {
+            super(String.join("\n", problems));
+            this.problems = List.copyOf(problems);
+        }
+
+        List<String> problems() {
+            return problems;
+        }
+    }
+
+    /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
+    private static final List<String> RESERVED = List.of(
+            "irc.", "web.", "accounts.", "cluster.", "store.path", "store.url", "limits.monitor", "limits.multiline");
+
+    private static final Duration LONG = Duration.ofDays(365);
+    private static final int HUGE = 1 << 30;
+    private static final int MANY = 10_000_000;
+
+    /** @throws WrongSettings naming every setting that is wrong */
+    static Settings from(Config config) throws WrongSettings {
+        SettingsReader read = new SettingsReader(config);
+        List<String> dispatchers = Dispatchers.names(read.number("threads", 1, 256));
+        int maxLine = read.bytes("limits.max-line-bytes", 64, 1 << 20);
+        read.oneOf("store.kind", StoreKind.class);
+        Settings settings = new Settings(
+                plain(read, maxLine, dispatchers),
+                client(read),
+                room(read, maxLine),
+                read.number("limits.max-rooms", 1, MANY),
+                read.number("store.memory-lines", 0, MANY),
+                read.number("limits.nick-length", 1, 128),
+                dispatchers,
+                unknown(config));
+        if (!read.problems().isEmpty()) {
+            throw new WrongSettings(read.problems());
+        }
+        return settings;
+    }
+
+    private static Optional<Plain> plain(SettingsReader read, int maxLine, List<String> dispatchers) {
+        boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
+        ListenerSettings listener = new ListenerSettings(
+                "plain",
+                read.text("plain.host"),
+                read.number("plain.port", 0, 65535),
+                read.number("limits.max-connections", 1, MANY),
+                read.number("limits.max-connections-per-address", 1, MANY),
+                maxLine,
+                read.bytes("limits.send-queue-bytes", 4096, HUGE),
+                read.bytes("limits.read-ahead-bytes", 4096, HUGE),
+                read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
+                chunks,
+                dispatchers);
+        PlainSettings dialect = new PlainSettings(startRoom(read), chunks, maxLine);
+        return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
+    }
+
+    private static Optional<RoomName> startRoom(SettingsReader read) {
+        String name = read.text("plain.room");
+        try {
+            return name.isEmpty() ? Optional.empty() : Optional.of(RoomName.of(name));
+        } catch (IllegalArgumentException e) {
+            read.wrong("plain.room", "the name of a room, or \"\" (" + e.getMessage() + ")");
+            return Optional.empty();
+        }
+    }
+
+    private static ClientSettings client(SettingsReader read) {
+        return new ClientSettings(
+                read.time("limits.name-timeout", Duration.ofMillis(100), LONG),
+                read.time("limits.idle-timeout", Duration.ZERO, LONG),
+                read.number("limits.messages-under-way", 1, MANY),
+                new FloodGuard.Rules(
+                        read.onOff("flood.enabled"),
+                        read.number("flood.burst", 1, MANY),
+                        read.fraction("flood.per-second", 0.01, MANY),
+                        read.bytes("flood.queue-bytes", 64, HUGE)));
+    }
+
+    private static RoomSettings room(SettingsReader read, int maxLine) {
+        return new RoomSettings(
+                read.number("limits.max-members", 1, MANY),
+                maxLine,
+                read.number("limits.max-pending", 1, MANY),
+                read.time("store.timeout", Duration.ofMillis(10), LONG),
+                read.time("store.retry-interval", Duration.ofMillis(10), LONG),
+                read.number("rooms.repeats-kept", 0, MANY),
+                read.time("rooms.repeat-window", Duration.ZERO, LONG),
+                read.time("rooms.keep-empty", Duration.ofMillis(10), LONG));
+    }
+
+    private static List<String> unknown(Config config) {
+        Config known = ConfigFactory.parseResources("reference.conf").getConfig("teahouse");
+        TreeSet<String> names = new TreeSet<>();
+        for (Map.Entry<String, ?> entry : config.getConfig("teahouse").entrySet()) {
+            String name = entry.getKey();
+            if (!known.hasPath(name) && RESERVED.stream().noneMatch(name::startsWith)) {
+                names.add("teahouse." + name);
+            }
+        }
+        return new ArrayList<>(names);
+    }
+}

@@ -1,0 +1,109 @@
+package io.teahouse;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import ch.qos.logback.classic.LoggerContext;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.teahouse.net.ListenerActor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's entry point. Standard output says where it listens and when it is ready; the log goes to standard error.
+ * Exit code 0 after SIGTERM, 2 when a setting is wrong or a port cannot be had.
+ */
+public final class Teahouse {
+    private static final int WRONG_SETTINGS = 2;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(9);
+
+    private Teahouse() {}
+
+    /** Runs the server; or, with arguments, one of the tools of the same jar ({@code --help} lists them). */
+    public static void main(String[] args) {
+        if (args.length > 0) {
+            System.exit(CommandLineTools.run(args));
+        }
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "teahouse-logback.xml");
+        }
+        try {
+            Config config = Configuration.load();
+            start(config, Settings.from(config));
+        } catch (Settings.WrongSettings e) {
+            refuse(e.problems());
+        } catch (ConfigException e) {
+            refuse(List.of("the settings cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static void start(Config config, Settings settings) {
+        ActorSystem<ServerGuardian.Command> system =
+                ActorSystem.create(ServerGuardian.create(settings, new Console()), "teahouse", config);
+        settings.unknown()
+                .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceUnbind(),
+                        "drain",
+                        () -> AskPattern.<ServerGuardian.Command, Done>ask(
+                                system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "teahouse-stop"));
+    }
+
+    /** Runs when the process is told to end. Halting here is what makes the exit code 0, where the JVM would say 143. */
+    private static void stop(ActorSystem<ServerGuardian.Command> system) {
+        try {
+            CoordinatedShutdown.get(system)
+                    .runAll(CoordinatedShutdown.jvmExitReason())
+                    .toCompletableFuture()
+                    .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Teahouse.class).warn("not everything ended in good order: {}", e.toString());
+        }
+        flushLog();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void flushLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.stop();
+        }
+    }
+
+    private static void refuse(List<String> problems) {
+        problems.forEach(problem -> System.err.println("teahouse: " + problem));
+        System.err.flush();
+        Runtime.getRuntime().halt(WRONG_SETTINGS);
+    }
+
+    /** Tells whoever started the server. */
+    private static final class Console implements ServerGuardian.Progress {
+        @Override
+        public void listening(ListenerActor.Listening door) {
+            InetSocketAddress at = door.address();
+            String host = at.getAddress().getHostAddress();
+            System.out.println(door.door() + " listening on " + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    + at.getPort());
+        }
+
+        @Override
+        public void cannotListen(ListenerActor.CannotListen door) {
+            flushLog();
+            refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port()
+                    + " (teahouse." + door.door() + ".host, teahouse." + door.door() + ".port): " + door.why()));
+        }
+
+        @Override
+        public void ready() {
+            System.out.println("ready");
+            System.out.flush();
+        }
+    }
+}

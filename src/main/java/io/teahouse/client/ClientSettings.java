@@ -1,0 +1,14 @@
+package io.teahouse.client;
+
+import java.time.Duration;
+
+/**
+ * The limits of one client.
+ *
+ * @param nameTimeout how long it may take to give a name
+ * @param idleTimeout how long it may be silent; zero: for ever
+ * @param messagesUnderWay how many of its messages may wait for their receipt before its input is held back
+ * @param flood how fast it may send
+ */
+public record ClientSettings(
+        Duration nameTimeout, Duration idleTimeout, int messagesUnderWay, FloodGuard.Rules flood) {}

@@ -1,0 +1,56 @@
+package io.teahouse.client;
+
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomName;
+import java.util.Optional;
+
+/** How it stands between one client and one room. */
+final class Membership {
+    enum State {
+        /** Asked to come in, for the first time. */
+        JOINING,
+        IN,
+        /** The room failed; asked to come in again, where the client had stopped. */
+        REJOINING,
+        /** In again, and told what was missed. */
+        CATCHING_UP,
+        LEAVING
+    }
+
+    final RoomName room;
+    State state = State.JOINING;
+    Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
+
+    /** Of the last event that was seen. */
+    long seq;
+
+    /** While catching up: the seq at which what was missed ends. */
+    long caughtUpAt;
+
+    /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
+    int outstanding;
+
+    /** Questions that the room has not answered yet. */
+    int questions;
+
+    /** Messages whose fate the room itself does not know; they hold nothing back. */
+    int inDoubt;
+
+    Membership(RoomName room) {
+        this.room = room;
+    }
+
+    /** One of them has been seen, or will never be. True if it held replies back. */
+    boolean settleOne() {
+        if (inDoubt > 0) {
+            inDoubt--;
+            return false;
+        }
+        if (outstanding > 0) {
+            outstanding--;
+            return true;
+        }
+        return false;
+    }
+}

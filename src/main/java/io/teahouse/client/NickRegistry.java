@@ -1,0 +1,84 @@
+package io.teahouse.client;
+
+import io.teahouse.room.Nick;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who has which name: one owner per folded name, one name per owner. A name that looks like another's counts as taken
+ * too, where one of the two is not plain ASCII ({@code bill} and {@code bi11} may both be there, {@code bill} and its
+ * Cyrillic double may not). Pure.
+ *
+ * @param <O> what names an owner
+ */
+public final class NickRegistry<O> {
+    private record Holder<O>(Nick nick, O owner) {}
+
+    private final Map<String, Holder<O>> byKey = new HashMap<>();
+    private final Map<O, Nick> byOwner = new HashMap<>();
+
+    /** Filled when the first name outside ASCII comes; until then no look is needed. */
+    private final Map<String, Holder<O>> bySkeleton = new HashMap<>();
+
+    private boolean looks;
+
+    /**
+     * Gives the name to the owner, who loses the one that he had.
+     *
+     * @return empty if he has it now; else the name that stands in the way
+     */
+    public Optional<Nick> claim(Nick nick, O owner) {
+        Optional<Nick> obstacle = obstacle(nick, owner);
+        if (obstacle.isEmpty()) {
+            release(owner);
+            Holder<O> holder = new Holder<>(nick, owner);
+            byKey.put(nick.key(), holder);
+            byOwner.put(owner, nick);
+            if (looks) {
+                bySkeleton.put(NickRules.skeleton(nick), holder);
+            }
+        }
+        return obstacle;
+    }
+
+    private Optional<Nick> obstacle(Nick nick, O owner) {
+        return Optional.ofNullable(byKey.get(nick.key()))
+                .filter(holder -> !holder.owner.equals(owner))
+                .or(() -> lookAlike(nick).filter(holder -> !holder.owner.equals(owner)))
+                .map(Holder::nick);
+    }
+
+    private Optional<Holder<O>> lookAlike(Nick nick) {
+        boolean ascii = NickRules.isAscii(nick.key());
+        if (!ascii && !looks) {
+            looks = true;
+            byKey.values().forEach(holder -> bySkeleton.put(NickRules.skeleton(holder.nick), holder));
+        }
+        return looks
+                ? Optional.ofNullable(bySkeleton.get(NickRules.skeleton(nick)))
+                        .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()))
+                : Optional.empty();
+    }
+
+    /** His name is free at once. */
+    public void release(O owner) {
+        Nick nick = byOwner.remove(owner);
+        if (nick != null) {
+            Holder<O> holder = byKey.remove(nick.key());
+            if (looks && holder != null) {
+                bySkeleton.remove(NickRules.skeleton(nick), holder);
+            }
+        }
+    }
+
+    /** Who has that name, in any spelling. */
+    public Optional<O> owner(Nick nick) {
+        return Optional.ofNullable(byKey.get(nick.key())).map(Holder::owner);
+    }
+
+    /** The name that he has. */
+    public Optional<Nick> nick(O owner) {
+        return Optional.ofNullable(byOwner.get(owner));
+    }
+}

@@ -1,0 +1,94 @@
+package io.teahouse.client;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import java.util.Optional;
+
+/** The names of the people on this server. An owner that ends without giving its name back loses it. */
+public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.Command> {
+    public sealed interface Command {}
+
+    /** I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}. */
+    public record Claim(Nick nick, ActorRef<RoomEvent> owner, ActorRef<Answer> replyTo) implements Command {}
+
+    /** I need no name any more. No answer. */
+    public record Release(ActorRef<RoomEvent> owner) implements Command {}
+
+    /** Who is called so? Answered by {@link Located}. */
+    public record Find(Nick nick, ActorRef<Answer> replyTo) implements Command {}
+
+    private record Ended(ActorRef<RoomEvent> owner) implements Command {}
+
+    public sealed interface Answer {}
+
+    /**
+     * The answer to {@link Claim}.
+     *
+     * @param obstacle the name that stands in the way; empty: the name is yours
+     */
+    public record Claimed(Nick nick, Optional<Nick> obstacle) implements Answer {}
+
+    /**
+     * The answer to {@link Find}.
+     *
+     * @param owner where to reach him, and how he spells his name; empty: there is nobody
+     */
+    public record Located(Nick asked, Optional<Person> owner) implements Answer {}
+
+    /** Somebody who has a name. */
+    public record Person(Nick nick, ActorRef<RoomEvent> ref) {}
+
+    private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
+
+    public static Behavior<Command> create() {
+        return Behaviors.setup(NickRegistryActor::new);
+    }
+
+    private NickRegistryActor(ActorContext<Command> context) {
+        super(context);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Claim.class, this::onClaim)
+                .onMessage(Release.class, this::onRelease)
+                .onMessage(Find.class, this::onFind)
+                .onMessage(Ended.class, this::onEnded)
+                .build();
+    }
+
+    private Behavior<Command> onClaim(Claim claim) {
+        boolean known = registry.nick(claim.owner).isPresent();
+        Optional<Nick> obstacle = registry.claim(claim.nick, claim.owner);
+        if (obstacle.isEmpty() && !known) {
+            getContext().watchWith(claim.owner, new Ended(claim.owner));
+        }
+        claim.replyTo.tell(new Claimed(claim.nick, obstacle));
+        return this;
+    }
+
+    private Behavior<Command> onRelease(Release release) {
+        registry.release(release.owner);
+        getContext().unwatch(release.owner);
+        return this;
+    }
+
+    private Behavior<Command> onFind(Find find) {
+        Optional<Person> person =
+                registry.owner(find.nick).flatMap(owner -> registry.nick(owner).map(nick -> new Person(nick, owner)));
+        find.replyTo.tell(new Located(find.nick, person));
+        return this;
+    }
+
+    private Behavior<Command> onEnded(Ended ended) {
+        registry.release(ended.owner);
+        return this;
+    }
+}

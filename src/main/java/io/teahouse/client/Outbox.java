@@ -1,0 +1,144 @@
+package io.teahouse.client;
+
+import akka.util.ByteString;
+import akka.util.ByteStringBuilder;
+import java.util.ArrayDeque;
+
+/**
+ * What waits to be written to one connection: bounded in bytes, filled by the client's actor, emptied by the
+ * connection's stage. Thread-safe. It wakes the stage at most once per emptying, so that all that comes in between is
+ * one write.
+ */
+public final class Outbox {
+    /** What the stage is to do when it finds the outbox empty. */
+    public enum End {
+        /** Wait for more. */
+        OPEN,
+        /** Close the connection in good order. */
+        FINISHED,
+        /** The client does not read, or did wrong: close soon, whether it has read the rest or not. */
+        CUT_OFF
+    }
+
+    private final int capacity;
+    private boolean coalesce = true;
+    private Runnable stage = Outbox::nobody;
+    private boolean awake;
+    private ByteString first = ByteString.emptyByteString();
+    private ArrayDeque<ByteString> rest = EMPTY;
+    private int size;
+    private End end = End.OPEN;
+
+    private static final ArrayDeque<ByteString> EMPTY = new ArrayDeque<>(1);
+
+    /** @param capacity how many bytes may wait, at least 1 */
+    public Outbox(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** From now on each offer is a write of its own, for peers who take a read for a message. */
+    public synchronized void separate() {
+        coalesce = false;
+    }
+
+    /**
+     * Names the stage that empties this outbox, and will look into it once without being woken.
+     *
+     * @param wake may be called from any thread
+     */
+    public synchronized void attach(Runnable wake) {
+        stage = wake;
+        awake = true;
+    }
+
+    /** False when it does not fit: then nothing was taken, and the connection should be cut off. */
+    public boolean offer(ByteString bytes) {
+        Runnable wake = Outbox::nobody;
+        synchronized (this) {
+            if (end != End.OPEN) {
+                return true; // nobody will read it
+            }
+            if (bytes.size() > capacity - size) {
+                return false;
+            }
+            if (size == 0) {
+                first = bytes;
+            } else {
+                if (rest == EMPTY) {
+                    rest = new ArrayDeque<>();
+                }
+                rest.addLast(bytes);
+            }
+            size += bytes.size();
+            if (!awake) {
+                awake = true;
+                wake = stage;
+            }
+        }
+        wake.run();
+        return true;
+    }
+
+    /** No more will come; what waits is written first. */
+    public void finish() {
+        close(End.FINISHED);
+    }
+
+    /** Throws away what waits, but for these last words. */
+    public void cutOff(ByteString lastWords) {
+        synchronized (this) {
+            if (end == End.OPEN) {
+                first = lastWords;
+                rest = EMPTY;
+                size = lastWords.size();
+            }
+        }
+        close(End.CUT_OFF);
+    }
+
+    private void close(End how) {
+        Runnable wake;
+        synchronized (this) {
+            if (end == End.OPEN) {
+                end = how;
+            }
+            awake = true;
+            wake = stage;
+        }
+        wake.run();
+    }
+
+    public synchronized End end() {
+        return end;
+    }
+
+    /** How many bytes wait. */
+    public synchronized int size() {
+        return size;
+    }
+
+    /**
+     * Takes what is to be written next: all that waits, as one, up to about {@code limit} bytes; empty when nothing
+     * waits, and then the stage is woken by the next offer.
+     */
+    public synchronized ByteString take(int limit) {
+        if (size == 0) {
+            awake = false;
+            return ByteString.emptyByteString();
+        }
+        ByteString taken = first;
+        if (coalesce && !rest.isEmpty()) {
+            ByteStringBuilder builder = ByteString.createBuilder();
+            builder.append(first);
+            while (!rest.isEmpty() && builder.length() < limit) {
+                builder.append(rest.removeFirst());
+            }
+            taken = builder.result();
+        }
+        size -= taken.size();
+        first = rest.isEmpty() ? ByteString.emptyByteString() : rest.removeFirst();
+        return taken;
+    }
+
+    private static void nobody() {}
+}

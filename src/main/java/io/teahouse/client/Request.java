@@ -1,0 +1,34 @@
+package io.teahouse.client;
+
+/** What a line asks for: made by a dialect, run by the client's actor when its turn has come. */
+public interface Request {
+    void run(Session session);
+
+    /** How many points of the flood guard it costs. */
+    default int cost() {
+        return 1;
+    }
+
+    /**
+     * True for what may be run while the receipts of earlier messages are still out: messages. Anything that is
+     * answered must wait, or its answer could overtake them.
+     */
+    default boolean isPipelined() {
+        return false;
+    }
+
+    /** A message: needs no answer but its receipt. */
+    static Request message(java.util.function.Consumer<Session> run) {
+        return new Request() {
+            @Override
+            public void run(Session session) {
+                run.accept(session);
+            }
+
+            @Override
+            public boolean isPipelined() {
+                return true;
+            }
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package io.teahouse.net;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.io.Inet;
+import akka.io.TcpSO;
+import akka.stream.ActorAttributes;
+import akka.stream.Attributes;
+import akka.stream.Materializer;
+import akka.stream.SystemMaterializer;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Tcp;
+import akka.util.ByteString;
+import io.teahouse.client.ClientActor;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.Intake;
+import io.teahouse.client.Outbox;
+import io.teahouse.client.Services;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One listening port: admits connections, and gives each a {@link ClientActor} and a {@link ConnectionStage}. A place is
+ * free again when the client of the connection has ended, whether it ever had a name or not.
+ */
+public final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
+    public sealed interface Command {}
+
+    /** Accept no more, tell the clients, and end when the last one is gone. */
+    public record Drain(String text) implements Command {}
+
+    private record Bound(Tcp.ServerBinding binding) implements Command {}
+
+    private record NotBound(String why) implements Command {}
+
+    private record Incoming(Tcp.IncomingConnection connection) implements Command {}
+
+    private record ClientEnded(ActorRef<ClientActor.Command> client, InetAddress address) implements Command {}
+
+    /** How the attempt to listen ended; told once. */
+    public sealed interface Status {
+        String door();
+    }
+
+    public record Listening(String door, InetSocketAddress address) implements Status {}
+
+    public record CannotListen(String door, String host, int port, String why) implements Status {}
+
+    /** Akka's default of 100 is less than a burst of reconnecting clients. */
+    private static final int BACKLOG = 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
+
+    private final ListenerSettings settings;
+    private final Services services;
+    private final Supplier<Dialect> dialects;
+    private final ActorRef<Status> replyTo;
+    private final Materializer materializer;
+    private final Admission admission;
+    private final Set<ActorRef<ClientActor.Command>> clients = new HashSet<>();
+    private Optional<Tcp.ServerBinding> binding = Optional.empty();
+    private Optional<Drain> draining = Optional.empty();
+    private int accepted;
+
+    /**
+     * A listener that starts at once.
+     *
+     * @param dialects makes one per connection
+     * @param replyTo is told how it went
+     */
+    public static Behavior<Command> create(
+            ListenerSettings settings, Services services, Supplier<Dialect> dialects, ActorRef<Status> replyTo) {
+        return Behaviors.setup(context -> new ListenerActor(context, settings, services, dialects, replyTo));
+    }
+
+    private ListenerActor(
+            ActorContext<Command> context,
+            ListenerSettings settings,
+            Services services,
+            Supplier<Dialect> dialects,
+            ActorRef<Status> replyTo) {
+        super(context);
+        this.settings = settings;
+        this.services = services;
+        this.dialects = dialects;
+        this.replyTo = replyTo;
+        this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
+        this.admission = new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        ActorRef<Command> self = context.getSelf();
+        List<Inet.SocketOption> options =
+                List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
+        context.pipeToSelf(
+                Tcp.get(context.getSystem())
+                        .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
+                        .to(Sink.foreach(connection -> self.tell(new Incoming(connection))))
+                        .run(materializer),
+                (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(why(failure)));
+    }
+
+    private static String why(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Incoming.class, this::onIncoming)
+                .onMessage(ClientEnded.class, this::onClientEnded)
+                .onMessage(Bound.class, this::onBound)
+                .onMessage(NotBound.class, this::onNotBound)
+                .onMessage(Drain.class, this::onDrain)
+                .build();
+    }
+
+    private Behavior<Command> onBound(Bound bound) {
+        binding = Optional.of(bound.binding);
+        LOG.info("listening: {} on {}", settings.door(), bound.binding.localAddress());
+        replyTo.tell(new Listening(settings.door(), bound.binding.localAddress()));
+        return draining.isPresent() ? onDrain(draining.get()) : this;
+    }
+
+    private Behavior<Command> onNotBound(NotBound notBound) {
+        replyTo.tell(new CannotListen(settings.door(), settings.host(), settings.port(), notBound.why));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onIncoming(Incoming incoming) {
+        InetSocketAddress peer = incoming.connection.remoteAddress();
+        Optional<String> refusal =
+                draining.isPresent() ? draining.map(Drain::text) : admission.enter(peer.getAddress());
+        Outbox outbox = new Outbox(settings.sendQueueBytes());
+        Intake intake = new Intake(settings.readAheadBytes());
+        if (refusal.isPresent()) {
+            LOG.info("refused: {}: {}", peer, refusal.get());
+            outbox.cutOff(dialects.get().lastWords(refusal.get()));
+            connect(incoming.connection, getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
+        } else {
+            admit(incoming.connection, peer, outbox, intake);
+        }
+        return this;
+    }
+
+    private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
+        String dispatcher = dispatcher();
+        String address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
+        ActorRef<ClientActor.Command> client = getContext()
+                .spawnAnonymous(
+                        ClientActor.create(services, dialects.get(), address, outbox, intake),
+                        DispatcherSelector.fromConfig(dispatcher));
+        getContext().watchWith(client, new ClientEnded(client, peer.getAddress()));
+        clients.add(client);
+        connect(connection, client, outbox, intake, dispatcher);
+    }
+
+    private void connect(
+            Tcp.IncomingConnection connection,
+            ActorRef<ClientActor.Command> client,
+            Outbox outbox,
+            Intake intake,
+            String dispatcher) {
+        Framer framer =
+                settings.chunks() ? new ChunkFramer(settings.maxLineBytes()) : new LineFramer(settings.maxLineBytes());
+        Flow<ByteString, ByteString, NotUsed> stage =
+                Flow.fromGraph(new ConnectionStage(client, outbox, intake, framer));
+        connection
+                .flow()
+                .join(stage)
+                .addAttributes(Attributes.inputBuffer(1, 1).and(ActorAttributes.dispatcher(dispatcher)))
+                .run(materializer);
+    }
+
+    /** A connection and its client stay on one thread; the threads take turns. */
+    private String dispatcher() {
+        List<String> all = settings.dispatchers();
+        return all.get(Math.floorMod(accepted++, all.size()));
+    }
+
+    private Behavior<Command> onClientEnded(ClientEnded ended) {
+        clients.remove(ended.client);
+        admission.leave(ended.address);
+        return draining.isPresent() && clients.isEmpty() ? Behaviors.stopped() : this;
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        draining = Optional.of(drain);
+        binding.ifPresent(Tcp.ServerBinding::unbind);
+        clients.forEach(client -> client.tell(new ClientActor.Shutdown(drain.text)));
+        return clients.isEmpty() ? Behaviors.stopped() : this;
+    }
+}

@@ -1,0 +1,29 @@
+package io.teahouse.net;
+
+import java.util.List;
+
+/**
+ * Where a listener listens, and what it allows.
+ *
+ * @param door the name of the door, for lines that people read
+ * @param port 0: any free one
+ * @param maxConnections at a time
+ * @param maxConnectionsPerAddress at a time, from one address
+ * @param maxLineBytes the longest line, its end not counted
+ * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
+ * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
+ * @param chunks true when a read is a message
+ * @param dispatchers each connection runs on one of these, with its client
+ */
+public record ListenerSettings(
+        String door,
+        String host,
+        int port,
+        int maxConnections,
+        int maxConnectionsPerAddress,
+        int maxLineBytes,
+        int sendQueueBytes,
+        int readAheadBytes,
+        int socketSendBufferBytes,
+        boolean chunks,
+        List<String> dispatchers) {}

@@ -1,0 +1,342 @@
+package io.teahouse.wire.plain;
+
+import akka.util.ByteString;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.Request;
+import io.teahouse.client.Session;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.RoomSummary;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The plain dialect of one connection. The first line is the name; every further line is a message to the room, or a
+ * command. In lines of the server's own, {@code --} tells something and {@code !} says what to type instead.
+ */
+public final class PlainDialect implements Dialect {
+    private static final String QUIT = "{quit}";
+    private static final int MOST_LISTED = 100;
+    private static final int HISTORY_DEFAULT = 20;
+    private static final int HISTORY_MOST = 1000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final PlainSettings settings;
+    private boolean named;
+    private boolean chunks;
+    private Optional<RoomName> room = Optional.empty();
+
+    /** A dialect for one connection. */
+    public PlainDialect(PlainSettings settings) {
+        this.settings = settings;
+    }
+
+    // The connection
+
+    @Override
+    public void opened(Session session) {
+        if (!settings.chunks()) {
+            greet(session);
+        }
+    }
+
+    private void greet(Session session) {
+        String where = settings.room().map(name -> " to the room " + name).orElse("");
+        tell(
+                session,
+                "-- Welcome to Teahouse. The first line you type is your name, every further line is a message" + where
+                        + "; /help lists the commands, {quit} leaves.");
+    }
+
+    @Override
+    public void framed(Session session, boolean lineEnd) {
+        if (settings.chunks() && lineEnd) {
+            greet(session);
+        } else if (settings.chunks()) {
+            chunks = true;
+            session.separateWrites();
+        }
+    }
+
+    @Override
+    public ByteString lastWords(String reason) {
+        return PlainText.encode("! " + reason + lineEnd());
+    }
+
+    private String lineEnd() {
+        return chunks ? "" : "\n";
+    }
+
+    private void tell(Session session, String line) {
+        session.write(PlainText.encode(line + lineEnd()));
+    }
+
+    private Request error(String what) {
+        return session -> tell(session, "! " + what);
+    }
+
+    // What a line asks for
+
+    @Override
+    public Request read(ByteString line) {
+        String text = PlainText.decode(line);
+        if (text.equals(QUIT)) {
+            return quit("");
+        } else if (!named) {
+            return name(text.strip());
+        } else if (text.startsWith("/") && !text.startsWith("//")) {
+            return command(text);
+        } else if (text.isEmpty()) {
+            return session -> {};
+        }
+        return say(Kind.MESSAGE, text.startsWith("//") ? text.substring(1) : text);
+    }
+
+    @Override
+    public Request overlong() {
+        return error("that line was longer than " + settings.maxLineBytes() + " bytes and was dropped");
+    }
+
+    private Request name(String text) {
+        if (text.equals("/quit") || text.equals("/help")) {
+            return command(text);
+        }
+        return text.isEmpty() ? error("type your name") : session -> session.claim(text);
+    }
+
+    private Request command(String text) {
+        String[] parts = text.split("\\s+", 2);
+        Optional<PlainCommand> command = PlainCommand.named(parts[0]);
+        return command.isPresent()
+                ? command.get().read(this, parts.length == 1 ? "" : parts[1].strip())
+                : error("there is no command " + parts[0] + ": type /help, or /" + text + " to say it");
+    }
+
+    private Request usage(PlainCommand command) {
+        return error("type " + command.usage);
+    }
+
+    private Request say(Kind kind, String text) {
+        return Request.message(session -> inRoom(session, (s, where) -> s.say(where, kind, text, "")));
+    }
+
+    private void inRoom(Session session, BiConsumer<Session, RoomName> action) {
+        if (room.isPresent()) {
+            action.accept(session, room.get());
+        } else {
+            tell(session, "! you are in no room: type /join ROOM");
+        }
+    }
+
+    Request help(String argument) {
+        return session -> {
+            for (PlainCommand command : PlainCommand.values()) {
+                tell(session, "-- " + command.usage + ": " + command.help);
+            }
+            tell(session, "-- //TEXT: says /TEXT");
+        };
+    }
+
+    Request join(String argument) {
+        if (argument.isEmpty()) {
+            return usage(PlainCommand.JOIN);
+        }
+        try {
+            RoomName name = RoomName.of(argument.startsWith("#") ? argument.substring(1) : argument);
+            return session -> {
+                if (room.filter(here -> here.key().equals(name.key())).isPresent()) {
+                    tell(session, "! you are in " + name + " already");
+                } else {
+                    session.join(name);
+                }
+            };
+        } catch (IllegalArgumentException e) {
+            return error(e.getMessage() + ": type /join ROOM");
+        }
+    }
+
+    Request part(String argument) {
+        return session -> inRoom(session, (s, where) -> s.part(where, argument));
+    }
+
+    Request rooms(String argument) {
+        return Session::listRooms;
+    }
+
+    Request who(String argument) {
+        return session -> inRoom(session, Session::names);
+    }
+
+    Request nick(String argument) {
+        return argument.isEmpty() ? usage(PlainCommand.NICK) : session -> session.claim(argument);
+    }
+
+    Request msg(String argument) {
+        String[] parts = argument.split("\\s+", 2);
+        return parts.length < 2
+                ? usage(PlainCommand.MSG)
+                : session -> session.whisper(parts[0], Kind.MESSAGE, parts[1]);
+    }
+
+    Request me(String argument) {
+        return argument.isEmpty() ? usage(PlainCommand.ME) : say(Kind.ACTION, argument);
+    }
+
+    Request topic(String argument) {
+        return argument.isEmpty()
+                ? usage(PlainCommand.TOPIC)
+                : session -> inRoom(session, (s, where) -> s.setTopic(where, argument.equals("-") ? "" : argument));
+    }
+
+    Request history(String argument) {
+        int lines = HISTORY_DEFAULT;
+        if (!argument.isEmpty()) {
+            if (!argument.matches("[0-9]{1,4}") || Integer.parseInt(argument) < 1) {
+                return error("type /history and a number from 1 to " + HISTORY_MOST);
+            }
+            lines = Math.min(HISTORY_MOST, Integer.parseInt(argument));
+        }
+        int wanted = lines;
+        return session -> inRoom(session, (s, where) -> s.history(where, wanted));
+    }
+
+    Request quit(String argument) {
+        return session -> session.quit(argument);
+    }
+
+    // What happens
+
+    @Override
+    public void named(Session session, Nick nick, boolean first) {
+        named = true;
+        if (first && settings.room().isPresent()) {
+            session.join(settings.room().get());
+        } else if (room.isEmpty()) {
+            tell(session, "-- you are " + nick + ", and in no room: type /join ROOM");
+        }
+    }
+
+    @Override
+    public void nameRefused(Session session, String why) {
+        tell(session, "! " + why + (named ? ": type /nick and another name" : ": type another name"));
+    }
+
+    @Override
+    public void welcomed(Session session, RoomEvent.Welcome welcome) {
+        room.ifPresent(before -> session.part(before, ""));
+        room = Optional.of(welcome.room());
+        if (!welcome.topic().isEmpty()) {
+            tell(session, "-- topic of " + welcome.room() + ": " + PlainText.clean(welcome.topic()));
+        }
+    }
+
+    @Override
+    public void show(Session session, RoomEvent.Batch batch, Nick viewer) {
+        if (chunks) {
+            batch.events().forEach(event -> write(session, event, viewer));
+        } else if (batch.room().isConversation()) {
+            write(session, batch, viewer);
+        } else {
+            session.write(batch.renderings()
+                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, viewer))));
+        }
+    }
+
+    private void write(Session session, RoomEvent event, Nick viewer) {
+        session.write(PlainText.encode(lines(event, viewer)));
+    }
+
+    private StringBuilder lines(RoomEvent event, Nick viewer) {
+        StringBuilder out = new StringBuilder();
+        event.accept(new PlainWriter(out, lineEnd(), viewer));
+        return out;
+    }
+
+    @Override
+    public void gap(Session session, RoomEvent.Gap gap) {
+        session.nick().ifPresent(viewer -> write(session, gap, viewer));
+    }
+
+    @Override
+    public void departed(Session session, RoomName from) {
+        if (room.filter(here -> here.key().equals(from.key())).isPresent()) {
+            room = Optional.empty();
+            tell(session, "-- you are in no room now: type /join ROOM");
+        }
+    }
+
+    @Override
+    public void refused(Session session, RoomName from, Refusal refusal) {
+        tell(session, "! " + refusal.text());
+        if (room.isEmpty()) {
+            tell(session, "-- you are in no room: type /join ROOM");
+        }
+    }
+
+    @Override
+    public void inDoubt(Session session, RoomName from) {
+        tell(session, "! it is not known whether your last message was stored: if it was, it will be shown");
+    }
+
+    /** Plain clients tag nothing, so they repeat nothing. */
+    @Override
+    public void repeated(Session session, RoomReply.Repeated repeated) {}
+
+    @Override
+    public void names(Session session, RoomReply.NameList list) {
+        List<String> names = new ArrayList<>();
+        list.members().stream()
+                .limit(MOST_LISTED)
+                .forEach(member -> names.add((member.operator() ? "@" : "") + member.nick()));
+        int more = list.members().size() - names.size();
+        String rest = more == 0 ? "" : " and " + more + " more";
+        tell(session, "-- in " + list.room() + ": " + String.join(", ", names) + rest);
+    }
+
+    @Override
+    public void past(Session session, RoomReply.Past past) {
+        if (past.events().isEmpty()) {
+            tell(session, "-- nothing is kept of what was said here");
+        }
+        session.nick()
+                .ifPresent(viewer -> past.events()
+                        .forEach(event -> tell(session, "[" + TIME.format(event.at()) + "] " + line(event, viewer))));
+    }
+
+    private static String line(RoomEvent event, Nick viewer) {
+        StringBuilder out = new StringBuilder();
+        event.accept(new PlainWriter(out, "", viewer));
+        return out.toString();
+    }
+
+    @Override
+    public void listing(Session session, RoomDirectory.Listing listing) {
+        if (listing.rooms().isEmpty()) {
+            tell(session, "-- there is nobody in any room");
+        }
+        for (RoomSummary each :
+                listing.rooms().subList(0, Math.min(MOST_LISTED, listing.rooms().size()))) {
+            String topic = each.topic().isEmpty() ? "" : ": " + PlainText.clean(each.topic());
+            tell(session, "-- " + each.room() + " (" + each.members() + ")" + topic);
+        }
+        int more = listing.rooms().size() - MOST_LISTED;
+        if (more > 0) {
+            tell(session, "-- and " + more + " more");
+        }
+    }
+
+    @Override
+    public void noSuchPerson(Session session, String name) {
+        tell(session, "! there is nobody called " + name + ": type /who to see who is here");
+    }
+}

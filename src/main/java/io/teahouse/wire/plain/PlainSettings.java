@@ -1,0 +1,13 @@
+package io.teahouse.wire.plain;
+
+import io.teahouse.room.RoomName;
+import java.util.Optional;
+
+/**
+ * How the plain door behaves.
+ *
+ * @param room where everybody starts; empty: in no room
+ * @param chunks true when clients may send no line ends: then a read is a message
+ * @param maxLineBytes the longest line, for the message about longer ones
+ */
+public record PlainSettings(Optional<RoomName> room, boolean chunks, int maxLineBytes) {}

@@ -1,0 +1,100 @@
+package io.teahouse.wire.plain;
+
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomName;
+
+/**
+ * Writes events as lines. What people say begins with their name, and no name holds white space or a colon, so that no
+ * message can pass for a line of the server's.
+ */
+final class PlainWriter implements RoomEvent.Visitor {
+    private final StringBuilder out;
+    private final String end;
+    private final Nick viewer;
+
+    /**
+     * A writer for one reader, or for all who are in the same room.
+     *
+     * @param end stands after each event
+     * @param viewer who reads it; only conversations look different to different readers
+     */
+    PlainWriter(StringBuilder out, String end, Nick viewer) {
+        this.out = out;
+        this.end = end;
+        this.viewer = viewer;
+    }
+
+    @Override
+    public void said(RoomEvent.Said said) {
+        String text = PlainText.clean(said.text());
+        if (said.room().isConversation()) {
+            boolean mine = said.by().sameAs(viewer);
+            out.append('[').append(mine ? "you" : said.by().text()).append(" -> ");
+            out.append(mine ? other(said.room()) : "you").append("] ");
+            if (said.kind() == Kind.ACTION) {
+                out.append("* ").append(said.by().text()).append(' ');
+            }
+        } else if (said.kind() == Kind.ACTION) {
+            out.append("* ").append(said.by().text()).append(' ');
+        } else {
+            out.append(said.by().text()).append(": ");
+        }
+        out.append(text).append(end);
+    }
+
+    private String other(RoomName conversation) {
+        String[] both = conversation.key().substring(1).split("@", 2);
+        return both[0].equals(viewer.key()) ? both[1] : both[0];
+    }
+
+    @Override
+    public void joined(RoomEvent.Joined joined) {
+        out.append(joined.nick().text()).append(" has joined the chat").append(end);
+    }
+
+    @Override
+    public void left(RoomEvent.Left left) {
+        out.append(left.nick().text()).append(" has left the chat...");
+        if (left.how() == Departure.KICKED) {
+            out.append(" (put out by ").append(left.by().text());
+            out.append(left.text().isEmpty() ? ")" : ": " + PlainText.clean(left.text()) + ")");
+        } else if (left.how() != Departure.LOST && !left.text().isEmpty()) {
+            out.append(" (").append(PlainText.clean(left.text())).append(')');
+        }
+        out.append(end);
+    }
+
+    @Override
+    public void renamed(RoomEvent.Renamed renamed) {
+        out.append(renamed.from().text())
+                .append(" is now called ")
+                .append(renamed.to().text());
+        out.append(end);
+    }
+
+    @Override
+    public void topicChanged(RoomEvent.TopicChanged changed) {
+        out.append(changed.by().text());
+        if (changed.text().isEmpty()) {
+            out.append(" has removed the topic");
+        } else {
+            out.append(" has set the topic: ").append(PlainText.clean(changed.text()));
+        }
+        out.append(end);
+    }
+
+    /** A newcomer is told of himself by {@link RoomEvent.Joined}. */
+    @Override
+    public void welcome(RoomEvent.Welcome welcome) {}
+
+    @Override
+    public void gap(RoomEvent.Gap gap) {
+        out.append("-- ")
+                .append(gap.next() - gap.after() - 1)
+                .append(" lines are missing here")
+                .append(end);
+    }
+}
