@@ -15,6 +15,7 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,15 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /** How much stands in the line before it is moved on without waiting for the rest of the mailbox. */
     private static final int ROUND = 256;
 
+    /**
+     * From so many members on, comings and goings wait a little for each other: telling thousands of each single one of
+     * thousands who come would take minutes. What is said waits for nothing, and takes along what stands before it.
+     */
+    private static final int CROWD = 256;
+
+    /** About what it takes to tell one member. */
+    private static final Duration PER_MEMBER = Duration.ofNanos(10_000);
+
     private static final Refusal STORE_AWAY =
             new Refusal(Reason.STORE_AWAY, "not stored, the store does not answer: try again later");
     private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
@@ -131,6 +141,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private final LogWriter writer;
     private final Repeats repeats;
     private final Release release;
+    private final TimerScheduler<Command> timers;
     private boolean flushing;
 
     /** A room by itself, with a log in memory, for an application that spawns its own. */
@@ -152,6 +163,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private RoomActor(
             ActorContext<Command> context, TimerScheduler<Command> timers, RoomParts parts, RoomLog.Opened opened) {
         super(context);
+        this.timers = timers;
         policy = parts.policy();
         settings = parts.settings();
         log = parts.log();
@@ -363,11 +375,18 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         stand(new Exit(member, by, room.name().isConversation() ? List.of() : List.of(event)));
     }
 
-    /** Puts it at the end of the line, which moves on when all that is in the mailbox already stands in it too. */
+    /**
+     * Puts it at the end of the line, which moves on when all that is in the mailbox already stands in it too. Where a
+     * crowd would be told of each one who comes or goes, it is told of several at once.
+     */
     private void stand(Entry entry) {
         line.add(entry);
         if (line.size() >= ROUND) {
             advance();
+        } else if (!(entry instanceof Message) && room.shownCount() >= CROWD) {
+            if (!timers.isTimerActive(Flush.FLUSH)) {
+                timers.startSingleTimer(Flush.FLUSH, Flush.FLUSH, PER_MEMBER.multipliedBy(room.shownCount()));
+            }
         } else if (!flushing) {
             flushing = true;
             getContext().getSelf().tell(Flush.FLUSH);
