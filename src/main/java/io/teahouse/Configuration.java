@@ -1,6 +1,7 @@
 package io.teahouse;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
 
@@ -14,7 +15,7 @@ final class Configuration {
     /**
      * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}.
      *
-     * @throws com.typesafe.config.ConfigException when a file cannot be read or parsed
+     * @throws ConfigException when a file cannot be read or parsed
      */
     static Config load() {
         Config operator = System.getProperty("config.file") == null
@@ -23,16 +24,16 @@ final class Configuration {
         Config above = ConfigFactory.defaultOverrides().withFallback(operator);
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
-        return above.withFallback(threads(above.withFallback(below).resolve()))
-                .withFallback(below)
-                .resolve();
+        return above.withFallback(threads(above)).withFallback(below).resolve();
     }
 
-    /** A wrong number is complained of where all settings are checked. */
-    private static Config threads(Config config) {
+    /** Several threads need dispatchers of their own. A wrong number is complained of where all settings are checked. */
+    private static Config threads(Config above) {
         try {
-            return Dispatchers.config(Math.max(1, Math.min(MOST_THREADS, config.getInt(THREADS))));
-        } catch (com.typesafe.config.ConfigException e) {
+            Config given = above.resolve();
+            int threads = given.hasPath(THREADS) ? given.getInt(THREADS) : 1;
+            return Dispatchers.config(Math.max(1, Math.min(MOST_THREADS, threads)));
+        } catch (ConfigException e) {
             return ConfigFactory.empty();
         }
     }

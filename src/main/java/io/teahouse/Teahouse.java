@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
-import ch.qos.logback.classic.LoggerContext;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.net.ListenerActor;
@@ -30,12 +29,15 @@ public final class Teahouse {
         if (args.length > 0) {
             System.exit(CommandLineTools.run(args));
         }
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "teahouse-logback.xml");
-        }
+        Thread log = new Thread(ServerLog::start, "teahouse-log-start");
+        log.start(); // beside the settings, which take as long
         try {
             Config config = Configuration.load();
-            start(config, Settings.from(config));
+            Settings settings = Settings.from(config);
+            log.join();
+            start(config, settings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Settings.WrongSettings e) {
             refuse(e.problems());
         } catch (ConfigException e) {
@@ -67,14 +69,8 @@ public final class Teahouse {
         } catch (Exception e) {
             LoggerFactory.getLogger(Teahouse.class).warn("not everything ended in good order: {}", e.toString());
         }
-        flushLog();
+        ServerLog.stop();
         Runtime.getRuntime().halt(0);
-    }
-
-    private static void flushLog() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-            logback.stop();
-        }
     }
 
     private static void refuse(List<String> problems) {
@@ -95,7 +91,7 @@ public final class Teahouse {
 
         @Override
         public void cannotListen(ListenerActor.CannotListen door) {
-            flushLog();
+            ServerLog.stop();
             refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port()
                     + " (teahouse." + door.door() + ".host, teahouse." + door.door() + ".port): " + door.why()));
         }
