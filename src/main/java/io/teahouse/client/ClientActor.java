@@ -61,9 +61,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         FLOOD
     }
 
-    /** What is to be said to one person, once it is known where. */
-    private record Whisper(Kind kind, String text, Optional<NickRegistryActor.Person> to) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
     private final ActorContext<Object> context;
@@ -71,22 +68,17 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     private final Dialect dialect;
     private final String address;
     private final Outbox outbox;
-    private final Input input;
+    private final Turns turns;
     private final ClientRooms rooms;
-    private final FloodGuard flood;
+    private final Whispers whispers = new Whispers();
     private Optional<Nick> nick = Optional.empty();
-    private Optional<Whisper> whisper = Optional.empty();
 
-    /** Read, but its turn has not come. */
-    private Optional<Request> held = Optional.empty();
-
-    /** Answers that the next line has to wait for. */
+    /** Answers of the registry and the directory that the next line has to wait for. */
     private int awaited;
 
     private Cancellable timer;
     private long silentSince = System.nanoTime();
     private boolean heard;
-    private boolean slowed;
 
     /** Nothing is read or shown any more; the outbox is being emptied. */
     private boolean closing;
@@ -119,9 +111,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         this.dialect = dialect;
         this.address = address;
         this.outbox = outbox;
-        this.input = new Input(intake);
+        this.turns = new Turns(intake, dialect, services.settings(), wait -> after(wait, Tick.FLOOD));
         this.rooms = new ClientRooms(context, services, dialect, this);
-        this.flood = new FloodGuard(services.settings().flood(), System.nanoTime());
         this.timer = after(services.settings().nameTimeout(), Tick.NAME);
         LOG.info("connected: {}", address);
         dialect.opened(this);
@@ -143,7 +134,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     }
 
     private void on(Object message) {
-        if (message instanceof RoomEvent event) {
+        if (message instanceof RoomEvent.Batch batch) {
+            onBatch(batch);
+        } else if (message instanceof RoomEvent event) {
             onEvent(event);
         } else if (message instanceof Command command) {
             onCommand(command);
@@ -163,16 +156,17 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         }
     }
 
-    private void onEvent(RoomEvent event) {
-        if (closing || nick.isEmpty()) {
-            return;
-        }
-        if (event instanceof RoomEvent.Batch batch) {
+    private void onBatch(RoomEvent.Batch batch) {
+        if (!closing && nick.isPresent()) {
             dialect.show(this, batch, nick.get());
             rooms.on(batch, nick.get());
-        } else if (event instanceof RoomEvent.Welcome welcome) {
+        }
+    }
+
+    private void onEvent(RoomEvent event) {
+        if (!closing && event instanceof RoomEvent.Welcome welcome) {
             rooms.on(welcome);
-        } else if (event instanceof RoomEvent.Gap gap) {
+        } else if (!closing && event instanceof RoomEvent.Gap gap) {
             rooms.on(gap);
         }
     }
@@ -188,7 +182,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
                 heard = true;
                 dialect.framed(this, received.lineEnd);
             }
-            input.add(command);
+            turns.input().add(command);
             silentSince = System.nanoTime();
         }
     }
@@ -196,7 +190,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     /** What came before the end of a connection that ended in good order is still done. */
     private void onDisconnected(Disconnected disconnected) {
         gone = true;
-        if (!closing && !input.hasEnded()) {
+        if (!closing && !turns.input().hasEnded()) {
             LOG.info("lost: {}: {}", this, disconnected.why);
             rooms.leaveAll(Departure.LOST, disconnected.why);
             end();
@@ -220,28 +214,19 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     }
 
     private void onLocation(RoomDirectory.Location location) {
-        if (location instanceof RoomDirectory.NotFound notFound) {
-            if (isAboutWhisper(notFound)) {
-                awaited--;
-                whisper = Optional.empty();
+        if (whispers.isAbout(location)) {
+            awaited--;
+            if (location instanceof RoomDirectory.Found found && nick.isPresent()) {
+                whispers.say(rooms, found, nick.get());
+            } else if (location instanceof RoomDirectory.NotFound notFound) {
+                whispers.end();
                 dialect.refused(this, notFound.room(), notFound.refusal());
-            } else {
-                rooms.on(notFound);
             }
+        } else if (location instanceof RoomDirectory.NotFound notFound) {
+            rooms.on(notFound);
         } else if (location instanceof RoomDirectory.Found found && nick.isPresent()) {
-            if (isAboutWhisper(found)) {
-                awaited--;
-                Whisper words = whisper.get();
-                whisper = Optional.empty();
-                words.to.ifPresent(to -> rooms.converse(found, nick.get(), to, words.kind, words.text));
-            } else {
-                rooms.on(found, nick.get());
-            }
+            rooms.on(found, nick.get());
         }
-    }
-
-    private boolean isAboutWhisper(RoomDirectory.Location location) {
-        return location.room().isConversation() && whisper.isPresent();
     }
 
     private void onAnswer(NickRegistryActor.Answer answer) {
@@ -249,17 +234,19 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         if (answer instanceof NickRegistryActor.Claimed claimed) {
             onClaimed(claimed);
         } else if (answer instanceof NickRegistryActor.Located located) {
-            if (located.owner().isPresent() && nick.isPresent() && whisper.isPresent()) {
-                NickRegistryActor.Person to = located.owner().get();
-                whisper = Optional.of(new Whisper(whisper.get().kind, whisper.get().text, Optional.of(to)));
-                RoomName room = RoomName.conversation(nick.get(), to.nick());
-                ask(
-                        services.rooms(),
-                        new RoomDirectory.Locate(room, context.getSelf().narrow()));
-            } else {
-                whisper = Optional.empty();
-                dialect.noSuchPerson(this, located.asked().text());
-            }
+            onLocated(located);
+        }
+    }
+
+    private void onLocated(NickRegistryActor.Located located) {
+        if (located.owner().isPresent() && nick.isPresent()) {
+            RoomName room = whispers.found(nick.get(), located.owner().get());
+            ask(
+                    services.rooms(),
+                    new RoomDirectory.Locate(room, context.getSelf().narrow()));
+        } else {
+            whispers.end();
+            dialect.noSuchPerson(this, located.asked().text());
         }
     }
 
@@ -300,7 +287,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
                     watchIdle();
                 }
             }
-            case FLOOD -> slowed = false;
+            case FLOOD -> turns.slowedEnough();
         }
     }
 
@@ -316,41 +303,18 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
 
     /** Does what the lines ask for, as far as their turn has come. */
     private void work() {
-        while (!closing && !slowed && awaited == 0 && !rooms.isAwaiting()) {
-            if (held.isEmpty()) {
-                held = input.next(dialect);
+        while (!closing && awaited == 0 && !rooms.isAwaiting()) {
+            Optional<Request> next = turns.next(rooms.outstanding());
+            if (next.isEmpty()) {
+                break;
             }
-            if (held.isEmpty()) {
-                if (input.isExhausted()) {
-                    quit("");
-                }
-                return;
-            }
-            Request next = held.get();
-            boolean mayOvertake = next.isPipelined()
-                    && rooms.outstanding() < services.settings().messagesUnderWay();
-            if ((rooms.outstanding() > 0 && !mayOvertake) || mustWait(next)) {
-                return;
-            }
-            held = Optional.empty();
-            next.run(this);
+            next.get().run(this);
         }
-        if (!closing && flood.isExcess(input.waiting())) {
+        if (turns.isExcess()) {
             cutOff("Excess Flood");
+        } else if (!closing && awaited == 0 && !rooms.isAwaiting() && turns.isOver() && rooms.outstanding() == 0) {
+            quit("");
         }
-    }
-
-    private boolean mustWait(Request next) {
-        Duration wait = flood.charge(next.cost(), System.nanoTime());
-        if (wait.isZero()) {
-            return false;
-        }
-        slowed = true;
-        after(wait, Tick.FLOOD);
-        if (flood.isExcess(input.waiting())) {
-            cutOff("Excess Flood");
-        }
-        return true;
     }
 
     // What the dialect may have done
@@ -409,7 +373,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     @Override
     public void whisper(String to, Kind kind, String text) {
         if (services.rules().check(to) instanceof NickRules.Accepted accepted) {
-            whisper = Optional.of(new Whisper(kind, text, Optional.empty()));
+            whispers.begin(kind, text);
             ask(
                     services.nicks(),
                     new NickRegistryActor.Find(
