@@ -1,6 +1,5 @@
 package io.teahouse.net;
 
-import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
@@ -10,14 +9,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.io.Inet;
 import akka.io.TcpSO;
-import akka.stream.ActorAttributes;
-import akka.stream.Attributes;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
-import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Tcp;
-import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Intake;
@@ -178,12 +173,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
             String dispatcher) {
         Framer framer =
                 settings.chunks() ? new ChunkFramer(settings.maxLineBytes()) : new LineFramer(settings.maxLineBytes());
-        Flow<ByteString, ByteString, NotUsed> stage =
-                Flow.fromGraph(new ConnectionStage(client, outbox, intake, framer));
-        connection
-                .flow()
-                .join(stage)
-                .addAttributes(Attributes.inputBuffer(1, 1).and(ActorAttributes.dispatcher(dispatcher)))
+        ConnectionStage.between(connection.flow(), client, outbox, intake, framer, dispatcher)
                 .run(materializer);
     }
 
