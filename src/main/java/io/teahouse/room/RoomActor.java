@@ -128,6 +128,16 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /** About what it takes to tell one member. */
     private static final Duration PER_MEMBER = Duration.ofNanos(10_000);
 
+    /**
+     * From so many members on, the room lets its thread write what it has told them before it tells them more: under
+     * load one larger batch follows where several small ones would have overtaken each other. Without load it costs
+     * nothing that can be seen.
+     */
+    private static final int MANY = 32;
+
+    /** From a member's mailbox to the socket, and back with the acknowledgement. */
+    private static final int HOPS = 4;
+
     private static final Refusal STORE_AWAY =
             new Refusal(Reason.STORE_AWAY, "not stored, the store does not answer: try again later");
     private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
@@ -389,7 +399,12 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             }
         } else if (!flushing) {
             flushing = true;
-            getContext().getSelf().tell(Flush.FLUSH);
+            if (room.shownCount() < MANY) {
+                getContext().getSelf().tell(Flush.FLUSH);
+            } else {
+                Breath.taken(
+                        HOPS, getContext().getExecutionContext(), getContext().getSelf(), Flush.FLUSH);
+            }
         }
     }
 
