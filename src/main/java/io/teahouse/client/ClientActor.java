@@ -73,6 +73,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     private final Whispers whispers = new Whispers();
     private Optional<Nick> nick = Optional.empty();
 
+    /** The name before the last change, until it is certain that no room refuses the new one. */
+    private Optional<Nick> former = Optional.empty();
+
     /** Answers of the registry and the directory that the next line has to wait for. */
     private int awaited;
 
@@ -159,7 +162,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     private void onBatch(RoomEvent.Batch batch) {
         if (!closing && nick.isPresent()) {
             dialect.show(this, batch, nick.get());
-            rooms.on(batch, nick.get());
+            rooms.on(batch);
         }
     }
 
@@ -199,7 +202,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
 
     private void onReply(RoomReply reply) {
         if (reply instanceof RoomReply.Refused refused) {
+            boolean aboutNewName = rooms.isAboutNewName(refused);
             rooms.on(refused);
+            if (aboutNewName) {
+                takeBackOldName();
+            }
         } else if (reply instanceof RoomReply.InDoubt doubt) {
             rooms.on(doubt);
         } else if (reply instanceof RoomReply.Repeated repeated) {
@@ -262,6 +269,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         }
         boolean first = nick.isEmpty();
         LOG.info("named: {} is {}", this, claimed.nick());
+        former = nick;
         nick = Optional.of(claimed.nick());
         if (first) {
             timer.cancel();
@@ -270,6 +278,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
             rooms.rename(claimed.nick());
         }
         dialect.named(this, claimed.nick(), first);
+    }
+
+    /** A room has somebody of the new name who is not in the registry: an actor of the application. */
+    private void takeBackOldName() {
+        former.ifPresent(old -> claim(old.text()));
+        former = Optional.empty();
     }
 
     private void onTick(Tick tick) {
@@ -357,7 +371,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
 
     @Override
     public void join(RoomName room) {
-        rooms.join(room);
+        nick.ifPresent(me -> rooms.join(room, me));
     }
 
     @Override

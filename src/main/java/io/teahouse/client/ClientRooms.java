@@ -69,9 +69,9 @@ final class ClientRooms {
 
     // What the client wants
 
-    void join(RoomName room) {
+    void join(RoomName room, Nick me) {
         if (find(room).isEmpty()) {
-            remember(room);
+            remember(room, me);
             awaited++;
             locate(room);
         }
@@ -80,7 +80,7 @@ final class ClientRooms {
     /** Both come into the room of two before the first word is said in it; it is no matter if they are there. */
     void converse(RoomDirectory.Found found, Nick me, NickRegistryActor.Person other, Kind kind, String text) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
-        Membership m = find(found.room()).orElseGet(() -> remember(found.room()));
+        Membership m = find(found.room()).orElseGet(() -> remember(found.room(), me));
         m.state = State.IN;
         m.ref = Optional.of(found.ref());
         context.watch(found.ref());
@@ -89,8 +89,8 @@ final class ClientRooms {
         ask(m, new RoomActor.Say(self(), kind, text, "", replies()));
     }
 
-    private Membership remember(RoomName room) {
-        Membership m = new Membership(room);
+    private Membership remember(RoomName room, Nick me) {
+        Membership m = new Membership(room, me);
         memberships.add(m);
         return m;
     }
@@ -153,7 +153,7 @@ final class ClientRooms {
             if (m.room.isConversation()) {
                 m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), Departure.PARTED, "")));
                 forget(m);
-            } else {
+            } else if (!m.nick.equals(to)) {
                 ask(m, new RoomActor.Rename(self(), to, replies()));
             }
         }
@@ -182,7 +182,7 @@ final class ClientRooms {
     void on(RoomEvent.Welcome welcome) {
         Optional<Membership> known = find(welcome.room());
         if (known.isEmpty() && welcome.room().isConversation()) {
-            Membership m = remember(welcome.room());
+            Membership m = remember(welcome.room(), welcome.nick());
             m.state = State.IN;
             m.ref = Optional.of(welcome.self());
             m.seq = welcome.seq();
@@ -221,7 +221,7 @@ final class ClientRooms {
     }
 
     /** Takes note of a batch that the client has been shown. */
-    void on(RoomEvent.Batch batch, Nick me) {
+    void on(RoomEvent.Batch batch) {
         Optional<Membership> known = find(batch.room());
         if (known.isEmpty()) {
             return;
@@ -229,25 +229,26 @@ final class ClientRooms {
         Membership m = known.get();
         m.seq = Math.max(m.seq, batch.lastSeq());
         if (m.outstanding + m.inDoubt > 0 || batch.changesMembers()) {
-            batch.events().forEach(event -> note(m, event, me));
+            batch.events().forEach(event -> note(m, event));
         }
         caughtUp(m);
     }
 
-    private void note(Membership m, RoomEvent event, Nick me) {
+    private void note(Membership m, RoomEvent event) {
         if (event instanceof RoomEvent.Recorded recorded) {
-            if (recorded.by().sameAs(me)) {
+            if (recorded.by().sameAs(m.nick)) {
                 settle(m);
             }
-        } else if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(me)) {
+        } else if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(m.nick)) {
             settle(m);
-        } else if (event instanceof RoomEvent.Renamed renamed && renamed.to().sameAs(me)) {
+        } else if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {
+            m.nick = renamed.to();
             settle(m);
         } else if (event instanceof RoomEvent.Left left) {
-            if (left.nick().sameAs(me)) {
+            if (left.nick().sameAs(m.nick)) {
                 forget(m);
                 dialect.departed(session, m.room);
-            } else if (left.how() == Departure.KICKED && left.by().sameAs(me)) {
+            } else if (left.how() == Departure.KICKED && left.by().sameAs(m.nick)) {
                 settle(m);
             }
         }
@@ -263,21 +264,29 @@ final class ClientRooms {
 
     void on(RoomReply.Refused refused) {
         find(refused.room()).ifPresent(m -> {
-            if (m.state == State.JOINING) {
-                forget(m);
-            } else if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
+            if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
                 retry(m.room);
                 return;
-            } else if (m.state == State.REJOINING) {
+            }
+            boolean out = m.state == State.JOINING || m.state == State.REJOINING;
+            if (out) {
                 forget(m);
-                dialect.departed(session, m.room);
             } else if (m.questions > 0) {
                 answered(m.room);
             } else {
                 settle(m);
             }
+            if (m.state == State.REJOINING) {
+                dialect.departed(session, m.room);
+            }
             dialect.refused(session, refused.room(), refused.refusal());
         });
+    }
+
+    /** True when the room that the client is in would not have it called otherwise. */
+    boolean isAboutNewName(RoomReply.Refused refused) {
+        return refused.refusal().reason() == Refusal.Reason.NICK_IN_USE
+                && find(refused.room()).filter(m -> m.state == State.IN).isPresent();
     }
 
     void on(RoomDirectory.NotFound notFound) {

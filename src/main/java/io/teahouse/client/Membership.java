@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class Membership {
     State state = State.JOINING;
     Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
 
+    /** What the client is called there; a room may refuse a new name. */
+    Nick nick;
+
     /** Of the last event that was seen. */
     long seq;
 
@@ -37,8 +41,9 @@ final class Membership {
     /** Messages whose fate the room itself does not know; they hold nothing back. */
     int inDoubt;
 
-    Membership(RoomName room) {
+    Membership(RoomName room, Nick nick) {
         this.room = room;
+        this.nick = nick;
     }
 
     /** One of them has been seen, or will never be. True if it held replies back. */

@@ -1,7 +1,9 @@
 package io.teahouse.client;
 
 import io.teahouse.room.Nick;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ public final class NickRegistry<O> {
     private final Map<O, Nick> byOwner = new HashMap<>();
 
     /** Filled when the first name outside ASCII comes; until then no look is needed. */
-    private final Map<String, Holder<O>> bySkeleton = new HashMap<>();
+    private final Map<String, List<Holder<O>>> bySkeleton = new HashMap<>();
 
     private boolean looks;
 
@@ -36,7 +38,7 @@ public final class NickRegistry<O> {
             byKey.put(nick.key(), holder);
             byOwner.put(owner, nick);
             if (looks) {
-                bySkeleton.put(NickRules.skeleton(nick), holder);
+                index(holder);
             }
         }
         return obstacle;
@@ -45,20 +47,28 @@ public final class NickRegistry<O> {
     private Optional<Nick> obstacle(Nick nick, O owner) {
         return Optional.ofNullable(byKey.get(nick.key()))
                 .filter(holder -> !holder.owner.equals(owner))
-                .or(() -> lookAlike(nick).filter(holder -> !holder.owner.equals(owner)))
+                .or(() -> lookAlike(nick, owner))
                 .map(Holder::nick);
     }
 
-    private Optional<Holder<O>> lookAlike(Nick nick) {
+    private Optional<Holder<O>> lookAlike(Nick nick, O owner) {
         boolean ascii = NickRules.isAscii(nick.key());
         if (!ascii && !looks) {
             looks = true;
-            byKey.values().forEach(holder -> bySkeleton.put(NickRules.skeleton(holder.nick), holder));
+            byKey.values().forEach(this::index);
         }
-        return looks
-                ? Optional.ofNullable(bySkeleton.get(NickRules.skeleton(nick)))
+        return !looks
+                ? Optional.empty()
+                : bySkeleton.getOrDefault(NickRules.skeleton(nick), List.of()).stream()
+                        .filter(holder -> !holder.owner.equals(owner))
                         .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()))
-                : Optional.empty();
+                        .findFirst();
+    }
+
+    private void index(Holder<O> holder) {
+        bySkeleton
+                .computeIfAbsent(NickRules.skeleton(holder.nick), key -> new ArrayList<>(1))
+                .add(holder);
     }
 
     /** His name is free at once. */
@@ -67,7 +77,10 @@ public final class NickRegistry<O> {
         if (nick != null) {
             Holder<O> holder = byKey.remove(nick.key());
             if (looks && holder != null) {
-                bySkeleton.remove(NickRules.skeleton(nick), holder);
+                bySkeleton.computeIfPresent(NickRules.skeleton(nick), (key, holders) -> {
+                    holders.remove(holder);
+                    return holders.isEmpty() ? null : holders;
+                });
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Something that stands in a room's {@link Line}. */
 sealed interface Entry {
     /** Somebody comes in. {@code since}: the seq after which he wants to go on, or -1. */
-    record Arrival(Member member, boolean silent, long since, Instant at) implements Entry {}
+    record Arrival(Member member, Nick nick, boolean silent, long since, Instant at) implements Entry {}
 
     /** Somebody goes, by his own will or another's. {@code event} is what the others are told, where they are told. */
     record Exit(Member member, Member by, List<RoomEvent> event) implements Entry {}

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class FanOut {
     void leaves(Member member) {
         room.hide(member);
         leavers.add(new Leaver(member, events.size()));
+    }
+
+    /** True when whoever is behind that reference left in this round: he is told so before he comes in again. */
+    boolean hasLeft(ActorRef<RoomEvent> ref) {
+        return leavers.stream().anyMatch(leaver -> leaver.member().ref().equals(ref));
     }
 
     void send() {

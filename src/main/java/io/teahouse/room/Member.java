@@ -11,7 +11,11 @@ public final class Member {
     private final ActorRef<RoomEvent> ref;
     private final Delivery delivery;
     private Nick nick;
-    private boolean operator;
+    private final boolean operator;
+
+    /** Counts those who came. */
+    long arrival;
+
     private boolean gone;
 
     /** Where he stands in the room's array of those who are told; -1 while he is not. */

@@ -40,13 +40,19 @@ final class Release {
         FanOut out = new FanOut(room);
         for (Entry entry : ready) {
             if (entry instanceof Message message) {
-                message.recorded.filter(event -> message.isStored()).ifPresent(event -> told(message, event, out));
+                told(message, out);
             } else if (entry instanceof Notice notice) {
                 out.add(notice.by(), notice.event());
             } else if (entry instanceof Arrival arrival) {
+                if (out.hasLeft(arrival.member().ref())) {
+                    out.send();
+                    out = new FanOut(room);
+                }
                 arrive(arrival, out);
             } else if (entry instanceof Exit exit) {
-                exit.event().forEach(event -> out.add(exit.by(), event));
+                for (RoomEvent event : exit.event()) {
+                    out.add(exit.by(), event);
+                }
                 out.leaves(exit.member());
                 forget(exit.member());
             }
@@ -58,7 +64,11 @@ final class Release {
         }
     }
 
-    private void told(Message message, Recorded event, FanOut out) {
+    private void told(Message message, FanOut out) {
+        if (!message.isStored() || message.recorded.isEmpty()) {
+            return;
+        }
+        Recorded event = message.recorded.get();
         shown = event.seq();
         repeats.remember(event);
         if (event instanceof RoomEvent.TopicChanged topic) {
@@ -73,18 +83,19 @@ final class Release {
         Member member = arrival.member();
         changed = true;
         out.arrives(member);
-        welcome(member);
+        welcome(member, arrival.nick());
         if (!arrival.silent()) {
-            out.add(member, new RoomEvent.Joined(room.name(), member.nick(), arrival.at()));
+            out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.at()));
         }
         if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(member, arrival.since());
         }
     }
 
-    void welcome(Member member) {
-        member.tellNow(new RoomEvent.Welcome(
-                room.name(), context.getSelf(), member.nick(), shown, room.topic(), member.isOperator()));
+    /** @param nick what he is called at this point of the line */
+    void welcome(Member member, Nick nick) {
+        member.tellNow(
+                new RoomEvent.Welcome(room.name(), context.getSelf(), nick, shown, room.topic(), member.isOperator()));
     }
 
     private void forget(Member member) {

@@ -2,7 +2,9 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ public final class Room {
     private final Map<String, Member> byKey = new HashMap<>();
     private Member[] shown = new Member[4];
     private int shownCount;
+    private long arrivals;
     private long seq;
     private String topic = "";
 
@@ -57,6 +60,7 @@ public final class Room {
     /** The first one to come into an empty room keeps it in order. */
     Member register(Nick nick, ActorRef<RoomEvent> ref, Delivery delivery) {
         Member member = new Member(nick, ref, delivery, byRef.isEmpty() && !name.isConversation());
+        member.arrival = arrivals++;
         byRef.put(ref, member);
         byKey.put(nick.key(), member);
         return member;
@@ -88,6 +92,13 @@ public final class Room {
         last.slot = member.slot;
         member.slot = -1;
         Arrays.fill(shown, shownCount, shownCount + 1, null);
+    }
+
+    /** Those who are shown, in the order in which they came. */
+    List<Member> inOrder() {
+        Member[] members = Arrays.copyOf(shown, shownCount);
+        Arrays.sort(members, Comparator.comparingLong(member -> member.arrival));
+        return List.of(members);
     }
 
     int shownCount() {

@@ -16,7 +16,6 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -240,12 +239,12 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private Behavior<Command> onJoin(Join join) {
         Optional<Member> already = room.member(join.member());
         if (already.isPresent()) {
-            release.welcome(already.get());
+            release.welcome(already.get(), already.get().nick());
         } else if (allowed(join, policy.join(room, join.nick()))) {
             Member member = room.register(join.nick(), join.member(), join.delivery());
             getContext().watchWith(join.member(), new Lost(member));
             boolean silent = join.silent() || room.name().isConversation();
-            stand(new Arrival(member, silent, join.since(), ticks.now()));
+            stand(new Arrival(member, join.nick(), silent, join.since(), ticks.now()));
         }
         return this;
     }
@@ -286,11 +285,9 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
 
     private Behavior<Command> onNames(Names names) {
         advance();
-        List<RoomReply.Participant> members = new ArrayList<>(room.shownCount());
-        for (int i = 0; i < room.shownCount(); i++) {
-            members.add(new RoomReply.Participant(
-                    room.shown(i).nick(), room.shown(i).isOperator()));
-        }
+        List<RoomReply.Participant> members = room.inOrder().stream()
+                .map(member -> new RoomReply.Participant(member.nick(), member.isOperator()))
+                .toList();
         names.replyTo().tell(new RoomReply.NameList(room.name(), members));
         return this;
     }

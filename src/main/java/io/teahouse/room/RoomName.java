@@ -14,11 +14,14 @@ public record RoomName(String text, String key) {
     /** The longest name of a room, in characters (Unicode code points). */
     public static final int MAX_LENGTH = 50;
 
+    /** Mark a channel, a rank or a command in one of the dialects; the first, a conversation. */
+    private static final String NOT_FIRST = "@#&+!:/{";
+
     /** @throws IllegalArgumentException with a reason that can be shown to a person */
     public RoomName {
         Text.requireVisible("the name of a room", text);
         Text.requireVisible("the folded name of a room", key);
-        if (text.indexOf(',') >= 0) {
+        if (text.indexOf(',') >= 0 || key.indexOf(',') >= 0) {
             throw new IllegalArgumentException("the name of a room must not contain a comma");
         }
     }
@@ -32,8 +35,11 @@ public record RoomName(String text, String key) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("the name of a room has at most " + MAX_LENGTH + " characters");
         }
-        return new RoomName(
-                text, Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        String key = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        if (!key.isEmpty() && NOT_FIRST.indexOf(key.charAt(0)) >= 0) {
+            throw new IllegalArgumentException("the name of a room must not begin with " + text.charAt(0));
+        }
+        return new RoomName(text, key);
     }
 
     /** The room of two in which {@code one} and {@code other} talk directly; the same whoever asks. */

@@ -2,10 +2,16 @@ package io.teahouse.room;
 
 /** What names and messages have in common: which characters can never be part of one. */
 final class Text {
+    /** Stands for what could not be decoded or must not be shown. */
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Text() {}
 
     /** True for what has no shape of its own and can make one text look like another: controls, formats, separators. */
     static boolean invisible(int codePoint) {
+        if (codePoint == REPLACEMENT) {
+            return true;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -154,8 +154,8 @@ public final class PlainDialect implements Dialect {
         try {
             RoomName name = RoomName.of(argument.startsWith("#") ? argument.substring(1) : argument);
             return session -> {
-                if (room.filter(here -> here.key().equals(name.key())).isPresent()) {
-                    tell(session, "! you are in " + name + " already");
+                if (room.isPresent() && room.get().key().equals(name.key())) {
+                    tell(session, "! you are in " + room.get() + " already");
                 } else {
                     session.join(name);
                 }

@@ -1,0 +1,128 @@
+package io.teahouse;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.NickRegistryActor;
+import io.teahouse.client.NickRules;
+import io.teahouse.client.Services;
+import io.teahouse.net.ListenerActor;
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.wire.plain.PlainDialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** The whole server in this process, its plain door on any free port. */
+public final class TestServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final ActorSystem<ServerGuardian.Command> system;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private TestServer(RoomLogs logs, List<String> changed) {
+        Config above = ConfigFactory.parseString("teahouse.plain.port = 0\n" + String.join("\n", changed));
+        Config below =
+                ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
+        int threads = above.withFallback(below).resolve().getInt("teahouse.threads");
+        Config config = above.withFallback(Dispatchers.config(threads))
+                .withFallback(below)
+                .resolve();
+        try {
+            settings = Settings.from(config);
+        } catch (Settings.WrongSettings e) {
+            throw new IllegalArgumentException(e);
+        }
+        system = ActorSystem.create(ServerGuardian.create(settings, logs, new Port()), "teahouse", config);
+    }
+
+    /** With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. */
+    public static TestServer start(String... changed) {
+        return start(new MemoryRoomLogs(), changed);
+    }
+
+    public static TestServer start(RoomLogs logs, String... changed) {
+        TestServer server = new TestServer(logs, List.of(changed));
+        server.port();
+        return server;
+    }
+
+    public int port() {
+        return port.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    /** Where the rooms of the clients are found. */
+    public ActorRef<RoomDirectory.Command> rooms() {
+        return part("rooms");
+    }
+
+    /** Opens one more plain door to the same rooms and names, with dialects that are not what they should be. */
+    public int openDoor(UnaryOperator<Dialect> spoilt) {
+        Settings.Plain plain = settings.plain().orElseThrow();
+        ActorRef<NickRegistryActor.Command> nicks = part("nicks");
+        Services services = new Services(nicks, rooms(), new NickRules(settings.nickLength()), settings.client());
+        CompletableFuture<Integer> opened = new CompletableFuture<>();
+        ActorRef<ListenerActor.Status> status = system.systemActorOf(
+                akka.actor.typed.javadsl.Behaviors.receiveMessage(told -> {
+                    opened.complete(((ListenerActor.Listening) told).address().getPort());
+                    return akka.actor.typed.javadsl.Behaviors.stopped();
+                }),
+                "spoilt-door-status",
+                Props.empty());
+        system.systemActorOf(
+                ListenerActor.create(
+                        plain.listener(), services, () -> spoilt.apply(new PlainDialect(plain.dialect())), status),
+                "spoilt-door",
+                Props.empty());
+        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private <T> ActorRef<T> part(String name) {
+        return Adapter.toTyped(system.classicSystem()
+                .actorSelection("/user/" + name)
+                .resolveOne(PATIENCE)
+                .toCompletableFuture()
+                .join());
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private final class Port implements ServerGuardian.Progress {
+        private int door;
+
+        @Override
+        public void listening(ListenerActor.Listening listening) {
+            door = listening.address().getPort();
+        }
+
+        @Override
+        public void cannotListen(ListenerActor.CannotListen failed) {
+            port.completeExceptionally(new IllegalStateException(failed.toString()));
+        }
+
+        @Override
+        public void ready() {
+            port.complete(door);
+        }
+    }
+}

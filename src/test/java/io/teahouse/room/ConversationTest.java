@@ -1,0 +1,44 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConversationTest {
+    private static final RoomName TWO = RoomName.conversation(Nick.of("ann"), Nick.of("bob"));
+
+    private final TestRoom room = new TestRoom(new RoomParts(TWO, new MemoryRoomLog(9), RoomSettings.defaults()));
+    private final InboxGuest ann = new InboxGuest("ann");
+    private final InboxGuest bob = new InboxGuest("bob");
+
+    @Test
+    void comingsAndGoingsAreNotShown() {
+        room.ask(ann.join(), bob.join());
+        room.ask(bob.part());
+
+        assertThat(ann.lines()).containsExactly("welcome ann after 0");
+        assertThat(bob.lines()).containsExactly("welcome bob after 0");
+    }
+
+    @Test
+    void whatIsSaidIsToldToBothInOrder() {
+        room.ask(ann.join(), bob.join(), ann.say("hi"), bob.say("ho"));
+
+        assertThat(ann.lines()).containsExactly("welcome ann after 0", "1 ann: hi", "2 bob: ho");
+        assertThat(bob.lines()).containsExactly("welcome bob after 0", "1 ann: hi", "2 bob: ho");
+    }
+
+    @Test
+    void whoLeavesIsToldWhatHeSaidLast() {
+        room.ask(ann.join(), bob.join());
+        room.ask(bob.say("bye"), bob.part(), ann.say("gone?"));
+        assertThat(bob.lines()).containsExactly("welcome bob after 0", "1 bob: bye");
+        assertThat(ann.lines()).containsExactly("welcome ann after 0", "1 bob: bye", "2 ann: gone?");
+    }
+
+    @Test
+    void nobodyCanPutOutTheOther() {
+        room.ask(ann.join(), bob.join(), ann.kick("bob", ""));
+        ann.wasRefused(Refusal.Reason.NOT_OPERATOR);
+    }
+}

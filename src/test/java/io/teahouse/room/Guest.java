@@ -1,0 +1,71 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomEvent.Kind;
+
+/** Somebody who goes to rooms in tests: makes the commands that ask for what he wants. */
+class Guest {
+    final Nick nick;
+    final ActorRef<RoomEvent> member;
+    final ActorRef<RoomReply> replyTo;
+
+    Guest(String name, ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
+        this.nick = Nick.of(name);
+        this.member = member;
+        this.replyTo = replyTo;
+    }
+
+    RoomActor.Join join() {
+        return new RoomActor.Join(nick, member, replyTo);
+    }
+
+    RoomActor.Join joinBatched() {
+        return new RoomActor.Join(nick, member, Delivery.BATCHED, false, -1, replyTo);
+    }
+
+    RoomActor.Join joinSilently() {
+        return new RoomActor.Join(nick, member, Delivery.EACH, true, -1, replyTo);
+    }
+
+    /** Comes back without a word, having seen all up to that seq. */
+    RoomActor.Join resume(long since) {
+        return new RoomActor.Join(nick, member, Delivery.EACH, true, since, replyTo);
+    }
+
+    RoomActor.Say say(String text) {
+        return new RoomActor.Say(member, text, replyTo);
+    }
+
+    RoomActor.Say say(String text, String clientId) {
+        return new RoomActor.Say(member, Kind.MESSAGE, text, clientId, replyTo);
+    }
+
+    RoomActor.SetTopic topic(String text) {
+        return new RoomActor.SetTopic(member, text, replyTo);
+    }
+
+    RoomActor.Leave leave(Departure how, String text) {
+        return new RoomActor.Leave(member, how, text);
+    }
+
+    RoomActor.Leave part() {
+        return leave(Departure.PARTED, "");
+    }
+
+    RoomActor.Rename rename(String to) {
+        return new RoomActor.Rename(member, Nick.of(to), replyTo);
+    }
+
+    RoomActor.Kick kick(String target, String text) {
+        return new RoomActor.Kick(member, Nick.of(target), text, replyTo);
+    }
+
+    RoomActor.Names names() {
+        return new RoomActor.Names(replyTo);
+    }
+
+    RoomActor.History history(long from, long to, int limit) {
+        return new RoomActor.History(member, from, to, limit, replyTo);
+    }
+}

@@ -1,0 +1,74 @@
+package io.teahouse.room;
+
+import static io.teahouse.room.Some.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RepeatsTest {
+    private final Repeats repeats = new Repeats(3, Duration.ofMinutes(10));
+
+    private static RoomEvent.Said said(long seq, String by, String clientId, Instant at) {
+        return Some.said(seq, by, "hi", clientId, at);
+    }
+
+    private Optional<RoomEvent.Recorded> original(String by, String clientId, Instant now) {
+        return repeats.original(Nick.of(by), clientId, now);
+    }
+
+    @Test
+    void theOriginalIsFoundInAnySpellingOfItsSender() {
+        RoomEvent.Said first = said(1, "ann", "c1", NOON);
+        repeats.remember(first);
+        assertThat(original("ANN", "c1", NOON)).contains(first);
+    }
+
+    @Test
+    void anotherSenderOrAnotherIdIsNoRepeat() {
+        repeats.remember(said(1, "ann", "c1", NOON));
+        assertThat(original("bob", "c1", NOON)).isEmpty();
+        assertThat(original("ann", "c2", NOON)).isEmpty();
+    }
+
+    @Test
+    void whatHasNoIdIsNeverARepeat() {
+        repeats.remember(said(1, "ann", "", NOON));
+        assertThat(original("ann", "", NOON)).isEmpty();
+    }
+
+    @Test
+    void soManyAreRememberedTheOldestGoesFirst() {
+        for (int i = 1; i <= 4; i++) {
+            repeats.remember(said(i, "ann", "c" + i, NOON));
+        }
+        assertThat(original("ann", "c1", NOON)).isEmpty();
+        assertThat(original("ann", "c2", NOON)).isPresent();
+        assertThat(original("ann", "c4", NOON)).isPresent();
+    }
+
+    @Test
+    void anIdIsRememberedForTheWindowAndNotLonger() {
+        repeats.remember(said(1, "ann", "c1", NOON));
+        Instant end = NOON.plus(Duration.ofMinutes(10));
+        assertThat(original("ann", "c1", end)).isPresent();
+        assertThat(original("ann", "c1", end.plusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void anIdThatCameBackAfterTheWindowIsTheNewMessage() {
+        RoomEvent.Said second = said(2, "ann", "c1", NOON.plus(Duration.ofHours(1)));
+        repeats.remember(said(1, "ann", "c1", NOON));
+        repeats.remember(second);
+        assertThat(original("ann", "c1", second.at())).contains(second);
+    }
+
+    @Test
+    void zeroRemembersNothing() {
+        Repeats none = new Repeats(0, Duration.ofMinutes(10));
+        none.remember(said(1, "ann", "c1", NOON));
+        assertThat(none.original(Nick.of("ann"), "c1", NOON)).isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomReply.Participant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomActorMembersTest {
+    private final TestRoom room = new TestRoom();
+    private final InboxGuest ann = room.enter("ann");
+    private final InboxGuest bob = room.enter("bob");
+
+    @BeforeEach
+    void forgetTheComing() {
+        ann.heard();
+    }
+
+    private List<String> names() {
+        room.ask(ann.names());
+        return ann.answer(RoomReply.NameList.class).members().stream()
+                .map(one -> one.nick().text())
+                .toList();
+    }
+
+    @Test
+    void aNewNameIsToldToAllAndHoldsFromThenOn() {
+        room.ask(bob.say("as bob"), bob.rename("rob"), bob.say("as rob"));
+
+        List<RoomEvent> told = ann.heard();
+        assertThat(Transcript.of(told)).containsExactly("1 bob: as bob", "bob > rob", "2 rob: as rob");
+        assertThat(bob.heard()).isEqualTo(told);
+        assertThat(names()).containsExactly("ann", "rob");
+    }
+
+    @Test
+    void theOldNameIsFreeAndTheNewOneTaken() {
+        InboxGuest rob = new InboxGuest("ROB");
+        InboxGuest other = new InboxGuest("bob");
+
+        room.ask(bob.rename("rob"), rob.join(), other.join());
+
+        rob.wasRefused(Reason.NICK_IN_USE);
+        assertThat(other.lines()).containsExactly("welcome bob after 0", "+bob");
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefused() {
+        room.ask(bob.rename("Ann"));
+        bob.wasRefused(Reason.NICK_IN_USE);
+        assertThat(ann.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void anotherSpellingOfOnesOwnNameIsAllowed() {
+        room.ask(bob.rename("BOB"));
+        assertThat(ann.lines()).containsExactly("bob > BOB");
+        room.ask(bob.say("loud"));
+        assertThat(ann.lines()).containsExactly("1 BOB: loud");
+    }
+
+    @Test
+    void aStrangerHasNoNameToChange() {
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(cyd.rename("kid"));
+        cyd.wasRefused(Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void anybodyMayAskWhoIsThere() {
+        InboxGuest stranger = new InboxGuest("cyd");
+
+        room.ask(stranger.names());
+
+        assertThat(stranger.answer(RoomReply.NameList.class).members())
+                .containsExactly(new Participant(ann.nick, true), new Participant(bob.nick, false));
+    }
+
+    @Test
+    void namesComeInTheOrderOfArrivalWhoeverLeft() {
+        room.enter("cyd");
+        InboxGuest dan = room.enter("dan");
+        room.ask(bob.part());
+        assertThat(names()).containsExactly("ann", "cyd", "dan");
+
+        room.ask(dan.part(), bob.join());
+        assertThat(names()).containsExactly("ann", "cyd", "bob");
+    }
+
+    @Test
+    void namesAreThoseOfTheMomentOfAsking() {
+        InboxGuest cyd = new InboxGuest("cyd");
+
+        room.ask(bob.part(), cyd.join(), ann.names());
+
+        assertThat(ann.answer(RoomReply.NameList.class).members())
+                .extracting(Participant::nick)
+                .containsExactly(ann.nick, cyd.nick);
+    }
+
+    @Test
+    void anObserverIsToldOfMembersAndTopic() {
+        TestInbox<RoomSummary> seen = TestInbox.create("seen");
+        RoomSettings limits = RoomSettings.defaults();
+        TestRoom observed = new TestRoom(new RoomParts(
+                TestRoom.TEA,
+                new MemoryRoomLog(9),
+                RoomPolicy.open(limits),
+                limits,
+                InstantSource.system(),
+                Optional.of(seen.getRef())));
+        InboxGuest cyd = observed.enter("cyd");
+        observed.ask(cyd.say("nothing to see"));
+        observed.ask(cyd.topic("tea"));
+        observed.ask(cyd.part());
+
+        assertThat(seen.getAllReceived())
+                .extracting(RoomSummary::members, RoomSummary::topic)
+                .containsExactly(tuple(1, ""), tuple(1, "tea"), tuple(0, "tea"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import org.junit.jupiter.api.Test;
+
+/** What a room tells of what was said before: to who asks, and to who comes back. */
+class RoomActorPastTest {
+    private final ScriptedLog log = new ScriptedLog();
+    private final TestRoom room = new TestRoom(new MemoryRoomLog(3));
+    private final InboxGuest ann = room.enter("ann");
+
+    private void say(int count) {
+        for (int i = 0; i < count; i++) {
+            room.ask(ann.say("hi"));
+        }
+        ann.heard();
+    }
+
+    private RoomReply.Past past(long from, long to, int limit) {
+        room.ask(ann.history(from, to, limit));
+        return ann.answer(RoomReply.Past.class);
+    }
+
+    private void isPast(RoomReply.Past past, boolean gap, Long... seqs) {
+        assertThat(past.events()).extracting(RoomEvent.Recorded::seq).containsExactly(seqs);
+        assertThat(past.gap()).as("gap").isEqualTo(gap);
+    }
+
+    @Test
+    void historyIsTheNewestSoManyInTheRangeOldestFirst() {
+        say(3);
+        isPast(past(1, Long.MAX_VALUE, 2), false, 2L, 3L);
+        isPast(past(1, 2, 9), false, 1L, 2L);
+        isPast(past(0, Long.MAX_VALUE, 3), false, 1L, 2L, 3L);
+    }
+
+    @Test
+    void whatIsNoLongerKeptIsAGap() {
+        say(5);
+        isPast(past(1, Long.MAX_VALUE, 9), true, 3L, 4L, 5L);
+        isPast(past(3, Long.MAX_VALUE, 9), false, 3L, 4L, 5L);
+        isPast(past(1, 2, 9), true);
+        isPast(past(1, Long.MAX_VALUE, 3), false, 3L, 4L, 5L);
+    }
+
+    @Test
+    void nothingThatHasNotHappenedIsMissing() {
+        isPast(past(1, Long.MAX_VALUE, 9), false);
+        say(1);
+        isPast(past(2, Long.MAX_VALUE, 9), false);
+    }
+
+    @Test
+    void historyHasWhatStandsBeforeTheQuestion() {
+        room.ask(ann.say("hi"), ann.history(1, 9, 9));
+        isPast(ann.answer(RoomReply.Past.class), false, 1L);
+    }
+
+    @Test
+    void historyIsForMembers() {
+        InboxGuest bob = new InboxGuest("bob");
+        room.ask(bob.history(1, 9, 9));
+        bob.wasRefused(Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void whatIsSaidWhileHistoryIsReadIsNoGap() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        InboxGuest bob = slow.enter("bob");
+        slow.ask(bob.history(1, Long.MAX_VALUE, 9));
+        slow.ask(bob.say("meanwhile"));
+
+        log.nextRead().answer();
+        slow.goOn();
+
+        isPast(bob.answer(RoomReply.Past.class), false);
+    }
+
+    @Test
+    void historyThatCannotBeReadIsAGap() {
+        TestRoom slow = new TestRoom(log);
+        log.readsAtOnce = false;
+        InboxGuest bob = slow.enter("bob");
+        slow.ask(bob.history(1, 9, 9));
+        log.nextRead().fail();
+        slow.goOn();
+        isPast(bob.answer(RoomReply.Past.class), true);
+    }
+
+    @Test
+    void whoComesBackIsToldWhatHeMissedAndNothingElse() {
+        say(3);
+        InboxGuest bob = new InboxGuest("bob");
+
+        room.ask(bob.resume(1), ann.say("4th"));
+
+        assertThat(bob.lines()).containsExactly("welcome bob after 3", "2 ann: hi", "3 ann: hi", "4 ann: 4th");
+        assertThat(ann.lines()).containsExactly("4 ann: 4th");
+    }
+
+    @Test
+    void whoMissedNothingIsToldNothing() {
+        say(3);
+        InboxGuest bob = new InboxGuest("bob");
+        room.ask(bob.resume(3));
+        assertThat(bob.lines()).containsExactly("welcome bob after 3");
+    }
+
+    @Test
+    void whoMissedMoreThanIsKeptIsToldSo() {
+        say(5);
+        InboxGuest bob = new InboxGuest("bob");
+        room.ask(bob.resume(1));
+        assertThat(bob.lines())
+                .containsExactly("welcome bob after 5", "gap after 1 next 3", "3 ann: hi", "4 ann: hi", "5 ann: hi");
+    }
+
+    @Test
+    void whoSawMoreThanThereIsIsToldOfAGap() {
+        say(1);
+        InboxGuest bob = new InboxGuest("bob");
+        room.ask(bob.resume(50));
+        assertThat(bob.lines()).containsExactly("welcome bob after 1", "gap after 50 next 2");
+    }
+
+    @Test
+    void whatHappensWhileHeCatchesUpComesAfterAndNothingTwice() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        InboxGuest cyd = slow.enter("cyd");
+        InboxGuest bob = new InboxGuest("bob");
+        slow.ask(cyd.say("1"), bob.resume(0), cyd.say("2"));
+        slow.ask(cyd.say("3"));
+        assertThat(bob.lines()).containsExactly("welcome bob after 1");
+
+        log.nextRead().answer();
+        slow.goOn();
+
+        assertThat(bob.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 3");
+        assertThat(cyd.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 3");
+    }
+
+    @Test
+    void whoCannotBeToldWhatHeMissedIsToldOfAGapAndGoesOn() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        InboxGuest cyd = slow.enter("cyd");
+        InboxGuest bob = new InboxGuest("bob");
+        slow.ask(cyd.say("1"), bob.resume(0), cyd.say("2"));
+
+        log.nextRead().fail();
+        slow.goOn();
+
+        assertThat(bob.lines()).containsExactly("welcome bob after 1", "gap after 0 next 2", "2 cyd: 2");
+    }
+}

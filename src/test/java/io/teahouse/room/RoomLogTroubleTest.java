@@ -1,0 +1,252 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Recorded;
+import org.junit.jupiter.api.Test;
+
+/** A log that answers, but not as one would wish. */
+class RoomLogTroubleTest {
+    private final ScriptedLog log = new ScriptedLog();
+    private final TestRoom room = new TestRoom(log);
+    private final InboxGuest ann = room.enter("ann");
+    private final InboxGuest bob = room.enter("bob");
+
+    RoomLogTroubleTest() {
+        ann.heard();
+    }
+
+    private void inDoubt(InboxGuest guest, String clientId) {
+        assertThat(guest.answer(RoomReply.InDoubt.class)).isEqualTo(new RoomReply.InDoubt(TestRoom.TEA, clientId));
+    }
+
+    @Test
+    void nothingIsShownBeforeItIsStored() {
+        room.ask(ann.say("hi"));
+        ScriptedLog.Append append = log.nextAppend();
+        assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L);
+        assertThat(ann.hasHeardAnything()).isFalse();
+        assertThat(bob.hasHeardAnything()).isFalse();
+
+        append.stored();
+        room.goOn();
+
+        assertThat(ann.heard()).isEqualTo(log.kept);
+        assertThat(bob.heard()).isEqualTo(log.kept);
+    }
+
+    @Test
+    void whatIsNotStoredIsRefusedAndNobodySeesIt() {
+        room.ask(ann.say("hi", "c1"), ann.topic("tea"));
+        log.nextAppend().notStored();
+        room.goOn();
+
+        assertThat(ann.answers())
+                .map(RoomReply.Refused.class::cast)
+                .hasSize(2)
+                .allSatisfy(refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.NOT_STORED))
+                .extracting(RoomReply.Refused::clientId)
+                .containsExactly("c1", "");
+        assertThat(ann.hasHeardAnything()).isFalse();
+        assertThat(bob.hasHeardAnything()).isFalse();
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(cyd.join());
+        RoomEvent.Welcome welcome = cyd.heard(RoomEvent.Welcome.class);
+        assertThat(welcome.topic()).isEmpty();
+        assertThat(welcome.seq()).isZero();
+    }
+
+    @Test
+    void aRefusalLeavesNoHoleInTheCount() {
+        room.ask(ann.say("lost"), ann.say("lost too"));
+        log.nextAppend().notStored();
+        room.goOn();
+        room.ask(ann.say("kept"));
+        log.nextAppend().stored();
+        room.goOn();
+        assertThat(bob.lines()).containsExactly("1 ann: kept");
+    }
+
+    @Test
+    void whatIsOnlyToldIsShownThoughTheMessagesBeforeItAreRefused() {
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(bob.say("bye"), cyd.join(), bob.part(), ann.rename("anna"));
+        assertThat(ann.hasHeardAnything()).isFalse();
+        assertThat(cyd.hasHeardAnything()).isFalse();
+
+        log.nextAppend().notStored();
+        room.goOn();
+
+        bob.wasRefused(Reason.NOT_STORED);
+        assertThat(ann.lines()).containsExactly("+cyd", "-bob PARTED", "ann > anna");
+        assertThat(cyd.lines()).containsExactly("welcome cyd after 0", "+cyd", "-bob PARTED", "ann > anna");
+    }
+
+    @Test
+    void aNewcomerIsWelcomedAfterWhatWasSaidBeforeHim() {
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(ann.say("1"), cyd.join());
+        assertThat(cyd.hasHeardAnything()).isFalse();
+        log.nextAppend().stored();
+        room.goOn();
+        assertThat(cyd.lines()).containsExactly("welcome cyd after 1", "+cyd");
+    }
+
+    @Test
+    void whileOneAppendIsUnderWayTheNextOneGrows() {
+        room.ask(ann.say("1"));
+        ScriptedLog.Append first = log.nextAppend();
+        room.ask(bob.say("2"));
+        room.ask(ann.say("3"));
+        room.ask(bob.topic("4"));
+        assertThat(log.isAskedToAppend()).isFalse();
+
+        first.stored();
+        room.goOn();
+        assertThat(ann.lines()).containsExactly("1 ann: 1");
+        ScriptedLog.Append next = log.nextAppend();
+        assertThat(next.batch).extracting(Recorded::seq).containsExactly(2L, 3L, 4L);
+        next.stored();
+        room.goOn();
+
+        assertThat(ann.lines()).containsExactly("2 bob: 2", "3 ann: 3", "4 bob topic 4");
+        assertThat(log.isAskedToAppend()).isFalse();
+    }
+
+    @Test
+    void theNextAppendTakesThePlaceOfARefusedOne() {
+        room.ask(ann.say("1"));
+        ScriptedLog.Append first = log.nextAppend();
+        room.ask(bob.say("2"));
+        first.notStored();
+        room.goOn();
+
+        log.nextAppend().stored();
+        room.goOn();
+
+        assertThat(ann.lines()).containsExactly("1 bob: 2");
+        assertThat(log.kept).extracting(Recorded::seq).containsExactly(1L);
+    }
+
+    @Test
+    void whatWasStoredThoughTheAnswerWasLostIsShownOnce() {
+        room.ask(ann.say("hi", "c1"));
+        ScriptedLog.Append append = log.nextAppend();
+        append.keep();
+        append.fail();
+        room.goOn();
+        inDoubt(ann, "c1");
+        assertThat(bob.hasHeardAnything()).isFalse();
+
+        log.nextTail().answer();
+        room.goOn();
+
+        assertThat(ann.heard()).isEqualTo(log.kept);
+        assertThat(bob.lines()).containsExactly("1 ann: hi");
+        assertThat(ann.answers()).isEmpty();
+    }
+
+    @Test
+    void whatWasNotStoredBeforeTheAnswerWasLostIsRefused() {
+        room.ask(ann.say("hi", "c1"));
+        log.nextAppend().fail();
+        room.goOn();
+        inDoubt(ann, "c1");
+
+        log.nextTail().answer();
+        room.goOn();
+
+        ann.wasRefused(Reason.NOT_STORED);
+        assertThat(bob.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void inDoubtNothingIsTakenAndComingsWaitForTheTail() {
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(ann.say("1"));
+        ScriptedLog.Append append = log.nextAppend();
+        append.keep();
+        append.fail();
+        room.goOn();
+
+        room.ask(bob.say("2"), cyd.join());
+        bob.wasRefused(Reason.STORE_AWAY);
+        assertThat(cyd.hasHeardAnything()).isFalse();
+        log.nextTail().answer();
+        room.goOn();
+
+        assertThat(ann.lines()).containsExactly("1 ann: 1", "+cyd");
+        assertThat(cyd.lines()).containsExactly("welcome cyd after 1", "+cyd");
+    }
+
+    @Test
+    void whatWaitedBehindTheDoubtGoesNext() {
+        room.ask(ann.say("1"));
+        ScriptedLog.Append append = log.nextAppend();
+        room.ask(bob.say("2"));
+        append.keep();
+        append.fail();
+        room.goOn();
+        log.nextTail().answer();
+        room.goOn();
+        log.nextAppend().stored();
+        room.goOn();
+        assertThat(ann.lines()).containsExactly("1 ann: 1", "2 bob: 2");
+    }
+
+    @Test
+    void anAppendThatThrowsIsInDoubtToo() {
+        log.throwing = true;
+        room.ask(ann.say("hi", "c1"));
+        inDoubt(ann, "c1");
+        log.throwing = false;
+        log.nextTail().answer();
+        room.goOn();
+        ann.wasRefused(Reason.NOT_STORED);
+
+        room.ask(ann.say("again", "c1"));
+        log.nextAppend().stored();
+        room.goOn();
+        assertThat(bob.lines()).containsExactly("1 ann: again");
+    }
+
+    @Test
+    void aLateAnswerEndsTheDoubtAndTheTailChangesNothing() {
+        log.throwing = false;
+        room.ask(ann.say("hi"));
+        ScriptedLog.Append append = log.nextAppend();
+        room.fire();
+        inDoubt(ann, "");
+        append.stored();
+        room.goOn();
+        assertThat(bob.lines()).containsExactly("1 ann: hi");
+
+        log.nextTail().answer();
+        room.goOn();
+
+        assertThat(bob.hasHeardAnything()).isFalse();
+        assertThat(ann.lines()).containsExactly("1 ann: hi");
+    }
+
+    @Test
+    void aRoomThatIsNotTheOnlyWriterEnds() {
+        room.ask(ann.say("hi"));
+        log.nextAppend().fenced();
+        assertThatThrownBy(room::goOn).hasMessageContaining("somebody else writes");
+        assertThat(bob.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void aTailThatAnotherWroteEndsTheRoom() {
+        room.ask(ann.say("hi"));
+        ScriptedLog.Append append = log.nextAppend();
+        log.kept.add(Some.said(1, "mallory", "mine"));
+        append.fail();
+        room.goOn();
+        log.nextTail().answer();
+        assertThatThrownBy(room::goOn).hasMessageContaining("somebody else writes");
+        assertThat(bob.hasHeardAnything()).isFalse();
+    }
+}

@@ -1,0 +1,43 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomNameTest {
+    private static final String FACE = "\ud83d\ude00";
+
+    @Test
+    void twoSpellingsHaveOneKey() {
+        assertThat(RoomName.of("Tea").key()).isEqualTo(RoomName.of("tEA").key()).isEqualTo("tea");
+        assertThat(RoomName.of("Tea").text()).isEqualTo("Tea");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a,b", "a\nb", "a\u200bb", "\u0007"})
+    void whatADoorCouldNotSpellIsRefused(String text) {
+        assertThatThrownBy(() -> RoomName.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the name of a room");
+    }
+
+    @Test
+    void lengthCountsCharactersNotCodeUnits() {
+        assertThat(RoomName.of(FACE.repeat(50)).text()).hasSize(100);
+        assertThatThrownBy(() -> RoomName.of("x".repeat(51))).hasMessageContaining("50");
+    }
+
+    @Test
+    void aConversationIsTheSameWhoeverAsks() {
+        RoomName mine = RoomName.conversation(Nick.of("Ann"), Nick.of("bob"));
+        RoomName yours = RoomName.conversation(Nick.of("BOB"), Nick.of("ann"));
+
+        assertThat(mine).isEqualTo(yours);
+        assertThat(mine.isConversation()).isTrue();
+        assertThat(RoomName.of("tea").isConversation()).isFalse();
+        assertThat(mine).isNotEqualTo(RoomName.conversation(Nick.of("ann"), Nick.of("cyd")));
+    }
+}

@@ -1,0 +1,151 @@
+package io.teahouse.room;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A log that answers when the test says so, and keeps what the test lets it keep. */
+final class ScriptedLog implements RoomLog {
+    /** A question that has not been answered. */
+    static class Question<T> {
+        final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final Supplier<T> truth;
+
+        Question(Supplier<T> truth) {
+            this.truth = truth;
+        }
+
+        void answer() {
+            answer.complete(truth.get());
+        }
+
+        void fail() {
+            answer.completeExceptionally(new IllegalStateException("connection reset"));
+        }
+    }
+
+    /** An append that has not been answered. */
+    final class Append extends Question<Outcome> {
+        final List<Recorded> batch;
+
+        Append(List<Recorded> batch) {
+            super(() -> Outcome.STORED);
+            this.batch = batch;
+        }
+
+        void keep() {
+            kept.addAll(batch);
+        }
+
+        void stored() {
+            keep();
+            answer();
+        }
+
+        void notStored() {
+            answer.complete(Outcome.NOT_STORED);
+        }
+
+        void fenced() {
+            answer.complete(Outcome.FENCED);
+        }
+    }
+
+    final List<Recorded> kept = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Question<Opened>> opens = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Question<List<Recorded>>> tails = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Question<List<Recorded>>> reads = new LinkedBlockingQueue<>();
+    volatile boolean opensAtOnce = true;
+    volatile boolean readsAtOnce = true;
+    volatile boolean storesAtOnce;
+    volatile boolean throwing;
+
+    @Override
+    public CompletionStage<Opened> open() {
+        throwIfAsked();
+        Question<Opened> question = new Question<>(() -> new Opened("id", kept.size(), Optional.empty(), kept));
+        return ask(question, opens, opensAtOnce);
+    }
+
+    @Override
+    public CompletionStage<Outcome> append(List<Recorded> batch) {
+        throwIfAsked();
+        Append append = new Append(List.copyOf(batch));
+        if (storesAtOnce) {
+            append.keep();
+        }
+        return ask(append, appends, storesAtOnce);
+    }
+
+    @Override
+    public CompletionStage<List<Recorded>> read(long from, long to, int limit) {
+        List<Recorded> now = find(from, to);
+        return ask(new Question<>(() -> now), reads, readsAtOnce);
+    }
+
+    @Override
+    public CompletionStage<List<Recorded>> settle(long from) {
+        return ask(new Question<>(() -> find(from, Long.MAX_VALUE)), tails, false);
+    }
+
+    Question<Opened> nextOpen() {
+        return next(opens);
+    }
+
+    Append nextAppend() {
+        return next(appends);
+    }
+
+    Question<List<Recorded>> nextTail() {
+        return next(tails);
+    }
+
+    Question<List<Recorded>> nextRead() {
+        return next(reads);
+    }
+
+    boolean isAskedToAppend() {
+        return !appends.isEmpty();
+    }
+
+    private void throwIfAsked() {
+        if (throwing) {
+            throw new IllegalStateException("the log is shut");
+        }
+    }
+
+    private List<Recorded> find(long from, long to) {
+        return kept.stream()
+                .filter(event -> event.seq() >= from && event.seq() <= to)
+                .toList();
+    }
+
+    private static <T, Q extends Question<T>> CompletionStage<T> ask(Q question, BlockingQueue<Q> open, boolean now) {
+        if (now) {
+            question.answer();
+        } else {
+            open.add(question);
+        }
+        return question.answer;
+    }
+
+    private static <Q> Q next(BlockingQueue<Q> questions) {
+        try {
+            Q question = questions.poll(3, TimeUnit.SECONDS);
+            if (question == null) {
+                throw new AssertionError("the room did not ask its log");
+            }
+            return question;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.teahouse.room;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomEvent.Kind;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Values for tests that care about a part of them only. */
+final class Some {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final AtomicLong CREATED = new AtomicLong();
+
+    private Some() {}
+
+    static RoomEvent.Said said(long seq, String by, String text) {
+        return said(seq, by, text, "", NOON);
+    }
+
+    static RoomEvent.Said said(long seq, String by, String text, String clientId, Instant at) {
+        return new RoomEvent.Said(TestRoom.TEA, seq, "id-" + seq, at, Nick.of(by), Kind.MESSAGE, text, clientId);
+    }
+
+    static RoomEvent.TopicChanged topic(long seq, String by, String text) {
+        return new RoomEvent.TopicChanged(TestRoom.TEA, seq, "id-" + seq, NOON, Nick.of(by), text, "");
+    }
+
+    /** Somebody who is nowhere. */
+    static ActorRef<RoomEvent> ref() {
+        return TestInbox.<RoomEvent>create("ref" + CREATED.incrementAndGet()).getRef();
+    }
+
+    static Member member(String name) {
+        return new Member(Nick.of(name), ref(), Delivery.EACH, false);
+    }
+}

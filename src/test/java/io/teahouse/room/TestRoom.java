@@ -1,0 +1,71 @@
+package io.teahouse.room;
+
+import akka.actor.testkit.typed.Effect;
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import io.teahouse.room.RoomActor.Command;
+import java.time.Duration;
+
+/** A room that runs in the thread of the test. What is asked in one go lies in its mailbox together. */
+final class TestRoom {
+    static final RoomName TEA = RoomName.of("tea");
+
+    private final BehaviorTestKit<Command> kit;
+
+    TestRoom() {
+        this(new MemoryRoomLog(100));
+    }
+
+    TestRoom(RoomLog log) {
+        this(new RoomParts(TEA, log, RoomSettings.defaults()));
+    }
+
+    TestRoom(RoomParts parts) {
+        kit = BehaviorTestKit.create(RoomActor.create(parts), "tea");
+    }
+
+    static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
+        Duration second = Duration.ofSeconds(1);
+        return new RoomSettings(maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second);
+    }
+
+    /** Somebody comes in; what he is told of it is forgotten. */
+    InboxGuest enter(String name) {
+        InboxGuest guest = new InboxGuest(name);
+        ask(guest.join());
+        guest.heard();
+        return guest;
+    }
+
+    /** Puts all of it into the mailbox, and runs the room until the mailbox is empty. */
+    void ask(Command... commands) {
+        for (Command command : commands) {
+            kit.run(command);
+        }
+        goOn();
+    }
+
+    /** Runs the room until its mailbox is empty. */
+    void goOn() {
+        while (kit.selfInbox().hasMessages()) {
+            kit.runOne();
+        }
+    }
+
+    /** Lets every timer that the room has started run out. */
+    void fire() {
+        for (Effect effect : kit.getAllEffects()) {
+            if (effect instanceof Effect.TimerScheduled<?> timer) {
+                timer.send().apply();
+            }
+        }
+        goOn();
+    }
+
+    boolean isAlive() {
+        return kit.isAlive();
+    }
+
+    BehaviorTestKit<Command> kit() {
+        return kit;
+    }
+}

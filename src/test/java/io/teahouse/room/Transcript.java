@@ -1,0 +1,53 @@
+package io.teahouse.room;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What somebody was told, one short line per event. */
+final class Transcript implements RoomEvent.Visitor {
+    private final List<String> lines = new ArrayList<>();
+
+    private Transcript() {}
+
+    static List<String> of(Collection<? extends RoomEvent> events) {
+        Transcript transcript = new Transcript();
+        events.forEach(event -> event.accept(transcript));
+        return transcript.lines;
+    }
+
+    @Override
+    public void welcome(RoomEvent.Welcome welcome) {
+        lines.add("welcome " + welcome.nick() + " after " + welcome.seq());
+    }
+
+    @Override
+    public void gap(RoomEvent.Gap gap) {
+        lines.add("gap after " + gap.after() + " next " + gap.next());
+    }
+
+    @Override
+    public void joined(RoomEvent.Joined joined) {
+        lines.add("+" + joined.nick());
+    }
+
+    @Override
+    public void left(RoomEvent.Left left) {
+        lines.add("-" + left.nick() + " " + left.how());
+    }
+
+    @Override
+    public void renamed(RoomEvent.Renamed renamed) {
+        lines.add(renamed.from() + " > " + renamed.to());
+    }
+
+    @Override
+    public void said(RoomEvent.Said said) {
+        lines.add(said.seq() + " " + said.by() + ": " + said.text());
+    }
+
+    @Override
+    public void topicChanged(RoomEvent.TopicChanged changed) {
+        lines.add(changed.seq() + " " + changed.by() + " topic " + changed.text());
+    }
+}

@@ -1,0 +1,86 @@
+package io.teahouse.server;
+
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.RoomName;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Logs in memory that do wrong when they are told to. */
+final class FaultyLogs implements RoomLogs {
+    enum Fault {
+        NONE,
+        /** Says that somebody else writes to this log; stores nothing. Once. */
+        FENCED,
+        /** The same, but has stored it. Once. */
+        STORED_AND_FENCED,
+        /** Stores nothing and says so. Once. */
+        NOT_STORED,
+        /** Stores and loses its answer. Once. */
+        STORED_WITHOUT_ANSWER,
+        /** Stores nothing and never answers. */
+        HANGING,
+        /** Stores and never answers, whatever it is asked. */
+        STORED_AND_HANGING
+    }
+
+    private final MemoryRoomLogs logs = new MemoryRoomLogs();
+    private volatile Fault fault = Fault.NONE;
+
+    void have(Fault next) {
+        fault = next;
+    }
+
+    @Override
+    public RoomLog of(RoomName room) {
+        return new Log(logs.of(room));
+    }
+
+    @Override
+    public void putAway(RoomName room) {
+        logs.putAway(room);
+    }
+
+    private final class Log implements RoomLog {
+        private final RoomLog sound;
+
+        Log(RoomLog sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public CompletionStage<Opened> open() {
+            return sound.open();
+        }
+
+        @Override
+        public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch) {
+            Fault now = fault;
+            if (now != Fault.HANGING && now != Fault.STORED_AND_HANGING) {
+                fault = Fault.NONE;
+            }
+            return switch (now) {
+                case NONE -> sound.append(batch);
+                case FENCED -> CompletableFuture.completedFuture(Outcome.FENCED);
+                case STORED_AND_FENCED -> sound.append(batch).thenApply(stored -> Outcome.FENCED);
+                case NOT_STORED -> CompletableFuture.completedFuture(Outcome.NOT_STORED);
+                case STORED_WITHOUT_ANSWER -> sound.append(batch).thenCompose(stored -> new CompletableFuture<>());
+                case STORED_AND_HANGING -> sound.append(batch).thenCompose(stored -> new CompletableFuture<>());
+                case HANGING -> new CompletableFuture<>();
+            };
+        }
+
+        @Override
+        public CompletionStage<List<RoomEvent.Recorded>> read(long from, long to, int limit) {
+            return sound.read(from, to, limit);
+        }
+
+        @Override
+        public CompletionStage<List<RoomEvent.Recorded>> settle(long from) {
+            return fault == Fault.NONE ? sound.settle(from) : new CompletableFuture<>();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.TestServer;
+import io.teahouse.server.FaultyLogs.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A room that fails, and a log that does not do what it should. */
+class RoomFailureTest {
+    private static final String LOST = "! your last message was not stored, nobody saw it: say it again";
+    private static final String IN_DOUBT =
+            "! it is not known whether your last message was stored: if it was, it will be shown";
+    private static final String AWAY = "! not stored, the store does not answer: try again later";
+    private static final String NOT_STORED = "! not stored, nobody saw it: try again";
+
+    private final FaultyLogs logs = new FaultyLogs();
+    private TestServer server;
+    private Peer ann;
+    private Peer bob;
+
+    @BeforeEach
+    void open() {
+        server = TestServer.start(logs, "teahouse.store.timeout = 100 ms", "teahouse.store.retry-interval = 20 ms");
+        ann = Peer.enter("ann", server.port());
+        bob = Peer.enter("bob", server.port());
+        ann.expect("bob has joined the chat");
+        ann.say("before");
+        bothSee("ann: before");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        ann.close();
+        bob.close();
+    }
+
+    private void bothSee(String line) {
+        ann.expect(line);
+        bob.expect(line);
+    }
+
+    @Test
+    void theMembersOfAFailedRoomAreBackInWithoutALineBeingShown() {
+        logs.have(Fault.FENCED);
+        ann.say("lost");
+        ann.expect(LOST);
+        bob.say("after");
+        bothSee("bob: after");
+        bob.say("/who");
+        assertThat(bob.line()).startsWith("-- in lobby: ").contains("ann").contains("bob");
+        bob.say("/history");
+        assertThat(bob.line()).endsWith(" ann: before");
+        assertThat(bob.line()).endsWith(" bob: after");
+        bob.say("{quit}");
+        ann.expect("bob has left the chat...");
+    }
+
+    @Test
+    void ofEachMessageTheSenderLearnsWhetherItIsLost() {
+        logs.have(Fault.FENCED);
+        ann.say("1\n2\n3");
+        List<String> answers = List.of(ann.line(), ann.line(), ann.line());
+        assertThat(answers).contains(LOST).isSubsetOf(LOST, "ann: 1", "ann: 2", "ann: 3");
+        answers.stream().filter(answer -> !answer.equals(LOST)).forEach(bob::expect);
+        bob.say("after");
+        bothSee("bob: after");
+    }
+
+    @Test
+    void whatWasStoredWhenTheRoomFailedIsShownOnce() {
+        logs.have(Fault.STORED_AND_FENCED);
+        ann.say("kept");
+        bothSee("ann: kept");
+        bob.say("after");
+        bothSee("bob: after");
+    }
+
+    @Test
+    void aRoomMayFailAgainAndAgain() {
+        for (int i = 0; i < 5; i++) {
+            logs.have(Fault.FENCED);
+            ann.say("lost " + i);
+            ann.expect(LOST);
+            bob.say("after " + i);
+            bothSee("bob: after " + i);
+        }
+    }
+
+    @Test
+    void whoComesWhileTheRoomIsOpenedAgainIsSeenByAll() {
+        logs.have(Fault.FENCED);
+        ann.say("lost");
+        try (Peer carol = Peer.enter("carol", server.port())) {
+            ann.expect(LOST).expect("carol has joined the chat");
+            bob.expect("carol has joined the chat");
+            carol.say("hi");
+            bothSee("carol: hi");
+        }
+    }
+
+    @Test
+    void whatIsNotStoredIsSeenByNobody() {
+        logs.have(Fault.NOT_STORED);
+        ann.say("lost");
+        ann.expect(NOT_STORED);
+        bob.say("after");
+        bothSee("bob: after");
+    }
+
+    @Test
+    void whatIsStoredWithoutAnAnswerIsShownAllTheSame() {
+        logs.have(Fault.STORED_WITHOUT_ANSWER);
+        ann.say("kept");
+        ann.expect(IN_DOUBT);
+        bothSee("ann: kept");
+        ann.say("after");
+        bothSee("ann: after");
+    }
+
+    @Test
+    void whileTheLogHangsSendersAreToldAndPeopleComeAndGo() {
+        logs.have(Fault.HANGING);
+        ann.say("lost");
+        ann.expect(IN_DOUBT);
+        try (Peer carol = Peer.enter("carol", server.port())) {
+            bothSee("carol has joined the chat");
+            bob.say("refused");
+            bob.expect(AWAY);
+            carol.say("{quit}");
+        }
+        bothSee("carol has left the chat...");
+        logs.have(Fault.NONE);
+        ann.expect(NOT_STORED);
+        ann.say("after");
+        bothSee("ann: after");
+    }
+
+    @Test
+    void whatTheHangingLogHadStoredIsShownWhenItIsBack() {
+        logs.have(Fault.STORED_AND_HANGING);
+        ann.say("kept");
+        ann.expect(IN_DOUBT);
+        try (Peer carol = Peer.enter("carol", server.port())) {
+            bothSee("carol has joined the chat");
+            logs.have(Fault.NONE);
+            bothSee("ann: kept");
+            carol.expect("ann: kept");
+            carol.say("after");
+            bothSee("carol: after");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.teahouse.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A run of the finished jar, in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+    private static final int START_SECONDS = 30;
+    private static final String LISTENING = "plain listening on 127.0.0.1:";
+
+    private final Process process;
+    private final BufferedReader out;
+    private final CompletableFuture<String> err;
+
+    private ServerProcess(Path folder, List<String> options, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", Objects.requireNonNull(System.getProperty("teahouse.jar"), "teahouse.jar")));
+        command.addAll(arguments);
+        process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+    }
+
+    /** The server, with options of the JVM; it may refuse to start. */
+    static ServerProcess launch(Path folder, String... options) throws IOException {
+        return new ServerProcess(folder, List.of(options), List.of());
+    }
+
+    /** Another tool of the jar. */
+    static ServerProcess tool(Path folder, String... arguments) throws IOException {
+        return new ServerProcess(folder, List.of(), List.of(arguments));
+    }
+
+    private static String read(InputStream in) {
+        try {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads the two lines with which a server that has started says so; returns its port. */
+    int awaitReady() {
+        String listening = line();
+        assertThat(listening).startsWith(LISTENING);
+        assertThat(line()).isEqualTo("ready");
+        return Integer.parseInt(listening.substring(LISTENING.length()));
+    }
+
+    /** The next line of standard output. */
+    private String line() {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return Objects.requireNonNullElse(out.readLine(), "(the end of the output)");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Standard output that has not been read yet. Waits for the end of the process. */
+    List<String> restOfOutput() {
+        return out.lines().toList();
+    }
+
+    /** Standard error. Waits for the end of the process. */
+    String errors() {
+        return err.join();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.toHandle().destroy(); // unlike the process itself, this leaves the streams open
+    }
+
+    int exitCode(int seconds) throws InterruptedException {
+        assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+                .as("ended within %d seconds", seconds)
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,55 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is typed and what is seen, over real sockets: each file under {@code transcripts} is one test. */
+class TranscriptTest {
+    @TestFactory
+    Stream<DynamicTest> itGoesAsWritten() throws IOException, URISyntaxException {
+        Path folder = Path.of(Objects.requireNonNull(TranscriptTest.class.getResource("/transcripts"))
+                .toURI());
+        List<Path> files;
+        try (Stream<Path> found = Files.list(folder)) {
+            files = found.sorted().toList();
+        }
+        assertThat(files).isNotEmpty();
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getFileName().toString(), () -> new Transcript(read(file)).play()));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anotherLineThanTheExpectedOneFails() {
+        assertThatThrownBy(() -> new Transcript("ann| enters\nann> hi\nann< ann: ho").play())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("line 3: ann< ann: ho", "ann: hi");
+    }
+
+    @Test
+    void aLineThatNobodyExpectedFails() {
+        assertThatThrownBy(() -> new Transcript("ann| enters\nann> hi").play())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("after the end", "ann: hi");
+    }
+}
