@@ -46,27 +46,46 @@ final class FanOut {
     void send() {
         if (!events.isEmpty()) {
             RoomEvent.Batch all = new RoomEvent.Batch(room.name(), events);
-            int count = room.shownCount();
-            int speakers = 0;
-            for (int i = 0; i < count; i++) {
-                Member member = room.shown(i);
-                if (member.spoke) {
-                    speakers++;
-                } else {
-                    tell(member, all, events.size());
-                }
-            }
-            for (int i = 0; speakers > 0 && i < count; i++) {
-                Member member = room.shown(i);
-                if (member.spoke) {
-                    member.spoke = false;
-                    speakers--;
-                    tell(member, all, events.size());
-                }
-            }
-            leavers.forEach(leaver -> tell(leaver.member(), all, leaver.to()));
+            int speakers = tellListeners(all);
+            tellLeavers(all, false);
+            tellSpeakers(all, speakers);
+            tellLeavers(all, true);
         }
         newcomers.forEach(member -> member.from = 0);
+    }
+
+    /** Returns how many are left to be told. */
+    private int tellListeners(RoomEvent.Batch all) {
+        int speakers = 0;
+        for (int i = 0; i < room.shownCount(); i++) {
+            Member member = room.shown(i);
+            if (member.spoke) {
+                speakers++;
+            } else {
+                tell(member, all, events.size());
+            }
+        }
+        return speakers;
+    }
+
+    private void tellSpeakers(RoomEvent.Batch all, int speakers) {
+        int left = speakers;
+        for (int i = 0; left > 0; i++) {
+            Member member = room.shown(i);
+            if (member.spoke) {
+                member.spoke = false;
+                left--;
+                tell(member, all, events.size());
+            }
+        }
+    }
+
+    private void tellLeavers(RoomEvent.Batch all, boolean whoSpoke) {
+        for (Leaver leaver : leavers) {
+            if (leaver.member.spoke == whoSpoke) {
+                tell(leaver.member, all, leaver.to);
+            }
+        }
     }
 
     private void tell(Member member, RoomEvent.Batch all, int to) {

@@ -87,7 +87,9 @@ final class Release {
         if (!arrival.silent()) {
             out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.at()));
         }
-        if (arrival.since() >= 0 && arrival.since() < shown) {
+        if (arrival.since() > shown) {
+            member.tellNow(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
+        } else if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(member, arrival.since());
         }
     }

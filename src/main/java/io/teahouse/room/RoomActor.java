@@ -295,10 +295,11 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private Behavior<Command> onHistory(History asked) {
         advance();
         if (memberFor(asked, asked.member()).isPresent()) {
+            long end = Math.min(asked.to(), room.seq()) + 1;
             Answers.handle(
                     getContext(),
                     () -> log.read(asked.from(), asked.to(), asked.limit()),
-                    events -> new Found(asked, events, isGap(asked, events)),
+                    events -> new Found(asked, events, isGap(asked, end, events)),
                     why -> new Found(asked, List.of(), true),
                     found -> onFound((Found) found));
         }
@@ -306,8 +307,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     /** Something is missing where neither the start nor the limit explains that no more was found. */
-    private boolean isGap(History asked, List<Recorded> events) {
-        long end = Math.min(asked.to(), room.seq()) + 1;
+    private static boolean isGap(History asked, long end, List<Recorded> events) {
         long first = events.isEmpty() ? end : events.get(0).seq();
         return first > Math.max(1, asked.from()) && events.size() < asked.limit();
     }

@@ -70,7 +70,7 @@ public sealed interface RoomEvent {
         }
     }
 
-    /** You asked to go on after seq {@code after}, but what came before seq {@code next} is no longer kept. */
+    /** You asked to go on after seq {@code after}, but the next that there is has seq {@code next}. */
     record Gap(RoomName room, long after, long next) implements RoomEvent {
         @Override
         public void accept(Visitor visitor) {

@@ -33,10 +33,13 @@ final class Transcript {
     /** Somebody; {@code chunks} when he neither sends nor reads line ends. */
     private record Person(Peer peer, boolean chunks) {}
 
+    private final String title;
     private final List<String> lines;
     private final Map<String, Person> people = new LinkedHashMap<>();
 
-    Transcript(String text) {
+    /** @param title for what is said about failures */
+    Transcript(String title, String text) {
+        this.title = title;
         lines = text.lines().toList();
     }
 
@@ -63,13 +66,13 @@ final class Transcript {
         }
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("line " + number + " is no line of a transcript: " + line);
+            throw new IllegalArgumentException(title + ":" + number + " is no line of a transcript: " + line);
         }
         String rest = matcher.group(3) == null ? "" : matcher.group(3);
         try {
             play(matcher.group(1), matcher.group(2).charAt(0), rest, port);
         } catch (AssertionError e) {
-            throw new AssertionError("line " + number + ": " + line + "\n" + e.getMessage(), e);
+            throw new AssertionError(title + ":" + number + ": " + line + "\n" + e.getMessage(), e);
         }
     }
 

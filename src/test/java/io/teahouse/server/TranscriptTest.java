@@ -28,7 +28,8 @@ class TranscriptTest {
         assertThat(files).isNotEmpty();
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(), () -> new Transcript(read(file)).play()));
+                        file.getFileName().toString(),
+                        () -> new Transcript(file.getFileName().toString(), read(file)).play()));
     }
 
     private static String read(Path file) {
@@ -41,14 +42,14 @@ class TranscriptTest {
 
     @Test
     void anotherLineThanTheExpectedOneFails() {
-        assertThatThrownBy(() -> new Transcript("ann| enters\nann> hi\nann< ann: ho").play())
+        assertThatThrownBy(() -> new Transcript("test", "ann| enters\nann> hi\nann< ann: ho").play())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("line 3: ann< ann: ho", "ann: hi");
+                .hasMessageContainingAll("test:3: ann< ann: ho", "ann: hi");
     }
 
     @Test
     void aLineThatNobodyExpectedFails() {
-        assertThatThrownBy(() -> new Transcript("ann| enters\nann> hi").play())
+        assertThatThrownBy(() -> new Transcript("test", "ann| enters\nann> hi").play())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("after the end", "ann: hi");
     }
