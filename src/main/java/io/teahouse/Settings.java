@@ -142,7 +142,7 @@ record Settings(
     }
 
     private static List<String> unknown(Config config) {
-        Config known = ConfigFactory.defaultReference().getConfig("teahouse");
+        Config known = ConfigFactory.defaultReferenceUnresolved().getConfig("teahouse");
         TreeSet<String> names = new TreeSet<>();
         for (Map.Entry<String, ?> entry : config.getConfig("teahouse").entrySet()) {
             String name = entry.getKey();

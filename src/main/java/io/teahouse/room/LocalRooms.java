@@ -84,6 +84,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             int maxRooms,
             Function<RoomName, Props> props) {
         super(context);
+        context.setLoggerName(LocalRooms.class);
         this.timers = timers;
         this.logs = logs;
         this.settings = settings;
@@ -186,7 +187,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private Behavior<Command> onFailed(ChildFailed failed) {
         Entry entry = forget(failed);
-        getContext().getLog().error("room {} failed and is opened again", entry.name, failed.cause());
+        getContext().getLog().warn("room {} failed and is opened again when it is looked for", entry.name);
         entry.waiting.forEach(this::onLocate);
         return this;
     }

@@ -63,6 +63,10 @@ public final class Member {
         held = new ArrayList<>();
     }
 
+    boolean isHeld() {
+        return held != NOTHING_HELD;
+    }
+
     /** Tells him what he missed, and then what waited. */
     void release(RoomEvent.Batch missed) {
         List<RoomEvent> waiting = held;
@@ -81,7 +85,7 @@ public final class Member {
     }
 
     void tell(RoomEvent event) {
-        if (held != NOTHING_HELD) {
+        if (isHeld()) {
             held.add(event);
         } else if (event instanceof RoomEvent.Batch batch && delivery == Delivery.EACH) {
             batch.events().forEach(this::tellNow);

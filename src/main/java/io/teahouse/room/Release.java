@@ -7,6 +7,7 @@ import io.teahouse.room.Entry.Exit;
 import io.teahouse.room.Entry.Message;
 import io.teahouse.room.Entry.Notice;
 import io.teahouse.room.RoomEvent.Recorded;
+import java.time.Duration;
 import java.util.List;
 
 /** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
@@ -19,16 +20,20 @@ final class Release {
     private final RoomLog log;
     private final Repeats repeats;
     private final ActorRef<RoomSummary> observer;
+    private final Duration patience;
     private long shown;
     private boolean changed;
 
+    /** @param patience how long the log may take to tell what somebody missed; then he is told of a gap */
     Release(
             ActorContext<RoomActor.Command> context,
             Room room,
             RoomLog log,
             Repeats repeats,
-            ActorRef<RoomSummary> observer) {
+            ActorRef<RoomSummary> observer,
+            Duration patience) {
         this.context = context;
+        this.patience = patience;
         this.room = room;
         this.log = log;
         this.repeats = repeats;
@@ -117,9 +122,15 @@ final class Release {
                 events -> new CaughtUp(member, since, upTo, events),
                 why -> new CaughtUp(member, since, upTo, List.of()),
                 command -> onCaughtUp((CaughtUp) command));
+        if (member.isHeld()) {
+            context.scheduleOnce(patience, context.getSelf(), new CaughtUp(member, since, upTo, List.of()));
+        }
     }
 
     void onCaughtUp(CaughtUp answer) {
+        if (!answer.member.isHeld()) {
+            return; // the answer, or the end of the time for it, came before
+        }
         long first =
                 answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();
         if (first > answer.since + 1) {

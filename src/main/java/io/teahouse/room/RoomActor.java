@@ -107,7 +107,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /** The answer of a room that did not end. */
     record StillUsed(RoomName room) {}
 
-    private record Lost(Member member) implements Internal {}
+    private record Lost(ActorRef<RoomEvent> ref) implements Internal {}
 
     private record Found(History asked, List<Recorded> events, boolean gap) implements Internal {}
 
@@ -172,6 +172,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private RoomActor(
             ActorContext<Command> context, TimerScheduler<Command> timers, RoomParts parts, RoomLog.Opened opened) {
         super(context);
+        context.setLoggerName(RoomActor.class);
         this.timers = timers;
         policy = parts.policy();
         settings = parts.settings();
@@ -185,7 +186,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         writer = new LogWriter(context, timers, log, line, room, opened.identity(), settings, ticks);
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
-        release = new Release(context, room, log, repeats, observer);
+        release = new Release(context, room, log, repeats, observer, settings.appendTimeout());
     }
 
     @Override
@@ -242,7 +243,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             release.welcome(already.get(), already.get().nick());
         } else if (allowed(join, policy.join(room, join.nick()))) {
             Member member = room.register(join.nick(), join.member(), join.delivery());
-            getContext().watchWith(join.member(), new Lost(member));
+            getContext().watchWith(join.member(), new Lost(join.member()));
             boolean silent = join.silent() || room.name().isConversation();
             stand(new Arrival(member, join.nick(), silent, join.since(), ticks.now()));
         }
@@ -255,10 +256,10 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private Behavior<Command> onLost(Lost lost) {
-        lost.member.gone();
-        if (room.member(lost.member.ref()).filter(lost.member::equals).isPresent()) {
-            exit(lost.member, Departure.LOST, "", lost.member);
-        }
+        room.member(lost.ref).ifPresent(member -> {
+            member.gone();
+            exit(member, Departure.LOST, "", member);
+        });
         return this;
     }
 

@@ -29,7 +29,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
     /** A log that answers at once costs no phase of its own. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
-            CompletableFuture<RoomLog.Opened> answer = parts.log().open().toCompletableFuture();
+            CompletableFuture<RoomLog.Opened> answer = ask(parts.log());
             if (answer.isDone() && !answer.isCompletedExceptionally()) {
                 return RoomActor.opened(parts, answer.join());
             }
@@ -39,12 +39,21 @@ final class RoomOpening extends AbstractBehavior<Command> {
         });
     }
 
+    private static CompletableFuture<RoomLog.Opened> ask(RoomLog log) {
+        try {
+            return log.open().toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private RoomOpening(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StashBuffer<Command> stash,
             RoomParts parts) {
         super(context);
+        context.setLoggerName(RoomActor.class);
         this.timers = timers;
         this.stash = stash;
         this.parts = parts;
@@ -66,7 +75,8 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(Failed.class, this::onFailed)
-                .onMessage(Retry.class, retry -> await(parts.log().open().toCompletableFuture()))
+                .onMessage(Retry.class, retry -> await(ask(parts.log())))
+                .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onMessage(Command.class, this::onOther)
                 .build();
     }
@@ -82,6 +92,12 @@ final class RoomOpening extends AbstractBehavior<Command> {
         timers.startSingleTimer("open", new Retry(), parts.settings().retryInterval());
         stash.forEach(this::refuse);
         stash.clear();
+        return this;
+    }
+
+    /** It is not known yet who wants to come in. */
+    private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
+        stop.replyTo().tell(new RoomActor.StillUsed(parts.name()));
         return this;
     }
 

@@ -27,7 +27,7 @@ public record RoomSettings(
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
     public static RoomSettings defaults() {
         return new RoomSettings(
-                100_000,
+                10_000,
                 8192,
                 4096,
                 Duration.ofSeconds(5),

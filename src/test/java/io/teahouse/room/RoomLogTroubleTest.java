@@ -214,7 +214,6 @@ class RoomLogTroubleTest {
 
     @Test
     void aLateAnswerEndsTheDoubtAndTheTailChangesNothing() {
-        log.throwing = false;
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         room.fire();

@@ -242,6 +242,9 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public void show(Session session, RoomEvent.Batch batch, Nick viewer) {
+        if (isElsewhere(batch.room())) {
+            return; // the room that the client is just leaving for another one
+        }
         if (chunks) {
             batch.events().forEach(event -> write(session, event, viewer));
         } else if (batch.room().isConversation()) {
@@ -250,6 +253,11 @@ public final class PlainDialect implements Dialect {
             session.write(batch.renderings()
                     .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, viewer))));
         }
+    }
+
+    private boolean isElsewhere(RoomName from) {
+        return !from.isConversation()
+                && room.filter(here -> !here.key().equals(from.key())).isPresent();
     }
 
     private void write(Session session, RoomEvent event, Nick viewer) {

@@ -1,0 +1,108 @@
+package io.teahouse;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+/** Who may import whom. Imports run the way inbound data runs: net, wire, client, room. */
+@AnalyzeClasses(packages = "io.teahouse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String JSPECIFY = "org.jspecify.annotations";
+    /** Typed actors, and what their signatures bring along. */
+    private static final String[] ACTORS = {"akka.actor.typed..", "akka.japi.function", "scala..", "org.slf4j"};
+
+    @ArchTest
+    static final ArchRule aRoomKnowsTypedActorsAndTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("io.teahouse.room..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.."));
+
+    @ArchTest
+    static final ArchRule aClientKnowsRooms = classes()
+            .that()
+            .resideInAPackage("io.teahouse.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "akka.actor",
+                    "akka.util",
+                    "com.ibm.icu..",
+                    "io.teahouse.client..",
+                    "io.teahouse.room.."));
+
+    @ArchTest
+    static final ArchRule unicodeRulesHaveOnePlace = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.teahouse\\.client\\.NickRules(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.ibm.icu..");
+
+    @ArchTest
+    static final ArchRule aDialectKnowsClientsAndRooms = classes()
+            .that()
+            .resideInAPackage("io.teahouse.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "akka.util",
+                    "io.teahouse.wire..",
+                    "io.teahouse.client..",
+                    "io.teahouse.room.."));
+
+    @ArchTest
+    static final ArchRule aListenerKnowsClientsAndNoDialect = noClasses()
+            .that()
+            .resideInAPackage("io.teahouse.net..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.teahouse.wire..", "io.teahouse.room..", "io.teahouse.load..", "io.teahouse");
+
+    @ArchTest
+    static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("akka.stream..", "akka.io..");
+
+    @ArchTest
+    static final ArchRule theLoadCommandKnowsNothingOfTheServer = classes()
+            .that()
+            .resideInAPackage("io.teahouse.load..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.load..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsThePackageThatWiresEverything = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.teahouse")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.teahouse");
+
+    @ArchTest
+    static final ArchRule noPackagesDependOnEachOther =
+            slices().matching("io.teahouse.(**)").should().beFreeOfCycles();
+
+    private static String[] with(String[] some, String... more) {
+        String[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+}

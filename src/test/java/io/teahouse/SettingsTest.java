@@ -1,0 +1,116 @@
+package io.teahouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomSettings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static Config with(String... lines) {
+        return ConfigFactory.parseString(String.join("\n", lines))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+    }
+
+    private static List<String> problems(String... lines) {
+        return catchThrowableOfType(Settings.WrongSettings.class, () -> Settings.from(with(lines)))
+                .problems();
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheDesign() throws Settings.WrongSettings {
+        Settings settings = Settings.from(with());
+        Settings.Plain plain = settings.plain().orElseThrow();
+        assertThat(plain.listener().host()).isEqualTo("127.0.0.1");
+        assertThat(plain.listener().port()).isEqualTo(25555);
+        assertThat(plain.listener().chunks()).isFalse();
+        assertThat(plain.dialect().room()).contains(RoomName.of("lobby"));
+        assertThat(settings.client().flood().enabled()).isTrue();
+        assertThat(settings.client().idleTimeout()).isEqualTo(Duration.ZERO);
+        assertThat(settings.unknown()).isEmpty();
+    }
+
+    @Test
+    void embeddedRoomsHaveTheTimesOfTheServer() throws Settings.WrongSettings {
+        RoomSettings server = Settings.from(with()).room();
+        RoomSettings embedded = RoomSettings.defaults();
+        assertThat(embedded.appendTimeout()).isEqualTo(server.appendTimeout());
+        assertThat(embedded.retryInterval()).isEqualTo(server.retryInterval());
+        assertThat(embedded.repeatWindow()).isEqualTo(server.repeatWindow());
+        assertThat(embedded.keepEmpty()).isEqualTo(server.keepEmpty());
+        assertThat(embedded.maxPending()).isEqualTo(server.maxPending());
+        assertThat(embedded.maxMembers()).isEqualTo(server.maxMembers());
+        assertThat(embedded.maxText()).isEqualTo(server.maxText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plain.port,70000,a whole number from 0 to 65535",
+        "plain.port,abc,a whole number from 0 to 65535",
+        "plain.port,1.5,a whole number from 0 to 65535",
+        "plain.enabled,maybe,'on, off'",
+        "plain.framing,words,'lines, chunks'",
+        "plain.room,'\"two words\"','the name of a room'",
+        "store.kind,sqlite,memory",
+        "threads,0,a whole number from 1 to 256",
+        "limits.max-line-bytes,1,a size from 64",
+        "limits.name-timeout,soon,a time from",
+        "flood.per-second,-1,a number from",
+        "limits.send-queue-bytes,99999999999,a size from"
+    })
+    void aWrongValueIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
+        assertThat(problems("teahouse." + name + " = " + value))
+                .singleElement()
+                .asString()
+                .startsWith("the setting teahouse." + name + " has the value ")
+                .contains(value.replace("\"", ""))
+                .contains("; allowed: " + allowed);
+    }
+
+    @Test
+    void allWrongValuesAreNamedAtOnce() {
+        assertThat(problems("teahouse.plain.port = x", "teahouse.threads = 0", "teahouse.flood.burst = 0"))
+                .hasSize(3);
+    }
+
+    @Test
+    void settingsOfDoorsToComeAreAccepted() throws Settings.WrongSettings {
+        Settings settings = Settings.from(with(
+                "teahouse.irc.enabled = on",
+                "teahouse.irc.port = 0",
+                "teahouse.web.port = 8080",
+                "teahouse.store.path = x.db",
+                "teahouse.cluster.enabled = off",
+                "teahouse.accounts.enabled = on"));
+        assertThat(settings.unknown()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltNameIsTold() throws Settings.WrongSettings {
+        assertThat(Settings.from(with("teahouse.plain.prot = 1")).unknown()).containsExactly("teahouse.plain.prot");
+    }
+
+    @Test
+    void aClosedDoorIsNone() throws Settings.WrongSettings {
+        assertThat(Settings.from(with("teahouse.plain.enabled = off")).plain()).isEmpty();
+    }
+
+    @Test
+    void severalThreadsAreSeveralDispatchers() throws Settings.WrongSettings {
+        assertThat(Settings.from(with("teahouse.threads = 3")).dispatchers())
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        assertThat(Dispatchers.config(3).hasPath("teahouse-threads.t2")).isTrue();
+        assertThatThrownBy(() -> Dispatchers.config(1).getConfig("teahouse-threads"))
+                .isNotNull();
+    }
+}

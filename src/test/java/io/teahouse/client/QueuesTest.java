@@ -1,0 +1,133 @@
+package io.teahouse.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What bounds a connection: its outbox, its intake, its flood guard. */
+class QueuesTest {
+    private final List<String> woken = new ArrayList<>();
+
+    private Outbox outbox(int capacity) {
+        Outbox outbox = new Outbox(capacity);
+        outbox.attach(() -> woken.add("wake"));
+        assertThat(outbox.take(1000).isEmpty()).isTrue(); // the stage has looked, and waits
+        return outbox;
+    }
+
+    private static ByteString bytes(String text) {
+        return ByteString.fromString(text);
+    }
+
+    @Test
+    void allThatWaitsIsOneWriteAfterOneWake() {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        outbox.offer(bytes("c"));
+        assertThat(woken).hasSize(1);
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("abc");
+        assertThat(outbox.take(1000).isEmpty()).isTrue();
+        outbox.offer(bytes("d"));
+        assertThat(woken).hasSize(2);
+    }
+
+    @Test
+    void separateOffersStaySeparateWrites() {
+        Outbox outbox = outbox(100);
+        outbox.separate();
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("a");
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("b");
+    }
+
+    @Test
+    void aWriteIsNotMuchLargerThanTheLimit() {
+        Outbox outbox = outbox(100);
+        for (int i = 0; i < 10; i++) {
+            outbox.offer(bytes("0123456789"));
+        }
+        assertThat(outbox.take(25).size()).isEqualTo(30);
+        assertThat(outbox.size()).isEqualTo(70);
+    }
+
+    @Test
+    void whatDoesNotFitIsNotTakenAndFitsAgainLater() {
+        Outbox outbox = outbox(3);
+        assertThat(outbox.offer(bytes("abc"))).isTrue();
+        assertThat(outbox.offer(bytes("d"))).isFalse();
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("abc");
+        assertThat(outbox.offer(bytes("d"))).isTrue();
+    }
+
+    @Test
+    void cuttingOffThrowsAwayAllButTheLastWords() {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        outbox.cutOff(bytes("bye"));
+        outbox.offer(bytes("c"));
+        assertThat(outbox.end()).isEqualTo(Outbox.End.CUT_OFF);
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("bye");
+        assertThat(outbox.take(1000).isEmpty()).isTrue();
+    }
+
+    @Test
+    void finishingKeepsWhatWaitsAndTakesNoMore() {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("a"));
+        outbox.finish();
+        outbox.offer(bytes("b"));
+        outbox.cutOff(bytes("too late"));
+        assertThat(outbox.end()).isEqualTo(Outbox.End.FINISHED);
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("a");
+    }
+
+    @Test
+    void readingStopsAtTheLimitAndGoesOnAtHalf() {
+        Intake intake = new Intake(10);
+        intake.attach(() -> woken.add("read"));
+        assertThat(intake.handed(9)).isTrue();
+        assertThat(intake.handed(1)).isFalse();
+        intake.taken(4);
+        assertThat(woken).isEmpty();
+        intake.taken(1);
+        assertThat(woken).containsExactly("read");
+        intake.taken(5);
+        assertThat(woken).hasSize(1);
+    }
+
+    @Test
+    void aBucketLetsABurstGoAndThenSlowsDown() {
+        FloodGuard guard = new FloodGuard(new FloodGuard.Rules(true, 3, 2, 100), 0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(guard.charge(1, 0)).isZero();
+        }
+        assertThat(guard.charge(1, 0)).isEqualTo(Duration.ofMillis(500));
+        assertThat(guard.charge(1, 400_000_000)).isEqualTo(Duration.ofMillis(100));
+        assertThat(guard.charge(1, 500_000_000)).isZero();
+        assertThat(guard.charge(3, 60_000_000_000L)).isZero();
+        assertThat(guard.charge(1, 60_000_000_000L)).isPositive();
+    }
+
+    @Test
+    void tooMuchThatWaitsIsExcess() {
+        FloodGuard guard = new FloodGuard(new FloodGuard.Rules(true, 3, 2, 100), 0);
+        assertThat(guard.isExcess(100)).isFalse();
+        assertThat(guard.isExcess(101)).isTrue();
+    }
+
+    @Test
+    void aGuardThatIsOffSlowsNobody() {
+        FloodGuard guard = new FloodGuard(new FloodGuard.Rules(false, 1, 1, 1), 0);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(guard.charge(10, 0)).isZero();
+        }
+        assertThat(guard.isExcess(Integer.MAX_VALUE)).isFalse();
+    }
+}

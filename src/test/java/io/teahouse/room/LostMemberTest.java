@@ -1,0 +1,97 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomEvent.Left;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class LostMemberTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
+
+    private final RunningRoom room = new RunningRoom(AKKA).start();
+    private final ProbeGuest ann = room.enter("ann");
+
+    LostMemberTest() {
+        room.log.storesAtOnce = true;
+    }
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    @Test
+    void aLostMemberLeaves() {
+        ProbeGuest bob = room.enter("bob");
+        ann.hears("+bob");
+
+        bob.events.stop();
+
+        Left left = ann.events.expectMessageClass(Left.class);
+        assertThat(left)
+                .returns(bob.nick, Left::nick)
+                .returns(Departure.LOST, Left::how)
+                .returns(bob.nick, Left::by)
+                .returns("", Left::text);
+        room.ask(room.guest("bob").join());
+        ann.hears("+bob");
+    }
+
+    @Test
+    void aMemberWhoFailsIsLostAndNobodyElseNotices() {
+        ActorRef<RoomEvent> failing = AKKA.spawn(Behaviors.receive(RoomEvent.class)
+                .onMessage(RoomEvent.Said.class, said -> {
+                    throw new IllegalStateException("cannot bear it");
+                })
+                .onAnyMessage(event -> Behaviors.same())
+                .build());
+        room.ask(new RoomActor.Join(Nick.of("bob"), failing, ann.replyTo));
+        ann.hears("+bob");
+
+        room.ask(ann.say("hi"));
+
+        ann.hears("1 ann: hi", "-bob LOST");
+        room.ask(ann.say("still here"));
+        ann.hears("2 ann: still here");
+    }
+
+    @Test
+    void whoEndsAfterLeavingHasNotLeftTwice() {
+        ProbeGuest bob = room.enter("bob");
+        ann.hears("+bob");
+        room.ask(bob.leave(Departure.QUIT, ""));
+        ann.hears("-bob QUIT");
+
+        bob.events.stop();
+        room.ask(ann.say("hi"));
+
+        ann.hears("1 ann: hi");
+        room.nothingMoreFor(ann);
+    }
+
+    @Test
+    void whoHasEndedBeforeHeComesIsLostAtOnce() {
+        ProbeGuest bob = room.guest("bob");
+        bob.events.stop();
+        room.ask(bob.join());
+        ann.hears("+bob", "-bob LOST");
+    }
+
+    @Test
+    void whoLeavesAndComesBackAtOnceIsStillWatched() {
+        ProbeGuest bob = room.enter("bob");
+        ann.hears("+bob");
+
+        room.ask(bob.part(), bob.join());
+        ann.hears("-bob PARTED", "+bob");
+        bob.events.stop();
+
+        ann.hears("-bob LOST");
+    }
+}

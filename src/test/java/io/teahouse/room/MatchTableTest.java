@@ -1,0 +1,131 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A match table is silent about a command that it does not know: here every command is tried. */
+class MatchTableTest {
+    /** A command that no table knows. */
+    private record Unknown() implements RoomActor.Internal {}
+
+    private static final Map<Class<?>, Object> VALUES = Map.of(
+            boolean.class,
+            false,
+            int.class,
+            1,
+            long.class,
+            1L,
+            String.class,
+            "text",
+            ActorRef.class,
+            TestInbox.create("anybody").getRef(),
+            Nick.class,
+            Nick.of("ann"),
+            RoomName.class,
+            TestRoom.TEA,
+            List.class,
+            List.of());
+
+    static List<Class<?>> commandsOfARoom() {
+        return concrete(RoomActor.Command.class).stream()
+                .filter(command -> command.getEnclosingClass() != RoomOpening.class)
+                .toList();
+    }
+
+    static List<Class<?>> commandsOfADirectory() {
+        return concrete(RoomDirectory.Command.class);
+    }
+
+    private static List<Class<?>> concrete(Class<?> command) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.teahouse").stream()
+                        .filter(type -> type.isAssignableTo(command))
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .<Class<?>>map(JavaClass::reflect)
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsOfARoom")
+    void aRoomKnowsEachOfItsCommands(Class<?> type) {
+        assertThat(isHandled(RoomActor.create(TestRoom.TEA), (RoomActor.Command) anyOf(type)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsOfADirectory")
+    void aDirectoryKnowsEachOfItsCommands(Class<?> type) {
+        assertThat(isHandled(LocalRooms.create(), (RoomDirectory.Command) anyOf(type)))
+                .isTrue();
+    }
+
+    @Test
+    void allCommandsAreTried() {
+        assertThat(commandsOfARoom())
+                .contains(
+                        RoomActor.Join.class,
+                        RoomActor.Leave.class,
+                        RoomActor.Say.class,
+                        RoomActor.SetTopic.class,
+                        RoomActor.Rename.class,
+                        RoomActor.Kick.class,
+                        RoomActor.Names.class,
+                        RoomActor.History.class,
+                        RoomActor.StopIfEmpty.class,
+                        Release.CaughtUp.class)
+                .containsAll(permitted(LogWriter.Signal.class));
+        assertThat(commandsOfADirectory()).contains(RoomDirectory.Locate.class, RoomDirectory.ListRooms.class);
+    }
+
+    @Test
+    void aCommandThatNobodyHandlesIsNoticed() {
+        assertThat(isHandled(RoomActor.create(TestRoom.TEA), new Unknown())).isFalse();
+    }
+
+    private static List<Class<?>> permitted(Class<?> type) {
+        return List.of(type.getPermittedSubclasses());
+    }
+
+    /** What a handler does with a command that makes no sense does not matter, only that there is one. */
+    private static <C> boolean isHandled(Behavior<C> actor, C command) {
+        BehaviorTestKit<C> kit = BehaviorTestKit.create(actor);
+        try {
+            kit.run(command);
+        } catch (RuntimeException e) {
+            return true;
+        }
+        return !Behavior.isUnhandled(kit.returnedBehavior());
+    }
+
+    private static Object anyOf(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(Arrays.stream(types).map(VALUES::get).toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(type + " cannot be made", e);
+        }
+    }
+}

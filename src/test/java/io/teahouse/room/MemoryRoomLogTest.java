@@ -1,0 +1,54 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryRoomLogTest extends RoomLogContract {
+    @Override
+    RoomLog create() {
+        return new MemoryRoomLog(100);
+    }
+
+    @Override
+    RoomLog reopen(RoomLog log) {
+        return log;
+    }
+
+    @Test
+    void onlyTheNewestAreKeptAndTheCountAndTopicOutliveThem() {
+        RoomLog small = new MemoryRoomLog(2);
+        RoomEvent.TopicChanged topic = Some.topic(1, "ann", "tea");
+        small.append(List.of(topic, Some.said(2, "ann", "2")));
+        small.append(List.of(Some.said(3, "ann", "3")));
+
+        assertThat(small.read(1, 9, 9).toCompletableFuture().join())
+                .extracting(RoomEvent.Recorded::seq)
+                .containsExactly(2L, 3L);
+        assertThat(small.open().toCompletableFuture().join())
+                .returns(3L, RoomLog.Opened::lastSeq)
+                .returns(topic, opened -> opened.topic().orElseThrow());
+    }
+
+    @Test
+    void aLogThatKeepsNothingStillCounts() {
+        RoomLog none = new MemoryRoomLog(0);
+        none.append(List.of(Some.said(1, "ann", "1")));
+        assertThat(none.open().toCompletableFuture().join().lastSeq()).isEqualTo(1);
+        assertThat(none.append(List.of(Some.said(2, "ann", "2")))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(RoomLog.Outcome.STORED);
+    }
+
+    @Test
+    void aRoomHasOneLogUntilItIsPutAway() {
+        MemoryRoomLogs logs = new MemoryRoomLogs(5);
+        RoomLog tea = logs.of(RoomName.of("tea"));
+        assertThat(logs.of(RoomName.of("TEA"))).isSameAs(tea);
+        assertThat(logs.of(RoomName.of("rice"))).isNotSameAs(tea);
+        logs.putAway(RoomName.of("Tea"));
+        assertThat(logs.of(RoomName.of("tea"))).isNotSameAs(tea);
+    }
+}

@@ -1,0 +1,134 @@
+package io.teahouse.room;
+
+import static io.teahouse.room.RunningRoom.APPEND_TIMEOUT;
+import static io.teahouse.room.RunningRoom.RETRY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.teahouse.room.Refusal.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RoomOpeningTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
+
+    private final RunningRoom room = new RunningRoom(AKKA);
+    private final ScriptedLog log = room.log;
+    private final ProbeGuest ann = room.guest("ann");
+
+    RoomOpeningTest() {
+        log.opensAtOnce = false;
+    }
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    @Test
+    void whoComesBeforeTheLogIsOpenWaitsAndComesIn() {
+        room.start().ask(ann.join());
+        log.nextOpen().answer();
+        ann.hears("welcome ann after 0", "+ann");
+    }
+
+    @Test
+    void theCountGoesOnWhereTheLogEnds() {
+        log.kept.add(Some.said(1, "bob", "old"));
+        room.start().ask(ann.join(), ann.say("new"));
+        log.nextOpen().answer();
+        log.nextAppend().stored();
+        ann.hears("welcome ann after 1", "+ann", "2 ann: new");
+        assertThat(log.kept.get(1).at()).isAfterOrEqualTo(log.kept.get(0).at());
+    }
+
+    @Test
+    void noMoreWaitThanMayBePending() {
+        room.start().ask(ann.names(), ann.names(), ann.names(), ann.names(), ann.names());
+        ann.wasRefused(Reason.STORE_AWAY);
+        log.nextOpen().answer();
+        for (int i = 0; i < 4; i++) {
+            ann.replies.expectMessageClass(RoomReply.NameList.class);
+        }
+    }
+
+    @Test
+    void whoWaitsForALogThatDoesNotAnswerIsRefusedAndLaterItWorks() {
+        room.start().ask(ann.join());
+        log.nextOpen();
+        pass(APPEND_TIMEOUT);
+        ann.wasRefused(Reason.STORE_AWAY);
+        room.ask(ann.join());
+        ann.wasRefused(Reason.STORE_AWAY);
+
+        pass(RETRY);
+        log.nextOpen().answer();
+
+        comesIn("bob");
+    }
+
+    @Test
+    void aLogThatFailsIsOpenedAgain() {
+        room.start().ask(ann.join());
+        log.nextOpen().fail();
+        ann.wasRefused(Reason.STORE_AWAY);
+        pass(RETRY);
+        log.nextOpen().fail();
+        pass(RETRY);
+        log.nextOpen().answer();
+        comesIn("bob");
+    }
+
+    @Test
+    void aLogThatThrowsIsOpenedAgain() {
+        log.throwing = true;
+        room.start().ask(ann.join());
+        ann.wasRefused(Reason.STORE_AWAY);
+        log.throwing = false;
+        pass(RETRY);
+        log.nextOpen().answer();
+        comesIn("bob");
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheTimeIsUsed() {
+        room.start().ask(ann.join());
+        ScriptedLog.Question<RoomLog.Opened> late = log.nextOpen();
+        pass(APPEND_TIMEOUT);
+        ann.wasRefused(Reason.STORE_AWAY);
+        late.answer();
+        comesIn("bob");
+    }
+
+    @Test
+    void aRoomThatCannotOpenAnswersTheQuestionWhetherItIsUsed() {
+        room.start().ask(ann.join());
+        log.nextOpen().fail();
+        ann.wasRefused(Reason.STORE_AWAY);
+        TestProbe<RoomActor.StillUsed> asker = AKKA.createTestProbe();
+
+        room.ask(new RoomActor.StopIfEmpty(asker.ref()));
+        room.ask(ann.join());
+        ann.wasRefused(Reason.STORE_AWAY);
+
+        asker.expectMessage(new RoomActor.StillUsed(TestRoom.TEA));
+    }
+
+    /** Once refused, the room has set its timer. */
+    private void pass(Duration duration) {
+        ManualTime.get(AKKA.system()).timePasses(duration);
+    }
+
+    /** Tries until he is in: the room opens when the log's answer has reached it. */
+    private void comesIn(String name) {
+        ProbeGuest guest = room.guest(name);
+        guest.events.awaitAssert(() -> {
+            room.ask(guest.join());
+            guest.events.expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
+            return null;
+        });
+    }
+}

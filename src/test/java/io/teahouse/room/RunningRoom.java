@@ -1,0 +1,86 @@
+package io.teahouse.room;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomActor.Command;
+import java.time.Duration;
+
+/** A room in an actor system whose time passes when the test says so. */
+final class RunningRoom {
+    static final Duration APPEND_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration RETRY = Duration.ofSeconds(1);
+
+    final ScriptedLog log = new ScriptedLog();
+    private final ActorTestKit akka;
+    private final ManualTime time;
+    private final ProbeGuest stranger;
+    private ActorRef<Command> ref;
+
+    /** @param akka made with {@link ManualTime#config} */
+    RunningRoom(ActorTestKit akka) {
+        this.akka = akka;
+        this.time = ManualTime.get(akka.system());
+        this.stranger = new ProbeGuest("stranger", akka);
+    }
+
+    static RoomSettings settings() {
+        Duration hour = Duration.ofHours(1);
+        return new RoomSettings(100, 100, 4, APPEND_TIMEOUT, RETRY, 10, hour, hour);
+    }
+
+    RunningRoom start() {
+        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings())));
+        return this;
+    }
+
+    ActorRef<Command> ref() {
+        return ref;
+    }
+
+    void ask(Command... commands) {
+        for (Command command : commands) {
+            ref.tell(command);
+        }
+    }
+
+    ProbeGuest guest(String name) {
+        return new ProbeGuest(name, akka);
+    }
+
+    /** Somebody comes in; what he is told of it is forgotten. */
+    ProbeGuest enter(String name) {
+        ProbeGuest guest = guest(name);
+        ask(guest.join());
+        guest.hears("welcome " + name + " after " + log.kept.size(), "+" + name);
+        return guest;
+    }
+
+    /** Lets the room do all that it was asked before, then lets the time pass. */
+    void pass(Duration duration) {
+        awaitIdle();
+        time.timePasses(duration);
+        awaitIdle();
+    }
+
+    /** When the stranger has his refusal, everybody has been told all that came of what was asked before. */
+    void awaitIdle() {
+        for (int i = 0; i < 2; i++) {
+            ask(stranger.say("?"));
+            stranger.replies.receiveMessage();
+        }
+    }
+
+    void nothingMoreFor(ProbeGuest... guests) {
+        awaitIdle();
+        for (ProbeGuest guest : guests) {
+            guest.events.expectNoMessage(Duration.ZERO);
+        }
+    }
+
+    void ends() {
+        TestProbe<Object> watcher = akka.createTestProbe();
+        watcher.expectTerminated(ref);
+    }
+}
