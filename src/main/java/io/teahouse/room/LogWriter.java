@@ -159,10 +159,10 @@ final class LogWriter {
     private void readTail() {
         long number = attempt;
         long first = room.seq() + 1;
+        after(
+                settings.appendTimeout(),
+                new TailFailed(number, "no answer in time")); // first: an answer at once ends it
         ask(() -> log.settle(first), stored -> new Tail(number, stored), why -> new TailFailed(number, why));
-        if (isAway()) {
-            after(settings.appendTimeout(), new TailFailed(number, "no answer in time"));
-        }
     }
 
     private void onTail(List<RoomEvent.Recorded> tail) {

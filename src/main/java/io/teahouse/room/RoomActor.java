@@ -240,7 +240,9 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private Behavior<Command> onJoin(Join join) {
         Optional<Member> already = room.member(join.member());
         if (already.isPresent()) {
-            release.welcome(already.get(), already.get().nick());
+            if (already.get().slot >= 0) { // else his welcome is still to come, in its turn
+                release.welcome(already.get(), already.get().nick());
+            }
         } else if (allowed(join, policy.join(room, join.nick()))) {
             Member member = room.register(join.nick(), join.member(), join.delivery());
             getContext().watchWith(join.member(), new Lost(join.member()));

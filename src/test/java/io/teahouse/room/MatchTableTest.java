@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,6 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MatchTableTest {
     /** A command that no table knows. */
     private record Unknown() implements RoomActor.Internal {}
+
+    /** Sealed interfaces keep all commands of rooms in the package. */
+    private static final JavaClasses ROOMS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.teahouse.room");
 
     private static final Map<Class<?>, Object> VALUES = Map.of(
             boolean.class,
@@ -53,12 +59,11 @@ class MatchTableTest {
     }
 
     private static List<Class<?>> concrete(Class<?> command) {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.teahouse").stream()
-                        .filter(type -> type.isAssignableTo(command))
-                        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .toList();
+        return ROOMS.stream()
+                .filter(type -> type.isAssignableTo(command))
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .<Class<?>>map(JavaClass::reflect)
+                .toList();
     }
 
     @ParameterizedTest

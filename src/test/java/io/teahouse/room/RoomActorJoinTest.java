@@ -93,6 +93,16 @@ class RoomActorJoinTest {
     }
 
     @Test
+    void whoAsksTwiceIsNotWelcomedBeforeHeIsIn() {
+        InboxGuest ann = room.enter("ann");
+        InboxGuest bob = new InboxGuest("bob");
+
+        room.ask(ann.say("hi"), bob.join(), bob.join());
+
+        assertThat(bob.lines()).startsWith("welcome bob after 1", "+bob");
+    }
+
+    @Test
     void aSilentJoinShowsNothing() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");

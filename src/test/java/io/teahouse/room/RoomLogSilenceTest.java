@@ -171,6 +171,21 @@ class RoomLogSilenceTest {
     }
 
     @Test
+    void aTailThatThrowsIsAskedForAgainAsSoon() {
+        log.throwingTail = true;
+        room.ask(ann.say("hi", "c1"));
+        log.nextAppend().keep();
+        room.pass(APPEND_TIMEOUT);
+        ann.isInDoubt("c1");
+        log.throwingTail = false;
+
+        room.pass(RETRY);
+
+        log.nextTail().answer();
+        bob.hears("1 ann: hi");
+    }
+
+    @Test
     void aRepeatOfTheDoubtfulMessageIsAnsweredWhenItIsDecided() {
         ScriptedLog.Append append = away("hi", "c1");
         room.ask(ann.say("hi", "c1"));

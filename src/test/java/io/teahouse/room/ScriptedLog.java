@@ -67,17 +67,18 @@ final class ScriptedLog implements RoomLog {
     volatile boolean readsAtOnce = true;
     volatile boolean storesAtOnce;
     volatile boolean throwing;
+    volatile boolean throwingTail;
 
     @Override
     public CompletionStage<Opened> open() {
-        throwIfAsked();
+        throwIf(throwing);
         Question<Opened> question = new Question<>(() -> new Opened("id", kept.size(), Optional.empty(), kept));
         return ask(question, opens, opensAtOnce);
     }
 
     @Override
     public CompletionStage<Outcome> append(List<Recorded> batch) {
-        throwIfAsked();
+        throwIf(throwing);
         Append append = new Append(List.copyOf(batch));
         if (storesAtOnce) {
             append.keep();
@@ -93,6 +94,7 @@ final class ScriptedLog implements RoomLog {
 
     @Override
     public CompletionStage<List<Recorded>> settle(long from) {
+        throwIf(throwingTail);
         return ask(new Question<>(() -> find(from, Long.MAX_VALUE)), tails, false);
     }
 
@@ -116,8 +118,8 @@ final class ScriptedLog implements RoomLog {
         return !appends.isEmpty();
     }
 
-    private void throwIfAsked() {
-        if (throwing) {
+    private static void throwIf(boolean asked) {
+        if (asked) {
             throw new IllegalStateException("the log is shut");
         }
     }

@@ -1,0 +1,42 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class RoomSlotsTest {
+    /** Each number names one of twenty people: who is not in comes in, who is in goes. */
+    @Property(tries = 300)
+    void thoseWhoAreShownStandDenselyWhoeverComesAndGoes(
+            @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 19) Integer> steps) {
+        Room crowd = new Room(TestRoom.TEA);
+        List<Member> people = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            people.add(crowd.register(Nick.of("guest" + i), Some.ref(), Delivery.EACH));
+        }
+        Set<Member> in = new HashSet<>();
+        for (int step : steps) {
+            Member member = people.get(step);
+            if (in.add(member)) {
+                crowd.show(member);
+            } else {
+                in.remove(member);
+                crowd.hide(member);
+                assertThat(member.slot).isEqualTo(-1);
+            }
+            List<Member> shown = new ArrayList<>();
+            for (int slot = 0; slot < crowd.shownCount(); slot++) {
+                shown.add(crowd.shown(slot));
+                assertThat(crowd.shown(slot).slot).isEqualTo(slot);
+            }
+            assertThat(shown).containsExactlyInAnyOrderElementsOf(in);
+        }
+    }
+}
