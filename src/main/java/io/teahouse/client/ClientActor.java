@@ -20,7 +20,6 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -317,7 +316,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
 
     /** Does what the lines ask for, as far as their turn has come. */
     private void work() {
-        while (!closing && awaited == 0 && !rooms.isAwaiting()) {
+        while (mayGoOn()) {
             Optional<Request> next = turns.next(rooms.outstanding());
             if (next.isEmpty()) {
                 break;
@@ -326,9 +325,14 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
         }
         if (turns.isExcess()) {
             cutOff("Excess Flood");
-        } else if (!closing && awaited == 0 && !rooms.isAwaiting() && turns.isOver() && rooms.outstanding() == 0) {
+        } else if (mayGoOn() && turns.isOver() && rooms.outstanding() == 0) {
             quit("");
         }
+    }
+
+    /** True unless the next line has to wait for an answer. */
+    private boolean mayGoOn() {
+        return !closing && awaited == 0 && !rooms.isAwaiting();
     }
 
     // What the dialect may have done
@@ -336,11 +340,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
     @Override
     public Optional<Nick> nick() {
         return nick;
-    }
-
-    @Override
-    public List<RoomName> rooms() {
-        return rooms.names();
     }
 
     @Override
@@ -357,14 +356,15 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Ses
 
     @Override
     public void claim(String name) {
-        if (services.rules().check(name) instanceof NickRules.Accepted accepted) {
+        NickRules.Checked checked = services.rules().check(name);
+        if (checked instanceof NickRules.Accepted accepted) {
             ask(
                     services.nicks(),
                     new NickRegistryActor.Claim(
                             accepted.nick(),
                             context.getSelf().narrow(),
                             context.getSelf().narrow()));
-        } else if (services.rules().check(name) instanceof NickRules.Rejected rejected) {
+        } else if (checked instanceof NickRules.Rejected rejected) {
             dialect.nameRefused(this, rejected.why());
         }
     }

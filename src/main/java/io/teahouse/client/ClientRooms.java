@@ -60,13 +60,6 @@ final class ClientRooms {
         return awaited > 0;
     }
 
-    List<RoomName> names() {
-        return memberships.stream()
-                .filter(m -> m.state != State.LEAVING && !m.room.isConversation())
-                .map(m -> m.room)
-                .toList();
-    }
-
     // What the client wants
 
     void join(RoomName room, Nick me) {
@@ -100,24 +93,25 @@ final class ClientRooms {
 
     /** Has the room do something that the client will see, or be refused. */
     void act(RoomName room, Function<Me, RoomActor.Command> command) {
-        Optional<Membership> m = find(room).filter(found -> found.ref.isPresent());
-        if (m.isPresent()) {
-            ask(m.get(), command.apply(new Me(self(), replies())));
-        } else {
-            notIn(room);
-        }
+        reach(room).ifPresent(m -> ask(m, command.apply(new Me(self(), replies()))));
     }
 
     /** Asks a room something that it answers to this client alone. */
     void query(RoomName room, Function<Me, RoomActor.Command> question) {
-        Optional<Membership> m = find(room).filter(found -> found.ref.isPresent());
-        if (m.isPresent()) {
-            m.get().questions++;
+        reach(room).ifPresent(m -> {
+            m.questions++;
             awaited++;
-            m.get().ref.ifPresent(ref -> ref.tell(question.apply(new Me(self(), replies()))));
-        } else {
-            notIn(room);
+            m.ref.ifPresent(ref -> ref.tell(question.apply(new Me(self(), replies()))));
+        });
+    }
+
+    /** The room if it can be asked now; else the client is told that it is not in it. */
+    private Optional<Membership> reach(RoomName room) {
+        Optional<Membership> m = find(room).filter(found -> found.ref.isPresent());
+        if (m.isEmpty()) {
+            dialect.refused(session, room, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room));
         }
+        return m;
     }
 
     /** A question has been answered. */
@@ -126,10 +120,6 @@ final class ClientRooms {
             m.questions--;
             awaited--;
         });
-    }
-
-    private void notIn(RoomName room) {
-        dialect.refused(session, room, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room));
     }
 
     void part(RoomName room, String text) {

@@ -1,5 +1,7 @@
 package io.teahouse.client;
 
+import java.util.function.Consumer;
+
 /** What a line asks for: made by a dialect, run by the client's actor when its turn has come. */
 public interface Request {
     void run(Session session);
@@ -18,7 +20,7 @@ public interface Request {
     }
 
     /** A message: needs no answer but its receipt. */
-    static Request message(java.util.function.Consumer<Session> run) {
+    static Request message(Consumer<Session> run) {
         return new Request() {
             @Override
             public void run(Session session) {

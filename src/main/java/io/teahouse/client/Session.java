@@ -4,7 +4,6 @@ import akka.util.ByteString;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,6 @@ import java.util.Optional;
 public interface Session {
     /** The client's name, once it has one. */
     Optional<Nick> nick();
-
-    /** The rooms it is in, conversations left out. */
-    List<RoomName> rooms();
 
     /** Writes to the connection. Past the limit the client is cut off. */
     void write(ByteString bytes);

@@ -82,10 +82,6 @@ final class LogWriter {
         this.ticks = ticks;
     }
 
-    boolean isIdle() {
-        return state == Log.IDLE;
-    }
-
     /** True while it makes no sense to take a message in. */
     boolean isAway() {
         return state == Log.IN_DOUBT || state == Log.AWAY;

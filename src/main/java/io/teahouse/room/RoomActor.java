@@ -156,7 +156,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /** A room by itself, with a log in memory, for an application that spawns its own. */
     public static Behavior<Command> create(RoomName name) {
         RoomSettings settings = RoomSettings.defaults();
-        return RoomOpening.create(new RoomParts(name, new MemoryRoomLog(MemoryRoomLogs.DEFAULT_CAPACITY), settings));
+        return create(new RoomParts(name, new MemoryRoomLog(MemoryRoomLogs.DEFAULT_CAPACITY), settings));
     }
 
     /** A room with the given log, rules, limits and clock. */

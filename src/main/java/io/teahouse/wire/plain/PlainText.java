@@ -2,6 +2,7 @@ package io.teahouse.wire.plain;
 
 import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Bytes to text and text to bytes, so that nothing reaches a terminal that could imitate or disturb. */
 final class PlainText {
@@ -63,7 +64,7 @@ final class PlainText {
                 kept[length++] = bytes[i];
             }
         }
-        return java.util.Arrays.copyOf(kept, length);
+        return Arrays.copyOf(kept, length);
     }
 
     /** The index of the last byte of the telnet command whose code stands at {@code at}. */
