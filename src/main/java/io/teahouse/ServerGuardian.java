@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
+import io.teahouse.client.People;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.LocalRooms;
@@ -29,6 +30,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     /** Close all doors, tell the clients, end. */
     record Drain(ActorRef<Done> replyTo) implements Command {}
 
+    /** What do the clients of this server share? For one more door to the same rooms. */
+    record Share(ActorRef<Services> replyTo) implements Command {}
+
     private record Status(ListenerActor.Status status) implements Command {}
 
     /** What the outside is told about the start: once per door, and then once for all. */
@@ -41,6 +45,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private final Progress progress;
+    private final Services services;
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private int opening;
@@ -66,7 +71,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
-        Services services = new Services(nicks, rooms, new NickRules(settings.nickLength()), settings.client());
+        NickRules rules = new NickRules(settings.nickLength());
+        services = new Services(nicks, new People(rules), rooms, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(
@@ -94,6 +100,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return newReceiveBuilder()
                 .onMessage(Status.class, this::onStatus)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessage(Share.class, this::onShare)
                 .onSignal(Terminated.class, this::onListenerEnded)
                 .build();
     }
@@ -115,6 +122,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         drainers.add(drain.replyTo);
         listeners.forEach(listener -> listener.tell(new ListenerActor.Drain("the server is shutting down")));
         return endIfDrained();
+    }
+
+    private Behavior<Command> onShare(Share share) {
+        share.replyTo.tell(services);
+        return this;
     }
 
     private Behavior<Command> onListenerEnded(Terminated ended) {

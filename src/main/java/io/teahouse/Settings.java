@@ -5,14 +5,17 @@ import com.typesafe.config.ConfigFactory;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -122,6 +125,7 @@ record Settings(
                 read.time("limits.name-timeout", Duration.ofMillis(100), LONG),
                 read.time("limits.idle-timeout", Duration.ZERO, LONG),
                 read.number("limits.messages-under-way", 1, MANY),
+                read.time("store.timeout", Duration.ofMillis(10), LONG).multipliedBy(2),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
                         read.number("flood.burst", 1, MANY),
@@ -138,7 +142,19 @@ record Settings(
                 read.time("store.retry-interval", Duration.ofMillis(10), LONG),
                 read.number("rooms.repeats-kept", 0, MANY),
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
-                read.time("rooms.keep-empty", Duration.ofMillis(10), LONG));
+                read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
+                initialModes(read),
+                read.number("rooms.max-listed", 0, MANY));
+    }
+
+    private static Set<Mode> initialModes(SettingsReader read) {
+        Set<Mode> modes = EnumSet.noneOf(Mode.class);
+        for (char letter : read.text("rooms.modes").toCharArray()) {
+            Mode.of(letter)
+                    .filter(mode -> mode.kind() == Mode.Kind.FLAG)
+                    .ifPresentOrElse(modes::add, () -> read.wrong("rooms.modes", "some of the letters imnstC"));
+        }
+        return modes;
     }
 
     private static List<String> unknown(Config config) {

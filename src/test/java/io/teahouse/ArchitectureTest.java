@@ -58,6 +58,7 @@ class ArchitectureTest {
             .resideInAnyPackage(with(
                     ACTORS,
                     "java..",
+                    "javax.crypto..",
                     JSPECIFY,
                     "akka.util",
                     "io.teahouse.wire..",

@@ -3,12 +3,11 @@ package io.teahouse;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.teahouse.client.Dialect;
-import io.teahouse.client.NickRegistryActor;
-import io.teahouse.client.NickRules;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.MemoryRoomLogs;
@@ -65,15 +64,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Where the rooms of the clients are found. */
-    public ActorRef<RoomDirectory.Command> rooms() {
-        return part("rooms");
+    public RecipientRef<RoomDirectory.Command> rooms() {
+        return services().rooms();
     }
 
     /** Opens one more plain door to the same rooms and names, with dialects that are not what they should be. */
     public int openDoor(UnaryOperator<Dialect> spoilt) {
         Settings.Plain plain = settings.plain().orElseThrow();
-        ActorRef<NickRegistryActor.Command> nicks = part("nicks");
-        Services services = new Services(nicks, rooms(), new NickRules(settings.nickLength()), settings.client());
+        Services services = services();
         CompletableFuture<Integer> opened = new CompletableFuture<>();
         ActorRef<ListenerActor.Status> status = system.systemActorOf(
                 akka.actor.typed.javadsl.Behaviors.receiveMessage(told -> {
@@ -90,12 +88,11 @@ public final class TestServer implements AutoCloseable {
         return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    private <T> ActorRef<T> part(String name) {
-        return Adapter.toTyped(system.classicSystem()
-                .actorSelection("/user/" + name)
-                .resolveOne(PATIENCE)
+    private Services services() {
+        return AskPattern.<ServerGuardian.Command, Services>ask(
+                        system, ServerGuardian.Share::new, PATIENCE, system.scheduler())
                 .toCompletableFuture()
-                .join());
+                .join();
     }
 
     @Override

@@ -4,19 +4,23 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.Delivery;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
-import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,7 +45,7 @@ final class ClientRooms {
     /** Sum over the rooms, so that nobody has to add it up for each line. */
     private int outstanding;
 
-    /** Joins and questions that are not answered yet. */
+    /** Joins that are not answered yet. */
     private int awaited;
 
     ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session) {
@@ -60,26 +64,51 @@ final class ClientRooms {
         return awaited > 0;
     }
 
+    /** The actor of a room that the client is in, where it is known just now. */
+    Optional<ActorRef<RoomActor.Command>> ref(RoomName room) {
+        return find(room).flatMap(m -> m.ref);
+    }
+
+    boolean isIn(RoomName room) {
+        return find(room).filter(m -> m.state != State.JOINING).isPresent();
+    }
+
+    /** True when something in that room is the client's own doing and has not been shown to it yet. */
+    boolean isExpecting(RoomName room) {
+        return outstanding > 0 || find(room).filter(m -> m.inDoubt > 0).isPresent();
+    }
+
     // What the client wants
 
-    void join(RoomName room, Nick me) {
+    void join(RoomName room, String key, Nick me) {
         if (find(room).isEmpty()) {
-            remember(room, me);
+            Membership m = remember(room, me);
+            m.key = key;
             awaited++;
             locate(room);
         }
     }
 
     /** Both come into the room of two before the first word is said in it; it is no matter if they are there. */
-    void converse(RoomDirectory.Found found, Nick me, NickRegistryActor.Person other, Kind kind, String text) {
+    void converse(RoomDirectory.Found found, Nick me, Presence other, Function<Me, RoomActor.Asking> words) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
         Membership m = find(found.room()).orElseGet(() -> remember(found.room(), me));
         m.state = State.IN;
         m.ref = Optional.of(found.ref());
         context.watch(found.ref());
-        found.ref().tell(new RoomActor.Join(me, self(), Delivery.BATCHED, true, -1, nobody));
-        found.ref().tell(new RoomActor.Join(other.nick(), other.ref(), Delivery.BATCHED, true, -1, nobody));
-        ask(m, new RoomActor.Say(self(), kind, text, "", replies()));
+        found.ref().tell(join(me, session.profile(), "", self(), Optional.empty(), nobody));
+        found.ref().tell(join(other.nick(), other.profile(), "", other.ref(), Optional.empty(), nobody));
+        ask(m, words.apply(new Me(self(), replies())));
+    }
+
+    private static RoomActor.Join join(
+            Nick nick,
+            Profile profile,
+            String key,
+            ActorRef<RoomEvent> ref,
+            Optional<RoomActor.Back> back,
+            ActorRef<RoomReply> replyTo) {
+        return new RoomActor.Join(nick, profile, key, ref, Delivery.BATCHED, back, replyTo);
     }
 
     private Membership remember(RoomName room, Nick me) {
@@ -91,35 +120,19 @@ final class ClientRooms {
     /** What a room needs to know of the client. */
     record Me(ActorRef<RoomEvent> ref, ActorRef<RoomReply> replyTo) {}
 
+    Me me() {
+        return new Me(self(), replies());
+    }
+
     /** Has the room do something that the client will see, or be refused. */
-    void act(RoomName room, Function<Me, RoomActor.Command> command) {
-        reach(room).ifPresent(m -> ask(m, command.apply(new Me(self(), replies()))));
-    }
-
-    /** Asks a room something that it answers to this client alone. */
-    void query(RoomName room, Function<Me, RoomActor.Command> question) {
-        reach(room).ifPresent(m -> {
-            m.questions++;
-            awaited++;
-            m.ref.ifPresent(ref -> ref.tell(question.apply(new Me(self(), replies()))));
-        });
-    }
-
-    /** The room if it can be asked now; else the client is told that it is not in it. */
-    private Optional<Membership> reach(RoomName room) {
+    void act(RoomName room, Function<Me, RoomActor.Asking> command) {
         Optional<Membership> m = find(room).filter(found -> found.ref.isPresent());
-        if (m.isEmpty()) {
-            dialect.refused(session, room, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room));
+        if (m.isPresent()) {
+            ask(m.get(), command.apply(me()));
+        } else {
+            Refusal why = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room);
+            dialect.refused(session, new RoomReply.Refused(room, command.apply(me()), why));
         }
-        return m;
-    }
-
-    /** A question has been answered. */
-    void answered(RoomName room) {
-        find(room).filter(m -> m.questions > 0).ifPresent(m -> {
-            m.questions--;
-            awaited--;
-        });
     }
 
     void part(RoomName room, String text) {
@@ -138,20 +151,28 @@ final class ClientRooms {
     }
 
     /** Conversations belong to a name, so the old one's end here. */
-    void rename(Nick to) {
+    void rename(Nick to, long cause) {
         for (Membership m : List.copyOf(memberships)) {
             if (m.room.isConversation()) {
                 m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), Departure.PARTED, "")));
                 forget(m);
             } else if (!m.nick.equals(to)) {
-                ask(m, new RoomActor.Rename(self(), to, replies()));
+                ask(m, new RoomActor.Rename(self(), to, cause, replies()));
             }
         }
     }
 
-    void leaveAll(Departure how, String text) {
+    void changeProfile(Profile to, long cause) {
         for (Membership m : memberships) {
-            m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), how, text)));
+            if (m.state == State.IN && !m.room.isConversation()) {
+                ask(m, new RoomActor.ChangeProfile(self(), to, cause));
+            }
+        }
+    }
+
+    void leaveAll(Departure how, String text, long cause) {
+        for (Membership m : memberships) {
+            m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), how, text, cause)));
         }
         memberships.clear();
         outstanding = 0;
@@ -162,10 +183,11 @@ final class ClientRooms {
 
     void on(RoomDirectory.Found found, Nick me) {
         find(found.room()).ifPresent(m -> {
-            boolean again = m.state == State.REJOINING;
             m.ref = Optional.of(found.ref());
             context.watch(found.ref());
-            found.ref().tell(new RoomActor.Join(me, self(), Delivery.BATCHED, again, again ? m.seq : -1, replies()));
+            Optional<RoomActor.Back> back =
+                    m.state == State.REJOINING ? Optional.of(new RoomActor.Back(m.seq, m.ranks)) : Optional.empty();
+            found.ref().tell(join(me, session.profile(), m.key, self(), back, replies()));
         });
     }
 
@@ -185,9 +207,11 @@ final class ClientRooms {
         if (m.state == State.JOINING) {
             m.state = State.IN;
             m.seq = welcome.seq();
+            m.key = "";
             m.outstanding++; // its own Joined follows
             outstanding++;
             awaited--;
+            put(m, welcome.ranks(), welcome.secret());
             dialect.welcomed(session, welcome);
         } else if (m.state == State.REJOINING) {
             m.state = State.CATCHING_UP;
@@ -205,9 +229,17 @@ final class ClientRooms {
             m.state = State.IN;
             while (m.outstanding + m.inDoubt > 0) {
                 settle(m);
-                dialect.refused(session, m.room, LOST);
+                RoomActor.Asking lost = new RoomActor.Say(self(), "", replies());
+                dialect.refused(session, new RoomReply.Refused(m.room, lost, LOST));
             }
         }
+    }
+
+    /** How the client stands in a room, for everybody to see. */
+    private void put(Membership m, Ranks ranks, boolean secret) {
+        m.ranks = ranks;
+        m.secret = secret;
+        session.presence().ifPresent(presence -> presence.put(new Place(m.room, ranks, secret)));
     }
 
     /** Takes note of a batch that the client has been shown. */
@@ -225,22 +257,49 @@ final class ClientRooms {
     }
 
     private void note(Membership m, RoomEvent event) {
-        if (event instanceof RoomEvent.Recorded recorded) {
-            if (recorded.by().sameAs(m.nick)) {
-                settle(m);
-            }
-        } else if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(m.nick)) {
+        if (event instanceof RoomEvent.Left left) {
+            onLeft(m, left);
+        } else if (event instanceof RoomEvent.ModesChanged changed) {
+            changed.changes().forEach(change -> onMode(m, change));
+        }
+        if (isBy(event, m.nick)) {
             settle(m);
-        } else if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {
+        }
+        if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {
             m.nick = renamed.to();
-            settle(m);
+        }
+    }
+
+    /** Whether it is somebody's own doing, and so an answer to what he asked for. */
+    static boolean isBy(RoomEvent event, Nick nick) {
+        if (event instanceof RoomEvent.Recorded recorded) {
+            return recorded.by().sameAs(nick);
+        } else if (event instanceof RoomEvent.Joined joined) {
+            return joined.nick().sameAs(nick);
         } else if (event instanceof RoomEvent.Left left) {
-            if (left.nick().sameAs(m.nick)) {
-                forget(m);
-                dialect.departed(session, m.room);
-            } else if (left.how() == Departure.KICKED && left.by().sameAs(m.nick)) {
-                settle(m);
-            }
+            return left.by().sameAs(nick);
+        } else if (event instanceof RoomEvent.Renamed renamed) {
+            return renamed.from().sameAs(nick);
+        } else if (event instanceof RoomEvent.ProfileChanged changed) {
+            return changed.nick().sameAs(nick);
+        } else if (event instanceof RoomEvent.ModesChanged changed) {
+            return changed.by().sameAs(nick);
+        }
+        return event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick);
+    }
+
+    private void onLeft(Membership m, RoomEvent.Left left) {
+        if (left.nick().sameAs(m.nick)) {
+            forget(m);
+            dialect.departed(session, m.room);
+        }
+    }
+
+    private void onMode(Membership m, ModeChange change) {
+        if (change.mode() == Mode.SECRET) {
+            put(m, m.ranks, change.set());
+        } else if (change.mode().kind() == Mode.Kind.RANK && change.value().equals(m.nick.text())) {
+            put(m, m.ranks.with(change.mode(), change.set()), m.secret);
         }
     }
 
@@ -254,29 +313,35 @@ final class ClientRooms {
 
     void on(RoomReply.Refused refused) {
         find(refused.room()).ifPresent(m -> {
+            boolean out = m.state == State.JOINING || m.state == State.REJOINING;
             if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
                 retry(m.room);
                 return;
-            }
-            boolean out = m.state == State.JOINING || m.state == State.REJOINING;
-            if (out) {
+            } else if (out) {
                 forget(m);
-            } else if (m.questions > 0) {
-                answered(m.room);
             } else {
                 settle(m);
             }
             if (m.state == State.REJOINING) {
                 dialect.departed(session, m.room);
             }
-            dialect.refused(session, refused.room(), refused.refusal());
+            dialect.refused(session, refused);
+        });
+    }
+
+    void on(RoomReply.ModesSet set) {
+        find(set.room()).ifPresent(m -> {
+            if (!set.changed()) {
+                settle(m);
+            }
+            set.refusals()
+                    .forEach(why -> dialect.refused(session, new RoomReply.Refused(set.room(), set.asked(), why)));
         });
     }
 
     /** True when the room that the client is in would not have it called otherwise. */
     boolean isAboutNewName(RoomReply.Refused refused) {
-        return refused.refusal().reason() == Refusal.Reason.NICK_IN_USE
-                && find(refused.room()).filter(m -> m.state == State.IN).isPresent();
+        return refused.asked() instanceof RoomActor.Rename;
     }
 
     void on(RoomDirectory.NotFound notFound) {
@@ -285,7 +350,8 @@ final class ClientRooms {
                 retry(m.room);
             } else {
                 forget(m);
-                dialect.refused(session, notFound.room(), notFound.refusal());
+                RoomActor.Join asked = join(m.nick, session.profile(), m.key, self(), Optional.empty(), replies());
+                dialect.refused(session, new RoomReply.Refused(notFound.room(), asked, notFound.refusal()));
             }
         });
     }
@@ -295,7 +361,7 @@ final class ClientRooms {
             m.outstanding--;
             outstanding--;
             m.inDoubt++;
-            dialect.inDoubt(session, doubt.room());
+            dialect.inDoubt(session, doubt);
         });
     }
 
@@ -305,14 +371,12 @@ final class ClientRooms {
     }
 
     /** The room failed or was put away: it is found again by its name. */
-    void ended(ActorRef<Void> room) {
+    void ended(ActorRef<Void> room, Consumer<RoomName> told) {
         for (Membership m : List.copyOf(memberships)) {
             if (m.ref.filter(ref -> ref.path().equals(room.path())).isEmpty()) {
                 continue;
             }
             m.ref = Optional.empty();
-            awaited -= m.questions;
-            m.questions = 0;
             if (m.state == State.LEAVING || (m.room.isConversation() && m.outstanding + m.inDoubt == 0)) {
                 forget(m);
                 dialect.departed(session, m.room);
@@ -323,6 +387,7 @@ final class ClientRooms {
                 }
                 locate(m.room);
             }
+            told.accept(m.room);
         }
     }
 
@@ -347,11 +412,12 @@ final class ClientRooms {
     private void forget(Membership m) {
         memberships.remove(m);
         outstanding -= m.outstanding;
-        awaited -= m.questions;
+        m.outstanding = 0;
         if (m.state == State.JOINING || m.state == State.REJOINING) {
             awaited--;
         }
         m.ref.ifPresent(context::unwatch);
+        session.presence().ifPresent(presence -> presence.remove(m.room));
     }
 
     Optional<Membership> find(RoomName room) {

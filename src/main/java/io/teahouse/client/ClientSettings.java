@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param nameTimeout how long it may take to give a name
  * @param idleTimeout how long it may be silent; zero: for ever
  * @param messagesUnderWay how many of its messages may wait for their receipt before its input is held back
+ * @param answerTimeout how long a room may take to answer a question
  * @param flood how fast it may send
  */
 public record ClientSettings(
-        Duration nameTimeout, Duration idleTimeout, int messagesUnderWay, FloodGuard.Rules flood) {}
+        Duration nameTimeout,
+        Duration idleTimeout,
+        int messagesUnderWay,
+        Duration answerTimeout,
+        FloodGuard.Rules flood) {}

@@ -2,8 +2,6 @@ package io.teahouse.client;
 
 import akka.util.ByteString;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Refusal;
-import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -13,6 +11,12 @@ import io.teahouse.room.RoomReply;
  * per connection, called only from the client's actor. It throws nothing, whatever is in a line.
  */
 public interface Dialect {
+    /** Why a name cannot be had. */
+    enum NameProblem {
+        INVALID,
+        TAKEN
+    }
+
     /** The connection stands; the client has no name yet. */
     void opened(Session session);
 
@@ -21,7 +25,7 @@ public interface Dialect {
      *
      * @param lineEnd whether the client ends its lines
      */
-    void framed(Session session, boolean lineEnd);
+    default void framed(Session session, boolean lineEnd) {}
 
     /** What the line asks for; {@code line} is without its end mark and may hold any bytes. */
     Request read(ByteString line);
@@ -29,33 +33,56 @@ public interface Dialect {
     /** A line was longer than allowed and has been dropped. */
     Request overlong();
 
-    void named(Session session, Nick nick, boolean first);
+    /**
+     * The name is the client's now.
+     *
+     * @param before the one that it had; the same when it is the first
+     */
+    void named(Session session, Nick nick, Nick before);
 
-    void nameRefused(Session session, String why);
+    /** @param why one line for a person */
+    void nameRefused(Session session, String asked, NameProblem problem, String why);
 
     void welcomed(Session session, RoomEvent.Welcome welcome);
 
-    /** Writes what happened in a room; what all members see alike is made once, by {@link RoomEvent.Batch#renderings}. */
-    void show(Session session, RoomEvent.Batch batch, Nick viewer);
+    /**
+     * Writes what happened in a room; what all members see alike is made once, by {@link RoomEvent.Batch#renderings}.
+     *
+     * @param own false: nothing in it is the client's own doing
+     */
+    void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own);
 
     void gap(Session session, RoomEvent.Gap gap);
 
     /** The client is not in the room any more, by whatever way; told after the event itself. */
     void departed(Session session, RoomName room);
 
-    void refused(Session session, RoomName room, Refusal refusal);
+    void refused(Session session, RoomReply.Refused refused);
 
-    void inDoubt(Session session, RoomName room);
+    void inDoubt(Session session, RoomReply.InDoubt doubt);
 
     void repeated(Session session, RoomReply.Repeated repeated);
 
-    void names(Session session, RoomReply.NameList names);
+    /** What the client said in a room that it is not in has been shown there. */
+    default void shownOutside(Session session, RoomReply.Shown shown) {}
 
-    void past(Session session, RoomReply.Past past);
+    void told(Session session, Notification notification);
 
-    void listing(Session session, RoomDirectory.Listing listing);
+    /**
+     * One step of a request that {@linkplain Request#isFollowed is followed} is done.
+     *
+     * @param complete true: it was the last one
+     */
+    default void progress(Session session, boolean complete) {}
 
-    void noSuchPerson(Session session, String name);
+    /**
+     * Nothing was heard from the client for half of the time that is allowed: asks it to say something, if the dialect
+     * has a way to.
+     */
+    default void probe(Session session) {}
+
+    /** The client is about to end, in whatever way; nothing that is written reaches it any more. */
+    default void closed(Session session) {}
 
     /** What a client is told before it is cut off. */
     ByteString lastWords(String reason);

@@ -2,6 +2,7 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
 import java.util.Optional;
@@ -35,8 +36,11 @@ final class Membership {
     /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
     int outstanding;
 
-    /** Questions that the room has not answered yet. */
-    int questions;
+    /** What the room was to be opened with, until it is. */
+    String key = "";
+
+    Ranks ranks = Ranks.NONE;
+    boolean secret;
 
     /** Messages whose fate the room itself does not know; they hold nothing back. */
     int inDoubt;

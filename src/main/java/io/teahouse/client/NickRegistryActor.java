@@ -15,34 +15,19 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     public sealed interface Command {}
 
     /** I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}. */
-    public record Claim(Nick nick, ActorRef<RoomEvent> owner, ActorRef<Answer> replyTo) implements Command {}
+    public record Claim(Nick nick, ActorRef<RoomEvent> owner, ActorRef<Claimed> replyTo) implements Command {}
 
     /** I need no name any more. No answer. */
     public record Release(ActorRef<RoomEvent> owner) implements Command {}
 
-    /** Who is called so? Answered by {@link Located}. */
-    public record Find(Nick nick, ActorRef<Answer> replyTo) implements Command {}
-
     private record Ended(ActorRef<RoomEvent> owner) implements Command {}
-
-    public sealed interface Answer {}
 
     /**
      * The answer to {@link Claim}.
      *
      * @param obstacle the name that stands in the way; empty: the name is yours
      */
-    public record Claimed(Nick nick, Optional<Nick> obstacle) implements Answer {}
-
-    /**
-     * The answer to {@link Find}.
-     *
-     * @param owner where to reach him, and how he spells his name; empty: there is nobody
-     */
-    public record Located(Nick asked, Optional<Person> owner) implements Answer {}
-
-    /** Somebody who has a name. */
-    public record Person(Nick nick, ActorRef<RoomEvent> ref) {}
+    public record Claimed(Nick nick, Optional<Nick> obstacle) {}
 
     private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
 
@@ -59,7 +44,6 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
         return newReceiveBuilder()
                 .onMessage(Claim.class, this::onClaim)
                 .onMessage(Release.class, this::onRelease)
-                .onMessage(Find.class, this::onFind)
                 .onMessage(Ended.class, this::onEnded)
                 .build();
     }
@@ -77,13 +61,6 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     private Behavior<Command> onRelease(Release release) {
         registry.release(release.owner);
         getContext().unwatch(release.owner);
-        return this;
-    }
-
-    private Behavior<Command> onFind(Find find) {
-        Optional<Person> person =
-                registry.owner(find.nick).flatMap(owner -> registry.nick(owner).map(nick -> new Person(nick, owner)));
-        find.replyTo.tell(new Located(find.nick, person));
         return this;
     }
 

@@ -19,6 +19,11 @@ public interface Request {
         return false;
     }
 
+    /** True: {@link Dialect#progress} is told how it goes. Such a request has the client for itself. */
+    default boolean isFollowed() {
+        return false;
+    }
+
     /** A message: needs no answer but its receipt. */
     static Request message(Consumer<Session> run) {
         return new Request() {

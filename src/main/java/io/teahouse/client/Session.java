@@ -1,19 +1,51 @@
 package io.teahouse.client;
 
 import akka.util.ByteString;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * What a dialect may have done for its client. Only from the client's actor, within a {@link Request} or a call of
- * {@link Dialect}. Nothing here waits: answers come as calls of the dialect, and until they have come the next line of
- * the connection is not looked at.
+ * {@link Dialect}. Nothing here waits: answers come later, to the function that was handed in or as calls of the
+ * dialect, and until they have come the next line of the connection is not looked at.
  */
 public interface Session {
+    // Who the client is
+
     /** The client's name, once it has one. */
     Optional<Nick> nick();
+
+    /** What others may know of it. */
+    Profile profile();
+
+    /** How others see it, once it has entered. */
+    Optional<Presence> presence();
+
+    /** Who else is here. */
+    People people();
+
+    /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
+    void claim(String name);
+
+    /** The client, which has a name, has said all that it has to say of itself: from now on it is here. */
+    void enter();
+
+    /** Others may know this of it from now on; its rooms, and who watches it, are told. */
+    void changeProfile(Profile to);
+
+    void setMode(UserMode mode, boolean set);
+
+    // The connection
 
     /** Writes to the connection. Past the limit the client is cut off. */
     void write(ByteString bytes);
@@ -21,32 +53,65 @@ public interface Session {
     /** From now on each write stays by itself. */
     void separateWrites();
 
-    /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
-    void claim(String name);
+    /** Leaves the server: the rooms are told, what waits is written, the connection is closed. */
+    void quit(String text);
 
-    /** Then {@link Dialect#welcomed}, or {@link Dialect#refused}. */
-    void join(RoomName room);
+    /** Closes the connection for something that it did, with {@link Dialect#lastWords}. */
+    void cutOff(String reason);
 
-    /** Leaves a room that the client is in; the room's event of it is the answer. */
+    // Rooms. What is said or done there comes back as the room's event; else Dialect.refused
+
+    /** The rooms that the client is in. */
+    List<Place> places();
+
+    boolean isIn(RoomName room);
+
+    /** Then {@link Dialect#welcomed}, or {@link Dialect#refused}. Nothing, if it is there already. */
+    void join(RoomName room, String key);
+
+    /** Leaves a room that the client is in. */
     void part(RoomName room, String text);
 
-    /** Says something in a room that the client is in. The event is the receipt; else {@link Dialect#refused}. */
-    void say(RoomName room, Kind kind, String text, String clientId);
+    /** Says something; in a room that the client is not in, if the room lets it. */
+    void say(RoomName room, Words words);
 
-    /** Says something to one person alone; {@link Dialect#noSuchPerson} if there is none. */
-    void whisper(String to, Kind kind, String text);
+    /** Says something to one person alone. */
+    void whisper(Presence to, Words words);
+
+    /** Tells programs something; {@link Words#tags} is what. */
+    void signal(RoomName room, Words words);
+
+    /** Tells the programs of one person something. */
+    void signal(Presence to, Words words);
 
     void setTopic(RoomName room, String text);
 
-    /** Then {@link Dialect#names}. */
-    void names(RoomName room);
+    void kick(RoomName room, Nick target, String text);
 
-    /** The newest lines of a room. Then {@link Dialect#past}. */
-    void history(RoomName room, int limit);
+    void setModes(RoomName room, List<ModeChange> changes);
 
-    /** Then {@link Dialect#listing}. */
-    void listRooms();
+    // Questions. The answer is that of the room; RoomReply.Refused if there is none
 
-    /** Leaves the server: the rooms are told, what waits is written, the connection is closed. */
-    void quit(String text);
+    /** May he come in? Answered by {@link RoomReply.Invitation}. */
+    void invite(RoomName room, Nick target, Consumer<RoomReply> then);
+
+    /** Answered by {@link RoomReply.NameList}. */
+    void names(RoomName room, Consumer<RoomReply> then);
+
+    /** Answered by {@link RoomReply.Description}. */
+    void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then);
+
+    /** The newest lines of a room. Answered by {@link RoomReply.Past}. */
+    void history(RoomName room, int limit, Consumer<RoomReply> then);
+
+    /** Which rooms are there? Asks none of them. */
+    void listRooms(Consumer<RoomDirectory.Listing> then);
+
+    /** How many rooms are there? Asks none of them. */
+    void countRooms(IntConsumer then);
+
+    /** Says something, with nothing attached. */
+    default void say(RoomName room, Kind kind, String text) {
+        say(room, new Words(kind, text));
+    }
 }

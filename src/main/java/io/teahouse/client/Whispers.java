@@ -1,44 +1,41 @@
 package io.teahouse.client;
 
 import io.teahouse.room.Nick;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.function.Function;
 
-/**
- * Words for one person on their way: first the person is looked for, then the room of two in which they are said. One
- * at a time; the next line waits. Pure.
- */
+/** Words for one person each, until the rooms of two in which they are said have been found. Pure. */
 final class Whispers {
-    /** What is to be said, and to whom as soon as that is known. */
-    private record Words(Kind kind, String text, Optional<NickRegistryActor.Person> to) {}
+    private record Whisper(RoomName room, Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {}
 
-    private Optional<Words> words = Optional.empty();
+    private static final ArrayDeque<Whisper> NONE = new ArrayDeque<>(1);
 
-    void begin(Kind kind, String text) {
-        words = Optional.of(new Words(kind, text, Optional.empty()));
+    private ArrayDeque<Whisper> waiting = NONE;
+
+    void begin(RoomName room, Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {
+        if (waiting == NONE) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.addLast(new Whisper(room, to, words));
     }
 
-    /** The person has been found; returns the room of two. */
-    RoomName found(Nick me, NickRegistryActor.Person person) {
-        words = words.map(w -> new Words(w.kind, w.text, Optional.of(person)));
-        return RoomName.conversation(me, person.nick());
-    }
-
-    /** True for the answer about the room of two that has been asked for. */
+    /** True for the answer about a room of two that has been asked for. */
     boolean isAbout(RoomDirectory.Location location) {
-        return location.room().isConversation()
-                && words.filter(w -> w.to.isPresent()).isPresent();
+        return !waiting.isEmpty()
+                && waiting.getFirst().room.key().equals(location.room().key());
     }
 
     /** The room has been found: the words are said there, and forgotten here. */
     void say(ClientRooms rooms, RoomDirectory.Found room, Nick me) {
-        words.ifPresent(w -> w.to.ifPresent(to -> rooms.converse(room, me, to, w.kind, w.text)));
-        end();
+        Whisper whisper = waiting.removeFirst();
+        rooms.converse(room, me, whisper.to, whisper.words);
     }
 
-    void end() {
-        words = Optional.empty();
+    /** There is no room for it. */
+    Function<ClientRooms.Me, RoomActor.Asking> drop() {
+        return waiting.removeFirst().words;
     }
 }

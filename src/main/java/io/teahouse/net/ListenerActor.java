@@ -17,6 +17,7 @@ import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Intake;
 import io.teahouse.client.Outbox;
+import io.teahouse.client.Peer;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -155,10 +156,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
         String dispatcher = dispatcher();
-        String address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
+
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
-                        ClientActor.create(services, dialects.get(), address, outbox, intake),
+                        ClientActor.create(services, dialects.get(), new Peer(peer, false), outbox, intake),
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(client, peer.getAddress()));
         clients.add(client);

@@ -1,15 +1,16 @@
 package io.teahouse.room;
 
-import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Something that stands in a room's {@link Line}. */
 sealed interface Entry {
     /** Somebody comes in. {@code since}: the seq after which he wants to go on, or -1. */
-    record Arrival(Member member, Nick nick, boolean silent, long since, Instant at) implements Entry {}
+    record Arrival(Member member, Nick nick, Profile profile, boolean silent, long since, Instant at)
+            implements Entry {}
 
     /** Somebody goes, by his own will or another's. {@code event} is what the others are told, where they are told. */
     record Exit(Member member, Member by, List<RoomEvent> event) implements Entry {}
@@ -32,21 +33,23 @@ sealed interface Entry {
         }
 
         final Member sender;
-        final Nick nick;
-        final String clientId;
+        final String identity;
         final Draft draft;
-        final List<ActorRef<RoomReply>> askers = new ArrayList<>(1);
+        final List<RoomActor.Asking> askers = new ArrayList<>(1);
         State state = State.WAITING;
 
         /** The event, once the message is under way. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
-        Message(Member sender, String clientId, Draft draft, ActorRef<RoomReply> asker) {
+        Message(Member sender, Draft draft, RoomActor.Asking asked) {
             this.sender = sender;
-            this.nick = sender.nick();
-            this.clientId = clientId;
+            this.identity = Repeats.identity(sender.nick(), sender.profile());
             this.draft = draft;
-            askers.add(asker);
+            askers.add(asked);
+        }
+
+        private String clientId() {
+            return askers.get(0).clientId();
         }
 
         boolean isStored() {
@@ -54,16 +57,16 @@ sealed interface Entry {
         }
 
         /** The receipt of whoever asked first is the event; the others are told that it is not shown again. */
-        void tellRepeaters(RoomReply reply) {
-            askers.subList(1, askers.size()).forEach(asker -> asker.tell(reply));
+        void tellRepeaters(Function<RoomActor.Asking, RoomReply> reply) {
+            askers.subList(1, askers.size()).forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }
 
-        void tellAskers(RoomReply reply) {
-            askers.forEach(asker -> asker.tell(reply));
+        void tellAskers(Function<RoomActor.Asking, RoomReply> reply) {
+            askers.forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }
 
-        boolean isRepeatedBy(Nick by, String repeatedId) {
-            return clientId.equals(repeatedId) && nick.sameAs(by);
+        boolean isRepeatedBy(String who, String repeatedId) {
+            return clientId().equals(repeatedId) && identity.equals(who);
         }
     }
 }

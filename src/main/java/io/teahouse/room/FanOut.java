@@ -89,7 +89,12 @@ final class FanOut {
     }
 
     private void tell(Member member, RoomEvent.Batch all, int to) {
-        if (member.from == 0 && to == events.size()) {
+        if (all.isRestricted()) {
+            List<RoomEvent> visible = member.visible(events.subList(Math.min(member.from, to), to));
+            if (!visible.isEmpty()) {
+                member.tell(new RoomEvent.Batch(room.name(), visible));
+            }
+        } else if (member.from == 0 && to == events.size()) {
             member.tell(all);
         } else if (member.from < to) {
             member.tell(new RoomEvent.Batch(room.name(), events.subList(member.from, to)));

@@ -62,9 +62,9 @@ final class Line {
     }
 
     /** The message with that client id that is neither stored nor refused yet. */
-    Optional<Message> pending(Nick by, String clientId) {
+    Optional<Message> pending(String identity, String clientId) {
         for (Entry entry : entries) {
-            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(by, clientId)) {
+            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(identity, clientId)) {
                 return Optional.of(message);
             }
         }

@@ -11,11 +11,15 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.RoomDirectory.Count;
+import io.teahouse.room.RoomDirectory.CountRooms;
 import io.teahouse.room.RoomDirectory.Found;
 import io.teahouse.room.RoomDirectory.ListRooms;
 import io.teahouse.room.RoomDirectory.Listing;
 import io.teahouse.room.RoomDirectory.Locate;
+import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +49,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         Entry(RoomName name, ActorRef<RoomActor.Command> ref) {
             this.name = name;
             this.ref = ref;
-            this.summary = new RoomSummary(name, ref, 0, "");
+            this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, false);
+        }
+
+        /** Whether it is one of the rooms that are listed. */
+        boolean isListed() {
+            return summary.members() > 0 && !name.isConversation();
         }
     }
 
@@ -58,6 +67,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final ActorRef<RoomActor.StillUsed> stillUsed;
     private final Map<String, Entry> rooms = new HashMap<>();
     private final Map<ActorRef<Void>, Entry> byRef = new HashMap<>();
+
+    /** How many of them are listed. */
+    private int listed;
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
@@ -98,7 +110,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Locate.class, this::onLocate)
+                .onMessage(Lookup.class, this::onLookup)
                 .onMessage(ListRooms.class, this::onList)
+                .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
                 .onMessage(TryStop.class, this::onTryStop)
                 .onMessage(StillUsed.class, this::onStillUsed)
@@ -123,6 +137,17 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
+    private Behavior<Command> onLookup(Lookup lookup) {
+        Entry known = rooms.get(lookup.room().key());
+        if (known != null && known.summary.members() > 0) {
+            lookup.replyTo().tell(new Found(known.name, known.ref));
+        } else {
+            Refusal refusal = new Refusal(Refusal.Reason.NO_SUCH_ROOM, "there is no room " + lookup.room());
+            lookup.replyTo().tell(new NotFound(lookup.room(), refusal));
+        }
+        return this;
+    }
+
     private Entry open(RoomName name) {
         RoomParts with = new RoomParts(name, logs.of(name), settings).observedBy(observer);
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
@@ -137,7 +162,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private Behavior<Command> onList(ListRooms list) {
         List<RoomSummary> found = new ArrayList<>();
         for (Entry entry : rooms.values()) {
-            if (entry.summary.members() > 0 && !entry.name.isConversation()) {
+            if (entry.isListed()) {
                 found.add(entry.summary);
             }
         }
@@ -146,10 +171,17 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
+    private Behavior<Command> onCount(CountRooms count) {
+        count.replyTo().tell(new Count(listed));
+        return this;
+    }
+
     private Behavior<Command> onChanged(Changed changed) {
         Entry entry = rooms.get(changed.summary.room().key());
         if (entry != null && entry.ref.equals(changed.summary.self())) {
+            listed -= entry.isListed() ? 1 : 0;
             entry.summary = changed.summary;
+            listed += entry.isListed() ? 1 : 0;
             awaitEmpty(entry);
         }
         return this;
@@ -202,6 +234,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private Entry forget(Terminated ended) {
         Entry entry = byRef.remove(ended.getRef());
         rooms.remove(entry.name.key(), entry);
+        listed -= entry.isListed() ? 1 : 0;
         timers.cancel(entry.name.key());
         return entry;
     }

@@ -47,6 +47,8 @@ final class LogWriter {
     private record Retry(long attempt) implements Signal {}
 
     private static final Object TIMER = "log";
+    static final Refusal STORE_AWAY =
+            new Refusal(Refusal.Reason.STORE_AWAY, "not stored, the store does not answer: try again later");
     private static final Refusal NOT_STORED =
             new Refusal(Refusal.Reason.NOT_STORED, "not stored, nobody saw it: try again");
 
@@ -148,7 +150,7 @@ final class LogWriter {
         state = Log.IN_DOUBT;
         context.getLog()
                 .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), underWay.size(), why);
-        underWay.forEach(message -> message.tellAskers(new RoomReply.InDoubt(room.name(), message.clientId)));
+        underWay.forEach(message -> message.tellAskers(asked -> new RoomReply.InDoubt(room.name(), asked)));
         readTail();
     }
 
@@ -180,6 +182,7 @@ final class LogWriter {
             context.getLog().warn("room {}: the log is away: {}", room.name(), why);
         }
         state = Log.AWAY;
+        line.take().forEach(message -> refuse(message, STORE_AWAY)); // nothing queues behind a store that is away
         after(settings.retryInterval(), new Retry(attempt));
     }
 
@@ -190,12 +193,16 @@ final class LogWriter {
                 line.decide(message, State.STORED);
                 message.recorded.ifPresent(event -> room.count(event.seq()));
             } else {
-                line.decide(message, State.REFUSED);
-                message.tellAskers(new RoomReply.Refused(room.name(), message.clientId, NOT_STORED));
+                refuse(message, NOT_STORED);
             }
         }
         underWay = List.of();
         state = Log.IDLE;
+    }
+
+    private void refuse(Message message, Refusal why) {
+        line.decide(message, State.REFUSED);
+        message.tellAskers(asked -> new RoomReply.Refused(room.name(), asked, why));
     }
 
     private IllegalStateException fenced() {

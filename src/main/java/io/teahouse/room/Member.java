@@ -11,7 +11,8 @@ public final class Member {
     private final ActorRef<RoomEvent> ref;
     private final Delivery delivery;
     private Nick nick;
-    private final boolean operator;
+    private Profile profile;
+    private Ranks ranks;
 
     /** Counts those who came. */
     long arrival;
@@ -29,11 +30,12 @@ public final class Member {
 
     private List<RoomEvent> held = NOTHING_HELD;
 
-    Member(Nick nick, ActorRef<RoomEvent> ref, Delivery delivery, boolean operator) {
+    Member(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks) {
         this.nick = nick;
         this.ref = ref;
         this.delivery = delivery;
-        this.operator = operator;
+        this.profile = profile;
+        this.ranks = ranks;
     }
 
     public Nick nick() {
@@ -45,8 +47,43 @@ public final class Member {
         return ref;
     }
 
-    public boolean isOperator() {
-        return operator;
+    public Profile profile() {
+        return profile;
+    }
+
+    public Ranks ranks() {
+        return ranks;
+    }
+
+    void profile(Profile to) {
+        profile = to;
+    }
+
+    void ranks(Ranks to) {
+        ranks = to;
+    }
+
+    /** Names the member as a cause: all rooms that lose him say the same. */
+    long refHash() {
+        return -1L - Integer.toUnsignedLong(ref.hashCode());
+    }
+
+    /** What of it is meant for him. */
+    <E extends RoomEvent> List<E> visible(List<E> events) {
+        return events.stream()
+                .filter(event -> {
+                    Audience audience = RoomEvent.Batch.audience(event);
+                    return audience == Audience.ALL || ranks.reaches(audience) || isBy(event);
+                })
+                .toList();
+    }
+
+    private boolean isBy(RoomEvent event) {
+        if (event instanceof RoomEvent.Recorded recorded) {
+            return recorded.by().sameAs(nick);
+        }
+        return event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick)
+                || event instanceof RoomEvent.Invited invited && invited.by().sameAs(nick);
     }
 
     void rename(Nick to) {

@@ -5,8 +5,9 @@ package io.teahouse.room;
  *
  * @param reason what a program decides by
  * @param text one line for a person, without an end mark
+ * @param about what exactly was refused, where a command asked for several things: a name, a mode and its value
  */
-public record Refusal(Reason reason, String text) {
+public record Refusal(Reason reason, String text, String about) {
     /** The reasons there are; doors turn them into numerics, close codes or lines. */
     public enum Reason {
         /** The asker is not in the room. */
@@ -30,6 +31,33 @@ public record Refusal(Reason reason, String text) {
         /** The store does not answer; nobody saw the message. */
         STORE_AWAY,
         /** There are as many rooms as there may be. */
-        TOO_MANY_ROOMS
+        TOO_MANY_ROOMS,
+        /** There is no room of that name. */
+        NO_SUCH_ROOM,
+        /** A ban is in the way of coming in. */
+        BANNED,
+        /** A ban is in the way of speaking. */
+        MUTED,
+        /** Only who was invited may come in. */
+        INVITE_ONLY,
+        /** The key is missing or wrong. */
+        BAD_KEY,
+        /** Only members with a rank may speak. */
+        MODERATED,
+        /** Only members may speak. */
+        NO_OUTSIDE,
+        /** Queries among clients are not let through. */
+        NO_CTCP,
+        /** Whom the command is about is in the room already. */
+        ALREADY_MEMBER,
+        /** The value of a mode is none that it can have. */
+        BAD_VALUE,
+        /** A list holds as many masks as it may. */
+        LIST_FULL
+    }
+
+    /** A refusal that is about nobody and nothing in particular. */
+    public Refusal(Reason reason, String text) {
+        this(reason, text, "");
     }
 }

@@ -8,6 +8,7 @@ import io.teahouse.room.Entry.Message;
 import io.teahouse.room.Entry.Notice;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
@@ -21,6 +22,7 @@ final class Release {
     private final Repeats repeats;
     private final ActorRef<RoomSummary> observer;
     private final Duration patience;
+    private final List<Runnable> outsiders = new ArrayList<>(0);
     private long shown;
     private boolean changed;
 
@@ -47,6 +49,7 @@ final class Release {
             if (entry instanceof Message message) {
                 told(message, out);
             } else if (entry instanceof Notice notice) {
+                changed |= notice.event() instanceof RoomEvent.ModesChanged;
                 out.add(notice.by(), notice.event());
             } else if (entry instanceof Arrival arrival) {
                 if (out.hasLeft(arrival.member().ref())) {
@@ -62,11 +65,19 @@ final class Release {
                 forget(exit.member());
             }
         }
-        out.send();
-        if (changed) {
+        if (changed) { // before anybody is told: who acts on what he was told finds the summary up to date
             changed = false;
-            observer.tell(new RoomSummary(room.name(), context.getSelf(), room.shownCount(), room.topic()));
+            observer.tell(new RoomSummary(
+                    room.name(),
+                    context.getSelf(),
+                    room.shownCount(),
+                    room.topic(),
+                    room.created(),
+                    room.modes().has(Mode.SECRET)));
         }
+        out.send();
+        outsiders.forEach(Runnable::run); // as senders, they are told last
+        outsiders.clear();
     }
 
     private void told(Message message, FanOut out) {
@@ -77,11 +88,14 @@ final class Release {
         shown = event.seq();
         repeats.remember(event);
         if (event instanceof RoomEvent.TopicChanged topic) {
-            room.topic(topic.text());
+            room.topic(new Topic(topic.text(), topic.by().text(), topic.at()));
             changed = true;
         }
         out.add(message.sender, event);
-        message.tellRepeaters(new RoomReply.Repeated(room.name(), message.clientId, event));
+        message.tellRepeaters(asked -> new RoomReply.Repeated(room.name(), asked, event));
+        if (message.askers.get(0) instanceof RoomActor.SayFromOutside outside) {
+            outsiders.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), event)));
+        }
     }
 
     private void arrive(Arrival arrival, FanOut out) {
@@ -90,7 +104,7 @@ final class Release {
         out.arrives(member);
         welcome(member, arrival.nick());
         if (!arrival.silent()) {
-            out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.at()));
+            out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
         }
         if (arrival.since() > shown) {
             member.tellNow(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
@@ -101,8 +115,14 @@ final class Release {
 
     /** @param nick what he is called at this point of the line */
     void welcome(Member member, Nick nick) {
-        member.tellNow(
-                new RoomEvent.Welcome(room.name(), context.getSelf(), nick, shown, room.topic(), member.isOperator()));
+        member.tellNow(new RoomEvent.Welcome(
+                room.name(),
+                context.getSelf(),
+                nick,
+                shown,
+                room.topic(),
+                member.ranks(),
+                room.modes().has(Mode.SECRET)));
     }
 
     private void forget(Member member) {
@@ -136,6 +156,6 @@ final class Release {
         if (first > answer.since + 1) {
             answer.member.tellNow(new RoomEvent.Gap(room.name(), answer.since, first));
         }
-        answer.member.release(new RoomEvent.Batch(room.name(), answer.events));
+        answer.member.release(new RoomEvent.Batch(room.name(), answer.member.visible(answer.events)));
     }
 }

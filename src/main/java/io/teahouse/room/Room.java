@@ -1,12 +1,14 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
@@ -23,10 +25,21 @@ public final class Room {
     private int shownCount;
     private long arrivals;
     private long seq;
-    private String topic = "";
+    private Topic topic = Topic.NONE;
+    private final Set<Mode> initially;
+    private final Modes modes;
+    private Instant created;
 
-    Room(RoomName name) {
+    /**
+     * A room without members.
+     *
+     * @param initially the flags that it has while nobody changes them
+     */
+    Room(RoomName name, Set<Mode> initially, Instant created) {
         this.name = name;
+        this.initially = initially;
+        this.modes = new Modes(initially);
+        this.created = created;
     }
 
     public RoomName name() {
@@ -38,9 +51,17 @@ public final class Room {
         return seq;
     }
 
-    /** Empty when there is none. */
-    public String topic() {
+    public Topic topic() {
         return topic;
+    }
+
+    public Modes modes() {
+        return modes;
+    }
+
+    /** When the first one came in. */
+    public Instant created() {
+        return created;
     }
 
     /** How many are registered. */
@@ -57,9 +78,22 @@ public final class Room {
         return Optional.ofNullable(byKey.get(nick.key()));
     }
 
-    /** The first one to come into an empty room keeps it in order. */
-    Member register(Nick nick, ActorRef<RoomEvent> ref, Delivery delivery) {
-        Member member = new Member(nick, ref, delivery, byRef.isEmpty() && !name.isConversation());
+    /** The member of that name, as it was typed. */
+    Optional<Member> byName(String typed) {
+        try {
+            return named(Nick.of(typed));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // nobody can be called so
+        }
+    }
+
+    /** Whether he is registered, and not only somebody who speaks from outside. */
+    boolean isMember(Member member) {
+        return byRef.get(member.ref()) == member;
+    }
+
+    Member register(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks) {
+        Member member = new Member(nick, profile, ref, delivery, ranks);
         member.arrival = arrivals++;
         byRef.put(ref, member);
         byKey.put(nick.key(), member);
@@ -113,7 +147,13 @@ public final class Room {
         seq = stored;
     }
 
-    void topic(String text) {
-        topic = text;
+    void topic(Topic to) {
+        topic = to;
+    }
+
+    /** Everybody has gone: whoever comes next finds it as new, but for what was said. */
+    void empty(Instant at) {
+        modes.reset(initially);
+        created = at;
     }
 }

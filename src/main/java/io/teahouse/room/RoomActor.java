@@ -16,6 +16,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,45 +48,104 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /**
      * Come in. Answered by {@link RoomEvent.Welcome} to the member, or by a refusal. Who is in already is welcomed again.
      *
+     * @param key opens a room that is locked with one; else ignored
      * @param member where the events go, and who it is
-     * @param silent true: nobody is told; for a member who was here before the room failed
-     * @param since the seq of the last event that the member saw, to be told what followed; -1: from now on
+     * @param back for a member who was here before the room failed: nobody is told
      */
     public record Join(
             Nick nick,
+            Profile profile,
+            String key,
             ActorRef<RoomEvent> member,
             Delivery delivery,
-            boolean silent,
-            long since,
+            Optional<Back> back,
             ActorRef<RoomReply> replyTo)
             implements Asking {
         /** A newcomer who is told each event by itself. */
         public Join(Nick nick, ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
-            this(nick, member, Delivery.EACH, false, -1, replyTo);
+            this(nick, Profile.APPLICATION, "", member, Delivery.EACH, Optional.empty(), replyTo);
         }
     }
 
+    /**
+     * Where a member was when the room failed.
+     *
+     * @param since the seq of the last event that he saw, to be told what followed; -1: from now on
+     * @param ranks what he held
+     */
+    public record Back(long since, Ranks ranks) {}
+
     /** Go. What the member said before is shown before; no answer. */
-    public record Leave(ActorRef<RoomEvent> member, Departure how, String text) implements Command {}
+    public record Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) implements Command {
+        /** Leaves this room and no other. */
+        public Leave(ActorRef<RoomEvent> member, Departure how, String text) {
+            this(member, how, text, 0);
+        }
+    }
 
     /**
      * Say something. The receipt is the event itself, which the sender is told like everybody else.
      *
+     * @param tags what programs attach to it, opaque to the room; or empty
      * @param clientId the sender's own id for this message, so that it is safe to say it again; or empty
      */
-    public record Say(ActorRef<RoomEvent> member, Kind kind, String text, String clientId, ActorRef<RoomReply> replyTo)
+    public record Say(
+            ActorRef<RoomEvent> member,
+            Kind kind,
+            String text,
+            String tags,
+            Audience audience,
+            String clientId,
+            ActorRef<RoomReply> replyTo)
             implements Asking {
+        /** To everybody, with nothing attached. */
+        public Say(ActorRef<RoomEvent> member, Kind kind, String text, String clientId, ActorRef<RoomReply> replyTo) {
+            this(member, kind, text, "", Audience.ALL, clientId, replyTo);
+        }
+
         /** A plain message without a client id. */
         public Say(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
             this(member, Kind.MESSAGE, text, "", replyTo);
         }
     }
 
+    /** Say something without being a member, where the room lets that be. Answered by {@link RoomReply.Shown}. */
+    public record SayFromOutside(
+            Nick nick,
+            Profile profile,
+            ActorRef<RoomEvent> ref,
+            Kind kind,
+            String text,
+            String tags,
+            Audience audience,
+            String clientId,
+            ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /** Something for programs; see {@link RoomEvent.Signalled}, which is its receipt. */
+    public record Signal(ActorRef<RoomEvent> member, String tags, Audience audience, ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /** Others may know something new of the member. The event is the answer. */
+    public record ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause) implements Command {}
+
+    /** Set the room otherwise. Answered by {@link RoomReply.ModesSet}, and a refusal for who is no member. */
+    public record SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /** How is the room set? Anybody may ask. {@code list}: which list to add. By {@link RoomReply.Description}. */
+    public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /** May he come in? Answered by {@link RoomReply.Invitation}. */
+    public record Invite(ActorRef<RoomEvent> member, Nick target, ActorRef<RoomReply> replyTo) implements Asking {}
+
     /** Set the topic; empty: none. Stored like a message. */
     public record SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) implements Asking {}
 
     /** The member is called otherwise from now on. */
-    public record Rename(ActorRef<RoomEvent> member, Nick to, ActorRef<RoomReply> replyTo) implements Asking {}
+    public record Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo)
+            implements Asking {}
 
     /** Put somebody out. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo)
@@ -109,7 +169,17 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
 
     private record Lost(ActorRef<RoomEvent> ref) implements Internal {}
 
-    private record Found(History asked, List<Recorded> events, boolean gap) implements Internal {}
+    private record Found(Reading reading, List<Recorded> events, boolean gap) implements Internal {}
+
+    /** A question about the past that is not answered yet. */
+    private static final class Reading {
+        final History asked;
+        boolean answered;
+
+        Reading(History asked) {
+            this.asked = asked;
+        }
+    }
 
     private enum Flush implements Internal {
         FLUSH
@@ -137,8 +207,6 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /** From a member's mailbox to the socket, and back with the acknowledgement. */
     private static final int HOPS = 4;
 
-    private static final Refusal STORE_AWAY =
-            new Refusal(Reason.STORE_AWAY, "not stored, the store does not answer: try again later");
     private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
 
     private final Room room;
@@ -151,7 +219,10 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private final Repeats repeats;
     private final Release release;
     private final TimerScheduler<Command> timers;
+    private final Moderation moderation;
+    private final String identity;
     private boolean flushing;
+    private long signals;
 
     /** A room by itself, with a log in memory, for an application that spawns its own. */
     public static Behavior<Command> create(RoomName name) {
@@ -177,16 +248,20 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         policy = parts.policy();
         settings = parts.settings();
         log = parts.log();
-        room = new Room(parts.name());
+        ticks = new Ticks(parts.clock(), opened.lastTime());
+        room = new Room(parts.name(), settings.modes(), ticks.now());
         room.count(opened.lastSeq());
-        opened.topic().ifPresent(event -> room.topic(event.text()));
+        opened.topic()
+                .ifPresent(
+                        event -> room.topic(new Topic(event.text(), event.by().text(), event.at())));
         repeats = new Repeats(settings.repeatsKept(), settings.repeatWindow());
         opened.recent().forEach(repeats::remember);
-        ticks = new Ticks(parts.clock(), opened.lastTime());
+        identity = opened.identity();
         writer = new LogWriter(context, timers, log, line, room, opened.identity(), settings, ticks);
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         release = new Release(context, room, log, repeats, observer, settings.appendTimeout());
+        moderation = new Moderation(room, policy, ticks, this::stand);
     }
 
     @Override
@@ -199,6 +274,12 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(Lost.class, this::onLost)
                 .onMessage(Names.class, this::onNames)
+                .onMessage(Signal.class, this::onSignal)
+                .onMessage(SayFromOutside.class, this::onSayFromOutside)
+                .onMessage(ChangeProfile.class, this::onChangeProfile)
+                .onMessage(SetModes.class, this::onSetModes)
+                .onMessage(Describe.class, this::onDescribe)
+                .onMessage(Invite.class, this::onInvite)
                 .onMessage(Rename.class, this::onRename)
                 .onMessage(SetTopic.class, this::onSetTopic)
                 .onMessage(Kick.class, this::onKick)
@@ -212,27 +293,62 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     // What members ask
 
     private Behavior<Command> onSay(Say say) {
-        Optional<Member> member = memberFor(say, say.member());
-        if (member.isPresent() && allowed(say, policy.say(room, member.get(), say.text()))) {
-            Nick by = member.get().nick();
-            store(
-                    say,
-                    member.get(),
-                    (seq, id, at) ->
-                            new RoomEvent.Said(room.name(), seq, id, at, by, say.kind(), say.text(), say.clientId()));
-        }
+        memberFor(say, say.member())
+                .ifPresent(
+                        member -> say(say, member, say.kind(), say.text(), say.tags(), say.audience(), say.clientId()));
         return this;
+    }
+
+    private Behavior<Command> onSayFromOutside(SayFromOutside say) {
+        Member outsider = room.member(say.ref())
+                .orElseGet(() -> new Member(say.nick(), say.profile(), say.ref(), Delivery.EACH, Ranks.NONE));
+        say(say, outsider, say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
+        return this;
+    }
+
+    private void say(
+            Asking asking, Member by, Kind kind, String text, String tags, Audience audience, String clientId) {
+        if (allowed(asking, policy.say(room, by, kind, text))) {
+            Nick nick = by.nick();
+            Profile profile = by.profile();
+            store(
+                    asking,
+                    by,
+                    (seq, id, at) -> new RoomEvent.Said(
+                            room.name(), seq, id, at, nick, profile, kind, text, tags, audience, clientId));
+        }
     }
 
     private Behavior<Command> onSetTopic(SetTopic set) {
         Optional<Member> member = memberFor(set, set.member());
         if (member.isPresent() && allowed(set, policy.setTopic(room, member.get(), set.text()))) {
             Nick by = member.get().nick();
+            Profile profile = member.get().profile();
             store(
                     set,
                     member.get(),
-                    (seq, id, at) ->
-                            new RoomEvent.TopicChanged(room.name(), seq, id, at, by, set.text(), set.clientId()));
+                    (seq, id, at) -> new RoomEvent.TopicChanged(
+                            room.name(), seq, id, at, by, profile, set.text(), set.clientId()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onSignal(Signal signal) {
+        Optional<Member> member = memberFor(signal, signal.member());
+        if (member.isPresent() && allowed(signal, policy.speak(room, member.get()))) {
+            Instant now = ticks.now();
+            String id = identity + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-"
+                    + Long.toString(signals++, Character.MAX_RADIX);
+            stand(new Notice(
+                    member.get(),
+                    new RoomEvent.Signalled(
+                            room.name(),
+                            id,
+                            member.get().nick(),
+                            member.get().profile(),
+                            signal.tags(),
+                            signal.audience(),
+                            now)));
         }
         return this;
     }
@@ -243,24 +359,37 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             if (already.get().slot >= 0) { // else his welcome is still to come, in its turn
                 release.welcome(already.get(), already.get().nick());
             }
-        } else if (allowed(join, policy.join(room, join.nick()))) {
-            Member member = room.register(join.nick(), join.member(), join.delivery());
-            getContext().watchWith(join.member(), new Lost(join.member()));
-            boolean silent = join.silent() || room.name().isConversation();
-            stand(new Arrival(member, join.nick(), silent, join.since(), ticks.now()));
+            return this;
+        }
+        if (room.size() == 0) {
+            room.empty(ticks.now());
+        }
+        if (join.back().isPresent() || allowed(join, policy.join(room, join.nick(), join.profile(), join.key()))) {
+            enter(join);
         }
         return this;
     }
 
+    private void enter(Join join) {
+        boolean first = room.size() == 0 && !room.name().isConversation();
+        Ranks ranks = join.back().map(Back::ranks).orElse(first ? Ranks.OPERATOR : Ranks.NONE);
+        Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks);
+        room.modes().uninvite(join.nick());
+        getContext().watchWith(join.member(), new Lost(join.member()));
+        boolean silent = join.back().isPresent() || room.name().isConversation();
+        long since = join.back().map(Back::since).orElse(-1L);
+        stand(new Arrival(member, join.nick(), join.profile(), silent, since, ticks.now()));
+    }
+
     private Behavior<Command> onLeave(Leave leave) {
-        room.member(leave.member()).ifPresent(member -> exit(member, leave.how(), leave.text(), member));
+        room.member(leave.member()).ifPresent(member -> exit(member, leave.how(), leave.text(), member, leave.cause()));
         return this;
     }
 
     private Behavior<Command> onLost(Lost lost) {
         room.member(lost.ref).ifPresent(member -> {
             member.gone();
-            exit(member, Departure.LOST, "", member);
+            exit(member, Departure.LOST, "", member, member.refHash());
         });
         return this;
     }
@@ -270,7 +399,10 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (member.isPresent() && allowed(rename, policy.rename(room, member.get(), rename.to()))) {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
-            stand(new Notice(member.get(), new RoomEvent.Renamed(room.name(), from, rename.to(), ticks.now())));
+            stand(new Notice(
+                    member.get(),
+                    new RoomEvent.Renamed(
+                            room.name(), from, rename.to(), member.get().profile(), rename.cause(), ticks.now())));
         }
         return this;
     }
@@ -279,19 +411,55 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         Optional<Member> by = memberFor(kick, kick.by());
         Optional<Member> target = room.named(kick.target());
         if (by.isPresent() && target.isEmpty()) {
-            refuse(kick, new Refusal(Reason.NO_SUCH_MEMBER, kick.target() + " is not in the room"));
+            refuse(
+                    kick,
+                    new Refusal(
+                            Reason.NO_SUCH_MEMBER,
+                            kick.target() + " is not in the room",
+                            kick.target().text()));
         } else if (by.isPresent() && allowed(kick, policy.kick(room, by.get(), target.get()))) {
-            exit(target.get(), Departure.KICKED, kick.text(), by.get());
+            exit(target.get(), Departure.KICKED, kick.text(), by.get(), 0);
         }
+        return this;
+    }
+
+    private Behavior<Command> onChangeProfile(ChangeProfile change) {
+        room.member(change.member()).ifPresent(member -> {
+            Profile before = member.profile();
+            member.profile(change.to());
+            stand(new Notice(
+                    member,
+                    new RoomEvent.ProfileChanged(
+                            room.name(), member.nick(), before, change.to(), change.cause(), ticks.now())));
+        });
+        return this;
+    }
+
+    private Behavior<Command> onSetModes(SetModes set) {
+        memberFor(set, set.member()).ifPresent(member -> moderation.setModes(set, member));
+        return this;
+    }
+
+    private Behavior<Command> onInvite(Invite invite) {
+        Optional<Member> by = memberFor(invite, invite.member());
+        if (by.isPresent() && allowed(invite, policy.invite(room, by.get(), invite.target()))) {
+            moderation.invite(invite, by.get());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onDescribe(Describe describe) {
+        advance();
+        moderation.describe(describe);
         return this;
     }
 
     private Behavior<Command> onNames(Names names) {
         advance();
         List<RoomReply.Participant> members = room.inOrder().stream()
-                .map(member -> new RoomReply.Participant(member.nick(), member.isOperator()))
+                .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.ranks()))
                 .toList();
-        names.replyTo().tell(new RoomReply.NameList(room.name(), members));
+        names.replyTo().tell(new RoomReply.NameList(room.name(), room.modes().has(Mode.SECRET), members));
         return this;
     }
 
@@ -299,12 +467,18 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         advance();
         if (memberFor(asked, asked.member()).isPresent()) {
             long end = Math.min(asked.to(), room.seq()) + 1;
+            Reading reading = new Reading(asked);
             Answers.handle(
                     getContext(),
                     () -> log.read(asked.from(), asked.to(), asked.limit()),
-                    events -> new Found(asked, events, isGap(asked, end, events)),
-                    why -> new Found(asked, List.of(), true),
+                    events -> new Found(reading, events, isGap(asked, end, events)),
+                    why -> new Found(reading, List.of(), true),
                     found -> onFound((Found) found));
+            if (!reading.answered) {
+                getContext()
+                        .scheduleOnce(
+                                settings.appendTimeout(), getContext().getSelf(), new Found(reading, List.of(), true));
+            }
         }
         return this;
     }
@@ -316,7 +490,13 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private Behavior<Command> onFound(Found found) {
-        found.asked.replyTo().tell(new RoomReply.Past(room.name(), found.events, found.gap));
+        History asked = found.reading.asked;
+        Optional<Member> member = room.member(asked.member());
+        if (!found.reading.answered) {
+            found.reading.answered = true;
+            List<Recorded> shown = member.map(m -> m.visible(found.events)).orElse(List.of());
+            asked.replyTo().tell(new RoomReply.Past(room.name(), shown, found.gap));
+        }
         return this;
     }
 
@@ -347,7 +527,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private void refuse(Asking asking, Refusal why) {
-        asking.replyTo().tell(new RoomReply.Refused(room.name(), asking.clientId(), why));
+        asking.replyTo().tell(new RoomReply.Refused(room.name(), asking, why));
     }
 
     // The line: what goes in, and what comes out
@@ -357,11 +537,11 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             return;
         }
         if (writer.isAway()) {
-            refuse(asking, STORE_AWAY);
+            refuse(asking, LogWriter.STORE_AWAY);
         } else if (line.pending() >= settings.maxPending()) {
             refuse(asking, BUSY);
         } else {
-            stand(new Message(member, asking.clientId(), draft, asking.replyTo()));
+            stand(new Message(member, draft, asking));
         }
     }
 
@@ -369,19 +549,21 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (asking.clientId().isEmpty()) {
             return false;
         }
-        Optional<Recorded> original = repeats.original(member.nick(), asking.clientId(), ticks.now());
+        String who = Repeats.identity(member.nick(), member.profile());
+        Optional<Recorded> original = repeats.original(who, asking.clientId(), ticks.now());
         if (original.isPresent()) {
-            asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking.clientId(), original.get()));
+            asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
             return true;
         }
-        Optional<Message> pending = line.pending(member.nick(), asking.clientId());
-        pending.ifPresent(message -> message.askers.add(asking.replyTo()));
+        Optional<Message> pending = line.pending(who, asking.clientId());
+        pending.ifPresent(message -> message.askers.add(asking));
         return pending.isPresent();
     }
 
-    private void exit(Member member, Departure how, String text, Member by) {
+    private void exit(Member member, Departure how, String text, Member by, long cause) {
         room.unregister(member);
-        RoomEvent event = new RoomEvent.Left(room.name(), member.nick(), how, text, by.nick(), ticks.now());
+        RoomEvent event = new RoomEvent.Left(
+                room.name(), member.nick(), member.profile(), how, text, by.nick(), by.profile(), cause, ticks.now());
         stand(new Exit(member, by, room.name().isConversation() ? List.of() : List.of(event)));
     }
 

@@ -15,8 +15,14 @@ public final class RoomDirectory {
     /** Where is that room? It is opened if there is none. */
     public record Locate(RoomName room, ActorRef<Location> replyTo) implements Command {}
 
+    /** Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}. */
+    public record Lookup(RoomName room, ActorRef<Location> replyTo) implements Command {}
+
     /** Which rooms are there? Answered by a {@link Listing}, without asking any room. */
     public record ListRooms(ActorRef<Listing> replyTo) implements Command {}
+
+    /** How many rooms are there? Answered by a {@link Count}, without asking any room. */
+    public record CountRooms(ActorRef<Count> replyTo) implements Command {}
 
     /** What a directory tells itself. */
     non-sealed interface Internal extends Command {}
@@ -32,4 +38,7 @@ public final class RoomDirectory {
 
     /** The rooms that somebody is in, conversations left out, by name. */
     public record Listing(List<RoomSummary> rooms) {}
+
+    /** How many rooms there are that somebody is in, conversations left out. */
+    public record Count(int rooms) {}
 }

@@ -28,8 +28,25 @@ public sealed interface RoomEvent {
         /** Who did it, under the name of that moment. */
         Nick by();
 
+        /** What others may know of who did it, as of that moment. */
+        Profile profile();
+
         /** The sender's own id for it, or empty. */
         String clientId();
+
+        /** Who it is meant for. */
+        default Audience audience() {
+            return Audience.ALL;
+        }
+    }
+
+    /**
+     * An event that happens to one person everywhere at once: each room that he is in tells it. Who shares several rooms
+     * with him is told several times, and knows by the cause that it is the same.
+     */
+    sealed interface Personal extends RoomEvent permits Left, Renamed, ProfileChanged {
+        /** The same for all rooms; 0 when there is only this one. */
+        long cause();
     }
 
     /** What kind of saying it is. */
@@ -59,10 +76,16 @@ public sealed interface RoomEvent {
      * @param self the room's own actor: watch it, and join again when it ends
      * @param nick what you are called here
      * @param seq of the last event that was shown before; everything with a higher one will reach you
-     * @param topic the topic's text, empty when there is none
-     * @param operator whether you may kick
+     * @param secret whether the room is listed for its members only
      */
-    record Welcome(RoomName room, ActorRef<RoomActor.Command> self, Nick nick, long seq, String topic, boolean operator)
+    record Welcome(
+            RoomName room,
+            ActorRef<RoomActor.Command> self,
+            Nick nick,
+            long seq,
+            Topic topic,
+            Ranks ranks,
+            boolean secret)
             implements RoomEvent {
         @Override
         public void accept(Visitor visitor) {
@@ -78,7 +101,7 @@ public sealed interface RoomEvent {
         }
     }
 
-    record Joined(RoomName room, Nick nick, Instant at) implements RoomEvent {
+    record Joined(RoomName room, Nick nick, Profile profile, Instant at) implements RoomEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.joined(this);
@@ -90,23 +113,89 @@ public sealed interface RoomEvent {
      *
      * @param text his parting words or the reason; may be empty
      * @param by who did it: the kicker, or the leaver himself
+     * @param byProfile the kicker's, or the leaver's own
      */
-    record Left(RoomName room, Nick nick, Departure how, String text, Nick by, Instant at) implements RoomEvent {
+    record Left(
+            RoomName room,
+            Nick nick,
+            Profile profile,
+            Departure how,
+            String text,
+            Nick by,
+            Profile byProfile,
+            long cause,
+            Instant at)
+            implements Personal {
         @Override
         public void accept(Visitor visitor) {
             visitor.left(this);
         }
     }
 
-    record Renamed(RoomName room, Nick from, Nick to, Instant at) implements RoomEvent {
+    record Renamed(RoomName room, Nick from, Nick to, Profile profile, long cause, Instant at) implements Personal {
         @Override
         public void accept(Visitor visitor) {
             visitor.renamed(this);
         }
     }
 
-    /** Somebody said something. To the one who said it, this is the receipt: it is stored. */
-    record Said(RoomName room, long seq, String id, Instant at, Nick by, Kind kind, String text, String clientId)
+    /** Others may know something new of somebody: that he is away, what he says of himself, his account. */
+    record ProfileChanged(RoomName room, Nick nick, Profile before, Profile after, long cause, Instant at)
+            implements Personal {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.profileChanged(this);
+        }
+    }
+
+    /** The room is set otherwise, or somebody in it has other ranks. */
+    record ModesChanged(RoomName room, Nick by, Profile profile, List<ModeChange> changes, Instant at)
+            implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.modesChanged(this);
+        }
+    }
+
+    /** Somebody was asked in; for those who keep order. */
+    record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.invited(this);
+        }
+    }
+
+    /**
+     * Something for programs, not for people: that somebody is typing, say. Not stored.
+     *
+     * @param tags as in {@link Said}
+     */
+    record Signalled(RoomName room, String id, Nick by, Profile profile, String tags, Audience audience, Instant at)
+            implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.signalled(this);
+        }
+    }
+
+    /**
+     * Somebody said something. To the one who said it, this is the receipt: it is stored.
+     *
+     * @param text one line, or several with a line feed between them
+     * @param tags what programs attached to it, opaque to the room; may be empty
+     */
+    record Said(
+            RoomName room,
+            long seq,
+            String id,
+            Instant at,
+            Nick by,
+            Profile profile,
+            Kind kind,
+            String text,
+            String tags,
+            Audience audience,
+            String clientId)
             implements Recorded {
         @Override
         public void accept(Visitor visitor) {
@@ -119,7 +208,8 @@ public sealed interface RoomEvent {
      *
      * @param text the new topic; empty: there is none any more
      */
-    record TopicChanged(RoomName room, long seq, String id, Instant at, Nick by, String text, String clientId)
+    record TopicChanged(
+            RoomName room, long seq, String id, Instant at, Nick by, Profile profile, String text, String clientId)
             implements Recorded {
         @Override
         public void accept(Visitor visitor) {
@@ -134,19 +224,23 @@ public sealed interface RoomEvent {
         private final Renderings renderings = new Renderings();
         private final long lastSeq;
         private final boolean changesMembers;
+        private final boolean restricted;
 
         Batch(RoomName room, List<? extends RoomEvent> events) {
             this.room = room;
             this.events = List.copyOf(events);
             long seq = 0;
             boolean members = false;
+            boolean restricted = false;
             for (RoomEvent event : events) {
                 if (event instanceof Recorded recorded) {
                     seq = recorded.seq();
                 } else {
                     members = true;
                 }
+                restricted |= audience(event) != Audience.ALL;
             }
+            this.restricted = restricted;
             this.lastSeq = seq;
             this.changesMembers = members;
         }
@@ -156,7 +250,22 @@ public sealed interface RoomEvent {
             return lastSeq;
         }
 
-        /** True when somebody came, went or took another name. */
+        /** Who that event is meant for. */
+        static Audience audience(RoomEvent event) {
+            if (event instanceof Recorded recorded) {
+                return recorded.audience();
+            } else if (event instanceof Signalled signalled) {
+                return signalled.audience();
+            }
+            return event instanceof Invited ? Audience.HALF_OPERATORS : Audience.ALL;
+        }
+
+        /** True when not everybody may be told all of it. */
+        boolean isRestricted() {
+            return restricted;
+        }
+
+        /** True when something in it is not recorded: somebody came, went, took another name, and the like. */
         public boolean changesMembers() {
             return changesMembers;
         }
@@ -195,6 +304,14 @@ public sealed interface RoomEvent {
         void left(Left left);
 
         void renamed(Renamed renamed);
+
+        void profileChanged(ProfileChanged changed);
+
+        void modesChanged(ModesChanged changed);
+
+        void invited(Invited invited);
+
+        void signalled(Signalled signalled);
 
         void said(Said said);
 

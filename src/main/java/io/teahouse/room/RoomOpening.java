@@ -112,7 +112,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
 
     private void refuse(Command command) {
         if (command instanceof RoomActor.Asking asking) {
-            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking.clientId(), AWAY));
+            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking, AWAY));
         }
     }
 }

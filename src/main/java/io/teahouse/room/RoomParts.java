@@ -20,7 +20,7 @@ public record RoomParts(
 
     /** A room that anybody may enter, with the system's clock and no observer. */
     public RoomParts(RoomName name, RoomLog log, RoomSettings settings) {
-        this(name, log, RoomPolicy.open(settings), settings, InstantSource.system(), Optional.empty());
+        this(name, log, RoomPolicy.standard(settings), settings, InstantSource.system(), Optional.empty());
     }
 
     RoomParts observedBy(ActorRef<RoomSummary> by) {

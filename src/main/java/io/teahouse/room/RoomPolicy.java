@@ -1,21 +1,20 @@
 package io.teahouse.room;
 
-import static io.teahouse.room.Refusal.Reason.EMPTY;
-import static io.teahouse.room.Refusal.Reason.NICK_IN_USE;
-import static io.teahouse.room.Refusal.Reason.NOT_OPERATOR;
-import static io.teahouse.room.Refusal.Reason.ROOM_FULL;
-import static io.teahouse.room.Refusal.Reason.TOO_LONG;
-
+import io.teahouse.room.RoomEvent.Kind;
 import java.util.Optional;
 
 /**
  * Who may do what in a room. Pure: the answer depends on the arguments alone, and empty means yes. That the asker is
- * a member has been checked before.
+ * a member has been checked before, but for {@link #say}, which may come from outside.
  */
 public interface RoomPolicy {
-    Optional<Refusal> join(Room room, Nick nick);
+    /** @param key the key that was given, or empty */
+    Optional<Refusal> join(Room room, Nick nick, Profile profile, String key);
 
-    Optional<Refusal> say(Room room, Member member, String text);
+    Optional<Refusal> say(Room room, Member by, Kind kind, String text);
+
+    /** Whether somebody may speak at all, whatever he says. */
+    Optional<Refusal> speak(Room room, Member by);
 
     Optional<Refusal> setTopic(Room room, Member member, String text);
 
@@ -23,56 +22,13 @@ public interface RoomPolicy {
 
     Optional<Refusal> kick(Room room, Member by, Member target);
 
-    /** Anybody may come, talk and set the topic, within the limits; only an operator may kick. */
-    static RoomPolicy open(RoomSettings limits) {
-        return new Open(limits);
-    }
+    Optional<Refusal> invite(Room room, Member by, Nick target);
 
-    /** See {@link #open}. */
-    record Open(RoomSettings limits) implements RoomPolicy {
-        @Override
-        public Optional<Refusal> join(Room room, Nick nick) {
-            if (room.size() >= limits.maxMembers()) {
-                return refuse(ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
-            }
-            return free(room, nick);
-        }
+    /** Also says whether the value of the change is one that the mode can have. */
+    Optional<Refusal> setMode(Room room, Member by, ModeChange change);
 
-        @Override
-        public Optional<Refusal> say(Room room, Member member, String text) {
-            return text.isEmpty() ? refuse(EMPTY, "there is nothing to say") : fits(text);
-        }
-
-        @Override
-        public Optional<Refusal> setTopic(Room room, Member member, String text) {
-            return fits(text);
-        }
-
-        @Override
-        public Optional<Refusal> rename(Room room, Member member, Nick to) {
-            return member.nick().sameAs(to) ? Optional.empty() : free(room, to);
-        }
-
-        @Override
-        public Optional<Refusal> kick(Room room, Member by, Member target) {
-            return by.isOperator() ? Optional.empty() : refuse(NOT_OPERATOR, "only an operator of the room may kick");
-        }
-
-        private Optional<Refusal> fits(String text) {
-            if (text.length() <= limits.maxText()) {
-                return Optional.empty();
-            }
-            return refuse(TOO_LONG, "that is too long (" + limits.maxText() + " characters at most)");
-        }
-
-        private static Optional<Refusal> free(Room room, Nick nick) {
-            return room.named(nick).isEmpty()
-                    ? Optional.empty()
-                    : refuse(NICK_IN_USE, nick + " is already in the room");
-        }
-
-        private static Optional<Refusal> refuse(Refusal.Reason reason, String text) {
-            return Optional.of(new Refusal(reason, text));
-        }
+    /** What the modes of the room say, within the limits. */
+    static RoomPolicy standard(RoomSettings limits) {
+        return new StandardPolicy(limits);
     }
 }

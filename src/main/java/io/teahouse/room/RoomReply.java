@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The answer to one command, told to its {@code replyTo} alone. What everybody sees is a {@link RoomEvent}. */
@@ -7,19 +8,65 @@ public sealed interface RoomReply {
     RoomName room();
 
     /** The command was not carried out, and nobody saw anything of it. */
-    record Refused(RoomName room, String clientId, Refusal refusal) implements RoomReply {}
+    record Refused(RoomName room, RoomActor.Asking asked, Refusal refusal) implements RoomReply {
+        /** The asker's own id for it, or empty. */
+        public String clientId() {
+            return asked.clientId();
+        }
+    }
 
     /**
      * It is not known whether the message was stored. If it was, it is shown later, which is then its receipt; if not,
      * a {@link Refused} follows. Saying it again with the same client id is safe.
      */
-    record InDoubt(RoomName room, String clientId) implements RoomReply {}
+    record InDoubt(RoomName room, RoomActor.Asking asked) implements RoomReply {
+        /** The asker's own id for it, or empty. */
+        public String clientId() {
+            return asked.clientId();
+        }
+    }
+
+    /** Somebody who is not a member said something, and it was shown; a member is told the event itself. */
+    record Shown(RoomName room, RoomEvent event) implements RoomReply {}
+
+    /**
+     * What became of {@link RoomActor.SetModes}.
+     *
+     * @param changed whether a {@link RoomEvent.ModesChanged} follows
+     * @param refusals for what was not done
+     */
+    record ModesSet(RoomName room, RoomActor.SetModes asked, boolean changed, List<Refusal> refusals)
+            implements RoomReply {}
+
+    /** He may come in. Whoever asked for it tells him. */
+    record Invitation(RoomName room, Nick target) implements RoomReply {}
+
+    /**
+     * How a room is set.
+     *
+     * @param member whether the asker is one; else the key is hidden
+     * @param settings flags, key and limit
+     * @param list the list that was asked for
+     */
+    record Description(
+            RoomName room,
+            boolean member,
+            Instant created,
+            Topic topic,
+            List<ModeChange> settings,
+            List<Modes.Entry> list)
+            implements RoomReply {}
 
     /** The message had been said before under the same client id; this is the original, and it was not shown again. */
-    record Repeated(RoomName room, String clientId, RoomEvent.Recorded original) implements RoomReply {}
+    record Repeated(RoomName room, RoomActor.Asking asked, RoomEvent.Recorded original) implements RoomReply {
+        /** The asker's own id for it. */
+        public String clientId() {
+            return asked.clientId();
+        }
+    }
 
     /** Who is in the room, in the order in which they came, as far as everybody else has seen it. */
-    record NameList(RoomName room, List<Participant> members) implements RoomReply {}
+    record NameList(RoomName room, boolean secret, List<Participant> members) implements RoomReply {}
 
     /**
      * What was said, oldest first.
@@ -29,5 +76,5 @@ public sealed interface RoomReply {
     record Past(RoomName room, List<RoomEvent.Recorded> events, boolean gap) implements RoomReply {}
 
     /** One of the members, as others may see him. */
-    record Participant(Nick nick, boolean operator) {}
+    record Participant(Nick nick, Profile profile, Ranks ranks) {}
 }

@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The limits of one room.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param repeatsKept how many client ids are remembered; 0: repeats are not recognised
  * @param repeatWindow how long a client id is remembered
  * @param keepEmpty how long a room without members is kept
+ * @param modes the flags that are set while nobody changes them
+ * @param maxListed how many masks each list of a room holds
  */
 public record RoomSettings(
         int maxMembers,
@@ -22,7 +25,9 @@ public record RoomSettings(
         Duration retryInterval,
         int repeatsKept,
         Duration repeatWindow,
-        Duration keepEmpty) {
+        Duration keepEmpty,
+        Set<Mode> modes,
+        int maxListed) {
 
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
     public static RoomSettings defaults() {
@@ -34,6 +39,8 @@ public record RoomSettings(
                 Duration.ofSeconds(1),
                 1024,
                 Duration.ofMinutes(10),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Set.of(Mode.NO_OUTSIDE),
+                100);
     }
 }

@@ -1,6 +1,8 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import java.time.Instant;
 
 /** A room seen from outside, so that lists of rooms need not ask it. Told after every change. */
-public record RoomSummary(RoomName room, ActorRef<RoomActor.Command> self, int members, String topic) {}
+public record RoomSummary(
+        RoomName room, ActorRef<RoomActor.Command> self, int members, Topic topic, Instant created, boolean secret) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
-    private final Room room = new Room(TestRoom.TEA);
+    private final Room room = Some.room(TestRoom.TEA);
     private final RoomEvent one = Some.said(1, "ann", "one");
     private final RoomEvent two = Some.said(2, "ann", "two");
     private final RoomEvent three = Some.said(3, "ann", "three");
@@ -24,7 +24,7 @@ class FanOutTest {
 
         Guest(String name) {
             inbox = TestInbox.create(name);
-            member = room.register(Nick.of(name), inbox.getRef(), Delivery.BATCHED);
+            member = Some.register(room, name, inbox.getRef(), Delivery.BATCHED);
         }
 
         Guest shown() {

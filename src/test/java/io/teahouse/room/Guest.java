@@ -3,6 +3,7 @@ package io.teahouse.room;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
+import java.util.Optional;
 
 /** Somebody who goes to rooms in tests: makes the commands that ask for what he wants. */
 class Guest {
@@ -21,16 +22,20 @@ class Guest {
     }
 
     RoomActor.Join joinBatched() {
-        return new RoomActor.Join(nick, member, Delivery.BATCHED, false, -1, replyTo);
+        return join(Delivery.BATCHED, Optional.empty());
     }
 
     RoomActor.Join joinSilently() {
-        return new RoomActor.Join(nick, member, Delivery.EACH, true, -1, replyTo);
+        return join(Delivery.EACH, Optional.of(new RoomActor.Back(-1, Ranks.NONE)));
     }
 
     /** Comes back without a word, having seen all up to that seq. */
     RoomActor.Join resume(long since) {
-        return new RoomActor.Join(nick, member, Delivery.EACH, true, since, replyTo);
+        return join(Delivery.EACH, Optional.of(new RoomActor.Back(since, Ranks.NONE)));
+    }
+
+    private RoomActor.Join join(Delivery delivery, Optional<RoomActor.Back> back) {
+        return new RoomActor.Join(nick, Profile.APPLICATION, "", member, delivery, back, replyTo);
     }
 
     RoomActor.Say say(String text) {
@@ -54,7 +59,7 @@ class Guest {
     }
 
     RoomActor.Rename rename(String to) {
-        return new RoomActor.Rename(member, Nick.of(to), replyTo);
+        return new RoomActor.Rename(member, Nick.of(to), 0, replyTo);
     }
 
     RoomActor.Kick kick(String target, String text) {

@@ -14,11 +14,17 @@ class LineTest {
     private final Member ann = Some.member("ann");
     private final Message first = message(ann, "1");
     private final Message second = message(ann, "2");
-    private final Notice notice = new Notice(ann, new RoomEvent.Joined(TestRoom.TEA, ann.nick(), Some.NOON));
+    private final Notice notice =
+            new Notice(ann, new RoomEvent.Joined(TestRoom.TEA, ann.nick(), ann.profile(), Some.NOON));
 
     private static Message message(Member by, String clientId) {
         TestInbox<RoomReply> replies = TestInbox.create();
-        return new Message(by, clientId, (seq, id, at) -> Some.said(seq, "ann", "hi"), replies.getRef());
+        RoomActor.Say asked = new RoomActor.Say(by.ref(), RoomEvent.Kind.MESSAGE, "hi", clientId, replies.getRef());
+        return new Message(by, (seq, id, at) -> Some.said(seq, "ann", "hi"), asked);
+    }
+
+    private static String identity(String name) {
+        return Repeats.identity(Nick.of(name), Profile.APPLICATION);
     }
 
     private void add(Entry... entries) {
@@ -94,11 +100,11 @@ class LineTest {
         add(first, second);
         line.take();
 
-        assertThat(line.pending(Nick.of("ANN"), "2")).containsSame(second);
-        assertThat(line.pending(Nick.of("bob"), "2")).isEmpty();
-        assertThat(line.pending(ann.nick(), "9")).isEmpty();
+        assertThat(line.pending(identity("ANN"), "2")).containsSame(second);
+        assertThat(line.pending(identity("bob"), "2")).isEmpty();
+        assertThat(line.pending(identity("ann"), "9")).isEmpty();
         line.decide(second, State.STORED);
-        assertThat(line.pending(ann.nick(), "2")).isEmpty();
+        assertThat(line.pending(identity("ann"), "2")).isEmpty();
     }
 
     @Test

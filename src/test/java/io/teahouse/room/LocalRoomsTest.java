@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Props;
 import io.teahouse.room.RoomDirectory.Command;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LocalRoomsTest extends RoomDirectoryContract {
@@ -51,7 +52,8 @@ class LocalRoomsTest extends RoomDirectoryContract {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
-        ActorRef<Command> hasty = create(logs, new RoomSettings(9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon));
+        ActorRef<Command> hasty =
+                create(logs, new RoomSettings(9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3));
         hasty.tell(new RoomDirectory.Locate(RoomName.of("tea"), location.ref()));
         ActorRef<RoomActor.Command> room =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();

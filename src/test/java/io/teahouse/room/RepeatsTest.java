@@ -16,7 +16,11 @@ class RepeatsTest {
     }
 
     private Optional<RoomEvent.Recorded> original(String by, String clientId, Instant now) {
-        return repeats.original(Nick.of(by), clientId, now);
+        return repeats.original(identity(by), clientId, now);
+    }
+
+    private static String identity(String name) {
+        return Repeats.identity(Nick.of(name), Profile.APPLICATION);
     }
 
     @Test
@@ -31,6 +35,14 @@ class RepeatsTest {
         repeats.remember(said(1, "ann", "c1", NOON));
         assertThat(original("bob", "c1", NOON)).isEmpty();
         assertThat(original("ann", "c2", NOON)).isEmpty();
+    }
+
+    @Test
+    void anAccountIsOneIdentityUnderEveryName() {
+        Profile withAccount = Profile.APPLICATION.withAccount("ann");
+        assertThat(Repeats.identity(Nick.of("a1"), withAccount))
+                .isEqualTo(Repeats.identity(Nick.of("a2"), withAccount))
+                .isNotEqualTo(identity("ann"));
     }
 
     @Test
@@ -69,6 +81,6 @@ class RepeatsTest {
     void zeroRemembersNothing() {
         Repeats none = new Repeats(0, Duration.ofMinutes(10));
         none.remember(said(1, "ann", "c1", NOON));
-        assertThat(none.original(Nick.of("ann"), "c1", NOON)).isEmpty();
+        assertThat(none.original(identity("ann"), "c1", NOON)).isEmpty();
     }
 }

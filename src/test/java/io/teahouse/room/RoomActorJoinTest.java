@@ -30,7 +30,8 @@ class RoomActorJoinTest {
 
         RoomEvent.Welcome welcome = bob.heard(RoomEvent.Welcome.class);
         assertThat(welcome.seq()).isEqualTo(2);
-        assertThat(welcome.topic()).isEqualTo("green tea");
+        assertThat(welcome.topic().text()).isEqualTo("green tea");
+        assertThat(welcome.topic().by()).isEqualTo("ann");
         assertThat(welcome.room()).isEqualTo(TestRoom.TEA);
         assertThat(welcome.self()).isEqualTo(room.kit().getRef());
     }
@@ -53,8 +54,8 @@ class RoomActorJoinTest {
 
         room.ask(ann.join(), bob.join());
 
-        assertThat(ann.heard(RoomEvent.Welcome.class).operator()).isTrue();
-        assertThat(bob.heard(RoomEvent.Welcome.class).operator()).isFalse();
+        assertThat(ann.heard(RoomEvent.Welcome.class).ranks().operator()).isTrue();
+        assertThat(bob.heard(RoomEvent.Welcome.class).ranks().operator()).isFalse();
     }
 
     @Test

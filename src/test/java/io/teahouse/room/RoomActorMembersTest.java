@@ -79,7 +79,9 @@ class RoomActorMembersTest {
         room.ask(stranger.names());
 
         assertThat(stranger.answer(RoomReply.NameList.class).members())
-                .containsExactly(new Participant(ann.nick, true), new Participant(bob.nick, false));
+                .containsExactly(
+                        new Participant(ann.nick, Profile.APPLICATION, Ranks.OPERATOR),
+                        new Participant(bob.nick, Profile.APPLICATION, Ranks.NONE));
     }
 
     @Test
@@ -111,7 +113,7 @@ class RoomActorMembersTest {
         TestRoom observed = new TestRoom(new RoomParts(
                 TestRoom.TEA,
                 new MemoryRoomLog(9),
-                RoomPolicy.open(limits),
+                RoomPolicy.standard(limits),
                 limits,
                 InstantSource.system(),
                 Optional.of(seen.getRef())));
@@ -121,7 +123,7 @@ class RoomActorMembersTest {
         observed.ask(cyd.part());
 
         assertThat(seen.getAllReceived())
-                .extracting(RoomSummary::members, RoomSummary::topic)
+                .extracting(RoomSummary::members, summary -> summary.topic().text())
                 .containsExactly(tuple(1, ""), tuple(1, "tea"), tuple(0, "tea"));
     }
 }

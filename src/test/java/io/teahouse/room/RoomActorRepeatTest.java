@@ -24,10 +24,11 @@ class RoomActorRepeatTest {
         Said original = ann.heard(Said.class);
         bob.heard();
 
-        room.ask(ann.say("hi", "c1"));
+        RoomActor.Say again = ann.say("hi", "c1");
+        room.ask(again);
 
         assertThat(ann.answer(RoomReply.Repeated.class))
-                .isEqualTo(new RoomReply.Repeated(TestRoom.TEA, "c1", original));
+                .isEqualTo(new RoomReply.Repeated(TestRoom.TEA, again, original));
         assertThat(ann.hasHeardAnything()).isFalse();
         assertThat(bob.hasHeardAnything()).isFalse();
         assertThat(log.kept).hasSize(1);
@@ -56,7 +57,7 @@ class RoomActorRepeatTest {
         room.goOn();
 
         Said original = ann.heard(Said.class);
-        RoomReply repeated = new RoomReply.Repeated(TestRoom.TEA, "c1", original);
+        RoomReply repeated = new RoomReply.Repeated(TestRoom.TEA, ann.say("hi", "c1"), original);
         assertThat(ann.answers()).isEqualTo(List.of(repeated, repeated));
         assertThat(bob.lines()).containsExactly("1 ann: hi");
         assertThat(log.isAskedToAppend()).isFalse();

@@ -53,7 +53,7 @@ class RoomActorSayTest {
         TestRoom atNoon = new TestRoom(new RoomParts(
                 TestRoom.TEA,
                 new MemoryRoomLog(9),
-                RoomPolicy.open(limits),
+                RoomPolicy.standard(limits),
                 limits,
                 InstantSource.fixed(noon),
                 Optional.empty()));
@@ -110,7 +110,7 @@ class RoomActorSayTest {
         assertThat(ann.lines()).containsExactly("1 ann topic tea");
         InboxGuest bob = new InboxGuest("bob");
         room.ask(ann.topic(""), bob.join());
-        assertThat(bob.heard(RoomEvent.Welcome.class).topic()).isEmpty();
+        assertThat(bob.heard(RoomEvent.Welcome.class).topic().text()).isEmpty();
     }
 
     @Test

@@ -70,7 +70,8 @@ abstract class RoomDirectoryContract {
     final void lists(String... summaries) {
         location.awaitAssert(() -> {
             assertThat(listing())
-                    .map(room -> room.room() + " " + room.members() + " " + room.topic())
+                    .map(room -> room.room() + " " + room.members() + " "
+                            + room.topic().text())
                     .containsExactly(summaries);
             return null;
         });

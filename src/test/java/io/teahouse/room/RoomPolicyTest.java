@@ -3,16 +3,21 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Kind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomPolicyTest {
-    private final RoomPolicy policy = RoomPolicy.open(TestRoom.limits(2, 5, 9));
-    private final Room room = new Room(TestRoom.TEA);
+    private final RoomPolicy policy = RoomPolicy.standard(TestRoom.limits(2, 5, 9));
+    private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = register("ann");
 
     private Member register(String name) {
-        return room.register(Nick.of(name), Some.ref(), Delivery.EACH);
+        return Some.register(room, name);
+    }
+
+    private Optional<Refusal> join(Nick nick) {
+        return policy.join(room, nick, Profile.APPLICATION, "");
     }
 
     private static void refused(Optional<Refusal> answer, Reason reason) {
@@ -23,17 +28,17 @@ class RoomPolicyTest {
 
     @Test
     void anybodyMayComeAsLongAsThereIsRoomAndTheNameIsFree() {
-        assertThat(policy.join(room, Nick.of("bob"))).isEmpty();
-        refused(policy.join(room, Nick.of("ANN")), Reason.NICK_IN_USE);
+        assertThat(join(Nick.of("bob"))).isEmpty();
+        refused(join(Nick.of("ANN")), Reason.NICK_IN_USE);
         register("bob");
-        refused(policy.join(room, Nick.of("cyd")), Reason.ROOM_FULL);
+        refused(join(Nick.of("cyd")), Reason.ROOM_FULL);
     }
 
     @Test
     void aMessageIsNotEmptyAndNotTooLong() {
-        assertThat(policy.say(room, ann, "12345")).isEmpty();
-        refused(policy.say(room, ann, "123456"), Reason.TOO_LONG);
-        refused(policy.say(room, ann, ""), Reason.EMPTY);
+        assertThat(policy.say(room, ann, Kind.MESSAGE, "12345")).isEmpty();
+        refused(policy.say(room, ann, Kind.MESSAGE, "123456"), Reason.TOO_LONG);
+        refused(policy.say(room, ann, Kind.MESSAGE, ""), Reason.EMPTY);
     }
 
     @Test

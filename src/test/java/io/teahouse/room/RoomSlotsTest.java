@@ -16,10 +16,10 @@ class RoomSlotsTest {
     @Property(tries = 300)
     void thoseWhoAreShownStandDenselyWhoeverComesAndGoes(
             @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 19) Integer> steps) {
-        Room crowd = new Room(TestRoom.TEA);
+        Room crowd = Some.room(TestRoom.TEA);
         List<Member> people = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            people.add(crowd.register(Nick.of("guest" + i), Some.ref(), Delivery.EACH));
+            people.add(Some.register(crowd, "guest" + i));
         }
         Set<Member> in = new HashSet<>();
         for (int step : steps) {

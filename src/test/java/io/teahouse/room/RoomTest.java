@@ -6,10 +6,10 @@ import akka.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
-    private final Room room = new Room(TestRoom.TEA);
+    private final Room room = Some.room(TestRoom.TEA);
 
     private Member register(String name) {
-        return room.register(Nick.of(name), Some.ref(), Delivery.EACH);
+        return Some.register(room, name);
     }
 
     @Test
@@ -21,25 +21,6 @@ class RoomTest {
         assertThat(room.named(Nick.of("bob"))).isEmpty();
         assertThat(room.size()).isEqualTo(1);
         assertThat(room.shownCount()).isZero();
-    }
-
-    @Test
-    void whoeverCameIntoTheEmptyRoomKeepsItInOrder() {
-        Member ann = register("ann");
-        Member bob = register("bob");
-        assertThat(ann.isOperator()).isTrue();
-        assertThat(bob.isOperator()).isFalse();
-
-        room.unregister(ann);
-        room.unregister(bob);
-        assertThat(register("cyd").isOperator()).isTrue();
-    }
-
-    @Test
-    void nobodyKeepsAConversationInOrder() {
-        Room two = new Room(RoomName.conversation(Nick.of("ann"), Nick.of("bob")));
-        assertThat(two.register(Nick.of("ann"), Some.ref(), Delivery.EACH).isOperator())
-                .isFalse();
     }
 
     @Test
@@ -63,9 +44,9 @@ class RoomTest {
     @Test
     void whoGoesDoesNotTakeAlongTheOneWhoHasHisNameNow() {
         ActorRef<RoomEvent> ref = Some.ref();
-        Member before = room.register(Nick.of("ann"), ref, Delivery.EACH);
+        Member before = Some.register(room, "ann", ref, Delivery.EACH);
         room.unregister(before);
-        Member after = room.register(Nick.of("ann"), ref, Delivery.EACH);
+        Member after = Some.register(room, "ann", ref, Delivery.EACH);
 
         room.unregister(before);
 

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Values for tests that care about a part of them only. */
@@ -18,11 +19,23 @@ final class Some {
     }
 
     static RoomEvent.Said said(long seq, String by, String text, String clientId, Instant at) {
-        return new RoomEvent.Said(TestRoom.TEA, seq, "id-" + seq, at, Nick.of(by), Kind.MESSAGE, text, clientId);
+        return new RoomEvent.Said(
+                TestRoom.TEA,
+                seq,
+                "id-" + seq,
+                at,
+                Nick.of(by),
+                Profile.APPLICATION,
+                Kind.MESSAGE,
+                text,
+                "",
+                Audience.ALL,
+                clientId);
     }
 
     static RoomEvent.TopicChanged topic(long seq, String by, String text) {
-        return new RoomEvent.TopicChanged(TestRoom.TEA, seq, "id-" + seq, NOON, Nick.of(by), text, "");
+        return new RoomEvent.TopicChanged(
+                TestRoom.TEA, seq, "id-" + seq, NOON, Nick.of(by), Profile.APPLICATION, text, "");
     }
 
     /** Somebody who is nowhere. */
@@ -30,7 +43,22 @@ final class Some {
         return TestInbox.<RoomEvent>create("ref" + CREATED.incrementAndGet()).getRef();
     }
 
+    /** A room without modes. */
+    static Room room(RoomName name) {
+        return new Room(name, Set.of(), NOON);
+    }
+
+    /** Comes in, as an operator if it is the first. */
+    static Member register(Room room, String name) {
+        return register(room, name, ref(), Delivery.EACH);
+    }
+
+    static Member register(Room room, String name, ActorRef<RoomEvent> ref, Delivery delivery) {
+        Ranks ranks = room.size() == 0 ? Ranks.OPERATOR : Ranks.NONE;
+        return room.register(Nick.of(name), Profile.APPLICATION, ref, delivery, ranks);
+    }
+
     static Member member(String name) {
-        return new Member(Nick.of(name), ref(), Delivery.EACH, false);
+        return new Member(Nick.of(name), Profile.APPLICATION, ref(), Delivery.EACH, Ranks.NONE);
     }
 }

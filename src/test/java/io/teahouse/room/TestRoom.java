@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
+import java.util.Set;
 
 /** A room that runs in the thread of the test. What is asked in one go lies in its mailbox together. */
 final class TestRoom {
@@ -25,7 +26,8 @@ final class TestRoom {
 
     static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
         Duration second = Duration.ofSeconds(1);
-        return new RoomSettings(maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second);
+        return new RoomSettings(
+                maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second, Set.of(), 3);
     }
 
     /** Somebody comes in; what he is told of it is forgotten. */

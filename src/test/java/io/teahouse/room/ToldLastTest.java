@@ -18,7 +18,7 @@ class ToldLastTest {
             DispatcherSelector.fromConfig("akka.test.calling-thread-dispatcher");
 
     private final List<String> told = new ArrayList<>();
-    private final Room room = new Room(TestRoom.TEA);
+    private final Room room = Some.room(TestRoom.TEA);
 
     @AfterAll
     static void shutDown() {
@@ -26,8 +26,9 @@ class ToldLastTest {
     }
 
     private Member enter(String name) {
-        Member member = room.register(
-                Nick.of(name),
+        Member member = Some.register(
+                room,
+                name,
                 AKKA.spawn(
                         Behaviors.receiveMessage((RoomEvent event) -> {
                             told.add(name);

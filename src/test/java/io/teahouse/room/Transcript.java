@@ -42,6 +42,31 @@ final class Transcript implements RoomEvent.Visitor {
     }
 
     @Override
+    public void profileChanged(RoomEvent.ProfileChanged changed) {
+        lines.add(changed.nick() + " is otherwise");
+    }
+
+    @Override
+    public void modesChanged(RoomEvent.ModesChanged changed) {
+        StringBuilder line = new StringBuilder(changed.by() + " sets");
+        for (ModeChange change : changed.changes()) {
+            line.append(change.set() ? " +" : " -").append(change.mode().letter());
+            line.append(change.value().isEmpty() ? "" : " " + change.value());
+        }
+        lines.add(line.toString());
+    }
+
+    @Override
+    public void invited(RoomEvent.Invited invited) {
+        lines.add(invited.by() + " invites " + invited.target());
+    }
+
+    @Override
+    public void signalled(RoomEvent.Signalled signalled) {
+        lines.add(signalled.by() + " signals " + signalled.tags());
+    }
+
+    @Override
     public void said(RoomEvent.Said said) {
         lines.add(said.seq() + " " + said.by() + ": " + said.text());
     }

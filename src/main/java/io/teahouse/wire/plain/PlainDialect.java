@@ -2,10 +2,11 @@ package io.teahouse.wire.plain;
 
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.client.Words;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
@@ -127,7 +128,7 @@ public final class PlainDialect implements Dialect {
     }
 
     private Request say(Kind kind, String text) {
-        return Request.message(session -> inRoom(session, (s, where) -> s.say(where, kind, text, "")));
+        return Request.message(session -> inRoom(session, (s, where) -> s.say(where, kind, text)));
     }
 
     private void inRoom(Session session, BiConsumer<Session, RoomName> action) {
@@ -151,13 +152,15 @@ public final class PlainDialect implements Dialect {
         if (argument.isEmpty()) {
             return usage(PlainCommand.JOIN);
         }
+        String[] parts = argument.split("\\s+", 2);
+        String key = parts.length == 1 ? "" : parts[1];
         try {
-            RoomName name = RoomName.of(argument.startsWith("#") ? argument.substring(1) : argument);
+            RoomName name = RoomName.of(parts[0].startsWith("#") ? parts[0].substring(1) : parts[0]);
             return session -> {
                 if (room.isPresent() && room.get().key().equals(name.key())) {
                     tell(session, "! you are in " + room.get() + " already");
                 } else {
-                    session.join(name);
+                    session.join(name, key);
                 }
             };
         } catch (IllegalArgumentException e) {
@@ -170,11 +173,11 @@ public final class PlainDialect implements Dialect {
     }
 
     Request rooms(String argument) {
-        return Session::listRooms;
+        return session -> session.listRooms(listing -> list(session, listing));
     }
 
     Request who(String argument) {
-        return session -> inRoom(session, Session::names);
+        return session -> inRoom(session, (s, where) -> s.names(where, reply -> answered(s, reply)));
     }
 
     Request nick(String argument) {
@@ -185,7 +188,13 @@ public final class PlainDialect implements Dialect {
         String[] parts = argument.split("\\s+", 2);
         return parts.length < 2
                 ? usage(PlainCommand.MSG)
-                : session -> session.whisper(parts[0], Kind.MESSAGE, parts[1]);
+                : session -> session.people()
+                        .find(parts[0])
+                        .ifPresentOrElse(
+                                to -> session.whisper(to, new Words(Kind.MESSAGE, parts[1])),
+                                () -> tell(
+                                        session,
+                                        "! there is nobody called " + parts[0] + ": type /who to see who is here"));
     }
 
     Request me(String argument) {
@@ -207,7 +216,7 @@ public final class PlainDialect implements Dialect {
             lines = Math.min(HISTORY_MOST, Integer.parseInt(argument));
         }
         int wanted = lines;
-        return session -> inRoom(session, (s, where) -> s.history(where, wanted));
+        return session -> inRoom(session, (s, where) -> s.history(where, wanted, reply -> answered(s, reply)));
     }
 
     Request quit(String argument) {
@@ -217,17 +226,19 @@ public final class PlainDialect implements Dialect {
     // What happens
 
     @Override
-    public void named(Session session, Nick nick, boolean first) {
+    public void named(Session session, Nick nick, Nick before) {
+        boolean first = !named;
         named = true;
+        session.enter();
         if (first && settings.room().isPresent()) {
-            session.join(settings.room().get());
+            session.join(settings.room().get(), "");
         } else if (room.isEmpty()) {
             tell(session, "-- you are " + nick + ", and in no room: type /join ROOM");
         }
     }
 
     @Override
-    public void nameRefused(Session session, String why) {
+    public void nameRefused(Session session, String asked, NameProblem problem, String why) {
         tell(session, "! " + why + (named ? ": type /nick and another name" : ": type another name"));
     }
 
@@ -236,12 +247,15 @@ public final class PlainDialect implements Dialect {
         room.ifPresent(before -> session.part(before, ""));
         room = Optional.of(welcome.room());
         if (!welcome.topic().isEmpty()) {
-            tell(session, "-- topic of " + welcome.room() + ": " + PlainText.clean(welcome.topic()));
+            tell(
+                    session,
+                    "-- topic of " + welcome.room() + ": "
+                            + PlainText.clean(welcome.topic().text()));
         }
     }
 
     @Override
-    public void show(Session session, RoomEvent.Batch batch, Nick viewer) {
+    public void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own) {
         if (isElsewhere(batch.room())) {
             return; // the room that the client is just leaving for another one
         }
@@ -284,15 +298,15 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public void refused(Session session, RoomName from, Refusal refusal) {
-        tell(session, "! " + refusal.text());
+    public void refused(Session session, RoomReply.Refused refused) {
+        tell(session, "! " + refused.refusal().text());
         if (room.isEmpty()) {
             tell(session, "-- you are in no room: type /join ROOM");
         }
     }
 
     @Override
-    public void inDoubt(Session session, RoomName from) {
+    public void inDoubt(Session session, RoomReply.InDoubt doubt) {
         tell(session, "! it is not known whether your last message was stored: if it was, it will be shown");
     }
 
@@ -300,51 +314,65 @@ public final class PlainDialect implements Dialect {
     @Override
     public void repeated(Session session, RoomReply.Repeated repeated) {}
 
-    @Override
-    public void names(Session session, RoomReply.NameList list) {
+    private void answered(Session session, RoomReply reply) {
+        if (reply instanceof RoomReply.NameList list) {
+            list(session, list);
+        } else if (reply instanceof RoomReply.Past past) {
+            list(session, past);
+        } else if (reply instanceof RoomReply.Refused refused) {
+            refused(session, refused);
+        }
+    }
+
+    private void list(Session session, RoomReply.NameList list) {
         List<String> names = new ArrayList<>();
         list.members().stream()
                 .limit(MOST_LISTED)
-                .forEach(member -> names.add((member.operator() ? "@" : "") + member.nick()));
+                .forEach(member -> names.add(member.ranks().highest() + member.nick()));
         int more = list.members().size() - names.size();
         String rest = more == 0 ? "" : " and " + more + " more";
         tell(session, "-- in " + list.room() + ": " + String.join(", ", names) + rest);
     }
 
-    @Override
-    public void past(Session session, RoomReply.Past past) {
+    private void list(Session session, RoomReply.Past past) {
         if (past.events().isEmpty()) {
             tell(session, "-- nothing is kept of what was said here");
         }
-        session.nick()
-                .ifPresent(viewer -> past.events()
-                        .forEach(event -> tell(session, "[" + TIME.format(event.at()) + "] " + line(event, viewer))));
+        session.nick().ifPresent(viewer -> past.events().forEach(event -> tell(session, withTime(event, viewer))));
     }
 
-    private static String line(RoomEvent event, Nick viewer) {
+    private static String withTime(RoomEvent.Recorded event, Nick viewer) {
         StringBuilder out = new StringBuilder();
-        event.accept(new PlainWriter(out, "", viewer));
-        return out.toString();
+        event.accept(new PlainWriter(out, "\n", viewer));
+        String time = "[" + TIME.format(event.at()) + "] ";
+        return time + out.toString().strip().replace("\n", "\n" + time);
     }
 
-    @Override
-    public void listing(Session session, RoomDirectory.Listing listing) {
-        if (listing.rooms().isEmpty()) {
+    private void list(Session session, RoomDirectory.Listing listing) {
+        List<RoomSummary> rooms = listing.rooms().stream()
+                .filter(each -> !each.secret() || session.isIn(each.room()))
+                .toList();
+        if (rooms.isEmpty()) {
             tell(session, "-- there is nobody in any room");
         }
-        for (RoomSummary each :
-                listing.rooms().subList(0, Math.min(MOST_LISTED, listing.rooms().size()))) {
-            String topic = each.topic().isEmpty() ? "" : ": " + PlainText.clean(each.topic());
+        for (RoomSummary each : rooms.subList(0, Math.min(MOST_LISTED, rooms.size()))) {
+            String topic = each.topic().isEmpty()
+                    ? ""
+                    : ": " + PlainText.clean(each.topic().text());
             tell(session, "-- " + each.room() + " (" + each.members() + ")" + topic);
         }
-        int more = listing.rooms().size() - MOST_LISTED;
+        int more = rooms.size() - MOST_LISTED;
         if (more > 0) {
             tell(session, "-- and " + more + " more");
         }
     }
 
     @Override
-    public void noSuchPerson(Session session, String name) {
-        tell(session, "! there is nobody called " + name + ": type /who to see who is here");
+    public void told(Session session, Notification notification) {
+        if (notification instanceof Notification.Invited invited) {
+            tell(
+                    session,
+                    "-- " + invited.by() + " invites you to " + invited.room() + ": type /join " + invited.room());
+        }
     }
 }

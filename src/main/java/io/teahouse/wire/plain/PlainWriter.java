@@ -1,5 +1,7 @@
 package io.teahouse.wire.plain;
 
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
@@ -27,9 +29,21 @@ final class PlainWriter implements RoomEvent.Visitor {
         this.viewer = viewer;
     }
 
+    /** Each line of what was said bears the name, or its second line could pass for somebody else's. */
     @Override
     public void said(RoomEvent.Said said) {
-        String text = PlainText.clean(said.text());
+        boolean further = false;
+        for (String line : said.text().split("\n", -1)) {
+            if (!line.isEmpty() || !further) {
+                out.append(further && end.isEmpty() ? "\n" : "");
+                prefix(said);
+                out.append(PlainText.clean(line)).append(end);
+            }
+            further = true;
+        }
+    }
+
+    private void prefix(RoomEvent.Said said) {
         if (said.room().isConversation()) {
             boolean mine = said.by().sameAs(viewer);
             out.append('[').append(mine ? "you" : said.by().text()).append(" -> ");
@@ -42,7 +56,6 @@ final class PlainWriter implements RoomEvent.Visitor {
         } else {
             out.append(said.by().text()).append(": ");
         }
-        out.append(text).append(end);
     }
 
     private String other(RoomName conversation) {
@@ -74,6 +87,30 @@ final class PlainWriter implements RoomEvent.Visitor {
                 .append(renamed.to().text());
         out.append(end);
     }
+
+    /** Somebody who is away or calls himself otherwise disturbs nobody at a terminal. */
+    @Override
+    public void profileChanged(RoomEvent.ProfileChanged changed) {}
+
+    @Override
+    public void modesChanged(RoomEvent.ModesChanged changed) {
+        out.append("-- ").append(changed.by().text()).append(" sets the room");
+        for (ModeChange change : changed.changes()) {
+            out.append(change.set() ? " +" : " -").append(change.mode().letter());
+            if (!change.value().isEmpty() && change.mode() != Mode.KEY) {
+                out.append(' ').append(PlainText.clean(change.value()));
+            }
+        }
+        out.append(end);
+    }
+
+    /** Whom it concerns is told himself. */
+    @Override
+    public void invited(RoomEvent.Invited invited) {}
+
+    /** For programs. */
+    @Override
+    public void signalled(RoomEvent.Signalled signalled) {}
 
     @Override
     public void topicChanged(RoomEvent.TopicChanged changed) {

@@ -1,0 +1,427 @@
+package io.teahouse.client;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.util.ByteString;
+import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * What one {@link ClientActor} does for its dialect: who the client is, and what it asks of registry, directory and
+ * rooms. Runs in that actor.
+ */
+final class ClientSession implements Session {
+    /** How the life of the connection goes on. */
+    interface Life {
+        void entered();
+
+        void quit(String text);
+
+        void cutOff(String reason);
+
+        void write(ByteString bytes);
+
+        void separateWrites();
+    }
+
+    private static final ArrayDeque<Consumer<RoomDirectory.Listing>> NO_LISTERS = new ArrayDeque<>(1);
+    private static final ArrayDeque<IntConsumer> NO_COUNTERS = new ArrayDeque<>(1);
+
+    private final ActorContext<Object> context;
+    private final Services services;
+    private final Dialect dialect;
+    private final Life life;
+    private final boolean secure;
+    private final ClientRooms rooms;
+    private final Questions questions;
+    private final Whispers whispers = new Whispers();
+    private ArrayDeque<Consumer<RoomDirectory.Listing>> listers = NO_LISTERS;
+    private ArrayDeque<IntConsumer> counters = NO_COUNTERS;
+    private Profile profile;
+    private Optional<Nick> nick = Optional.empty();
+    private Optional<Presence> presence = Optional.empty();
+
+    /** The name before the last change, until it is certain that no room refuses the new one. */
+    private Optional<Nick> former = Optional.empty();
+
+    /** Answers of the registry and the directory that the next line has to wait for. */
+    private int awaited;
+
+    ClientSession(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Life life,
+            Profile profile,
+            boolean secure) {
+        this.context = context;
+        this.services = services;
+        this.dialect = dialect;
+        this.life = life;
+        this.profile = profile;
+        this.secure = secure;
+        this.rooms = new ClientRooms(context, services, dialect, this);
+        this.questions = new Questions(context, services, rooms);
+    }
+
+    ClientRooms rooms() {
+        return rooms;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    /** True while the next line has to wait for an answer. */
+    boolean isAwaiting() {
+        return awaited > 0 || rooms.isAwaiting() || !questions.isEmpty();
+    }
+
+    // Answers
+
+    void on(RoomDirectory.Location location) {
+        if (whispers.isAbout(location)) {
+            awaited--;
+            if (location instanceof RoomDirectory.Found found && nick.isPresent()) {
+                whispers.say(rooms, found, nick.get());
+            } else if (location instanceof RoomDirectory.NotFound notFound) {
+                RoomActor.Asking asked = whispers.drop().apply(rooms.me());
+                dialect.refused(this, new RoomReply.Refused(notFound.room(), asked, notFound.refusal()));
+            }
+        } else if (questions.on(location)) {
+            return;
+        } else if (location instanceof RoomDirectory.NotFound notFound) {
+            rooms.on(notFound);
+        } else if (location instanceof RoomDirectory.Found found && nick.isPresent()) {
+            rooms.on(found, nick.get());
+        }
+    }
+
+    void on(RoomReply reply) {
+        if (questions.on(reply)) {
+            return;
+        } else if (reply instanceof RoomReply.Refused refused) {
+            rooms.on(refused);
+            if (rooms.isAboutNewName(refused)) {
+                takeBackOldName();
+            }
+        } else if (reply instanceof RoomReply.InDoubt doubt) {
+            rooms.on(doubt);
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            rooms.on(repeated);
+        } else if (reply instanceof RoomReply.ModesSet set) {
+            rooms.on(set);
+        }
+    }
+
+    void on(RoomDirectory.Listing listing) {
+        awaited--;
+        listers.removeFirst().accept(listing);
+    }
+
+    void on(RoomDirectory.Count count) {
+        awaited--;
+        counters.removeFirst().accept(count.rooms());
+    }
+
+    void on(NickRegistryActor.Claimed claimed) {
+        awaited--;
+        Nick asked = claimed.nick();
+        if (claimed.obstacle().isPresent()) {
+            Nick other = claimed.obstacle().get();
+            String why = other.sameAs(asked)
+                    ? "the name " + asked + " is taken"
+                    : "the name " + asked + " looks like " + other + ", which is taken";
+            dialect.nameRefused(this, asked.text(), NameProblem.TAKEN, why);
+            return;
+        }
+        Nick before = nick.orElse(asked);
+        former = nick;
+        nick = Optional.of(asked);
+        presence.ifPresent(present -> {
+            services.people().rename(present, asked);
+            rooms.rename(asked, services.people().cause());
+        });
+        dialect.named(this, asked, before);
+    }
+
+    /** A room has somebody of the new name who is not in the registry: an actor of the application. */
+    private void takeBackOldName() {
+        former.ifPresent(old -> claim(old.text()));
+        former = Optional.empty();
+    }
+
+    // Who the client is
+
+    @Override
+    public Optional<Nick> nick() {
+        return nick;
+    }
+
+    @Override
+    public Profile profile() {
+        return profile;
+    }
+
+    @Override
+    public Optional<Presence> presence() {
+        return presence;
+    }
+
+    @Override
+    public People people() {
+        return services.people();
+    }
+
+    @Override
+    public void claim(String name) {
+        NickRules.Checked checked = services.rules().check(name);
+        if (checked instanceof NickRules.Accepted accepted) {
+            awaited++;
+            services.nicks()
+                    .tell(new NickRegistryActor.Claim(
+                            accepted.nick(),
+                            context.getSelf().narrow(),
+                            context.getSelf().narrow()));
+        } else if (checked instanceof NickRules.Rejected rejected) {
+            dialect.nameRefused(this, name, NameProblem.INVALID, rejected.why());
+        }
+    }
+
+    @Override
+    public void enter() {
+        if (presence.isEmpty()) {
+            nick.ifPresent(me -> {
+                Presence present = new Presence(context.getSelf(), secure, me, profile);
+                presence = Optional.of(present);
+                services.people().enter(present);
+                life.entered();
+            });
+        }
+    }
+
+    @Override
+    public void changeProfile(Profile to) {
+        boolean changed = !profile.equals(to);
+        profile = to;
+        if (changed) {
+            presence.ifPresent(present -> {
+                long cause = services.people().cause();
+                services.people().changeProfile(present, to, cause);
+                rooms.changeProfile(to, cause);
+            });
+        }
+    }
+
+    @Override
+    public void setMode(UserMode mode, boolean set) {
+        presence.ifPresent(present -> services.people().setMode(present, mode, set));
+    }
+
+    // The connection
+
+    @Override
+    public void write(ByteString bytes) {
+        life.write(bytes);
+    }
+
+    @Override
+    public void separateWrites() {
+        life.separateWrites();
+    }
+
+    @Override
+    public void quit(String text) {
+        life.quit(text);
+    }
+
+    @Override
+    public void cutOff(String reason) {
+        life.cutOff(reason);
+    }
+
+    // Rooms
+
+    @Override
+    public List<Place> places() {
+        return presence.map(Presence::places).orElse(List.of());
+    }
+
+    @Override
+    public boolean isIn(RoomName room) {
+        return rooms.isIn(room);
+    }
+
+    @Override
+    public void join(RoomName room, String key) {
+        nick.ifPresent(me -> rooms.join(room, key, me));
+    }
+
+    @Override
+    public void part(RoomName room, String text) {
+        rooms.part(room, text);
+    }
+
+    @Override
+    public void say(RoomName room, Words words) {
+        presence.ifPresent(Presence::spoke);
+        if (rooms.isIn(room)) {
+            rooms.act(room, me -> say(me, words));
+        } else {
+            nick.ifPresent(me -> questions.ask(
+                    room,
+                    new RoomActor.SayFromOutside(
+                            me,
+                            profile,
+                            context.getSelf().narrow(),
+                            words.kind(),
+                            words.text(),
+                            words.tags(),
+                            words.audience(),
+                            words.clientId(),
+                            rooms.me().replyTo()),
+                    this::saidFromOutside));
+        }
+    }
+
+    private void saidFromOutside(RoomReply reply) {
+        if (reply instanceof RoomReply.Refused refused) {
+            dialect.refused(this, refused);
+        } else if (reply instanceof RoomReply.InDoubt doubt) {
+            dialect.inDoubt(this, doubt);
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            dialect.repeated(this, repeated);
+        } else if (reply instanceof RoomReply.Shown shown) {
+            dialect.shownOutside(this, shown);
+        }
+    }
+
+    private static RoomActor.Say say(ClientRooms.Me me, Words words) {
+        return new RoomActor.Say(
+                me.ref(), words.kind(), words.text(), words.tags(), words.audience(), words.clientId(), me.replyTo());
+    }
+
+    @Override
+    public void whisper(Presence to, Words words) {
+        presence.ifPresent(Presence::spoke);
+        converse(to, me -> say(me, words));
+    }
+
+    private void converse(Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {
+        nick.ifPresent(me -> {
+            RoomName room = RoomName.conversation(me, to.nick());
+            whispers.begin(room, to, words);
+            awaited++;
+            services.rooms()
+                    .tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
+        });
+    }
+
+    @Override
+    public void signal(RoomName room, Words words) {
+        rooms.act(room, me -> signal(me, words));
+    }
+
+    @Override
+    public void signal(Presence to, Words words) {
+        converse(to, me -> signal(me, words));
+    }
+
+    private static RoomActor.Signal signal(ClientRooms.Me me, Words words) {
+        return new RoomActor.Signal(me.ref(), words.tags(), words.audience(), me.replyTo());
+    }
+
+    @Override
+    public void setTopic(RoomName room, String text) {
+        rooms.act(room, me -> new RoomActor.SetTopic(me.ref(), text, me.replyTo()));
+    }
+
+    @Override
+    public void kick(RoomName room, Nick target, String text) {
+        rooms.act(room, me -> new RoomActor.Kick(me.ref(), target, text, me.replyTo()));
+    }
+
+    @Override
+    public void setModes(RoomName room, List<ModeChange> changes) {
+        rooms.act(room, me -> new RoomActor.SetModes(me.ref(), changes, me.replyTo()));
+    }
+
+    // Questions
+
+    @Override
+    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Invite(self(), target, replies()), then);
+    }
+
+    @Override
+    public void names(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Names(replies()), then);
+    }
+
+    @Override
+    public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Describe(self(), list, replies()), then);
+    }
+
+    @Override
+    public void history(RoomName room, int limit, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.History(self(), 1, Long.MAX_VALUE, limit, replies()), then);
+    }
+
+    @Override
+    public void listRooms(Consumer<RoomDirectory.Listing> then) {
+        if (listers == NO_LISTERS) {
+            listers = new ArrayDeque<>(2);
+        }
+        listers.addLast(then);
+        awaited++;
+        services.rooms().tell(new RoomDirectory.ListRooms(context.getSelf().narrow()));
+    }
+
+    @Override
+    public void countRooms(IntConsumer then) {
+        if (counters == NO_COUNTERS) {
+            counters = new ArrayDeque<>(2);
+        }
+        counters.addLast(then);
+        awaited++;
+        services.rooms().tell(new RoomDirectory.CountRooms(context.getSelf().narrow()));
+    }
+
+    private ActorRef<RoomEvent> self() {
+        return rooms.me().ref();
+    }
+
+    private ActorRef<RoomReply> replies() {
+        return rooms.me().replyTo();
+    }
+
+    // The end
+
+    /** The rooms are told, then everybody who looks for him; then the name is free. */
+    void end(Departure how, String text) {
+        rooms.leaveAll(how, text, services.people().cause());
+        questions.cancel();
+        if (presence.isPresent()) {
+            services.people().leave(presence.get());
+        } else {
+            services.people().strangerLeft();
+        }
+        services.nicks().tell(new NickRegistryActor.Release(context.getSelf().narrow()));
+    }
+}

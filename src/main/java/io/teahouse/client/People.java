@@ -1,0 +1,175 @@
+package io.teahouse.client;
+
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Who is here, who was here, and who waits for whom. Every client tells it of himself before he tells anybody else, so
+ * who acts on what he was told finds it here. Reading stops nobody: any thread may, at any time.
+ *
+ * <p>Who has which name is decided elsewhere, by {@link NickRegistryActor}; this is what is known of those who have one.
+ */
+public final class People {
+    private static final int PAST_KEPT = 1000;
+
+    /** Somebody who was here under that name. */
+    public record Former(Nick nick, Profile profile, Instant until) {}
+
+    private final NickRules rules;
+    private final ConcurrentMap<String, Presence> here = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Set<Presence>> watchers = new ConcurrentHashMap<>();
+    private final Deque<Former> past = new ArrayDeque<>();
+    private final AtomicInteger strangers = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicIntegerArray withMode = new AtomicIntegerArray(UserMode.values().length);
+    private final AtomicLong causes = new AtomicLong();
+
+    public People(NickRules rules) {
+        this.rules = rules;
+    }
+
+    /** The one of that name, in any spelling. */
+    public Optional<Presence> find(String typed) {
+        return key(typed).map(here::get);
+    }
+
+    private Optional<String> key(String typed) {
+        return rules.check(typed) instanceof NickRules.Accepted accepted
+                ? Optional.of(accepted.nick().key())
+                : Optional.empty();
+    }
+
+    public Collection<Presence> all() {
+        return here.values();
+    }
+
+    /** How many are here. */
+    public int count() {
+        return here.size();
+    }
+
+    /** How many of them have set that on themselves. */
+    public int count(UserMode mode) {
+        return withMode.get(mode.ordinal());
+    }
+
+    /** The most that ever were here at a time. */
+    public int most() {
+        return most.get();
+    }
+
+    /** Connections that have not said yet who they are. */
+    public int strangers() {
+        return strangers.get();
+    }
+
+    /** Who had that name before, the latest first. */
+    public List<Former> past(String typed) {
+        Optional<String> key = key(typed);
+        synchronized (past) {
+            return past.stream()
+                    .filter(former -> key.filter(former.nick.key()::equals).isPresent())
+                    .toList();
+        }
+    }
+
+    /** A number for something that happens in several places at once. */
+    long cause() {
+        return causes.incrementAndGet();
+    }
+
+    // Coming and going
+
+    void connected() {
+        strangers.incrementAndGet();
+    }
+
+    /** A connection has ended before it said who it is. */
+    void strangerLeft() {
+        strangers.decrementAndGet();
+    }
+
+    void enter(Presence presence) {
+        strangers.decrementAndGet();
+        here.put(presence.nick().key(), presence);
+        most.accumulateAndGet(here.size(), Math::max);
+        tellWatchers(presence.nick(), new Notification.Online(presence.nick(), presence.profile()));
+    }
+
+    void leave(Presence presence) {
+        if (here.remove(presence.nick().key(), presence)) {
+            presence.modes().forEach(mode -> withMode.decrementAndGet(mode.ordinal()));
+            remember(presence.nick(), presence.profile());
+            tellWatchers(presence.nick(), new Notification.Offline(presence.nick()));
+        }
+    }
+
+    void setMode(Presence presence, UserMode mode, boolean set) {
+        if (presence.is(mode) != set) {
+            presence.mode(mode, set);
+            withMode.addAndGet(mode.ordinal(), set ? 1 : -1);
+        }
+    }
+
+    void rename(Presence presence, Nick to) {
+        Nick from = presence.nick();
+        presence.nick(to);
+        if (from.sameAs(to)) {
+            return; // the same name, spelt otherwise
+        }
+        here.put(to.key(), presence);
+        here.remove(from.key(), presence);
+        remember(from, presence.profile());
+        tellWatchers(from, new Notification.Offline(from));
+        tellWatchers(to, new Notification.Online(to, presence.profile()));
+    }
+
+    void changeProfile(Presence presence, Profile to, long cause) {
+        Profile before = presence.profile();
+        presence.profile(to);
+        tellWatchers(presence.nick(), new Notification.ProfileChanged(presence.nick(), before, to, cause));
+    }
+
+    private void remember(Nick nick, Profile profile) {
+        synchronized (past) {
+            past.addFirst(new Former(nick, profile, Instant.now()));
+            if (past.size() > PAST_KEPT) {
+                past.removeLast();
+            }
+        }
+    }
+
+    // Watching
+
+    /** From now on {@code watcher} is told when somebody of that name comes or goes. False: nobody can be called so. */
+    public boolean watch(Presence watcher, String typed) {
+        Optional<String> key = key(typed);
+        key.ifPresent(k -> watchers.computeIfAbsent(k, any -> ConcurrentHashMap.newKeySet())
+                .add(watcher));
+        return key.isPresent();
+    }
+
+    public void unwatch(Presence watcher, String typed) {
+        key(typed)
+                .ifPresent(k -> watchers.computeIfPresent(k, (any, all) -> {
+                    all.remove(watcher);
+                    return all.isEmpty() ? null : all;
+                }));
+    }
+
+    private void tellWatchers(Nick about, Notification what) {
+        watchers.getOrDefault(about.key(), Set.of()).forEach(watcher -> watcher.tell(what));
+    }
+}

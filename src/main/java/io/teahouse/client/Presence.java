@@ -1,0 +1,150 @@
+package io.teahouse.client;
+
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody who is here, as everybody may see him. Written by his own {@link ClientActor} alone, read from any thread;
+ * each value is a snapshot.
+ */
+public final class Presence {
+    private final ActorRef<Object> client;
+    private final boolean secure;
+    private final Instant since = Instant.now();
+    private volatile Nick nick;
+    private volatile Profile profile;
+    private volatile Set<UserMode> modes = Set.of();
+    private volatile List<Place> places = List.of();
+    private volatile long activeAt = System.nanoTime();
+
+    Presence(ActorRef<Object> client, boolean secure, Nick nick, Profile profile) {
+        this.client = client;
+        this.secure = secure;
+        this.nick = nick;
+        this.profile = profile;
+    }
+
+    public Nick nick() {
+        return nick;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    /** {@code nick!user@host}. */
+    public String source() {
+        return nick + "!" + profile.user() + "@" + profile.host();
+    }
+
+    public Set<UserMode> modes() {
+        return modes;
+    }
+
+    public boolean is(UserMode mode) {
+        return modes.contains(mode);
+    }
+
+    /** The rooms that he is in, conversations left out. */
+    public List<Place> places() {
+        return places;
+    }
+
+    public Optional<Place> place(RoomName room) {
+        for (Place place : places) {
+            if (place.room().key().equals(room.key())) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A room that both are in. */
+    public Optional<Place> common(Presence other) {
+        return places.stream()
+                .filter(mine -> other.place(mine.room()).isPresent())
+                .findFirst();
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    /** Whether nobody between him and the server can read along. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** How long he has said nothing. */
+    public long idleSeconds() {
+        return (System.nanoTime() - activeAt) / 1_000_000_000L;
+    }
+
+    /** Where he is told what concerns him outside of rooms. */
+    public void tell(Notification notification) {
+        client.tell(new ClientActor.Told(notification));
+    }
+
+    /** Ends his connection. */
+    public void kill(String reason) {
+        client.tell(new ClientActor.Kill(reason));
+    }
+
+    ActorRef<RoomEvent> ref() {
+        return client.unsafeUpcast().narrow();
+    }
+
+    // By his own actor
+
+    void nick(Nick to) {
+        nick = to;
+    }
+
+    void profile(Profile to) {
+        profile = to;
+    }
+
+    void spoke() {
+        activeAt = System.nanoTime();
+    }
+
+    void mode(UserMode mode, boolean set) {
+        Set<UserMode> next = modes.isEmpty() ? EnumSet.noneOf(UserMode.class) : EnumSet.copyOf(modes);
+        if (set) {
+            next.add(mode);
+        } else {
+            next.remove(mode);
+        }
+        modes = Set.copyOf(next);
+    }
+
+    /** Puts it in the place of the one of the same room. */
+    void put(Place place) {
+        List<Place> next = new ArrayList<>(places.size() + 1);
+        boolean put = false;
+        for (Place each : places) {
+            boolean same = each.room().key().equals(place.room().key());
+            next.add(same ? place : each);
+            put |= same;
+        }
+        if (!put) {
+            next.add(place);
+        }
+        places = List.copyOf(next);
+    }
+
+    void remove(RoomName room) {
+        places = places.stream()
+                .filter(each -> !each.room().key().equals(room.key()))
+                .toList();
+    }
+}

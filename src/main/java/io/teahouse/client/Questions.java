@@ -1,0 +1,139 @@
+package io.teahouse.client;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What one client asks of rooms, one question after the other; each is answered, if only by a refusal after a while.
+ * The client need not be in the room. Belongs to one {@link ClientActor}.
+ */
+final class Questions {
+    /** The room has had its time. */
+    record Late(Object question) {}
+
+    private record Question(RoomActor.Asking command, RoomName room, Consumer<RoomReply> then) {}
+
+    private static final ArrayDeque<Question> NONE = new ArrayDeque<>(1);
+
+    private final ActorContext<Object> context;
+    private final Services services;
+    private final ClientRooms rooms;
+    private ArrayDeque<Question> waiting = NONE;
+    private Optional<Question> current = Optional.empty();
+    private Optional<Cancellable> timer = Optional.empty();
+
+    Questions(ActorContext<Object> context, Services services, ClientRooms rooms) {
+        this.context = context;
+        this.services = services;
+        this.rooms = rooms;
+    }
+
+    boolean isEmpty() {
+        return current.isEmpty();
+    }
+
+    void ask(RoomName room, RoomActor.Asking command, Consumer<RoomReply> then) {
+        Question question = new Question(command, room, then);
+        if (current.isPresent()) {
+            if (waiting == NONE) {
+                waiting = new ArrayDeque<>();
+            }
+            waiting.addLast(question);
+        } else {
+            put(question);
+        }
+    }
+
+    private void put(Question question) {
+        current = Optional.of(question);
+        Duration time = services.settings().answerTimeout();
+        timer = Optional.of(context.scheduleOnce(time, context.getSelf(), new Late(question)));
+        Optional<ActorRef<RoomActor.Command>> known = rooms.ref(question.room);
+        if (known.isPresent()) {
+            known.get().tell(question.command);
+        } else {
+            services.rooms()
+                    .tell(new RoomDirectory.Lookup(
+                            question.room, context.getSelf().unsafeUpcast()));
+        }
+    }
+
+    /** True if the answer was for a question here. */
+    boolean on(RoomDirectory.Location location) {
+        Optional<Question> asked =
+                current.filter(q -> q.room.key().equals(location.room().key()));
+        if (asked.isEmpty()) {
+            return false;
+        }
+        if (location instanceof RoomDirectory.Found found) {
+            found.ref().tell(asked.get().command);
+        } else if (location instanceof RoomDirectory.NotFound notFound) {
+            answered(new RoomReply.Refused(asked.get().room, asked.get().command, notFound.refusal()));
+        }
+        return true;
+    }
+
+    /** True if the reply was for a question here. */
+    boolean on(RoomReply reply) {
+        Optional<Question> asked =
+                current.filter(q -> q.room.key().equals(reply.room().key()));
+        if (asked.isEmpty() || !isAbout(reply, asked.get())) {
+            return false;
+        }
+        answered(reply);
+        return true;
+    }
+
+    private static boolean isAbout(RoomReply reply, Question question) {
+        if (reply instanceof RoomReply.Refused refused) {
+            return refused.asked().equals(question.command);
+        } else if (reply instanceof RoomReply.InDoubt doubt) {
+            return doubt.asked().equals(question.command);
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            return repeated.asked().equals(question.command);
+        }
+        return !(reply instanceof RoomReply.ModesSet);
+    }
+
+    void on(Late late) {
+        current.filter(question -> question.equals(late.question)).ifPresent(question -> {
+            Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, question.room + " does not answer: try again later");
+            answered(new RoomReply.Refused(question.room, question.command, why));
+        });
+    }
+
+    /** That room has ended: it will not answer. */
+    void ended(RoomName room) {
+        current.filter(question -> question.room.key().equals(room.key())).ifPresent(question -> {
+            timer.ifPresent(Cancellable::cancel);
+            put(question); // by name, to whatever room there is now
+        });
+    }
+
+    private void answered(RoomReply reply) {
+        Optional<Question> done = current;
+        timer.ifPresent(Cancellable::cancel);
+        timer = Optional.empty();
+        current = Optional.empty();
+        done.ifPresent(question -> question.then.accept(reply));
+        if (current.isEmpty() && !waiting.isEmpty()) {
+            put(waiting.removeFirst());
+        }
+    }
+
+    void cancel() {
+        timer.ifPresent(Cancellable::cancel);
+        current = Optional.empty();
+        waiting = NONE;
+    }
+}

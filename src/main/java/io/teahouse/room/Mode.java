@@ -1,0 +1,60 @@
+package io.teahouse.room;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be set on a room, with the letters of IRC, and what kind of value each takes. */
+public enum Mode {
+    BAN('b', Kind.LIST),
+    EXCEPTION('e', Kind.LIST),
+    INVITE_EXCEPTION('I', Kind.LIST),
+    KEY('k', Kind.KEY),
+    LIMIT('l', Kind.LIMIT),
+    INVITE_ONLY('i', Kind.FLAG),
+    MODERATED('m', Kind.FLAG),
+    /** Only members may speak. */
+    NO_OUTSIDE('n', Kind.FLAG),
+    /** Listed for its members only. */
+    SECRET('s', Kind.FLAG),
+    /** Only those who keep order may set the topic. */
+    TOPIC_LOCKED('t', Kind.FLAG),
+    /** No client-to-client queries; actions are no queries. */
+    NO_CTCP('C', Kind.FLAG),
+    OPERATOR('o', Kind.RANK),
+    HALF_OPERATOR('h', Kind.RANK),
+    VOICE('v', Kind.RANK);
+
+    /** What a mode's value is, and when it has one: the four groups of IRC's CHANMODES, and ranks. */
+    public enum Kind {
+        /** A mask, of which there may be many. */
+        LIST,
+        /** A word, when set and when removed. */
+        KEY,
+        /** A number, when set. */
+        LIMIT,
+        /** None. */
+        FLAG,
+        /** The name of a member. */
+        RANK
+    }
+
+    private final char letter;
+    private final Kind kind;
+
+    Mode(char letter, Kind kind) {
+        this.letter = letter;
+        this.kind = kind;
+    }
+
+    public char letter() {
+        return letter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public static Optional<Mode> of(char letter) {
+        return Arrays.stream(values()).filter(mode -> mode.letter == letter).findFirst();
+    }
+}

@@ -1,0 +1,77 @@
+package io.teahouse.room;
+
+import io.teahouse.room.Entry.Notice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link RoomActor}. */
+final class Moderation {
+    private final Room room;
+    private final RoomPolicy policy;
+    private final Ticks ticks;
+    private final Consumer<Entry> stand;
+
+    /** @param stand puts something into the room's line */
+    Moderation(Room room, RoomPolicy policy, Ticks ticks, Consumer<Entry> stand) {
+        this.room = room;
+        this.policy = policy;
+        this.ticks = ticks;
+        this.stand = stand;
+    }
+
+    /** Does what may be done of it; what has changed is one event. */
+    void setModes(RoomActor.SetModes set, Member by) {
+        Instant now = ticks.now();
+        List<ModeChange> done = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        for (ModeChange change : set.changes()) {
+            Optional<Refusal> refusal = policy.setMode(room, by, change);
+            if (refusal.isEmpty()) {
+                apply(change, by, now).ifPresent(done::add);
+            } else if (refusals.stream().noneMatch(refusal.get()::equals)) {
+                refusals.add(refusal.get());
+            }
+        }
+        set.replyTo().tell(new RoomReply.ModesSet(room.name(), set, !done.isEmpty(), refusals));
+        if (!done.isEmpty()) {
+            stand.accept(new Notice(
+                    by, new RoomEvent.ModesChanged(room.name(), by.nick(), by.profile(), List.copyOf(done), now)));
+        }
+    }
+
+    private Optional<ModeChange> apply(ModeChange change, Member by, Instant now) {
+        if (change.mode().kind() != Mode.Kind.RANK) {
+            return room.modes().apply(change, by.nick().text(), now);
+        }
+        return room.byName(change.value())
+                .filter(target -> target.ranks().holds(change.mode()) != change.set())
+                .map(target -> {
+                    target.ranks(target.ranks().with(change.mode(), change.set()));
+                    return new ModeChange(
+                            change.set(), change.mode(), target.nick().text());
+                });
+    }
+
+    void invite(RoomActor.Invite invite, Member by) {
+        room.modes().invite(invite.target());
+        invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
+        stand.accept(new Notice(
+                by, new RoomEvent.Invited(room.name(), by.nick(), by.profile(), invite.target(), ticks.now())));
+    }
+
+    void describe(RoomActor.Describe describe) {
+        boolean member = room.member(describe.asker()).isPresent();
+        List<Modes.Entry> list = describe.list().map(room.modes()::list).orElse(List.of());
+        describe.replyTo()
+                .tell(new RoomReply.Description(
+                        room.name(),
+                        member,
+                        room.created(),
+                        room.topic(),
+                        room.modes().settings(),
+                        list));
+    }
+}

@@ -1,0 +1,156 @@
+package io.teahouse.room;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Kind;
+import java.util.Optional;
+
+/** What the modes of a room say: the rules of IRC's channels (RFC 2811 §4, modern.ircdocs.horse, "channel modes"). */
+record StandardPolicy(RoomSettings limits) implements RoomPolicy {
+    private static final int LONGEST_KEY = 32;
+    private static final int LONGEST_MASK = 250;
+    private static final char CTCP = '\u0001';
+
+    @Override
+    public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key) {
+        Modes modes = room.modes();
+        boolean asked = modes.isInvitedInPerson(nick);
+        if (room.size() >= limits.maxMembers()) {
+            return refuse(Reason.ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
+        } else if (!asked && modes.isBarred(nick, profile)) {
+            return refuse(Reason.BANNED, "you are banned from " + room.name());
+        } else if (modes.has(Mode.INVITE_ONLY) && !modes.isInvited(nick, profile)) {
+            return refuse(Reason.INVITE_ONLY, "only who is invited may come into " + room.name());
+        } else if (!modes.key().isEmpty() && !modes.key().equals(key)) {
+            return refuse(Reason.BAD_KEY, room.name() + " is locked with another key");
+        } else if (!asked && modes.limit() > 0 && room.size() >= modes.limit()) {
+            return refuse(Reason.ROOM_FULL, "the room is full (" + modes.limit() + " members)");
+        }
+        return free(room, nick);
+    }
+
+    @Override
+    public Optional<Refusal> say(Room room, Member by, Kind kind, String text) {
+        if (text.isEmpty()) {
+            return refuse(Reason.EMPTY, "there is nothing to say");
+        } else if (kind != Kind.ACTION && text.charAt(0) == CTCP && room.modes().has(Mode.NO_CTCP)) {
+            return refuse(Reason.NO_CTCP, "queries to clients are not let through in " + room.name());
+        }
+        return speak(room, by).or(() -> fits(text));
+    }
+
+    @Override
+    public Optional<Refusal> speak(Room room, Member by) {
+        if (by.ranks().mayAlwaysSpeak()) {
+            return Optional.empty();
+        } else if (room.modes().has(Mode.NO_OUTSIDE) && !room.isMember(by)) {
+            return refuse(Reason.NO_OUTSIDE, "only who is in " + room.name() + " may speak there");
+        } else if (room.modes().has(Mode.MODERATED)) {
+            return refuse(Reason.MODERATED, "only who has voice may speak in " + room.name());
+        } else if (room.modes().isMuted(by.nick(), by.profile())
+                || !room.isMember(by) && room.modes().isBarred(by.nick(), by.profile())) {
+            return refuse(Reason.MUTED, "you may not speak in " + room.name());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Refusal> setTopic(Room room, Member member, String text) {
+        return room.modes().has(Mode.TOPIC_LOCKED) && !member.ranks().keepsOrder()
+                ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may set its topic")
+                : fits(text);
+    }
+
+    @Override
+    public Optional<Refusal> rename(Room room, Member member, Nick to) {
+        return member.nick().sameAs(to) ? Optional.empty() : free(room, to);
+    }
+
+    @Override
+    public Optional<Refusal> kick(Room room, Member by, Member target) {
+        boolean may = by.ranks().operator()
+                || by.ranks().halfOperator() && !target.ranks().keepsOrder();
+        return may ? Optional.empty() : refuse(Reason.NOT_OPERATOR, "only an operator of the room may kick");
+    }
+
+    @Override
+    public Optional<Refusal> invite(Room room, Member by, Nick target) {
+        if (room.named(target).isPresent()) {
+            return refuse(Reason.ALREADY_MEMBER, target + " is in the room already");
+        }
+        return room.modes().has(Mode.INVITE_ONLY) && !by.ranks().keepsOrder()
+                ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Refusal> setMode(Room room, Member by, ModeChange change) {
+        boolean may = by.ranks().operator()
+                || by.ranks().halfOperator() && change.mode() != Mode.OPERATOR && change.mode() != Mode.HALF_OPERATOR;
+        boolean ownRankGivenUp = change.mode().kind() == Mode.Kind.RANK
+                && !change.set()
+                && room.byName(change.value()).filter(by::equals).isPresent();
+        if (!may && !ownRankGivenUp) {
+            return refuse(Reason.NOT_OPERATOR, "only an operator of the room may do that");
+        }
+        return value(room, change);
+    }
+
+    private Optional<Refusal> value(Room room, ModeChange change) {
+        String value = change.value();
+        return switch (change.mode().kind()) {
+            case FLAG -> Optional.empty();
+            case KEY ->
+                !change.set() || isWord(value, LONGEST_KEY)
+                        ? Optional.empty()
+                        : bad(change, "a key is 1 to " + LONGEST_KEY + " characters without spaces or commas");
+            case LIMIT ->
+                !change.set() || value.matches("0*[1-9][0-9]{0,8}")
+                        ? Optional.empty()
+                        : bad(change, "a limit is a number of 1 or more");
+            case LIST -> mask(room, change);
+            case RANK ->
+                room.byName(value).isPresent()
+                        ? Optional.empty()
+                        : refuse(Reason.NO_SUCH_MEMBER, value + " is not in the room", value);
+        };
+    }
+
+    private Optional<Refusal> mask(Room room, ModeChange change) {
+        if (change.set() && room.modes().size(change.mode()) >= limits.maxListed()) {
+            return refuse(Reason.LIST_FULL, "the list is full", change.mode().letter() + " " + change.value());
+        }
+        return isWord(change.value(), LONGEST_MASK) ? Optional.empty() : bad(change, "that is no mask");
+    }
+
+    private static boolean isWord(String value, int longest) {
+        return !value.isEmpty()
+                && value.length() <= longest
+                && value.charAt(0) != ':'
+                && value.chars().noneMatch(c -> c <= ' ' || c == ',' || c == 0x7F);
+    }
+
+    private static Optional<Refusal> bad(ModeChange change, String text) {
+        return refuse(Reason.BAD_VALUE, text, change.mode().letter() + " " + change.value());
+    }
+
+    private Optional<Refusal> fits(String text) {
+        if (text.length() <= limits.maxText()) {
+            return Optional.empty();
+        }
+        return refuse(Reason.TOO_LONG, "that is too long (" + limits.maxText() + " characters at most)");
+    }
+
+    private static Optional<Refusal> free(Room room, Nick nick) {
+        return room.named(nick).isEmpty()
+                ? Optional.empty()
+                : refuse(Reason.NICK_IN_USE, nick + " is already in the room");
+    }
+
+    private static Optional<Refusal> refuse(Reason reason, String text) {
+        return refuse(reason, text, "");
+    }
+
+    private static Optional<Refusal> refuse(Reason reason, String text, String about) {
+        return Optional.of(new Refusal(reason, text, about));
+    }
+}
