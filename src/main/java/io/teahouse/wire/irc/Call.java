@@ -1,0 +1,162 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Presence;
+import io.teahouse.client.Session;
+import io.teahouse.room.RoomName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One use of a command: its message, whose it is, and where the answer goes. Its methods write the forms in which a
+ * server answers; see {@link IrcMessage} for the parameters.
+ */
+public final class Call {
+    private final IrcMessage message;
+    private final IrcServer server;
+    private final IrcClient client;
+    private final Session session;
+    private final Output out;
+
+    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out) {
+        this.message = message;
+        this.server = server;
+        this.client = client;
+        this.session = session;
+        this.out = out;
+    }
+
+    public IrcMessage message() {
+        return message;
+    }
+
+    public String param(int index) {
+        return message.param(index);
+    }
+
+    public boolean has(int index) {
+        return message.has(index);
+    }
+
+    public IrcServer server() {
+        return server;
+    }
+
+    public IrcClient client() {
+        return client;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** How others see the client; only for who is registered. */
+    public Presence me() {
+        return session.presence().orElseThrow(() -> new IllegalStateException("not registered"));
+    }
+
+    /** Goes on with the registration, if all that it needs has been said. */
+    public void register() {
+        Registration.goOn(this);
+    }
+
+    /** The name to which numerics are addressed. */
+    public String nick() {
+        return session.nick().map(Object::toString).orElse("*");
+    }
+
+    public Optional<RoomName> room(String channel) {
+        return server.room(channel);
+    }
+
+    /** A numeric, with its own text as the last parameter if it has one. */
+    public void reply(Numeric numeric, String... params) {
+        String text = numeric.text();
+        if (text.isEmpty()) {
+            out.reply(numericLine(
+                    numeric, params.length - 1, params, params.length == 0 ? "" : params[params.length - 1]));
+        } else {
+            out.reply(numericLine(numeric, params.length, params, text));
+        }
+    }
+
+    /** A numeric whose last parameter is no text, so that it needs no colon. */
+    public void replyPlain(Numeric numeric, String... params) {
+        StringBuilder line = start(numeric);
+        for (String param : params) {
+            line.append(' ').append(param);
+        }
+        out.reply(line.append("\r\n").toString());
+    }
+
+    private String numericLine(Numeric numeric, int middle, String[] params, String text) {
+        StringBuilder line = start(numeric);
+        for (int i = 0; i < middle; i++) {
+            line.append(' ').append(word(params[i]));
+        }
+        line.append(" :");
+        String fitting = IrcText.cut(IrcText.oneLine(text), IrcServer.LINE - 2 - IrcText.size(line));
+        return line.append(fitting).append("\r\n").toString();
+    }
+
+    private StringBuilder start(Numeric numeric) {
+        return new StringBuilder(64)
+                .append(':')
+                .append(server.name())
+                .append(' ')
+                .append(numeric.code())
+                .append(' ')
+                .append(nick());
+    }
+
+    /** A parameter in the middle must be one word, whatever a client made of it. */
+    private static String word(String param) {
+        if (param.isEmpty()) {
+            return "*";
+        }
+        String word = param.indexOf(' ') < 0 ? param : param.replace(' ', '_');
+        return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
+    }
+
+    /** A line of the server's own, other than a numeric. */
+    public void say(String command, String... params) {
+        sayAs(server.name(), command, params);
+    }
+
+    /** The same, from somebody. */
+    public void sayAs(String source, String command, String... params) {
+        out.reply(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+    }
+
+    /** A standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
+    public void fail(String code, String text, String... context) {
+        out.reply(Replies.fail(server.name(), message.command(), code, text, context));
+    }
+
+    /** Several words, as many to a line as it may hold. */
+    public void replyWords(Numeric numeric, List<String> params, Iterable<String> words, String separator) {
+        String start = start(numeric) + (params.isEmpty() ? "" : " " + String.join(" ", params)) + " :";
+        int room = IrcServer.LINE - 2 - IrcText.size(start);
+        StringBuilder line = new StringBuilder();
+        int used = 0;
+        for (String word : words) {
+            int size = IrcText.size(word) + separator.length();
+            if (used > 0 && used + size > room) {
+                out.reply(start + line + "\r\n");
+                line.setLength(0);
+                used = 0;
+            }
+            line.append(used == 0 ? "" : separator).append(word);
+            used += size;
+        }
+        if (used > 0) {
+            out.reply(start + line + "\r\n");
+        }
+    }
+
+    /** Ends the connection, having said why. */
+    public void close(String reason, String quitText) {
+        out.lastLine(Replies.closing(reason));
+        session.quit(quitText);
+    }
+}

@@ -1,0 +1,45 @@
+package io.teahouse.wire.irc;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a client may ask for (IRCv3 capability-negotiation); each is a page of ircv3.net under that name. */
+public enum Capability {
+    ACCOUNT_NOTIFY("account-notify"),
+    ACCOUNT_TAG("account-tag"),
+    AWAY_NOTIFY("away-notify"),
+    BATCH("batch"),
+    CAP_NOTIFY("cap-notify"),
+    ECHO_MESSAGE("echo-message"),
+    EXTENDED_JOIN("extended-join"),
+    EXTENDED_MONITOR("extended-monitor"),
+    INVITE_NOTIFY("invite-notify"),
+    LABELED_RESPONSE("labeled-response"),
+    MESSAGE_TAGS("message-tags"),
+    MULTI_PREFIX("multi-prefix"),
+    MULTILINE("draft/multiline"),
+    NO_IMPLICIT_NAMES("draft/no-implicit-names"),
+    SERVER_TIME("server-time"),
+    SETNAME("setname"),
+    STANDARD_REPLIES("standard-replies"),
+    USERHOST_IN_NAMES("userhost-in-names");
+
+    private final String text;
+
+    Capability(String text) {
+        this.text = text;
+    }
+
+    /** As in a CAP line. */
+    public String text() {
+        return text;
+    }
+
+    int bit() {
+        return 1 << ordinal();
+    }
+
+    public static Optional<Capability> named(String text) {
+        return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
+    }
+}

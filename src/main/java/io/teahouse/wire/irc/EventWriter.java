@@ -1,0 +1,324 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Audience;
+import io.teahouse.room.ModeChange;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Kind;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes events as a client with certain capabilities sees them. */
+final class EventWriter implements RoomEvent.Visitor {
+    /** At which places in a text a new line of IRC begins that goes on with the one before it; kept among the tags. */
+    static final String CONCAT = "draft/multiline-concat";
+
+    /** Whether somebody is shown what he did himself. */
+    enum Own {
+        SHOWN,
+        /** Only with echo-message. */
+        ECHOED,
+        /** He has been answered already. */
+        HIDDEN
+    }
+
+    /** Takes what is written, unit by unit; see {@link Output}. */
+    interface Sink {
+        void unit(String text, Nick by, Own own);
+    }
+
+    static final String ACTION = "\u0001ACTION ";
+
+    private static final int MODE_VALUES = 350;
+
+    private final Capabilities to;
+    private final String target;
+    private final Sink sink;
+
+    /** @param target where things are said: the channel, or the name of the one who is spoken to */
+    EventWriter(Capabilities to, String target, Sink sink) {
+        this.to = to;
+        this.target = target;
+        this.sink = sink;
+    }
+
+    static String source(Nick nick, Profile profile) {
+        return nick.text() + '!' + profile.user() + '@' + profile.host();
+    }
+
+    // What is said
+
+    @Override
+    public void said(RoomEvent.Said said) {
+        Map<String, String> tags = said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags());
+        String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
+        String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
+        String start = ":" + source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
+        int most = IrcServer.LINE - 2 - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
+        List<Piece> pieces = Piece.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
+        if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
+            batch(said, clientTags, start, pieces);
+        } else {
+            single(said, clientTags, start, pieces);
+        }
+    }
+
+    private static String withoutConcat(Map<String, String> tags) {
+        Map<String, String> kept = new LinkedHashMap<>(tags);
+        kept.remove(CONCAT);
+        return IrcTags.format(kept);
+    }
+
+    /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
+    private void single(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+        String id = said.id();
+        for (Piece piece : pieces) {
+            if (!piece.text().isEmpty() || pieces.size() == 1) {
+                StringBuilder out = new StringBuilder(128);
+                tags(out, said.at(), id, said.profile(), clientTags);
+                text(out.append(start), said.kind(), piece.text());
+                sink.unit(out.toString(), said.by(), Own.ECHOED);
+                id = "";
+            }
+        }
+    }
+
+    private static void text(StringBuilder out, Kind kind, String piece) {
+        String text = IrcText.oneLine(piece);
+        if (kind == Kind.ACTION) {
+            out.append(ACTION).append(text).append('\u0001');
+        } else {
+            out.append(text);
+        }
+        out.append("\r\n");
+    }
+
+    private void batch(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+        String batch = "m" + said.id().replaceAll("[^A-Za-z0-9-]", "-");
+        String source = ":" + source(said.by(), said.profile());
+        StringBuilder out = new StringBuilder();
+        tags(out, said.at(), said.id(), said.profile(), clientTags);
+        out.append(source).append(" BATCH +").append(batch).append(" draft/multiline ");
+        out.append(marked(said.audience())).append("\r\n");
+        for (Piece piece : pieces) {
+            out.append("@batch=").append(batch).append(piece.goesOn() ? ";" + CONCAT : "");
+            text(out.append(' ').append(start), said.kind(), piece.text());
+        }
+        out.append(source).append(" BATCH -").append(batch).append("\r\n");
+        sink.unit(out.toString(), said.by(), Own.ECHOED);
+    }
+
+    private String marked(Audience audience) {
+        return mark(audience) + target;
+    }
+
+    /** What stands before a channel's name when only some in it are meant (STATUSMSG). */
+    private static String mark(Audience audience) {
+        return switch (audience) {
+            case ALL -> "";
+            case VOICED -> "+";
+            case HALF_OPERATORS -> "%";
+            case OPERATORS -> "@";
+        };
+    }
+
+    @Override
+    public void signalled(RoomEvent.Signalled signalled) {
+        if (to.has(Capability.MESSAGE_TAGS)) {
+            StringBuilder out = new StringBuilder();
+            tags(out, signalled.at(), signalled.id(), signalled.profile(), signalled.tags());
+            out.append(':').append(source(signalled.by(), signalled.profile()));
+            out.append(" TAGMSG ").append(marked(signalled.audience())).append("\r\n");
+            sink.unit(out.toString(), signalled.by(), Own.ECHOED);
+        }
+    }
+
+    @Override
+    public void topicChanged(RoomEvent.TopicChanged changed) {
+        StringBuilder out = new StringBuilder();
+        tags(out, changed.at(), changed.id(), changed.profile(), "");
+        out.append(':')
+                .append(source(changed.by(), changed.profile()))
+                .append(" TOPIC ")
+                .append(target);
+        out.append(" :")
+                .append(IrcText.cut(IrcText.oneLine(changed.text()), Limits.TOPIC))
+                .append("\r\n");
+        sink.unit(out.toString(), changed.by(), Own.SHOWN);
+    }
+
+    // Who comes and goes
+
+    @Override
+    public void joined(RoomEvent.Joined joined) {
+        Profile profile = joined.profile();
+        if (to.has(Capability.EXTENDED_JOIN)) {
+            String account = profile.account().isEmpty() ? "*" : profile.account();
+            event(joined.at(), joined.nick(), profile, Own.SHOWN, "JOIN", target, account, ":" + profile.realName());
+        } else {
+            event(joined.at(), joined.nick(), profile, Own.SHOWN, "JOIN", target);
+        }
+        if (profile.isAway() && to.has(Capability.AWAY_NOTIFY)) {
+            event(joined.at(), joined.nick(), profile, Own.HIDDEN, "AWAY", ":" + profile.away());
+        }
+    }
+
+    @Override
+    public void left(RoomEvent.Left left) {
+        String text = IrcText.cut(left.text(), Limits.REASON);
+        switch (left.how()) {
+            case PARTED -> {
+                if (text.isEmpty()) {
+                    event(left.at(), left.nick(), left.profile(), Own.SHOWN, "PART", target);
+                } else {
+                    event(left.at(), left.nick(), left.profile(), Own.SHOWN, "PART", target, ":" + text);
+                }
+            }
+            case KICKED -> {
+                String why = text.isEmpty() ? left.by().text() : text;
+                event(
+                        left.at(),
+                        left.by(),
+                        left.byProfile(),
+                        Own.SHOWN,
+                        "KICK",
+                        target,
+                        left.nick().text(),
+                        ":" + why);
+            }
+            case QUIT, LOST -> {
+                String why =
+                        text.isEmpty() ? left.how() == RoomEvent.Departure.LOST ? "Connection lost" : "Quit" : text;
+                event(left.at(), left.nick(), left.profile(), Own.HIDDEN, "QUIT", ":" + why);
+            }
+        }
+    }
+
+    @Override
+    public void renamed(RoomEvent.Renamed renamed) {
+        StringBuilder out = new StringBuilder();
+        tags(out, renamed.at(), "", renamed.profile(), "");
+        out.append(':').append(source(renamed.from(), renamed.profile()));
+        out.append(" NICK ").append(renamed.to().text()).append("\r\n");
+        sink.unit(out.toString(), renamed.to(), Own.HIDDEN);
+    }
+
+    @Override
+    public void profileChanged(RoomEvent.ProfileChanged changed) {
+        profileChanged(changed.at(), changed.nick(), changed.before(), changed.after());
+    }
+
+    /** Each only for those who asked for it (IRCv3 away-notify, account-notify, setname). */
+    void profileChanged(Instant at, Nick nick, Profile before, Profile after) {
+        if (to.has(Capability.AWAY_NOTIFY) && !before.away().equals(after.away())) {
+            if (after.isAway()) {
+                event(at, nick, after, Own.HIDDEN, "AWAY", ":" + after.away());
+            } else {
+                event(at, nick, after, Own.HIDDEN, "AWAY");
+            }
+        }
+        if (to.has(Capability.ACCOUNT_NOTIFY) && !before.account().equals(after.account())) {
+            event(at, nick, after, Own.SHOWN, "ACCOUNT", after.account().isEmpty() ? "*" : after.account());
+        }
+        if (to.has(Capability.SETNAME) && !before.realName().equals(after.realName())) {
+            event(at, nick, after, Own.HIDDEN, "SETNAME", ":" + after.realName());
+        }
+    }
+
+    @Override
+    public void invited(RoomEvent.Invited invited) {
+        if (to.has(Capability.INVITE_NOTIFY)) {
+            String target = invited.target().text();
+            event(invited.at(), invited.by(), invited.profile(), Own.HIDDEN, "INVITE", target, this.target);
+        }
+    }
+
+    // What is set
+
+    @Override
+    public void modesChanged(RoomEvent.ModesChanged changed) {
+        List<ModeChange> changes = changed.changes();
+        int from = 0;
+        while (from < changes.size()) {
+            int end = from;
+            int size = 0;
+            do {
+                size += IrcText.size(changes.get(end).value()) + 3;
+                end++;
+            } while (end < changes.size()
+                    && size + IrcText.size(changes.get(end).value()) + 3 <= MODE_VALUES);
+            String[] words = {"MODE", target, modes(changes.subList(from, end))};
+            event(changed.at(), changed.by(), changed.profile(), Own.SHOWN, words);
+            from = end;
+        }
+    }
+
+    /** {@code +ov-b ann bob *!*@*}. */
+    static String modes(List<ModeChange> changes) {
+        StringBuilder letters = new StringBuilder();
+        StringBuilder values = new StringBuilder();
+        char sign = ' ';
+        for (ModeChange change : changes) {
+            char wanted = change.set() ? '+' : '-';
+            if (wanted != sign) {
+                letters.append(wanted);
+                sign = wanted;
+            }
+            letters.append(change.mode().letter());
+            if (!change.value().isEmpty()) {
+                values.append(' ').append(change.value());
+            }
+        }
+        return letters.append(values).toString();
+    }
+
+    /** A newcomer is told of himself by {@link RoomEvent.Joined}. */
+    @Override
+    public void welcome(RoomEvent.Welcome welcome) {}
+
+    @Override
+    public void gap(RoomEvent.Gap gap) {}
+
+    // Forms
+
+    /** A line of {@code words}, the last of which bears its colon already if it needs one. */
+    private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
+        StringBuilder out = new StringBuilder(96);
+        tags(out, at, "", profile, "");
+        out.append(':').append(source(by, profile));
+        for (String word : words) {
+            out.append(' ').append(IrcText.oneLine(word));
+        }
+        sink.unit(out.append("\r\n").toString(), by, own);
+    }
+
+    /** The tags that such a client gets; with none of the capabilities, none. */
+    private void tags(StringBuilder out, Instant at, String id, Profile profile, String clientTags) {
+        int start = out.length();
+        if (to.has(Capability.SERVER_TIME)) {
+            out.append(";time=");
+            IrcTime.append(out, at);
+        }
+        if (to.has(Capability.ACCOUNT_TAG) && !profile.account().isEmpty()) {
+            out.append(";account=").append(IrcTags.escape(profile.account()));
+        }
+        if (to.has(Capability.MESSAGE_TAGS)) {
+            if (!id.isEmpty()) {
+                out.append(";msgid=").append(IrcTags.escape(id));
+            }
+            if (profile.bot() && profile != Profile.APPLICATION) {
+                out.append(";bot");
+            }
+            if (!clientTags.isEmpty()) {
+                out.append(';').append(clientTags);
+            }
+        }
+        if (out.length() > start) {
+            out.setCharAt(start, '@');
+            out.append(' ');
+        }
+    }
+}

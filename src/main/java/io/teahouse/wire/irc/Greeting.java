@@ -1,0 +1,95 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.People;
+import io.teahouse.client.UserMode;
+import java.util.List;
+
+/** What a client is told when it has registered, and may ask for again. */
+public final class Greeting {
+    private static final String CHANNEL_MODES = "CIbehiklmnostv";
+    private static final String WITH_VALUE = "Ibehklov";
+
+    private Greeting() {}
+
+    static void welcome(Call call) {
+        IrcSettings settings = call.server().settings();
+        call.reply(
+                Numeric.RPL_WELCOME,
+                "Welcome to the " + settings.networkName() + " Network, "
+                        + call.me().source());
+        call.reply(
+                Numeric.RPL_YOURHOST,
+                "Your host is " + call.server().name() + ", running version " + settings.version());
+        call.reply(
+                Numeric.RPL_CREATED,
+                "This server was created " + IrcTime.format(call.server().created()));
+        call.replyPlain(
+                Numeric.RPL_MYINFO, call.server().name(), settings.version(), userModes(), CHANNEL_MODES, WITH_VALUE);
+        isupport(call);
+        lusers(call, () -> {
+            motd(call);
+            String modes = Greeting.modes(call);
+            if (modes.length() > 1) {
+                call.replyPlain(Numeric.RPL_UMODEIS, modes);
+            }
+        });
+    }
+
+    private static String userModes() {
+        StringBuilder letters = new StringBuilder();
+        for (UserMode mode : UserMode.values()) {
+            letters.append(mode.letter());
+        }
+        return letters.toString();
+    }
+
+    /** {@code +iw} */
+    public static String modes(Call call) {
+        StringBuilder letters = new StringBuilder("+");
+        for (UserMode mode : UserMode.values()) {
+            letters.append(call.me().is(mode) ? String.valueOf(mode.letter()) : "");
+        }
+        return letters.toString();
+    }
+
+    public static void isupport(Call call) {
+        for (List<String> tokens : call.server().isupport()) {
+            call.reply(Numeric.RPL_ISUPPORT, tokens.toArray(new String[0]));
+        }
+    }
+
+    /** @param then what else is to be said, when the rooms have been counted */
+    public static void lusers(Call call, Runnable then) {
+        call.session().countRooms(rooms -> {
+            lusers(call, rooms);
+            then.run();
+        });
+    }
+
+    private static void lusers(Call call, int rooms) {
+        People people = call.session().people();
+        int all = people.count();
+        int invisible = people.count(UserMode.INVISIBLE);
+        call.reply(
+                Numeric.RPL_LUSERCLIENT,
+                "There are " + (all - invisible) + " users and " + invisible + " invisible on 1 servers");
+        call.reply(Numeric.RPL_LUSEROP, "" + people.count(UserMode.OPERATOR));
+        call.reply(Numeric.RPL_LUSERUNKNOWN, "" + people.strangers());
+        call.reply(Numeric.RPL_LUSERCHANNELS, "" + rooms);
+        call.reply(Numeric.RPL_LUSERME, "I have " + all + " clients and 1 servers");
+        String most = "" + people.most();
+        call.reply(Numeric.RPL_LOCALUSERS, "" + all, most, "Current local users " + all + ", max " + most);
+        call.reply(Numeric.RPL_GLOBALUSERS, "" + all, most, "Current global users " + all + ", max " + most);
+    }
+
+    public static void motd(Call call) {
+        List<String> lines = call.server().settings().motd();
+        if (lines.isEmpty()) {
+            call.reply(Numeric.ERR_NOMOTD);
+            return;
+        }
+        call.reply(Numeric.RPL_MOTDSTART, "- " + call.server().name() + " Message of the day - ");
+        lines.forEach(line -> call.reply(Numeric.RPL_MOTD, "- " + line));
+        call.reply(Numeric.RPL_ENDOFMOTD);
+    }
+}

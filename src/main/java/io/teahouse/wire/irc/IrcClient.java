@@ -1,0 +1,92 @@
+package io.teahouse.wire.irc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the dialect knows of its connection beside what the session does. Belongs to one client's actor. */
+public final class IrcClient {
+    private Capabilities capabilities = Capabilities.NONE;
+    private boolean negotiating;
+    private boolean registered;
+    private Optional<String> password = Optional.empty();
+    private Optional<String> user = Optional.empty();
+    private String realName = "";
+    private Optional<Multiline> multiline = Optional.empty();
+
+    /** Names that are watched, as typed, by how they compare. Made when it is needed. */
+    private Map<String, String> monitored = Map.of();
+
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    public boolean has(Capability one) {
+        return capabilities.has(one);
+    }
+
+    public void capabilities(Capabilities to) {
+        capabilities = to;
+    }
+
+    /** True between CAP LS or REQ and CAP END. */
+    public boolean isNegotiating() {
+        return negotiating;
+    }
+
+    public void negotiating(boolean now) {
+        negotiating = now;
+    }
+
+    public boolean isRegistered() {
+        return registered;
+    }
+
+    void registered() {
+        registered = true;
+        password = Optional.empty();
+    }
+
+    public void password(String given) {
+        password = Optional.of(given);
+    }
+
+    Optional<String> password() {
+        return password;
+    }
+
+    /** What USER said. */
+    public void user(String name, String real) {
+        user = Optional.of(name);
+        realName = real;
+    }
+
+    Optional<String> user() {
+        return user;
+    }
+
+    String realName() {
+        return realName;
+    }
+
+    /** The message of several lines that is being sent. */
+    public Optional<Multiline> multiline() {
+        return multiline;
+    }
+
+    public void multiline(Optional<Multiline> to) {
+        multiline = to;
+    }
+
+    public Map<String, String> monitored() {
+        return monitored;
+    }
+
+    /** The same, to be changed. */
+    public Map<String, String> monitoredToChange() {
+        if (!(monitored instanceof LinkedHashMap)) {
+            monitored = new LinkedHashMap<>();
+        }
+        return monitored;
+    }
+}

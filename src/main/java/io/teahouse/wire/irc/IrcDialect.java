@@ -1,0 +1,289 @@
+package io.teahouse.wire.irc;
+
+import akka.util.ByteString;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.Notification;
+import io.teahouse.client.Presence;
+import io.teahouse.client.Request;
+import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Topic;
+import io.teahouse.wire.irc.EventWriter.Own;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The IRC dialect of one connection. */
+public final class IrcDialect implements Dialect {
+    private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
+
+    /** How many things that happen in several rooms at once are remembered, so that each is told once. */
+    private static final int CAUSES = 64;
+
+    private final IrcServer server;
+    private final IrcClient client = new IrcClient();
+    private final Output out;
+
+    /** Rooms that the client is about to be shown itself in, and their topics. */
+    private Map<String, Topic> entered = Map.of();
+
+    private final ArrayDeque<Long> causes = new ArrayDeque<>(0);
+
+    public IrcDialect(IrcServer server) {
+        this.server = server;
+        this.out = new Output(server.name());
+    }
+
+    // Lines
+
+    @Override
+    public void opened(Session session) {
+        out.attach(session::write);
+    }
+
+    @Override
+    public Request read(ByteString line) {
+        return new IrcReader(server, client, out).read(line);
+    }
+
+    @Override
+    public Request overlong() {
+        return session -> session.cutOff("Request too long");
+    }
+
+    @Override
+    public void progress(Session session, boolean complete) {
+        out.progress(complete);
+    }
+
+    @Override
+    public ByteString lastWords(String reason) {
+        return IrcText.encode(Replies.closing(reason));
+    }
+
+    @Override
+    public void probe(Session session) {
+        out.push("PING :" + server.name() + "\r\n");
+    }
+
+    private Call call(Session session) {
+        return new Call(NO_MESSAGE, server, client, session, out);
+    }
+
+    // Names
+
+    @Override
+    public void named(Session session, Nick nick, Nick before) {
+        if (client.isRegistered()) {
+            String source = EventWriter.source(before, session.profile());
+            call(session).sayAs(source, "NICK", nick.text());
+        } else {
+            Registration.goOn(call(session));
+        }
+    }
+
+    @Override
+    public void nameRefused(Session session, String asked, NameProblem problem, String why) {
+        Numeric numeric = problem == NameProblem.TAKEN ? Numeric.ERR_NICKNAMEINUSE : Numeric.ERR_ERRONEUSNICKNAME;
+        call(session).reply(numeric, asked, why);
+    }
+
+    // Rooms
+
+    @Override
+    public void welcomed(Session session, RoomEvent.Welcome welcome) {
+        if (entered.isEmpty()) {
+            entered = new HashMap<>(2);
+        }
+        entered.put(welcome.room().key(), welcome.topic());
+    }
+
+    @Override
+    public void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own) {
+        if (batch.room().isConversation()) {
+            batch.events().forEach(event -> showInConversation(session, event, viewer));
+        } else if (own && out.isLabelled()
+                || batch.changesMembers() && session.places().size() > 1) {
+            batch.events().forEach(event -> show(event, IrcServer.channel(batch.room()), viewer));
+        } else {
+            showAll(batch, viewer, own);
+        }
+        if (!entered.isEmpty()) {
+            batch.events().forEach(event -> enter(session, event, viewer));
+        }
+    }
+
+    /** The usual way: the same bytes for all who see it alike. */
+    private void showAll(RoomEvent.Batch batch, Nick viewer, boolean own) {
+        Capabilities variant = client.capabilities().forRendering();
+        Rendering rendering = batch.renderings()
+                .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));
+        out.push(own ? rendering.without(viewer, client.has(Capability.ECHO_MESSAGE)) : rendering.whole());
+    }
+
+    /** One event by itself, where it depends on what else the client knows. */
+    private void show(RoomEvent event, String target, Nick viewer) {
+        if (event instanceof RoomEvent.Personal personal && isKnown(personal.cause())) {
+            return;
+        }
+        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
+            if (!by.sameAs(viewer)) {
+                out.push(unit);
+            } else if (own == Own.SHOWN || own == Own.ECHOED && client.has(Capability.ECHO_MESSAGE)) {
+                out.reply(unit);
+            }
+        }));
+    }
+
+    private boolean isKnown(long cause) {
+        if (cause == 0) {
+            return false;
+        } else if (causes.contains(cause)) {
+            return true;
+        }
+        causes.addLast(cause);
+        if (causes.size() > CAUSES) {
+            causes.removeFirst();
+        }
+        return false;
+    }
+
+    private void showInConversation(Session session, RoomEvent event, Nick viewer) {
+        if (event instanceof RoomEvent.Personal) {
+            return; // the room of two tells nothing that is not said in it
+        }
+        String other = Conversations.other(event.room(), viewer, session.people());
+        boolean withMyself = other.equals(viewer.text());
+        event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
+            if (by.sameAs(viewer) && client.has(Capability.ECHO_MESSAGE)) {
+                out.reply(unit);
+            }
+        }));
+        event.accept(new EventWriter(client.capabilities(), viewer.text(), (unit, by, own) -> {
+            if (!by.sameAs(viewer) || withMyself) {
+                out.push(unit);
+            }
+        }));
+    }
+
+    /** When the client has been shown its own JOIN: the topic, and who is there (RFC 2812 §3.2.1). */
+    private void enter(Session session, RoomEvent event, Nick viewer) {
+        if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
+            Topic topic = entered.remove(joined.room().key());
+            if (topic != null) {
+                Call call = call(session);
+                Channels.topic(call, joined.room(), topic, false);
+                if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
+                    Channels.names(call, joined.room(), IrcServer.channel(joined.room()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void gap(Session session, RoomEvent.Gap gap) {
+        long missing = gap.next() - gap.after() - 1;
+        String text = missing + " messages are missing here";
+        call(session).say("NOTICE", IrcServer.channel(gap.room()), text);
+    }
+
+    @Override
+    public void departed(Session session, RoomName room) {
+        if (!entered.isEmpty()) {
+            entered.remove(room.key());
+        }
+    }
+
+    // Answers
+
+    @Override
+    public void refused(Session session, RoomReply.Refused refused) {
+        Refusals.reply(call(session), refused);
+    }
+
+    @Override
+    public void inDoubt(Session session, RoomReply.InDoubt doubt) {
+        String text = "It is not known whether your message was stored: if it was, it will be shown";
+        call(session).say("NOTE", "PRIVMSG", "IN_DOUBT", IrcServer.channel(doubt.room()), text);
+    }
+
+    /** Said before under the same id: that message is the receipt, with its id and time. */
+    @Override
+    public void repeated(Session session, RoomReply.Repeated repeated) {
+        echo(session, repeated.original());
+    }
+
+    @Override
+    public void shownOutside(Session session, RoomReply.Shown shown) {
+        echo(session, shown.event());
+    }
+
+    private void echo(Session session, RoomEvent event) {
+        if (client.has(Capability.ECHO_MESSAGE)) {
+            RoomName room = event.room();
+            String target = room.isConversation()
+                    ? session.nick()
+                            .map(me -> Conversations.other(room, me, session.people()))
+                            .orElse("*")
+                    : IrcServer.channel(room);
+            event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> out.reply(unit)));
+        }
+    }
+
+    @Override
+    public void told(Session session, Notification notification) {
+        Call call = call(session);
+        String me = call.nick();
+        if (notification instanceof Notification.Invited invited) {
+            String source = EventWriter.source(invited.by(), invited.profile());
+            push(source, "INVITE", me, IrcServer.channel(invited.room()));
+        } else if (notification instanceof Notification.Wallops wallops) {
+            if (session.presence()
+                    .filter(present -> present.is(UserMode.WALLOPS))
+                    .isPresent()) {
+                push(EventWriter.source(wallops.by(), wallops.profile()), "WALLOPS", wallops.text());
+            }
+        } else if (notification instanceof Notification.Online online) {
+            String source = EventWriter.source(online.nick(), online.profile());
+            push(server.name(), Numeric.RPL_MONONLINE.code(), me, source);
+        } else if (notification instanceof Notification.Offline offline) {
+            push(
+                    server.name(),
+                    Numeric.RPL_MONOFFLINE.code(),
+                    me,
+                    offline.nick().text());
+        } else if (notification instanceof Notification.ProfileChanged changed) {
+            profileChanged(session, changed);
+        }
+    }
+
+    private void push(String source, String command, String... params) {
+        out.push(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+    }
+
+    /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
+    private void profileChanged(Session session, Notification.ProfileChanged changed) {
+        boolean shared = session.presence()
+                .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
+                .isPresent();
+        if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
+            new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit))
+                    .profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
+        }
+    }
+
+    @Override
+    public void closed(Session session) {
+        session.presence().ifPresent(me -> client.monitored().keySet().forEach(name -> unwatch(session, me, name)));
+    }
+
+    private static void unwatch(Session session, Presence me, String name) {
+        session.people().unwatch(me, name);
+    }
+}

@@ -1,0 +1,153 @@
+package io.teahouse.wire.irc;
+
+import akka.util.ByteString;
+import io.teahouse.client.Request;
+import io.teahouse.client.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a line asks for. Whatever is in it, there is a request that answers it. */
+final class IrcReader {
+    private static final int BODY = IrcServer.LINE - 2;
+
+    private final IrcServer server;
+    private final IrcClient client;
+    private final Output out;
+
+    IrcReader(IrcServer server, IrcClient client, Output out) {
+        this.server = server;
+        this.client = client;
+        this.out = out;
+    }
+
+    Request read(ByteString line) {
+        byte[] bytes = line.toArray();
+        int tags = tags(bytes);
+        Optional<String> text = IrcText.decode(bytes);
+        if (tags > IrcServer.CLIENT_TAGS || bytes.length - tags > BODY) {
+            return answer(lenient(bytes), call -> call.reply(Numeric.ERR_INPUTTOOLONG));
+        } else if (text.isEmpty()) {
+            return answer(lenient(bytes), call -> call.fail("INVALID_UTF8", "Message rejected, it is not valid UTF-8"));
+        }
+        return request(IrcMessage.parse(text.get()));
+    }
+
+    /** How long the tag part is, with the {@code @} and the space. */
+    private static int tags(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != '@') {
+            return 0;
+        }
+        int at = 0;
+        while (at < bytes.length && bytes[at] != ' ') {
+            at++;
+        }
+        return Math.min(at + 1, bytes.length);
+    }
+
+    /** What can be made of a line that is not taken: its command, and its label. */
+    private static IrcMessage lenient(byte[] bytes) {
+        return IrcMessage.parse(new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    private Request request(IrcMessage message) {
+        if (message.command().isEmpty()) {
+            return answer(message, call -> {});
+        }
+        Optional<IrcCommand> command = server.command(message.command());
+        if (command.isEmpty()) {
+            return answer(message, this::unknown);
+        }
+        Spec spec = command.get().spec();
+        Consumer<Call> run = call -> {
+            if (mayRun(call, spec)) {
+                command.get().run(call);
+            }
+        };
+        boolean pipelined = command.get().isMessage() && label(message).isEmpty() && client.isRegistered();
+        return pipelined ? message(message, spec.cost(), run) : followed(message, spec.cost(), run);
+    }
+
+    private void unknown(Call call) {
+        if (client.isRegistered()) {
+            call.reply(Numeric.ERR_UNKNOWNCOMMAND, IrcText.cut(call.message().command(), 64));
+        } else {
+            call.reply(Numeric.ERR_NOTREGISTERED);
+        }
+    }
+
+    private boolean mayRun(Call call, Spec spec) {
+        if (spec.when() != Spec.When.ALWAYS && !client.isRegistered()) {
+            call.reply(Numeric.ERR_NOTREGISTERED);
+        } else if (call.message().params().size() < spec.least()) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, spec.verb());
+        } else if (spec.when() == Spec.When.OPERATOR && !call.me().is(io.teahouse.client.UserMode.OPERATOR)) {
+            call.reply(Numeric.ERR_NOPRIVILEGES);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Labels count when they were asked for; those of several lines come with the end of their batch. */
+    private String label(IrcMessage message) {
+        if (!client.has(Capability.LABELED_RESPONSE) || message.tags().isEmpty()) {
+            return "";
+        }
+        return message.tag("label");
+    }
+
+    private Request answer(IrcMessage message, Consumer<Call> run) {
+        return followed(message, 1, run);
+    }
+
+    private Request followed(IrcMessage message, int cost, Consumer<Call> run) {
+        return new Request() {
+            @Override
+            public void run(Session session) {
+                out.begin(labelToAnswer(message));
+                run.accept(new Call(message, server, client, session, out));
+            }
+
+            @Override
+            public int cost() {
+                return cost;
+            }
+
+            @Override
+            public boolean isFollowed() {
+                return true;
+            }
+        };
+    }
+
+    /** The label of a batch that a client opens is answered when it closes it. */
+    private String labelToAnswer(IrcMessage message) {
+        if (!message.command().toUpperCase(Locale.ROOT).equals("BATCH")) {
+            return label(message);
+        }
+        return message.param(0).startsWith("-")
+                ? client.multiline().map(open -> label(open.opening())).orElse("")
+                : "";
+    }
+
+    private Request message(IrcMessage message, int cost, Consumer<Call> run) {
+        return new Request() {
+            @Override
+            public void run(Session session) {
+                run.accept(new Call(message, server, client, session, out));
+            }
+
+            @Override
+            public int cost() {
+                return cost;
+            }
+
+            @Override
+            public boolean isPipelined() {
+                return true;
+            }
+        };
+    }
+}

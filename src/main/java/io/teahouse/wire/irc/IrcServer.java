@@ -1,0 +1,131 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Presence;
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all IRC connections share: the settings, the commands, and what follows from them. Never changes. */
+public final class IrcServer {
+    /** The longest line but for its tags, end mark included (RFC 1459 §2.3). */
+    static final int LINE = 512;
+
+    /** The longest tag part that a client may send, with the {@code @} and the space (IRCv3 message-tags). */
+    static final int CLIENT_TAGS = 4096;
+
+    private static final int TOKENS_PER_LINE = 12;
+
+    private final IrcSettings settings;
+    private final Map<String, IrcCommand> commands = new TreeMap<>();
+    private final Runnable rehash;
+    private final Instant created = Instant.now();
+    private final List<String> isupport;
+
+    /** @param rehash reads again what can be read again while the server runs */
+    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Runnable rehash) {
+        this.settings = settings;
+        this.rehash = rehash;
+        commands.forEach(command -> this.commands.put(command.spec().verb(), command));
+        this.isupport = tokens(settings);
+    }
+
+    public IrcSettings settings() {
+        return settings;
+    }
+
+    public String name() {
+        return settings.serverName();
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public void rehash() {
+        rehash.run();
+    }
+
+    /** By name. */
+    public Collection<IrcCommand> commands() {
+        return commands.values();
+    }
+
+    public Optional<IrcCommand> command(String verb) {
+        IrcCommand exact = commands.get(verb);
+        return Optional.ofNullable(exact == null ? commands.get(verb.toUpperCase(Locale.ROOT)) : exact);
+    }
+
+    /** The room that a channel's name means; empty if it is no name of a channel. */
+    public Optional<RoomName> room(String channel) {
+        if (channel.length() < 2 || channel.charAt(0) != '#') {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RoomName.of(channel.substring(1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The channel that a room is to IRC. */
+    public static String channel(RoomName room) {
+        return "#" + room.text();
+    }
+
+    /** Whether {@code viewer} may know where {@code other} is and that he is here, without asking by name. */
+    public static boolean isVisible(Presence other, Presence viewer) {
+        return other == viewer
+                || !other.is(io.teahouse.client.UserMode.INVISIBLE)
+                || viewer.is(io.teahouse.client.UserMode.OPERATOR)
+                || other.common(viewer).isPresent();
+    }
+
+    /** The tokens of RPL_ISUPPORT (defs.ircdocs.horse/defs/isupport), as many to a line as it may hold. */
+    public List<List<String>> isupport() {
+        List<List<String>> lines = new ArrayList<>();
+        for (int from = 0; from < isupport.size(); from += TOKENS_PER_LINE) {
+            lines.add(isupport.subList(from, Math.min(from + TOKENS_PER_LINE, isupport.size())));
+        }
+        return lines;
+    }
+
+    private static List<String> tokens(IrcSettings settings) {
+        return List.of(
+                "ACCOUNTEXTBAN=a",
+                "AWAYLEN=" + Limits.AWAY,
+                "BOT=B",
+                "CASEMAPPING=ascii",
+                "CHANLIMIT=#:" + settings.channels(),
+                "CHANMODES=Ibe,k,l,Cimnst",
+                "CHANNELLEN=" + (RoomName.MAX_LENGTH + 1),
+                "CHANTYPES=#",
+                "ELIST=CMNTU",
+                "EXCEPTS=e",
+                "EXTBAN=,am",
+                "HOSTLEN=64",
+                "INVEX=I",
+                "KEYLEN=" + Limits.KEY,
+                "KICKLEN=" + Limits.REASON,
+                "MAXLIST=Ibe:" + settings.maxListed(),
+                "MODES=" + Limits.MODES,
+                "MONITOR=" + settings.monitor(),
+                "NAMELEN=" + Limits.REAL_NAME,
+                "NETWORK=" + settings.networkName(),
+                "NICKLEN=" + settings.nickLength(),
+                "PREFIX=(ohv)@%+",
+                "SAFELIST",
+                "STATUSMSG=@%+",
+                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:1,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
+                        + ",TAGMSG:" + Limits.TARGETS + ",USERHOST:5,WHOIS:1",
+                "TOPICLEN=" + Limits.TOPIC,
+                "USERLEN=" + Limits.USER,
+                "UTF8ONLY",
+                "WHOX");
+    }
+}

@@ -1,0 +1,46 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.UserMode;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the IRC door behaves.
+ *
+ * @param serverName how the server calls itself; no spaces
+ * @param networkName no spaces
+ * @param password what PASS must give; empty: nothing
+ * @param defaultUserModes what everybody has at first
+ * @param motd the message of the day, line by line; empty: there is none
+ * @param admin what ADMIN says: place, organisation, address
+ * @param version of the software
+ * @param nickLength in characters
+ * @param monitor how many names one client may watch
+ * @param channels how many channels one client may be in
+ * @param maxListed how many masks each list of a channel holds
+ * @param multilineMaxBytes of the text of one multiline message
+ * @param multilineMaxLines of one multiline message
+ */
+public record IrcSettings(
+        String serverName,
+        String networkName,
+        String password,
+        List<Operator> operators,
+        Set<UserMode> defaultUserModes,
+        List<String> motd,
+        List<String> admin,
+        String version,
+        int nickLength,
+        int monitor,
+        int channels,
+        int maxListed,
+        int multilineMaxBytes,
+        int multilineMaxLines) {
+
+    /**
+     * Who may become an operator of the server.
+     *
+     * @param password plain, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link Passwords#hash} makes it
+     */
+    public record Operator(String name, String password) {}
+}

@@ -1,0 +1,89 @@
+package io.teahouse.wire.irc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Message tags as they are written, and as they are meant (IRCv3 message-tags, "escaping values"). */
+final class IrcTags {
+    private IrcTags() {}
+
+    /** The last of several of one name counts. */
+    static Map<String, String> parse(String text) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String tag : text.split(";")) {
+            int equals = tag.indexOf('=');
+            String name = equals < 0 ? tag : tag.substring(0, equals);
+            if (!name.isEmpty()) {
+                tags.put(name, equals < 0 ? "" : unescape(tag.substring(equals + 1)));
+            }
+        }
+        return tags;
+    }
+
+    static String format(Map<String, String> tags) {
+        StringBuilder out = new StringBuilder();
+        tags.forEach((name, value) -> {
+            out.append(out.isEmpty() ? "" : ";").append(name);
+            if (!value.isEmpty()) {
+                out.append('=').append(escape(value));
+            }
+        });
+        return out.toString();
+    }
+
+    /** Those that clients tell each other: they begin with {@code +}. As written in a line; may be empty. */
+    static String clientOnly(Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return "";
+        }
+        Map<String, String> kept = new LinkedHashMap<>();
+        tags.forEach((name, value) -> {
+            if (name.length() > 1 && name.charAt(0) == '+') {
+                kept.put(name, value);
+            }
+        });
+        return format(kept);
+    }
+
+    static String escape(String value) {
+        StringBuilder out = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case ';' -> out.append("\\:");
+                case ' ' -> out.append("\\s");
+                case '\\' -> out.append("\\\\");
+                case '\r' -> out.append("\\r");
+                case '\n' -> out.append("\\n");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    static String unescape(String value) {
+        if (value.indexOf('\\') < 0) {
+            return value;
+        }
+        StringBuilder out = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\\') {
+                out.append(c);
+            } else if (++i < value.length()) { // a lone one at the end is dropped
+                out.append(unescaped(value.charAt(i)));
+            }
+        }
+        return out.toString();
+    }
+
+    private static char unescaped(char c) {
+        return switch (c) {
+            case ':' -> ';';
+            case 's' -> ' ';
+            case 'r' -> '\r';
+            case 'n' -> '\n';
+            default -> c;
+        };
+    }
+}

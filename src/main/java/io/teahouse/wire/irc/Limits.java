@@ -1,0 +1,19 @@
+package io.teahouse.wire.irc;
+
+/** How long the parts of a line may be, in bytes of UTF-8, so that a line with all of them fits into 512. */
+public final class Limits {
+    public static final int AWAY = 200;
+    public static final int KEY = 32;
+    public static final int REAL_NAME = 150;
+    public static final int REASON = 300;
+    public static final int TOPIC = 390;
+    public static final int USER = 20;
+
+    /** Modes in one command. */
+    public static final int MODES = 20;
+
+    /** Targets of one message. */
+    public static final int TARGETS = 10;
+
+    private Limits() {}
+}

@@ -1,0 +1,104 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.RoomEvent.Kind;
+import java.util.Optional;
+
+/** A message of several lines, while its lines come in (IRCv3 multiline). */
+public final class Multiline {
+    /**
+     * Why it cannot be sent.
+     *
+     * @param code of the standard reply
+     * @param context its parameter, or empty
+     */
+    public record Problem(String code, String context, String text) {}
+
+    private final String id;
+    private final String target;
+    private final IrcMessage opening;
+    private final int maxBytes;
+    private final int maxLines;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder concat = new StringBuilder();
+    private Optional<Kind> kind = Optional.empty();
+    private int bytes;
+    private int lines;
+    private boolean failed;
+
+    /** @param opening bears the tags and the label of the whole */
+    public Multiline(String id, String target, IrcMessage opening, IrcSettings limits) {
+        this.id = id;
+        this.target = target;
+        this.opening = opening;
+        this.maxBytes = limits.multilineMaxBytes();
+        this.maxLines = limits.multilineMaxLines();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String target() {
+        return target;
+    }
+
+    public IrcMessage opening() {
+        return opening;
+    }
+
+    /** One more line; after the first problem the rest is dropped without a word. */
+    public Optional<Problem> add(Kind as, IrcMessage line) {
+        Optional<Problem> problem = failed ? Optional.empty() : problem(as, line);
+        failed |= problem.isPresent();
+        if (!failed) {
+            append(line.param(1), line.tags().containsKey(EventWriter.CONCAT));
+        }
+        return problem;
+    }
+
+    private Optional<Problem> problem(Kind as, IrcMessage line) {
+        String said = line.param(1);
+        boolean goesOn = line.tags().containsKey(EventWriter.CONCAT);
+        bytes += IrcText.size(said) + (goesOn || lines == 0 ? 0 : 1);
+        lines++;
+        if (!line.param(0).equals(target) || as != kind.orElse(as)) {
+            return Optional.of(new Problem("MULTILINE_INVALID", "", "All lines need the same command and target"));
+        } else if (goesOn && said.isEmpty()) {
+            return Optional.of(new Problem("MULTILINE_INVALID", "", "A blank line cannot go on"));
+        } else if (lines > maxLines) {
+            return Optional.of(new Problem("MULTILINE_MAX_LINES", "" + maxLines, "Too many lines"));
+        } else if (bytes > maxBytes) {
+            return Optional.of(new Problem("MULTILINE_MAX_BYTES", "" + maxBytes, "Too many bytes"));
+        }
+        kind = Optional.of(as);
+        return Optional.empty();
+    }
+
+    private void append(String said, boolean goesOn) {
+        if (goesOn && lines > 1) {
+            concat.append(concat.isEmpty() ? "" : ",").append(text.length());
+        } else if (lines > 1) {
+            text.append('\n');
+        }
+        text.append(said);
+    }
+
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    public Kind kind() {
+        return kind.orElse(Kind.MESSAGE);
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    /** What is attached to it, {@link EventWriter#CONCAT} included. */
+    public String tags() {
+        String tags = IrcTags.clientOnly(opening.tags());
+        String breaks = concat.isEmpty() ? "" : EventWriter.CONCAT + "=" + concat;
+        return tags.isEmpty() || breaks.isEmpty() ? tags + breaks : tags + ";" + breaks;
+    }
+}

@@ -1,0 +1,95 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomReply;
+
+/** The numeric for each reason for which a room refuses something. */
+public final class Refusals {
+    private Refusals() {}
+
+    /** Says it; of notices, nothing is ever said (RFC 2812 §3.3.2). */
+    public static void reply(Call call, RoomReply.Refused refused) {
+        if (!isNotice(refused.asked())) {
+            String target = target(call, refused);
+            reply(call, refused.asked(), refused.refusal(), target);
+        }
+    }
+
+    private static boolean isNotice(RoomActor.Asking asked) {
+        return asked instanceof RoomActor.Say say && say.kind() == Kind.NOTICE
+                || asked instanceof RoomActor.SayFromOutside outside && outside.kind() == Kind.NOTICE;
+    }
+
+    private static boolean isSpeaking(RoomActor.Asking asked) {
+        return asked instanceof RoomActor.Say
+                || asked instanceof RoomActor.SayFromOutside
+                || asked instanceof RoomActor.Signal;
+    }
+
+    private static String target(Call call, RoomReply.Refused refused) {
+        if (!refused.room().isConversation()) {
+            return IrcServer.channel(refused.room());
+        }
+        return call.session()
+                .nick()
+                .map(me ->
+                        Conversations.other(refused.room(), me, call.session().people()))
+                .orElse("*");
+    }
+
+    private static void reply(Call call, RoomActor.Asking asked, Refusal why, String target) {
+        switch (why.reason()) {
+            case NOT_A_MEMBER -> {
+                if (isSpeaking(asked)) {
+                    call.reply(Numeric.ERR_CANNOTSENDTOCHAN, target, "Cannot send to channel");
+                } else {
+                    call.reply(Numeric.ERR_NOTONCHANNEL, target);
+                }
+            }
+            case NOT_OPERATOR -> call.reply(Numeric.ERR_CHANOPRIVSNEEDED, target);
+            case NO_SUCH_MEMBER -> noSuchMember(call, why.about(), target);
+            case NICK_IN_USE ->
+                call.reply(Numeric.ERR_NICKNAMEINUSE, call.nick(), "Somebody in " + target + " has that name");
+            case ROOM_FULL -> call.reply(Numeric.ERR_CHANNELISFULL, target);
+            case EMPTY -> call.reply(Numeric.ERR_NOTEXTTOSEND);
+            case TOO_LONG -> call.reply(Numeric.ERR_INPUTTOOLONG);
+            case TOO_MANY_ROOMS -> call.reply(Numeric.ERR_TOOMANYCHANNELS, target);
+            case NO_SUCH_ROOM -> call.reply(Numeric.ERR_NOSUCHCHANNEL, target);
+            case BANNED -> call.reply(Numeric.ERR_BANNEDFROMCHAN, target);
+            case INVITE_ONLY -> call.reply(Numeric.ERR_INVITEONLYCHAN, target);
+            case BAD_KEY -> call.reply(Numeric.ERR_BADCHANNELKEY, target);
+            case MUTED -> cannotSend(call, target, "you are muted");
+            case MODERATED -> cannotSend(call, target, "+m");
+            case NO_OUTSIDE -> cannotSend(call, target, "+n");
+            case NO_CTCP -> cannotSend(call, target, "+C");
+            case BUSY, NOT_STORED, STORE_AWAY -> cannotSend(call, target, why.text());
+            case ALREADY_MEMBER -> call.reply(Numeric.ERR_USERONCHANNEL, why.about(), target);
+            case BAD_VALUE -> badValue(call, why, target);
+            case LIST_FULL ->
+                call.reply(Numeric.ERR_BANLISTFULL, target, why.about().substring(0, 1));
+        }
+    }
+
+    private static void noSuchMember(Call call, String name, String target) {
+        if (call.session().people().find(name).isEmpty()) {
+            call.reply(Numeric.ERR_NOSUCHNICK, name);
+        } else {
+            call.reply(Numeric.ERR_USERNOTINCHANNEL, name, target);
+        }
+    }
+
+    private static void cannotSend(Call call, String target, String why) {
+        call.reply(Numeric.ERR_CANNOTSENDTOCHAN, target, "Cannot send to channel (" + why + ")");
+    }
+
+    /** A key that was not taken is still nobody's business. */
+    private static void badValue(Call call, Refusal why, String target) {
+        String letter = why.about().substring(0, 1);
+        String value = letter.equals("k") || why.about().length() < 3
+                ? "*"
+                : why.about().substring(2);
+        call.reply(Numeric.ERR_INVALIDMODEPARAM, target, letter, value, why.text());
+    }
+}

@@ -1,0 +1,39 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
+
+/** How a connection becomes a client (modern.ircdocs.horse, "connection registration"). */
+final class Registration {
+    private Registration() {}
+
+    /** Completes it, if NICK and USER have come and capabilities are not being negotiated. */
+    static void goOn(Call call) {
+        IrcClient client = call.client();
+        Session session = call.session();
+        if (client.isRegistered()
+                || client.isNegotiating()
+                || client.user().isEmpty()
+                || session.nick().isEmpty()) {
+            return;
+        }
+        String password = call.server().settings().password();
+        if (!password.isEmpty()
+                && !client.password()
+                        .filter(given -> Passwords.matches(password, given))
+                        .isPresent()) {
+            call.reply(Numeric.ERR_PASSWDMISMATCH);
+            call.close("Bad password", "");
+            return;
+        }
+        session.changeProfile(session.profile()
+                .withUser(client.user().get())
+                .withRealName(IrcText.cut(client.realName(), Limits.REAL_NAME)));
+        session.enter();
+        client.registered();
+        for (UserMode mode : call.server().settings().defaultUserModes()) {
+            session.setMode(mode, true);
+        }
+        Greeting.welcome(call);
+    }
+}

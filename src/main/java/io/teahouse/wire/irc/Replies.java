@@ -1,0 +1,23 @@
+package io.teahouse.wire.irc;
+
+import java.util.Locale;
+
+/** Forms of lines that are used in more than one place. */
+final class Replies {
+    private Replies() {}
+
+    static String fail(String server, String command, String code, String text, String... context) {
+        StringBuilder line = new StringBuilder(":").append(server).append(" FAIL ");
+        line.append(command.isEmpty() ? "*" : command.toUpperCase(Locale.ROOT))
+                .append(' ')
+                .append(code);
+        for (String each : context) {
+            line.append(' ').append(each.isEmpty() ? "*" : each.replace(' ', '_'));
+        }
+        return line.append(" :").append(text).append("\r\n").toString();
+    }
+
+    static String closing(String reason) {
+        return "ERROR :Closing Link: " + IrcText.oneLine(reason) + "\r\n";
+    }
+}
