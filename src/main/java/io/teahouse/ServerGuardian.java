@@ -19,6 +19,9 @@ import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.wire.irc.IrcDialect;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +82,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         "plain",
                         ListenerActor.create(
                                 plain.listener(), services, () -> new PlainDialect(plain.dialect()), status)));
+        settings.irc().ifPresent(irc -> {
+            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), () -> {});
+            listen("irc", ListenerActor.create(irc.listener(), services, () -> new IrcDialect(server), status));
+        });
         if (opening == 0) {
             progress.ready();
         }

@@ -22,11 +22,13 @@ import java.util.TreeSet;
  * All settings of the server, checked; {@code reference.conf} explains each.
  *
  * @param plain where and how the plain door listens; empty: it is closed
+ * @param irc the IRC door; empty: it is closed
  * @param dispatchers the threads of rooms and connections
  * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
  */
 record Settings(
         Optional<Plain> plain,
+        Optional<IrcDoor> irc,
         ClientSettings client,
         RoomSettings room,
         int maxRooms,
@@ -64,8 +66,7 @@ record Settings(
     }
 
     /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
-    private static final List<String> RESERVED = List.of(
-            "irc.", "web.", "accounts.", "cluster.", "store.path", "store.url", "limits.monitor", "limits.multiline");
+    private static final List<String> RESERVED = List.of("web.", "accounts.", "cluster.", "store.path", "store.url");
 
     private static final Duration LONG = Duration.ofDays(365);
     private static final int HUGE = 1 << 30;
@@ -79,6 +80,7 @@ record Settings(
         read.oneOf("store.kind", StoreKind.class);
         Settings settings = new Settings(
                 plain(read, maxLine, dispatchers),
+                IrcDoor.read(read, dispatchers),
                 client(read),
                 room(read, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
@@ -94,18 +96,7 @@ record Settings(
 
     private static Optional<Plain> plain(SettingsReader read, int maxLine, List<String> dispatchers) {
         boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
-        ListenerSettings listener = new ListenerSettings(
-                "plain",
-                read.text("plain.host"),
-                read.number("plain.port", 0, 65535),
-                read.number("limits.max-connections", 1, MANY),
-                read.number("limits.max-connections-per-address", 1, MANY),
-                maxLine,
-                read.bytes("limits.send-queue-bytes", 4096, HUGE),
-                read.bytes("limits.read-ahead-bytes", 4096, HUGE),
-                read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
-                chunks,
-                dispatchers);
+        ListenerSettings listener = ListenerReader.read(read, "plain", maxLine, chunks, dispatchers);
         PlainSettings dialect = new PlainSettings(startRoom(read), chunks, maxLine);
         return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
     }
@@ -136,7 +127,7 @@ record Settings(
     private static RoomSettings room(SettingsReader read, int maxLine) {
         return new RoomSettings(
                 read.number("limits.max-members", 1, MANY),
-                maxLine,
+                Math.max(maxLine, read.bytes("limits.multiline-max-bytes", 512, 1 << 20)),
                 read.number("limits.max-pending", 1, MANY),
                 read.time("store.timeout", Duration.ofMillis(10), LONG),
                 read.time("store.retry-interval", Duration.ofMillis(10), LONG),

@@ -5,8 +5,10 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads settings and goes on after a wrong one, so that all of them can be named at once. */
@@ -14,7 +16,7 @@ final class SettingsReader {
     private static final String ROOT = "teahouse.";
 
     private final Config config;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     SettingsReader(Config config) {
         this.config = config;
@@ -22,7 +24,7 @@ final class SettingsReader {
 
     /** One line for each wrong setting: its name, its value, and what is allowed. */
     List<String> problems() {
-        return problems;
+        return List.copyOf(problems);
     }
 
     void wrong(String path, String allowed) {
@@ -51,6 +53,14 @@ final class SettingsReader {
 
     String text(String path) {
         return read(path, "a text", "", () -> config.getString(ROOT + path));
+    }
+
+    List<String> texts(String path) {
+        return read(path, "a list of texts", List.of(), () -> config.getStringList(ROOT + path));
+    }
+
+    List<? extends Config> objects(String path) {
+        return read(path, "a list of objects", List.of(), () -> config.getConfigList(ROOT + path));
     }
 
     int number(String path, int min, int max) {

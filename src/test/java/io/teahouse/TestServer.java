@@ -15,21 +15,24 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** The whole server in this process, its plain door on any free port. */
+/** The whole server in this process, its doors on any free ports. */
 public final class TestServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final ActorSystem<ServerGuardian.Command> system;
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
 
     private TestServer(RoomLogs logs, List<String> changed) {
-        Config above = ConfigFactory.parseString("teahouse.plain.port = 0\n" + String.join("\n", changed));
+        Config above = ConfigFactory.parseString(
+                "teahouse.plain.port = 0\nteahouse.irc.port = 0\n" + String.join("\n", changed));
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
         int threads = above.withFallback(below).resolve().getInt("teahouse.threads");
@@ -56,7 +59,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     public int port() {
-        return port.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return port("plain");
+    }
+
+    /** Of that door. */
+    public int port(String door) {
+        return ports.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getOrDefault(door, -1);
     }
 
     public ActorSystem<?> system() {
@@ -105,21 +113,21 @@ public final class TestServer implements AutoCloseable {
     }
 
     private final class Port implements ServerGuardian.Progress {
-        private int door;
+        private final Map<String, Integer> open = new HashMap<>();
 
         @Override
         public void listening(ListenerActor.Listening listening) {
-            door = listening.address().getPort();
+            open.put(listening.door(), listening.address().getPort());
         }
 
         @Override
         public void cannotListen(ListenerActor.CannotListen failed) {
-            port.completeExceptionally(new IllegalStateException(failed.toString()));
+            ports.completeExceptionally(new IllegalStateException(failed.toString()));
         }
 
         @Override
         public void ready() {
-            port.complete(door);
+            ports.complete(Map.copyOf(open));
         }
     }
 }

@@ -147,6 +147,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.on(listing);
         } else if (message instanceof RoomDirectory.Count count) {
             session.on(count);
+        } else if (message instanceof ClientSession.Computed computed) {
+            computed.goOn().run();
         } else if (message instanceof Tick tick) {
             onTick(tick);
         } else if (message instanceof ClientRooms.Retry retry) {
@@ -279,7 +281,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     @Override
     public void entered() {
-        LOG.info("entered: {}", this);
+        LOG.info("named: {}", this);
         timer.cancel();
         watchIdle();
     }

@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect.NameProblem;
@@ -17,9 +18,12 @@ import io.teahouse.room.RoomReply;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * What one {@link ClientActor} does for its dialect: who the client is, and what it asks of registry, directory and
@@ -38,6 +42,9 @@ final class ClientSession implements Session {
 
         void separateWrites();
     }
+
+    /** Something has been worked out. */
+    record Computed(Runnable goOn) {}
 
     private static final ArrayDeque<Consumer<RoomDirectory.Listing>> NO_LISTERS = new ArrayDeque<>(1);
     private static final ArrayDeque<IntConsumer> NO_COUNTERS = new ArrayDeque<>(1);
@@ -181,6 +188,11 @@ final class ClientSession implements Session {
     @Override
     public Optional<Presence> presence() {
         return presence;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     @Override
@@ -401,6 +413,23 @@ final class ClientSession implements Session {
         counters.addLast(then);
         awaited++;
         services.rooms().tell(new RoomDirectory.CountRooms(context.getSelf().narrow()));
+    }
+
+    @Override
+    public <T> void compute(Supplier<T> work, Consumer<T> then) {
+        awaited++;
+        Executor threads = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(work, threads),
+                (result, failure) -> new Computed(() -> computed(result, failure, then)));
+    }
+
+    private <T> void computed(T result, Throwable failure, Consumer<T> then) {
+        awaited--;
+        if (failure != null) {
+            throw new IllegalStateException("could not be worked out", failure);
+        }
+        then.accept(result);
     }
 
     private ActorRef<RoomEvent> self() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * What a dialect may have done for its client. Only from the client's actor, within a {@link Request} or a call of
@@ -27,6 +28,9 @@ public interface Session {
 
     /** What others may know of it. */
     Profile profile();
+
+    /** Whether nobody between the client and the server can read along. */
+    boolean isSecure();
 
     /** How others see it, once it has entered. */
     Optional<Presence> presence();
@@ -109,6 +113,9 @@ public interface Session {
 
     /** How many rooms are there? Asks none of them. */
     void countRooms(IntConsumer then);
+
+    /** Works something out that takes a while, on another thread; the client's next line waits for it. */
+    <T> void compute(Supplier<T> work, Consumer<T> then);
 
     /** Says something, with nothing attached. */
     default void say(RoomName room, Kind kind, String text) {

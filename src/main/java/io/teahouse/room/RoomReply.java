@@ -55,7 +55,12 @@ public sealed interface RoomReply {
             Topic topic,
             List<ModeChange> settings,
             List<Modes.Entry> list)
-            implements RoomReply {}
+            implements RoomReply {
+        /** Whether the room is listed for its members only. */
+        public boolean isSecret() {
+            return settings.stream().anyMatch(each -> each.mode() == Mode.SECRET);
+        }
+    }
 
     /** The message had been said before under the same client id; this is the original, and it was not shown again. */
     record Repeated(RoomName room, RoomActor.Asking asked, RoomEvent.Recorded original) implements RoomReply {

@@ -75,7 +75,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     @Override
     public Optional<Refusal> invite(Room room, Member by, Nick target) {
         if (room.named(target).isPresent()) {
-            return refuse(Reason.ALREADY_MEMBER, target + " is in the room already");
+            return refuse(Reason.ALREADY_MEMBER, target + " is in the room already", target.text());
         }
         return room.modes().has(Mode.INVITE_ONLY) && !by.ranks().keepsOrder()
                 ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")

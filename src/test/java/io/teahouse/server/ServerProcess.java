@@ -10,7 +10,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A run of the finished jar, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final int START_SECONDS = 30;
-    private static final String LISTENING = "plain listening on 127.0.0.1:";
+    private static final String LISTENING = " listening on 127.0.0.1:";
 
     private final Process process;
     private final BufferedReader out;
@@ -36,9 +38,11 @@ final class ServerProcess implements AutoCloseable {
         err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
     }
 
-    /** The server, with options of the JVM; it may refuse to start. */
+    /** The server, with options of the JVM, its IRC door on any port; it may refuse to start. */
     static ServerProcess launch(Path folder, String... options) throws IOException {
-        return new ServerProcess(folder, List.of(options), List.of());
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        all.addAll(List.of(options));
+        return new ServerProcess(folder, all, List.of());
     }
 
     /** Another tool of the jar. */
@@ -54,12 +58,22 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Reads the two lines with which a server that has started says so; returns its port. */
+    /** Reads the lines with which a server that has started says so; returns the port of its plain door. */
     int awaitReady() {
-        String listening = line();
-        assertThat(listening).startsWith(LISTENING);
-        assertThat(line()).isEqualTo("ready");
-        return Integer.parseInt(listening.substring(LISTENING.length()));
+        return awaitReady("plain");
+    }
+
+    /** The same for any door. */
+    int awaitReady(String door) {
+        Map<String, Integer> ports = new HashMap<>();
+        String line = line();
+        while (line.contains(LISTENING)) {
+            int at = line.indexOf(LISTENING);
+            ports.put(line.substring(0, at), Integer.parseInt(line.substring(at + LISTENING.length())));
+            line = line();
+        }
+        assertThat(line).isEqualTo("ready");
+        return ports.getOrDefault(door, -1);
     }
 
     /** The next line of standard output. */

@@ -70,7 +70,7 @@ class SettingsIT {
     @Test
     void aPortThatIsTakenIsRefused() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(refusal("-Dteahouse.plain.port=" + taken.getLocalPort()))
+            assertThat(refusal("-Dteahouse.irc.port=0", "-Dteahouse.plain.port=" + taken.getLocalPort()))
                     .singleElement()
                     .asString()
                     .startsWith("teahouse: ")
@@ -114,7 +114,7 @@ class SettingsIT {
 
     @Test
     void whatMeansNothingIsWarnedOfAndWhatIsYetToComeIsNot() throws IOException, InterruptedException {
-        String[] options = {ANY_PORT, "-Dteahouse.plain.prot=1", "-Dteahouse.irc.port=0", "-Dteahouse.web.enabled=off"};
+        String[] options = {ANY_PORT, "-Dteahouse.plain.prot=1", "-Dteahouse.web.enabled=off"};
         try (ServerProcess server = ServerProcess.launch(folder, options)) {
             assertThat(greeting(server)).isEqualTo(Peer.GREETING);
             server.terminate();

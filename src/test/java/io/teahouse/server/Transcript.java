@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A conversation as a text, played against a server of its own. A line is one of
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * ann| connect                         ann does something; see {@link #act}
  * </pre>
  *
+ * Where a line that is expected of the IRC door holds a {@code …}, anything may stand there.
+ *
  * At the end nobody who is still connected may have seen more than was said here.
  */
 final class Transcript {
@@ -30,8 +34,19 @@ final class Transcript {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-f]{2}|.)");
     private static final String LAST = "/end-of-transcript";
 
-    /** Somebody; {@code chunks} when he neither sends nor reads line ends. */
-    private record Person(Peer peer, boolean chunks) {}
+    private enum Door {
+        LINES,
+        /** The plain door, for somebody who neither sends nor reads line ends. */
+        CHUNKS,
+        IRC
+    }
+
+    private record Person(Peer peer, Door door) {
+        String line() {
+            String line = peer.line();
+            return door == Door.IRC && line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        }
+    }
 
     private final String title;
     private final List<String> lines;
@@ -51,7 +66,7 @@ final class Transcript {
         try (TestServer server = TestServer.start(settings)) {
             try {
                 for (int i = 0; i < lines.size(); i++) {
-                    play(lines.get(i), i + 1, server.port());
+                    play(lines.get(i), i + 1, server);
                 }
                 people.values().forEach(Transcript::expectNoMore);
             } finally {
@@ -60,7 +75,7 @@ final class Transcript {
         }
     }
 
-    private void play(String line, int number, int port) {
+    private void play(String line, int number, TestServer server) {
         if (line.isBlank() || line.startsWith("#") || line.startsWith(": ")) {
             return;
         }
@@ -70,40 +85,51 @@ final class Transcript {
         }
         String rest = matcher.group(3) == null ? "" : matcher.group(3);
         try {
-            play(matcher.group(1), matcher.group(2).charAt(0), rest, port);
+            play(matcher.group(1), matcher.group(2).charAt(0), rest, server);
         } catch (AssertionError e) {
             throw new AssertionError(title + ":" + number + ": " + line + "\n" + e.getMessage(), e);
         }
     }
 
-    private void play(String name, char what, String rest, int port) {
+    private void play(String name, char what, String rest, TestServer server) {
         switch (what) {
             case '>' -> type(person(name), rest);
             case '<' -> expect(person(name), rest);
-            case '~' -> assertThat(person(name).peer.line()).matches(rest);
-            default -> act(name, rest.split(" ", 2), port);
+            case '~' -> assertThat(person(name).line()).matches(rest);
+            default -> act(name, rest.split(" ", 2), server);
         }
     }
 
     private static void type(Person person, String text) {
-        person.peer.send((person.chunks ? text : text + "\n").getBytes(UTF_8));
+        person.peer.send((person.door == Door.CHUNKS ? text : text + "\n").getBytes(UTF_8));
     }
 
     private static void expect(Person person, String text) {
-        if (person.chunks) {
+        if (person.door == Door.CHUNKS) {
             person.peer.expectText(text);
+        } else if (person.door == Door.IRC) {
+            String pattern =
+                    Arrays.stream(text.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            assertThat(person.line()).matches(pattern);
         } else {
             person.peer.expect(text);
         }
     }
 
-    private void act(String name, String[] words, int port) {
+    private void act(String name, String[] words, TestServer server) {
         switch (words[0]) {
             // connects; "chunks": as a client that knows no line ends
-            case "connect" -> connect(name, port, words.length > 1);
+            case "connect" -> connect(name, server.port(), words.length > 1 ? Door.CHUNKS : Door.LINES);
+            // connects to the IRC door
+            case "calls" -> connect(name, server.port("irc"), Door.IRC);
+            // is registered there under its own name; with these capabilities
+            case "irc" -> {
+                connect(name, server.port("irc"), Door.IRC);
+                register(person(name), name, words.length > 1 ? words[1] : "");
+            }
             // connects, reads the greeting, gives its name and sees itself join
             case "enters" -> {
-                connect(name, port, false);
+                connect(name, server.port(), Door.LINES);
                 person(name).peer.enter();
             }
             // sends just these bytes: \r, \n, \\, \x1b
@@ -120,9 +146,19 @@ final class Transcript {
         }
     }
 
-    private void connect(String name, int port, boolean chunks) {
-        Person before = people.put(name, new Person(Peer.connect(name, port), chunks));
+    private void connect(String name, int port, Door door) {
+        Person before = people.put(name, new Person(Peer.connect(name, port), door));
         assertThat(before).as("%s is connected already", name).isNull();
+    }
+
+    private static void register(Person person, String name, String capabilities) {
+        if (!capabilities.isEmpty()) {
+            type(person, "CAP REQ :" + capabilities);
+        }
+        type(person, "NICK " + name + "\r\nUSER " + name + " 0 * :Real " + name + "\r\nCAP END\r\nPING in");
+        while (!person.line().endsWith("PONG teahouse.local :in")) {
+            // the welcome
+        }
     }
 
     private Peer leave(String name) {
@@ -140,8 +176,13 @@ final class Transcript {
     }
 
     private static void expectNoMore(Person person) {
+        if (person.door == Door.IRC) {
+            type(person, "PING the-end");
+            expect(person, ":teahouse.local PONG teahouse.local :the-end");
+            return;
+        }
         type(person, LAST);
-        if (person.chunks) {
+        if (person.door == Door.CHUNKS) {
             person.peer.expectText("! there is no command " + LAST);
         } else {
             assertThat(person.peer.line())

@@ -2,8 +2,10 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
+import io.teahouse.room.Mask;
 import io.teahouse.room.RoomName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -118,19 +120,32 @@ public final class Call {
         return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 
-    /** A line of the server's own, other than a numeric. */
+    /** A line of the server's own, other than a numeric; the last parameter is a text. */
     public void say(String command, String... params) {
-        sayAs(server.name(), command, params);
+        StringBuilder line = new StringBuilder(64)
+                .append(':')
+                .append(server.name())
+                .append(' ')
+                .append(command);
+        for (int i = 0; i < params.length; i++) {
+            line.append(i == params.length - 1 ? " :" : " ").append(params[i]);
+        }
+        out.reply(line.append("\r\n").toString());
     }
 
-    /** The same, from somebody. */
+    /** A line from somebody. */
     public void sayAs(String source, String command, String... params) {
         out.reply(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
     }
 
     /** A standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
     public void fail(String code, String text, String... context) {
-        out.reply(Replies.fail(server.name(), message.command(), code, text, context));
+        failAs(message.command(), code, text, context);
+    }
+
+    /** The same, about another command than the one that was given. */
+    public void failAs(String command, String code, String text, String... context) {
+        out.reply(Replies.fail(server.name(), command, code, text, context));
     }
 
     /** Several words, as many to a line as it may hold. */
@@ -152,6 +167,27 @@ public final class Call {
         if (used > 0) {
             out.reply(start + line + "\r\n");
         }
+    }
+
+    /** Whoever has that name; if nobody does, ERR_NOSUCHNICK has been said. */
+    public Optional<Presence> person(String name) {
+        Optional<Presence> found = session.people().find(name);
+        if (found.isEmpty()) {
+            reply(Numeric.ERR_NOSUCHNICK, name);
+        }
+        return found;
+    }
+
+    /** False, and ERR_NOSUCHSERVER has been said, if parameter {@code index} names another server. */
+    public boolean isForThisServer(int index) {
+        String asked = param(index);
+        boolean meant = asked.isEmpty()
+                || Mask.glob(asked.toLowerCase(Locale.ROOT), server.name().toLowerCase(Locale.ROOT))
+                || asked.equals(nick());
+        if (!meant) {
+            reply(Numeric.ERR_NOSUCHSERVER, asked);
+        }
+        return meant;
     }
 
     /** Ends the connection, having said why. */

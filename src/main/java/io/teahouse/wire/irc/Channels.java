@@ -27,13 +27,39 @@ public final class Channels {
         }
     }
 
-    /** RPL_NAMREPLY as often as it takes, and RPL_ENDOFNAMES for {@code asked}. */
-    public static void names(Call call, RoomName room, String asked) {
-        call.session().names(room, reply -> {
+    /** The room that a channel's name means; if it is no such name, ERR_NOSUCHCHANNEL has been said. */
+    public static Optional<RoomName> named(Call call, String channel) {
+        Optional<RoomName> room = call.room(channel);
+        if (room.isEmpty()) {
+            call.reply(Numeric.ERR_NOSUCHCHANNEL, channel);
+        }
+        return room;
+    }
+
+    /** The same, if the client is there; else it is told why not. */
+    public static Optional<RoomName> entered(Call call, String channel) {
+        Optional<RoomName> room = named(call, channel);
+        if (room.isEmpty() || call.session().isIn(room.get())) {
+            return room;
+        }
+        call.session().describe(room.get(), Optional.empty(), reply -> {
+            boolean exists = reply instanceof RoomReply.Description;
+            call.reply(exists ? Numeric.ERR_NOTONCHANNEL : Numeric.ERR_NOSUCHCHANNEL, channel);
+        });
+        return Optional.empty();
+    }
+
+    /** RPL_NAMREPLY as often as it takes for each of the rooms, and RPL_ENDOFNAMES for {@code asked}. */
+    public static void names(Call call, List<RoomName> rooms, String asked) {
+        if (rooms.isEmpty()) {
+            call.reply(Numeric.RPL_ENDOFNAMES, asked);
+            return;
+        }
+        call.session().names(rooms.get(0), reply -> {
             if (reply instanceof RoomReply.NameList list && mayKnow(call, list)) {
                 names(call, list);
             }
-            call.reply(Numeric.RPL_ENDOFNAMES, asked);
+            names(call, rooms.subList(1, rooms.size()), asked);
         });
     }
 
@@ -45,12 +71,22 @@ public final class Channels {
     private static void names(Call call, RoomReply.NameList list) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
         boolean all = call.client().has(Capability.MULTI_PREFIX);
+        boolean inside = call.session().isIn(list.room());
         List<String> names = list.members().stream()
+                .filter(member -> inside || isVisible(call, member))
                 .map(member -> marks(member, all)
                         + (full ? source(member) : member.nick().text()))
                 .toList();
         call.replyWords(
                 Numeric.RPL_NAMREPLY, List.of(list.secret() ? "@" : "=", IrcServer.channel(list.room())), names, " ");
+    }
+
+    private static boolean isVisible(Call call, Participant member) {
+        return call.session()
+                .people()
+                .find(member.nick().text())
+                .filter(who -> !IrcServer.isVisible(who, call.me()))
+                .isEmpty();
     }
 
     private static String marks(Participant member, boolean all) {

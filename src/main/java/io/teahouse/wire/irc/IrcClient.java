@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class IrcClient {
     private Capabilities capabilities = Capabilities.NONE;
     private boolean negotiating;
+    private boolean modern;
     private boolean registered;
     private Optional<String> password = Optional.empty();
     private Optional<String> user = Optional.empty();
@@ -36,6 +37,16 @@ public final class IrcClient {
 
     public void negotiating(boolean now) {
         negotiating = now;
+    }
+
+    /** Whether it has said that it knows version 302 of the negotiation. */
+    public boolean isModern() {
+        return modern;
+    }
+
+    public void modern() {
+        modern = true;
+        capabilities = capabilities.with(Capability.CAP_NOTIFY);
     }
 
     public boolean isRegistered() {

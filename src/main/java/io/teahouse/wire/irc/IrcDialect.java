@@ -180,7 +180,7 @@ public final class IrcDialect implements Dialect {
                 Call call = call(session);
                 Channels.topic(call, joined.room(), topic, false);
                 if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
-                    Channels.names(call, joined.room(), IrcServer.channel(joined.room()));
+                    Channels.names(call, List.of(joined.room()), IrcServer.channel(joined.room()));
                 }
             }
         }

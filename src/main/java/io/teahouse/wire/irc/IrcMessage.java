@@ -92,6 +92,11 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return index < params.size();
     }
 
+    /** The tags that clients tell each other, as written in a line; may be empty. */
+    public String clientTags() {
+        return IrcTags.clientOnly(tags);
+    }
+
     /** The value of that tag; empty, if it has none or there is none. */
     public String tag(String name) {
         return tags.getOrDefault(name, "");

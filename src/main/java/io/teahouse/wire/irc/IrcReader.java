@@ -3,6 +3,7 @@ package io.teahouse.wire.irc;
 import akka.util.ByteString;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class IrcReader {
             call.reply(Numeric.ERR_NOTREGISTERED);
         } else if (call.message().params().size() < spec.least()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, spec.verb());
-        } else if (spec.when() == Spec.When.OPERATOR && !call.me().is(io.teahouse.client.UserMode.OPERATOR)) {
+        } else if (spec.when() == Spec.When.OPERATOR && !call.me().is(UserMode.OPERATOR)) {
             call.reply(Numeric.ERR_NOPRIVILEGES);
         } else {
             return true;

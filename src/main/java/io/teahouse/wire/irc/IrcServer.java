@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc;
 
 import io.teahouse.client.Presence;
+import io.teahouse.client.UserMode;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +15,13 @@ import java.util.TreeMap;
 /** What all IRC connections share: the settings, the commands, and what follows from them. Never changes. */
 public final class IrcServer {
     /** The longest line but for its tags, end mark included (RFC 1459 §2.3). */
-    static final int LINE = 512;
+    public static final int LINE = 512;
 
     /** The longest tag part that a client may send, with the {@code @} and the space (IRCv3 message-tags). */
     static final int CLIENT_TAGS = 4096;
+
+    /** What is read of one line before the connection is cut off for it; what is longer than it may be is refused. */
+    public static final int LONGEST_INPUT = 8191 + LINE;
 
     private static final int TOKENS_PER_LINE = 12;
 
@@ -33,6 +37,18 @@ public final class IrcServer {
         this.rehash = rehash;
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
         this.isupport = tokens(settings);
+    }
+
+    /** What CAP LS says of it beside its name (IRCv3 capability-negotiation 302); may be empty. */
+    public String value(Capability capability) {
+        return capability == Capability.MULTILINE
+                ? "max-bytes=" + settings.multilineMaxBytes() + ",max-lines=" + settings.multilineMaxLines()
+                : "";
+    }
+
+    /** The policy by which clients come back encrypted only (IRCv3 sts), as it is told over such a connection. */
+    public Optional<String> strictTransport(boolean secure) {
+        return settings.strictTransport().map(policy -> "sts=" + (secure ? policy.secure() : policy.insecure()));
     }
 
     public IrcSettings settings() {
@@ -81,8 +97,8 @@ public final class IrcServer {
     /** Whether {@code viewer} may know where {@code other} is and that he is here, without asking by name. */
     public static boolean isVisible(Presence other, Presence viewer) {
         return other == viewer
-                || !other.is(io.teahouse.client.UserMode.INVISIBLE)
-                || viewer.is(io.teahouse.client.UserMode.OPERATOR)
+                || !other.is(UserMode.INVISIBLE)
+                || viewer.is(UserMode.OPERATOR)
                 || other.common(viewer).isPresent();
     }
 
@@ -121,7 +137,7 @@ public final class IrcServer {
                 "PREFIX=(ohv)@%+",
                 "SAFELIST",
                 "STATUSMSG=@%+",
-                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:1,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
+                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
                         + ",TAGMSG:" + Limits.TARGETS + ",USERHOST:5,WHOIS:1",
                 "TOPICLEN=" + Limits.TOPIC,
                 "USERLEN=" + Limits.USER,

@@ -1,7 +1,9 @@
 package io.teahouse.wire.irc;
 
 import io.teahouse.client.UserMode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param maxListed how many masks each list of a channel holds
  * @param multilineMaxBytes of the text of one multiline message
  * @param multilineMaxLines of one multiline message
+ * @param strictTransport tells clients to come back encrypted only, if set
  */
 public record IrcSettings(
         String serverName,
@@ -35,7 +38,23 @@ public record IrcSettings(
         int channels,
         int maxListed,
         int multilineMaxBytes,
-        int multilineMaxLines) {
+        int multilineMaxLines,
+        Optional<StrictTransport> strictTransport) {
+
+    /**
+     * What clients are to remember (IRCv3 sts).
+     *
+     * @param port where the encrypted door is
+     */
+    public record StrictTransport(int port, Duration duration) {
+        String insecure() {
+            return "port=" + port;
+        }
+
+        String secure() {
+            return "duration=" + duration.toSeconds();
+        }
+    }
 
     /**
      * Who may become an operator of the server.

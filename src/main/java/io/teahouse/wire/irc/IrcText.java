@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Bytes to text and text to bytes, and how long a text is in a line. */
-final class IrcText {
+public final class IrcText {
     private IrcText() {}
 
     /** Empty if it is no UTF-8 (IRCv3 utf8-only). */
@@ -34,7 +34,7 @@ final class IrcText {
     }
 
     /** How many bytes of UTF-8. */
-    static int size(CharSequence text) {
+    public static int size(CharSequence text) {
         int size = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -50,7 +50,7 @@ final class IrcText {
     }
 
     /** As much of the text as fits, cut between characters. */
-    static String cut(String text, int maxBytes) {
+    public static String cut(String text, int maxBytes) {
         if (text.length() <= maxBytes / 3) {
             return text;
         }

@@ -16,4 +16,19 @@ public final class Limits {
     public static final int TARGETS = 10;
 
     private Limits() {}
+
+    /** As much of it as may be. */
+    public static String user(String text) {
+        return IrcText.cut(text, USER);
+    }
+
+    /** As much of it as may be. */
+    public static String topic(String text) {
+        return IrcText.cut(text, TOPIC);
+    }
+
+    /** As much of it as may be. */
+    public static String away(String text) {
+        return IrcText.cut(text, AWAY);
+    }
 }

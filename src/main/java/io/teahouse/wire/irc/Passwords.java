@@ -33,7 +33,7 @@ public final class Passwords {
     }
 
     /** Whether {@code given} is the password that was {@code kept}. Takes a moment if it is hashed. */
-    static boolean matches(String kept, String given) {
+    public static boolean matches(String kept, String given) {
         if (!kept.startsWith(HASHED)) {
             return MessageDigest.isEqual(kept.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
         }

@@ -10,24 +10,33 @@ final class Registration {
     /** Completes it, if NICK and USER have come and capabilities are not being negotiated. */
     static void goOn(Call call) {
         IrcClient client = call.client();
-        Session session = call.session();
         if (client.isRegistered()
                 || client.isNegotiating()
                 || client.user().isEmpty()
-                || session.nick().isEmpty()) {
+                || call.session().nick().isEmpty()) {
             return;
         }
         String password = call.server().settings().password();
-        if (!password.isEmpty()
-                && !client.password()
-                        .filter(given -> Passwords.matches(password, given))
-                        .isPresent()) {
-            call.reply(Numeric.ERR_PASSWDMISMATCH);
-            call.close("Bad password", "");
+        if (password.isEmpty()) {
+            complete(call);
             return;
         }
+        String given = client.password().orElse("");
+        call.session().compute(() -> Passwords.matches(password, given), right -> {
+            if (right) {
+                complete(call);
+            } else {
+                call.reply(Numeric.ERR_PASSWDMISMATCH);
+                call.close("Bad password", "");
+            }
+        });
+    }
+
+    private static void complete(Call call) {
+        IrcClient client = call.client();
+        Session session = call.session();
         session.changeProfile(session.profile()
-                .withUser(client.user().get())
+                .withUser(client.user().orElse(""))
                 .withRealName(IrcText.cut(client.realName(), Limits.REAL_NAME)));
         session.enter();
         client.registered();

@@ -1,0 +1,95 @@
+package io.teahouse;
+
+import com.typesafe.config.Config;
+import io.teahouse.client.UserMode;
+import io.teahouse.net.ListenerSettings;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.IrcSettings;
+import io.teahouse.wire.irc.Passwords;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of the IRC door.
+ *
+ * @param listener where it listens
+ * @param dialect how it speaks
+ */
+record IrcDoor(ListenerSettings listener, IrcSettings dialect) {
+    private static final int MANY = 1_000_000;
+    private static final int LONGEST_NAME = 63;
+
+    /** Empty: it is closed. */
+    static Optional<IrcDoor> read(SettingsReader read, List<String> dispatchers) {
+        ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, false, dispatchers);
+        IrcDoor door = new IrcDoor(listener, dialect(read));
+        return read.onOff("irc.enabled") ? Optional.of(door) : Optional.empty();
+    }
+
+    private static IrcSettings dialect(SettingsReader read) {
+        String motd = read.text("irc.motd").stripTrailing();
+        return new IrcSettings(
+                name(read, "irc.server-name"),
+                name(read, "irc.network-name"),
+                password(read, "irc.password", read.text("irc.password")),
+                operators(read),
+                userModes(read),
+                motd.isEmpty() ? List.of() : List.of(motd.split("\\R")),
+                read.texts("irc.admin"),
+                Version.TEXT,
+                read.number("limits.nick-length", 1, 128),
+                read.number("limits.monitor", 0, MANY),
+                read.number("limits.rooms-per-client", 1, MANY),
+                read.number("rooms.max-listed", 0, MANY),
+                read.bytes("limits.multiline-max-bytes", 512, 1 << 20),
+                read.number("limits.multiline-max-lines", 1, 1000),
+                Optional.empty());
+    }
+
+    /** One word, since it stands in the middle of lines. */
+    private static String name(SettingsReader read, String path) {
+        String name = read.text(path);
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || !name.matches("[^\\s:!@,=\\p{Cntrl}][^\\s!@,=\\p{Cntrl}]*")) {
+            read.wrong(path, "one word of at most " + LONGEST_NAME + " characters, without ! @ , = and :");
+        }
+        return name;
+    }
+
+    private static String password(SettingsReader read, String path, String value) {
+        if (!Passwords.isValid(value)) {
+            read.wrong(path, "a password, or pbkdf2:ITERATIONS:SALT:HASH as the command hash-password prints it");
+        }
+        return value;
+    }
+
+    private static List<IrcSettings.Operator> operators(SettingsReader read) {
+        List<IrcSettings.Operator> operators = new ArrayList<>();
+        for (Config each : read.objects("irc.operators")) {
+            boolean complete = each.hasPath("name") && each.hasPath("password");
+            if (!complete
+                    || each.getString("name").isBlank()
+                    || each.getString("password").isEmpty()) {
+                read.wrong("irc.operators", "a list of { name = …, password = … }");
+            } else {
+                String password = password(read, "irc.operators", each.getString("password"));
+                operators.add(new IrcSettings.Operator(each.getString("name"), password));
+            }
+        }
+        return operators;
+    }
+
+    private static Set<UserMode> userModes(SettingsReader read) {
+        Set<UserMode> modes = EnumSet.noneOf(UserMode.class);
+        for (char letter : read.text("irc.default-user-modes").toCharArray()) {
+            UserMode.of(letter)
+                    .filter(mode -> mode == UserMode.INVISIBLE || mode == UserMode.WALLOPS)
+                    .ifPresentOrElse(modes::add, () -> read.wrong("irc.default-user-modes", "some of the letters iw"));
+        }
+        return modes;
+    }
+}

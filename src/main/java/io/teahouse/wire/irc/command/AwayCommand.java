@@ -1,0 +1,25 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+
+/** AWAY (RFC 2812 §4.1). */
+final class AwayCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("AWAY", 0, "[:reason]", "Says that you are away, or back.").costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String reason = Limits.away(call.param(0));
+        call.session().changeProfile(call.session().profile().withAway(reason));
+        call.reply(reason.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
+    }
+}

@@ -1,0 +1,26 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** BATCH from a client: a message of several lines (IRCv3 multiline). */
+final class BatchCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("BATCH", 1, "+id draft/multiline target | -id", "Begins or ends a message of several lines.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public void run(Call call) {
+        Batches.run(call);
+    }
+}

@@ -1,0 +1,75 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.IrcSettings;
+import io.teahouse.wire.irc.Multiline;
+import java.util.Optional;
+
+/** Messages of several lines as they come in (IRCv3 multiline). */
+final class Batches {
+    private static final String TYPE = "draft/multiline";
+
+    private Batches() {}
+
+    static void run(Call call) {
+        String id = call.param(0).isEmpty() ? "" : call.param(0).substring(1);
+        if (call.param(0).startsWith("+")) {
+            open(call, id);
+        } else if (call.client()
+                .multiline()
+                .filter(open -> open.id().equals(id))
+                .isPresent()) {
+            close(call);
+        } else {
+            invalid(call, "There is no such batch");
+        }
+    }
+
+    private static void invalid(Call call, String why) {
+        call.failAs("BATCH", "MULTILINE_INVALID", why);
+    }
+
+    private static void open(Call call, String id) {
+        if (!call.client().has(Capability.MULTILINE) || !call.param(1).equals(TYPE)) {
+            call.failAs("BATCH", "UNKNOWN_TYPE", "No such type of batch", call.param(1));
+        } else if (call.client().multiline().isPresent() || call.param(2).isEmpty() || id.isEmpty()) {
+            call.client().multiline(Optional.empty());
+            invalid(call, "One batch at a time, with an id and a target");
+        } else {
+            IrcSettings limits = call.server().settings();
+            call.client().multiline(Optional.of(new Multiline(id, call.param(2), call.message(), limits)));
+        }
+    }
+
+    /** One line of it. */
+    static void add(Call call, Kind kind, Optional<Multiline> open) {
+        String id = call.message().tag("batch");
+        if (open.isEmpty() || !open.get().id().equals(id)) {
+            call.client().multiline(Optional.empty());
+            invalid(call, "That line belongs to no batch that is open");
+            return;
+        }
+        open.get().add(kind, call.message()).ifPresent(problem -> {
+            String[] context = problem.context().isEmpty() ? new String[0] : new String[] {problem.context()};
+            call.failAs("BATCH", problem.code(), problem.text(), context);
+        });
+    }
+
+    private static void close(Call call) {
+        Multiline whole = call.client().multiline().orElseThrow();
+        call.client().multiline(Optional.empty());
+        if (whole.hasFailed()) {
+            return;
+        } else if (whole.text().isBlank()) {
+            invalid(call, "There is nothing in it");
+            return;
+        }
+        for (String name : Targets.of(whole.target())) {
+            Speech.Target target = Speech.target(call, name);
+            String id = Speech.id(whole.opening());
+            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), whole.tags(), target.audience(), id));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
+import io.teahouse.room.Modes;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Channels;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** MODE of a channel (RFC 2812 §3.2.3, modern.ircdocs.horse, "channel modes"). What may be set, the room decides. */
+final class ChannelModes {
+    private record ListEnds(Numeric line, Numeric end) {}
+
+    private static final Map<Mode, ListEnds> LISTS = Map.of(
+            Mode.BAN, new ListEnds(Numeric.RPL_BANLIST, Numeric.RPL_ENDOFBANLIST),
+            Mode.EXCEPTION, new ListEnds(Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST),
+            Mode.INVITE_EXCEPTION, new ListEnds(Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST));
+
+    private ChannelModes() {}
+
+    static void run(Call call) {
+        Optional<RoomName> room = Channels.named(call, call.param(0));
+        if (room.isPresent() && !call.has(1)) {
+            show(call, room.get());
+        } else if (room.isPresent()) {
+            change(call, room.get());
+        }
+    }
+
+    private static void show(Call call, RoomName room) {
+        call.session().describe(room, Optional.empty(), reply -> {
+            if (reply instanceof RoomReply.Description found) {
+                show(call, found);
+            } else {
+                call.reply(Numeric.ERR_NOSUCHCHANNEL, call.param(0));
+            }
+        });
+    }
+
+    private static void show(Call call, RoomReply.Description found) {
+        String channel = IrcServer.channel(found.room());
+        StringBuilder letters = new StringBuilder("+");
+        List<String> words = new ArrayList<>();
+        for (ModeChange change : found.settings()) {
+            letters.append(change.mode().letter());
+            if (!change.value().isEmpty()) {
+                words.add(change.mode() == Mode.KEY && !found.member() ? "*" : change.value());
+            }
+        }
+        words.add(0, channel);
+        words.add(1, letters.toString());
+        call.replyPlain(Numeric.RPL_CHANNELMODEIS, words.toArray(new String[0]));
+        call.replyPlain(
+                Numeric.RPL_CREATIONTIME, channel, Long.toString(found.created().getEpochSecond()));
+    }
+
+    private static void change(Call call, RoomName room) {
+        ModeString asked = ModeString.parse(
+                call.message().params().subList(1, call.message().params().size()));
+        asked.unknown().forEach(letter -> call.reply(Numeric.ERR_UNKNOWNMODE, String.valueOf(letter)));
+        for (Mode mode : asked.without()) {
+            String channel = IrcServer.channel(room);
+            call.reply(
+                    Numeric.ERR_INVALIDMODEPARAM,
+                    channel,
+                    String.valueOf(mode.letter()),
+                    "*",
+                    "You must specify a parameter for this mode");
+        }
+        asked.lists().forEach(mode -> list(call, room, mode));
+        if (!asked.changes().isEmpty()) {
+            Channels.entered(call, call.param(0))
+                    .ifPresent(entered -> call.session().setModes(entered, asked.changes()));
+        }
+    }
+
+    private static void list(Call call, RoomName room, Mode mode) {
+        ListEnds numerics = LISTS.get(mode);
+        call.session().describe(room, Optional.of(mode), reply -> {
+            String channel = IrcServer.channel(room);
+            if (numerics != null && reply instanceof RoomReply.Description found) {
+                for (Modes.Entry entry : found.list()) {
+                    String at = Long.toString(entry.at().getEpochSecond());
+                    call.replyPlain(numerics.line(), channel, entry.mask(), entry.by(), at);
+                }
+                call.reply(numerics.end(), channel);
+            } else {
+                call.reply(Numeric.ERR_NOSUCHCHANNEL, channel);
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.List;
+
+/** HELP and HELPOP (modern.ircdocs.horse, "HELP message"), from what each command states of itself. */
+final class HelpCommand implements IrcCommand {
+    private final Spec spec;
+
+    HelpCommand(String verb) {
+        spec = Spec.of(verb, 0, "[command]", "Tells what there is, or what a command does.");
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+
+    @Override
+    public void run(Call call) {
+        String subject = call.param(0).isEmpty() ? "*" : call.param(0);
+        if (subject.equals("*") || subject.equalsIgnoreCase("index")) {
+            all(call, subject);
+        } else {
+            call.server()
+                    .command(subject)
+                    .ifPresentOrElse(
+                            found -> one(call, subject, found.spec()),
+                            () -> call.reply(Numeric.ERR_HELPNOTFOUND, subject));
+        }
+    }
+
+    private static void all(Call call, String subject) {
+        call.reply(Numeric.RPL_HELPSTART, subject, "The commands of this server; HELP COMMAND tells more");
+        List<String> verbs = call.server().commands().stream()
+                .map(each -> each.spec().verb())
+                .toList();
+        call.replyWords(Numeric.RPL_HELPTXT, List.of(subject), verbs, " ");
+        call.reply(Numeric.RPL_ENDOFHELP, subject, "End of HELP");
+    }
+
+    private static void one(Call call, String subject, Spec found) {
+        call.reply(Numeric.RPL_HELPSTART, subject, (found.verb() + " " + found.usage()).strip());
+        call.reply(Numeric.RPL_HELPTXT, subject, found.help());
+        call.reply(Numeric.RPL_ENDOFHELP, subject, "End of HELP");
+    }
+}

@@ -1,0 +1,54 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.IrcCommand;
+import java.util.List;
+
+/** The table of all commands. */
+public final class IrcCommands {
+    private IrcCommands() {}
+
+    public static List<IrcCommand> all() {
+        return List.of(
+                new AdminCommand(),
+                new AwayCommand(),
+                new BatchCommand(),
+                new CapCommand(),
+                new InfoCommand(),
+                new InviteCommand(),
+                new IsonCommand(),
+                new JoinCommand(),
+                new KickCommand(),
+                new KillCommand(),
+                new LinksCommand(),
+                new ListCommand(),
+                new LusersCommand(),
+                new ModeCommand(),
+                new MonitorCommand(),
+                new MotdCommand(),
+                new NamesCommand(),
+                new NickCommand(),
+                new NoticeCommand(),
+                new OperCommand(),
+                new PartCommand(),
+                new PassCommand(),
+                new PingCommand(),
+                new PongCommand(),
+                new PrivmsgCommand(),
+                new QuitCommand(),
+                new RehashCommand(),
+                new SetnameCommand(),
+                new StatsCommand(),
+                new TagmsgCommand(),
+                new TimeCommand(),
+                new TopicCommand(),
+                new UserCommand(),
+                new UserhostCommand(),
+                new VersionCommand(),
+                new WallopsCommand(),
+                new WhoCommand(),
+                new WhoisCommand(),
+                new WhowasCommand(),
+                new HelpCommand("HELP"),
+                new HelpCommand("HELPOP"));
+    }
+}

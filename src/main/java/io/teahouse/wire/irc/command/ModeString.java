@@ -1,0 +1,57 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
+import io.teahouse.wire.irc.Limits;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code +ov-b ann bob *!*@*} asks for.
+ *
+ * @param lists those that are to be shown
+ * @param unknown letters that mean nothing
+ * @param without modes that need a value and had none
+ */
+record ModeString(List<ModeChange> changes, Set<Mode> lists, Set<Character> unknown, Set<Mode> without) {
+    static ModeString parse(List<String> params) {
+        ModeString result =
+                new ModeString(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        boolean set = true;
+        int value = 1;
+        int most = Limits.MODES;
+        for (char letter : params.get(0).toCharArray()) {
+            Optional<Mode> mode = Mode.of(letter);
+            if (letter == '+' || letter == '-') {
+                set = letter == '+';
+            } else if (mode.isEmpty()) {
+                result.unknown.add(letter);
+            } else if (takesNone(mode.get(), set)) {
+                result.changes.add(new ModeChange(set, mode.get(), ""));
+            } else if (value < params.size() && most > 0) {
+                most--;
+                result.changes.add(new ModeChange(set, mode.get(), params.get(value++)));
+            } else if (most > 0) {
+                result.noValue(mode.get(), set);
+            }
+        }
+        return result;
+    }
+
+    private static boolean takesNone(Mode mode, boolean set) {
+        return mode.kind() == Mode.Kind.FLAG || mode.kind() == Mode.Kind.LIMIT && !set;
+    }
+
+    private void noValue(Mode mode, boolean set) {
+        if (mode.kind() == Mode.Kind.LIST) {
+            lists.add(mode);
+        } else if (mode == Mode.KEY && !set) {
+            changes.add(new ModeChange(false, mode, "*"));
+        } else {
+            without.add(mode);
+        }
+    }
+}

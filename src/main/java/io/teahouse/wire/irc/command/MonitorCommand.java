@@ -1,0 +1,75 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Presence;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** MONITOR (IRCv3 monitor). */
+final class MonitorCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("MONITOR", 1, "+|-|C|L|S [nick[,nick]]", "Tells when people come and go.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        Map<String, String> watched = call.client().monitoredToChange();
+        switch (call.param(0).toUpperCase(Locale.ROOT)) {
+            case "+" -> add(call, watched, Targets.of(call.param(1)));
+            case "-" -> Targets.of(call.param(1)).forEach(name -> remove(call, watched, name));
+            case "C" -> List.copyOf(watched.values()).forEach(name -> remove(call, watched, name));
+            case "L" -> {
+                call.replyWords(Numeric.RPL_MONLIST, List.of(), watched.values(), ",");
+                call.reply(Numeric.RPL_ENDOFMONLIST);
+            }
+            case "S" -> tell(call, watched.values());
+            default -> call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
+        }
+    }
+
+    private static void add(Call call, Map<String, String> watched, List<String> names) {
+        List<String> added = new ArrayList<>();
+        int most = call.server().settings().monitor();
+        for (int i = 0; i < names.size(); i++) {
+            String key = names.get(i).toLowerCase(Locale.ROOT);
+            if (watched.size() >= most && !watched.containsKey(key)) {
+                String rest = String.join(",", names.subList(i, names.size()));
+                tell(call, added);
+                call.reply(Numeric.ERR_MONLISTFULL, Integer.toString(most), rest);
+                return;
+            }
+            if (call.session().people().watch(call.me(), names.get(i))) {
+                watched.put(key, names.get(i));
+                added.add(names.get(i));
+            }
+        }
+        tell(call, added);
+    }
+
+    private static void remove(Call call, Map<String, String> watched, String name) {
+        if (watched.remove(name.toLowerCase(Locale.ROOT)) != null) {
+            call.session().people().unwatch(call.me(), name);
+        }
+    }
+
+    private static void tell(Call call, Collection<String> names) {
+        List<String> online = new ArrayList<>();
+        List<String> offline = new ArrayList<>();
+        for (String name : names) {
+            Optional<Presence> who = call.session().people().find(name);
+            who.ifPresentOrElse(found -> online.add(found.source()), () -> offline.add(name));
+        }
+        call.replyWords(Numeric.RPL_MONONLINE, List.of(), online, ",");
+        call.replyWords(Numeric.RPL_MONOFFLINE, List.of(), offline, ",");
+    }
+}

@@ -1,0 +1,28 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.Nick;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+
+/** NICK (RFC 2812 §3.1.2). */
+final class NickCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("NICK", 0, "nick", "Takes a name, or another one.").always().costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String wanted = call.param(0);
+        if (wanted.isEmpty()) {
+            call.reply(Numeric.ERR_NONICKNAMEGIVEN);
+        } else if (!wanted.equals(call.session().nick().map(Nick::text).orElse(""))) {
+            call.session().claim(wanted);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** NOTICE (RFC 2812 §3.3). What it means is in {@link Speech}. */
+final class NoticeCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("NOTICE", 0, "target[,target] :text", "Says something that no program answers.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public void run(Call call) {
+        Speech.run(call, Kind.NOTICE);
+    }
+}

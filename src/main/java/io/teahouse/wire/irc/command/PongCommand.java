@@ -1,0 +1,19 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** PONG: that a line has come is all that it is for. */
+final class PongCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("PONG", 0, "token", "Answers a PING of the server.").always();
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {}
+}

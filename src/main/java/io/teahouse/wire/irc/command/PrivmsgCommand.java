@@ -1,0 +1,27 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** PRIVMSG (RFC 2812 §3.3). What it means is in {@link Speech}. */
+final class PrivmsgCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("PRIVMSG", 0, "target[,target] :text", "Says something to channels or people.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public void run(Call call) {
+        Speech.run(call, Kind.MESSAGE);
+    }
+}

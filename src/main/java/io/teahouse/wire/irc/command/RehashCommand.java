@@ -1,0 +1,24 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+
+/** REHASH (RFC 2812 §4.2). */
+final class RehashCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of(
+                    "REHASH", 0, "", "Reads again what can be read again while the server runs.")
+            .forOperators();
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        call.reply(Numeric.RPL_REHASHING, "teahouse.irc.tls", "Rehashing");
+        call.server().rehash();
+    }
+}

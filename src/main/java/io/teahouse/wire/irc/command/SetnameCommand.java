@@ -1,0 +1,32 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcText;
+import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.Spec;
+
+/** SETNAME (IRCv3 setname). */
+final class SetnameCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("SETNAME", 1, ":real name", "Says otherwise who you are.").costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String name = call.param(0);
+        if (name.isEmpty() || IrcText.size(name) > Limits.REAL_NAME) {
+            call.fail("INVALID_REALNAME", "A real name has 1 to " + Limits.REAL_NAME + " bytes");
+            return;
+        }
+        call.session().changeProfile(call.session().profile().withRealName(name));
+        if (call.client().has(Capability.SETNAME)) {
+            call.sayAs(call.me().source(), "SETNAME", name);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Presence;
+import io.teahouse.client.Words;
+import io.teahouse.room.Audience;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomName;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcMessage;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.IrcText;
+import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.Multiline;
+import io.teahouse.wire.irc.Numeric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What PRIVMSG and NOTICE have in common (RFC 2812 §3.3). */
+final class Speech {
+    /** For those channels that are meant for a part of the members (STATUSMSG). */
+    private static final Map<Character, Audience> MARKS =
+            Map.of('@', Audience.OPERATORS, '%', Audience.HALF_OPERATORS, '+', Audience.VOICED);
+
+    private static final String ACTION = "\u0001ACTION ";
+    private static final String CLIENT_ID = "+teahouse/id";
+
+    /** What a relayed line has beside source, verb, target and text: its colons, its spaces, its end. */
+    private static final int REST = 7;
+
+    /**
+     * Where something is said.
+     *
+     * @param name as asked
+     * @param room if it is a channel
+     */
+    record Target(String name, Optional<RoomName> room, Audience audience) {}
+
+    private Speech() {}
+
+    static void run(Call call, Kind kind) {
+        Optional<Multiline> open = call.client().multiline();
+        if (call.message().tags().containsKey("batch")) {
+            Batches.add(call, kind, open);
+        } else if (!call.has(0) || call.param(0).isEmpty()) {
+            complain(call, kind, Numeric.ERR_NORECIPIENT, "No recipient given (" + verb(kind) + ")");
+        } else if (call.param(1).isEmpty()) {
+            complain(call, kind, Numeric.ERR_NOTEXTTOSEND);
+        } else {
+            for (Target target : targets(call)) {
+                say(call, target, words(call, kind, call.param(1), target.audience()));
+            }
+        }
+    }
+
+    private static String verb(Kind kind) {
+        return kind == Kind.NOTICE ? "NOTICE" : "PRIVMSG";
+    }
+
+    /** A notice is never answered (RFC 2812 §3.3.2). */
+    private static void complain(Call call, Kind kind, Numeric numeric, String... params) {
+        if (kind != Kind.NOTICE) {
+            call.reply(numeric, params);
+        }
+    }
+
+    static List<Target> targets(Call call) {
+        List<String> names = Targets.of(call.param(0));
+        if (names.size() > Limits.TARGETS) {
+            call.reply(Numeric.ERR_TOOMANYTARGETS, names.get(Limits.TARGETS));
+        }
+        return names.stream()
+                .limit(Limits.TARGETS)
+                .map(name -> target(call, name))
+                .toList();
+    }
+
+    static Target target(Call call, String name) {
+        Audience audience = MARKS.getOrDefault(name.charAt(0), Audience.ALL);
+        String rest = audience == Audience.ALL ? name : name.substring(1);
+        return new Target(name, call.room(rest), audience);
+    }
+
+    static void say(Call call, Target target, Words words) {
+        if (target.room().isPresent()) {
+            call.session().say(target.room().get(), words);
+        } else if (target.name().contains("#")) {
+            complain(call, words.kind(), Numeric.ERR_NOSUCHCHANNEL, target.name());
+        } else {
+            whisper(call, target.name(), words);
+        }
+    }
+
+    private static void whisper(Call call, String name, Words words) {
+        Optional<Presence> to = call.session().people().find(name);
+        if (to.isEmpty()) {
+            complain(call, words.kind(), Numeric.ERR_NOSUCHNICK, name);
+            return;
+        }
+        String away = to.get().profile().away();
+        call.session().whisper(to.get(), words);
+        if (!away.isEmpty()) {
+            complain(call, words.kind(), Numeric.RPL_AWAY, to.get().nick().text(), away);
+        }
+    }
+
+    /** Cut so that the line that others get is no longer than a line may be (modern.ircdocs.horse, "PRIVMSG"). */
+    static Words words(Call call, Kind kind, String text, Audience audience) {
+        String target = call.param(0);
+        int longest = Targets.of(target).stream().mapToInt(String::length).max().orElse(0);
+        int room = IrcServer.LINE
+                - REST
+                - IrcText.size(call.me().source())
+                - verb(kind).length()
+                - Math.max(longest, 0);
+        return words(kind, IrcText.cut(text, room), tags(call.message()), audience, id(call.message()));
+    }
+
+    static Words words(Kind kind, String text, String tags, Audience audience, String id) {
+        boolean action = kind == Kind.MESSAGE && text.startsWith(ACTION);
+        if (!action) {
+            return new Words(kind, text, tags, audience, id);
+        }
+        int end = text.endsWith("\u0001") ? text.length() - 1 : text.length();
+        return new Words(
+                Kind.ACTION, text.substring(ACTION.length(), Math.max(end, ACTION.length())), tags, audience, id);
+    }
+
+    static String tags(IrcMessage message) {
+        return message.clientTags();
+    }
+
+    /** By which a repeat is recognised. */
+    static String id(IrcMessage message) {
+        return message.tag(CLIENT_ID);
+    }
+}

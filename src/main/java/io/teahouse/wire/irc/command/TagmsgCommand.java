@@ -1,0 +1,34 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Words;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** TAGMSG (IRCv3 message-tags). */
+final class TagmsgCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("TAGMSG", 1, "target[,target]", "Tells programs something by its tags.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public void run(Call call) {
+        for (Speech.Target target : Speech.targets(call)) {
+            Words words = Speech.words(call, Kind.NOTICE, "", target.audience());
+            if (target.room().isPresent()) {
+                call.session().signal(target.room().get(), words);
+            } else {
+                call.person(target.name()).ifPresent(person -> call.session().signal(person, words));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Presence;
+import io.teahouse.room.Nick;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Numeric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Parameters that name several things, with commas between. */
+final class Targets {
+    private Targets() {}
+
+    /** Without what is empty between two commas, and each once. */
+    static List<String> of(String param) {
+        return Arrays.stream(param.split(","))
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Each in its place, empty ones too. */
+    static List<String> keys(String param) {
+        return List.of(param.split(",", -1));
+    }
+
+    /** The person of that name; or somebody in a room who has no connection of his own. */
+    static Optional<Nick> nick(Call call, String typed) {
+        Optional<Nick> found = call.session().people().find(typed).map(Presence::nick);
+        try {
+            return found.isPresent() ? found : Optional.of(Nick.of(typed));
+        } catch (IllegalArgumentException e) {
+            call.reply(Numeric.ERR_NOSUCHNICK, typed);
+            return Optional.empty();
+        }
+    }
+}

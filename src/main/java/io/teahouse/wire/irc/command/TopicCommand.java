@@ -1,0 +1,46 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Channels;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.Optional;
+
+/** TOPIC (RFC 2812 §3.2.4). */
+final class TopicCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("TOPIC", 1, "#channel [:topic]", "Shows or sets the topic of a channel.")
+            .costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String channel = call.param(0);
+        if (call.has(1)) {
+            Channels.entered(call, channel)
+                    .ifPresent(room -> call.session().setTopic(room, Limits.topic(call.param(1))));
+        } else {
+            Channels.named(call, channel).ifPresent(room -> show(call, room));
+        }
+    }
+
+    private static void show(Call call, RoomName room) {
+        call.session().describe(room, Optional.empty(), reply -> {
+            if (!(reply instanceof RoomReply.Description found)) {
+                call.reply(Numeric.ERR_NOSUCHCHANNEL, IrcServer.channel(room));
+            } else if (found.isSecret() && !found.member()) {
+                call.reply(Numeric.ERR_NOTONCHANNEL, IrcServer.channel(room));
+            } else {
+                Channels.topic(call, room, found.topic(), true);
+            }
+        });
+    }
+}

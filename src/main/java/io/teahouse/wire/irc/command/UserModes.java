@@ -1,0 +1,60 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.UserMode;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Greeting;
+import io.teahouse.wire.irc.Numeric;
+import java.util.Optional;
+
+/** MODE of a person: his own, that is (RFC 2812 §3.1.5). */
+final class UserModes {
+    private UserModes() {}
+
+    static void run(Call call) {
+        if (call.person(call.param(0)).filter(found -> found != call.me()).isPresent()) {
+            call.reply(Numeric.ERR_USERSDONTMATCH);
+        } else if (call.session().people().find(call.param(0)).isPresent()) {
+            if (call.has(1)) {
+                set(call);
+            } else {
+                call.replyPlain(Numeric.RPL_UMODEIS, Greeting.modes(call));
+            }
+        }
+    }
+
+    private static void set(Call call) {
+        StringBuilder done = new StringBuilder();
+        boolean unknown = false;
+        char sign = '+';
+        char shown = ' ';
+        for (char letter : call.param(1).toCharArray()) {
+            Optional<UserMode> mode = UserMode.of(letter);
+            if (letter == '+' || letter == '-') {
+                sign = letter;
+            } else if (mode.isEmpty()) {
+                unknown = true;
+            } else if (set(call, mode.get(), sign == '+')) {
+                done.append(sign == shown ? "" : String.valueOf(sign)).append(letter);
+                shown = sign;
+            }
+        }
+        if (unknown) {
+            call.reply(Numeric.ERR_UMODEUNKNOWNFLAG);
+        }
+        if (!done.isEmpty()) {
+            call.sayAs(call.me().source(), "MODE", call.nick(), done.toString());
+        }
+    }
+
+    /** Nobody makes himself an operator. True if it was otherwise before. */
+    private static boolean set(Call call, UserMode mode, boolean on) {
+        boolean changes = call.me().is(mode) != on && !(mode == UserMode.OPERATOR && on);
+        if (changes) {
+            call.session().setMode(mode, on);
+            if (mode == UserMode.BOT) {
+                call.session().changeProfile(call.session().profile().withBot(on));
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,38 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Presence;
+import io.teahouse.client.UserMode;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.stream.Collectors;
+
+/** USERHOST (RFC 2812 §4.8): of five names at most. */
+final class UserhostCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("USERHOST", 1, "nick [nick …]", "Tells where people come from.");
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    private static final int MOST = 5;
+
+    @Override
+    public void run(Call call) {
+        String found = call.message().params().stream()
+                .limit(MOST)
+                .flatMap(name -> call.session().people().find(name).stream())
+                .map(UserhostCommand::line)
+                .collect(Collectors.joining(" "));
+        call.reply(Numeric.RPL_USERHOST, found);
+    }
+
+    private static String line(Presence who) {
+        return who.nick()
+                + (who.is(UserMode.OPERATOR) ? "*" : "")
+                + (who.profile().isAway() ? "=-" : "=+")
+                + who.profile().user() + "@" + who.profile().host();
+    }
+}

@@ -1,0 +1,26 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Notification;
+import io.teahouse.client.UserMode;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+
+/** WALLOPS (RFC 2812 §4.7): to those with the mode w. */
+final class WallopsCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("WALLOPS", 1, ":text", "Tells all who want to hear it.").forOperators();
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        Notification told = new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
+        call.session().people().all().stream()
+                .filter(who -> who.is(UserMode.WALLOPS))
+                .forEach(who -> who.tell(told));
+    }
+}

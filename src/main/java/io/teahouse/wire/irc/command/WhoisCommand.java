@@ -1,0 +1,77 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.Presence;
+import io.teahouse.client.UserMode;
+import io.teahouse.room.Profile;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.List;
+
+/** WHOIS (RFC 2812 §3.6.2). Reads snapshots. */
+final class WhoisCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("WHOIS", 0, "[server] nick", "Tells what is known of somebody.")
+            .costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String asked = call.has(1) ? call.param(1) : call.param(0);
+        if (asked.isEmpty()) {
+            call.reply(Numeric.ERR_NONICKNAMEGIVEN);
+            return;
+        }
+        call.person(asked).ifPresent(who -> describe(call, who));
+        call.reply(Numeric.RPL_ENDOFWHOIS, asked);
+    }
+
+    private static void describe(Call call, Presence who) {
+        String nick = who.nick().text();
+        Profile profile = who.profile();
+        call.reply(Numeric.RPL_WHOISUSER, nick, profile.user(), profile.host(), "*", profile.realName());
+        List<String> channels = channels(call, who);
+        if (!channels.isEmpty()) {
+            call.replyWords(Numeric.RPL_WHOISCHANNELS, List.of(nick), channels, " ");
+        }
+        String about = call.server().settings().networkName();
+        call.reply(Numeric.RPL_WHOISSERVER, nick, call.server().name(), about);
+        if (profile.isAway()) {
+            call.reply(Numeric.RPL_AWAY, nick, profile.away());
+        }
+        if (who.is(UserMode.OPERATOR)) {
+            call.reply(Numeric.RPL_WHOISOPERATOR, nick);
+        }
+        if (!profile.account().isEmpty()) {
+            call.reply(Numeric.RPL_WHOISACCOUNT, nick, profile.account());
+        }
+        if (who.is(UserMode.BOT)) {
+            call.reply(Numeric.RPL_WHOISBOT, nick);
+        }
+        if (who.secure()) {
+            call.reply(Numeric.RPL_WHOISSECURE, nick);
+        }
+        call.reply(
+                Numeric.RPL_WHOISIDLE,
+                nick,
+                Long.toString(who.idleSeconds()),
+                Long.toString(who.since().getEpochSecond()));
+    }
+
+    /** A secret channel is known to those who are in it; where an invisible person is, to those who are there too. */
+    private static List<String> channels(Call call, Presence who) {
+        boolean hidden = who.is(UserMode.INVISIBLE) && who != call.me();
+        boolean all = call.client().has(Capability.MULTI_PREFIX);
+        return who.places().stream()
+                .filter(place -> !hidden && !place.secret()
+                        || call.me().place(place.room()).isPresent())
+                .map(place -> (all ? place.ranks().marks() : place.ranks().highest()) + IrcServer.channel(place.room()))
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.People;
+import io.teahouse.room.Profile;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcTime;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.util.List;
+
+/** WHOWAS (RFC 2812 §3.6.3). */
+final class WhowasCommand implements IrcCommand {
+    private static final Spec SPEC =
+            Spec.of("WHOWAS", 0, "nick [count]", "Tells who had a name before.").costing(2);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String asked = call.param(0);
+        if (asked.isEmpty()) {
+            call.reply(Numeric.ERR_NONICKNAMEGIVEN);
+            return;
+        }
+        List<People.Former> found = call.session().people().past(asked);
+        if (found.isEmpty()) {
+            call.reply(Numeric.ERR_WASNOSUCHNICK, asked);
+        }
+        found.stream().limit(most(call.param(1))).forEach(former -> {
+            String nick = former.nick().text();
+            Profile profile = former.profile();
+            call.reply(Numeric.RPL_WHOWASUSER, nick, profile.user(), profile.host(), "*", profile.realName());
+            call.reply(Numeric.RPL_WHOISSERVER, nick, call.server().name(), IrcTime.format(former.until()));
+        });
+        call.reply(Numeric.RPL_ENDOFWHOWAS, asked);
+    }
+
+    /** All of them, unless there is a number above 0. */
+    private static long most(String count) {
+        return count.matches("0*[1-9][0-9]{0,8}") ? Long.parseLong(count) : Long.MAX_VALUE;
+    }
+}
