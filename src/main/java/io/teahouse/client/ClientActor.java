@@ -270,6 +270,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     /** Tells the dialect how far the request has come that it wants to follow. */
     private void follow() {
+        if (!closing) {
+            session.goOn();
+        }
         if (following && !closing) {
             boolean complete = !session.isAwaiting() && session.rooms().outstanding() == 0;
             following = !complete;

@@ -47,6 +47,7 @@ final class ClientSession implements Session {
     record Computed(Runnable goOn) {}
 
     private static final ArrayDeque<Consumer<RoomDirectory.Listing>> NO_LISTERS = new ArrayDeque<>(1);
+    private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
     private static final ArrayDeque<IntConsumer> NO_COUNTERS = new ArrayDeque<>(1);
 
     private final ActorContext<Object> context;
@@ -59,6 +60,7 @@ final class ClientSession implements Session {
     private final Whispers whispers = new Whispers();
     private ArrayDeque<Consumer<RoomDirectory.Listing>> listers = NO_LISTERS;
     private ArrayDeque<IntConsumer> counters = NO_COUNTERS;
+    private ArrayDeque<Runnable> later = NOTHING_LATER;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
     private Optional<Presence> presence = Optional.empty();
@@ -94,9 +96,28 @@ final class ClientSession implements Session {
         return questions;
     }
 
-    /** True while the next line has to wait for an answer. */
+    /** True while the next line has to wait for an answer, or for the rest of the request. */
     boolean isAwaiting() {
+        return isUnanswered() || !later.isEmpty();
+    }
+
+    private boolean isUnanswered() {
         return awaited > 0 || rooms.isAwaiting() || !questions.isEmpty();
+    }
+
+    @Override
+    public void afterwards(Runnable step) {
+        if (later == NOTHING_LATER) {
+            later = new ArrayDeque<>(4);
+        }
+        later.addLast(step);
+    }
+
+    /** Does what was put off, as far as that can be. */
+    void goOn() {
+        while (!later.isEmpty() && !isUnanswered() && rooms.outstanding() == 0) {
+            later.removeFirst().run();
+        }
     }
 
     // Answers

@@ -114,6 +114,9 @@ public interface Session {
     /** How many rooms are there? Asks none of them. */
     void countRooms(IntConsumer then);
 
+    /** Does the rest of a request when all that it has asked for so far is answered and shown. */
+    void afterwards(Runnable step);
+
     /** Works something out that takes a while, on another thread; the client's next line waits for it. */
     <T> void compute(Supplier<T> work, Consumer<T> then);
 

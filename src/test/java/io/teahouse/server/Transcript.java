@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A conversation as a text, played against a server of its own. A line is one of
@@ -59,9 +60,9 @@ final class Transcript {
     }
 
     void play() {
-        String[] settings = lines.stream()
-                .filter(line -> line.startsWith(": "))
-                .map(line -> line.substring(2))
+        String[] settings = Stream.concat(
+                        Stream.of("teahouse.flood.enabled = off"),
+                        lines.stream().filter(line -> line.startsWith(": ")).map(line -> line.substring(2)))
                 .toArray(String[]::new);
         try (TestServer server = TestServer.start(settings)) {
             try {
@@ -123,6 +124,12 @@ final class Transcript {
             // connects to the IRC door
             case "calls" -> connect(name, server.port("irc"), Door.IRC);
             // is registered there under its own name; with these capabilities
+            // is told all that is told at the end of the registration
+            case "welcomed" -> {
+                while (!person(name).line().matches(":teahouse.local (422|376) .*")) {
+                    // 001 and what follows
+                }
+            }
             case "irc" -> {
                 connect(name, server.port("irc"), Door.IRC);
                 register(person(name), name, words.length > 1 ? words[1] : "");

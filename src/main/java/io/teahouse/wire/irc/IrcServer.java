@@ -128,7 +128,7 @@ public final class IrcServer {
                 "INVEX=I",
                 "KEYLEN=" + Limits.KEY,
                 "KICKLEN=" + Limits.REASON,
-                "MAXLIST=Ibe:" + settings.maxListed(),
+                "MAXLIST=b:" + settings.maxListed() + ",e:" + settings.maxListed() + ",I:" + settings.maxListed(),
                 "MODES=" + Limits.MODES,
                 "MONITOR=" + settings.monitor(),
                 "NAMELEN=" + Limits.REAL_NAME,

@@ -14,11 +14,18 @@ import java.util.function.Consumer;
 final class Output {
     private static final AtomicLong BATCHES = new AtomicLong();
 
-    private record Unit(String text, boolean reply) {}
+    /** {@code bytes} has no text: it is made already. */
+    private record Unit(String text, ByteString bytes, boolean reply) {}
+
+    private static final List<Unit> NONE = List.of();
 
     private Consumer<ByteString> session = nobody -> {};
     private final String server;
-    private List<Unit> gathered = List.of();
+    private List<Unit> gathered = NONE;
+
+    /** How many of them are part of the answer. */
+    private int replies;
+
     private boolean following;
     private String label = "";
     private String batch = "";
@@ -49,76 +56,89 @@ final class Output {
 
     /** Part of the answer to what the client asked for. */
     void reply(String unit) {
-        add(unit, true);
+        if (following) {
+            gather(new Unit(unit, ByteString.emptyByteString(), true));
+            replies++;
+        } else {
+            session.accept(IrcText.encode(unit));
+        }
     }
 
     /** Something else that the client is told. */
     void push(String unit) {
-        add(unit, false);
-    }
-
-    private void add(String unit, boolean reply) {
-        if (!following) {
-            session.accept(IrcText.encode(unit));
-            return;
-        }
-        if (gathered.isEmpty()) {
-            gathered = new ArrayList<>();
-        }
-        gathered.add(new Unit(unit, reply));
+        push(IrcText.encode(unit));
     }
 
     /** The same, already made, for all who see it alike. */
     void push(ByteString units) {
         if (following) {
-            flush(false);
+            gather(new Unit("", units, false));
+        } else {
+            session.accept(units);
         }
-        session.accept(units);
+    }
+
+    private void gather(Unit unit) {
+        if (gathered == NONE) {
+            gathered = new ArrayList<>();
+        }
+        gathered.add(unit);
     }
 
     /** A step of the request is done; perhaps all of it. */
     void progress(boolean complete) {
-        flush(complete);
         if (complete) {
-            if (!batch.isEmpty()) {
-                session.accept(IrcText.encode(":" + server + " BATCH -" + batch + "\r\n"));
-            }
-            following = false;
-            label = "";
-            batch = "";
+            finish();
+        } else if (label.isEmpty() || !batch.isEmpty() || replies != 1) { // the only one so far may be the only one
+            flush();
         }
     }
 
-    /** Writes what was gathered. {@code all}: no more of the answer will come. */
-    private void flush(boolean all) {
-        long replies = gathered.stream().filter(Unit::reply).count();
-        boolean labelled = !label.isEmpty() && batch.isEmpty();
-        StringBuilder out = new StringBuilder();
-        if (labelled && all && replies == 0) {
-            gathered = with(new Unit(":" + server + " ACK\r\n", true));
-            replies = 1;
+    private void finish() {
+        if (!label.isEmpty() && batch.isEmpty() && replies == 0) {
+            reply(":" + server + " ACK\r\n");
         }
-        boolean single = labelled && all && replies == 1;
-        if (labelled && !single && replies > 0) {
+        boolean alone = batch.isEmpty() && replies == 1;
+        write(alone ? "label=" + IrcTags.escape(label) : "");
+        if (!batch.isEmpty()) {
+            session.accept(IrcText.encode(":" + server + " BATCH -" + batch + "\r\n"));
+        }
+        following = false;
+        label = "";
+        batch = "";
+    }
+
+    /** Writes what was gathered, more of which is to come. */
+    private void flush() {
+        if (!gathered.isEmpty()) {
+            write("");
+        }
+    }
+
+    /** @param tag of the only line of the answer, or empty */
+    private void write(String tag) {
+        StringBuilder text = new StringBuilder();
+        ByteString out = ByteString.emptyByteString();
+        boolean single = !label.isEmpty() && !tag.isEmpty();
+        if (!label.isEmpty() && !single && batch.isEmpty() && replies > 0) {
             batch = Long.toString(BATCHES.incrementAndGet(), Character.MAX_RADIX);
-            out.append("@label=").append(IrcTags.escape(label)).append(" :").append(server);
-            out.append(" BATCH +").append(batch).append(" labeled-response\r\n");
+            text.append("@label=").append(IrcTags.escape(label)).append(" :").append(server);
+            text.append(" BATCH +").append(batch).append(" labeled-response\r\n");
         }
         for (Unit unit : gathered) {
-            String tag =
-                    !unit.reply || label.isEmpty() ? "" : single ? "label=" + IrcTags.escape(label) : "batch=" + batch;
-            append(out, tag, unit.text);
+            if (unit.reply) {
+                append(text, label.isEmpty() ? "" : single ? tag : "batch=" + batch, unit.text);
+            } else {
+                out = out.concat(IrcText.encode(text)).concat(unit.bytes);
+                text.setLength(0);
+            }
         }
-        gathered = List.of();
-        if (!out.isEmpty()) {
-            session.accept(IrcText.encode(out));
+        out = out.concat(IrcText.encode(text));
+        gathered = NONE;
+        replies = 0;
+        if (out.nonEmpty()) {
+            session.accept(out);
         }
-    }
-
-    private List<Unit> with(Unit one) {
-        List<Unit> all = new ArrayList<>(gathered);
-        all.add(one);
-        return all;
     }
 
     private static void append(StringBuilder out, String tag, String unit) {
@@ -133,7 +153,9 @@ final class Output {
 
     /** At once and without more ado: the connection is about to be closed. */
     void lastLine(String line) {
-        flush(true);
+        if (following) {
+            finish();
+        }
         session.accept(IrcText.encode(line));
     }
 }

@@ -8,7 +8,7 @@ final class Replies {
 
     static String fail(String server, String command, String code, String text, String... context) {
         StringBuilder line = new StringBuilder(":").append(server).append(" FAIL ");
-        line.append(command.isEmpty() ? "*" : command.toUpperCase(Locale.ROOT))
+        line.append(command.matches("[A-Za-z0-9]+") ? command.toUpperCase(Locale.ROOT) : "*")
                 .append(' ')
                 .append(code);
         for (String each : context) {

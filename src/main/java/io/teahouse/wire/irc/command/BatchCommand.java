@@ -15,11 +15,6 @@ final class BatchCommand implements IrcCommand {
     }
 
     @Override
-    public boolean isMessage() {
-        return true;
-    }
-
-    @Override
     public void run(Call call) {
         Batches.run(call);
     }

@@ -26,20 +26,22 @@ final class JoinCommand implements IrcCommand {
             return;
         }
         List<String> keys = Targets.keys(call.param(1));
-        int free = call.server().settings().channels() - call.session().places().size();
         int at = 0;
         for (String channel : Targets.of(call.param(0))) {
             String key = at < keys.size() ? keys.get(at) : "";
             at++;
-            Optional<RoomName> room = Channels.named(call, channel);
-            if (room.isEmpty() || call.session().isIn(room.get())) {
-                continue;
-            } else if (free > 0) {
-                free--;
-                call.session().join(room.get(), key);
-            } else {
-                call.reply(Numeric.ERR_TOOMANYCHANNELS, channel);
-            }
+            call.session().afterwards(() -> join(call, channel, key)); // one after the other
+        }
+    }
+
+    private static void join(Call call, String channel, String key) {
+        Optional<RoomName> room = Channels.named(call, channel);
+        if (room.isEmpty() || call.session().isIn(room.get())) {
+            return;
+        } else if (call.session().places().size() < call.server().settings().channels()) {
+            call.session().join(room.get(), key);
+        } else {
+            call.reply(Numeric.ERR_TOOMANYCHANNELS, channel);
         }
     }
 }

@@ -41,7 +41,7 @@ record WhoFields(String letters, String token) {
         Profile profile = who.profile();
         call.reply(
                 Numeric.RPL_WHOREPLY,
-                channel(in),
+                channel(who, in),
                 profile.user(),
                 profile.host(),
                 call.server().name(),
@@ -50,8 +50,11 @@ record WhoFields(String letters, String token) {
                 "0 " + profile.realName());
     }
 
-    private static String channel(Optional<RoomName> in) {
-        return in.map(IrcServer::channel).orElse("*");
+    /** As it is spelt there, however it was asked for. */
+    private static String channel(Presence who, Optional<RoomName> in) {
+        return in.flatMap(who::place)
+                .map(place -> IrcServer.channel(place.room()))
+                .orElse("*");
     }
 
     private String[] values(Call call, Presence who, Optional<RoomName> in) {
@@ -68,7 +71,7 @@ record WhoFields(String letters, String token) {
         Profile profile = who.profile();
         return switch (letter) {
             case 't' -> token;
-            case 'c' -> channel(in);
+            case 'c' -> channel(who, in);
             case 'u' -> profile.user();
             case 'i', 'h' -> profile.host();
             case 's' -> call.server().name();
