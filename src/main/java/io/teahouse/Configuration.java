@@ -18,6 +18,7 @@ final class Configuration {
      * @throws ConfigException when a file cannot be read or parsed
      */
     static Config load() {
+        ConfigFactory.invalidateCaches(); // it may not be the first time
         Config operator = System.getProperty("config.file") == null
                 ? ConfigFactory.parseFile(new File("application.conf"))
                 : ConfigFactory.defaultApplication();

@@ -1,11 +1,16 @@
 package io.teahouse;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.teahouse.client.UserMode;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.net.ServerCertificate;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
 import io.teahouse.wire.irc.Passwords;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,20 +21,61 @@ import java.util.Set;
  * The settings of the IRC door.
  *
  * @param listener where it listens
+ * @param encrypted where it listens for TLS, if it has a certificate
  * @param dialect how it speaks
  */
-record IrcDoor(ListenerSettings listener, IrcSettings dialect) {
+record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, IrcSettings dialect) {
     private static final int MANY = 1_000_000;
     private static final int LONGEST_NAME = 63;
+    private static final Duration LONG = Duration.ofDays(3650);
+
+    /** The settings as they are now, and the certificate, for a server that runs. */
+    IrcSettings readAgain() throws IrcServer.Unusable {
+        try {
+            Config config = Configuration.load();
+            Optional<IrcDoor> fresh = Settings.from(config).irc();
+            if (encrypted.isPresent() && encrypted.get().certificate().isPresent()) {
+                encrypted.get().certificate().get().reload();
+            }
+            return fresh.map(IrcDoor::dialect).orElse(dialect);
+        } catch (Settings.WrongSettings | ServerCertificate.BadCertificate | ConfigException e) {
+            throw new IrcServer.Unusable(String.valueOf(e.getMessage()).replace('\n', ' '));
+        }
+    }
 
     /** Empty: it is closed. */
     static Optional<IrcDoor> read(SettingsReader read, List<String> dispatchers) {
         ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, false, dispatchers);
-        IrcDoor door = new IrcDoor(listener, dialect(read));
+        int tlsPort = read.number("irc.tls-port", 0, 65535);
+        Optional<ListenerSettings> encrypted =
+                certificate(read).map(with -> listener.encrypted("irc-tls", tlsPort, with));
+        IrcDoor door = new IrcDoor(listener, encrypted, dialect(read, encrypted.isPresent(), tlsPort));
         return read.onOff("irc.enabled") ? Optional.of(door) : Optional.empty();
     }
 
-    private static IrcSettings dialect(SettingsReader read) {
+    private static Optional<ServerCertificate> certificate(SettingsReader read) {
+        String file = read.text("irc.tls-certificate");
+        if (file.isEmpty() || !read.onOff("irc.enabled")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ServerCertificate(Path.of(file), Path.of(read.text("irc.tls-key"))));
+        } catch (ServerCertificate.BadCertificate | InvalidPathException e) {
+            String why = e.getMessage();
+            read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + why + ")");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<IrcSettings.StrictTransport> strictTransport(
+            SettingsReader read, boolean encrypted, int port) {
+        Duration duration = read.time("irc.sts-duration", Duration.ZERO, LONG);
+        return encrypted && !duration.isZero()
+                ? Optional.of(new IrcSettings.StrictTransport(port, duration))
+                : Optional.empty();
+    }
+
+    private static IrcSettings dialect(SettingsReader read, boolean encrypted, int tlsPort) {
         String motd = read.text("irc.motd").stripTrailing();
         return new IrcSettings(
                 name(read, "irc.server-name"),
@@ -46,7 +92,7 @@ record IrcDoor(ListenerSettings listener, IrcSettings dialect) {
                 read.number("rooms.max-listed", 0, MANY),
                 read.bytes("limits.multiline-max-bytes", 512, 1 << 20),
                 read.number("limits.multiline-max-lines", 1, 1000),
-                Optional.empty());
+                strictTransport(read, encrypted, tlsPort));
     }
 
     /** One word, since it stands in the middle of lines. */

@@ -1,7 +1,9 @@
 package io.teahouse;
 
+import io.teahouse.client.FloodGuard;
 import io.teahouse.net.ListenerSettings;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what all listeners have in common. */
 final class ListenerReader {
@@ -18,11 +20,17 @@ final class ListenerReader {
                 read.number(door + ".port", 0, 65535),
                 read.number("limits.max-connections", 1, MANY),
                 read.number("limits.max-connections-per-address", 1, MANY),
+                new FloodGuard.Rules(
+                        read.onOff("flood.enabled"),
+                        read.number("flood.connects-burst", 1, MANY),
+                        read.fraction("flood.connects-per-second", 0.01, MANY),
+                        HUGE),
                 maxLine,
                 read.bytes("limits.send-queue-bytes", 4096, HUGE),
                 read.bytes("limits.read-ahead-bytes", 4096, HUGE),
                 read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
                 chunks,
-                dispatchers);
+                dispatchers,
+                Optional.empty());
     }
 }

@@ -25,6 +25,10 @@ import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the server: the one file that knows all parts. Ends when it has been drained. */
 final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
@@ -35,6 +39,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     /** What do the clients of this server share? For one more door to the same rooms. */
     record Share(ActorRef<Services> replyTo) implements Command {}
+
+    /** Read the settings again, as far as that can be done while the server runs. */
+    enum Reload implements Command {
+        RELOAD
+    }
 
     private record Status(ListenerActor.Status status) implements Command {}
 
@@ -47,8 +56,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void ready();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
+
     private final Progress progress;
     private final Services services;
+    private Optional<IrcServer> ircServer = Optional.empty();
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private int opening;
@@ -83,8 +95,12 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         ListenerActor.create(
                                 plain.listener(), services, () -> new PlainDialect(plain.dialect()), status)));
         settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), () -> {});
+            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc::readAgain);
             listen("irc", ListenerActor.create(irc.listener(), services, () -> new IrcDialect(server), status));
+            irc.encrypted()
+                    .ifPresent(tls -> listen(
+                            "irc-tls", ListenerActor.create(tls, services, () -> new IrcDialect(server), status)));
+            ircServer = Optional.of(server);
         });
         if (opening == 0) {
             progress.ready();
@@ -108,6 +124,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .onMessage(Status.class, this::onStatus)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
+                .onMessageEquals(Reload.RELOAD, this::onReload)
                 .onSignal(Terminated.class, this::onListenerEnded)
                 .build();
     }
@@ -133,6 +150,15 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onShare(Share share) {
         share.replyTo.tell(services);
+        return this;
+    }
+
+    private Behavior<Command> onReload() {
+        Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+        ircServer.ifPresent(server -> files.execute(() -> server.rehash()
+                .ifPresentOrElse(
+                        why -> LOG.warn("settings read again, and left as they were: {}", why),
+                        () -> LOG.info("settings read again"))));
         return this;
     }
 

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
+    private static final String ENCRYPTED = "-tls";
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(9);
 
@@ -56,6 +57,7 @@ public final class Teahouse {
                         "drain",
                         () -> AskPattern.<ServerGuardian.Command, Done>ask(
                                 system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
+        Hangup.handle(() -> system.tell(ServerGuardian.Reload.RELOAD));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "teahouse-stop"));
     }
 
@@ -92,8 +94,10 @@ public final class Teahouse {
         @Override
         public void cannotListen(ListenerActor.CannotListen door) {
             ServerLog.stop();
-            refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port()
-                    + " (teahouse." + door.door() + ".host, teahouse." + door.door() + ".port): " + door.why()));
+            boolean encrypted = door.door().endsWith(ENCRYPTED);
+            String settings = "teahouse." + door.door().replace(ENCRYPTED, "");
+            refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port() + " ("
+                    + settings + ".host, " + settings + (encrypted ? ".tls-port" : ".port") + "): " + door.why()));
         }
 
         @Override

@@ -42,6 +42,11 @@ public final class FloodGuard {
         return Duration.ofNanos((long) Math.ceil((cost - points) / rules.perSecond() * 1e9));
     }
 
+    /** True when all points that a bucket can hold are back. */
+    public boolean isRested(long now) {
+        return points + (now - at) / 1e9 * rules.perSecond() >= rules.burst();
+    }
+
     /** True when so much input waits that the client is to be cut off. */
     public boolean isExcess(int waitingBytes) {
         return rules.enabled() && waitingBytes > rules.queueBytes();

@@ -7,6 +7,7 @@ import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
+import akka.stream.SubscriptionWithCancelException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.RunnableGraph;
 import akka.stream.stage.AbstractInHandler;
@@ -198,7 +199,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         private void end(Throwable cause) {
             String message = cause.getMessage();
-            why = message == null ? cause.getClass().getSimpleName() : message;
+            if (!(cause instanceof SubscriptionWithCancelException.NonFailureCancellation)) {
+                why = message == null ? cause.getClass().getSimpleName() : message;
+            }
             completeStage();
         }
 

@@ -11,7 +11,9 @@ import akka.io.Inet;
 import akka.io.TcpSO;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
+import akka.stream.TLSClosing;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import akka.stream.javadsl.Tcp;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,16 +98,31 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.dialects = dialects;
         this.replyTo = replyTo;
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
-        this.admission = new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        this.admission = new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress(), settings.pace());
         ActorRef<Command> self = context.getSelf();
         List<Inet.SocketOption> options =
                 List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
         context.pipeToSelf(
-                Tcp.get(context.getSystem())
-                        .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
+                bind(Tcp.get(context.getSystem()), settings, options)
                         .to(Sink.foreach(connection -> self.tell(new Incoming(connection))))
                         .run(materializer),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(why(failure)));
+    }
+
+    private static Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> bind(
+            Tcp tcp, ListenerSettings settings, List<Inet.SocketOption> options) {
+        if (settings.certificate().isEmpty()) {
+            return tcp.bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty());
+        }
+        return tcp.bindWithTls(
+                settings.host(),
+                settings.port(),
+                settings.certificate().get()::engine,
+                BACKLOG,
+                options,
+                Optional.empty(),
+                session -> Optional.empty(),
+                TLSClosing.eagerClose());
     }
 
     private static String why(Throwable failure) {
@@ -140,8 +158,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private Behavior<Command> onIncoming(Incoming incoming) {
         InetSocketAddress peer = incoming.connection.remoteAddress();
-        Optional<String> refusal =
-                draining.isPresent() ? draining.map(Drain::text) : admission.enter(peer.getAddress());
+        Optional<String> refusal = draining.isPresent()
+                ? draining.map(Drain::text)
+                : admission.enter(peer.getAddress(), System.nanoTime());
         Outbox outbox = new Outbox(settings.sendQueueBytes());
         Intake intake = new Intake(settings.readAheadBytes());
         if (refusal.isPresent()) {
@@ -159,7 +178,12 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
-                        ClientActor.create(services, dialects.get(), new Peer(peer, false), outbox, intake),
+                        ClientActor.create(
+                                services,
+                                dialects.get(),
+                                new Peer(peer, settings.certificate().isPresent()),
+                                outbox,
+                                intake),
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(client, peer.getAddress()));
         clients.add(client);

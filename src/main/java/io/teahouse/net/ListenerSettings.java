@@ -1,6 +1,8 @@
 package io.teahouse.net;
 
+import io.teahouse.client.FloodGuard;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a listener listens, and what it allows.
@@ -9,11 +11,13 @@ import java.util.List;
  * @param port 0: any free one
  * @param maxConnections at a time
  * @param maxConnectionsPerAddress at a time, from one address
+ * @param pace how fast one address may connect
  * @param maxLineBytes the longest line, its end not counted
  * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
  * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
  * @param chunks true when a read is a message
  * @param dispatchers each connection runs on one of these, with its client
+ * @param certificate if connections are encrypted
  */
 public record ListenerSettings(
         String door,
@@ -21,9 +25,29 @@ public record ListenerSettings(
         int port,
         int maxConnections,
         int maxConnectionsPerAddress,
+        FloodGuard.Rules pace,
         int maxLineBytes,
         int sendQueueBytes,
         int readAheadBytes,
         int socketSendBufferBytes,
         boolean chunks,
-        List<String> dispatchers) {}
+        List<String> dispatchers,
+        Optional<ServerCertificate> certificate) {
+    /** The same on another port, encrypted. */
+    public ListenerSettings encrypted(String otherDoor, int otherPort, ServerCertificate with) {
+        return new ListenerSettings(
+                otherDoor,
+                host,
+                otherPort,
+                maxConnections,
+                maxConnectionsPerAddress,
+                pace,
+                maxLineBytes,
+                sendQueueBytes,
+                readAheadBytes,
+                socketSendBufferBytes,
+                chunks,
+                dispatchers,
+                Optional.of(with));
+    }
+}

@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
 
 /** A client of the server, over a real socket. What it waits for has to come within some seconds. */
 final class Peer implements AutoCloseable {
@@ -55,6 +56,15 @@ final class Peer implements AutoCloseable {
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getByAddress(HOST_BYTES), port), PATIENCE_MILLIS);
             return new Peer(name, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects over TLS. */
+    static Peer connect(String name, int port, SSLContext tls) {
+        try {
+            return new Peer(name, tls.getSocketFactory().createSocket(InetAddress.getByAddress(HOST_BYTES), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What all IRC connections share: the settings, the commands, and what follows from them. Never changes. */
+/** What all IRC connections share: the settings, the commands, and what follows from them. They change only by {@link #rehash}. */
 public final class IrcServer {
     /** The longest line but for its tags, end mark included (RFC 1459 §2.3). */
     public static final int LINE = 512;
@@ -25,46 +25,71 @@ public final class IrcServer {
 
     private static final int TOKENS_PER_LINE = 12;
 
-    private final IrcSettings settings;
-    private final Map<String, IrcCommand> commands = new TreeMap<>();
-    private final Runnable rehash;
-    private final Instant created = Instant.now();
-    private final List<String> isupport;
+    /** Where the settings come from when they are read again. */
+    public interface Source {
+        /** @throws Unusable when something is wrong with them; then all stays as it was */
+        IrcSettings read() throws Unusable;
+    }
 
-    /** @param rehash reads again what can be read again while the server runs */
-    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Runnable rehash) {
-        this.settings = settings;
-        this.rehash = rehash;
+    /** Settings that cannot be used. */
+    public static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** @param why one line for a person */
+        public Unusable(String why) {
+            super(why);
+        }
+    }
+
+    /** What follows from the settings. */
+    private record Current(IrcSettings settings, List<String> isupport) {}
+
+    private final Map<String, IrcCommand> commands = new TreeMap<>();
+    private final Source source;
+    private final Instant created = Instant.now();
+    private volatile Current current;
+
+    /** @param source reads again what can be read again while the server runs */
+    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
+        this.current = new Current(settings, tokens(settings));
+        this.source = source;
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
-        this.isupport = tokens(settings);
     }
 
     /** What CAP LS says of it beside its name (IRCv3 capability-negotiation 302); may be empty. */
     public String value(Capability capability) {
         return capability == Capability.MULTILINE
-                ? "max-bytes=" + settings.multilineMaxBytes() + ",max-lines=" + settings.multilineMaxLines()
+                ? "max-bytes=" + settings().multilineMaxBytes() + ",max-lines="
+                        + settings().multilineMaxLines()
                 : "";
     }
 
     /** The policy by which clients come back encrypted only (IRCv3 sts), as it is told over such a connection. */
     public Optional<String> strictTransport(boolean secure) {
-        return settings.strictTransport().map(policy -> "sts=" + (secure ? policy.secure() : policy.insecure()));
+        return settings().strictTransport().map(policy -> "sts=" + (secure ? policy.secure() : policy.insecure()));
     }
 
     public IrcSettings settings() {
-        return settings;
+        return current.settings;
     }
 
     public String name() {
-        return settings.serverName();
+        return settings().serverName();
     }
 
     public Instant created() {
         return created;
     }
 
-    public void rehash() {
-        rehash.run();
+    /** Reads the settings again; returns what is wrong with them, or empty. Any thread; takes a moment. */
+    public Optional<String> rehash() {
+        try {
+            IrcSettings fresh = source.read();
+            current = new Current(fresh, tokens(fresh));
+            return Optional.empty();
+        } catch (Unusable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** By name. */
@@ -104,6 +129,7 @@ public final class IrcServer {
 
     /** The tokens of RPL_ISUPPORT (defs.ircdocs.horse/defs/isupport), as many to a line as it may hold. */
     public List<List<String>> isupport() {
+        List<String> isupport = current.isupport;
         List<List<String>> lines = new ArrayList<>();
         for (int from = 0; from < isupport.size(); from += TOKENS_PER_LINE) {
             lines.add(isupport.subList(from, Math.min(from + TOKENS_PER_LINE, isupport.size())));

@@ -18,7 +18,11 @@ final class RehashCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        call.reply(Numeric.RPL_REHASHING, "teahouse.irc.tls", "Rehashing");
-        call.server().rehash();
+        call.reply(Numeric.RPL_REHASHING, "application.conf", "Rehashing");
+        call.session()
+                .compute(
+                        call.server()::rehash,
+                        problem -> problem.ifPresent(
+                                why -> call.say("NOTICE", call.nick(), "Nothing has changed: " + why)));
     }
 }

@@ -1,0 +1,137 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.teahouse.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The IRC door over TLS, with certificates of the test's own. */
+class TlsTest {
+    @TempDir
+    private Path folder;
+
+    private TestCertificate first;
+
+    @BeforeEach
+    void make() throws IOException, InterruptedException, GeneralSecurityException {
+        first = new TestCertificate(folder, "first", "EC", "-1d");
+    }
+
+    private static TestServer start(TestCertificate with, String... more) {
+        String[] settings = new String[more.length + 3];
+        settings[0] = "teahouse.irc.tls-port = 0";
+        settings[1] = "teahouse.irc.tls-certificate = \"" + with.certificate + "\"";
+        settings[2] = "teahouse.irc.tls-key = \"" + with.key + "\"";
+        System.arraycopy(more, 0, settings, 3, more.length);
+        return TestServer.start(settings);
+    }
+
+    private static Peer register(Peer peer, String name) {
+        peer.say("NICK " + name + "\r\nUSER " + name + " 0 * :x\r");
+        until(peer, " 422 ");
+        return peer;
+    }
+
+    private static String until(Peer peer, String part) {
+        String line = peer.line();
+        while (!line.contains(part)) {
+            line = peer.line();
+        }
+        return line.strip();
+    }
+
+    @Test
+    void whoComesOverTlsIsInTheSameRoom() throws GeneralSecurityException, IOException {
+        try (TestServer server = start(first);
+                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann");
+                Peer bob = Peer.enter("bob", server.port())) {
+            ann.say("JOIN #lobby\r");
+            bob.expect("ann has joined the chat");
+            bob.say("hi");
+            assertThat(until(ann, "PRIVMSG")).endsWith("PRIVMSG #lobby :hi");
+            ann.say("WHOIS ann\r");
+            assertThat(until(ann, " 671 ")).endsWith(":is using a secure connection");
+            ann.say("QUIT :bye\r");
+            assertThat(until(ann, "ERROR")).contains("bye");
+            ann.expectClosed();
+            bob.expect("bob: hi").expect("ann has left the chat... (bye)");
+        }
+    }
+
+    @Test
+    void aCertificateIsReadAgainAndNobodyIsDropped()
+            throws GeneralSecurityException, IOException, InterruptedException {
+        TestCertificate second = new TestCertificate(folder, "second", "RSA", "-1d");
+        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
+        try (TestServer server = start(first, operator);
+                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
+            Files.copy(second.certificate, first.certificate, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(second.key, first.key, StandardCopyOption.REPLACE_EXISTING);
+            ann.say("OPER root secret\r\nREHASH\r\nPING done\r");
+            assertThat(until(ann, " 382 ")).contains("Rehashing");
+            until(ann, "PONG");
+            int port = server.port("irc-tls");
+            try (Peer bob = register(Peer.connect("bob", port, second.trusting()), "bob")) {
+                bob.say("PRIVMSG ann :still there?\r");
+                assertThat(until(ann, "PRIVMSG")).endsWith(":still there?");
+            }
+            try (Peer cyd = Peer.connect("cyd", port, first.trusting())) {
+                assertThatThrownBy(() -> cyd.say("NICK cyd\r")).isInstanceOf(UncheckedIOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aBadFileChangesNothing() throws GeneralSecurityException, IOException {
+        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
+        try (TestServer server = start(first, operator);
+                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
+            Files.writeString(first.key, "nonsense");
+            ann.say("OPER root secret\r\nREHASH\r");
+            assertThat(until(ann, "NOTICE")).contains("Nothing has changed", "first.key");
+            register(Peer.connect("bob", server.port("irc-tls"), first.trusting()), "bob")
+                    .close();
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotValidTodayIsRefusedAtStart()
+            throws GeneralSecurityException, IOException, InterruptedException {
+        TestCertificate expired = new TestCertificate(folder, "expired", "EC", "-30d");
+        assertThatThrownBy(() -> start(expired))
+                .hasMessageContainingAll("teahouse.irc.tls-certificate", "expired.pem", "expired on ");
+        TestCertificate early = new TestCertificate(folder, "early", "EC", "+2d");
+        assertThatThrownBy(() -> start(early)).hasMessageContainingAll("early.pem", "is not valid before ");
+    }
+
+    @Test
+    void filesThatAreNoneAreRefusedAtStart() throws IOException {
+        Files.writeString(first.key, "nonsense");
+        assertThatThrownBy(() -> start(first)).hasMessageContaining("first.key holds no key");
+        Files.delete(first.certificate);
+        assertThatThrownBy(() -> start(first)).hasMessageContaining("first.pem does not exist");
+    }
+
+    @Test
+    void clientsAreToldToComeBackEncrypted() throws GeneralSecurityException, IOException {
+        try (TestServer server = start(first, "teahouse.irc.sts-duration = 30 d");
+                Peer open = Peer.connect("ann", server.port("irc"));
+                Peer secret = Peer.connect("bob", server.port("irc-tls"), first.trusting())) {
+            open.say("CAP LS 302\r");
+            assertThat(until(open, " LS ")).contains("sts=port=");
+            secret.say("CAP LS 302\r");
+            assertThat(until(secret, " LS ")).contains("sts=duration=2592000");
+            open.say("CAP REQ sts\r");
+            assertThat(until(open, " NAK ")).endsWith(":sts");
+        }
+    }
+}
