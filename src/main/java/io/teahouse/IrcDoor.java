@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.client.CaseMapping;
 import io.teahouse.client.UserMode;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The settings of the IRC door.
@@ -30,10 +32,9 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     private static final Duration LONG = Duration.ofDays(3650);
 
     /** The settings as they are now, and the certificate, for a server that runs. */
-    IrcSettings readAgain() throws IrcServer.Unusable {
+    IrcSettings readAgain(Supplier<Config> source) throws IrcServer.Unusable {
         try {
-            Config config = Configuration.load();
-            Optional<IrcDoor> fresh = Settings.from(config).irc();
+            Optional<IrcDoor> fresh = Settings.from(source.get()).irc();
             if (encrypted.isPresent() && encrypted.get().certificate().isPresent()) {
                 encrypted.get().certificate().get().reload();
             }
@@ -81,6 +82,8 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 name(read, "irc.server-name"),
                 name(read, "irc.network-name"),
                 password(read, "irc.password", read.text("irc.password")),
+                read.oneOf("irc.casemapping", CaseMapping.class),
+                read.onOff("irc.utf8-nicks"),
                 operators(read),
                 userModes(read),
                 motd.isEmpty() ? List.of() : List.of(motd.split("\\R")),

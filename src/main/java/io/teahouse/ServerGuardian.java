@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import com.typesafe.config.Config;
 import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,16 +67,22 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private int opening;
 
-    static Behavior<Command> create(Settings settings, Progress progress) {
-        return create(settings, new MemoryRoomLogs(settings.memoryLines()), progress);
+    /** @param source where the settings are read again */
+    static Behavior<Command> create(Settings settings, Supplier<Config> source, Progress progress) {
+        return create(settings, source, new MemoryRoomLogs(settings.memoryLines()), progress);
     }
 
     /** With logs of the caller's own. */
-    static Behavior<Command> create(Settings settings, RoomLogs logs, Progress progress) {
-        return Behaviors.setup(context -> new ServerGuardian(context, settings, logs, progress));
+    static Behavior<Command> create(Settings settings, Supplier<Config> source, RoomLogs logs, Progress progress) {
+        return Behaviors.setup(context -> new ServerGuardian(context, settings, source, logs, progress));
     }
 
-    private ServerGuardian(ActorContext<Command> context, Settings settings, RoomLogs logs, Progress progress) {
+    private ServerGuardian(
+            ActorContext<Command> context,
+            Settings settings,
+            Supplier<Config> source,
+            RoomLogs logs,
+            Progress progress) {
         super(context);
         this.progress = progress;
         List<String> threads = settings.dispatchers();
@@ -86,7 +94,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
-        NickRules rules = new NickRules(settings.nickLength());
+        NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
         services = new Services(nicks, new People(rules), rooms, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
@@ -95,7 +103,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         ListenerActor.create(
                                 plain.listener(), services, () -> new PlainDialect(plain.dialect()), status)));
         settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc::readAgain);
+            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), () -> irc.readAgain(source));
             listen("irc", ListenerActor.create(irc.listener(), services, () -> new IrcDialect(server), status));
             irc.encrypted()
                     .ifPresent(tls -> listen(

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.client.CaseMapping;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
 import io.teahouse.net.ListenerSettings;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  *
  * @param plain where and how the plain door listens; empty: it is closed
  * @param irc the IRC door; empty: it is closed
+ * @param caseMapping which names are the same, at all doors
  * @param dispatchers the threads of rooms and connections
  * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
  */
@@ -34,6 +36,7 @@ record Settings(
         int maxRooms,
         int memoryLines,
         int nickLength,
+        CaseMapping caseMapping,
         List<String> dispatchers,
         List<String> unknown) {
 
@@ -86,6 +89,7 @@ record Settings(
                 read.number("limits.max-rooms", 1, MANY),
                 read.number("store.memory-lines", 0, MANY),
                 read.number("limits.nick-length", 1, 128),
+                read.oneOf("irc.casemapping", CaseMapping.class),
                 dispatchers,
                 unknown(config));
         if (!read.problems().isEmpty()) {
@@ -97,14 +101,18 @@ record Settings(
     private static Optional<Plain> plain(SettingsReader read, int maxLine, List<String> dispatchers) {
         boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
         ListenerSettings listener = ListenerReader.read(read, "plain", maxLine, chunks, dispatchers);
-        PlainSettings dialect = new PlainSettings(startRoom(read), chunks, maxLine);
+        PlainSettings dialect =
+                new PlainSettings(startRoom(read), chunks, maxLine, read.oneOf("irc.casemapping", CaseMapping.class));
         return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
     }
 
     private static Optional<RoomName> startRoom(SettingsReader read) {
         String name = read.text("plain.room");
         try {
-            return name.isEmpty() ? Optional.empty() : Optional.of(RoomName.of(name));
+            return name.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            read.oneOf("irc.casemapping", CaseMapping.class).room(name));
         } catch (IllegalArgumentException e) {
             read.wrong("plain.room", "the name of a room, or \"\" (" + e.getMessage() + ")");
             return Optional.empty();

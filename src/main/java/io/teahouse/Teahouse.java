@@ -47,8 +47,8 @@ public final class Teahouse {
     }
 
     private static void start(Config config, Settings settings) {
-        ActorSystem<ServerGuardian.Command> system =
-                ActorSystem.create(ServerGuardian.create(settings, new Console()), "teahouse", config);
+        ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
+                ServerGuardian.create(settings, Configuration::load, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         CoordinatedShutdown.get(system)

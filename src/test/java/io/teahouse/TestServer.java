@@ -44,7 +44,8 @@ public final class TestServer implements AutoCloseable {
         } catch (Settings.WrongSettings e) {
             throw new IllegalArgumentException(e);
         }
-        system = ActorSystem.create(ServerGuardian.create(settings, logs, new Port()), "teahouse", config);
+        system =
+                ActorSystem.create(ServerGuardian.create(settings, () -> config, logs, new Port()), "teahouse", config);
     }
 
     /** With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. */

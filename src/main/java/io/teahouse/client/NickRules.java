@@ -18,9 +18,12 @@ public final class NickRules {
 
     private final int maxLength;
 
+    private final CaseMapping caseMapping;
+
     /** @param maxLength in characters (Unicode code points) */
-    public NickRules(int maxLength) {
+    public NickRules(int maxLength, CaseMapping caseMapping) {
         this.maxLength = maxLength;
+        this.caseMapping = caseMapping;
     }
 
     /** What came of checking a name. */
@@ -49,7 +52,7 @@ public final class NickRules {
             return new Rejected("a name must not begin with " + text.charAt(0));
         }
         try {
-            return new Accepted(new Nick(text, fold(text)));
+            return new Accepted(new Nick(text, caseMapping.fold(fold(text))));
         } catch (IllegalArgumentException e) {
             return new Rejected(String.valueOf(e.getMessage()));
         }

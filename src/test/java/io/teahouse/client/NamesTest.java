@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
-    private final NickRules rules = new NickRules(8);
+    private final NickRules rules = new NickRules(8, CaseMapping.ASCII);
     private final NickRegistry<String> registry = new NickRegistry<>();
 
     private Nick nick(String text) {

@@ -108,7 +108,7 @@ public final class IrcServer {
             return Optional.empty();
         }
         try {
-            return Optional.of(RoomName.of(channel.substring(1)));
+            return Optional.of(settings().caseMapping().room(channel.substring(1)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -142,7 +142,7 @@ public final class IrcServer {
                 "ACCOUNTEXTBAN=a",
                 "AWAYLEN=" + Limits.AWAY,
                 "BOT=B",
-                "CASEMAPPING=ascii",
+                "CASEMAPPING=" + settings.caseMapping().name().toLowerCase(Locale.ROOT),
                 "CHANLIMIT=#:" + settings.channels(),
                 "CHANMODES=Ibe,k,l,Cimnst",
                 "CHANNELLEN=" + (RoomName.MAX_LENGTH + 1),

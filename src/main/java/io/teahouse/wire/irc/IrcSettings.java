@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.CaseMapping;
 import io.teahouse.client.UserMode;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param serverName how the server calls itself; no spaces
  * @param networkName no spaces
  * @param password what PASS must give; empty: nothing
+ * @param caseMapping which names are the same
+ * @param utf8Nicks whether a client may take a name that is not ASCII; at other doors everybody may
  * @param defaultUserModes what everybody has at first
  * @param motd the message of the day, line by line; empty: there is none
  * @param admin what ADMIN says: place, organisation, address
@@ -28,6 +31,8 @@ public record IrcSettings(
         String serverName,
         String networkName,
         String password,
+        CaseMapping caseMapping,
+        boolean utf8Nicks,
         List<Operator> operators,
         Set<UserMode> defaultUserModes,
         List<String> motd,

@@ -155,7 +155,7 @@ public final class PlainDialect implements Dialect {
         String[] parts = argument.split("\\s+", 2);
         String key = parts.length == 1 ? "" : parts[1];
         try {
-            RoomName name = RoomName.of(parts[0].startsWith("#") ? parts[0].substring(1) : parts[0]);
+            RoomName name = settings.caseMapping().room(parts[0].startsWith("#") ? parts[0].substring(1) : parts[0]);
             return session -> {
                 if (room.isPresent() && room.get().key().equals(name.key())) {
                     tell(session, "! you are in " + room.get() + " already");

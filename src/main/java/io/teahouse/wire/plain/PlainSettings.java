@@ -1,5 +1,6 @@
 package io.teahouse.wire.plain;
 
+import io.teahouse.client.CaseMapping;
 import io.teahouse.room.RoomName;
 import java.util.Optional;
 
@@ -9,5 +10,6 @@ import java.util.Optional;
  * @param room where everybody starts; empty: in no room
  * @param chunks true when clients may send no line ends: then a read is a message
  * @param maxLineBytes the longest line, for the message about longer ones
+ * @param caseMapping which names of rooms are the same
  */
-public record PlainSettings(Optional<RoomName> room, boolean chunks, int maxLineBytes) {}
+public record PlainSettings(Optional<RoomName> room, boolean chunks, int maxLineBytes, CaseMapping caseMapping) {}

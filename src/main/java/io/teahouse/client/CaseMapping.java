@@ -1,0 +1,39 @@
+package io.teahouse.client;
+
+import io.teahouse.room.RoomName;
+
+/** Which signs of ASCII are the same in names beside capitals and small letters (modern.ircdocs.horse, CASEMAPPING). */
+public enum CaseMapping {
+    /** None. */
+    ASCII,
+    /** {@code []\~} are the capitals of <code>{}|^</code>, as they were on the keyboards of Finland. */
+    RFC1459;
+
+    private static final String CAPITALS = "[]\\~";
+    private static final String SMALL = "{}|^";
+
+    /** @param name which is otherwise folded already */
+    String fold(String name) {
+        if (this == ASCII) {
+            return name;
+        }
+        StringBuilder folded = new StringBuilder(name);
+        for (int i = 0; i < name.length(); i++) {
+            int at = CAPITALS.indexOf(name.charAt(i));
+            if (at >= 0) {
+                folded.setCharAt(i, SMALL.charAt(at));
+            }
+        }
+        return folded.toString();
+    }
+
+    /**
+     * The name of a room, for all doors alike.
+     *
+     * @throws IllegalArgumentException with a reason that can be shown to a person
+     */
+    public RoomName room(String text) {
+        RoomName name = RoomName.of(text);
+        return this == ASCII ? name : new RoomName(name.text(), fold(name.key()));
+    }
+}
