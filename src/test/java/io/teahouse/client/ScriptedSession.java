@@ -1,0 +1,308 @@
+package io.teahouse.client;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import akka.util.ByteString;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
+import io.teahouse.room.Modes;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.RoomSummary;
+import io.teahouse.room.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/**
+ * A session without actors, in a small world: ann, whose it is, is in the room tea as its operator, with bob, who is
+ * away; there is a secret room, garden, that she is not in; nobody else is here but eve, who is in garden. What is asked
+ * of the session is noted as text; what it is told is answered at once.
+ */
+public final class ScriptedSession implements Session {
+    private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final RoomName GARDEN = RoomName.of("garden");
+
+    private final List<String> asked = new ArrayList<>();
+    private final StringBuilder written = new StringBuilder();
+    private final People people = new People(new NickRules(32, CaseMapping.ASCII));
+    private Optional<Nick> nick = Optional.empty();
+    private Optional<Presence> presence = Optional.empty();
+    private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
+
+    public ScriptedSession() {
+        people.connected();
+        somebody("bob", new Place(TEA, Ranks.NONE, false), "having tea");
+        somebody("eve", new Place(GARDEN, Ranks.OPERATOR, true), "");
+    }
+
+    private void somebody(String name, Place place, String away) {
+        people.connected();
+        Profile his = new Profile(name, "192.0.2.2", "Real " + name, "", away, false);
+        TestInbox<Object> inbox = TestInbox.create(name);
+        Presence other = new Presence(inbox.getRef(), false, Nick.of(name), his);
+        other.put(place);
+        people.enter(other);
+    }
+
+    public void isCalledAnn() {
+        nick = Optional.of(Nick.of("ann"));
+    }
+
+    /** She, who has registered, has entered the room; what was asked and written until then is forgotten. */
+    public void isInTea() {
+        presence.orElseThrow().put(new Place(TEA, Ranks.OPERATOR, false));
+        asked();
+        written();
+    }
+
+    /** What was asked of it since the last time. */
+    public List<String> asked() {
+        List<String> result = List.copyOf(asked);
+        asked.clear();
+        return result;
+    }
+
+    /** What was written since the last time. */
+    public List<String> written() {
+        List<String> lines = written.toString().lines().toList();
+        written.setLength(0);
+        return lines;
+    }
+
+    private void note(String what) {
+        asked.add(what.strip());
+    }
+
+    // Who the client is
+
+    @Override
+    public Optional<Nick> nick() {
+        return nick;
+    }
+
+    @Override
+    public Profile profile() {
+        return profile;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public Optional<Presence> presence() {
+        return presence;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public void claim(String name) {
+        note("claim " + name);
+    }
+
+    @Override
+    public void enter() {
+        TestInbox<Object> inbox = TestInbox.create("ann");
+        presence = nick.map(me -> new Presence(inbox.getRef(), false, me, profile));
+        presence.ifPresent(people::enter);
+    }
+
+    @Override
+    public void changeProfile(Profile to) {
+        note("profile " + to.user() + " '" + to.realName() + "' away '" + to.away() + "'" + (to.bot() ? " bot" : ""));
+        profile = to;
+        presence.ifPresent(me -> people.changeProfile(me, to, 1));
+    }
+
+    @Override
+    public void setMode(UserMode mode, boolean set) {
+        note("mode " + (set ? "+" : "-") + mode.letter());
+        presence.ifPresent(me -> people.setMode(me, mode, set));
+    }
+
+    // The connection
+
+    @Override
+    public void write(ByteString bytes) {
+        written.append(bytes.utf8String());
+    }
+
+    @Override
+    public void separateWrites() {}
+
+    @Override
+    public void quit(String text) {
+        note("quit " + text);
+    }
+
+    @Override
+    public void cutOff(String reason) {
+        note("cut off " + reason);
+    }
+
+    // Rooms
+
+    @Override
+    public List<Place> places() {
+        return presence.map(Presence::places).orElse(List.of());
+    }
+
+    @Override
+    public boolean isIn(RoomName room) {
+        return presence.flatMap(me -> me.place(room)).isPresent();
+    }
+
+    @Override
+    public void join(RoomName room, String key) {
+        note("join " + room + " " + key);
+    }
+
+    @Override
+    public void part(RoomName room, String text) {
+        note("part " + room + " " + text);
+    }
+
+    @Override
+    public void say(RoomName room, Words words) {
+        note("say " + room + " " + text(words));
+    }
+
+    @Override
+    public void whisper(Presence to, Words words) {
+        note("whisper " + to.nick() + " " + text(words));
+    }
+
+    @Override
+    public void signal(RoomName room, Words words) {
+        note("signal " + room + " " + text(words));
+    }
+
+    @Override
+    public void signal(Presence to, Words words) {
+        note("signal " + to.nick() + " " + text(words));
+    }
+
+    private static String text(Words words) {
+        return words.kind() + " '" + words.text().replace("\n", "|") + "'"
+                + (words.tags().isEmpty() ? "" : " tags " + words.tags())
+                + (words.audience() == io.teahouse.room.Audience.ALL ? "" : " to " + words.audience())
+                + (words.clientId().isEmpty() ? "" : " id " + words.clientId());
+    }
+
+    @Override
+    public void setTopic(RoomName room, String text) {
+        note("topic " + room + " '" + text + "'");
+    }
+
+    @Override
+    public void kick(RoomName room, Nick target, String text) {
+        note("kick " + room + " " + target + " " + text);
+    }
+
+    @Override
+    public void setModes(RoomName room, List<ModeChange> changes) {
+        StringBuilder line = new StringBuilder("modes " + room);
+        for (ModeChange change : changes) {
+            line.append(change.set() ? " +" : " -")
+                    .append(change.mode().letter())
+                    .append(' ')
+                    .append(change.value());
+        }
+        note(line.toString().replaceAll(" +", " "));
+    }
+
+    // Questions
+
+    @Override
+    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
+        note("invite " + room + " " + target);
+        then.accept(new RoomReply.Invitation(room, target));
+    }
+
+    @Override
+    public void names(RoomName room, Consumer<RoomReply> then) {
+        note("names " + room);
+        if (room.equals(TEA)) {
+            then.accept(new RoomReply.NameList(
+                    TEA, false, List.of(participant("ann", Ranks.OPERATOR), participant("bob", Ranks.NONE))));
+        } else if (room.equals(GARDEN)) {
+            then.accept(new RoomReply.NameList(GARDEN, true, List.of(participant("eve", Ranks.OPERATOR))));
+        } else {
+            then.accept(noSuch(room));
+        }
+    }
+
+    private static RoomReply.Participant participant(String name, Ranks ranks) {
+        return new RoomReply.Participant(Nick.of(name), Profile.APPLICATION, ranks);
+    }
+
+    private static RoomReply noSuch(RoomName room) {
+        ActorRef<RoomReply> nobody = TestInbox.<RoomReply>create().getRef();
+        Refusal why = new Refusal(Refusal.Reason.NO_SUCH_ROOM, "there is no room " + room);
+        return new RoomReply.Refused(room, new RoomActor.Names(nobody), why);
+    }
+
+    @Override
+    public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
+        note("describe " + room + list.map(mode -> " " + mode).orElse(""));
+        boolean tea = room.equals(TEA);
+        if (tea || room.equals(GARDEN)) {
+            List<ModeChange> settings = List.of(
+                    new ModeChange(true, tea ? Mode.NO_OUTSIDE : Mode.SECRET, ""),
+                    new ModeChange(true, Mode.KEY, "sesame"));
+            List<Modes.Entry> entries = list.isPresent() ? List.of(new Modes.Entry("x!*@*", "bob", THEN)) : List.of();
+            Topic topic = tea ? new Topic("green", "bob", THEN) : Topic.NONE;
+            then.accept(new RoomReply.Description(room, tea, THEN, topic, settings, entries));
+        } else {
+            then.accept(noSuch(room));
+        }
+    }
+
+    @Override
+    public void history(RoomName room, int limit, Consumer<RoomReply> then) {
+        note("history " + room + " " + limit);
+        then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), false));
+    }
+
+    @Override
+    public void listRooms(Consumer<RoomDirectory.Listing> then) {
+        note("list rooms");
+        ActorRef<RoomActor.Command> ref = TestInbox.<RoomActor.Command>create().getRef();
+        then.accept(new RoomDirectory.Listing(List.of(
+                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, false),
+                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, true))));
+    }
+
+    @Override
+    public void countRooms(IntConsumer then) {
+        then.accept(2);
+    }
+
+    @Override
+    public void afterwards(Runnable step) {
+        step.run();
+    }
+
+    @Override
+    public <T> void compute(Supplier<T> work, Consumer<T> then) {
+        then.accept(work.get());
+    }
+}

@@ -1,0 +1,130 @@
+package io.teahouse.wire.irc.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.util.ByteString;
+import io.teahouse.client.CaseMapping;
+import io.teahouse.client.Request;
+import io.teahouse.client.ScriptedSession;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcDialect;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.IrcSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each command by itself: a line goes in; what it asks of the session ({@code ?}) and what it answers ({@code <}) must be
+ * what its file under {@code irc/commands} says. A file that begins with {@code new} is about somebody who has not
+ * registered; otherwise it is ann, as in {@link ScriptedSession}.
+ */
+class CommandTest {
+    static Stream<String> verbs() {
+        return IrcCommands.all().stream().map(command -> command.spec().verb());
+    }
+
+    private static IrcServer server() {
+        IrcSettings settings = new IrcSettings(
+                "irc.test",
+                "Test",
+                "",
+                CaseMapping.ASCII,
+                true,
+                List.of(new IrcSettings.Operator("root", "secret")),
+                Set.of(),
+                List.of("Be kind."),
+                List.of("Here", "Us", "us@example.net"),
+                "test-1",
+                32,
+                2,
+                2,
+                100,
+                4096,
+                3,
+                Optional.empty());
+        return new IrcServer(settings, IrcCommands.all(), () -> {
+            throw new IrcServer.Unusable("in a test");
+        });
+    }
+
+    static List<String> play(List<String> script) {
+        ScriptedSession session = new ScriptedSession();
+        IrcDialect dialect = dialect(session, !script.contains("new"));
+        List<String> seen = new ArrayList<>();
+        for (String line : script) {
+            if (line.isEmpty() || line.startsWith("#") || line.equals("new")) {
+                seen.add(line);
+            } else if (line.startsWith("> ")) {
+                seen.add(line);
+                String text = line.substring(2).replace("\\1", "\u0001");
+                Request request = dialect.read(ByteString.fromArray(text.getBytes(UTF_8)));
+                request.run(session);
+                if (request.isFollowed()) {
+                    dialect.progress(session, true);
+                }
+                session.asked().forEach(asked -> seen.add("? " + asked));
+                session.written().forEach(written -> seen.add("< " + masked(written)));
+            }
+        }
+        return seen;
+    }
+
+    /** A dialect in that session; its client has registered, or not. */
+    static IrcDialect dialect(ScriptedSession session, boolean registered) {
+        IrcDialect dialect = new IrcDialect(server());
+        dialect.opened(session);
+        if (registered) {
+            session.isCalledAnn();
+            dialect.read(ByteString.fromString("USER ann 0 * :Ann")).run(session);
+            dialect.progress(session, true);
+            session.isInTea();
+        }
+        return dialect;
+    }
+
+    /** Without what is another time each time. */
+    private static String masked(String line) {
+        return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                .replaceAll("( 317 ann \\w+) \\d+ \\d+", "$1 0 0")
+                .replaceAll("( 391 ann irc.test) \\d+", "$1 0")
+                .replaceAll("Server Up .*", "Server Up")
+                .replaceAll("(BATCH [+-])\\w+", "$1ID")
+                .replaceAll("batch=\\w+", "batch=ID");
+    }
+
+    static List<String> file(String verb) throws IOException {
+        String name = "/irc/commands/" + verb.toLowerCase(Locale.ROOT) + ".txt";
+        try (InputStream in = CommandTest.class.getResourceAsStream(name)) {
+            assertThat(in).as("the file %s", name).isNotNull();
+            return new String(in.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void itAsksAndAnswersAsWritten(String verb) throws IOException {
+        List<String> script = file(verb);
+        assertThat(script).anyMatch(line -> line.toUpperCase(Locale.ROOT).contains(verb));
+        assertThat(play(script)).isEqualTo(script);
+    }
+
+    @Test
+    void allStateWhatTheyAreFor() {
+        assertThat(IrcCommands.all()).extracting(IrcCommand::spec).allSatisfy(spec -> {
+            assertThat(spec.verb()).matches("[A-Z]+");
+            assertThat(spec.help()).endsWith(".");
+            assertThat(spec.cost()).isPositive();
+        });
+        assertThat(verbs().toList()).doesNotHaveDuplicates();
+    }
+}
