@@ -2,13 +2,9 @@ package io.teahouse.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.teahouse.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NetcatTest {
     @Test
     void whatIsPipedInIsAnswered() throws IOException, InterruptedException {
-        assumeTrue(isInstalled(), "nc is not installed: ./check installs it");
+        Tools.require("nc");
         try (TestServer server = TestServer.start()) {
             Process nc = new ProcessBuilder("nc", "-N", "127.0.0.1", String.valueOf(server.port()))
                     .redirectErrorStream(true)
@@ -32,10 +28,5 @@ class NetcatTest {
                 nc.destroyForcibly();
             }
         }
-    }
-
-    private static boolean isInstalled() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nc")));
     }
 }
