@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Programs in terminals that nobody sees: a tmux of the test's own, with a session for each of them. */
 final class Terminals implements AutoCloseable {
@@ -33,7 +38,7 @@ final class Terminals implements AutoCloseable {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return output;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -56,25 +61,30 @@ final class Terminals implements AutoCloseable {
 
     /** Waits until a line of the screen has all these parts, in this order. */
     void sees(String name, String... parts) {
-        String pattern = "(?s).*"
-                + String.join(
-                        "[^\n]*",
-                        List.of(parts).stream()
-                                .map(java.util.regex.Pattern::quote)
-                                .toList()) + ".*";
+        String line = Stream.of(parts).map(Pattern::quote).collect(Collectors.joining("[^\\n]*"));
+        String pattern = "(?s).*" + line + ".*";
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String screen = screen(name);
         while (!screen.matches(pattern)) {
             assertThat(System.nanoTime())
                     .as("%s waits for '%s' and sees:%n%s", name, String.join(" … ", parts), screen)
                     .isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             screen = screen(name);
         }
     }
 
+    /** Ends the programs, and waits until they have: they write into their folders to the last. */
     @Override
     public void close() {
+        List<ProcessHandle> programs = tmux("list-panes", "-a", "-F", "#{pane_pid}")
+                .lines()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                .flatMap(shell -> Stream.concat(Stream.of(shell), shell.descendants()))
+                .toList();
         tmux("kill-server");
+        programs.forEach(program -> program.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
     }
 }

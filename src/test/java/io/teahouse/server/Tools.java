@@ -16,7 +16,7 @@ final class Tools {
         for (String program : programs) {
             if (!isInstalled(program)) {
                 String message = program + " is not installed: ./check installs it";
-                if (Boolean.getBoolean("teahouse.tests.all")) {
+                if (Boolean.getBoolean("tests.all")) {
                     fail(message);
                 }
                 abort(message);
