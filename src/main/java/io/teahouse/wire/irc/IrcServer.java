@@ -27,7 +27,11 @@ public final class IrcServer {
 
     /** Where the settings come from when they are read again. */
     public interface Source {
-        /** @throws Unusable when something is wrong with them; then all stays as it was */
+        /**
+         * The settings as they are now.
+         *
+         * @throws Unusable when something is wrong with them; then all stays as it was
+         */
         IrcSettings read() throws Unusable;
     }
 
