@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
         version = "Teahouse",
-        subcommands = {io.teahouse.load.LoadCommand.class})
+        subcommands = {io.teahouse.load.LoadCommand.class, HashPassword.class})
 final class CommandLineTools {
     CommandLineTools() {}
 

@@ -40,7 +40,11 @@ public interface Dialect {
      */
     void named(Session session, Nick nick, Nick before);
 
-    /** @param why one line for a person */
+    /**
+     * The name cannot be had.
+     *
+     * @param why one line for a person
+     */
     void nameRefused(Session session, String asked, NameProblem problem, String why);
 
     void welcomed(Session session, RoomEvent.Welcome welcome);

@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,11 +35,14 @@ public final class People {
     private final Deque<Former> past = new ArrayDeque<>();
     private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final AtomicIntegerArray withMode = new AtomicIntegerArray(UserMode.values().length);
+    private final Map<UserMode, AtomicInteger> withMode = new EnumMap<>(UserMode.class);
     private final AtomicLong causes = new AtomicLong();
 
     public People(NickRules rules) {
         this.rules = rules;
+        for (UserMode mode : UserMode.values()) {
+            withMode.put(mode, new AtomicInteger());
+        }
     }
 
     /** The one of that name, in any spelling. */
@@ -62,7 +67,11 @@ public final class People {
 
     /** How many of them have set that on themselves. */
     public int count(UserMode mode) {
-        return withMode.get(mode.ordinal());
+        return counter(mode).get();
+    }
+
+    private AtomicInteger counter(UserMode mode) {
+        return Objects.requireNonNull(withMode.get(mode));
     }
 
     /** The most that ever were here at a time. */
@@ -110,7 +119,7 @@ public final class People {
 
     void leave(Presence presence) {
         if (here.remove(presence.nick().key(), presence)) {
-            presence.modes().forEach(mode -> withMode.decrementAndGet(mode.ordinal()));
+            presence.modes().forEach(mode -> counter(mode).decrementAndGet());
             remember(presence.nick(), presence.profile());
             tellWatchers(presence.nick(), new Notification.Offline(presence.nick()));
         }
@@ -119,7 +128,7 @@ public final class People {
     void setMode(Presence presence, UserMode mode, boolean set) {
         if (presence.is(mode) != set) {
             presence.mode(mode, set);
-            withMode.addAndGet(mode.ordinal(), set ? 1 : -1);
+            counter(mode).addAndGet(set ? 1 : -1);
         }
     }
 

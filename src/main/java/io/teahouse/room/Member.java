@@ -82,8 +82,8 @@ public final class Member {
         if (event instanceof RoomEvent.Recorded recorded) {
             return recorded.by().sameAs(nick);
         }
-        return event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick)
-                || event instanceof RoomEvent.Invited invited && invited.by().sameAs(nick);
+        return (event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick))
+                || (event instanceof RoomEvent.Invited invited && invited.by().sameAs(nick));
     }
 
     void rename(Nick to) {

@@ -8,7 +8,11 @@ import java.util.Optional;
  * a member has been checked before, but for {@link #say}, which may come from outside.
  */
 public interface RoomPolicy {
-    /** @param key the key that was given, or empty */
+    /**
+     * May he come in?
+     *
+     * @param key the key that was given, or empty
+     */
     Optional<Refusal> join(Room room, Nick nick, Profile profile, String key);
 
     Optional<Refusal> say(Room room, Member by, Kind kind, String text);

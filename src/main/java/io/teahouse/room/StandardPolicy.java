@@ -47,7 +47,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         } else if (room.modes().has(Mode.MODERATED)) {
             return refuse(Reason.MODERATED, "only who has voice may speak in " + room.name());
         } else if (room.modes().isMuted(by.nick(), by.profile())
-                || !room.isMember(by) && room.modes().isBarred(by.nick(), by.profile())) {
+                || (!room.isMember(by) && room.modes().isBarred(by.nick(), by.profile()))) {
             return refuse(Reason.MUTED, "you may not speak in " + room.name());
         }
         return Optional.empty();
@@ -68,7 +68,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     @Override
     public Optional<Refusal> kick(Room room, Member by, Member target) {
         boolean may = by.ranks().operator()
-                || by.ranks().halfOperator() && !target.ranks().keepsOrder();
+                || (by.ranks().halfOperator() && !target.ranks().keepsOrder());
         return may ? Optional.empty() : refuse(Reason.NOT_OPERATOR, "only an operator of the room may kick");
     }
 
@@ -85,7 +85,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     @Override
     public Optional<Refusal> setMode(Room room, Member by, ModeChange change) {
         boolean may = by.ranks().operator()
-                || by.ranks().halfOperator() && change.mode() != Mode.OPERATOR && change.mode() != Mode.HALF_OPERATOR;
+                || (by.ranks().halfOperator() && change.mode() != Mode.OPERATOR && change.mode() != Mode.HALF_OPERATOR);
         boolean ownRankGivenUp = change.mode().kind() == Mode.Kind.RANK
                 && !change.set()
                 && room.byName(change.value()).filter(by::equals).isPresent();

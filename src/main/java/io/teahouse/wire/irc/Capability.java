@@ -35,6 +35,7 @@ public enum Capability {
         return text;
     }
 
+    @SuppressWarnings("EnumOrdinal") // sets of bits are never kept or sent
     int bit() {
         return 1 << ordinal();
     }

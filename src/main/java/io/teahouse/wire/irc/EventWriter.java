@@ -309,7 +309,7 @@ final class EventWriter implements RoomEvent.Visitor {
             if (!id.isEmpty()) {
                 out.append(";msgid=").append(IrcTags.escape(id));
             }
-            if (profile.bot() && profile != Profile.APPLICATION) {
+            if (profile.bot() && !profile.equals(Profile.APPLICATION)) {
                 out.append(";bot");
             }
             if (!clientTags.isEmpty()) {

@@ -58,7 +58,11 @@ public final class Greeting {
         }
     }
 
-    /** @param then what else is to be said, when the rooms have been counted */
+    /**
+     * Counts people and channels.
+     *
+     * @param then what else is to be said, when the rooms have been counted
+     */
     public static void lusers(Call call, Runnable then) {
         call.session().countRooms(rooms -> {
             lusers(call, rooms);

@@ -108,8 +108,8 @@ public final class IrcDialect implements Dialect {
     public void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own) {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));
-        } else if (own && out.isLabelled()
-                || batch.changesMembers() && session.places().size() > 1) {
+        } else if ((own && out.isLabelled())
+                || (batch.changesMembers() && session.places().size() > 1)) {
             batch.events().forEach(event -> show(event, IrcServer.channel(batch.room()), viewer));
         } else {
             showAll(batch, viewer, own);
@@ -135,7 +135,7 @@ public final class IrcDialect implements Dialect {
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer)) {
                 out.push(unit);
-            } else if (own == Own.SHOWN || own == Own.ECHOED && client.has(Capability.ECHO_MESSAGE)) {
+            } else if (own == Own.SHOWN || (own == Own.ECHOED && client.has(Capability.ECHO_MESSAGE))) {
                 out.reply(unit);
             }
         }));

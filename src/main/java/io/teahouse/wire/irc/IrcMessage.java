@@ -14,7 +14,11 @@ import java.util.Map;
  * @param params without the colon of the last one
  */
 public record IrcMessage(Map<String, String> tags, String source, String command, List<String> params) {
-    /** @param line without its end mark */
+    /**
+     * Takes a line apart.
+     *
+     * @param line without its end mark
+     */
     public static IrcMessage parse(String line) {
         int at = skipSpaces(line, 0);
         Map<String, String> tags = Map.of();

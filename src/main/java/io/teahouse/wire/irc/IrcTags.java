@@ -10,7 +10,7 @@ final class IrcTags {
     /** The last of several of one name counts. */
     static Map<String, String> parse(String text) {
         Map<String, String> tags = new LinkedHashMap<>();
-        for (String tag : text.split(";")) {
+        for (String tag : text.split(";", -1)) {
             int equals = tag.indexOf('=');
             String name = equals < 0 ? tag : tag.substring(0, equals);
             if (!name.isEmpty()) {

@@ -37,7 +37,7 @@ public final class Passwords {
         if (!kept.startsWith(HASHED)) {
             return MessageDigest.isEqual(kept.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
         }
-        String[] parts = kept.split(":");
+        String[] parts = kept.split(":", -1);
         byte[] salt = Base64.getDecoder().decode(parts[2]);
         byte[] expected = Base64.getDecoder().decode(parts[3]);
         return MessageDigest.isEqual(expected, derive(given, salt, Integer.parseInt(parts[1])));

@@ -2,6 +2,7 @@ package io.teahouse.wire.irc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one line of IRC holds of a text of any length.
@@ -10,6 +11,9 @@ import java.util.List;
  *     draft/multiline-concat})
  */
 record Piece(String text, boolean goesOn) {
+    /** An actor of the application may have put anything there. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,9}(,[0-9]{1,9})*");
+
     /**
      * @param concat at which indexes the sender's lines of IRC began that went on, with commas between; may be empty
      * @param most how many bytes one piece may have
@@ -20,7 +24,7 @@ record Piece(String text, boolean goesOn) {
         }
         List<Piece> pieces = new ArrayList<>();
         int begin = 0;
-        for (String index : (concat.isEmpty() ? "" : concat).split(",")) {
+        for (String index : (NUMBERS.matcher(concat).matches() ? concat : "").split(",", -1)) {
             int end = index.isEmpty() ? text.length() : Math.min(Integer.parseInt(index), text.length());
             if (end > begin) {
                 cut(text.substring(begin, end), begin > 0, most, pieces);

@@ -18,8 +18,8 @@ public final class Refusals {
     }
 
     private static boolean isNotice(RoomActor.Asking asked) {
-        return asked instanceof RoomActor.Say say && say.kind() == Kind.NOTICE
-                || asked instanceof RoomActor.SayFromOutside outside && outside.kind() == Kind.NOTICE;
+        return (asked instanceof RoomActor.Say say && say.kind() == Kind.NOTICE)
+                || (asked instanceof RoomActor.SayFromOutside outside && outside.kind() == Kind.NOTICE);
     }
 
     private static boolean isSpeaking(RoomActor.Asking asked) {

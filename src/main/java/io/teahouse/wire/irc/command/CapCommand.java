@@ -79,7 +79,7 @@ final class CapCommand implements IrcCommand {
         Capabilities result = call.client().capabilities();
         String asked = String.join(
                 " ", call.message().params().subList(1, call.message().params().size()));
-        for (String word : asked.split(" ")) {
+        for (String word : asked.split(" ", -1)) {
             boolean off = word.startsWith("-");
             Optional<Capability> one = Capability.named(off ? word.substring(1) : word);
             if (one.isPresent()

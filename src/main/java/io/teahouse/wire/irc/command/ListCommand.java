@@ -25,7 +25,7 @@ final class ListCommand implements IrcCommand {
         List<Predicate<RoomSummary>> conditions = new ArrayList<>();
         List<Predicate<RoomSummary>> names = new ArrayList<>();
         for (String word : Targets.of(call.param(0))) {
-            if (word.startsWith("#") || word.indexOf('*') >= 0 && word.charAt(0) != '!') {
+            if (word.startsWith("#") || (word.indexOf('*') >= 0 && word.charAt(0) != '!')) {
                 names.add(ListCondition.mask(word));
             } else {
                 conditions.add(ListCondition.parse(word));

@@ -42,7 +42,7 @@ record ModeString(List<ModeChange> changes, Set<Mode> lists, Set<Character> unkn
     }
 
     private static boolean takesNone(Mode mode, boolean set) {
-        return mode.kind() == Mode.Kind.FLAG || mode.kind() == Mode.Kind.LIMIT && !set;
+        return mode.kind() == Mode.Kind.FLAG || (mode.kind() == Mode.Kind.LIMIT && !set);
     }
 
     private void noValue(Mode mode, boolean set) {

@@ -29,7 +29,7 @@ final class OperCommand implements IrcCommand {
                 .orElse(NOBODY);
         String given = call.param(1);
         call.session().compute(() -> Passwords.matches(operator.password(), given), right -> {
-            if (right && operator != NOBODY) {
+            if (right && !operator.equals(NOBODY)) {
                 call.reply(Numeric.RPL_YOUREOPER);
                 call.session().setMode(UserMode.OPERATOR, true);
                 call.sayAs(call.me().source(), "MODE", call.nick(), "+o");

@@ -42,7 +42,7 @@ final class WhoCommand implements IrcCommand {
         boolean inside = call.me().place(room).isPresent();
         return call.session().people().all().stream()
                 .filter(who -> who.place(room)
-                        .filter(place -> inside || !place.secret() && IrcServer.isVisible(who, call.me()))
+                        .filter(place -> inside || (!place.secret() && IrcServer.isVisible(who, call.me())))
                         .isPresent());
     }
 

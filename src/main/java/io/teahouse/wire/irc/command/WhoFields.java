@@ -59,7 +59,8 @@ record WhoFields(String letters, String token) {
 
     private String[] values(Call call, Presence who, Optional<RoomName> in) {
         List<String> values = new ArrayList<>();
-        for (char letter : ORDER.toCharArray()) {
+        for (int i = 0; i < ORDER.length(); i++) {
+            char letter = ORDER.charAt(i);
             if (letters.indexOf(letter) >= 0) {
                 values.add(value(letter, call, who, in));
             }

@@ -69,7 +69,7 @@ final class WhoisCommand implements IrcCommand {
         boolean hidden = who.is(UserMode.INVISIBLE) && who != call.me();
         boolean all = call.client().has(Capability.MULTI_PREFIX);
         return who.places().stream()
-                .filter(place -> !hidden && !place.secret()
+                .filter(place -> (!hidden && !place.secret())
                         || call.me().place(place.room()).isPresent())
                 .map(place -> (all ? place.ranks().marks() : place.ranks().highest()) + IrcServer.channel(place.room()))
                 .toList();
