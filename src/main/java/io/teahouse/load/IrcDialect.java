@@ -4,8 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** IRC, as far as a client needs it to be let in (RFC 2812, section 3.1) and to stay (PING, section 3.7.2). */
-record IrcDialect() implements Dialect {
+/**
+ * IRC, as far as a client needs it to be let in (RFC 2812, section 3.1) and to stay (PING, section 3.7.2).
+ *
+ * @param capabilities that every second client asks for (IRCv3 capability-negotiation); empty: nobody asks
+ */
+record IrcDialect(String capabilities) implements Dialect {
     /** Nick in use or unavailable, channel full, banned, too many channels: no point in waiting any longer. */
     private static final Set<String> REFUSALS = Set.of("433", "437", "471", "465", "405");
 
@@ -32,18 +36,22 @@ record IrcDialect() implements Dialect {
     @Override
     public void connected(Crowd crowd, Client client) {
         String name = Dialect.nameOf(client);
-        crowd.say(client, "NICK " + name + "\r\nUSER " + name + " 0 * :load\r\n");
+        String register = "NICK " + name + "\r\nUSER " + name + " 0 * :load\r\n";
+        boolean asks = !capabilities.isEmpty() && client.id() % 2 == 1;
+        crowd.say(client, asks ? "CAP REQ :" + capabilities + "\r\n" + register + "CAP END\r\n" : register);
     }
 
     @Override
     public void heard(Crowd crowd, Client client, ByteBuffer in, int begin, int end) {
-        boolean fromSomebody = begin < end && in.get(begin) == ':';
+        boolean tagged = begin < end && in.get(begin) == '@';
+        boolean fromSomebody = tagged || (begin < end && in.get(begin) == ':');
         if (fromSomebody && !client.isOpening() && !crowd.traffic().watchesQuits(client)) {
             return; // the others joining: a million lines in a room of a thousand, and none of them matters
         }
-        String line = StandardCharsets.UTF_8
+        String whole = StandardCharsets.UTF_8
                 .decode(in.duplicate().limit(end).position(begin))
                 .toString();
+        String line = tagged ? whole.substring(whole.indexOf(' ') + 1) : whole;
         String rest = fromSomebody ? line.substring(line.indexOf(' ') + 1).stripLeading() : line;
         int space = rest.indexOf(' ');
         obey(crowd, client, space < 0 ? rest : rest.substring(0, space), rest);

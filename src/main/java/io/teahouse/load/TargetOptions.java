@@ -33,6 +33,12 @@ final class TargetOptions {
             description = "plain: registered once a line holds TEXT (default: at once)")
     private String ack = "";
 
+    @Option(
+            names = "--irc-caps",
+            paramLabel = "LIST",
+            description = "irc: capabilities that every second client asks for, with spaces between")
+    private String capabilities = "";
+
     @Option(names = "--src", paramLabel = "N", description = "source addresses 127.0.0.2… (${DEFAULT-VALUE})")
     private int sources = 16;
 
@@ -80,6 +86,6 @@ final class TargetOptions {
         require(
                 join.isEmpty() || (number >= 0 && join.indexOf('%', number + 1) < 0 && join.indexOf('%') == number),
                 "--plain-join: exactly one %d");
-        return proto.equals("irc") ? new IrcDialect() : new PlainDialect(join, ack);
+        return proto.equals("irc") ? new IrcDialect(capabilities) : new PlainDialect(join, ack);
     }
 }

@@ -9,7 +9,7 @@ public final class Multiline {
      * Why it cannot be sent.
      *
      * @param code of the standard reply
-     * @param context its parameter, or empty
+     * @param context its parameters, with spaces between, or empty
      */
     public record Problem(String code, String context, String text) {}
 
@@ -61,8 +61,11 @@ public final class Multiline {
         boolean goesOn = line.tags().containsKey(EventWriter.CONCAT);
         bytes += IrcText.size(said) + (goesOn || lines == 0 ? 0 : 1);
         lines++;
-        if (!line.param(0).equals(target) || as != kind.orElse(as)) {
-            return Optional.of(new Problem("MULTILINE_INVALID", "", "All lines need the same command and target"));
+        if (!line.param(0).equals(target)) {
+            String context = target + " " + line.param(0);
+            return Optional.of(new Problem("MULTILINE_INVALID_TARGET", context, "All lines need the same target"));
+        } else if (as != kind.orElse(as)) {
+            return Optional.of(new Problem("MULTILINE_INVALID", "", "All lines need the same command"));
         } else if (goesOn && said.isEmpty()) {
             return Optional.of(new Problem("MULTILINE_INVALID", "", "A blank line cannot go on"));
         } else if (lines > maxLines) {

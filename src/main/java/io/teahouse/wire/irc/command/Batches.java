@@ -52,7 +52,9 @@ final class Batches {
             return;
         }
         open.get().add(kind, call.message()).ifPresent(problem -> {
-            String[] context = problem.context().isEmpty() ? new String[0] : new String[] {problem.context()};
+            String[] context = problem.context().isEmpty()
+                    ? new String[0]
+                    : problem.context().split(" ", -1);
             call.failAs("BATCH", problem.code(), problem.text(), context);
         });
     }
