@@ -1,7 +1,12 @@
 package io.teahouse;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.net.LimitClass;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.net.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +25,7 @@ final class ListenerReader {
                 read.number(door + ".port", 0, 65535),
                 read.number("limits.max-connections", 1, MANY),
                 read.number("limits.max-connections-per-address", 1, MANY),
+                classes(read),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
                         read.number("flood.connects-burst", 1, MANY),
@@ -32,5 +38,24 @@ final class ListenerReader {
                 chunks,
                 dispatchers,
                 Optional.empty());
+    }
+
+    private static List<LimitClass> classes(SettingsReader read) {
+        List<LimitClass> classes = new ArrayList<>();
+        for (Config each : read.objects("limits.classes")) {
+            try {
+                List<Network> networks = each.getStringList("addresses").stream()
+                        .map(Network::parse)
+                        .toList();
+                int most = each.hasPath("max-connections-per-address")
+                        ? each.getInt("max-connections-per-address")
+                        : read.number("limits.max-connections-per-address", 1, MANY);
+                classes.add(new LimitClass(networks, most, !each.hasPath("flood") || each.getBoolean("flood")));
+            } catch (ConfigException | IllegalArgumentException e) {
+                String form = "{ addresses = [ \"192.0.2.0/24\" ], max-connections-per-address = 100, flood = off }";
+                read.wrong("limits.classes", "a list of " + form + " (" + e.getMessage() + ")");
+            }
+        }
+        return classes;
     }
 }

@@ -17,4 +17,17 @@ public record Services(
         People people,
         RecipientRef<RoomDirectory.Command> rooms,
         NickRules rules,
-        ClientSettings settings) {}
+        ClientSettings settings) {
+    /** The same, for clients who may send as fast as they like. */
+    public Services withoutFloodGuard() {
+        FloodGuard.Rules flood = settings.flood();
+        FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
+        ClientSettings free = new ClientSettings(
+                settings.nameTimeout(),
+                settings.idleTimeout(),
+                settings.messagesUnderWay(),
+                settings.answerTimeout(),
+                off);
+        return new Services(nicks, people, rooms, rules, free);
+    }
+}

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +30,31 @@ final class Admission {
     }
 
     private final int max;
-    private final int maxPerAddress;
+    private final LimitClass everybody;
+    private final List<LimitClass> classes;
     private final FloodGuard.Rules pace;
     private final Map<ByteBuffer, Origin> origins = new HashMap<>();
     private int total;
 
-    /** @param pace how fast one address may connect; each connection costs a point */
-    Admission(int max, int maxPerAddress, FloodGuard.Rules pace) {
+    /**
+     * Nobody is in yet.
+     *
+     * @param classes whose limits are others; the first one that holds for an address counts
+     * @param pace how fast one address may connect; each connection costs a point
+     */
+    Admission(int max, int maxPerAddress, List<LimitClass> classes, FloodGuard.Rules pace) {
         this.max = max;
-        this.maxPerAddress = maxPerAddress;
+        this.everybody = new LimitClass(List.of(), maxPerAddress, true);
+        this.classes = classes;
         this.pace = pace;
+    }
+
+    /** The limits that hold for somebody from there. */
+    LimitClass limits(InetAddress address) {
+        return classes.stream()
+                .filter(each -> each.holdsFor(address))
+                .findFirst()
+                .orElse(everybody);
     }
 
     /**
@@ -51,9 +67,11 @@ final class Admission {
             return Optional.of("the server is full (" + max + " connections): try again later");
         }
         Origin origin = origins.computeIfAbsent(network(address), fresh -> new Origin(new FloodGuard(pace, now)));
-        if (origin.connections >= maxPerAddress) {
-            return Optional.of("too many connections from your address (" + maxPerAddress + " at most)");
-        } else if (!origin.pace.charge(1, now).isZero()) {
+        LimitClass limits = limits(address);
+        int most = limits.maxConnectionsPerAddress();
+        if (origin.connections >= most) {
+            return Optional.of("too many connections from your address (" + most + " at most)");
+        } else if (limits.flood() && !origin.pace.charge(1, now).isZero()) {
             return Optional.of("your address connects too fast: wait a little");
         }
         total++;

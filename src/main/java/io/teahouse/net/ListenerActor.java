@@ -66,6 +66,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private final ListenerSettings settings;
     private final Services services;
+    private final Services unguarded;
     private final Supplier<Dialect> dialects;
     private final ActorRef<Status> replyTo;
     private final Materializer materializer;
@@ -95,10 +96,12 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         super(context);
         this.settings = settings;
         this.services = services;
+        this.unguarded = services.withoutFloodGuard();
         this.dialects = dialects;
         this.replyTo = replyTo;
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
-        this.admission = new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress(), settings.pace());
+        this.admission = new Admission(
+                settings.maxConnections(), settings.maxConnectionsPerAddress(), settings.classes(), settings.pace());
         ActorRef<Command> self = context.getSelf();
         List<Inet.SocketOption> options =
                 List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
@@ -175,11 +178,11 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
         String dispatcher = dispatcher();
-
+        boolean guarded = admission.limits(peer.getAddress()).flood();
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
                         ClientActor.create(
-                                services,
+                                guarded ? services : unguarded,
                                 dialects.get(),
                                 new Peer(peer, settings.certificate().isPresent()),
                                 outbox,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param port 0: any free one
  * @param maxConnections at a time
  * @param maxConnectionsPerAddress at a time, from one address
+ * @param classes whose limits are others
  * @param pace how fast one address may connect
  * @param maxLineBytes the longest line, its end not counted
  * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
@@ -25,6 +26,7 @@ public record ListenerSettings(
         int port,
         int maxConnections,
         int maxConnectionsPerAddress,
+        List<LimitClass> classes,
         FloodGuard.Rules pace,
         int maxLineBytes,
         int sendQueueBytes,
@@ -41,6 +43,7 @@ public record ListenerSettings(
                 otherPort,
                 maxConnections,
                 maxConnectionsPerAddress,
+                classes,
                 pace,
                 maxLineBytes,
                 sendQueueBytes,

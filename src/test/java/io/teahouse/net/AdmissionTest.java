@@ -1,14 +1,16 @@
 package io.teahouse.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.client.FloodGuard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(3, 2, new FloodGuard.Rules(true, 5, 1, 0));
+    private final Admission admission = new Admission(3, 2, List.of(), new FloodGuard.Rules(true, 5, 1, 0));
 
     private static InetAddress address(int last) throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
@@ -60,6 +62,27 @@ class AdmissionTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("too fast"));
         assertThat(admission.enter(address(2), 0)).isEmpty();
         assertThat(admission.enter(address(1), 1_000_000_000L)).isEmpty();
+    }
+
+    @Test
+    void aClassHasLimitsOfItsOwn() throws UnknownHostException {
+        LimitClass gateway = new LimitClass(List.of(Network.parse("127.0.0.8/30"), Network.parse("::1")), 50, false);
+        Admission guarded = new Admission(99, 1, List.of(gateway), new FloodGuard.Rules(true, 1, 1, 0));
+        for (int i = 0; i < 50; i++) {
+            assertThat(guarded.enter(address(9), 0)).isEmpty();
+        }
+        assertThat(guarded.enter(address(9), 0))
+                .hasValueSatisfying(why -> assertThat(why).contains("50"));
+        assertThat(guarded.enter(InetAddress.getByName("::1"), 0)).isEmpty();
+        assertThat(guarded.enter(address(12), 0)).isEmpty();
+        assertThat(guarded.enter(address(12), 0)).isPresent();
+    }
+
+    @Test
+    void whatIsNoNetworkIsRefused() {
+        for (String text : List.of("", "localhost", "1.2.3.4/33", "1.2.3.4/x", "::1/129", "1.2.3.4.5")) {
+            assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.teahouse.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Addresses that begin alike (RFC 4632): {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one address alone.
+ *
+ * @param address any of them
+ * @param bits how many bits of it they share
+ */
+public record Network(InetAddress address, int bits) {
+    /** @throws IllegalArgumentException when it is none; names of hosts are not looked up */
+    public static Network parse(String text) {
+        int slash = text.indexOf('/');
+        String host = slash < 0 ? text : text.substring(0, slash);
+        if (!host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            throw new IllegalArgumentException("no address: " + text);
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            int longest = address.getAddress().length * Byte.SIZE;
+            int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
+            if (bits < 0 || bits > longest) {
+                throw new IllegalArgumentException("no such prefix: " + text);
+            }
+            return new Network(address, bits);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no address: " + text, e);
+        }
+    }
+
+    boolean contains(InetAddress other) {
+        byte[] mine = address.getAddress();
+        byte[] its = other.getAddress();
+        if (mine.length != its.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> bit % Byte.SIZE;
+            if ((mine[bit / Byte.SIZE] & mask) != (its[bit / Byte.SIZE] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
