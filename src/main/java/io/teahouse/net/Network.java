@@ -10,7 +10,11 @@ import java.net.UnknownHostException;
  * @param bits how many bits of it they share
  */
 public record Network(InetAddress address, int bits) {
-    /** @throws IllegalArgumentException when it is none; names of hosts are not looked up */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException when it is none; names of hosts are not looked up
+     */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);

@@ -73,7 +73,7 @@ class AdmissionTest {
         }
         assertThat(guarded.enter(address(9), 0))
                 .hasValueSatisfying(why -> assertThat(why).contains("50"));
-        assertThat(guarded.enter(InetAddress.getByName("::1"), 0)).isEmpty();
+        assertThat(guarded.enter(Network.parse("::1").address(), 0)).isEmpty();
         assertThat(guarded.enter(address(12), 0)).isEmpty();
         assertThat(guarded.enter(address(12), 0)).isPresent();
     }
