@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -49,7 +50,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         Entry(RoomName name, ActorRef<RoomActor.Command> ref) {
             this.name = name;
             this.ref = ref;
-            this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, false);
+            this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE);
         }
 
         /** Whether it is one of the rooms that are listed. */
@@ -67,6 +68,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final ActorRef<RoomActor.StillUsed> stillUsed;
     private final Map<String, Entry> rooms = new HashMap<>();
     private final Map<ActorRef<Void>, Entry> byRef = new HashMap<>();
+
+    /** What was known of rooms when they failed, until they are opened again. */
+    private final Map<String, RoomSummary> failed = new HashMap<>();
 
     /** How many of them are listed. */
     private int listed;
@@ -149,7 +153,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private Entry open(RoomName name) {
-        RoomParts with = new RoomParts(name, logs.of(name), settings).observedBy(observer);
+        RoomParts with = new RoomParts(name, logs.of(name), settings)
+                .observedBy(observer)
+                .goingOnAfter(Optional.ofNullable(failed.remove(name.key())));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         Entry entry = new Entry(name, ref);
@@ -217,8 +223,11 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    private Behavior<Command> onFailed(ChildFailed failed) {
-        Entry entry = forget(failed);
+    private Behavior<Command> onFailed(ChildFailed child) {
+        Entry entry = forget(child);
+        if (entry.summary.members() > 0) {
+            failed.put(entry.name.key(), entry.summary);
+        }
         getContext().getLog().warn("room {} failed and is opened again when it is looked for", entry.name);
         entry.waiting.forEach(this::onLocate);
         return this;

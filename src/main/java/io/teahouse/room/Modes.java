@@ -20,6 +20,16 @@ public final class Modes {
      */
     public record Entry(String mask, String by, Instant at) {}
 
+    /**
+     * How a room was set at one moment.
+     *
+     * @param invited the keys of those who were asked in
+     */
+    public record Snapshot(Set<Mode> flags, String key, int limit, Map<Mode, List<Entry>> lists, Set<String> invited) {
+        /** Nothing is set. */
+        public static final Snapshot NONE = new Snapshot(Set.of(), "", 0, Map.of(), Set.of());
+    }
+
     private final EnumSet<Mode> flags = EnumSet.noneOf(Mode.class);
     private final Map<Mode, Map<String, Entry>> lists = new EnumMap<>(Mode.class);
     private final Set<String> invited = new HashSet<>(2);
@@ -134,6 +144,23 @@ public final class Modes {
             all.add(new ModeChange(true, Mode.LIMIT, Integer.toString(limit)));
         }
         return all;
+    }
+
+    Snapshot snapshot() {
+        Map<Mode, List<Entry>> copies = new EnumMap<>(Mode.class);
+        lists.forEach((mode, entries) -> copies.put(mode, List.copyOf(entries.values())));
+        return new Snapshot(Set.copyOf(flags), key, limit, Map.copyOf(copies), Set.copyOf(invited));
+    }
+
+    void restore(Snapshot to) {
+        reset(to.flags);
+        key = to.key;
+        limit = to.limit;
+        invited.addAll(to.invited);
+        to.lists.forEach((mode, entries) -> {
+            Map<String, Entry> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
+            entries.forEach(entry -> list.put(Mask.fold(entry.mask), entry));
+        });
     }
 
     /** As new: nobody is left who could be asked what was meant. */

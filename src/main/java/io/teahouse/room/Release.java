@@ -73,7 +73,7 @@ final class Release {
                     room.shownCount(),
                     room.topic(),
                     room.created(),
-                    room.modes().has(Mode.SECRET)));
+                    room.modes().snapshot()));
         }
         out.send();
         outsiders.forEach(Runnable::run); // as senders, they are told last

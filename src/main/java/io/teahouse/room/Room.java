@@ -29,6 +29,7 @@ public final class Room {
     private final Set<Mode> initially;
     private final Modes modes;
     private Instant created;
+    private boolean awaited;
 
     /**
      * A room without members.
@@ -149,6 +150,23 @@ public final class Room {
 
     void topic(Topic to) {
         topic = to;
+    }
+
+    /** Those who were here when it failed are about to come back, and find it as it was. */
+    void goOn(RoomSummary before) {
+        modes.restore(before.modes());
+        created = before.created();
+        awaited = true;
+    }
+
+    /** True until somebody is in it again. */
+    boolean isAwaited() {
+        return awaited;
+    }
+
+    /** Somebody has come in. */
+    void entered() {
+        awaited = false;
     }
 
     /** Everybody has gone: whoever comes next finds it as new, but for what was said. */

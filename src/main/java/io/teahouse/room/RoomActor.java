@@ -254,6 +254,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         ticks = new Ticks(parts.clock(), opened.lastTime());
         room = new Room(parts.name(), settings.modes(), ticks.now());
         room.count(opened.lastSeq());
+        parts.before().ifPresent(room::goOn);
         opened.topic()
                 .ifPresent(
                         event -> room.topic(new Topic(event.text(), event.by().text(), event.at())));
@@ -364,7 +365,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             }
             return this;
         }
-        if (room.size() == 0) {
+        if (room.size() == 0 && !room.isAwaited()) {
             room.empty(ticks.now());
         }
         if (join.back().isPresent() || allowed(join, policy.join(room, join.nick(), join.profile(), join.key()))) {
@@ -374,7 +375,8 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private void enter(Join join) {
-        boolean first = room.size() == 0 && !room.name().isConversation();
+        boolean first = room.size() == 0 && !room.isAwaited() && !room.name().isConversation();
+        room.entered();
         Ranks ranks = join.back().map(Back::ranks).orElse(first ? Ranks.OPERATOR : Ranks.NONE);
         Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks);
         room.modes().uninvite(join.nick());

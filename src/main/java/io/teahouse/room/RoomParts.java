@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a room is made of.
  *
  * @param clock tells the time of events
- * @param observer is told a summary after every change of members or topic
+ * @param observer is told a summary after every change of members, topic or modes
+ * @param before what was known of the room when it failed, with members in it: they are about to come back
  */
 public record RoomParts(
         RoomName name,
@@ -16,14 +17,26 @@ public record RoomParts(
         RoomPolicy policy,
         RoomSettings settings,
         InstantSource clock,
-        Optional<ActorRef<RoomSummary>> observer) {
+        Optional<ActorRef<RoomSummary>> observer,
+        Optional<RoomSummary> before) {
 
     /** A room that anybody may enter, with the system's clock and no observer. */
     public RoomParts(RoomName name, RoomLog log, RoomSettings settings) {
-        this(name, log, RoomPolicy.standard(settings), settings, InstantSource.system(), Optional.empty());
+        this(
+                name,
+                log,
+                RoomPolicy.standard(settings),
+                settings,
+                InstantSource.system(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     RoomParts observedBy(ActorRef<RoomSummary> by) {
-        return new RoomParts(name, log, policy, settings, clock, Optional.of(by));
+        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), before);
+    }
+
+    RoomParts goingOnAfter(Optional<RoomSummary> failed) {
+        return new RoomParts(name, log, policy, settings, clock, observer, failed);
     }
 }

@@ -5,4 +5,14 @@ import java.time.Instant;
 
 /** A room seen from outside, so that lists of rooms need not ask it. Told after every change. */
 public record RoomSummary(
-        RoomName room, ActorRef<RoomActor.Command> self, int members, Topic topic, Instant created, boolean secret) {}
+        RoomName room,
+        ActorRef<RoomActor.Command> self,
+        int members,
+        Topic topic,
+        Instant created,
+        Modes.Snapshot modes) {
+    /** Whether it is listed for its members only. */
+    public boolean secret() {
+        return modes.flags().contains(Mode.SECRET);
+    }
+}

@@ -20,7 +20,9 @@ import io.teahouse.room.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -286,9 +288,10 @@ public final class ScriptedSession implements Session {
     public void listRooms(Consumer<RoomDirectory.Listing> then) {
         note("list rooms");
         ActorRef<RoomActor.Command> ref = TestInbox.<RoomActor.Command>create().getRef();
+        Modes.Snapshot secret = new Modes.Snapshot(Set.of(Mode.SECRET), "", 0, Map.of(), Set.of());
         then.accept(new RoomDirectory.Listing(List.of(
-                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, false),
-                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, true))));
+                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, Modes.Snapshot.NONE),
+                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret))));
     }
 
     @Override

@@ -116,7 +116,8 @@ class RoomActorMembersTest {
                 RoomPolicy.standard(limits),
                 limits,
                 InstantSource.system(),
-                Optional.of(seen.getRef())));
+                Optional.of(seen.getRef()),
+                Optional.empty()));
         InboxGuest cyd = observed.enter("cyd");
         observed.ask(cyd.say("nothing to see"));
         observed.ask(cyd.topic("tea"));

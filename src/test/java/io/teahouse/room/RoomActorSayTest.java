@@ -56,6 +56,7 @@ class RoomActorSayTest {
                 RoomPolicy.standard(limits),
                 limits,
                 InstantSource.fixed(noon),
+                Optional.empty(),
                 Optional.empty()));
         InboxGuest bob = atNoon.enter("bob");
 

@@ -61,6 +61,32 @@ class RoomFailureTest {
     }
 
     @Test
+    void aRoomThatFailedIsSetAsItWas() {
+        try (Peer eve = Peer.connect("eve", server.port("irc"));
+                Peer mallory = Peer.connect("mallory", server.port("irc"))) {
+            eve.say("NICK eve\r\nUSER e 0 * :e\r\nJOIN #own\r\nMODE #own +skb sesame mallory!*@*\r");
+            until(eve, " MODE #own ");
+            logs.have(Fault.FENCED);
+            eve.say("PRIVMSG #own :lost\r");
+            until(eve, " 404 ");
+            eve.say("MODE #own\r\nMODE #own b\r\nMODE #own +m\r");
+            assertThat(until(eve, " 324 ")).endsWith("#own +nsk sesame");
+            assertThat(until(eve, " 367 ")).contains("mallory!*@*");
+            assertThat(until(eve, " MODE ")).endsWith("#own +m");
+            mallory.say("NICK mallory\r\nUSER m 0 * :m\r\nJOIN #own sesame\r");
+            assertThat(until(mallory, " 474 ")).contains("#own");
+        }
+    }
+
+    private static String until(Peer peer, String part) {
+        String line = peer.line();
+        while (!line.contains(part)) {
+            line = peer.line();
+        }
+        return line.strip();
+    }
+
+    @Test
     void ofEachMessageTheSenderLearnsWhetherItIsLost() {
         logs.have(Fault.FENCED);
         ann.say("1\n2\n3");
