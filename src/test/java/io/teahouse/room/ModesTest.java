@@ -1,0 +1,169 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Kind;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the modes of a room allow and refuse. ann is its operator. */
+class ModesTest {
+    private final RoomPolicy policy = RoomPolicy.standard(TestRoom.limits(9, 99, 9));
+    private final Room room = Some.room(TestRoom.TEA);
+    private final Member ann = Some.register(room, "ann");
+    private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false);
+    private final Member bob = room.register(Nick.of("bob"), bobs, Some.ref(), Delivery.EACH, Ranks.NONE);
+
+    private void set(Mode mode, String value) {
+        ModeChange change = new ModeChange(true, mode, value);
+        assertThat(policy.setMode(room, ann, change)).isEmpty();
+        assertThat(room.modes().apply(change, "ann", Some.NOON)).isPresent();
+    }
+
+    private Optional<Reason> join(String name, String key) {
+        return policy.join(room, Nick.of(name), bobs, key).map(Refusal::reason);
+    }
+
+    private Optional<Reason> say(Member by, String text) {
+        return policy.say(room, by, Kind.MESSAGE, text).map(Refusal::reason);
+    }
+
+    private Optional<Reason> change(Member by, Mode mode, String value) {
+        return policy.setMode(room, by, new ModeChange(true, mode, value)).map(Refusal::reason);
+    }
+
+    @Test
+    void aBanBarsWhomItFitsButForExceptionsAndInvitations() {
+        set(Mode.BAN, "CYD!*@192.0.2.*");
+        assertThat(join("cyd", "")).contains(Reason.BANNED);
+        assertThat(join("dan", "")).isEmpty();
+        set(Mode.EXCEPTION, "*!b@*");
+        assertThat(join("cyd", "")).isEmpty();
+        room.modes().reset(Set.of());
+        set(Mode.BAN, "cyd");
+        room.modes().invite(Nick.of("Cyd"));
+        assertThat(join("cyd", "")).isEmpty();
+    }
+
+    @Test
+    void anAccountIsBarredUnderEveryName() {
+        set(Mode.BAN, "a:bob");
+        assertThat(policy.join(room, Nick.of("x"), bobs.withAccount("Bob"), "")).isPresent();
+        assertThat(join("bobby", "")).isEmpty();
+    }
+
+    @Test
+    void whoIsMutedIsInAndSilentUnlessHeHasVoice() {
+        set(Mode.BAN, "m:bob!*@*");
+        assertThat(join("bob2", "")).isEmpty();
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+        bob.ranks(Ranks.NONE.with(Mode.VOICE, true));
+        assertThat(say(bob, "hi")).isEmpty();
+    }
+
+    @Test
+    void inviteOnlyMeansInvitedInPersonOrByMask() {
+        set(Mode.INVITE_ONLY, "");
+        assertThat(join("cyd", "")).contains(Reason.INVITE_ONLY);
+        room.modes().invite(Nick.of("cyd"));
+        assertThat(join("cyd", "")).isEmpty();
+        set(Mode.INVITE_EXCEPTION, "dan");
+        assertThat(join("dan", "")).isEmpty();
+        assertThat(policy.invite(room, bob, Nick.of("eve")).map(Refusal::reason))
+                .contains(Reason.NOT_OPERATOR);
+        assertThat(policy.invite(room, ann, Nick.of("bob")).map(Refusal::reason))
+                .contains(Reason.ALREADY_MEMBER);
+    }
+
+    @Test
+    void aKeyOpensAndALimitCounts() {
+        set(Mode.KEY, "sesame");
+        assertThat(join("cyd", "")).contains(Reason.BAD_KEY);
+        assertThat(join("cyd", "sesame")).isEmpty();
+        set(Mode.LIMIT, "2");
+        assertThat(join("cyd", "sesame")).contains(Reason.ROOM_FULL);
+        room.modes().invite(Nick.of("cyd"));
+        assertThat(join("cyd", "sesame")).isEmpty();
+    }
+
+    @Test
+    void whoMaySpeakDependsOnRankAndOnBeingThere() {
+        Member outsider = Some.member("eve");
+        assertThat(say(outsider, "hi")).isEmpty();
+        set(Mode.NO_OUTSIDE, "");
+        assertThat(say(outsider, "hi")).contains(Reason.NO_OUTSIDE);
+        set(Mode.MODERATED, "");
+        assertThat(say(bob, "hi")).contains(Reason.MODERATED);
+        assertThat(say(ann, "hi")).isEmpty();
+        set(Mode.NO_CTCP, "");
+        assertThat(say(ann, "\u0001VERSION\u0001")).contains(Reason.NO_CTCP);
+        assertThat(policy.say(room, ann, Kind.ACTION, "waves")).isEmpty();
+    }
+
+    @Test
+    void theTopicIsFreeUntilItIsLocked() {
+        assertThat(policy.setTopic(room, bob, "tea")).isEmpty();
+        set(Mode.TOPIC_LOCKED, "");
+        assertThat(policy.setTopic(room, bob, "tea")).isPresent();
+        bob.ranks(Ranks.NONE.with(Mode.VOICE, true));
+        assertThat(policy.setTopic(room, bob, "tea")).isPresent();
+        bob.ranks(Ranks.NONE.with(Mode.HALF_OPERATOR, true));
+        assertThat(policy.setTopic(room, bob, "tea")).isEmpty();
+    }
+
+    @Test
+    void aHalfOperatorKeepsOrderAmongThoseBelowHim() {
+        bob.ranks(Ranks.NONE.with(Mode.HALF_OPERATOR, true));
+        Member cyd = Some.register(room, "cyd");
+        assertThat(policy.kick(room, bob, cyd)).isEmpty();
+        assertThat(policy.kick(room, bob, ann)).isPresent();
+        assertThat(change(bob, Mode.VOICE, "cyd")).isEmpty();
+        assertThat(change(bob, Mode.OPERATOR, "cyd")).contains(Reason.NOT_OPERATOR);
+        assertThat(change(cyd, Mode.MODERATED, "")).contains(Reason.NOT_OPERATOR);
+        ModeChange givesUp = new ModeChange(false, Mode.HALF_OPERATOR, "BOB");
+        assertThat(policy.setMode(room, bob, givesUp)).isEmpty();
+    }
+
+    @Test
+    void aValueThatAModeCannotHaveIsRefused() {
+        assertThat(change(ann, Mode.KEY, "")).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.KEY, "two words")).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.KEY, "k".repeat(33))).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.LIMIT, "0")).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.LIMIT, "many")).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.BAN, "a b")).contains(Reason.BAD_VALUE);
+        assertThat(change(ann, Mode.VOICE, "nobody")).contains(Reason.NO_SUCH_MEMBER);
+        set(Mode.BAN, "a");
+        set(Mode.BAN, "b");
+        set(Mode.BAN, "c");
+        assertThat(change(ann, Mode.BAN, "d")).contains(Reason.LIST_FULL);
+    }
+
+    @Test
+    void whatIsSetAlreadyChangesNothing() {
+        set(Mode.SECRET, "");
+        set(Mode.BAN, "x");
+        assertThat(room.modes().apply(new ModeChange(true, Mode.SECRET, ""), "ann", Some.NOON))
+                .isEmpty();
+        assertThat(room.modes().apply(new ModeChange(true, Mode.BAN, "X!*@*"), "ann", Some.NOON))
+                .isEmpty();
+        assertThat(room.modes().apply(new ModeChange(false, Mode.BAN, "y"), "ann", Some.NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void aSnapshotBringsBackAllOfIt() {
+        set(Mode.BAN, "x");
+        set(Mode.KEY, "k");
+        set(Mode.LIMIT, "7");
+        set(Mode.SECRET, "");
+        room.modes().invite(Nick.of("eve"));
+        Modes fresh = new Modes(Set.of(Mode.MODERATED));
+        fresh.restore(room.modes().snapshot());
+        assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
+        assertThat(fresh.has(Mode.MODERATED)).isFalse();
+        assertThat(fresh.isInvitedInPerson(Nick.of("eve"))).isTrue();
+    }
+}
