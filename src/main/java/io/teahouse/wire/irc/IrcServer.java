@@ -165,7 +165,6 @@ public final class IrcServer {
                 "NETWORK=" + settings.networkName(),
                 "NICKLEN=" + settings.nickLength(),
                 "PREFIX=(ohv)@%+",
-                "SAFELIST",
                 "STATUSMSG=@%+",
                 "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
                         + ",TAGMSG:" + Limits.TARGETS + ",USERHOST:5,WHOIS:1",

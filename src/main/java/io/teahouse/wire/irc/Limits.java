@@ -12,6 +12,9 @@ public final class Limits {
     /** Modes in one command. */
     public static final int MODES = 20;
 
+    /** Lines of LIST and WHO, so that an answer fits into what may wait to be sent. */
+    public static final int LISTED = 2000;
+
     /** Targets of one message. */
     public static final int TARGETS = 10;
 

@@ -87,6 +87,7 @@ public enum Numeric {
     ERR_INVALIDCAPCMD(410, "Invalid CAP command"),
     ERR_NORECIPIENT(411),
     ERR_NOTEXTTOSEND(412, "No text to send"),
+    ERR_TOOMANYMATCHES(416, "Output too large, truncated"),
     ERR_INPUTTOOLONG(417, "Input line was too long"),
     ERR_UNKNOWNCOMMAND(421, "Unknown command"),
     ERR_NOMOTD(422, "MOTD File is missing"),

@@ -4,6 +4,7 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
@@ -33,15 +34,22 @@ final class ListCommand implements IrcCommand {
         }
         call.session().listRooms(listing -> {
             call.reply(Numeric.RPL_LISTSTART, "Channel");
-            listing.rooms().stream()
+            List<RoomSummary> found = listing.rooms().stream()
                     .filter(room -> !room.secret() || call.session().isIn(room.room()))
                     .filter(room -> conditions.stream().allMatch(each -> each.test(room)))
                     .filter(room -> names.isEmpty() || names.stream().anyMatch(each -> each.test(room)))
+                    .limit(Limits.LISTED + 1L)
+                    .toList();
+            found.stream()
+                    .limit(Limits.LISTED)
                     .forEach(room -> call.reply(
                             Numeric.RPL_LIST,
                             IrcServer.channel(room.room()),
                             Integer.toString(room.members()),
                             room.topic().text()));
+            if (found.size() > Limits.LISTED) {
+                call.reply(Numeric.ERR_TOOMANYMATCHES, SPEC.verb());
+            }
             call.reply(Numeric.RPL_LISTEND);
         });
     }

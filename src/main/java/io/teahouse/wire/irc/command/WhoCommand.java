@@ -8,8 +8,10 @@ import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,8 +35,15 @@ final class WhoCommand implements IrcCommand {
         Optional<RoomName> room = call.room(mask);
         Stream<Presence> found =
                 mask.startsWith("#") ? room.map(in -> inRoom(call, in)).orElse(Stream.empty()) : people(call, mask);
-        found.filter(who -> !operators || who.is(UserMode.OPERATOR))
+        List<Presence> people = found.filter(who -> !operators || who.is(UserMode.OPERATOR))
+                .limit(room.isPresent() ? Long.MAX_VALUE : Limits.LISTED + 1L)
+                .toList();
+        people.stream()
+                .limit(room.isPresent() ? Long.MAX_VALUE : Limits.LISTED)
                 .forEach(who -> WhoFields.reply(call, fields, who, room));
+        if (room.isEmpty() && people.size() > Limits.LISTED) {
+            call.reply(Numeric.ERR_TOOMANYMATCHES, SPEC.verb());
+        }
         call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
 
