@@ -104,6 +104,16 @@ final class ServerProcess implements AutoCloseable {
         process.toHandle().destroy(); // unlike the process itself, this leaves the streams open
     }
 
+    /** Another signal, by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     int exitCode(int seconds) throws InterruptedException {
         assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
                 .as("ended within %d seconds", seconds)
