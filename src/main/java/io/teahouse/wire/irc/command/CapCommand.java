@@ -18,6 +18,8 @@ final class CapCommand implements IrcCommand {
                     "CAP", 1, "LS|LIST|REQ|END [:capabilities]", "Agrees on what goes beyond the old protocol.")
             .always();
 
+    private static final int MOST_IN_A_LINE = 350;
+
     @Override
     public Spec spec() {
         return SPEC;
@@ -73,6 +75,19 @@ final class CapCommand implements IrcCommand {
                 .collect(Collectors.joining(" "));
     }
 
+    /** In as many lines as it takes: the answer has a longer beginning than the request. */
+    private static void acknowledge(Call call, String asked) {
+        StringBuilder line = new StringBuilder();
+        for (String word : asked.split(" ", -1)) {
+            if (line.length() + word.length() > MOST_IN_A_LINE) {
+                answer(call, "ACK", line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        answer(call, "ACK", line.toString());
+    }
+
     /** All of it or nothing. */
     private static void request(Call call) {
         call.client().negotiating(true);
@@ -92,7 +107,7 @@ final class CapCommand implements IrcCommand {
                 return;
             }
         }
-        answer(call, "ACK", asked);
+        acknowledge(call, asked);
         call.client().capabilities(result);
     }
 }
