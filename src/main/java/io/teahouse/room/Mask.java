@@ -39,10 +39,14 @@ public final class Mask {
     static boolean matches(String mask, Nick nick, Profile profile) {
         String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;
         if (plain.startsWith(ACCOUNT)) {
-            return !profile.account().isEmpty()
-                    && glob(fold(plain.substring(ACCOUNT.length())), fold(profile.account()));
+            return !profile.account().isEmpty() && fits(plain.substring(ACCOUNT.length()), profile.account());
         }
-        return glob(fold(plain), fold(nick.text() + '!' + profile.user() + '@' + profile.host()));
+        return fits(plain, nick.text() + '!' + profile.user() + '@' + profile.host());
+    }
+
+    /** As {@link #glob}, but case does not count. */
+    public static boolean fits(String pattern, String text) {
+        return glob(fold(pattern), fold(text));
     }
 
     /** Whether {@code text} fits {@code pattern}: {@code *} is any text, {@code ?} any one character. Case counts. */

@@ -67,7 +67,7 @@ public final class Modes {
     }
 
     boolean isInvited(Nick nick, Profile profile) {
-        return invited.contains(nick.key()) || isListed(Mode.INVITE_EXCEPTION, nick, profile, false);
+        return isInvitedInPerson(nick) || isListed(Mode.INVITE_EXCEPTION, nick, profile, false);
     }
 
     /** Somebody in the room has asked that very person in. */

@@ -15,10 +15,6 @@ public record Profile(String user, String host, String realName, String account,
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
 
-    public Profile withHost(String to) {
-        return new Profile(user, to, realName, account, away, bot);
-    }
-
     public Profile withUser(String to) {
         return new Profile(to, host, realName, account, away, bot);
     }

@@ -5,7 +5,6 @@ import io.teahouse.client.Session;
 import io.teahouse.room.Mask;
 import io.teahouse.room.RoomName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -181,9 +180,7 @@ public final class Call {
     /** False, and ERR_NOSUCHSERVER has been said, if parameter {@code index} names another server. */
     public boolean isForThisServer(int index) {
         String asked = param(index);
-        boolean meant = asked.isEmpty()
-                || Mask.glob(asked.toLowerCase(Locale.ROOT), server.name().toLowerCase(Locale.ROOT))
-                || asked.equals(nick());
+        boolean meant = asked.isEmpty() || Mask.fits(asked, server.name()) || asked.equals(nick());
         if (!meant) {
             reply(Numeric.ERR_NOSUCHSERVER, asked);
         }

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Place;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomReply.Participant;
@@ -64,17 +64,16 @@ public final class Channels {
     }
 
     /** Who is in a secret room is known to those who are in it. */
-    public static boolean mayKnow(Call call, RoomReply.NameList list) {
+    private static boolean mayKnow(Call call, RoomReply.NameList list) {
         return !list.secret() || call.session().isIn(list.room());
     }
 
     private static void names(Call call, RoomReply.NameList list) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
-        boolean all = call.client().has(Capability.MULTI_PREFIX);
         boolean inside = call.session().isIn(list.room());
         List<String> names = list.members().stream()
                 .filter(member -> inside || isVisible(call, member))
-                .map(member -> marks(member, all)
+                .map(member -> marks(call, member.ranks())
                         + (full ? source(member) : member.nick().text()))
                 .toList();
         call.replyWords(
@@ -89,16 +88,12 @@ public final class Channels {
                 .isEmpty();
     }
 
-    private static String marks(Participant member, boolean all) {
-        return all ? member.ranks().marks() : member.ranks().highest();
+    /** Before somebody's name: all that he holds for those who asked for it (IRCv3 multi-prefix), else the highest. */
+    public static String marks(Call call, Ranks ranks) {
+        return call.client().has(Capability.MULTI_PREFIX) ? ranks.marks() : ranks.highest();
     }
 
     private static String source(Participant member) {
         return EventWriter.source(member.nick(), member.profile());
-    }
-
-    /** What the client is there, if it is there. */
-    public static Optional<Place> place(Call call, RoomName room) {
-        return call.session().presence().flatMap(me -> me.place(room));
     }
 }

@@ -22,7 +22,12 @@ final class EventWriter implements RoomEvent.Visitor {
         /** Only with echo-message. */
         ECHOED,
         /** He has been answered already. */
-        HIDDEN
+        HIDDEN;
+
+        /** Whether who did it sees it, with echo-message or without. */
+        boolean isSeen(boolean echo) {
+            return this == SHOWN || (this == ECHOED && echo);
+        }
     }
 
     /** Takes what is written, unit by unit; see {@link Output}. */

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** What a client is told when it has registered, and may ask for again. */
 public final class Greeting {
-    private static final String CHANNEL_MODES = "CIbehiklmnostv";
-    private static final String WITH_VALUE = "Ibehklov";
-
     private Greeting() {}
 
     static void welcome(Call call) {
@@ -24,7 +21,12 @@ public final class Greeting {
                 Numeric.RPL_CREATED,
                 "This server was created " + IrcTime.format(call.server().created()));
         call.replyPlain(
-                Numeric.RPL_MYINFO, call.server().name(), settings.version(), userModes(), CHANNEL_MODES, WITH_VALUE);
+                Numeric.RPL_MYINFO,
+                call.server().name(),
+                settings.version(),
+                userModes(),
+                ModeLetters.ALL,
+                ModeLetters.WITH_VALUE);
         isupport(call);
         lusers(call, () -> {
             motd(call);

@@ -3,7 +3,6 @@ package io.teahouse.wire.irc;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Notification;
-import io.teahouse.client.Presence;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
@@ -12,7 +11,6 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
-import io.teahouse.wire.irc.EventWriter.Own;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -29,6 +27,7 @@ public final class IrcDialect implements Dialect {
     private final IrcServer server;
     private final IrcClient client = new IrcClient();
     private final Output out;
+    private final IrcReader reader;
 
     /** Rooms that the client is about to be shown itself in, and their topics. */
     private Map<String, Topic> entered = Map.of();
@@ -38,6 +37,7 @@ public final class IrcDialect implements Dialect {
     public IrcDialect(IrcServer server) {
         this.server = server;
         this.out = new Output(server.name());
+        this.reader = new IrcReader(server, client, out);
     }
 
     // Lines
@@ -49,7 +49,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public Request read(ByteString line) {
-        return new IrcReader(server, client, out).read(line);
+        return reader.read(line);
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class IrcDialect implements Dialect {
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer)) {
                 out.push(unit);
-            } else if (own == Own.SHOWN || (own == Own.ECHOED && client.has(Capability.ECHO_MESSAGE))) {
+            } else if (own.isSeen(client.has(Capability.ECHO_MESSAGE))) {
                 out.reply(unit);
             }
         }));
@@ -160,11 +160,13 @@ public final class IrcDialect implements Dialect {
         }
         String other = Conversations.other(event.room(), viewer, session.people());
         boolean withMyself = other.equals(viewer.text());
-        event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
-            if (by.sameAs(viewer) && client.has(Capability.ECHO_MESSAGE)) {
-                out.reply(unit);
-            }
-        }));
+        if (client.has(Capability.ECHO_MESSAGE)) {
+            event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
+                if (by.sameAs(viewer)) {
+                    out.reply(unit);
+                }
+            }));
+        }
         event.accept(new EventWriter(client.capabilities(), viewer.text(), (unit, by, own) -> {
             if (!by.sameAs(viewer) || withMyself) {
                 out.push(unit);
@@ -227,11 +229,7 @@ public final class IrcDialect implements Dialect {
     private void echo(Session session, RoomEvent event) {
         if (client.has(Capability.ECHO_MESSAGE)) {
             RoomName room = event.room();
-            String target = room.isConversation()
-                    ? session.nick()
-                            .map(me -> Conversations.other(room, me, session.people()))
-                            .orElse("*")
-                    : IrcServer.channel(room);
+            String target = Conversations.target(session, room);
             event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> out.reply(unit)));
         }
     }
@@ -280,10 +278,9 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void closed(Session session) {
-        session.presence().ifPresent(me -> client.monitored().keySet().forEach(name -> unwatch(session, me, name)));
-    }
-
-    private static void unwatch(Session session, Presence me, String name) {
-        session.people().unwatch(me, name);
+        session.presence()
+                .ifPresent(me -> client.monitored()
+                        .keySet()
+                        .forEach(name -> session.people().unwatch(me, name)));
     }
 }

@@ -67,7 +67,7 @@ final class IrcReader {
             }
         };
         boolean pipelined = command.get().isMessage() && label(message).isEmpty() && client.isRegistered();
-        return pipelined ? message(message, spec.cost(), run) : followed(message, spec.cost(), run);
+        return new Line(message, spec.cost(), pipelined, run);
     }
 
     private void unknown(Call call) {
@@ -100,27 +100,45 @@ final class IrcReader {
     }
 
     private Request answer(IrcMessage message, Consumer<Call> run) {
-        return followed(message, 1, run);
+        return new Line(message, 1, false, run);
     }
 
-    private Request followed(IrcMessage message, int cost, Consumer<Call> run) {
-        return new Request() {
-            @Override
-            public void run(Session session) {
+    /** A message may be run while the receipts of earlier ones are out; all else is followed. */
+    private final class Line implements Request {
+        private final IrcMessage message;
+        private final int cost;
+        private final boolean pipelined;
+        private final Consumer<Call> run;
+
+        Line(IrcMessage message, int cost, boolean pipelined, Consumer<Call> run) {
+            this.message = message;
+            this.cost = cost;
+            this.pipelined = pipelined;
+            this.run = run;
+        }
+
+        @Override
+        public void run(Session session) {
+            if (!pipelined) {
                 out.begin(labelToAnswer(message));
-                run.accept(new Call(message, server, client, session, out));
             }
+            run.accept(new Call(message, server, client, session, out));
+        }
 
-            @Override
-            public int cost() {
-                return cost;
-            }
+        @Override
+        public int cost() {
+            return cost;
+        }
 
-            @Override
-            public boolean isFollowed() {
-                return true;
-            }
-        };
+        @Override
+        public boolean isPipelined() {
+            return pipelined;
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return !pipelined;
+        }
     }
 
     /** The label of a batch that a client opens is answered when it closes it. */
@@ -131,24 +149,5 @@ final class IrcReader {
         return message.param(0).startsWith("-")
                 ? client.multiline().map(open -> label(open.opening())).orElse("")
                 : "";
-    }
-
-    private Request message(IrcMessage message, int cost, Consumer<Call> run) {
-        return new Request() {
-            @Override
-            public void run(Session session) {
-                run.accept(new Call(message, server, client, session, out));
-            }
-
-            @Override
-            public int cost() {
-                return cost;
-            }
-
-            @Override
-            public boolean isPipelined() {
-                return true;
-            }
-        };
     }
 }

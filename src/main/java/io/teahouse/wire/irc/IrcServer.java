@@ -46,7 +46,11 @@ public final class IrcServer {
     }
 
     /** What follows from the settings. */
-    private record Current(IrcSettings settings, List<String> isupport) {}
+    private record Current(IrcSettings settings, List<List<String>> isupport) {
+        Current(IrcSettings settings) {
+            this(settings, lines(tokens(settings)));
+        }
+    }
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
@@ -55,7 +59,7 @@ public final class IrcServer {
 
     /** @param source reads again what can be read again while the server runs */
     public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
-        this.current = new Current(settings, tokens(settings));
+        this.current = new Current(settings);
         this.source = source;
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
     }
@@ -89,7 +93,7 @@ public final class IrcServer {
     public Optional<String> rehash() {
         try {
             IrcSettings fresh = source.read();
-            current = new Current(fresh, tokens(fresh));
+            current = new Current(fresh);
             return Optional.empty();
         } catch (Unusable e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -133,10 +137,13 @@ public final class IrcServer {
 
     /** The tokens of RPL_ISUPPORT (defs.ircdocs.horse/defs/isupport), as many to a line as it may hold. */
     public List<List<String>> isupport() {
-        List<String> isupport = current.isupport;
+        return current.isupport;
+    }
+
+    private static List<List<String>> lines(List<String> tokens) {
         List<List<String>> lines = new ArrayList<>();
-        for (int from = 0; from < isupport.size(); from += TOKENS_PER_LINE) {
-            lines.add(isupport.subList(from, Math.min(from + TOKENS_PER_LINE, isupport.size())));
+        for (int from = 0; from < tokens.size(); from += TOKENS_PER_LINE) {
+            lines.add(tokens.subList(from, Math.min(from + TOKENS_PER_LINE, tokens.size())));
         }
         return lines;
     }
@@ -148,7 +155,7 @@ public final class IrcServer {
                 "BOT=B",
                 "CASEMAPPING=" + settings.caseMapping().name().toLowerCase(Locale.ROOT),
                 "CHANLIMIT=#:" + settings.channels(),
-                "CHANMODES=Ibe,k,l,Cimnst",
+                "CHANMODES=" + ModeLetters.groups(),
                 "CHANNELLEN=" + (RoomName.MAX_LENGTH + 1),
                 "CHANTYPES=#",
                 "ELIST=CMNTU",

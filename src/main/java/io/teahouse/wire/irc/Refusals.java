@@ -12,7 +12,7 @@ public final class Refusals {
     /** Says it; of notices, nothing is ever said (RFC 2812 §3.3.2). */
     public static void reply(Call call, RoomReply.Refused refused) {
         if (!isNotice(refused.asked())) {
-            String target = target(call, refused);
+            String target = Conversations.target(call.session(), refused.room());
             reply(call, refused.asked(), refused.refusal(), target);
         }
     }
@@ -26,17 +26,6 @@ public final class Refusals {
         return asked instanceof RoomActor.Say
                 || asked instanceof RoomActor.SayFromOutside
                 || asked instanceof RoomActor.Signal;
-    }
-
-    private static String target(Call call, RoomReply.Refused refused) {
-        if (!refused.room().isConversation()) {
-            return IrcServer.channel(refused.room());
-        }
-        return call.session()
-                .nick()
-                .map(me ->
-                        Conversations.other(refused.room(), me, call.session().people()))
-                .orElse("*");
     }
 
     private static void reply(Call call, RoomActor.Asking asked, Refusal why, String target) {

@@ -51,7 +51,7 @@ final class Rendering {
         ByteString result = ByteString.emptyByteString();
         int from = 0;
         for (Part part : parts) {
-            if ((part.own == Own.HIDDEN || !echo) && part.by.equals(viewer.key())) {
+            if (!part.own.isSeen(echo) && part.by.equals(viewer.key())) {
                 result = result.concat(whole.slice(from, part.from));
                 from = part.to;
             }

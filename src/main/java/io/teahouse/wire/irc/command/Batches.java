@@ -44,7 +44,8 @@ final class Batches {
     }
 
     /** One line of it. */
-    static void add(Call call, Kind kind, Optional<Multiline> open) {
+    static void add(Call call, Kind kind) {
+        Optional<Multiline> open = call.client().multiline();
         String id = call.message().tag("batch");
         if (open.isEmpty() || !open.get().id().equals(id)) {
             call.client().multiline(Optional.empty());

@@ -4,12 +4,12 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
-import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** LIST (RFC 2812 §3.2.6). Asks no room. */
 final class ListCommand implements IrcCommand {
@@ -34,22 +34,19 @@ final class ListCommand implements IrcCommand {
         }
         call.session().listRooms(listing -> {
             call.reply(Numeric.RPL_LISTSTART, "Channel");
-            List<RoomSummary> found = listing.rooms().stream()
+            Stream<RoomSummary> found = listing.rooms().stream()
                     .filter(room -> !room.secret() || call.session().isIn(room.room()))
                     .filter(room -> conditions.stream().allMatch(each -> each.test(room)))
-                    .filter(room -> names.isEmpty() || names.stream().anyMatch(each -> each.test(room)))
-                    .limit(Limits.LISTED + 1L)
-                    .toList();
-            found.stream()
-                    .limit(Limits.LISTED)
-                    .forEach(room -> call.reply(
+                    .filter(room -> names.isEmpty() || names.stream().anyMatch(each -> each.test(room)));
+            Answers.lines(
+                    call,
+                    SPEC,
+                    found,
+                    room -> call.reply(
                             Numeric.RPL_LIST,
                             IrcServer.channel(room.room()),
                             Integer.toString(room.members()),
                             room.topic().text()));
-            if (found.size() > Limits.LISTED) {
-                call.reply(Numeric.ERR_TOOMANYMATCHES, SPEC.verb());
-            }
             call.reply(Numeric.RPL_LISTEND);
         });
     }

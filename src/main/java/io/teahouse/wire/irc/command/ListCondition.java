@@ -5,7 +5,6 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.wire.irc.IrcServer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +16,7 @@ final class ListCondition {
     private ListCondition() {}
 
     static Predicate<RoomSummary> mask(String mask) {
-        String pattern = mask.toLowerCase(Locale.ROOT);
-        return room -> Mask.glob(pattern, IrcServer.channel(room.room()).toLowerCase(Locale.ROOT));
+        return room -> Mask.fits(mask, IrcServer.channel(room.room()));
     }
 
     /** One that is none excludes nothing. */

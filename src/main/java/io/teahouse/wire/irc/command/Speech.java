@@ -10,7 +10,6 @@ import io.teahouse.wire.irc.IrcMessage;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Limits;
-import io.teahouse.wire.irc.Multiline;
 import io.teahouse.wire.irc.Numeric;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +38,16 @@ final class Speech {
     private Speech() {}
 
     static void run(Call call, Kind kind) {
-        Optional<Multiline> open = call.client().multiline();
         if (call.message().tags().containsKey("batch")) {
-            Batches.add(call, kind, open);
+            Batches.add(call, kind);
         } else if (!call.has(0) || call.param(0).isEmpty()) {
             complain(call, kind, Numeric.ERR_NORECIPIENT, "No recipient given (" + verb(kind) + ")");
         } else if (call.param(1).isEmpty()) {
             complain(call, kind, Numeric.ERR_NOTEXTTOSEND);
         } else {
-            for (Target target : targets(call)) {
-                say(call, target, words(call, kind, call.param(1), target.audience()));
-            }
+            List<Target> targets = targets(call);
+            String text = fitting(call, kind, targets);
+            targets.forEach(target -> say(call, target, words(kind, text, call.message(), target.audience())));
         }
     }
 
@@ -105,15 +103,22 @@ final class Speech {
     }
 
     /** Cut so that the line that others get is no longer than a line may be (modern.ircdocs.horse, "PRIVMSG"). */
-    static Words words(Call call, Kind kind, String text, Audience audience) {
-        String target = call.param(0);
-        int longest = Targets.of(target).stream().mapToInt(String::length).max().orElse(0);
+    private static String fitting(Call call, Kind kind, List<Target> targets) {
+        int longest = targets.stream()
+                .mapToInt(target -> target.name().length())
+                .max()
+                .orElse(0);
         int room = IrcServer.LINE
                 - REST
                 - IrcText.size(call.me().source())
                 - verb(kind).length()
-                - Math.max(longest, 0);
-        return words(kind, IrcText.cut(text, room), tags(call.message()), audience, id(call.message()));
+                - longest;
+        return IrcText.cut(call.param(1), room);
+    }
+
+    /** With what the message bears beside its text. */
+    static Words words(Kind kind, String text, IrcMessage message, Audience audience) {
+        return words(kind, text, message.clientTags(), audience, id(message));
     }
 
     static Words words(Kind kind, String text, String tags, Audience audience, String id) {
@@ -124,10 +129,6 @@ final class Speech {
         int end = text.endsWith("\u0001") ? text.length() - 1 : text.length();
         return new Words(
                 Kind.ACTION, text.substring(ACTION.length(), Math.max(end, ACTION.length())), tags, audience, id);
-    }
-
-    static String tags(IrcMessage message) {
-        return message.clientTags();
     }
 
     /** By which a repeat is recognised. */

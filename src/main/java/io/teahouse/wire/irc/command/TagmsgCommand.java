@@ -23,7 +23,7 @@ final class TagmsgCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         for (Speech.Target target : Speech.targets(call)) {
-            Words words = Speech.words(call, Kind.NOTICE, "", target.audience());
+            Words words = Speech.words(Kind.NOTICE, "", call.message(), target.audience());
             if (target.room().isPresent()) {
                 call.session().signal(target.room().get(), words);
             } else {

@@ -11,15 +11,15 @@ final class UserModes {
     private UserModes() {}
 
     static void run(Call call) {
-        if (call.person(call.param(0)).filter(found -> found != call.me()).isPresent()) {
-            call.reply(Numeric.ERR_USERSDONTMATCH);
-        } else if (call.session().people().find(call.param(0)).isPresent()) {
-            if (call.has(1)) {
+        call.person(call.param(0)).ifPresent(who -> {
+            if (who != call.me()) {
+                call.reply(Numeric.ERR_USERSDONTMATCH);
+            } else if (call.has(1)) {
                 set(call);
             } else {
                 call.replyPlain(Numeric.RPL_UMODEIS, Greeting.modes(call));
             }
-        }
+        });
     }
 
     private static void set(Call call) {

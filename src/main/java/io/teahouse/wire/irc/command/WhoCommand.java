@@ -8,12 +8,10 @@ import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
-import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). Reads snapshots; no room is asked. */
@@ -35,14 +33,12 @@ final class WhoCommand implements IrcCommand {
         Optional<RoomName> room = call.room(mask);
         Stream<Presence> found =
                 mask.startsWith("#") ? room.map(in -> inRoom(call, in)).orElse(Stream.empty()) : people(call, mask);
-        List<Presence> people = found.filter(who -> !operators || who.is(UserMode.OPERATOR))
-                .limit(room.isPresent() ? Long.MAX_VALUE : Limits.LISTED + 1L)
-                .toList();
-        people.stream()
-                .limit(room.isPresent() ? Long.MAX_VALUE : Limits.LISTED)
-                .forEach(who -> WhoFields.reply(call, fields, who, room));
-        if (room.isEmpty() && people.size() > Limits.LISTED) {
-            call.reply(Numeric.ERR_TOOMANYMATCHES, SPEC.verb());
+        Stream<Presence> people = found.filter(who -> !operators || who.is(UserMode.OPERATOR));
+        Consumer<Presence> line = who -> WhoFields.reply(call, fields, who, room);
+        if (room.isPresent()) {
+            people.forEach(line);
+        } else {
+            Answers.lines(call, SPEC, people, line);
         }
         call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
@@ -60,7 +56,7 @@ final class WhoCommand implements IrcCommand {
         if (exact.isPresent()) {
             return exact.stream();
         }
-        String pattern = mask.equals("0") ? "*" : mask.toLowerCase(Locale.ROOT);
+        String pattern = mask.equals("0") ? "*" : mask;
         return call.session().people().all().stream()
                 .filter(who -> IrcServer.isVisible(who, call.me()) && matches(pattern, who));
     }
@@ -68,6 +64,6 @@ final class WhoCommand implements IrcCommand {
     private static boolean matches(String pattern, Presence who) {
         Profile profile = who.profile();
         return Stream.of(who.nick().text(), profile.user(), profile.host(), profile.realName(), who.source())
-                .anyMatch(text -> Mask.glob(pattern, text.toLowerCase(Locale.ROOT)));
+                .anyMatch(text -> Mask.fits(pattern, text));
     }
 }

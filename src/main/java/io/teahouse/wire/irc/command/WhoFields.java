@@ -6,7 +6,7 @@ import io.teahouse.client.UserMode;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
 import java.util.ArrayList;
@@ -89,10 +89,8 @@ record WhoFields(String letters, String token) {
     /** Here or gone, operator of the server, rank in the channel, bot. */
     private static String flags(Call call, Presence who, Optional<RoomName> in) {
         Optional<Place> place = in.flatMap(who::place);
-        boolean all = call.client().has(Capability.MULTI_PREFIX);
-        String ranks = place.map(Place::ranks)
-                .map(held -> all ? held.marks() : held.highest())
-                .orElse("");
+        String ranks =
+                place.map(Place::ranks).map(held -> Channels.marks(call, held)).orElse("");
         return (who.profile().isAway() ? "G" : "H")
                 + (who.is(UserMode.OPERATOR) ? "*" : "")
                 + ranks

@@ -4,7 +4,7 @@ import io.teahouse.client.Presence;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.Profile;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
@@ -67,11 +67,10 @@ final class WhoisCommand implements IrcCommand {
     /** A secret channel is known to those who are in it; where an invisible person is, to those who are there too. */
     private static List<String> channels(Call call, Presence who) {
         boolean hidden = who.is(UserMode.INVISIBLE) && who != call.me();
-        boolean all = call.client().has(Capability.MULTI_PREFIX);
         return who.places().stream()
                 .filter(place -> (!hidden && !place.secret())
                         || call.me().place(place.room()).isPresent())
-                .map(place -> (all ? place.ranks().marks() : place.ranks().highest()) + IrcServer.channel(place.room()))
+                .map(place -> Channels.marks(call, place.ranks()) + IrcServer.channel(place.room()))
                 .toList();
     }
 }
