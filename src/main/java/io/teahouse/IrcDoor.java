@@ -2,7 +2,6 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.teahouse.client.CaseMapping;
 import io.teahouse.client.UserMode;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
@@ -29,28 +28,32 @@ import java.util.function.Supplier;
 record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, IrcSettings dialect) {
     private static final int MANY = 1_000_000;
     private static final int LONGEST_NAME = 63;
+    private static final String TLS_SETTINGS = "teahouse.irc.host, teahouse.irc.tls-port";
     private static final Duration LONG = Duration.ofDays(3650);
 
     /** The settings as they are now, and the certificate, for a server that runs. */
     IrcSettings readAgain(Supplier<Config> source) throws IrcServer.Unusable {
         try {
             Optional<IrcDoor> fresh = Settings.from(source.get()).irc();
-            if (encrypted.isPresent() && encrypted.get().certificate().isPresent()) {
-                encrypted.get().certificate().get().reload();
-            }
+            certificate().ifPresent(mine -> fresh.flatMap(IrcDoor::certificate).ifPresent(mine::become));
             return fresh.map(IrcDoor::dialect).orElse(dialect);
-        } catch (Settings.WrongSettings | ServerCertificate.BadCertificate | ConfigException e) {
+        } catch (Settings.WrongSettings | ConfigException e) {
             throw new IrcServer.Unusable(String.valueOf(e.getMessage()).replace('\n', ' '));
         }
     }
 
+    private Optional<ServerCertificate> certificate() {
+        return encrypted.flatMap(ListenerSettings::certificate);
+    }
+
     /** Empty: it is closed. */
-    static Optional<IrcDoor> read(SettingsReader read, List<String> dispatchers) {
+    static Optional<IrcDoor> read(SettingsReader read, Settings.Shared shared, List<String> dispatchers) {
         ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, false, dispatchers);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
-                certificate(read).map(with -> listener.encrypted("irc-tls", tlsPort, with));
-        IrcDoor door = new IrcDoor(listener, encrypted, dialect(read, encrypted.isPresent(), tlsPort));
+                certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));
+        IrcDoor door = new IrcDoor(
+                listener, encrypted, dialect(read, shared, strictTransport(read, encrypted.isPresent(), tlsPort)));
         return read.onOff("irc.enabled") ? Optional.of(door) : Optional.empty();
     }
 
@@ -76,26 +79,27 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 : Optional.empty();
     }
 
-    private static IrcSettings dialect(SettingsReader read, boolean encrypted, int tlsPort) {
+    private static IrcSettings dialect(
+            SettingsReader read, Settings.Shared shared, Optional<IrcSettings.StrictTransport> strictTransport) {
         String motd = read.text("irc.motd").stripTrailing();
         return new IrcSettings(
                 name(read, "irc.server-name"),
                 name(read, "irc.network-name"),
                 password(read, "irc.password", read.text("irc.password")),
-                read.oneOf("irc.casemapping", CaseMapping.class),
+                shared.caseMapping(),
                 read.onOff("irc.utf8-nicks"),
                 operators(read),
                 userModes(read),
                 motd.isEmpty() ? List.of() : List.of(motd.split("\\R")),
                 read.texts("irc.admin"),
                 Version.TEXT,
-                read.number("limits.nick-length", 1, 128),
+                shared.nickLength(),
                 read.number("limits.monitor", 0, MANY),
                 read.number("limits.rooms-per-client", 1, MANY),
-                read.number("rooms.max-listed", 0, MANY),
-                read.bytes("limits.multiline-max-bytes", 512, 1 << 20),
+                shared.maxListed(),
+                shared.multilineMaxBytes(),
                 read.number("limits.multiline-max-lines", 1, 1000),
-                strictTransport(read, encrypted, tlsPort));
+                strictTransport);
     }
 
     /** One word, since it stands in the middle of lines. */

@@ -21,6 +21,7 @@ final class ListenerReader {
             SettingsReader read, String door, int maxLine, boolean chunks, List<String> dispatchers) {
         return new ListenerSettings(
                 door,
+                "teahouse." + door + ".host, teahouse." + door + ".port",
                 read.text(door + ".host"),
                 read.number(door + ".port", 0, 65535),
                 read.number("limits.max-connections", 1, MANY),

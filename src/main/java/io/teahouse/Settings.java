@@ -43,6 +43,9 @@ record Settings(
     /** The plain door. */
     record Plain(ListenerSettings listener, PlainSettings dialect) {}
 
+    /** What more than one part is told. */
+    record Shared(CaseMapping caseMapping, int nickLength, int maxListed, int multilineMaxBytes) {}
+
     enum Framing {
         LINES,
         CHUNKS
@@ -81,15 +84,20 @@ record Settings(
         List<String> dispatchers = Dispatchers.names(read.number("threads", 1, 256));
         int maxLine = read.bytes("limits.max-line-bytes", 64, 1 << 20);
         read.oneOf("store.kind", StoreKind.class);
+        Shared shared = new Shared(
+                read.oneOf("irc.casemapping", CaseMapping.class),
+                read.number("limits.nick-length", 1, 128),
+                read.number("rooms.max-listed", 0, 1_000_000),
+                read.bytes("limits.multiline-max-bytes", 512, 1 << 20));
         Settings settings = new Settings(
-                plain(read, maxLine, dispatchers),
-                IrcDoor.read(read, dispatchers),
+                plain(read, shared, maxLine, dispatchers),
+                IrcDoor.read(read, shared, dispatchers),
                 client(read),
-                room(read, maxLine),
+                room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
                 read.number("store.memory-lines", 0, MANY),
-                read.number("limits.nick-length", 1, 128),
-                read.oneOf("irc.casemapping", CaseMapping.class),
+                shared.nickLength,
+                shared.caseMapping,
                 dispatchers,
                 unknown(config));
         if (!read.problems().isEmpty()) {
@@ -98,21 +106,18 @@ record Settings(
         return settings;
     }
 
-    private static Optional<Plain> plain(SettingsReader read, int maxLine, List<String> dispatchers) {
+    private static Optional<Plain> plain(SettingsReader read, Shared shared, int maxLine, List<String> dispatchers) {
         boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
         ListenerSettings listener = ListenerReader.read(read, "plain", maxLine, chunks, dispatchers);
         PlainSettings dialect =
-                new PlainSettings(startRoom(read), chunks, maxLine, read.oneOf("irc.casemapping", CaseMapping.class));
+                new PlainSettings(startRoom(read, shared.caseMapping), chunks, maxLine, shared.caseMapping);
         return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
     }
 
-    private static Optional<RoomName> startRoom(SettingsReader read) {
+    private static Optional<RoomName> startRoom(SettingsReader read, CaseMapping caseMapping) {
         String name = read.text("plain.room");
         try {
-            return name.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            read.oneOf("irc.casemapping", CaseMapping.class).room(name));
+            return name.isEmpty() ? Optional.empty() : Optional.of(caseMapping.room(name));
         } catch (IllegalArgumentException e) {
             read.wrong("plain.room", "the name of a room, or \"\" (" + e.getMessage() + ")");
             return Optional.empty();
@@ -132,10 +137,10 @@ record Settings(
                         read.bytes("flood.queue-bytes", 64, HUGE)));
     }
 
-    private static RoomSettings room(SettingsReader read, int maxLine) {
+    private static RoomSettings room(SettingsReader read, Shared shared, int maxLine) {
         return new RoomSettings(
                 read.number("limits.max-members", 1, MANY),
-                Math.max(maxLine, read.bytes("limits.multiline-max-bytes", 512, 1 << 20)),
+                Math.max(maxLine, shared.multilineMaxBytes),
                 read.number("limits.max-pending", 1, MANY),
                 read.time("store.timeout", Duration.ofMillis(10), LONG),
                 read.time("store.retry-interval", Duration.ofMillis(10), LONG),
@@ -143,7 +148,7 @@ record Settings(
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
                 read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
                 initialModes(read),
-                read.number("rooms.max-listed", 0, MANY));
+                shared.maxListed);
     }
 
     private static Set<Mode> initialModes(SettingsReader read) {

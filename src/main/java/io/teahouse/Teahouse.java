@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
-    private static final String ENCRYPTED = "-tls";
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(9);
 
@@ -94,10 +93,8 @@ public final class Teahouse {
         @Override
         public void cannotListen(ListenerActor.CannotListen door) {
             ServerLog.stop();
-            boolean encrypted = door.door().endsWith(ENCRYPTED);
-            String settings = "teahouse." + door.door().replace(ENCRYPTED, "");
             refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port() + " ("
-                    + settings + ".host, " + settings + (encrypted ? ".tls-port" : ".port") + "): " + door.why()));
+                    + door.settings() + "): " + door.why()));
         }
 
         @Override

@@ -57,7 +57,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     public record Listening(String door, InetSocketAddress address) implements Status {}
 
-    public record CannotListen(String door, String host, int port, String why) implements Status {}
+    public record CannotListen(String door, String settings, String host, int port, String why) implements Status {}
 
     /** Akka's default of 100 is less than a burst of reconnecting clients. */
     private static final int BACKLOG = 4096;
@@ -155,7 +155,8 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     }
 
     private Behavior<Command> onNotBound(NotBound notBound) {
-        replyTo.tell(new CannotListen(settings.door(), settings.host(), settings.port(), notBound.why));
+        replyTo.tell(
+                new CannotListen(settings.door(), settings.settings(), settings.host(), settings.port(), notBound.why));
         return Behaviors.stopped();
     }
 

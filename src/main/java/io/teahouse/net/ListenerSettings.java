@@ -8,6 +8,7 @@ import java.util.Optional;
  * Where a listener listens, and what it allows.
  *
  * @param door the name of the door, for lines that people read
+ * @param settings the names of the settings that say where it listens, for lines that people read
  * @param port 0: any free one
  * @param maxConnections at a time
  * @param maxConnectionsPerAddress at a time, from one address
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record ListenerSettings(
         String door,
+        String settings,
         String host,
         int port,
         int maxConnections,
@@ -36,9 +38,10 @@ public record ListenerSettings(
         List<String> dispatchers,
         Optional<ServerCertificate> certificate) {
     /** The same on another port, encrypted. */
-    public ListenerSettings encrypted(String otherDoor, int otherPort, ServerCertificate with) {
+    public ListenerSettings encrypted(String otherDoor, String otherSettings, int otherPort, ServerCertificate with) {
         return new ListenerSettings(
                 otherDoor,
+                otherSettings,
                 host,
                 otherPort,
                 maxConnections,

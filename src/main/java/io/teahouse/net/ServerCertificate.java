@@ -26,8 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * The certificate by which the server shows who it is, and its key: two files in PEM, which may be read again while the
- * server runs. Connections that stand keep what they have. Any thread.
+ * The certificate by which the server shows who it is, and its key: two files in PEM. Another one may take its place
+ * while the server runs. Connections that stand keep what they have. Any thread.
  */
 public final class ServerCertificate {
     /** What is safe (RFC 9325 §3.1.1). */
@@ -61,13 +61,9 @@ public final class ServerCertificate {
         this.context = load();
     }
 
-    /**
-     * Reads both again; new connections get what was read.
-     *
-     * @throws BadCertificate as at first; then all stays as it was
-     */
-    public void reload() throws BadCertificate {
-        context = load();
+    /** From now on new connections get what {@code fresh} has read. */
+    public void become(ServerCertificate fresh) {
+        context = fresh.context;
     }
 
     /** The server's end of a new connection. */

@@ -131,6 +131,15 @@ final class Peer implements AutoCloseable {
         return decode(line.toByteArray());
     }
 
+    /** Reads on to the first line that holds this; it comes without white space at its ends. */
+    String until(String part) {
+        String line = line();
+        while (!line.contains(part)) {
+            line = line();
+        }
+        return line.strip();
+    }
+
     private AssertionError unseen(IOException e) {
         String why = e instanceof SocketTimeoutException ? "waited in vain" : "was disconnected";
         return new AssertionError(name + " " + why + " (" + e.getMessage() + ")", e);

@@ -65,25 +65,17 @@ class RoomFailureTest {
         try (Peer eve = Peer.connect("eve", server.port("irc"));
                 Peer mallory = Peer.connect("mallory", server.port("irc"))) {
             eve.say("NICK eve\r\nUSER e 0 * :e\r\nJOIN #own\r\nMODE #own +skb sesame mallory!*@*\r");
-            until(eve, " MODE #own ");
+            eve.until(" MODE #own ");
             logs.have(Fault.FENCED);
             eve.say("PRIVMSG #own :lost\r");
-            until(eve, " 404 ");
+            eve.until(" 404 ");
             eve.say("MODE #own\r\nMODE #own b\r\nMODE #own +m\r");
-            assertThat(until(eve, " 324 ")).endsWith("#own +nsk sesame");
-            assertThat(until(eve, " 367 ")).contains("mallory!*@*");
-            assertThat(until(eve, " MODE ")).endsWith("#own +m");
+            assertThat(eve.until(" 324 ")).endsWith("#own +nsk sesame");
+            assertThat(eve.until(" 367 ")).contains("mallory!*@*");
+            assertThat(eve.until(" MODE ")).endsWith("#own +m");
             mallory.say("NICK mallory\r\nUSER m 0 * :m\r\nJOIN #own sesame\r");
-            assertThat(until(mallory, " 474 ")).contains("#own");
+            assertThat(mallory.until(" 474 ")).contains("#own");
         }
-    }
-
-    private static String until(Peer peer, String part) {
-        String line = peer.line();
-        while (!line.contains(part)) {
-            line = peer.line();
-        }
-        return line.strip();
     }
 
     @Test

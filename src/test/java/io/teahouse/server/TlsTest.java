@@ -37,16 +37,8 @@ class TlsTest {
 
     private static Peer register(Peer peer, String name) {
         peer.say("NICK " + name + "\r\nUSER " + name + " 0 * :x\r");
-        until(peer, " 422 ");
+        peer.until(" 422 ");
         return peer;
-    }
-
-    private static String until(Peer peer, String part) {
-        String line = peer.line();
-        while (!line.contains(part)) {
-            line = peer.line();
-        }
-        return line.strip();
     }
 
     @Test
@@ -57,11 +49,11 @@ class TlsTest {
             ann.say("JOIN #lobby\r");
             bob.expect("ann has joined the chat");
             bob.say("hi");
-            assertThat(until(ann, "PRIVMSG")).endsWith("PRIVMSG #lobby :hi");
+            assertThat(ann.until("PRIVMSG")).endsWith("PRIVMSG #lobby :hi");
             ann.say("WHOIS ann\r");
-            assertThat(until(ann, " 671 ")).endsWith(":is using a secure connection");
+            assertThat(ann.until(" 671 ")).endsWith(":is using a secure connection");
             ann.say("QUIT :bye\r");
-            assertThat(until(ann, "ERROR")).contains("bye");
+            assertThat(ann.until("ERROR")).contains("bye");
             ann.expectClosed();
             bob.expect("bob: hi").expect("ann has left the chat... (bye)");
         }
@@ -77,12 +69,12 @@ class TlsTest {
             Files.copy(second.certificate, first.certificate, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(second.key, first.key, StandardCopyOption.REPLACE_EXISTING);
             ann.say("OPER root secret\r\nREHASH\r\nPING done\r");
-            assertThat(until(ann, " 382 ")).contains("Rehashing");
-            until(ann, "PONG");
+            assertThat(ann.until(" 382 ")).contains("Rehashing");
+            ann.until("PONG");
             int port = server.port("irc-tls");
             try (Peer bob = register(Peer.connect("bob", port, second.trusting()), "bob")) {
                 bob.say("PRIVMSG ann :still there?\r");
-                assertThat(until(ann, "PRIVMSG")).endsWith(":still there?");
+                assertThat(ann.until("PRIVMSG")).endsWith(":still there?");
             }
             try (Peer cyd = Peer.connect("cyd", port, first.trusting())) {
                 assertThatThrownBy(() -> cyd.say("NICK cyd\r")).isInstanceOf(UncheckedIOException.class);
@@ -97,7 +89,7 @@ class TlsTest {
                 Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
             Files.writeString(first.key, "nonsense");
             ann.say("OPER root secret\r\nREHASH\r");
-            assertThat(until(ann, "NOTICE")).contains("Nothing has changed", "first.key");
+            assertThat(ann.until("NOTICE")).contains("Nothing has changed", "first.key");
             register(Peer.connect("bob", server.port("irc-tls"), first.trusting()), "bob")
                     .close();
         }
@@ -127,11 +119,11 @@ class TlsTest {
                 Peer open = Peer.connect("ann", server.port("irc"));
                 Peer secret = Peer.connect("bob", server.port("irc-tls"), first.trusting())) {
             open.say("CAP LS 302\r");
-            assertThat(until(open, " LS ")).contains("sts=port=");
+            assertThat(open.until(" LS ")).contains("sts=port=");
             secret.say("CAP LS 302\r");
-            assertThat(until(secret, " LS ")).contains("sts=duration=2592000");
+            assertThat(secret.until(" LS ")).contains("sts=duration=2592000");
             open.say("CAP REQ sts\r");
-            assertThat(until(open, " NAK ")).endsWith(":sts");
+            assertThat(open.until(" NAK ")).endsWith(":sts");
         }
     }
 }
