@@ -105,7 +105,7 @@ final class Speech {
     /** Cut so that the line that others get is no longer than a line may be (modern.ircdocs.horse, "PRIVMSG"). */
     private static String fitting(Call call, Kind kind, List<Target> targets) {
         int longest = targets.stream()
-                .mapToInt(target -> target.name().length())
+                .mapToInt(target -> IrcText.size(target.name()))
                 .max()
                 .orElse(0);
         int room = IrcServer.LINE
