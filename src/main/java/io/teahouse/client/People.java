@@ -50,7 +50,8 @@ public final class People {
         return key(typed).map(here::get);
     }
 
-    private Optional<String> key(String typed) {
+    /** What all spellings of a name have in common; empty: nobody can be called so. */
+    public Optional<String> key(String typed) {
         return rules.check(typed) instanceof NickRules.Accepted accepted
                 ? Optional.of(accepted.nick().key())
                 : Optional.empty();
@@ -162,20 +163,20 @@ public final class People {
 
     // Watching
 
-    /** From now on {@code watcher} is told when somebody of that name comes or goes. False: nobody can be called so. */
-    public boolean watch(Presence watcher, String typed) {
-        Optional<String> key = key(typed);
-        key.ifPresent(k -> watchers.computeIfAbsent(k, any -> ConcurrentHashMap.newKeySet())
-                .add(watcher));
-        return key.isPresent();
+    /**
+     * From now on {@code watcher} is told when somebody of that name comes or goes.
+     *
+     * @param key of the name, see {@link #key}
+     */
+    public void watch(Presence watcher, String key) {
+        watchers.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet()).add(watcher);
     }
 
-    public void unwatch(Presence watcher, String typed) {
-        key(typed)
-                .ifPresent(k -> watchers.computeIfPresent(k, (any, all) -> {
-                    all.remove(watcher);
-                    return all.isEmpty() ? null : all;
-                }));
+    public void unwatch(Presence watcher, String key) {
+        watchers.computeIfPresent(key, (any, all) -> {
+            all.remove(watcher);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     private void tellWatchers(Nick about, Notification what) {

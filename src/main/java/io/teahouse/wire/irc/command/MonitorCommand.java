@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.client.People;
 import io.teahouse.client.Presence;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
@@ -41,25 +42,25 @@ final class MonitorCommand implements IrcCommand {
         List<String> added = new ArrayList<>();
         int most = call.server().settings().monitor();
         for (int i = 0; i < names.size(); i++) {
-            String key = names.get(i).toLowerCase(Locale.ROOT);
-            if (watched.size() >= most && !watched.containsKey(key)) {
+            Optional<String> key = call.session().people().key(names.get(i));
+            if (key.isEmpty()) {
+                continue; // nobody can be called so
+            } else if (watched.size() >= most && !watched.containsKey(key.get())) {
                 String rest = String.join(",", names.subList(i, names.size()));
                 tell(call, added);
                 call.reply(Numeric.ERR_MONLISTFULL, Integer.toString(most), rest);
                 return;
             }
-            if (call.session().people().watch(call.me(), names.get(i))) {
-                watched.put(key, names.get(i));
-                added.add(names.get(i));
-            }
+            call.session().people().watch(call.me(), key.get());
+            watched.put(key.get(), names.get(i));
+            added.add(names.get(i));
         }
         tell(call, added);
     }
 
     private static void remove(Call call, Map<String, String> watched, String name) {
-        if (watched.remove(name.toLowerCase(Locale.ROOT)) != null) {
-            call.session().people().unwatch(call.me(), name);
-        }
+        People people = call.session().people();
+        people.key(name).filter(key -> watched.remove(key) != null).ifPresent(key -> people.unwatch(call.me(), key));
     }
 
     private static void tell(Call call, Collection<String> names) {
