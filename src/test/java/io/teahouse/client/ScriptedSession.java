@@ -29,13 +29,14 @@ import java.util.function.Supplier;
 
 /**
  * A session without actors, in a small world: ann, whose it is, is in the room tea as its operator, with bob, who is
- * away; there is a secret room, garden, that she is not in; nobody else is here but eve, who is in garden. What is asked
- * of the session is noted as text; what it is told is answered at once.
+ * away, and dan, an actor of the application; there are market and, secret, garden, that she is not in; nobody else is
+ * here but eve, who is in garden. What is asked of the session is noted as text; what it is told is answered at once.
  */
 public final class ScriptedSession implements Session {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
+    private static final RoomName MARKET = RoomName.of("market");
 
     private final List<String> asked = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
@@ -244,7 +245,12 @@ public final class ScriptedSession implements Session {
         note("names " + room);
         if (room.equals(TEA)) {
             then.accept(new RoomReply.NameList(
-                    TEA, false, List.of(participant("ann", Ranks.OPERATOR), participant("bob", Ranks.NONE))));
+                    TEA,
+                    false,
+                    List.of(
+                            participant("ann", Ranks.OPERATOR),
+                            participant("bob", Ranks.NONE),
+                            participant("dan", Ranks.NONE))));
         } else if (room.equals(GARDEN)) {
             then.accept(new RoomReply.NameList(GARDEN, true, List.of(participant("eve", Ranks.OPERATOR))));
         } else {
@@ -266,9 +272,9 @@ public final class ScriptedSession implements Session {
     public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
         note("describe " + room + list.map(mode -> " " + mode).orElse(""));
         boolean tea = room.equals(TEA);
-        if (tea || room.equals(GARDEN)) {
+        if (tea || room.equals(GARDEN) || room.equals(MARKET)) {
             List<ModeChange> settings = List.of(
-                    new ModeChange(true, tea ? Mode.NO_OUTSIDE : Mode.SECRET, ""),
+                    new ModeChange(true, room.equals(GARDEN) ? Mode.SECRET : Mode.NO_OUTSIDE, ""),
                     new ModeChange(true, Mode.KEY, "sesame"));
             List<Modes.Entry> entries = list.isPresent() ? List.of(new Modes.Entry("x!*@*", "bob", THEN)) : List.of();
             Topic topic = tea ? new Topic("green", "bob", THEN) : Topic.NONE;

@@ -84,6 +84,18 @@ class EmbeddedActorTest {
     }
 
     @Test
+    void theActorIsInWhoAsItIsInNames() {
+        try (Peer cyd = Peer.connect("cyd", server.port("irc"))) {
+            cyd.say("NICK cyd\r\nUSER cyd 0 * :Cyd\r\nJOIN #lobby\r\nWHO #lobby");
+            assertThat(cyd.until(" 353 ")).endsWith(":@ann bob cyd");
+            assertThat(cyd.until(" 352 ")).endsWith(" ann H@ :0");
+            assertThat(cyd.until(" 352 ")).endsWith(" app local teahouse.local bob H :0");
+            assertThat(cyd.until(" 352 ")).endsWith(" cyd H :0 Cyd");
+            assertThat(cyd.until(" 315 ")).contains("#lobby");
+        }
+    }
+
+    @Test
     void aNameIsRefusedInTheRoomWhenAnActorHasIt() {
         try (Peer other = Peer.connect("bob", server.port())) {
             other.expect(Peer.GREETING);

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Mode;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -7,6 +8,7 @@ import io.teahouse.room.RoomReply.Participant;
 import io.teahouse.room.Topic;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What more than one command says of channels. */
 public final class Channels {
@@ -42,11 +44,24 @@ public final class Channels {
         if (room.isEmpty() || call.session().isIn(room.get())) {
             return room;
         }
-        call.session().describe(room.get(), Optional.empty(), reply -> {
-            boolean exists = reply instanceof RoomReply.Description;
-            call.reply(exists ? Numeric.ERR_NOTONCHANNEL : Numeric.ERR_NOSUCHCHANNEL, channel);
-        });
+        describe(call, room.get(), Optional.empty(), found -> call.reply(Numeric.ERR_NOTONCHANNEL, channel));
         return Optional.empty();
+    }
+
+    /**
+     * How a channel is set. If there is none, or it is secret and the client is not there, ERR_NOSUCHCHANNEL is said: a
+     * secret channel is one of which others do not know that it is there (RFC 2811 §4.2.6).
+     *
+     * @param list which list to add
+     */
+    public static void describe(Call call, RoomName room, Optional<Mode> list, Consumer<RoomReply.Description> then) {
+        call.session().describe(room, list, reply -> {
+            if (reply instanceof RoomReply.Description found && (found.member() || !found.isSecret())) {
+                then.accept(found);
+            } else {
+                call.reply(Numeric.ERR_NOSUCHCHANNEL, IrcServer.channel(room));
+            }
+        });
     }
 
     /** RPL_NAMREPLY as often as it takes for each of the rooms, and RPL_ENDOFNAMES for {@code asked}. */
@@ -68,11 +83,20 @@ public final class Channels {
         return !list.secret() || call.session().isIn(list.room());
     }
 
+    /** Those of them of whom the client may know that they are there. */
+    public static List<Participant> visible(Call call, RoomReply.NameList list) {
+        if (!mayKnow(call, list)) {
+            return List.of();
+        }
+        boolean inside = call.session().isIn(list.room());
+        return list.members().stream()
+                .filter(member -> inside || isVisible(call, member))
+                .toList();
+    }
+
     private static void names(Call call, RoomReply.NameList list) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
-        boolean inside = call.session().isIn(list.room());
-        List<String> names = list.members().stream()
-                .filter(member -> inside || isVisible(call, member))
+        List<String> names = visible(call, list).stream()
                 .map(member -> marks(call, member.ranks())
                         + (full ? source(member) : member.nick().text()))
                 .toList();

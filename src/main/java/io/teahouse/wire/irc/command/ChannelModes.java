@@ -12,6 +12,7 @@ import io.teahouse.wire.irc.Numeric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** MODE of a channel (RFC 2812 §3.2.3, modern.ircdocs.horse, "channel modes"). What may be set, the room decides. */
@@ -28,20 +29,10 @@ final class ChannelModes {
     static void run(Call call) {
         Optional<RoomName> room = Channels.named(call, call.param(0));
         if (room.isPresent() && !call.has(1)) {
-            show(call, room.get());
+            Channels.describe(call, room.get(), Optional.empty(), found -> show(call, found));
         } else if (room.isPresent()) {
             change(call, room.get());
         }
-    }
-
-    private static void show(Call call, RoomName room) {
-        call.session().describe(room, Optional.empty(), reply -> {
-            if (reply instanceof RoomReply.Description found) {
-                show(call, found);
-            } else {
-                call.reply(Numeric.ERR_NOSUCHCHANNEL, call.param(0));
-            }
-        });
     }
 
     private static void show(Call call, RoomReply.Description found) {
@@ -82,18 +73,14 @@ final class ChannelModes {
     }
 
     private static void list(Call call, RoomName room, Mode mode) {
-        ListEnds numerics = LISTS.get(mode);
-        call.session().describe(room, Optional.of(mode), reply -> {
+        ListEnds numerics = Objects.requireNonNull(LISTS.get(mode));
+        Channels.describe(call, room, Optional.of(mode), found -> {
             String channel = IrcServer.channel(room);
-            if (numerics != null && reply instanceof RoomReply.Description found) {
-                for (Modes.Entry entry : found.list()) {
-                    String at = Long.toString(entry.at().getEpochSecond());
-                    call.replyPlain(numerics.line(), channel, entry.mask(), entry.by(), at);
-                }
-                call.reply(numerics.end(), channel);
-            } else {
-                call.reply(Numeric.ERR_NOSUCHCHANNEL, channel);
+            for (Modes.Entry entry : found.list()) {
+                String at = Long.toString(entry.at().getEpochSecond());
+                call.replyPlain(numerics.line(), channel, entry.mask(), entry.by(), at);
             }
+            call.reply(numerics.end(), channel);
         });
     }
 }

@@ -1,13 +1,9 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Limits;
-import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
@@ -28,19 +24,9 @@ final class TopicCommand implements IrcCommand {
             Channels.entered(call, channel)
                     .ifPresent(room -> call.session().setTopic(room, Limits.topic(call.param(1))));
         } else {
-            Channels.named(call, channel).ifPresent(room -> show(call, room));
+            Channels.named(call, channel)
+                    .ifPresent(room -> Channels.describe(
+                            call, room, Optional.empty(), found -> Channels.topic(call, room, found.topic(), true)));
         }
-    }
-
-    private static void show(Call call, RoomName room) {
-        call.session().describe(room, Optional.empty(), reply -> {
-            if (!(reply instanceof RoomReply.Description found)) {
-                call.reply(Numeric.ERR_NOSUCHCHANNEL, IrcServer.channel(room));
-            } else if (found.isSecret() && !found.member()) {
-                call.reply(Numeric.ERR_NOTONCHANNEL, IrcServer.channel(room));
-            } else {
-                Channels.topic(call, room, found.topic(), true);
-            }
-        });
     }
 }

@@ -1,20 +1,25 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.client.People;
 import io.teahouse.client.Presence;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.Mask;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). Reads snapshots; no room is asked. */
+/**
+ * WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). Of a channel, its room is asked for the names as by NAMES, since there may
+ * be actors among its members that are nowhere else; all other questions are answered from snapshots.
+ */
 final class WhoCommand implements IrcCommand {
     private static final Spec SPEC =
             Spec.of("WHO", 0, "mask [%fields[,token]]", "Lists people.").costing(3);
@@ -27,28 +32,34 @@ final class WhoCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String mask = call.has(0) ? call.param(0) : "*";
-        String options = call.param(1);
-        Optional<WhoFields> fields = WhoFields.parse(options);
-        boolean operators = options.split("%", 2)[0].contains("o");
         Optional<RoomName> room = call.room(mask);
-        Stream<Presence> found =
-                mask.startsWith("#") ? room.map(in -> inRoom(call, in)).orElse(Stream.empty()) : people(call, mask);
-        Stream<Presence> people = found.filter(who -> !operators || who.is(UserMode.OPERATOR));
-        Consumer<Presence> line = who -> WhoFields.reply(call, fields, who, room);
         if (room.isPresent()) {
-            people.forEach(line);
+            channel(call, room.get(), mask);
         } else {
-            Answers.lines(call, SPEC, people, line);
+            Stream<WhoLine.Somebody> people =
+                    mask.startsWith("#") ? Stream.empty() : people(call, mask).map(WhoLine.Somebody::of);
+            Answers.lines(call, SPEC, people.filter(who -> isAskedFor(call, who)), WhoLine.of(call)::reply);
+            call.reply(Numeric.RPL_ENDOFWHO, mask);
         }
-        call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
 
-    private static Stream<Presence> inRoom(Call call, RoomName room) {
-        boolean inside = call.me().place(room).isPresent();
-        return call.session().people().all().stream()
-                .filter(who -> who.place(room)
-                        .filter(place -> inside || (!place.secret() && IrcServer.isVisible(who, call.me())))
-                        .isPresent());
+    private static boolean isAskedFor(Call call, WhoLine.Somebody who) {
+        boolean operators = call.param(1).split("%", 2)[0].contains("o");
+        return !operators || who.is(UserMode.OPERATOR);
+    }
+
+    private static void channel(Call call, RoomName room, String mask) {
+        WhoLine line = WhoLine.of(call);
+        People people = call.session().people();
+        call.session().names(room, reply -> {
+            if (reply instanceof RoomReply.NameList list) {
+                Channels.visible(call, list).stream()
+                        .map(member -> WhoLine.Somebody.in(list.room(), member, people))
+                        .filter(who -> isAskedFor(call, who))
+                        .forEach(line::reply);
+            }
+            call.reply(Numeric.RPL_ENDOFWHO, mask);
+        });
     }
 
     private static Stream<Presence> people(Call call, String mask) {

@@ -1,0 +1,128 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.client.People;
+import io.teahouse.client.Presence;
+import io.teahouse.client.UserMode;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply.Participant;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Channels;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How WHO tells of one person: RPL_WHOREPLY, or the fields that a WHOX asked for.
+ *
+ * @param letters of the fields; empty: the old form
+ * @param token repeated in each line
+ */
+record WhoLine(Call call, Optional<String> letters, String token) {
+    /** In this order they are answered, whatever the order in which they were asked for (IRCv3 whox). */
+    private static final String ORDER = "tcuihsnfdlaor";
+
+    /**
+     * One of those who are found.
+     *
+     * @param member how he stands in the channel that was asked for
+     * @param presence empty: an actor of the application, which has no connection
+     */
+    record Somebody(
+            Nick nick, Profile profile, Optional<RoomName> room, Optional<Ranks> member, Optional<Presence> presence) {
+        static Somebody of(Presence who) {
+            return new Somebody(who.nick(), who.profile(), Optional.empty(), Optional.empty(), Optional.of(who));
+        }
+
+        static Somebody in(RoomName room, Participant member, People people) {
+            Optional<Presence> presence = people.find(member.nick().text());
+            return new Somebody(
+                    member.nick(),
+                    presence.map(Presence::profile).orElse(member.profile()),
+                    Optional.of(room),
+                    Optional.of(member.ranks()),
+                    presence);
+        }
+
+        boolean is(UserMode mode) {
+            return presence.filter(who -> who.is(mode)).isPresent();
+        }
+
+        long idleSeconds() {
+            return presence.map(Presence::idleSeconds).orElse(0L);
+        }
+
+        /** As it is spelt there, however it was asked for. */
+        String channel() {
+            return room.map(IrcServer::channel).orElse("*");
+        }
+    }
+
+    /** As the second parameter of the command says. */
+    static WhoLine of(Call call) {
+        String options = call.param(1);
+        int percent = options.indexOf('%');
+        if (percent < 0) {
+            return new WhoLine(call, Optional.empty(), "");
+        }
+        String[] parts = options.substring(percent + 1).split(",", 2);
+        return new WhoLine(call, Optional.of(parts[0]), parts.length == 2 ? parts[1] : "0");
+    }
+
+    void reply(Somebody who) {
+        if (letters.isPresent()) {
+            call.reply(Numeric.RPL_WHOSPCRPL, values(letters.get(), who));
+            return;
+        }
+        call.reply(
+                Numeric.RPL_WHOREPLY,
+                who.channel(),
+                who.profile().user(),
+                who.profile().host(),
+                call.server().name(),
+                who.nick().text(),
+                flags(who),
+                "0 " + who.profile().realName());
+    }
+
+    private String[] values(String fields, Somebody who) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < ORDER.length(); i++) {
+            char letter = ORDER.charAt(i);
+            if (fields.indexOf(letter) >= 0) {
+                values.add(value(letter, who));
+            }
+        }
+        return values.toArray(new String[0]);
+    }
+
+    private String value(char letter, Somebody who) {
+        Profile profile = who.profile();
+        return switch (letter) {
+            case 't' -> token;
+            case 'c' -> who.channel();
+            case 'u' -> profile.user();
+            case 'i', 'h' -> profile.host();
+            case 's' -> call.server().name();
+            case 'n' -> who.nick().text();
+            case 'f' -> flags(who);
+            case 'l' -> Long.toString(who.idleSeconds());
+            case 'a' -> profile.account().isEmpty() ? "0" : profile.account();
+            case 'o' -> "n/a";
+            case 'r' -> profile.realName();
+            default -> "0"; // the way to him, in servers
+        };
+    }
+
+    /** Here or gone, operator of the server, rank in the channel, bot. */
+    private String flags(Somebody who) {
+        return (who.profile().isAway() ? "G" : "H")
+                + (who.is(UserMode.OPERATOR) ? "*" : "")
+                + who.member().map(ranks -> Channels.marks(call, ranks)).orElse("")
+                + (who.is(UserMode.BOT) ? "B" : "");
+    }
+}
