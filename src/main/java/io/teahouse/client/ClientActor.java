@@ -17,6 +17,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +30,33 @@ import org.slf4j.LoggerFactory;
  * without an adapter's envelope per message, and an idle connection costs three objects less.
  */
 public final class ClientActor extends ExtensibleBehavior<Object> implements ClientSession.Life {
-    public sealed interface Command {}
+    public sealed interface Command {
+        /** How many bytes it counts for while it waits for its turn. */
+        default int weight() {
+            return 0;
+        }
+    }
 
     /**
      * Complete lines have come, each with its end mark (LF or CRLF).
      *
      * @param lineEnd false when the last of them had none of its own
      */
-    public record Received(ByteString lines, boolean lineEnd) implements Command {}
+    public record Received(ByteString lines, boolean lineEnd) implements Command {
+        @Override
+        public int weight() {
+            return lines.size();
+        }
+    }
 
     /** A line was longer than allowed and has been dropped. */
-    public record Overlong() implements Command {}
+    public record Overlong() implements Command {
+        /** About what it takes to keep it, and what it is answered. */
+        @Override
+        public int weight() {
+            return 64;
+        }
+    }
 
     /** The peer will send no more; it may still read. */
     public record InputEnded() implements Command {}
@@ -72,7 +89,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     private final Turns turns;
     private final ClientSession session;
     private Cancellable timer;
-    private long silentSince = System.nanoTime();
+    private final LongSupplier clock;
+    private long silentSince;
     private boolean heard;
 
     /** The request that is being followed is not done yet. */
@@ -93,23 +111,46 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
      */
     public static Behavior<Command> create(
             Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake) {
-        return Behaviors.<Object>setup(context -> new ClientActor(context, services, dialect, peer, outbox, intake))
+        return create(services, dialect, peer, outbox, intake, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds; does not jump */
+    static Behavior<Command> create(
+            Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake, LongSupplier clock) {
+        return Behaviors.<Object>setup(
+                        context -> new ClientActor(context, services, dialect, peer, outbox, intake, clock).open())
                 .narrow();
     }
 
     private ClientActor(
-            ActorContext<Object> context, Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake) {
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Peer peer,
+            Outbox outbox,
+            Intake intake,
+            LongSupplier clock) {
         this.context = context;
+        this.clock = clock;
+        this.silentSince = clock.getAsLong();
         this.settings = services.settings();
         this.dialect = dialect;
         this.address = peer.toString();
         this.outbox = outbox;
-        this.turns = new Turns(intake, dialect, settings, wait -> after(wait, Tick.FLOOD));
+        this.turns = new Turns(intake, dialect, settings, clock, wait -> after(wait, Tick.FLOOD));
         this.session = new ClientSession(context, services, dialect, this, peer.profile(), peer.secure());
         this.timer = after(settings.nameTimeout(), Tick.NAME);
         services.people().connected();
+    }
+
+    private Behavior<Object> open() {
         LOG.info("connected: {}", address);
-        dialect.opened(session);
+        try {
+            dialect.opened(session);
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+        return this;
     }
 
     // Messages. Whatever goes wrong in here concerns this client alone.
@@ -120,12 +161,31 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             on(message);
             follow();
             work();
-        } catch (RuntimeException e) {
-            LOG.error("failed, this connection alone is closed: {}: {}", this, e.toString());
-            LOG.debug("failed: {}", this, e);
-            return Behaviors.stopped();
+        } catch (RuntimeException | StackOverflowError e) {
+            return failed(e);
         }
         return gone && closing ? Behaviors.stopped() : this;
+    }
+
+    private Behavior<Object> failed(Throwable e) {
+        LOG.error("failed, this connection alone is closed: {}: {}", this, e.toString());
+        LOG.debug("failed: {}", this, e);
+        abandon();
+        return Behaviors.stopped();
+    }
+
+    /** Ends in the midst of something. A dialect that fails at this too keeps nobody from being told. */
+    private void abandon() {
+        try {
+            outbox.cutOff(dialect.lastWords("the server has failed you; please connect again"));
+        } catch (RuntimeException e) {
+            LOG.debug("failed again: {}", this, e);
+        }
+        try {
+            end(Departure.LOST, "the server failed");
+        } catch (RuntimeException e) {
+            LOG.debug("failed again: {}", this, e);
+        }
     }
 
     private void on(Object message) {
@@ -155,6 +215,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.rooms().on(retry);
         } else if (message instanceof Questions.Late late) {
             session.questions().on(late);
+        } else if (message instanceof Terminated room) {
+            session.rooms().ended(room.getRef(), session.questions()::ended);
         }
     }
 
@@ -195,7 +257,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
                 dialect.framed(session, received.lineEnd);
             }
             turns.input().add(command);
-            silentSince = System.nanoTime();
+            silentSince = clock.getAsLong();
         }
     }
 
@@ -221,7 +283,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     }
 
     private void onIdle() {
-        long silent = System.nanoTime() - silentSince;
+        long silent = clock.getAsLong() - silentSince;
         long allowed = settings.idleTimeout().toNanos();
         if (silent >= allowed) {
             cutOff("nothing was heard for too long");
@@ -237,7 +299,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     private void watchIdle() {
         long allowed = settings.idleTimeout().toNanos();
         if (allowed > 0) {
-            long silent = System.nanoTime() - silentSince;
+            long silent = clock.getAsLong() - silentSince;
             long until = silent < allowed / 2 ? allowed / 2 : allowed;
             timer = after(Duration.ofNanos(Math.max(1, until - silent)), Tick.IDLE);
         }
@@ -321,23 +383,21 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         if (!closing) {
             closing = true;
             timer.cancel();
-            dialect.closed(session);
-            session.end(how, text);
-            outbox.finish();
+            try {
+                dialect.closed(session);
+            } finally {
+                session.end(how, text);
+                outbox.finish();
+            }
         }
     }
 
     @Override
     public Behavior<Object> receiveSignal(TypedActorContext<Object> ctx, Signal signal) {
-        if (signal instanceof Terminated terminated) {
-            session.rooms().ended(terminated.getRef(), session.questions()::ended);
+        if (signal instanceof Terminated) {
             return receive(ctx, signal);
-        }
-        if (signal instanceof PostStop && !closing) {
-            closing = true;
-            timer.cancel();
-            outbox.cutOff(dialect.lastWords("the server has failed you; please connect again"));
-            session.end(Departure.LOST, "the server failed");
+        } else if (signal instanceof PostStop) {
+            abandon(); // nothing, if it has ended
         }
         return this;
     }

@@ -21,11 +21,8 @@ final class Input {
 
     /** {@link ClientActor.Received}, {@link ClientActor.Overlong} or {@link ClientActor.InputEnded}. */
     void add(ClientActor.Command command) {
-        if (command instanceof ClientActor.Received received) {
-            waiting += received.lines().size();
-        } else if (command instanceof ClientActor.InputEnded) {
-            ended = true;
-        }
+        waiting += command.weight();
+        ended |= command instanceof ClientActor.InputEnded;
         if (later == NONE) {
             later = new ArrayDeque<>(4);
         }
@@ -58,6 +55,7 @@ final class Input {
             if (command == null) {
                 return Optional.empty();
             } else if (command instanceof ClientActor.Overlong) {
+                dealtWith(command.weight());
                 return Optional.of(dialect.overlong());
             } else if (command instanceof ClientActor.Received received) {
                 lines = received.lines();
@@ -80,8 +78,12 @@ final class Input {
             lines = ByteString.emptyByteString(); // do not keep the read alive
             at = 0;
         }
-        waiting -= used;
-        intake.taken(used);
+        dealtWith(used);
         return line;
+    }
+
+    private void dealtWith(int bytes) {
+        waiting -= bytes;
+        intake.taken(bytes);
     }
 }

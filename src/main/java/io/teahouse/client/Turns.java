@@ -3,6 +3,7 @@ package io.teahouse.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Whose turn it is among the lines of one connection: the next one goes when nothing that it might overtake is out, and
@@ -13,6 +14,7 @@ final class Turns {
     private final Dialect dialect;
     private final FloodGuard flood;
     private final int messagesUnderWay;
+    private final LongSupplier clock;
     private final Consumer<Duration> wakeMe;
 
     /** Read, but its turn has not come. */
@@ -20,11 +22,17 @@ final class Turns {
 
     private boolean slowed;
 
-    /** @param wakeMe has {@link #slowedEnough} called after a while */
-    Turns(Intake intake, Dialect dialect, ClientSettings settings, Consumer<Duration> wakeMe) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param clock in nanoseconds; does not jump
+     * @param wakeMe has {@link #slowedEnough} called after a while
+     */
+    Turns(Intake intake, Dialect dialect, ClientSettings settings, LongSupplier clock, Consumer<Duration> wakeMe) {
         this.input = new Input(intake);
         this.dialect = dialect;
-        this.flood = new FloodGuard(settings.flood(), System.nanoTime());
+        this.clock = clock;
+        this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
         this.messagesUnderWay = settings.messagesUnderWay();
         this.wakeMe = wakeMe;
     }
@@ -70,7 +78,7 @@ final class Turns {
         if (outstanding > 0 && (!request.isPipelined() || outstanding >= messagesUnderWay)) {
             return false;
         }
-        Duration wait = flood.charge(request.cost(), System.nanoTime());
+        Duration wait = flood.charge(request.cost(), clock.getAsLong());
         if (!wait.isZero()) {
             slowed = true;
             wakeMe.accept(wait);

@@ -145,8 +145,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         }
 
         private void tell(ClientActor.Command command) {
-            if (command instanceof ClientActor.Received received) {
-                mayRead &= intake.handed(received.lines().size());
+            if (command.weight() > 0) {
+                mayRead &= intake.handed(command.weight());
             }
             client.tell(command);
         }

@@ -48,7 +48,8 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private record Incoming(Tcp.IncomingConnection connection) implements Command {}
 
-    private record ClientEnded(ActorRef<ClientActor.Command> client, InetAddress address) implements Command {}
+    private record ClientEnded(ActorRef<ClientActor.Command> client, InetAddress address, Outbox outbox)
+            implements Command {}
 
     /** How the attempt to listen ended; told once. */
     public sealed interface Status {
@@ -189,7 +190,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                                 outbox,
                                 intake),
                         DispatcherSelector.fromConfig(dispatcher));
-        getContext().watchWith(client, new ClientEnded(client, peer.getAddress()));
+        getContext().watchWith(client, new ClientEnded(client, peer.getAddress(), outbox));
         clients.add(client);
         connect(connection, client, outbox, intake, dispatcher);
     }
@@ -215,6 +216,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private Behavior<Command> onClientEnded(ClientEnded ended) {
         clients.remove(ended.client);
         admission.leave(ended.address);
+        ended.outbox.finish(); // nothing, unless the client failed before it could say so
         return draining.isPresent() && clients.isEmpty() ? Behaviors.stopped() : this;
     }
 

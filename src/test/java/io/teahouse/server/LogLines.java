@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the server logs while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.teahouse");
     private final Level before = logger.getLevel();
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -20,21 +20,21 @@ final class LogLines implements AutoCloseable {
         }
     };
 
-    LogLines() {
+    public LogLines() {
         appender.setContext(logger.getLoggerContext());
         appender.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(appender);
     }
 
-    List<String> about(String text) {
+    public List<String> about(String text) {
         return events.stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains(text))
                 .toList();
     }
 
-    List<String> atLeast(Level level) {
+    public List<String> atLeast(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(level))
                 .map(ILoggingEvent::getFormattedMessage)

@@ -1,0 +1,298 @@
+package io.teahouse.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomReply;
+import io.teahouse.wire.plain.PlainDialect;
+import io.teahouse.wire.plain.PlainSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A client by itself: whose turn it is, its timers, and its end. She is ann. */
+class ClientActorTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
+    private static final FloodGuard.Rules FREE = new FloodGuard.Rules(false, 1, 1, 1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String GREETING = "-- Welcome";
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    static PlainDialect plain() {
+        return new PlainDialect(new PlainSettings(Optional.empty(), false, 100, CaseMapping.ASCII));
+    }
+
+    private static RunningClient client(Duration idle, FloodGuard.Rules flood, int capacity) {
+        return new RunningClient(AKKA, plain(), RunningClient.settings(idle, flood), capacity);
+    }
+
+    private static RunningClient client() {
+        return client(Duration.ZERO, FREE, 1 << 20);
+    }
+
+    private static RunningClient inTea() {
+        RunningClient ann = client();
+        ann.enterTea();
+        return ann;
+    }
+
+    private static RoomActor.Leave leave(RunningClient ann) {
+        return ann.room.expectMessageClass(RoomActor.Leave.class);
+    }
+
+    private static void nothingIsAsked(RunningClient ann) {
+        ann.awaitIdle();
+        ann.room.expectNoMessage(Duration.ZERO);
+    }
+
+    // A name
+
+    @Test
+    void whoGivesNoNameIsCutOffAndItsPlaceIsFree() {
+        RunningClient ann = client();
+        assertThat(ann.written()).startsWith(GREETING);
+        ann.pass(MINUTE.minusMillis(1));
+        assertThat(ann.written()).isEmpty();
+        ann.pass(Duration.ofMillis(1));
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! no name was given in time\n");
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        assertThat(ann.people.strangers()).isZero();
+        ann.tell(new ClientActor.Disconnected("closed"));
+        ann.ends();
+    }
+
+    @Test
+    void aNameThatIsNotGrantedInTimeIsNoneAndIsGivenBack() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        NickRegistryActor.Claim claim = ann.nicks.expectMessageClass(NickRegistryActor.Claim.class);
+        ann.pass(MINUTE);
+        ann.lastWords(Outbox.End.CUT_OFF);
+        claim.replyTo().tell(new NickRegistryActor.Claimed(claim.nick(), Optional.empty()));
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        assertThat(ann.people.count()).isZero();
+    }
+
+    @Test
+    void whoHasANameMayTakeHisTime() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        ann.claimed(Optional.empty());
+        ann.pass(MINUTE.multipliedBy(100));
+        assertThat(ann.written()).endsWith("-- you are ann, and in no room: type /join ROOM\n");
+        assertThat(ann.people.find("ann")).isPresent();
+    }
+
+    @Test
+    void aNameThatIsTakenIsAskedForAgain() {
+        RunningClient ann = client();
+        ann.type("ann\nanna\n");
+        ann.claimed(Optional.of(Nick.of("ann")));
+        assertThat(ann.claimed(Optional.empty()).nick()).isEqualTo(Nick.of("anna"));
+        assertThat(ann.written()).contains("! the name ann is taken: type another name\n");
+    }
+
+    // Silence
+
+    @Test
+    void whoIsSilentTooLongIsCutOffAndWhoSpeaksIsNot() {
+        RunningClient ann = client(MINUTE, FREE, 1 << 20);
+        ann.enterTea();
+        for (int i = 0; i < 5; i++) {
+            ann.pass(MINUTE.dividedBy(2));
+            ann.pass(MINUTE.dividedBy(2).minusMillis(1));
+            ann.type("hi\n");
+            ann.receipt();
+            assertThat(ann.written()).isEqualTo("ann: hi\n");
+        }
+        ann.pass(MINUTE.dividedBy(2));
+        ann.pass(MINUTE.dividedBy(2));
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! nothing was heard for too long\n");
+        assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
+    }
+
+    // Turns
+
+    @Test
+    void aQuestionWaitsForTheReceiptOfWhatWasSaidBefore() {
+        RunningClient ann = inTea();
+        ann.type("hi\n/who\n");
+        RoomActor.Say say = ann.room.expectMessageClass(RoomActor.Say.class);
+        nothingIsAsked(ann);
+        ann.show("bob", "hi");
+        nothingIsAsked(ann);
+        ann.show("ann", say.text());
+        ann.room
+                .expectMessageClass(RoomActor.Names.class)
+                .replyTo()
+                .tell(new RoomReply.NameList(RunningClient.TEA, false, List.of()));
+        assertThat(ann.written()).isEqualTo("bob: hi\nann: hi\n-- in tea: \n");
+    }
+
+    @Test
+    void messagesWaitForNoReceiptButOnlySoManyAreUnderWay() {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n3\n4\n5\n");
+        for (String text : List.of("1", "2", "3")) {
+            assertThat(ann.room.expectMessageClass(RoomActor.Say.class).text()).isEqualTo(text);
+        }
+        nothingIsAsked(ann);
+        ann.show("ann", "1");
+        assertThat(ann.room.expectMessageClass(RoomActor.Say.class).text()).isEqualTo("4");
+        nothingIsAsked(ann);
+    }
+
+    @Test
+    void aRefusalAndADoubtHoldNothingBackAnyMore() {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n/who\n");
+        RoomActor.Say first = ann.room.expectMessageClass(RoomActor.Say.class);
+        RoomActor.Say second = ann.room.expectMessageClass(RoomActor.Say.class);
+        Refusal why = new Refusal(Refusal.Reason.NOT_STORED, "not stored, try again");
+        first.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, first, why));
+        nothingIsAsked(ann);
+        second.replyTo().tell(new RoomReply.InDoubt(RunningClient.TEA, second));
+        ann.room.expectMessageClass(RoomActor.Names.class);
+    }
+
+    @Test
+    void aRoomThatDoesNotAnswerAQuestionHoldsTheNextLineForAWhileOnly() {
+        RunningClient ann = inTea();
+        ann.type("/who\nhi\n");
+        ann.room.expectMessageClass(RoomActor.Names.class);
+        nothingIsAsked(ann);
+        ann.pass(Duration.ofSeconds(5));
+        assertThat(ann.receipt().text()).isEqualTo("hi");
+        assertThat(ann.written()).isEqualTo("! tea does not answer: try again later\nann: hi\n");
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheRoomEndsHoldsTheNextLineUntilTheRoomIsBack() {
+        RunningClient ann = inTea();
+        ann.type("hi\n/rooms\n");
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        ann.roomEnds();
+        assertThat(ann.directory.expectMessageClass(RoomDirectory.Locate.class).room())
+                .isEqualTo(RunningClient.TEA);
+        ann.awaitIdle();
+        ann.directory.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void aFloodIsSlowedByTheClockAndLosesNothing() {
+        RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 3, 1, 1000), 1 << 20);
+        ann.enterTea(); // which is two lines
+        ann.type("1\n2\n3\n");
+        assertThat(ann.receipt().text()).isEqualTo("1");
+        nothingIsAsked(ann);
+        ann.pass(Duration.ofSeconds(1));
+        assertThat(ann.receipt().text()).isEqualTo("2");
+        nothingIsAsked(ann);
+        ann.pass(Duration.ofSeconds(1));
+        assertThat(ann.receipt().text()).isEqualTo("3");
+    }
+
+    @Test
+    void linesThatWereTooLongCountAsWaitingToo() {
+        RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 2, 1, 1000), 1 << 20);
+        for (int i = 0; i < 1000 && ann.outbox.end() == Outbox.End.OPEN; i++) {
+            ann.tell(new ClientActor.Overlong());
+        }
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! Excess Flood\n");
+    }
+
+    // The end
+
+    @Test
+    void whoSendsNoMoreGetsHisReceiptsBeforeTheConnectionCloses() {
+        RunningClient ann = inTea();
+        ann.type("hi\n");
+        ann.tell(new ClientActor.InputEnded());
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        nothingIsAsked(ann);
+        ann.show("ann", "hi");
+        assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
+        assertThat(ann.lastWords(Outbox.End.FINISHED)).endsWith("ann: hi\n");
+        ann.tell(new ClientActor.Disconnected("closed"));
+        ann.ends();
+    }
+
+    @Test
+    void whatWasSentIsDoneEvenIfTheConnectionIsGoneBefore() {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n3\n4\n");
+        ann.tell(new ClientActor.InputEnded());
+        ann.tell(new ClientActor.Disconnected("closed"));
+        for (String text : List.of("1", "2", "3", "4")) {
+            assertThat(ann.receipt().text()).isEqualTo(text);
+        }
+        assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
+        ann.ends();
+    }
+
+    @Test
+    void whoIsCutIsLostAndNothingMoreIsDoneForHim() {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n3\n4\n");
+        ann.tell(new ClientActor.Disconnected("reset"));
+        for (int i = 0; i < 3; i++) {
+            ann.room.expectMessageClass(RoomActor.Say.class);
+        }
+        assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.ends();
+        assertThat(ann.people.count()).isZero();
+        ann.room.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void theRoomsHearOfTheEndBeforeTheNameIsFree() {
+        RunningClient ann = inTea();
+        ann.type("{quit}\n");
+        leave(ann);
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        assertThat(ann.lastWords(Outbox.End.FINISHED)).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotReadIsCutOffWithAReasonAndTheRoomSaysThatItLostHim() {
+        RunningClient ann = client(Duration.ZERO, FREE, 1000);
+        ann.enterTea();
+        for (int i = 0; i < 20; i++) {
+            ann.show("bob", "x".repeat(100));
+        }
+        assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! what is sent to it is not read fast enough\n");
+    }
+
+    @Test
+    void theServersEndIsToldAfterAllThatWaits() {
+        RunningClient ann = inTea();
+        ann.show("bob", "hi");
+        ann.tell(new ClientActor.Shutdown("the server is shutting down"));
+        assertThat(leave(ann).text()).isEqualTo("the server is shutting down");
+        assertThat(ann.lastWords(Outbox.End.FINISHED)).isEqualTo("bob: hi\n! the server is shutting down\n");
+    }
+
+    @Test
+    void whoIsPutOutOfTheRoomIsInNoneAndMayGoElsewhere() {
+        RunningClient ann = inTea();
+        ann.left(Departure.KICKED);
+        ann.type("hi\n/join garden\n");
+        ann.located();
+        assertThat(ann.room.expectMessageClass(RoomActor.Join.class).nick()).isEqualTo(RunningClient.ANN);
+        assertThat(ann.written()).endsWith("! you are in no room: type /join ROOM\n");
+    }
+}

@@ -1,0 +1,196 @@
+package io.teahouse.client;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.util.ByteString;
+import io.teahouse.room.Batches;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Topic;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One client by itself: what it asks of registry, directory and room ends in probes, what it writes stays in its
+ * outbox, and time passes when the test says so.
+ */
+final class RunningClient {
+    static final RoomName TEA = RoomName.of("tea");
+    static final Nick ANN = Nick.of("ann");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.1", 4711);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
+
+    final People people = new People(RULES);
+    final Outbox outbox;
+    final Intake intake = new Intake(1 << 20);
+    final TestProbe<NickRegistryActor.Command> nicks;
+    final TestProbe<RoomDirectory.Command> directory;
+    final TestProbe<RoomActor.Command> room;
+    private final TestProbe<Object> watcher;
+    private final AtomicLong nanos = new AtomicLong();
+    private final ManualTime time;
+    private final ActorRef<ClientActor.Command> ref;
+    private long seq;
+    private int fences;
+    private final StringBuilder seen = new StringBuilder();
+
+    /** @param akka made with {@link ManualTime#config} */
+    RunningClient(ActorTestKit akka, Dialect dialect, ClientSettings settings, int capacity) {
+        time = ManualTime.get(akka.system());
+        nicks = akka.createTestProbe();
+        directory = akka.createTestProbe();
+        room = akka.createTestProbe();
+        watcher = akka.createTestProbe();
+        outbox = new Outbox(capacity);
+        Services services = new Services(nicks.ref(), people, directory.ref(), RULES, settings);
+        Peer peer = new Peer(ADDRESS, false);
+        ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, nanos::get));
+    }
+
+    static ClientSettings settings(Duration idle, FloodGuard.Rules flood) {
+        return new ClientSettings(Duration.ofSeconds(60), idle, 3, Duration.ofSeconds(5), flood);
+    }
+
+    // The connection
+
+    void tell(ClientActor.Command command) {
+        ref.tell(command);
+    }
+
+    /** Lines come, with their ends. */
+    void type(String lines) {
+        tell(new ClientActor.Received(ByteString.fromString(lines), true));
+    }
+
+    /** What was written since the last time, once everything that was told before has been dealt with. */
+    String written() {
+        awaitIdle();
+        String text = seen.toString();
+        seen.setLength(0);
+        return text;
+    }
+
+    /** The client answers this at once, whatever else it waits for. */
+    void awaitIdle() {
+        RoomName fence = RoomName.of("fence" + fences++);
+        String answer = "-- bob invites you to " + fence + ": type /join " + fence + "\n";
+        tell(new ClientActor.Told(new Notification.Invited(fence, Nick.of("bob"), Profile.APPLICATION, NOON)));
+        watcher.awaitAssert(PATIENCE, LOOK, () -> {
+            if (!take().endsWith(answer)) {
+                throw new AssertionError("not answered yet, after " + seen);
+            }
+            return true;
+        });
+        seen.setLength(seen.length() - answer.length());
+    }
+
+    private String take() {
+        return seen.append(outbox.take(Integer.MAX_VALUE).utf8String()).toString();
+    }
+
+    /** What the peer reads at last, when the client has closed its outbox. */
+    String lastWords(Outbox.End how) {
+        watcher.awaitAssert(PATIENCE, LOOK, () -> {
+            if (outbox.end() != how) {
+                throw new AssertionError("the outbox is " + outbox.end());
+            }
+            return true;
+        });
+        return take();
+    }
+
+    void pass(Duration duration) {
+        awaitIdle();
+        nanos.addAndGet(duration.toNanos());
+        time.timePasses(duration);
+    }
+
+    void ends() {
+        watcher.expectTerminated(ref);
+    }
+
+    // The others
+
+    /** What the registry is asked is answered. */
+    NickRegistryActor.Claim claimed(Optional<Nick> obstacle) {
+        NickRegistryActor.Claim claim = nicks.expectMessageClass(NickRegistryActor.Claim.class);
+        claim.replyTo().tell(new NickRegistryActor.Claimed(claim.nick(), obstacle));
+        return claim;
+    }
+
+    /** ann has her name, and is in the room tea. */
+    void enterTea() {
+        type("ann\n");
+        claimed(Optional.empty());
+        type("/join tea\n");
+        located();
+        room.expectMessageClass(RoomActor.Join.class);
+        welcome();
+        event(new RoomEvent.Joined(TEA, ANN, Profile.APPLICATION, NOON));
+        written();
+    }
+
+    void located() {
+        RoomDirectory.Locate asked = directory.expectMessageClass(RoomDirectory.Locate.class);
+        asked.replyTo().tell(new RoomDirectory.Found(asked.room(), room.ref()));
+    }
+
+    void welcome() {
+        told(new RoomEvent.Welcome(TEA, room.ref(), ANN, seq, Topic.NONE, Ranks.NONE, false));
+    }
+
+    void event(RoomEvent event) {
+        told(Batches.of(event));
+    }
+
+    private void told(RoomEvent event) {
+        ref.<RoomEvent>unsafeUpcast().tell(event);
+    }
+
+    /** The room asks no more of her: it has ended. */
+    void roomEnds() {
+        room.stop();
+    }
+
+    /** The receipt of the message that the room is told next. */
+    RoomActor.Say receipt() {
+        RoomActor.Say say = room.expectMessageClass(RoomActor.Say.class);
+        show("ann", say.text());
+        return say;
+    }
+
+    void show(String by, String text) {
+        seq++;
+        event(new RoomEvent.Said(
+                TEA,
+                seq,
+                "id" + seq,
+                NOON,
+                Nick.of(by),
+                Profile.APPLICATION,
+                Kind.MESSAGE,
+                text,
+                "",
+                io.teahouse.room.Audience.ALL,
+                ""));
+    }
+
+    void left(Departure how) {
+        event(new RoomEvent.Left(TEA, ANN, Profile.APPLICATION, how, "", ANN, Profile.APPLICATION, 0, NOON));
+    }
+}

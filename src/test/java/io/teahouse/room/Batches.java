@@ -1,0 +1,13 @@
+package io.teahouse.room;
+
+import java.util.List;
+
+/** What a room tells its members, for those who are tested without a room. */
+public final class Batches {
+    private Batches() {}
+
+    /** At least one event, all of one room. */
+    public static RoomEvent.Batch of(RoomEvent... events) {
+        return new RoomEvent.Batch(events[0].room(), List.of(events));
+    }
+}
