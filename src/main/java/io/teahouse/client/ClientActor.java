@@ -18,6 +18,7 @@ import io.teahouse.room.RoomReply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -354,7 +355,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     @Override
     public void write(ByteString bytes) {
         if (!closing && bytes.nonEmpty() && !outbox.offer(bytes)) {
-            cutOff("what is sent to it is not read fast enough");
+            cutOff("what is sent to it is not read fast enough", outbox::giveUp);
         }
     }
 
@@ -371,9 +372,13 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     @Override
     public void cutOff(String reason) {
+        cutOff(reason, outbox::cutOff);
+    }
+
+    private void cutOff(String reason, Consumer<ByteString> lastWords) {
         if (!closing) {
             LOG.info("cut off: {}: {}", this, reason);
-            outbox.cutOff(dialect.lastWords(reason));
+            lastWords.accept(dialect.lastWords(reason));
             end(Departure.LOST, reason);
         }
     }

@@ -61,15 +61,7 @@ public final class Outbox {
             if (bytes.size() > capacity - size) {
                 return false;
             }
-            if (size == 0) {
-                first = bytes;
-            } else {
-                if (rest == EMPTY) {
-                    rest = new ArrayDeque<>();
-                }
-                rest.addLast(bytes);
-            }
-            size += bytes.size();
+            append(bytes);
             if (!awake) {
                 awake = true;
                 wake = stage;
@@ -79,13 +71,35 @@ public final class Outbox {
         return true;
     }
 
+    private void append(ByteString bytes) {
+        if (size == 0) {
+            first = bytes;
+        } else {
+            if (rest == EMPTY) {
+                rest = new ArrayDeque<>();
+            }
+            rest.addLast(bytes);
+        }
+        size += bytes.size();
+    }
+
     /** No more will come; what waits is written first. */
     public void finish() {
         close(End.FINISHED);
     }
 
-    /** Throws away what waits, but for these last words. */
+    /** What waits is written first, then these last words; but the client has not for ever to read it. */
     public void cutOff(ByteString lastWords) {
+        synchronized (this) {
+            if (end == End.OPEN) {
+                append(lastWords);
+            }
+        }
+        close(End.CUT_OFF);
+    }
+
+    /** Throws away what waits, which the client does not read, but for these last words. */
+    public void giveUp(ByteString lastWords) {
         synchronized (this) {
             if (end == End.OPEN) {
                 first = lastWords;

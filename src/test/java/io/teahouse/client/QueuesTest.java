@@ -66,11 +66,23 @@ class QueuesTest {
     }
 
     @Test
-    void cuttingOffThrowsAwayAllButTheLastWords() {
-        Outbox outbox = outbox(100);
+    void theLastWordsFollowWhatWaits() {
+        Outbox outbox = outbox(3);
         outbox.offer(bytes("a"));
         outbox.offer(bytes("b"));
         outbox.cutOff(bytes("bye"));
+        outbox.offer(bytes("c"));
+        assertThat(outbox.end()).isEqualTo(Outbox.End.CUT_OFF);
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("abbye");
+        assertThat(outbox.take(1000).isEmpty()).isTrue();
+    }
+
+    @Test
+    void givingUpThrowsAwayAllButTheLastWords() {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        outbox.giveUp(bytes("bye"));
         outbox.offer(bytes("c"));
         assertThat(outbox.end()).isEqualTo(Outbox.End.CUT_OFF);
         assertThat(outbox.take(1000).utf8String()).isEqualTo("bye");
