@@ -17,8 +17,8 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -204,10 +204,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.on(location);
         } else if (message instanceof NickRegistryActor.Claimed claimed) {
             session.on(claimed);
-        } else if (message instanceof RoomDirectory.Listing listing) {
-            session.on(listing);
-        } else if (message instanceof RoomDirectory.Count count) {
-            session.on(count);
         } else if (message instanceof ClientSession.Computed computed) {
             computed.goOn().run();
         } else if (message instanceof Tick tick) {

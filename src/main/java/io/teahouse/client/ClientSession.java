@@ -46,9 +46,7 @@ final class ClientSession implements Session {
     /** Something has been worked out. */
     record Computed(Runnable goOn) {}
 
-    private static final ArrayDeque<Consumer<RoomDirectory.Listing>> NO_LISTERS = new ArrayDeque<>(1);
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
-    private static final ArrayDeque<IntConsumer> NO_COUNTERS = new ArrayDeque<>(1);
 
     private final ActorContext<Object> context;
     private final Services services;
@@ -58,8 +56,6 @@ final class ClientSession implements Session {
     private final ClientRooms rooms;
     private final Questions questions;
     private final Whispers whispers = new Whispers();
-    private ArrayDeque<Consumer<RoomDirectory.Listing>> listers = NO_LISTERS;
-    private ArrayDeque<IntConsumer> counters = NO_COUNTERS;
     private ArrayDeque<Runnable> later = NOTHING_LATER;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
@@ -155,16 +151,6 @@ final class ClientSession implements Session {
         } else if (reply instanceof RoomReply.ModesSet set) {
             rooms.on(set);
         }
-    }
-
-    void on(RoomDirectory.Listing listing) {
-        awaited--;
-        listers.removeFirst().accept(listing);
-    }
-
-    void on(RoomDirectory.Count count) {
-        awaited--;
-        counters.removeFirst().accept(count.rooms());
     }
 
     void on(NickRegistryActor.Claimed claimed) {
@@ -418,22 +404,24 @@ final class ClientSession implements Session {
 
     @Override
     public void listRooms(Consumer<RoomDirectory.Listing> then) {
-        if (listers == NO_LISTERS) {
-            listers = new ArrayDeque<>(2);
-        }
-        listers.addLast(then);
-        awaited++;
-        services.rooms().tell(new RoomDirectory.ListRooms(context.getSelf().narrow()));
+        askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
     }
 
     @Override
     public void countRooms(IntConsumer then) {
-        if (counters == NO_COUNTERS) {
-            counters = new ArrayDeque<>(2);
-        }
-        counters.addLast(then);
+        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, count -> then.accept(count.rooms()));
+    }
+
+    /** A directory that does not answer is no directory: the client ends. */
+    private <T> void askDirectory(
+            Class<T> type, akka.japi.function.Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<T> then) {
         awaited++;
-        services.rooms().tell(new RoomDirectory.CountRooms(context.getSelf().narrow()));
+        context.ask(
+                type,
+                services.rooms(),
+                services.settings().answerTimeout(),
+                question,
+                (answer, failure) -> new Computed(() -> computed(answer, failure, then)));
     }
 
     @Override
@@ -448,7 +436,7 @@ final class ClientSession implements Session {
     private <T> void computed(T result, Throwable failure, Consumer<T> then) {
         awaited--;
         if (failure != null) {
-            throw new IllegalStateException("could not be worked out", failure);
+            throw new IllegalStateException("could not be worked out: " + failure.getMessage(), failure);
         }
         then.accept(result);
     }

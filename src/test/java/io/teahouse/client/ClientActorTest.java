@@ -210,7 +210,7 @@ class ClientActorTest {
         for (int i = 0; i < 1000 && ann.outbox.end() == Outbox.End.OPEN; i++) {
             ann.tell(new ClientActor.Overlong());
         }
-        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! Excess Flood\n");
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).endsWith("! Excess Flood\n");
     }
 
     // The end
