@@ -155,7 +155,7 @@ record Settings(
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
         for (char letter : read.text("rooms.modes").toCharArray()) {
             Mode.of(letter)
-                    .filter(mode -> mode.kind() == Mode.Kind.FLAG)
+                    .filter(mode -> mode.kind() == Mode.Kind.FLAG && mode != Mode.REGISTERED)
                     .ifPresentOrElse(modes::add, () -> read.wrong("rooms.modes", "some of the letters imnstC"));
         }
         return modes;

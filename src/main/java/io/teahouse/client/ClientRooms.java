@@ -48,6 +48,8 @@ final class ClientRooms {
     /** Joins that are not answered yet. */
     private int awaited;
 
+    private String account = "";
+
     ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session) {
         this.context = context;
         this.services = services;
@@ -92,13 +94,21 @@ final class ClientRooms {
     /** Both come into the room of two before the first word is said in it; it is no matter if they are there. */
     void converse(RoomDirectory.Found found, Nick me, Presence other, Function<Me, RoomActor.Asking> words) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
-        Membership m = find(found.room()).orElseGet(() -> remember(found.room(), me));
-        m.state = State.IN;
-        m.ref = Optional.of(found.ref());
-        context.watch(found.ref());
-        found.ref().tell(join(me, session.profile(), "", self(), Optional.empty(), nobody));
+        Membership m = enter(found, me);
+        m.partner = Optional.of(other.nick());
         found.ref().tell(join(other.nick(), other.profile(), "", other.ref(), Optional.empty(), nobody));
         ask(m, words.apply(new Me(self(), replies())));
+    }
+
+    /** Comes into a room of two; it is no matter if the client is there. */
+    Membership enter(RoomDirectory.Found conversation, Nick me) {
+        Membership m = find(conversation.room()).orElseGet(() -> remember(conversation.room(), me));
+        m.state = State.IN;
+        m.ref = Optional.of(conversation.ref());
+        context.watch(conversation.ref());
+        ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
+        conversation.ref().tell(join(me, session.profile(), "", self(), Optional.empty(), nobody));
+        return m;
     }
 
     private static RoomActor.Join join(
@@ -150,19 +160,30 @@ final class ClientRooms {
         m.ref.ifPresent(ref -> ref.tell(command));
     }
 
-    /** Conversations belong to a name, so the old one's end here. */
-    void rename(Nick to, long cause) {
+    /** Conversations belong to who somebody was. */
+    private void endConversations() {
         for (Membership m : List.copyOf(memberships)) {
             if (m.room.isConversation()) {
                 m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), Departure.PARTED, "")));
                 forget(m);
-            } else if (!m.nick.equals(to)) {
+            }
+        }
+    }
+
+    void rename(Nick to, long cause) {
+        endConversations();
+        for (Membership m : List.copyOf(memberships)) {
+            if (!m.nick.equals(to)) {
                 ask(m, new RoomActor.Rename(self(), to, cause, replies()));
             }
         }
     }
 
     void changeProfile(Profile to, long cause) {
+        if (!to.account().equals(account)) {
+            account = to.account();
+            endConversations();
+        }
         for (Membership m : memberships) {
             if (m.state == State.IN && !m.room.isConversation()) {
                 ask(m, new RoomActor.ChangeProfile(self(), to, cause));
@@ -242,6 +263,11 @@ final class ClientRooms {
         session.presence().ifPresent(presence -> presence.put(new Place(m.room, ranks, secret)));
     }
 
+    /** With whom the client talks there, if it knows. */
+    Optional<String> partner(RoomName conversation) {
+        return find(conversation).flatMap(m -> m.partner).map(Nick::text);
+    }
+
     /** Takes note of a batch that the client has been shown. */
     void on(RoomEvent.Batch batch) {
         Optional<Membership> known = find(batch.room());
@@ -250,10 +276,19 @@ final class ClientRooms {
         }
         Membership m = known.get();
         m.seq = Math.max(m.seq, batch.lastSeq());
+        if (m.room.isConversation()) {
+            batch.events().forEach(event -> meet(m, event));
+        }
         if (m.outstanding + m.inDoubt > 0 || batch.changesMembers()) {
             batch.events().forEach(event -> note(m, event));
         }
         caughtUp(m);
+    }
+
+    private static void meet(Membership m, RoomEvent event) {
+        if (event instanceof RoomEvent.Recorded said && !said.by().sameAs(m.nick)) {
+            m.partner = Optional.of(said.by());
+        }
     }
 
     private void note(Membership m, RoomEvent event) {

@@ -15,6 +15,8 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.Span;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,10 @@ final class ClientSession implements Session {
     private ArrayDeque<Runnable> later = NOTHING_LATER;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
+
+    /** Since when the name is the client's. */
+    private Instant namedAt = Instant.EPOCH;
+
     private Optional<Presence> presence = Optional.empty();
 
     /** The name before the last change, until it is certain that no room refuses the new one. */
@@ -81,7 +87,7 @@ final class ClientSession implements Session {
         this.profile = profile;
         this.secure = secure;
         this.rooms = new ClientRooms(context, services, dialect, this);
-        this.questions = new Questions(context, services, rooms);
+        this.questions = new Questions(context, services, rooms, found -> nick.ifPresent(me -> rooms.enter(found, me)));
     }
 
     ClientRooms rooms() {
@@ -165,6 +171,7 @@ final class ClientSession implements Session {
             return;
         }
         Nick before = nick.orElse(asked);
+        namedAt = before.sameAs(asked) && nick.isPresent() ? namedAt : Instant.now();
         former = nick;
         nick = Optional.of(asked);
         presence.ifPresent(present -> {
@@ -287,6 +294,24 @@ final class ClientSession implements Session {
     }
 
     @Override
+    public Optional<RoomName> conversation(String name) {
+        Optional<String> other = services.people()
+                .find(name)
+                .map(Presence::identity)
+                .or(() -> services.rules().check(name) instanceof NickRules.Accepted accepted
+                        ? Optional.of(Profile.identityOf(accepted.nick()))
+                        : Optional.empty());
+        return nick.flatMap(me -> other.map(to -> RoomName.conversation(profile.identity(me), to)));
+    }
+
+    @Override
+    public String partner(RoomName conversation) {
+        return rooms.partner(conversation)
+                .orElseGet(() -> Profile.name(
+                        conversation.partner(nick.map(profile::identity).orElse(""))));
+    }
+
+    @Override
     public void join(RoomName room, String key) {
         nick.ifPresent(me -> rooms.join(room, key, me));
     }
@@ -343,7 +368,8 @@ final class ClientSession implements Session {
 
     private void converse(Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {
         nick.ifPresent(me -> {
-            RoomName room = RoomName.conversation(me, to.nick());
+            RoomName room =
+                    RoomName.conversation(profile.identity(me), to.profile().identity(to.nick()));
             whispers.begin(room, to, words);
             awaited++;
             services.rooms()
@@ -368,6 +394,19 @@ final class ClientSession implements Session {
     @Override
     public void setTopic(RoomName room, String text) {
         rooms.act(room, me -> new RoomActor.SetTopic(me.ref(), text, me.replyTo()));
+    }
+
+    @Override
+    public void redact(RoomName room, String id, String reason) {
+        if (room.isConversation() && !rooms.isIn(room)) { // to ask there brings the client in
+            history(room, Span.latest(0), false, reply -> redactHere(room, id, reason));
+        } else {
+            redactHere(room, id, reason);
+        }
+    }
+
+    private void redactHere(RoomName room, String id, String reason) {
+        rooms.act(room, me -> new RoomActor.Redact(me.ref(), id, reason, me.replyTo()));
     }
 
     @Override
@@ -398,8 +437,10 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void history(RoomName room, int limit, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.History(self(), 1, Long.MAX_VALUE, limit, replies()), then);
+    public void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then) {
+        boolean nameOnly = room.isConversation() && profile.account().isEmpty();
+        Instant notBefore = nameOnly ? namedAt : Instant.EPOCH; // who bore the name before was somebody else
+        questions.ask(room, new RoomActor.History(self(), span, everything, notBefore, replies()), then);
     }
 
     @Override

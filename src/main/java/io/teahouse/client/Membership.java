@@ -39,6 +39,9 @@ final class Membership {
     /** What the room was to be opened with, until it is. */
     String key = "";
 
+    /** In a conversation: with whom. */
+    Optional<Nick> partner = Optional.empty();
+
     Ranks ranks = Ranks.NONE;
     boolean secret;
 

@@ -41,6 +41,11 @@ public final class Presence {
         return profile;
     }
 
+    /** See {@link Profile#identity}. */
+    public String identity() {
+        return profile.identity(nick);
+    }
+
     /** {@code nick!user@host}. */
     public String source() {
         return nick + "!" + profile.user() + "@" + profile.host();

@@ -28,11 +28,18 @@ final class Questions {
     private final ActorContext<Object> context;
     private final Services services;
     private final ClientRooms rooms;
+    private final Consumer<RoomDirectory.Found> enterConversation;
     private ArrayDeque<Question> waiting = NONE;
     private Optional<Question> current = Optional.empty();
     private Optional<Cancellable> timer = Optional.empty();
 
-    Questions(ActorContext<Object> context, Services services, ClientRooms rooms) {
+    /** @param enterConversation brings the client into a room of two, which answers nobody else */
+    Questions(
+            ActorContext<Object> context,
+            Services services,
+            ClientRooms rooms,
+            Consumer<RoomDirectory.Found> enterConversation) {
+        this.enterConversation = enterConversation;
         this.context = context;
         this.services = services;
         this.rooms = rooms;
@@ -61,6 +68,10 @@ final class Questions {
         Optional<ActorRef<RoomActor.Command>> known = rooms.ref(question.room);
         if (known.isPresent()) {
             known.get().tell(question.command);
+        } else if (question.room.isConversation()) {
+            services.rooms()
+                    .tell(new RoomDirectory.Locate(
+                            question.room, context.getSelf().unsafeUpcast()));
         } else {
             services.rooms()
                     .tell(new RoomDirectory.Lookup(
@@ -76,6 +87,9 @@ final class Questions {
             return false;
         }
         if (location instanceof RoomDirectory.Found found) {
+            if (found.room().isConversation()) {
+                enterConversation.accept(found);
+            }
             found.ref().tell(asked.get().command);
         } else if (location instanceof RoomDirectory.NotFound notFound) {
             answered(new RoomReply.Refused(asked.get().room, asked.get().command, notFound.refusal()));

@@ -9,6 +9,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,6 +71,12 @@ public interface Session {
 
     boolean isIn(RoomName room);
 
+    /** The client's conversation with whoever has that name, or had it; empty: nobody can be called so. */
+    Optional<RoomName> conversation(String name);
+
+    /** With whom the client talks in a conversation: his name, as far as it is known, else that of his account. */
+    String partner(RoomName conversation);
+
     /** Then {@link Dialect#welcomed}, or {@link Dialect#refused}. Nothing, if it is there already. */
     void join(RoomName room, String key);
 
@@ -90,6 +97,9 @@ public interface Session {
 
     void setTopic(RoomName room, String text);
 
+    /** Takes back what was said, in a room or in a conversation of the client's own. */
+    void redact(RoomName room, String id, String reason);
+
     void kick(RoomName room, Nick target, String text);
 
     void setModes(RoomName room, List<ModeChange> changes);
@@ -105,8 +115,12 @@ public interface Session {
     /** Answered by {@link RoomReply.Description}. */
     void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then);
 
-    /** The newest lines of a room. Answered by {@link RoomReply.Past}. */
-    void history(RoomName room, int limit, Consumer<RoomReply> then);
+    /**
+     * What was said in a room that the client is in, or in a conversation of its own. Answered by {@link RoomReply.Past}.
+     *
+     * @param everything whether topics, signals and what was taken back belong to it, or only messages
+     */
+    void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then);
 
     /** Which rooms are there? Asks none of them. */
     void listRooms(Consumer<RoomDirectory.Listing> then);

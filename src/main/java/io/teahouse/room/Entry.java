@@ -43,7 +43,7 @@ sealed interface Entry {
 
         Message(Member sender, Draft draft, RoomActor.Asking asked) {
             this.sender = sender;
-            this.identity = Repeats.identity(sender.nick(), sender.profile());
+            this.identity = sender.identity();
             this.draft = draft;
             askers.add(asked);
         }

@@ -57,7 +57,7 @@ final class LogWriter {
     private final RoomLog log;
     private final Line line;
     private final Room room;
-    private final String identity;
+    private final RoomLog.Opened opened;
     private final RoomSettings settings;
     private final Ticks ticks;
 
@@ -71,7 +71,7 @@ final class LogWriter {
             RoomLog log,
             Line line,
             Room room,
-            String identity,
+            RoomLog.Opened opened,
             RoomSettings settings,
             Ticks ticks) {
         this.context = context;
@@ -79,7 +79,7 @@ final class LogWriter {
         this.log = log;
         this.line = line;
         this.room = room;
-        this.identity = identity;
+        this.opened = opened;
         this.settings = settings;
         this.ticks = ticks;
     }
@@ -104,7 +104,7 @@ final class LogWriter {
         long seq = room.seq();
         for (Message message : underWay) {
             seq++;
-            RoomEvent.Recorded event = message.draft.at(seq, id(seq), ticks.now());
+            RoomEvent.Recorded event = message.draft.at(seq, opened.id(seq), ticks.now());
             message.recorded = Optional.of(event);
             batch.add(event);
         }
@@ -114,10 +114,6 @@ final class LogWriter {
         if (state == Log.APPENDING) {
             after(settings.appendTimeout(), new AppendFailed(number, "no answer in time"));
         }
-    }
-
-    private String id(long seq) {
-        return identity + '-' + Long.toString(seq, Character.MAX_RADIX);
     }
 
     /** @throws IllegalStateException when somebody else writes to this log: the room must end */
@@ -168,13 +164,22 @@ final class LogWriter {
             throw fenced();
         }
         for (int i = 0; i < tail.size(); i++) {
-            if (!underWay.get(i).recorded.filter(tail.get(i)::equals).isPresent()) {
+            RoomEvent.Recorded there = tail.get(i);
+            if (underWay.get(i).recorded.filter(mine -> isSame(mine, there)).isEmpty()) {
                 throw fenced();
             }
         }
         long last = room.seq() + tail.size();
         context.getLog().info("room {}: {} of {} messages were stored", room.name(), tail.size(), underWay.size());
         settle(message -> message.recorded.filter(event -> event.seq() <= last).isPresent());
+    }
+
+    /** Two rooms may count alike, but no two events have the same place, time, speaker and id of his. */
+    private static boolean isSame(RoomEvent.Recorded mine, RoomEvent.Recorded there) {
+        return mine.id().equals(there.id())
+                && mine.at().equals(there.at())
+                && mine.by().sameAs(there.by())
+                && mine.clientId().equals(there.clientId());
     }
 
     private void onTailFailed(String why) {

@@ -1,8 +1,10 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
 public final class Member {
@@ -17,6 +19,7 @@ public final class Member {
     /** Counts those who came. */
     long arrival;
 
+    private final Instant since;
     private boolean gone;
 
     /** Where he stands in the room's array of those who are told; -1 while he is not. */
@@ -30,7 +33,8 @@ public final class Member {
 
     private List<RoomEvent> held = NOTHING_HELD;
 
-    Member(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks) {
+    Member(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant since) {
+        this.since = since;
         this.nick = nick;
         this.ref = ref;
         this.delivery = delivery;
@@ -51,8 +55,18 @@ public final class Member {
         return profile;
     }
 
+    /** See {@link Profile#identity}. */
+    public String identity() {
+        return profile.identity(nick);
+    }
+
     public Ranks ranks() {
         return ranks;
+    }
+
+    /** When he came in. */
+    public Instant since() {
+        return since;
     }
 
     void profile(Profile to) {
@@ -70,15 +84,20 @@ public final class Member {
 
     /** What of it is meant for him. */
     <E extends RoomEvent> List<E> visible(List<E> events) {
-        return events.stream()
-                .filter(event -> {
-                    Audience audience = RoomEvent.Batch.audience(event);
-                    return audience == Audience.ALL || ranks.reaches(audience) || isBy(event);
-                })
-                .toList();
+        return events.stream().filter(sight()).toList();
     }
 
-    private boolean isBy(RoomEvent event) {
+    /** What is meant for him, as he is now; may be asked from any thread. */
+    Predicate<RoomEvent> sight() {
+        Ranks held = ranks;
+        Nick me = nick;
+        return event -> {
+            Audience audience = RoomEvent.Batch.audience(event);
+            return audience == Audience.ALL || held.reaches(audience) || isBy(event, me);
+        };
+    }
+
+    private static boolean isBy(RoomEvent event, Nick nick) {
         if (event instanceof RoomEvent.Recorded recorded) {
             return recorded.by().sameAs(nick);
         }
@@ -108,9 +127,7 @@ public final class Member {
     void release(RoomEvent.Batch missed) {
         List<RoomEvent> waiting = held;
         held = NOTHING_HELD;
-        if (!missed.events().isEmpty()) {
-            tell(missed);
-        }
+        tell(missed);
         waiting.forEach(this::tell);
     }
 

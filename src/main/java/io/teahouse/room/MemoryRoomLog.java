@@ -1,12 +1,15 @@
 package io.teahouse.room;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** A log in memory: a ring of the newest events. It answers at once, survives its room's failure, and no restart. */
 public final class MemoryRoomLog implements RoomLog {
@@ -17,7 +20,13 @@ public final class MemoryRoomLog implements RoomLog {
     private final int capacity;
     private final String identity = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX);
     private final ArrayDeque<RoomEvent.Recorded> ring = new ArrayDeque<>();
+    private final Ring places = new Ring();
     private long lastSeq;
+
+    /** Everything before it is gone. */
+    private long firstKept = 1;
+
+    private Optional<Kept> kept = Optional.empty();
     private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
 
     /** @param capacity how many events are kept; 0: none */
@@ -27,7 +36,7 @@ public final class MemoryRoomLog implements RoomLog {
 
     @Override
     public synchronized CompletionStage<Opened> open() {
-        return CompletableFuture.completedFuture(new Opened(identity, lastSeq, topic, List.copyOf(ring)));
+        return CompletableFuture.completedFuture(new Opened(identity, lastSeq, topic, kept, List.copyOf(ring)));
     }
 
     @Override
@@ -47,25 +56,65 @@ public final class MemoryRoomLog implements RoomLog {
             topic = Optional.of(changed);
         }
         ring.addLast(event);
+        if (event instanceof RoomEvent.Redacted redacted) {
+            ring.removeIf(each -> each.seq() == redacted.targetSeq());
+        }
         if (ring.size() > capacity) {
-            ring.removeFirst();
+            firstKept = ring.removeFirst().seq() + 1;
         }
     }
 
     @Override
-    public synchronized CompletionStage<List<RoomEvent.Recorded>> read(long from, long to, int limit) {
+    public synchronized CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted) {
+        Optional<Span.Range> range = span.in(places);
+        if (range.isEmpty()) {
+            return CompletableFuture.completedFuture(Excerpt.UNKNOWN);
+        }
         List<RoomEvent.Recorded> found = new ArrayList<>();
         for (RoomEvent.Recorded event : ring) {
-            if (event.seq() >= from && event.seq() <= to) {
+            if (event.seq() >= range.get().from() && event.seq() <= range.get().to() && wanted.test(event)) {
                 found.add(event);
             }
         }
-        int surplus = Math.max(0, found.size() - limit);
-        return CompletableFuture.completedFuture(List.copyOf(found.subList(surplus, found.size())));
+        boolean all = !span.newest() || found.size() < span.limit();
+        boolean gap = all
+                && range.get().from() < firstKept
+                && range.get().from() <= range.get().to();
+        int surplus = Math.max(0, found.size() - span.limit());
+        List<RoomEvent.Recorded> events =
+                span.newest() ? found.subList(surplus, found.size()) : found.subList(0, found.size() - surplus);
+        return CompletableFuture.completedFuture(new Excerpt(List.copyOf(events), true, gap));
     }
 
     @Override
-    public CompletionStage<List<RoomEvent.Recorded>> settle(long from) {
-        return read(from, Long.MAX_VALUE, Integer.MAX_VALUE);
+    public synchronized CompletionStage<List<RoomEvent.Recorded>> settle(long from) {
+        return CompletableFuture.completedFuture(
+                ring.stream().filter(event -> event.seq() >= from).toList());
+    }
+
+    @Override
+    public synchronized CompletionStage<Outcome> keep(Optional<Kept> what) {
+        kept = what;
+        return STORED;
+    }
+
+    /** Where marks lie; held under the same lock. */
+    private final class Ring implements Span.Places {
+        @Override
+        public OptionalLong seqOf(String id) {
+            return ring.stream()
+                    .filter(event -> event.id().equals(id))
+                    .mapToLong(RoomEvent.Recorded::seq)
+                    .findFirst();
+        }
+
+        @Override
+        public long firstAt(Instant time) {
+            return ring.stream()
+                    .filter(event -> !event.at().isBefore(time))
+                    .mapToLong(RoomEvent.Recorded::seq)
+                    .findFirst()
+                    .orElse(lastSeq + 1);
+        }
     }
 }

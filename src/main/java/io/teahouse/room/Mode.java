@@ -20,6 +20,8 @@ public enum Mode {
     TOPIC_LOCKED('t', Kind.FLAG),
     /** No client-to-client queries; actions are no queries. */
     NO_CTCP('C', Kind.FLAG),
+    /** Belongs to an account, and outlives its members. */
+    REGISTERED('r', Kind.FLAG),
     OPERATOR('o', Kind.RANK),
     HALF_OPERATOR('h', Kind.RANK),
     VOICE('v', Kind.RANK);

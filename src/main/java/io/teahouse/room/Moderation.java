@@ -12,10 +12,12 @@ final class Moderation {
     private final Room room;
     private final RoomPolicy policy;
     private final Ticks ticks;
+    private final Keeper keeper;
     private final Consumer<Entry> stand;
 
     /** @param stand puts something into the room's line */
-    Moderation(Room room, RoomPolicy policy, Ticks ticks, Consumer<Entry> stand) {
+    Moderation(Room room, RoomPolicy policy, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
+        this.keeper = keeper;
         this.room = room;
         this.policy = policy;
         this.ticks = ticks;
@@ -37,8 +39,19 @@ final class Moderation {
         }
         set.replyTo().tell(new RoomReply.ModesSet(room.name(), set, !done.isEmpty(), refusals));
         if (!done.isEmpty()) {
+            keep(by, done);
             stand.accept(new Notice(
                     by, new RoomEvent.ModesChanged(room.name(), by.nick(), by.profile(), List.copyOf(done), now)));
+        }
+    }
+
+    /** A room that belongs to somebody stays as it is set, and one that no longer does is forgotten. */
+    private void keep(Member by, List<ModeChange> done) {
+        Optional<ModeChange> registered =
+                done.stream().filter(change -> change.mode() == Mode.REGISTERED).findFirst();
+        registered.ifPresent(change -> room.founder(change.set() ? by.profile().account() : ""));
+        if (registered.isPresent() || room.kept().isPresent()) {
+            keeper.keep();
         }
     }
 

@@ -15,6 +15,21 @@ public record Profile(String user, String host, String realName, String account,
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
 
+    /** Who somebody of that name is as long as others may not be him: his account, or else his name. */
+    public String identity(Nick nick) {
+        return account.isEmpty() ? identityOf(nick) : "a:" + account;
+    }
+
+    /** Who somebody of that name is who is logged in to no account. */
+    public static String identityOf(Nick nick) {
+        return "n:" + nick.key();
+    }
+
+    /** The name of a person or an account, out of an identity. */
+    public static String name(String identity) {
+        return identity.substring(identity.indexOf(':') + 1);
+    }
+
     public Profile withUser(String to) {
         return new Profile(to, host, realName, account, away, bot);
     }

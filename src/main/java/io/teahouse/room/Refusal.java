@@ -53,7 +53,13 @@ public record Refusal(Reason reason, String text, String about) {
         /** The value of a mode is none that it can have. */
         BAD_VALUE,
         /** A list holds as many masks as it may. */
-        LIST_FULL
+        LIST_FULL,
+        /** What the command is about was never said here, or is not kept any more. */
+        NO_SUCH_MESSAGE,
+        /** Somebody else said it. */
+        NOT_AUTHOR,
+        /** Only for who is logged in to an account. */
+        NO_ACCOUNT
     }
 
     /** A refusal that is about nobody and nothing in particular. */

@@ -14,7 +14,8 @@ import java.util.List;
 /** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
 final class Release {
     /** The answer to what a member missed. */
-    record CaughtUp(Member member, long since, long upTo, List<Recorded> events) implements RoomActor.Internal {}
+    record CaughtUp(Member member, long since, long upTo, List<Recorded> events, boolean gap)
+            implements RoomActor.Internal {}
 
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
@@ -138,12 +139,12 @@ final class Release {
         long upTo = shown;
         Answers.handle(
                 context,
-                () -> log.read(since + 1, upTo, Integer.MAX_VALUE),
-                events -> new CaughtUp(member, since, upTo, events),
-                why -> new CaughtUp(member, since, upTo, List.of()),
+                () -> log.read(Span.seqs(since + 1, upTo, Integer.MAX_VALUE), member.sight()::test),
+                found -> new CaughtUp(member, since, upTo, found.events(), found.gap()),
+                why -> new CaughtUp(member, since, upTo, List.of(), true),
                 command -> onCaughtUp((CaughtUp) command));
         if (member.isHeld()) {
-            context.scheduleOnce(patience, context.getSelf(), new CaughtUp(member, since, upTo, List.of()));
+            context.scheduleOnce(patience, context.getSelf(), new CaughtUp(member, since, upTo, List.of(), true));
         }
     }
 
@@ -153,9 +154,9 @@ final class Release {
         }
         long first =
                 answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();
-        if (first > answer.since + 1) {
+        if (answer.gap && first > answer.since + 1) {
             answer.member.tellNow(new RoomEvent.Gap(room.name(), answer.since, first));
         }
-        answer.member.release(new RoomEvent.Batch(room.name(), answer.member.visible(answer.events)));
+        answer.member.release(new RoomEvent.Batch(room.name(), answer.events, answer.upTo));
     }
 }

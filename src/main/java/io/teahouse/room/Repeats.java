@@ -20,11 +20,6 @@ final class Repeats {
         this.window = window;
     }
 
-    /** Whose client ids are one count: his account, or, of somebody without one, his name. */
-    static String identity(Nick nick, Profile profile) {
-        return profile.account().isEmpty() ? "n:" + nick.key() : "a:" + profile.account();
-    }
-
     Optional<RoomEvent.Recorded> original(String identity, String clientId, Instant now) {
         RoomEvent.Recorded event = known.get(new Id(identity, clientId));
         return event == null || old(event, now) ? Optional.empty() : Optional.of(event);
@@ -34,7 +29,7 @@ final class Repeats {
         if (event.clientId().isEmpty()) {
             return;
         }
-        known.put(new Id(identity(event.by(), event.profile()), event.clientId()), event);
+        known.put(new Id(event.profile().identity(event.by()), event.clientId()), event);
         Iterator<RoomEvent.Recorded> oldestFirst = known.values().iterator();
         while (oldestFirst.hasNext()) {
             RoomEvent.Recorded oldest = oldestFirst.next();

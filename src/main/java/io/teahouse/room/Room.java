@@ -30,6 +30,7 @@ public final class Room {
     private final Modes modes;
     private Instant created;
     private boolean awaited;
+    private String founder = "";
 
     /**
      * A room without members.
@@ -93,8 +94,8 @@ public final class Room {
         return byRef.get(member.ref()) == member;
     }
 
-    Member register(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks) {
-        Member member = new Member(nick, profile, ref, delivery, ranks);
+    Member register(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant at) {
+        Member member = new Member(nick, profile, ref, delivery, ranks, at);
         member.arrival = arrivals++;
         byRef.put(ref, member);
         byKey.put(nick.key(), member);
@@ -148,6 +149,28 @@ public final class Room {
         seq = stored;
     }
 
+    /** The account that the room belongs to; empty: to nobody. */
+    public String founder() {
+        return founder;
+    }
+
+    /** It is set as it was left, whoever is here. */
+    void keep(Kept kept) {
+        founder = kept.founder();
+        created = kept.created();
+        modes.restore(kept.modes());
+    }
+
+    /** @param to empty: to nobody */
+    void founder(String to) {
+        founder = to;
+    }
+
+    /** What outlives its members. */
+    Optional<Kept> kept() {
+        return founder.isEmpty() ? Optional.empty() : Optional.of(new Kept(founder, created, modes.snapshot()));
+    }
+
     void topic(Topic to) {
         topic = to;
     }
@@ -169,8 +192,11 @@ public final class Room {
         awaited = false;
     }
 
-    /** Everybody has gone: whoever comes next finds it as new, but for what was said. */
+    /** Everybody has gone: whoever comes next finds it as new, but for what was said, unless it is registered. */
     void empty(Instant at) {
+        if (!founder.isEmpty()) {
+            return;
+        }
         modes.reset(initially);
         created = at;
     }

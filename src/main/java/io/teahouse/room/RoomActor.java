@@ -155,10 +155,22 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     public record Names(ActorRef<RoomReply> replyTo) implements Asking {}
 
     /**
-     * What was said? Members only. Answered by {@link RoomReply.Past}: the newest {@code limit} events with a seq in
-     * {@code [from, to]}.
+     * What was said? Members only. Answered by {@link RoomReply.Past}.
+     *
+     * @param everything whether topics, signals and what was taken back belong to it, or only messages
+     * @param notBefore nothing earlier is told
      */
-    public record History(ActorRef<RoomEvent> member, long from, long to, int limit, ActorRef<RoomReply> replyTo)
+    public record History(
+            ActorRef<RoomEvent> member, Span span, boolean everything, Instant notBefore, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        /** Everything that lies there. */
+        public History(ActorRef<RoomEvent> member, Span span, ActorRef<RoomReply> replyTo) {
+            this(member, span, true, Instant.EPOCH, replyTo);
+        }
+    }
+
+    /** Take something back that was said. Stored like a message; the event is the answer. */
+    public record Redact(ActorRef<RoomEvent> member, String target, String reason, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /** End, if nobody is here; otherwise say so. */
@@ -168,18 +180,6 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     record StillUsed(RoomName room) {}
 
     private record Lost(ActorRef<RoomEvent> ref) implements Internal {}
-
-    private record Found(Reading reading, List<Recorded> events, boolean gap) implements Internal {}
-
-    /** A question about the past that is not answered yet. */
-    private static final class Reading {
-        final History asked;
-        boolean answered;
-
-        Reading(History asked) {
-            this.asked = asked;
-        }
-    }
 
     private enum Flush implements Internal {
         FLUSH
@@ -223,6 +223,8 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private final Release release;
     private final TimerScheduler<Command> timers;
     private final Moderation moderation;
+    private final PastReader past;
+    private final Keeper keeper;
     private final String identity;
     private boolean flushing;
     private long signals;
@@ -254,6 +256,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         ticks = new Ticks(parts.clock(), opened.lastTime());
         room = new Room(parts.name(), settings.modes(), ticks.now());
         room.count(opened.lastSeq());
+        opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);
         opened.topic()
                 .ifPresent(
@@ -261,11 +264,13 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         repeats = new Repeats(settings.repeatsKept(), settings.repeatWindow());
         opened.recent().forEach(repeats::remember);
         identity = opened.identity();
-        writer = new LogWriter(context, timers, log, line, room, opened.identity(), settings, ticks);
+        writer = new LogWriter(context, timers, log, line, room, opened, settings, ticks);
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         release = new Release(context, room, log, repeats, observer, settings.appendTimeout());
-        moderation = new Moderation(room, policy, ticks, this::stand);
+        past = new PastReader(context, room, log, settings.appendTimeout());
+        keeper = new Keeper(context, timers, log, room, settings.retryInterval());
+        moderation = new Moderation(room, policy, ticks, keeper, this::stand);
     }
 
     @Override
@@ -288,7 +293,9 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
                 .onMessage(SetTopic.class, this::onSetTopic)
                 .onMessage(Kick.class, this::onKick)
                 .onMessage(History.class, this::onHistory)
-                .onMessage(Found.class, this::onFound)
+                .onMessage(Redact.class, this::onRedact)
+                .onMessage(PastReader.Found.class, this::onFound)
+                .onMessage(Keeper.Signal.class, this::onKept)
                 .onMessage(Release.CaughtUp.class, this::onCaughtUp)
                 .onMessage(StopIfEmpty.class, this::onStopIfEmpty)
                 .build();
@@ -305,7 +312,8 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
 
     private Behavior<Command> onSayFromOutside(SayFromOutside say) {
         Member outsider = room.member(say.ref())
-                .orElseGet(() -> new Member(say.nick(), say.profile(), say.ref(), Delivery.EACH, Ranks.NONE));
+                .orElseGet(
+                        () -> new Member(say.nick(), say.profile(), say.ref(), Delivery.EACH, Ranks.NONE, ticks.now()));
         say(say, outsider, say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
         return this;
     }
@@ -375,15 +383,24 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private void enter(Join join) {
-        boolean first = room.size() == 0 && !room.isAwaited() && !room.name().isConversation();
+        Ranks ranks = join.back().map(Back::ranks).orElse(initialRanks(join));
         room.entered();
-        Ranks ranks = join.back().map(Back::ranks).orElse(first ? Ranks.OPERATOR : Ranks.NONE);
-        Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks);
+        Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, ticks.now());
         room.modes().uninvite(join.nick());
         getContext().watchWith(join.member(), new Lost(join.member()));
         boolean silent = join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
         stand(new Arrival(member, join.nick(), join.profile(), silent, since, ticks.now()));
+    }
+
+    /** The first to come keeps order; where the room belongs to somebody, he does. */
+    private Ranks initialRanks(Join join) {
+        if (room.founder().isEmpty()) {
+            boolean first =
+                    room.size() == 0 && !room.isAwaited() && !room.name().isConversation();
+            return first ? Ranks.OPERATOR : Ranks.NONE;
+        }
+        return room.founder().equals(join.profile().account()) ? Ranks.OPERATOR : Ranks.NONE;
     }
 
     private Behavior<Command> onLeave(Leave leave) {
@@ -470,43 +487,60 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
 
     private Behavior<Command> onHistory(History asked) {
         advance();
-        if (memberFor(asked, asked.member()).isPresent()) {
-            long end = Math.min(asked.to(), room.seq()) + 1;
-            Reading reading = new Reading(asked);
-            Answers.handle(
-                    getContext(),
-                    () -> log.read(asked.from(), asked.to(), asked.limit()),
-                    events -> new Found(reading, events, isGap(asked, end, events)),
-                    why -> new Found(reading, List.of(), true),
-                    found -> onFound((Found) found));
-            if (!reading.answered) {
-                getContext()
-                        .scheduleOnce(
-                                settings.appendTimeout(), getContext().getSelf(), new Found(reading, List.of(), true));
-            }
+        memberFor(asked, asked.member()).ifPresent(member -> past.read(asked, member));
+        return this;
+    }
+
+    private Behavior<Command> onRedact(Redact redact) {
+        if (memberFor(redact, redact.member()).isPresent()) {
+            past.find(redact.target(), found -> redact(redact, found));
         }
         return this;
     }
 
-    /** Something is missing where neither the start nor the limit explains that no more was found. */
-    private static boolean isGap(History asked, long end, List<Recorded> events) {
-        long first = events.isEmpty() ? end : events.get(0).seq();
-        return first > Math.max(1, asked.from()) && events.size() < asked.limit();
+    /** He may have left, or lost his rank, while the log was asked. */
+    private void redact(Redact redact, Optional<RoomLog.Excerpt> found) {
+        Optional<Member> by = memberFor(redact, redact.member());
+        if (found.isEmpty()) {
+            refuse(redact, LogWriter.STORE_AWAY);
+        } else if (by.isPresent() && found.get().events().isEmpty()) {
+            refuse(redact, new Refusal(Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
+        } else if (by.isPresent()) {
+            Recorded target = found.get().events().get(0);
+            Nick nick = by.get().nick();
+            Profile profile = by.get().profile();
+            if (allowed(redact, policy.redact(room, by.get(), target))) {
+                store(
+                        redact,
+                        by.get(),
+                        (seq, id, at) -> new RoomEvent.Redacted(
+                                room.name(),
+                                seq,
+                                id,
+                                at,
+                                nick,
+                                profile,
+                                target.id(),
+                                target.seq(),
+                                redact.reason(),
+                                ""));
+            }
+        }
     }
 
-    private Behavior<Command> onFound(Found found) {
-        History asked = found.reading.asked;
-        Optional<Member> member = room.member(asked.member());
-        if (!found.reading.answered) {
-            found.reading.answered = true;
-            List<Recorded> shown = member.map(m -> m.visible(found.events)).orElse(List.of());
-            asked.replyTo().tell(new RoomReply.Past(room.name(), shown, found.gap));
-        }
+    private Behavior<Command> onFound(PastReader.Found found) {
+        past.on(found);
+        advance();
         return this;
     }
 
     private Behavior<Command> onCaughtUp(Release.CaughtUp answer) {
         release.onCaughtUp(answer);
+        return this;
+    }
+
+    private Behavior<Command> onKept(Keeper.Signal signal) {
+        keeper.on(signal);
         return this;
     }
 
@@ -554,7 +588,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (asking.clientId().isEmpty()) {
             return false;
         }
-        String who = Repeats.identity(member.nick(), member.profile());
+        String who = member.identity();
         Optional<Recorded> original = repeats.original(who, asking.clientId(), ticks.now());
         if (original.isPresent()) {
             asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));

@@ -15,7 +15,7 @@ public sealed interface RoomEvent {
     void accept(Visitor visitor);
 
     /** An event that is stored and counted: what history is made of. */
-    sealed interface Recorded extends RoomEvent permits Said, TopicChanged {
+    sealed interface Recorded extends RoomEvent permits Said, TopicChanged, Redacted {
         /** Counts what is stored in the room: 1, 2, 3 … without a hole. */
         long seq();
 
@@ -55,7 +55,9 @@ public sealed interface RoomEvent {
         /** {@code /me} */
         ACTION,
         /** By a program, not to be answered by one. */
-        NOTICE
+        NOTICE,
+        /** By a program for programs, worth keeping: no text, only tags. */
+        SIGNAL
     }
 
     /** How somebody left. */
@@ -217,6 +219,31 @@ public sealed interface RoomEvent {
         }
     }
 
+    /**
+     * Something that was said is taken back: whoever has it should not show it any more.
+     *
+     * @param target the id of what is taken back
+     * @param targetSeq its seq
+     * @param reason may be empty
+     */
+    record Redacted(
+            RoomName room,
+            long seq,
+            String id,
+            Instant at,
+            Nick by,
+            Profile profile,
+            String target,
+            long targetSeq,
+            String reason,
+            String clientId)
+            implements Recorded {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.redacted(this);
+        }
+    }
+
     /** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
     final class Batch implements RoomEvent {
         private final RoomName room;
@@ -227,14 +254,19 @@ public sealed interface RoomEvent {
         private final boolean restricted;
 
         Batch(RoomName room, List<? extends RoomEvent> events) {
+            this(room, events, 0);
+        }
+
+        /** @param upTo what has a seq up to this one will not come any more, whether it is in the batch or not */
+        Batch(RoomName room, List<? extends RoomEvent> events, long upTo) {
             this.room = room;
             this.events = List.copyOf(events);
-            long seq = 0;
+            long seq = upTo;
             boolean members = false;
             boolean restricted = false;
             for (RoomEvent event : events) {
                 if (event instanceof Recorded recorded) {
-                    seq = recorded.seq();
+                    seq = Math.max(seq, recorded.seq());
                 } else {
                     members = true;
                 }
@@ -275,7 +307,7 @@ public sealed interface RoomEvent {
             return room;
         }
 
-        /** At least one, in order; none of them is itself a batch. */
+        /** In order; none of them is itself a batch. */
         public List<RoomEvent> events() {
             return events;
         }
@@ -316,5 +348,7 @@ public sealed interface RoomEvent {
         void said(Said said);
 
         void topicChanged(TopicChanged changed);
+
+        void redacted(Redacted redacted);
     }
 }

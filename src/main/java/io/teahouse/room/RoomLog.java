@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Port: where one room keeps what was said in it. A room has at most one append under way.
@@ -16,23 +17,28 @@ public interface RoomLog {
     CompletionStage<Opened> open();
 
     /**
-     * Stores all of the batch or nothing of it. The seqs follow on the last stored one.
+     * Stores all of the batch or nothing of it. The seqs follow on the last stored one. What a
+     * {@link RoomEvent.Redacted} in it names is gone from then on.
      *
      * @param batch not empty, by ascending seq without a hole
      */
     CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch);
 
     /**
-     * The newest {@code limit} events with a seq in {@code [from, to]}, oldest first; fewer when they are not kept any
-     * more.
+     * Part of the past.
+     *
+     * @param wanted only such events are counted and told; called from any thread
      */
-    CompletionStage<List<RoomEvent.Recorded>> read(long from, long to, int limit);
+    CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted);
 
     /**
      * Everything that is stored from seq {@code from} on, oldest first, and a promise: no append that was asked for
      * before can take effect after this answer. For the room that does not know what became of its append.
      */
     CompletionStage<List<RoomEvent.Recorded>> settle(long from);
+
+    /** Remembers what outlives the members of the room, or forgets it. The last word holds. */
+    CompletionStage<Outcome> keep(Optional<Kept> kept);
 
     /** What became of an append, where that is known. */
     enum Outcome {
@@ -44,16 +50,38 @@ public interface RoomLog {
     }
 
     /**
+     * What was found of a part of the past.
+     *
+     * @param events oldest first
+     * @param known false: one of the marks is not in this log, so nothing was looked for
+     * @param gap true: something that was asked for is not kept any more
+     */
+    record Excerpt(List<RoomEvent.Recorded> events, boolean known, boolean gap) {
+        /** One of the marks is not there. */
+        public static final Excerpt UNKNOWN = new Excerpt(List.of(), false, false);
+    }
+
+    /**
      * How far a log has come.
      *
      * @param identity names this log for ever and differs from every other one's; a part of message ids: letters and
      *     digits
      * @param lastSeq of the newest stored event, 0 when there is none
      * @param topic the event that set the present topic
+     * @param kept of a room that is registered
      * @param recent the newest events, oldest first, from which repeats are recognised
      */
     record Opened(
-            String identity, long lastSeq, Optional<RoomEvent.TopicChanged> topic, List<RoomEvent.Recorded> recent) {
+            String identity,
+            long lastSeq,
+            Optional<RoomEvent.TopicChanged> topic,
+            Optional<Kept> kept,
+            List<RoomEvent.Recorded> recent) {
+        /** The id of the event with that seq, if this room stores it. */
+        public String id(long seq) {
+            return identity + '-' + Long.toString(seq, Character.MAX_RADIX);
+        }
+
         /** When the newest event happened; the epoch when there is none. */
         Instant lastTime() {
             return recent.isEmpty()

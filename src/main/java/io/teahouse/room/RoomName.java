@@ -42,11 +42,31 @@ public record RoomName(String text, String key) {
         return new RoomName(text, key);
     }
 
-    /** The room of two in which {@code one} and {@code other} talk directly; the same whoever asks. */
-    public static RoomName conversation(Nick one, Nick other) {
-        boolean ordered = one.key().compareTo(other.key()) <= 0;
-        String text = (ordered ? one.key() : other.key()) + '@' + (ordered ? other.key() : one.key());
-        return new RoomName('@' + text, '@' + text);
+    /**
+     * The room of two in which {@code one} and {@code other} talk directly; the same whoever asks.
+     *
+     * @param one an identity, as {@link Profile#identity} gives it: whoever comes to bear a name later is not in it
+     */
+    public static RoomName conversation(String one, String other) {
+        boolean ordered = one.compareTo(other) <= 0;
+        String text = '@' + escaped(ordered ? one : other) + '@' + escaped(ordered ? other : one);
+        return new RoomName(text, text);
+    }
+
+    /** A conversation that had that key before. */
+    public static RoomName conversation(String key) {
+        return new RoomName(key, key);
+    }
+
+    private static String escaped(String identity) {
+        return identity.replace("%", "%25").replace("@", "%40");
+    }
+
+    /** Whom {@code me} talks to in this conversation, as an identity; himself, if he talks to himself. */
+    public String partner(String me) {
+        String[] both = key.substring(1).split("@", 2);
+        String other = both[0].equals(escaped(me)) ? both[1] : both[0];
+        return other.replace("%40", "@").replace("%25", "%");
     }
 
     /** True for a room of two, which nobody lists and which shows no comings and goings. */

@@ -22,6 +22,9 @@ public interface RoomPolicy {
 
     Optional<Refusal> setTopic(Room room, Member member, String text);
 
+    /** May something that was said be taken back? */
+    Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target);
+
     Optional<Refusal> rename(Room room, Member member, Nick to);
 
     Optional<Refusal> kick(Room room, Member by, Member target);

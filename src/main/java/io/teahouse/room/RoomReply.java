@@ -76,9 +76,10 @@ public sealed interface RoomReply {
     /**
      * What was said, oldest first.
      *
+     * @param known false: a message that was named as a mark is not there
      * @param gap true when something that was asked for is no longer kept
      */
-    record Past(RoomName room, List<RoomEvent.Recorded> events, boolean gap) implements RoomReply {}
+    record Past(RoomName room, List<RoomEvent.Recorded> events, boolean known, boolean gap) implements RoomReply {}
 
     /** One of the members, as others may see him. */
     record Participant(Nick nick, Profile profile, Ranks ranks) {}

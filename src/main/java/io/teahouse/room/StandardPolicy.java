@@ -8,7 +8,7 @@ import java.util.Optional;
 record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     private static final int LONGEST_KEY = 32;
     private static final int LONGEST_MASK = 250;
-    private static final char CTCP = '\u0001';
+    private static final String CTCP = "\u0001";
 
     @Override
     public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key) {
@@ -30,9 +30,9 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> say(Room room, Member by, Kind kind, String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() && kind != Kind.SIGNAL) {
             return refuse(Reason.EMPTY, "there is nothing to say");
-        } else if (kind != Kind.ACTION && text.charAt(0) == CTCP && room.modes().has(Mode.NO_CTCP)) {
+        } else if (kind != Kind.ACTION && text.startsWith(CTCP) && room.modes().has(Mode.NO_CTCP)) {
             return refuse(Reason.NO_CTCP, "queries to clients are not let through in " + room.name());
         }
         return speak(room, by).or(() -> fits(text));
@@ -60,6 +60,16 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
                 : fits(text);
     }
 
+    /** Own words are anybody's to take back; those of others are for who keeps order. */
+    @Override
+    public Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target) {
+        boolean own = target.profile().identity(target.by()).equals(member.identity())
+                && (!member.profile().account().isEmpty() || !target.at().isBefore(member.since()));
+        return own || (member.ranks().keepsOrder() && !room.name().isConversation())
+                ? Optional.empty()
+                : refuse(Reason.NOT_AUTHOR, "that was said by somebody else", target.id());
+    }
+
     @Override
     public Optional<Refusal> rename(Room room, Member member, Nick to) {
         return member.nick().sameAs(to) ? Optional.empty() : free(room, to);
@@ -84,6 +94,9 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> setMode(Room room, Member by, ModeChange change) {
+        if (change.mode() == Mode.REGISTERED) {
+            return register(room, by, change);
+        }
         boolean may = by.ranks().operator()
                 || (by.ranks().halfOperator() && change.mode() != Mode.OPERATOR && change.mode() != Mode.HALF_OPERATOR);
         boolean ownRankGivenUp = change.mode().kind() == Mode.Kind.RANK
@@ -93,6 +106,21 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may do that");
         }
         return value(room, change);
+    }
+
+    /** Who keeps order makes a room his, and he alone gives it up. */
+    private static Optional<Refusal> register(Room room, Member by, ModeChange change) {
+        String account = by.profile().account();
+        if (account.isEmpty()) {
+            return refuse(Reason.NO_ACCOUNT, "only who is logged in to an account may register a room");
+        } else if (room.founder().isEmpty()) {
+            return !change.set() || by.ranks().operator()
+                    ? Optional.empty()
+                    : refuse(Reason.NOT_OPERATOR, "only an operator of the room may register it");
+        }
+        return room.founder().equals(account)
+                ? Optional.empty()
+                : refuse(Reason.NOT_OPERATOR, "the room belongs to " + room.founder());
     }
 
     private Optional<Refusal> value(Room room, ModeChange change) {

@@ -16,6 +16,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.Span;
 import io.teahouse.room.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -285,9 +286,26 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public void history(RoomName room, int limit, Consumer<RoomReply> then) {
-        note("history " + room + " " + limit);
-        then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), false));
+    public Optional<RoomName> conversation(String name) {
+        return name.contains(" ") || name.contains("!")
+                ? Optional.empty()
+                : Optional.of(RoomName.conversation("n:ann", "n:" + name));
+    }
+
+    @Override
+    public String partner(RoomName conversation) {
+        return Profile.name(conversation.partner("n:ann"));
+    }
+
+    @Override
+    public void redact(RoomName room, String id, String reason) {
+        note("redact " + room + " " + id + " " + reason);
+    }
+
+    @Override
+    public void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then) {
+        note("history " + room + " " + span.limit());
+        then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), true, false));
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
-    private static final RoomName TWO = RoomName.conversation(Nick.of("ann"), Nick.of("bob"));
+    private static final RoomName TWO = RoomName.conversation("n:ann", "n:bob");
 
     private final TestRoom room = new TestRoom(new RoomParts(TWO, new MemoryRoomLog(9), RoomSettings.defaults()));
     private final InboxGuest ann = new InboxGuest("ann");

@@ -66,11 +66,15 @@ class Guest {
         return new RoomActor.Kick(member, Nick.of(target), text, replyTo);
     }
 
+    RoomActor.Redact redact(String target) {
+        return new RoomActor.Redact(member, target, "", replyTo);
+    }
+
     RoomActor.Names names() {
         return new RoomActor.Names(replyTo);
     }
 
     RoomActor.History history(long from, long to, int limit) {
-        return new RoomActor.History(member, from, to, limit, replyTo);
+        return new RoomActor.History(member, Span.seqs(from, to, limit), replyTo);
     }
 }

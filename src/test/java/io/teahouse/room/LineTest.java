@@ -24,7 +24,7 @@ class LineTest {
     }
 
     private static String identity(String name) {
-        return Repeats.identity(Nick.of(name), Profile.APPLICATION);
+        return Profile.APPLICATION.identity(Nick.of(name));
     }
 
     private void add(Entry... entries) {

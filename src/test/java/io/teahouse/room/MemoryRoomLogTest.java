@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class MemoryRoomLogTest extends RoomLogContract {
     @Override
-    RoomLog create() {
+    protected RoomLog create() {
         return new MemoryRoomLog(100);
     }
 
     @Override
-    RoomLog reopen(RoomLog log) {
+    protected RoomLog reopen(RoomLog log) {
         return log;
     }
 
@@ -23,7 +23,10 @@ class MemoryRoomLogTest extends RoomLogContract {
         small.append(List.of(topic, Some.said(2, "ann", "2")));
         small.append(List.of(Some.said(3, "ann", "3")));
 
-        assertThat(small.read(1, 9, 9).toCompletableFuture().join())
+        assertThat(small.read(Span.seqs(1, 9, 9), event -> true)
+                        .toCompletableFuture()
+                        .join()
+                        .events())
                 .extracting(RoomEvent.Recorded::seq)
                 .containsExactly(2L, 3L);
         assertThat(small.open().toCompletableFuture().join())

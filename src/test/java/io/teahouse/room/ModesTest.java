@@ -14,7 +14,7 @@ class ModesTest {
     private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = Some.register(room, "ann");
     private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false);
-    private final Member bob = room.register(Nick.of("bob"), bobs, Some.ref(), Delivery.EACH, Ranks.NONE);
+    private final Member bob = room.register(Nick.of("bob"), bobs, Some.ref(), Delivery.EACH, Ranks.NONE, Some.NOON);
 
     private void set(Mode mode, String value) {
         ModeChange change = new ModeChange(true, mode, value);

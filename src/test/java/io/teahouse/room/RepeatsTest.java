@@ -20,7 +20,7 @@ class RepeatsTest {
     }
 
     private static String identity(String name) {
-        return Repeats.identity(Nick.of(name), Profile.APPLICATION);
+        return Profile.APPLICATION.identity(Nick.of(name));
     }
 
     @Test
@@ -40,8 +40,8 @@ class RepeatsTest {
     @Test
     void anAccountIsOneIdentityUnderEveryName() {
         Profile withAccount = Profile.APPLICATION.withAccount("ann");
-        assertThat(Repeats.identity(Nick.of("a1"), withAccount))
-                .isEqualTo(Repeats.identity(Nick.of("a2"), withAccount))
+        assertThat(withAccount.identity(Nick.of("a1")))
+                .isEqualTo(withAccount.identity(Nick.of("a2")))
                 .isNotEqualTo(identity("ann"));
     }
 

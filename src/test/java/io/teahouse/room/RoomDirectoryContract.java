@@ -162,7 +162,7 @@ abstract class RoomDirectoryContract {
     @Test
     void aConversationIsNotListed() {
         found("tea").tell(ann.join());
-        locate(RoomName.conversation(ann.nick, bob.nick));
+        locate(RoomName.conversation("n:ann", "n:bob"));
         ActorRef<RoomActor.Command> two =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();
         two.tell(ann.join());

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every log of a room does; one test class per log. */
-abstract class RoomLogContract {
+public abstract class RoomLogContract {
     /** An empty log that keeps at least 100 events. */
-    abstract RoomLog create();
+    protected abstract RoomLog create();
 
     /** The same log, as the room that is opened next sees it. */
-    abstract RoomLog reopen(RoomLog log);
+    protected abstract RoomLog reopen(RoomLog log);
 
     private final RoomLog log = create();
 
@@ -28,12 +31,40 @@ abstract class RoomLogContract {
     }
 
     private List<Recorded> read(long from, long to, int limit) {
-        return answer(log.read(from, to, limit));
+        return read(Span.seqs(from, to, limit)).events();
     }
 
-    private final Recorded first = Some.said(1, "ann", "hi", "c1", Some.NOON);
-    private final Recorded second = Some.topic(2, "小明", "茶");
-    private final Recorded third = Some.said(3, "bob", "a\"b'c\\d", "", Some.NOON.plusMillis(1));
+    private RoomLog.Excerpt read(Span span) {
+        return answer(log.read(span, event -> true));
+    }
+
+    private final Recorded first = said(1, "ann", "hi", "c1", Some.NOON);
+    private final RoomEvent.TopicChanged second = topic(2, "小明", "茶");
+    private final Recorded third = said(3, "bob", "a\"b'c\\d", "", Some.NOON.plusMillis(1));
+
+    private RoomEvent.Said said(long seq, String by, String text, String clientId, Instant at) {
+        return new RoomEvent.Said(
+                TestRoom.TEA,
+                seq,
+                id(seq),
+                at,
+                Nick.of(by),
+                Profile.APPLICATION,
+                RoomEvent.Kind.MESSAGE,
+                text,
+                "",
+                Audience.ALL,
+                clientId);
+    }
+
+    private RoomEvent.TopicChanged topic(long seq, String by, String text) {
+        return new RoomEvent.TopicChanged(
+                TestRoom.TEA, seq, id(seq), Some.NOON, Nick.of(by), Profile.APPLICATION, text, "");
+    }
+
+    private String id(long seq) {
+        return answer(log.open()).id(seq);
+    }
 
     @Test
     void anEmptyLogHasNothing() {
@@ -70,15 +101,15 @@ abstract class RoomLogContract {
         RoomLog.Opened opened = answer(reopen(log).open());
 
         assertThat(opened.lastSeq()).isEqualTo(3);
-        assertThat(opened.topic()).contains((RoomEvent.TopicChanged) second);
+        assertThat(opened.topic()).contains(second);
         assertThat(opened.recent()).containsExactly(first, second, third);
         assertThat(opened.lastTime()).isEqualTo(third.at());
     }
 
     @Test
     void theNewestTopicCounts() {
-        RoomEvent.TopicChanged newest = Some.topic(2, "bob", "");
-        append(Some.topic(1, "ann", "old"), newest);
+        RoomEvent.TopicChanged newest = topic(2, "bob", "");
+        append(topic(1, "ann", "old"), newest);
         assertThat(answer(log.open()).topic()).contains(newest);
     }
 
@@ -92,8 +123,8 @@ abstract class RoomLogContract {
     @Test
     void whoWritesASeqThatIsTakenIsFencedAndChangesNothing() {
         append(first);
-        assertThat(append(Some.said(1, "mallory", "mine"))).isEqualTo(Outcome.FENCED);
-        assertThat(append(Some.said(1, "mallory", "mine"), Some.said(2, "mallory", "too")))
+        assertThat(append(said(1, "mallory", "mine", "", Some.NOON))).isEqualTo(Outcome.FENCED);
+        assertThat(append(said(1, "mallory", "mine", "", Some.NOON), said(2, "mallory", "too", "", Some.NOON)))
                 .isEqualTo(Outcome.FENCED);
         assertThat(read(1, 9, 9)).containsExactly(first);
         assertThat(append(second)).isEqualTo(Outcome.STORED);
@@ -114,5 +145,156 @@ abstract class RoomLogContract {
         append(second);
         assertThat(before).containsExactly(first);
         assertThat(recent).containsExactly(first);
+    }
+
+    private static final Mark NOWHERE = new Mark.AtId("nowhere-1");
+
+    private List<Long> seqs(Span span) {
+        RoomLog.Excerpt found = read(span);
+        assertThat(found.known()).isTrue();
+        return found.events().stream().map(Recorded::seq).toList();
+    }
+
+    /** Seqs 1 to 5, a millisecond apart, but for 3, which happened with 2. */
+    private void tell() {
+        for (int i = 1; i <= 5; i++) {
+            append(said(i, "ann", "line " + i, "", Some.NOON.plusMillis(i == 3 ? 2 : i)));
+        }
+    }
+
+    private Mark mark(int seq) {
+        return new Mark.AtId(id(seq));
+    }
+
+    private static Mark at(long millis) {
+        return new Mark.AtTime(Some.NOON.plusMillis(millis));
+    }
+
+    @Test
+    void spansEndBeforeTheirMarks() {
+        tell();
+        assertThat(seqs(Span.latest(2))).containsExactly(4L, 5L);
+        assertThat(seqs(Span.latest(mark(2), 2))).containsExactly(4L, 5L);
+        assertThat(seqs(Span.latest(mark(4), 9))).containsExactly(5L);
+        assertThat(seqs(Span.before(mark(4), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(Span.after(mark(2), 2))).containsExactly(3L, 4L);
+        assertThat(seqs(Span.from(mark(2), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(Span.between(mark(1), mark(5), false, 2))).containsExactly(2L, 3L);
+        assertThat(seqs(Span.between(mark(1), mark(5), true, 2))).containsExactly(3L, 4L);
+        assertThat(seqs(Span.after(mark(5), 9))).isEmpty();
+        assertThat(seqs(Span.before(mark(1), 9))).isEmpty();
+    }
+
+    @Test
+    void timesAreMarksToo() {
+        tell();
+        assertThat(seqs(Span.after(at(2), 9))).containsExactly(4L, 5L);
+        assertThat(seqs(Span.before(at(2), 9))).containsExactly(1L);
+        assertThat(seqs(Span.from(at(2), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(Span.after(at(0), 1))).containsExactly(1L);
+        assertThat(seqs(Span.before(at(99), 1))).containsExactly(5L);
+        assertThat(seqs(Span.after(at(99), 9))).isEmpty();
+        assertThat(seqs(Span.between(at(1), at(5), true, 9))).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void aTimeBetweenTwoMillisecondsLiesBetweenThem() {
+        tell();
+        Mark between = new Mark.AtTime(Some.NOON.plusMillis(2).plusNanos(500_000));
+        assertThat(seqs(Span.after(between, 9))).containsExactly(4L, 5L);
+        assertThat(seqs(Span.before(between, 9))).containsExactly(1L, 2L, 3L);
+        assertThat(seqs(Span.from(between, 9))).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void aMarkThatIsNotThereIsSaidSo() {
+        tell();
+        assertThat(read(Span.after(NOWHERE, 9)).known()).isFalse();
+        assertThat(read(Span.before(mark(9), 9)).known()).isFalse();
+        assertThat(read(Span.before(new Mark.AtId(""), 9)).events()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsWantedCounts() {
+        tell();
+        assertThat(answer(log.read(Span.latest(2), event -> event.seq() != 4)).events())
+                .extracting(Recorded::seq)
+                .containsExactly(3L, 5L);
+        assertThat(answer(log.read(Span.after(mark(1), 2), event -> event.seq() % 2 == 1))
+                        .events())
+                .extracting(Recorded::seq)
+                .containsExactly(3L, 5L);
+    }
+
+    @Test
+    void nothingIsMissingOfAllThatWasSaid() {
+        tell();
+        assertThat(read(Span.ALL).gap()).isFalse();
+        assertThat(read(Span.seqs(9, 99, 9)).gap()).isFalse();
+    }
+
+    @Test
+    void whatWasTakenBackIsGone() {
+        tell();
+        RoomEvent.Redacted redacted = new RoomEvent.Redacted(
+                TestRoom.TEA,
+                6,
+                id(6),
+                Some.NOON.plusMillis(6),
+                Nick.of("ann"),
+                Profile.APPLICATION,
+                id(4),
+                4,
+                "typo",
+                "");
+
+        assertThat(append(redacted)).isEqualTo(Outcome.STORED);
+
+        assertThat(read(Span.latest(2)).events()).extracting(Recorded::seq).containsExactly(5L, 6L);
+        assertThat(read(Span.latest(1)).events()).containsExactly(redacted);
+        assertThat(seqs(Span.from(mark(3), 2))).containsExactly(3L, 5L);
+        assertThat(read(Span.ALL).gap()).isFalse();
+        assertThat(answer(reopen(log).open()).lastSeq()).isEqualTo(6);
+    }
+
+    @Test
+    void everythingThatIsKnownOfAMessageIsKept() {
+        Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true);
+        RoomEvent.Said whole = new RoomEvent.Said(
+                TestRoom.TEA,
+                1,
+                id(1),
+                Some.NOON,
+                new Nick("Ann", "ann"),
+                profile,
+                RoomEvent.Kind.NOTICE,
+                "two\nlines \u0001\ud83c\udf75",
+                "+a=b;+c",
+                Audience.OPERATORS,
+                "c-1");
+        append(whole);
+        assertThat(read(Span.ALL).events()).containsExactly(whole);
+        assertThat(answer(log.settle(1))).containsExactly(whole);
+    }
+
+    @Test
+    void howARegisteredRoomIsSetIsKeptUntilItIsForgotten() {
+        Modes modes = new Modes(Set.of(Mode.SECRET, Mode.REGISTERED));
+        modes.apply(new ModeChange(true, Mode.KEY, "se,cret"), "ann", Some.NOON);
+        modes.apply(new ModeChange(true, Mode.LIMIT, "7"), "ann", Some.NOON);
+        modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
+        modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
+        modes.invite(Nick.of("dan"));
+        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot());
+
+        assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
+        assertThat(answer(reopen(log).open()).kept()).contains(kept);
+
+        Kept other = new Kept("Ann", Some.NOON, new Modes(Set.of(Mode.REGISTERED)).snapshot());
+        answer(log.keep(Optional.of(other)));
+        assertThat(answer(reopen(log).open()).kept()).contains(other);
+
+        answer(log.keep(Optional.empty()));
+        assertThat(answer(reopen(log).open()).kept()).isEmpty();
     }
 }

@@ -32,12 +32,24 @@ class RoomNameTest {
 
     @Test
     void aConversationIsTheSameWhoeverAsks() {
-        RoomName mine = RoomName.conversation(Nick.of("Ann"), Nick.of("bob"));
-        RoomName yours = RoomName.conversation(Nick.of("BOB"), Nick.of("ann"));
+        RoomName mine = RoomName.conversation("n:ann", "n:bob");
+        RoomName yours = RoomName.conversation("n:bob", "n:ann");
 
         assertThat(mine).isEqualTo(yours);
         assertThat(mine.isConversation()).isTrue();
         assertThat(RoomName.of("tea").isConversation()).isFalse();
-        assertThat(mine).isNotEqualTo(RoomName.conversation(Nick.of("ann"), Nick.of("cyd")));
+        assertThat(mine.partner("n:ann")).isEqualTo("n:bob");
+        assertThat(mine.partner("n:bob")).isEqualTo("n:ann");
+        assertThat(mine).isNotEqualTo(RoomName.conversation("n:ann", "n:cyd"));
+    }
+
+    @Test
+    void noNameCanPassForAnotherConversation() {
+        RoomName odd = RoomName.conversation("n:a@n:b", "n:c%40");
+        assertThat(odd).isNotEqualTo(RoomName.conversation("n:a", "n:b@n:c%40"));
+        assertThat(odd.partner("n:a@n:b")).isEqualTo("n:c%40");
+        assertThat(odd.partner("n:c%40")).isEqualTo("n:a@n:b");
+        assertThat(RoomName.conversation("a:ann", "n:bob")).isNotEqualTo(RoomName.conversation("n:ann", "n:bob"));
+        assertThat(RoomName.conversation("n:ann", "n:ann").partner("n:ann")).isEqualTo("n:ann");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A log that answers when the test says so, and keeps what the test lets it keep. */
@@ -62,7 +63,9 @@ final class ScriptedLog implements RoomLog {
     private final BlockingQueue<Question<Opened>> opens = new LinkedBlockingQueue<>();
     private final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
     private final BlockingQueue<Question<List<Recorded>>> tails = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Question<List<Recorded>>> reads = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Question<Excerpt>> reads = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Question<Outcome>> keeps = new LinkedBlockingQueue<>();
+    volatile boolean keepsAtOnce = true;
     volatile boolean opensAtOnce = true;
     volatile boolean readsAtOnce = true;
     volatile boolean storesAtOnce;
@@ -72,7 +75,8 @@ final class ScriptedLog implements RoomLog {
     @Override
     public CompletionStage<Opened> open() {
         throwIf(throwing);
-        Question<Opened> question = new Question<>(() -> new Opened("id", kept.size(), Optional.empty(), kept));
+        Question<Opened> question =
+                new Question<>(() -> new Opened("id", kept.size(), Optional.empty(), Optional.empty(), kept));
         return ask(question, opens, opensAtOnce);
     }
 
@@ -87,9 +91,17 @@ final class ScriptedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<List<Recorded>> read(long from, long to, int limit) {
-        List<Recorded> now = find(from, to);
-        return ask(new Question<>(() -> now), reads, readsAtOnce);
+    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+        MemoryRoomLog now = new MemoryRoomLog(1000);
+        kept.forEach(event -> now.append(List.of(event)));
+        Excerpt excerpt = now.read(span, wanted).toCompletableFuture().join();
+        return ask(new Question<>(() -> excerpt), reads, readsAtOnce);
+    }
+
+    /** What is to be kept is asked for as an append is. */
+    @Override
+    public CompletionStage<Outcome> keep(Optional<Kept> what) {
+        return ask(new Question<>(() -> Outcome.STORED), keeps, keepsAtOnce);
     }
 
     @Override
@@ -110,7 +122,11 @@ final class ScriptedLog implements RoomLog {
         return next(tails);
     }
 
-    Question<List<Recorded>> nextRead() {
+    Question<Outcome> nextKeep() {
+        return next(keeps);
+    }
+
+    Question<Excerpt> nextRead() {
         return next(reads);
     }
 

@@ -55,10 +55,10 @@ final class Some {
 
     static Member register(Room room, String name, ActorRef<RoomEvent> ref, Delivery delivery) {
         Ranks ranks = room.size() == 0 ? Ranks.OPERATOR : Ranks.NONE;
-        return room.register(Nick.of(name), Profile.APPLICATION, ref, delivery, ranks);
+        return room.register(Nick.of(name), Profile.APPLICATION, ref, delivery, ranks, NOON);
     }
 
     static Member member(String name) {
-        return new Member(Nick.of(name), Profile.APPLICATION, ref(), Delivery.EACH, Ranks.NONE);
+        return new Member(Nick.of(name), Profile.APPLICATION, ref(), Delivery.EACH, Ranks.NONE, NOON);
     }
 }

@@ -75,4 +75,9 @@ final class Transcript implements RoomEvent.Visitor {
     public void topicChanged(RoomEvent.TopicChanged changed) {
         lines.add(changed.seq() + " " + changed.by() + " topic " + changed.text());
     }
+
+    @Override
+    public void redacted(RoomEvent.Redacted redacted) {
+        lines.add(redacted.seq() + " " + redacted.by() + " redacts " + redacted.targetSeq());
+    }
 }

@@ -1,13 +1,17 @@
 package io.teahouse.server;
 
+import io.teahouse.room.Kept;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Logs in memory that do wrong when they are told to. */
 final class FaultyLogs implements RoomLogs {
@@ -74,8 +78,13 @@ final class FaultyLogs implements RoomLogs {
         }
 
         @Override
-        public CompletionStage<List<RoomEvent.Recorded>> read(long from, long to, int limit) {
-            return sound.read(from, to, limit);
+        public CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted) {
+            return sound.read(span, wanted);
+        }
+
+        @Override
+        public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+            return fault == Fault.NONE ? sound.keep(kept) : new CompletableFuture<>();
         }
 
         @Override

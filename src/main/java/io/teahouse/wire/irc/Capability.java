@@ -19,6 +19,7 @@ public enum Capability {
     MULTI_PREFIX("multi-prefix"),
     MULTILINE("draft/multiline"),
     NO_IMPLICIT_NAMES("draft/no-implicit-names"),
+    REDACTION("draft/message-redaction"),
     SERVER_TIME("server-time"),
     SETNAME("setname"),
     STANDARD_REPLIES("standard-replies"),

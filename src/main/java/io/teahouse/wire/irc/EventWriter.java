@@ -58,6 +58,10 @@ final class EventWriter implements RoomEvent.Visitor {
 
     @Override
     public void said(RoomEvent.Said said) {
+        if (said.kind() == Kind.SIGNAL) {
+            signalled(said.at(), said.id(), said.by(), said.profile(), said.tags(), said.audience());
+            return;
+        }
         Map<String, String> tags = said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags());
         String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
         String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
@@ -132,12 +136,33 @@ final class EventWriter implements RoomEvent.Visitor {
 
     @Override
     public void signalled(RoomEvent.Signalled signalled) {
+        signalled(
+                signalled.at(),
+                signalled.id(),
+                signalled.by(),
+                signalled.profile(),
+                signalled.tags(),
+                signalled.audience());
+    }
+
+    private void signalled(Instant at, String id, Nick by, Profile profile, String clientTags, Audience audience) {
         if (to.has(Capability.MESSAGE_TAGS)) {
             StringBuilder out = new StringBuilder();
-            tags(out, signalled.at(), signalled.id(), signalled.profile(), signalled.tags());
-            out.append(':').append(source(signalled.by(), signalled.profile()));
-            out.append(" TAGMSG ").append(marked(signalled.audience())).append("\r\n");
-            sink.unit(out.toString(), signalled.by(), Own.ECHOED);
+            tags(out, at, id, profile, clientTags);
+            out.append(':').append(source(by, profile));
+            out.append(" TAGMSG ").append(marked(audience)).append("\r\n");
+            sink.unit(out.toString(), by, Own.ECHOED);
+        }
+    }
+
+    @Override
+    public void redacted(RoomEvent.Redacted redacted) {
+        if (to.has(Capability.REDACTION)) {
+            String reason = IrcText.cut(redacted.reason(), Limits.REASON);
+            String[] words = reason.isEmpty()
+                    ? new String[] {"REDACT", target, redacted.target()}
+                    : new String[] {"REDACT", target, redacted.target(), ":" + reason};
+            event(redacted.at(), redacted.by(), redacted.profile(), Own.SHOWN, words);
         }
     }
 

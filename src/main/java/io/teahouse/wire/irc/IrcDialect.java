@@ -158,7 +158,7 @@ public final class IrcDialect implements Dialect {
         if (event instanceof RoomEvent.Personal) {
             return; // the room of two tells nothing that is not said in it
         }
-        String other = Conversations.other(event.room(), viewer, session.people());
+        String other = session.partner(event.room());
         boolean withMyself = other.equals(viewer.text());
         if (client.has(Capability.ECHO_MESSAGE)) {
             event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {

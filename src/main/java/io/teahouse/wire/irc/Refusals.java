@@ -54,6 +54,9 @@ public final class Refusals {
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
             case NO_CTCP -> cannotSend(call, target, "+C");
             case BUSY, NOT_STORED, STORE_AWAY -> cannotSend(call, target, why.text());
+            case NO_SUCH_MESSAGE -> call.failAs("REDACT", "UNKNOWN_MSGID", why.text(), target, why.about());
+            case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
+            case NO_ACCOUNT -> call.reply(Numeric.ERR_CHANOPRIVSNEEDED, target, why.text());
             case ALREADY_MEMBER -> call.reply(Numeric.ERR_USERONCHANNEL, why.about(), target);
             case BAD_VALUE -> badValue(call, why, target);
             case LIST_FULL ->

@@ -13,6 +13,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.Span;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -216,7 +217,8 @@ public final class PlainDialect implements Dialect {
             lines = Math.min(HISTORY_MOST, Integer.parseInt(argument));
         }
         int wanted = lines;
-        return session -> inRoom(session, (s, where) -> s.history(where, wanted, reply -> answered(s, reply)));
+        return session ->
+                inRoom(session, (s, where) -> s.history(where, Span.latest(wanted), true, reply -> answered(s, reply)));
     }
 
     Request quit(String argument) {
@@ -265,7 +267,7 @@ public final class PlainDialect implements Dialect {
             write(session, batch, viewer);
         } else {
             session.write(batch.renderings()
-                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, viewer))));
+                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, viewer, ""))));
         }
     }
 
@@ -275,12 +277,13 @@ public final class PlainDialect implements Dialect {
     }
 
     private void write(Session session, RoomEvent event, Nick viewer) {
-        session.write(PlainText.encode(lines(event, viewer)));
+        String partner = event.room().isConversation() ? session.partner(event.room()) : "";
+        session.write(PlainText.encode(lines(event, viewer, partner)));
     }
 
-    private StringBuilder lines(RoomEvent event, Nick viewer) {
+    private StringBuilder lines(RoomEvent event, Nick viewer, String partner) {
         StringBuilder out = new StringBuilder();
-        event.accept(new PlainWriter(out, lineEnd(), viewer));
+        event.accept(new PlainWriter(out, lineEnd(), viewer, partner));
         return out;
     }
 
@@ -343,7 +346,7 @@ public final class PlainDialect implements Dialect {
 
     private static String withTime(RoomEvent.Recorded event, Nick viewer) {
         StringBuilder out = new StringBuilder();
-        event.accept(new PlainWriter(out, "\n", viewer));
+        event.accept(new PlainWriter(out, "\n", viewer, ""));
         String time = "[" + TIME.format(event.at()) + "] ";
         return time + out.toString().strip().replace("\n", "\n" + time);
     }

@@ -6,7 +6,6 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
-import io.teahouse.room.RoomName;
 
 /**
  * Writes events as lines. What people say begins with their name, and no name holds white space or a colon, so that no
@@ -16,14 +15,17 @@ final class PlainWriter implements RoomEvent.Visitor {
     private final StringBuilder out;
     private final String end;
     private final Nick viewer;
+    private final String partner;
 
     /**
      * A writer for one reader, or for all who are in the same room.
      *
      * @param end stands after each event
      * @param viewer who reads it; only conversations look different to different readers
+     * @param partner with whom he talks, in a conversation
      */
-    PlainWriter(StringBuilder out, String end, Nick viewer) {
+    PlainWriter(StringBuilder out, String end, Nick viewer, String partner) {
+        this.partner = partner;
         this.out = out;
         this.end = end;
         this.viewer = viewer;
@@ -32,6 +34,9 @@ final class PlainWriter implements RoomEvent.Visitor {
     /** Each line of what was said bears the name, or its second line could pass for somebody else's. */
     @Override
     public void said(RoomEvent.Said said) {
+        if (said.kind() == Kind.SIGNAL) {
+            return;
+        }
         boolean further = false;
         for (String line : said.text().split("\n", -1)) {
             if (!line.isEmpty() || !further) {
@@ -47,7 +52,7 @@ final class PlainWriter implements RoomEvent.Visitor {
         if (said.room().isConversation()) {
             boolean mine = said.by().sameAs(viewer);
             out.append('[').append(mine ? "you" : said.by().text()).append(" -> ");
-            out.append(mine ? other(said.room()) : "you").append("] ");
+            out.append(mine ? partner : "you").append("] ");
             if (said.kind() == Kind.ACTION) {
                 out.append("* ").append(said.by().text()).append(' ');
             }
@@ -56,11 +61,6 @@ final class PlainWriter implements RoomEvent.Visitor {
         } else {
             out.append(said.by().text()).append(": ");
         }
-    }
-
-    private String other(RoomName conversation) {
-        String[] both = conversation.key().substring(1).split("@", 2);
-        return both[0].equals(viewer.key()) ? both[1] : both[0];
     }
 
     @Override
@@ -111,6 +111,16 @@ final class PlainWriter implements RoomEvent.Visitor {
     /** For programs. */
     @Override
     public void signalled(RoomEvent.Signalled signalled) {}
+
+    /** Whoever has read it has read it. */
+    @Override
+    public void redacted(RoomEvent.Redacted redacted) {
+        out.append("-- ").append(redacted.by().text()).append(" has taken a message back");
+        if (!redacted.reason().isEmpty()) {
+            out.append(": ").append(PlainText.clean(redacted.reason()));
+        }
+        out.append(end);
+    }
 
     @Override
     public void topicChanged(RoomEvent.TopicChanged changed) {

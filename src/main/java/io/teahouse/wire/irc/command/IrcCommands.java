@@ -35,6 +35,7 @@ public final class IrcCommands {
                 new PongCommand(),
                 new PrivmsgCommand(),
                 new QuitCommand(),
+                new RedactCommand(),
                 new RehashCommand(),
                 new SetnameCommand(),
                 new StatsCommand(),

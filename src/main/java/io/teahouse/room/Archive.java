@@ -1,0 +1,49 @@
+package io.teahouse.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Port: what is asked of everything that was ever stored, beyond one room. Every method returns at once and may be called
+ * from any thread; a stage that fails means that the store does not answer. Who may read what is the asker's business.
+ */
+public interface Archive {
+    /**
+     * Where something was said lately.
+     *
+     * @param at when the newest message there was
+     */
+    record Latest(RoomName room, Instant at) {}
+
+    /**
+     * Of {@code rooms}, and of the conversations that {@code identity} took part in, those whose newest message lies
+     * between two times, neither included; by that time, the earliest first.
+     *
+     * @param identity as {@link Profile#identity} gives it
+     * @param limit how many at the most; the newest are left out first
+     */
+    CompletionStage<List<Latest>> latest(
+            String identity, List<RoomName> rooms, Instant after, Instant before, int limit);
+
+    /**
+     * What to look for.
+     *
+     * @param rooms where; conversations may be among them
+     * @param text must stand in the message, whatever its case; words are not taken apart; empty: any
+     * @param by who said it, by the key of his nick; empty: anybody
+     * @param after it happened later
+     * @param before it happened earlier
+     */
+    record Query(
+            List<RoomName> rooms,
+            String text,
+            Optional<String> by,
+            Optional<Instant> after,
+            Optional<Instant> before,
+            int limit) {}
+
+    /** The newest messages that fit and were meant for all, oldest first. Only what people said, no topics. */
+    CompletionStage<List<RoomEvent.Said>> search(Query query);
+}

@@ -1,0 +1,90 @@
+package io.teahouse.room;
+
+import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.room.RoomActor.History;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomLog.Excerpt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Answers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
+ * to one {@link RoomActor} and runs in it.
+ */
+final class PastReader {
+    /** What the log has answered, or that it has not. */
+    record Found(Reading reading, Optional<Excerpt> excerpt) implements RoomActor.Internal {}
+
+    /** A question that is not answered yet. */
+    static final class Reading {
+        private final Consumer<Optional<Excerpt>> then;
+        private boolean answered;
+
+        Reading(Consumer<Optional<Excerpt>> then) {
+            this.then = then;
+        }
+    }
+
+    /** What is told where the log does not answer. */
+    private static final Excerpt NO_ANSWER = new Excerpt(List.of(), true, true);
+
+    private final ActorContext<RoomActor.Command> context;
+    private final Room room;
+    private final RoomLog log;
+    private final Duration patience;
+
+    /** @param patience how long the log may take */
+    PastReader(ActorContext<RoomActor.Command> context, Room room, RoomLog log, Duration patience) {
+        this.context = context;
+        this.room = room;
+        this.log = log;
+        this.patience = patience;
+    }
+
+    /** Tells a member what may be told him. */
+    void read(History asked, Member member) {
+        long shown = room.seq(); // what is stored and not shown yet reaches him as it is shown
+        Predicate<RoomEvent> visible = member.sight();
+        Predicate<Recorded> wanted = event -> event.seq() <= shown
+                && !event.at().isBefore(asked.notBefore())
+                && (asked.everything() || isMessage(event))
+                && visible.test(event);
+        ask(asked.span(), wanted, excerpt -> {
+            Excerpt found = excerpt.orElse(NO_ANSWER);
+            asked.replyTo().tell(new RoomReply.Past(room.name(), found.events(), found.known(), found.gap()));
+        });
+    }
+
+    /** Looks for one event. {@code then} gets nothing where the log does not answer. */
+    void find(String id, Consumer<Optional<Excerpt>> then) {
+        ask(Span.from(new Mark.AtId(id), 1), event -> event.id().equals(id), then);
+    }
+
+    private static boolean isMessage(Recorded event) {
+        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL;
+    }
+
+    private void ask(Span span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
+        Reading reading = new Reading(then);
+        Answers.handle(
+                context,
+                () -> log.read(span, wanted),
+                excerpt -> new Found(reading, Optional.of(excerpt)),
+                why -> new Found(reading, Optional.empty()),
+                found -> on((Found) found));
+        if (!reading.answered) {
+            context.scheduleOnce(patience, context.getSelf(), new Found(reading, Optional.empty()));
+        }
+    }
+
+    void on(Found found) {
+        if (!found.reading.answered) {
+            found.reading.answered = true;
+            found.reading.then.accept(found.excerpt);
+        }
+    }
+}

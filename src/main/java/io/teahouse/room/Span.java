@@ -1,0 +1,92 @@
+package io.teahouse.room;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A part of a room's past: what lies after one mark and before another, and of that some.
+ *
+ * @param after empty: from the first event on
+ * @param before empty: up to the last event
+ * @param inclusive whether what lies at the marks belongs to it
+ * @param newest which are meant where there are more than {@code limit}; the answer is oldest first in either case
+ * @param limit how many events at the most
+ */
+public record Span(Optional<Mark> after, Optional<Mark> before, boolean inclusive, boolean newest, int limit) {
+    /** Everything. */
+    public static final Span ALL = new Span(Optional.empty(), Optional.empty(), false, true, Integer.MAX_VALUE);
+
+    /** The newest {@code limit} events with a seq in {@code [from, to]}. */
+    public static Span seqs(long from, long to, int limit) {
+        return new Span(Optional.of(new Mark.AtSeq(from)), Optional.of(new Mark.AtSeq(to)), true, true, limit);
+    }
+
+    /** The newest events. */
+    public static Span latest(int limit) {
+        return new Span(Optional.empty(), Optional.empty(), false, true, limit);
+    }
+
+    /** The newest events after that mark. */
+    public static Span latest(Mark after, int limit) {
+        return new Span(Optional.of(after), Optional.empty(), false, true, limit);
+    }
+
+    /** The last events before that mark. */
+    public static Span before(Mark mark, int limit) {
+        return new Span(Optional.empty(), Optional.of(mark), false, true, limit);
+    }
+
+    /** The first events after that mark. */
+    public static Span after(Mark mark, int limit) {
+        return new Span(Optional.of(mark), Optional.empty(), false, false, limit);
+    }
+
+    /** What lies at that mark, and the first events after it. */
+    public static Span from(Mark mark, int limit) {
+        return new Span(Optional.of(mark), Optional.empty(), true, false, limit);
+    }
+
+    /** What lies between two marks. */
+    public static Span between(Mark after, Mark before, boolean newest, int limit) {
+        return new Span(Optional.of(after), Optional.of(before), false, newest, limit);
+    }
+
+    /** Where marks lie in one log. */
+    public interface Places {
+        /** The seq of the event with that id; empty if it is not there. */
+        OptionalLong seqOf(String id);
+
+        /** The lowest seq that is kept of what happened then or later; one more than the last if there is none. */
+        long firstAt(Instant time);
+    }
+
+    /** Seqs, both included. */
+    public record Range(long from, long to) {}
+
+    /** The span in seqs of a log; empty if a mark is not in it. */
+    public Optional<Range> in(Places places) {
+        OptionalLong from = after.isEmpty() ? OptionalLong.of(1) : edge(after.get(), places, inclusive);
+        OptionalLong end = before.isEmpty() ? OptionalLong.of(Long.MAX_VALUE) : edge(before.get(), places, !inclusive);
+        return from.isPresent() && end.isPresent()
+                ? Optional.of(new Range(Math.max(1, from.getAsLong()), end.getAsLong() - 1))
+                : Optional.empty();
+    }
+
+    /** The first seq at that mark, or the first after it. */
+    private static OptionalLong edge(Mark mark, Places places, boolean at) {
+        if (mark instanceof Mark.AtTime time) {
+            Instant whole = time.time().truncatedTo(ChronoUnit.MILLIS);
+            boolean between = whole.isBefore(time.time());
+            return OptionalLong.of(places.firstAt(at && !between ? whole : whole.plusMillis(1)));
+        }
+        OptionalLong seq =
+                mark instanceof Mark.AtId id ? places.seqOf(id.id()) : OptionalLong.of(((Mark.AtSeq) mark).seq());
+        return seq.isEmpty() || at ? seq : OptionalLong.of(next(seq.getAsLong()));
+    }
+
+    private static long next(long seq) {
+        return seq == Long.MAX_VALUE ? seq : seq + 1;
+    }
+}
