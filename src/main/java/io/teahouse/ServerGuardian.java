@@ -15,6 +15,7 @@ import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
+import io.teahouse.room.Archive;
 import io.teahouse.room.LocalRooms;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
@@ -69,12 +70,14 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     /** @param source where the settings are read again */
     static Behavior<Command> create(Settings settings, Supplier<Config> source, Progress progress) {
-        return create(settings, source, new MemoryRoomLogs(settings.memoryLines()), progress);
+        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines());
+        return create(settings, source, logs, logs, progress);
     }
 
     /** With logs of the caller's own. */
-    static Behavior<Command> create(Settings settings, Supplier<Config> source, RoomLogs logs, Progress progress) {
-        return Behaviors.setup(context -> new ServerGuardian(context, settings, source, logs, progress));
+    static Behavior<Command> create(
+            Settings settings, Supplier<Config> source, RoomLogs logs, Archive archive, Progress progress) {
+        return Behaviors.setup(context -> new ServerGuardian(context, settings, source, logs, archive, progress));
     }
 
     private ServerGuardian(
@@ -82,6 +85,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             Settings settings,
             Supplier<Config> source,
             RoomLogs logs,
+            Archive archive,
             Progress progress) {
         super(context);
         this.progress = progress;
@@ -95,7 +99,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
-        services = new Services(nicks, new People(rules), rooms, rules, settings.client());
+        services = new Services(nicks, new People(rules), rooms, archive, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
+import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomLogs;
@@ -44,8 +45,9 @@ public final class TestServer implements AutoCloseable {
         } catch (Settings.WrongSettings e) {
             throw new IllegalArgumentException(e);
         }
-        system =
-                ActorSystem.create(ServerGuardian.create(settings, () -> config, logs, new Port()), "teahouse", config);
+        Archive archive = logs instanceof Archive both ? both : new MemoryRoomLogs();
+        system = ActorSystem.create(
+                ServerGuardian.create(settings, () -> config, logs, archive, new Port()), "teahouse", config);
     }
 
     /** With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. */

@@ -5,6 +5,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -419,6 +421,69 @@ final class ClientSession implements Session {
         rooms.act(room, me -> new RoomActor.SetModes(me.ref(), changes, me.replyTo()));
     }
 
+    // What was said
+
+    @Override
+    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+        await(
+                services.archive().latest(identity(), ownRooms(), after, before, limit),
+                found -> then.accept(found.map(all -> all.stream()
+                        .filter(each -> isOwn(each.room(), each.at()))
+                        .toList())));
+    }
+
+    @Override
+    public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
+        latest(
+                Instant.EPOCH,
+                Instant.MAX,
+                Integer.MAX_VALUE,
+                own -> own.ifPresentOrElse(
+                        all -> search(
+                                query, all.stream().map(Archive.Latest::room).toList(), then),
+                        () -> then.accept(Optional.empty())));
+    }
+
+    private void search(Archive.Query query, List<RoomName> own, Consumer<Optional<List<RoomEvent.Said>>> then) {
+        List<String> asked = query.rooms().stream().map(RoomName::key).toList();
+        List<RoomName> rooms = own.stream()
+                .filter(room -> asked.isEmpty() || asked.contains(room.key()))
+                .toList();
+        await(
+                services.archive().search(query.in(rooms)),
+                found -> then.accept(found.map(all -> all.stream()
+                        .filter(said -> isOwn(said.room(), said.at()))
+                        .toList())));
+    }
+
+    private List<RoomName> ownRooms() {
+        return places().stream().map(Place::room).toList();
+    }
+
+    private String identity() {
+        return nick.map(profile::identity).orElse("");
+    }
+
+    /** In a conversation, what was said before the name was the client's was said to somebody else. */
+    private boolean isOwn(RoomName room, Instant at) {
+        return !room.isConversation() || !at.isBefore(notBefore());
+    }
+
+    private Instant notBefore() {
+        return profile.account().isEmpty() ? namedAt : Instant.EPOCH;
+    }
+
+    /** The client's next line waits for the answer; empty: there is none. */
+    private <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
+        awaited++;
+        context.pipeToSelf(
+                answer,
+                (value, failure) -> new Computed(() -> {
+                    awaited--;
+                    then.accept(failure == null ? Optional.of(value) : Optional.empty());
+                }));
+    }
+
     // Questions
 
     @Override
@@ -438,8 +503,7 @@ final class ClientSession implements Session {
 
     @Override
     public void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then) {
-        boolean nameOnly = room.isConversation() && profile.account().isEmpty();
-        Instant notBefore = nameOnly ? namedAt : Instant.EPOCH; // who bore the name before was somebody else
+        Instant notBefore = room.isConversation() ? notBefore() : Instant.EPOCH;
         questions.ask(room, new RoomActor.History(self(), span, everything, notBefore, replies()), then);
     }
 

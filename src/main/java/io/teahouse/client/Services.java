@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.typed.RecipientRef;
+import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
 
 /**
@@ -9,6 +10,7 @@ import io.teahouse.room.RoomDirectory;
  * @param nicks decides who has which name
  * @param people who is here
  * @param rooms finds rooms
+ * @param archive all that was said
  * @param rules which names are allowed
  * @param settings the limits of each client
  */
@@ -16,6 +18,7 @@ public record Services(
         RecipientRef<NickRegistryActor.Command> nicks,
         People people,
         RecipientRef<RoomDirectory.Command> rooms,
+        Archive archive,
         NickRules rules,
         ClientSettings settings) {
     /** The same, for clients who may send as fast as they like. */
@@ -28,6 +31,6 @@ public record Services(
                 settings.messagesUnderWay(),
                 settings.answerTimeout(),
                 off);
-        return new Services(nicks, people, rooms, rules, free);
+        return new Services(nicks, people, rooms, archive, rules, free);
     }
 }

@@ -1,15 +1,18 @@
 package io.teahouse.client;
 
 import akka.util.ByteString;
+import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Span;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -103,6 +106,21 @@ public interface Session {
     void kick(RoomName room, Nick target, String text);
 
     void setModes(RoomName room, List<ModeChange> changes);
+
+    // What was said. The answer is empty where the store does not answer
+
+    /**
+     * The rooms and conversations of the client in which something was said lately.
+     *
+     * @see Archive#latest
+     */
+    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
+
+    /**
+     * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the
+     * client's own, and none means all of them.
+     */
+    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then);
 
     // Questions. The answer is that of the room; RoomReply.Refused if there is none
 

@@ -31,7 +31,7 @@ public interface Archive {
      * What to look for.
      *
      * @param rooms where; conversations may be among them
-     * @param text must stand in the message, whatever its case; words are not taken apart; empty: any
+     * @param text must stand in the message as it is, whatever its case; empty: any
      * @param by who said it, by the key of his nick; empty: anybody
      * @param after it happened later
      * @param before it happened earlier
@@ -42,7 +42,12 @@ public interface Archive {
             Optional<String> by,
             Optional<Instant> after,
             Optional<Instant> before,
-            int limit) {}
+            int limit) {
+        /** The same, looked for elsewhere. */
+        public Query in(List<RoomName> others) {
+            return new Query(others, text, by, after, before, limit);
+        }
+    }
 
     /** The newest messages that fit and were meant for all, oldest first. Only what people said, no topics. */
     CompletionStage<List<RoomEvent.Said>> search(Query query);

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,6 +85,22 @@ public final class MemoryRoomLog implements RoomLog {
         List<RoomEvent.Recorded> events =
                 span.newest() ? found.subList(surplus, found.size()) : found.subList(0, found.size() - surplus);
         return CompletableFuture.completedFuture(new Excerpt(List.copyOf(events), true, gap));
+    }
+
+    synchronized List<RoomEvent.Recorded> all() {
+        return List.copyOf(ring);
+    }
+
+    /** The newest that is wanted. */
+    synchronized Optional<RoomEvent.Recorded> newest(Predicate<RoomEvent.Recorded> wanted) {
+        Iterator<RoomEvent.Recorded> newestFirst = ring.descendingIterator();
+        while (newestFirst.hasNext()) {
+            RoomEvent.Recorded event = newestFirst.next();
+            if (wanted.test(event)) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -1,15 +1,27 @@
 package io.teahouse.room;
 
+import io.teahouse.room.RoomEvent.Said;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Rooms' logs in memory, each a ring of the newest events. */
-public final class MemoryRoomLogs implements RoomLogs {
+public final class MemoryRoomLogs implements RoomLogs, Archive {
     /** How many events a room keeps where nobody says otherwise. */
     public static final int DEFAULT_CAPACITY = 1000;
 
+    private record Kept(RoomName room, MemoryRoomLog log) {}
+
     private final int capacity;
-    private final Map<String, RoomLog> logs = new ConcurrentHashMap<>();
+    private final Map<String, Kept> logs = new ConcurrentHashMap<>();
 
     public MemoryRoomLogs() {
         this(DEFAULT_CAPACITY);
@@ -22,11 +34,55 @@ public final class MemoryRoomLogs implements RoomLogs {
 
     @Override
     public RoomLog of(RoomName room) {
-        return logs.computeIfAbsent(room.key(), key -> new MemoryRoomLog(capacity));
+        return logs.computeIfAbsent(room.key(), key -> new Kept(room, new MemoryRoomLog(capacity))).log;
     }
 
     @Override
     public void putAway(RoomName room) {
         logs.remove(room.key());
+    }
+
+    @Override
+    public CompletionStage<List<Latest>> latest(
+            String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
+        Stream<Kept> conversations = logs.values().stream().filter(each -> each.room.isConversationOf(identity));
+        List<Latest> found = Stream.concat(conversations, rooms.stream().flatMap(this::find))
+                .flatMap(each -> each.log.newest(MemoryRoomLogs::isMessage).stream()
+                        .map(event -> new Latest(each.room, event.at())))
+                .filter(each -> each.at().isAfter(after) && each.at().isBefore(before))
+                .sorted(Comparator.comparing(Latest::at))
+                .limit(limit)
+                .toList();
+        return CompletableFuture.completedFuture(found);
+    }
+
+    private Stream<Kept> find(RoomName room) {
+        return Optional.ofNullable(logs.get(room.key())).stream();
+    }
+
+    private static boolean isMessage(RoomEvent.Recorded event) {
+        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL && said.audience() == Audience.ALL;
+    }
+
+    @Override
+    public CompletionStage<List<Said>> search(Query query) {
+        String text = query.text().toLowerCase(Locale.ROOT);
+        List<Said> found = new ArrayList<>();
+        query.rooms().stream()
+                .flatMap(this::find)
+                .flatMap(each -> each.log.all().stream())
+                .filter(MemoryRoomLogs::isMessage)
+                .map(Said.class::cast)
+                .filter(said -> said.text().toLowerCase(Locale.ROOT).contains(text))
+                .filter(said -> query.by().isEmpty()
+                        || said.by().key().equals(query.by().get()))
+                .filter(said -> query.after().isEmpty()
+                        || said.at().isAfter(query.after().get()))
+                .filter(said -> query.before().isEmpty()
+                        || said.at().isBefore(query.before().get()))
+                .sorted(Comparator.comparing(Said::at))
+                .forEach(found::add);
+        int surplus = Math.max(0, found.size() - query.limit());
+        return CompletableFuture.completedFuture(List.copyOf(found.subList(surplus, found.size())));
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -67,6 +68,11 @@ public record RoomName(String text, String key) {
         String[] both = key.substring(1).split("@", 2);
         String other = both[0].equals(escaped(me)) ? both[1] : both[0];
         return other.replace("%40", "@").replace("%25", "%");
+    }
+
+    /** True for a conversation of that identity. */
+    public boolean isConversationOf(String me) {
+        return isConversation() && List.of(key.substring(1).split("@", 2)).contains(escaped(me));
     }
 
     /** True for a room of two, which nobody lists and which shows no comings and goings. */

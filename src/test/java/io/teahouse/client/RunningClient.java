@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.room.Batches;
+import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
@@ -57,7 +58,7 @@ final class RunningClient {
         room = akka.createTestProbe();
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
-        Services services = new Services(nicks.ref(), people, directory.ref(), RULES, settings);
+        Services services = new Services(nicks.ref(), people, directory.ref(), new MemoryRoomLogs(), RULES, settings);
         Peer peer = new Peer(ADDRESS, false);
         ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, nanos::get));
     }

@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
+import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Modes;
@@ -295,6 +296,18 @@ public final class ScriptedSession implements Session {
     @Override
     public String partner(RoomName conversation) {
         return Profile.name(conversation.partner("n:ann"));
+    }
+
+    @Override
+    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+        note("latest " + limit);
+        then.accept(Optional.of(List.of(new Archive.Latest(TEA, THEN))));
+    }
+
+    @Override
+    public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
+        note("search " + query.rooms() + " '" + query.text() + "' " + query.limit());
+        then.accept(Optional.of(List.of()));
     }
 
     @Override
