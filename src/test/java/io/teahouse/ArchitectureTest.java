@@ -26,7 +26,30 @@ class ArchitectureTest {
             .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.."));
 
     @ArchTest
-    static final ArchRule aClientKnowsRooms = classes()
+    static final ArchRule anAccountKnowsNamesAndCryptography = classes()
+            .that()
+            .resideInAPackage("io.teahouse.account..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    JSPECIFY,
+                    "org.slf4j",
+                    "org.bouncycastle..",
+                    "com.ongres.scram..",
+                    "io.teahouse.account..",
+                    "io.teahouse.room..");
+
+    @ArchTest
+    static final ArchRule cryptographyHasOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.teahouse.account..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bouncycastle..", "com.ongres..");
+
+    @ArchTest
+    static final ArchRule aClientKnowsRoomsAndAccounts = classes()
             .that()
             .resideInAPackage("io.teahouse.client..")
             .should()
@@ -38,6 +61,7 @@ class ArchitectureTest {
                     "akka.actor",
                     "akka.util",
                     "com.ibm.icu..",
+                    "io.teahouse.account..",
                     "io.teahouse.client..",
                     "io.teahouse.room.."));
 
@@ -50,7 +74,7 @@ class ArchitectureTest {
             .resideInAPackage("com.ibm.icu..");
 
     @ArchTest
-    static final ArchRule aDialectKnowsClientsAndRooms = classes()
+    static final ArchRule aDialectKnowsClientsAccountsAndRooms = classes()
             .that()
             .resideInAPackage("io.teahouse.wire..")
             .should()
@@ -63,6 +87,7 @@ class ArchitectureTest {
                     "akka.util",
                     "io.teahouse.wire..",
                     "io.teahouse.client..",
+                    "io.teahouse.account..",
                     "io.teahouse.room.."));
 
     @ArchTest

@@ -1,0 +1,63 @@
+package io.teahouse.account;
+
+import io.teahouse.account.Answer.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be waited for: the store, which may be away, and hashing, whose turn may not come. Whatever goes wrong is an
+ * answer; no stage fails. Any thread.
+ */
+final class Errands {
+    private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+
+    private final Duration storeTimeout;
+    private final Hashing hashing;
+
+    Errands(Duration storeTimeout, Hashing hashing) {
+        this.storeTimeout = storeTimeout;
+        this.hashing = hashing;
+    }
+
+    static <T> CompletionStage<Answer<T>> answer(Answer<T> known) {
+        return CompletableFuture.completedFuture(known);
+    }
+
+    /** Asks the store, and goes on with what it says. */
+    <S, T> CompletionStage<Answer<T>> ask(
+            Supplier<CompletionStage<S>> question, Function<S, CompletionStage<Answer<T>>> then) {
+        return settle(inTime(question), then, "the accounts do not answer");
+    }
+
+    private <S> CompletableFuture<S> inTime(Supplier<CompletionStage<S>> question) {
+        try {
+            CompletableFuture<S> asked = question.get().toCompletableFuture();
+            return asked.isDone() ? asked : asked.copy().orTimeout(storeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Has something worked out on a thread of its own, and goes on with what came of it. */
+    <S, T> CompletionStage<Answer<T>> hash(Supplier<S> work, Function<S, CompletionStage<Answer<T>>> then) {
+        Optional<CompletionStage<S>> begun = hashing.submit(work);
+        return begun.isEmpty()
+                ? answer(Answer.refused(Reason.BUSY, "too many people are logging in just now: try again"))
+                : settle(begun.get(), then, "a password could not be hashed");
+    }
+
+    private static <S, T> CompletionStage<Answer<T>> settle(
+            CompletionStage<S> stage, Function<S, CompletionStage<Answer<T>>> then, String trouble) {
+        return stage.thenCompose(then).exceptionally(failure -> {
+            LOG.warn("{}: {}", trouble, String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
+            return Answer.refused(Reason.AWAY, "accounts cannot be asked just now: try again later");
+        });
+    }
+}

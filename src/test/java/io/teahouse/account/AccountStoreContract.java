@@ -1,0 +1,111 @@
+package io.teahouse.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.account.AccountStore.Created;
+import io.teahouse.room.Nick;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of accounts does; one test class per store. */
+public abstract class AccountStoreContract {
+    /** A store without accounts. */
+    protected abstract AccountStore create();
+
+    /** The same store, as the server that starts next sees it. */
+    protected abstract AccountStore reopen(AccountStore store);
+
+    private static final Credentials SCRAM = new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy");
+    private static final Credentials ARGON2ID = new Credentials.Argon2id("$argon2id$v=19$m=64,t=2,p=1$c2FsdA$aGFzaA");
+
+    private static final Account ANN =
+            new Account(new Nick("Ann", "ann"), Instant.parse("2026-03-01T12:00:00.123Z"), "", SCRAM);
+    private static final Account MING = new Account(
+            new Nick("小明", "小明"), Instant.parse("2026-03-02T00:00:00Z"), "ming'\"\\;--@example.net", ARGON2ID);
+
+    private AccountStore store = create();
+
+    private static <T> T answer(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void anEmptyStoreHasNobody() {
+        assertThat(answer(store.find("ann"))).isEmpty();
+        assertThat(answer(store.find(""))).isEmpty();
+    }
+
+    @Test
+    void whoIsKeptIsFoundAsHeWas() {
+        assertThat(answer(store.create(ANN))).isEqualTo(Created.CREATED);
+        assertThat(answer(store.create(MING))).isEqualTo(Created.CREATED);
+        store = reopen(store);
+        assertThat(answer(store.find("ann"))).contains(ANN);
+        assertThat(answer(store.find("小明"))).contains(MING);
+        assertThat(answer(store.find("Ann"))).as("not folded").isEmpty();
+    }
+
+    @Test
+    void theFirstOfAFoldedNameHasIt() {
+        answer(store.create(ANN));
+        Account other = new Account(new Nick("ANN", "ann"), Instant.EPOCH, "x@example.net", ARGON2ID);
+        assertThat(answer(store.create(other))).isEqualTo(Created.EXISTS);
+        assertThat(answer(store.find("ann"))).contains(ANN);
+    }
+
+    @Test
+    void ofManyAtOnceOneIsTheFirst() {
+        List<CompletableFuture<Created>> all = IntStream.range(0, 20)
+                .parallel()
+                .mapToObj(i -> store.create(new Account(new Nick("bob", "bob"), Instant.EPOCH, "", SCRAM))
+                        .toCompletableFuture())
+                .toList();
+        assertThat(all.stream().map(AccountStoreContract::answer).filter(created -> created == Created.CREATED))
+                .hasSize(1);
+    }
+
+    @Test
+    void credentialsAreReplacedAndNothingElse() {
+        answer(store.create(ANN));
+        assertThat(answer(store.replaceCredentials("ann", ARGON2ID))).isTrue();
+        store = reopen(store);
+        assertThat(answer(store.find("ann"))).contains(ANN.with(ARGON2ID));
+        assertThat(answer(store.replaceCredentials("bob", SCRAM))).isFalse();
+        assertThat(answer(store.find("bob"))).isEmpty();
+    }
+
+    @Test
+    void whoIsDeletedIsGoneAndHisNameIsFree() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        assertThat(answer(store.delete("ann"))).isTrue();
+        assertThat(answer(store.delete("ann"))).isFalse();
+        assertThat(answer(store.find("ann"))).isEmpty();
+        assertThat(answer(store.find("小明"))).isPresent();
+        assertThat(answer(store.create(ANN))).isEqualTo(Created.CREATED);
+    }
+
+    @Test
+    void theSecretLastsAndIsNobodyElses() {
+        byte[] secret = answer(store.secret());
+        assertThat(secret).hasSize(AccountStore.SECRET_BYTES);
+        assertThat(answer(reopen(store).secret())).isEqualTo(secret);
+        assertThat(answer(create().secret())).isNotEqualTo(secret);
+        secret[0]++;
+        assertThat(answer(store.secret())).as("a copy was handed out").isNotEqualTo(secret);
+    }
+
+    @Test
+    void answersDoNotChangeWithWhatIsDoneLater() {
+        answer(store.create(ANN));
+        Optional<Account> before = answer(store.find("ann"));
+        answer(store.replaceCredentials("ann", ARGON2ID));
+        assertThat(before).contains(ANN);
+    }
+}

@@ -1,0 +1,262 @@
+package io.teahouse.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.account.AccountSettings.Pace;
+import io.teahouse.account.Answer.Done;
+import io.teahouse.account.Answer.Reason;
+import io.teahouse.account.Answer.Refused;
+import io.teahouse.account.ScriptedAccountStore.Mood;
+import io.teahouse.room.Nick;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountsTest {
+    private static final InetAddress HERE = address("192.0.2.1");
+    private static final InetAddress THERE = address("192.0.2.2");
+    private static final Pace OFTEN = new Pace(1000, 1000);
+
+    private final ScriptedAccountStore store = new ScriptedAccountStore();
+    private final AtomicLong clock = new AtomicLong();
+    private Accounts accounts = with(SomeSettings.scram());
+
+    private Accounts with(AccountSettings settings) {
+        return new Accounts(settings, store, AccountsTest::nick, clock::get);
+    }
+
+    private static Optional<Nick> nick(String text) {
+        try {
+            return Optional.of(Nick.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static <T> Answer<T> answer(CompletionStage<Answer<T>> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static Reason reason(Answer<?> answer) {
+        assertThat(answer).isInstanceOf(Refused.class);
+        return ((Refused<?>) answer).reason();
+    }
+
+    private Answer<Account> register(String name, String password) {
+        return answer(accounts.register(Nick.of(name), password, "", HERE));
+    }
+
+    private Answer<Account> login(String name, String password) {
+        return login(name, password, HERE);
+    }
+
+    private Answer<Account> login(String name, String password, InetAddress from) {
+        return answer(accounts.login(name, password, from));
+    }
+
+    private Answer<Challenge.Won> scram(ScramClient client) {
+        Answer<Challenge> begun = answer(accounts.challenge(client.first(), HERE));
+        if (begun instanceof Done<Challenge> done) {
+            return answer(
+                    accounts.finish(done.value(), client.answer(done.value().message()), HERE));
+        }
+        return begun.map(none -> {
+            throw new AssertionError();
+        });
+    }
+
+    // Registering
+
+    @Test
+    void whoHasRegisteredLogsInUnderAnySpelling() {
+        Answer<Account> registered = register("Ann", "sesame");
+        assertThat(registered).isInstanceOf(Done.class);
+        assertThat(login("ANN", "sesame")).isEqualTo(registered);
+        assertThat(((Done<Account>) registered).value().name().text()).isEqualTo("Ann");
+        assertThat(answer(accounts.isRegistered(Nick.of("aNN")))).isEqualTo(new Done<>(true));
+        assertThat(answer(accounts.isRegistered(Nick.of("bob")))).isEqualTo(new Done<>(false));
+    }
+
+    @Test
+    void aNameIsRegisteredOnce() {
+        register("ann", "sesame");
+        assertThat(reason(register("ANN", "other"))).isEqualTo(Reason.EXISTS);
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+        assertThat(reason(login("ann", "other"))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void passwordsThatWillNotDoAreRefused() {
+        assertThat(reason(register("ann", "abc"))).isEqualTo(Reason.WEAK_PASSWORD);
+        assertThat(reason(register("ann", "\u00AD\u00AD\u00AD\u00AD"))).isEqualTo(Reason.BAD_PASSWORD);
+        assertThat(reason(register("ann", "x".repeat(2000)))).isEqualTo(Reason.BAD_PASSWORD);
+        assertThat(answer(accounts.isRegistered(Nick.of("ann")))).isEqualTo(new Done<>(false));
+    }
+
+    @Test
+    void anAddressIsKeptAndRequiredWhereItIsWanted() {
+        assertThat(reason(answer(accounts.register(Nick.of("ann"), "sesame", "nonsense", HERE))))
+                .isEqualTo(Reason.BAD_EMAIL);
+        accounts = with(SomeSettings.withEmail());
+        assertThat(reason(register("ann", "sesame"))).isEqualTo(Reason.BAD_EMAIL);
+        Answer<Account> done = answer(accounts.register(Nick.of("ann"), "sesame", "ann@example.net", HERE));
+        assertThat(((Done<Account>) done).value().email()).isEqualTo("ann@example.net");
+    }
+
+    @Test
+    void whereThereAreNoAccountsNothingIsTheirs() {
+        register("ann", "sesame");
+        accounts = with(SomeSettings.off());
+        assertThat(reason(register("bob", "sesame"))).isEqualTo(Reason.OFF);
+        assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.OFF);
+        assertThat(answer(accounts.isRegistered(Nick.of("ann")))).isEqualTo(new Done<>(false));
+    }
+
+    // Logging in
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "a b", ""})
+    void nobodyIsAnsweredAsAWrongPasswordIs(String name) {
+        register("ann", "sesame");
+        assertThat(login(name, "sesame")).isEqualTo(login("ann", "wrong"));
+        assertThat(reason(login("ann", ""))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void scramKnowsThePasswordWithoutBeingToldIt() {
+        register("ann", "пароль");
+        ScramClient client = new ScramClient("Ann", "пароль");
+        Answer<Challenge.Won> won = scram(client);
+        assertThat(won).isInstanceOf(Done.class);
+        assertThat(((Done<Challenge.Won>) won).value().account().name().text()).isEqualTo("ann");
+        assertThat(client.knows(((Done<Challenge.Won>) won).value().message())).isTrue();
+        assertThat(reason(scram(new ScramClient("ann", "wrong")))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void scramWithNobodyGoesItsWayAndFailsAtTheEnd() {
+        Answer<Challenge> first = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
+        Answer<Challenge> second = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
+        String challenge = ((Done<Challenge>) first).value().message();
+        assertThat(challenge).matches("r=[^,]+,s=[A-Za-z0-9+/]{22}==,i=4096");
+        assertThat(challenge.replaceAll("r=[^,]+", ""))
+                .isEqualTo(((Done<Challenge>) second).value().message().replaceAll("r=[^,]+", ""));
+        assertThat(reason(scram(new ScramClient("eve", "x")))).isEqualTo(Reason.WRONG);
+        assertThat(reason(answer(accounts.challenge("nonsense", HERE)))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void scramIsNotThereWherePasswordsAreHashedOtherwise() {
+        accounts = with(SomeSettings.argon2());
+        register("ann", "sesame");
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+        assertThat(reason(login("ann", "other"))).isEqualTo(Reason.WRONG);
+        assertThat(accounts.settings().scram()).isFalse();
+        assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void whatOtherSettingsMadeIsMadeAnewAtTheNextLogin() {
+        accounts = with(SomeSettings.argon2());
+        register("ann", "sesame");
+        accounts = with(SomeSettings.scram());
+        assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.WRONG);
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+        login("bob", "waits for its turn behind the hashing");
+        assertThat(scram(new ScramClient("ann", "sesame"))).isInstanceOf(Done.class);
+    }
+
+    // Limits
+
+    @Test
+    void whoFailsTooOftenFromOneAddressHasToWait() {
+        accounts = with(SomeSettings.paced(new Pace(2, 6), OFTEN, OFTEN));
+        register("ann", "sesame");
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("ann", "sesame"))
+                    .as("what succeeds does not count")
+                    .isInstanceOf(Done.class);
+        }
+        login("ann", "wrong");
+        login("bob", "wrong");
+        assertThat(login("ann", "sesame"))
+                .isEqualTo(Answer.refused(Reason.THROTTLED, "too many attempts have failed: try again in 10 s"));
+        assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.THROTTLED);
+        assertThat(login("ann", "sesame", THERE)).isInstanceOf(Done.class);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void anAccountThatIsTriedFromEverywhereHasToWait() {
+        accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
+        register("ann", "sesame");
+        login("ann", "wrong", HERE);
+        login("ANN", "wrong", THERE);
+        assertThat(reason(login("ann", "sesame", HERE))).isEqualTo(Reason.THROTTLED);
+        assertThat(reason(login("bob", "sesame", HERE))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void ofIpVersion6TheNetworkCounts() {
+        accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
+        login("ann", "wrong", address("2001:db8::1"));
+        assertThat(reason(login("ann", "wrong", address("2001:db8::ffff:2")))).isEqualTo(Reason.THROTTLED);
+        assertThat(reason(login("ann", "wrong", address("2001:db8:0:1::1")))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void anExchangeThatIsBegunCountsUntilItIsWon() {
+        accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
+        register("ann", "sesame");
+        assertThat(scram(new ScramClient("ann", "sesame"))).isInstanceOf(Done.class);
+        assertThat(answer(accounts.challenge(new ScramClient("ann", "x").first(), HERE)))
+                .isInstanceOf(Done.class);
+        assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.THROTTLED);
+    }
+
+    @Test
+    void oneAddressRegistersSoManyAccounts() {
+        accounts = with(SomeSettings.paced(OFTEN, OFTEN, new Pace(1, 6)));
+        assertThat(reason(register("ann", "x"))).as("what fails does not count").isEqualTo(Reason.WEAK_PASSWORD);
+        register("ann", "sesame");
+        assertThat(reason(register("bob", "sesame"))).isEqualTo(Reason.THROTTLED);
+        assertThat(answer(accounts.register(Nick.of("bob"), "sesame", "", THERE)))
+                .isInstanceOf(Done.class);
+    }
+
+    // A store that is away
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"FAILS", "THROWS", "HANGS"})
+    void whereTheStoreIsAwayThatIsTheAnswerAndNothingIsCounted(Mood mood) {
+        accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, new Pace(1, 6)));
+        store.now(mood);
+        for (int i = 0; i < 2; i++) {
+            assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.AWAY);
+            assertThat(reason(register("ann", "sesame"))).isEqualTo(Reason.AWAY);
+            assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.AWAY);
+            assertThat(reason(answer(accounts.isRegistered(Nick.of("ann"))))).isEqualTo(Reason.AWAY);
+        }
+        store.now(Mood.ANSWERS);
+        register("ann", "sesame");
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+    }
+}

@@ -1,0 +1,102 @@
+package io.teahouse.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScramExchangeTest {
+    private static final Credentials.Scram PENCIL =
+            ScramSha256.make("pencil", Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
+    private static final String CLIENT_NONCE = "rOprNGfwEbeRWgbNEkqO";
+    private static final String SERVER_NONCE = "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+    private static final String NONCE = CLIENT_NONCE + SERVER_NONCE;
+    private static final String PROOF = ",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
+
+    private static ScramExchange begin(String first) {
+        return new ScramExchange(ScramExchange.First.parse(first).orElseThrow(), PENCIL, SERVER_NONCE);
+    }
+
+    private static ScramExchange rfc() {
+        return begin("n,,n=user,r=" + CLIENT_NONCE);
+    }
+
+    /** RFC 7677 §3. */
+    @Test
+    void itIsTheExchangeOfTheRfc() {
+        ScramExchange exchange = rfc();
+        assertThat(exchange.challenge()).isEqualTo("r=" + NONCE + ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
+        assertThat(exchange.finish("c=biws,r=" + NONCE + PROOF))
+                .contains("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "c=biws",
+                "c=biws,r=" + NONCE,
+                "c=biws,r=" + NONCE + ",p=",
+                "c=biws,r=" + NONCE + ",p=!",
+                "c=biws,r=" + NONCE + ",p=YQ==",
+                "c=biws,r=" + NONCE + ",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVU=",
+                "c=biws,r=" + CLIENT_NONCE + PROOF,
+                "c=eSws,r=" + NONCE + PROOF,
+                "c=biws,r=" + NONCE + ",x=1" + PROOF,
+                "r=" + NONCE + ",c=biws" + PROOF
+            })
+    void anythingElseIsNoProof(String message) {
+        assertThat(rfc().finish(message)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n,,n=user,r=abc | user",
+                "y,,n=user,r=abc | user",
+                "n,a=user,n=user,r=abc | user",
+                "n,,n=a=2Cb=3Dc,r=abc | a,b=c",
+                "n,,n=小明,r=abc | 小明",
+                "n,,n=user,r=abc,x=ext | user"
+            })
+    void aFirstMessageSaysWhoItIs(String message, String name) {
+        assertThat(ScramExchange.First.parse(message).orElseThrow().name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                ",,,,",
+                "n,,",
+                "n,,n=user",
+                "n,,n=,r=abc",
+                "n,,n=user,r=",
+                "n,,n=us=er,r=abc",
+                "n,,n=user,r=a bc",
+                "n,,r=abc,n=user",
+                "n,,m=x,n=user,r=abc",
+                "n,a=other,n=user,r=abc",
+                "p=tls-exporter,,n=user,r=abc",
+                "x,,n=user,r=abc"
+            })
+    void whatIsNoFirstMessageIsRefused(String message) {
+        assertThat(ScramExchange.First.parse(message)).isEmpty();
+    }
+
+    @Test
+    void nobodysVerifierIsAlwaysTheSameAndAnotherForEachName() {
+        byte[] secret = new byte[32];
+        Credentials.Scram nobody = ScramSha256.nobody(secret, "ann", 4096);
+        assertThat(ScramSha256.nobody(secret, "ann", 4096)).isEqualTo(nobody);
+        assertThat(ScramSha256.nobody(secret, "bob", 4096).salt()).isNotEqualTo(nobody.salt());
+        secret[0] = 1;
+        assertThat(ScramSha256.nobody(secret, "ann", 4096).salt()).isNotEqualTo(nobody.salt());
+        assertThat(nobody.salt()).hasSameSizeAs(PENCIL.salt());
+    }
+}

@@ -1,0 +1,67 @@
+package io.teahouse.account;
+
+import io.teahouse.account.AccountSettings.Pace;
+import java.time.Duration;
+
+/** Settings for tests: cheap, and with room for many attempts. */
+public final class SomeSettings {
+    private static final Pace OFTEN = new Pace(1000, 1000);
+
+    private SomeSettings() {}
+
+    /** Verifiers for SCRAM; nothing is required. */
+    public static AccountSettings scram() {
+        return with(true, 4096, OFTEN, OFTEN, OFTEN);
+    }
+
+    /** Hashes by Argon2id. */
+    public static AccountSettings argon2() {
+        return with(true, 0, OFTEN, OFTEN, OFTEN);
+    }
+
+    static AccountSettings off() {
+        return with(false, 4096, OFTEN, OFTEN, OFTEN);
+    }
+
+    static AccountSettings paced(Pace failures, Pace accountFailures, Pace registrations) {
+        return with(true, 4096, failures, accountFailures, registrations);
+    }
+
+    private static AccountSettings with(
+            boolean enabled, int scramIterations, Pace failures, Pace accountFailures, Pace registrations) {
+        return new AccountSettings(
+                enabled,
+                true,
+                true,
+                false,
+                false,
+                scramIterations,
+                64,
+                4,
+                1,
+                4,
+                failures,
+                accountFailures,
+                registrations,
+                Duration.ofMillis(200));
+    }
+
+    static AccountSettings withEmail() {
+        AccountSettings some = scram();
+        return new AccountSettings(
+                true,
+                true,
+                true,
+                true,
+                false,
+                some.scramIterations(),
+                some.hashMemoryKib(),
+                some.minPasswordLength(),
+                some.hashingThreads(),
+                some.hashingQueue(),
+                OFTEN,
+                OFTEN,
+                OFTEN,
+                some.storeTimeout());
+    }
+}
