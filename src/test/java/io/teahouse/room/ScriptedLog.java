@@ -134,6 +134,10 @@ final class ScriptedLog implements RoomLog {
         return !appends.isEmpty();
     }
 
+    boolean isAskedToKeep() {
+        return !keeps.isEmpty();
+    }
+
     private static void throwIf(boolean asked) {
         if (asked) {
             throw new IllegalStateException("the log is shut");

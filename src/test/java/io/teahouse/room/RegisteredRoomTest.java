@@ -1,0 +1,132 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Welcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A room that belongs to an account, and what of it outlives its members. */
+class RegisteredRoomTest {
+    private final MemoryRoomLog log = new MemoryRoomLog(9);
+    private TestRoom room = new TestRoom(log);
+
+    private static RoomActor.Join join(InboxGuest guest, String account) {
+        return new RoomActor.Join(
+                guest.nick,
+                Profile.APPLICATION.withAccount(account),
+                "",
+                guest.member,
+                Delivery.EACH,
+                Optional.empty(),
+                guest.replyTo);
+    }
+
+    private InboxGuest enter(String name, String account) {
+        InboxGuest guest = new InboxGuest(name);
+        room.ask(join(guest, account));
+        return guest;
+    }
+
+    private void set(InboxGuest by, boolean set, Mode mode, String value) {
+        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(set, mode, value)), by.replyTo));
+    }
+
+    private static Ranks ranks(InboxGuest guest) {
+        return guest.heard(Welcome.class).ranks();
+    }
+
+    private static Reason refusal(InboxGuest guest) {
+        return guest.answer(RoomReply.ModesSet.class).refusals().get(0).reason();
+    }
+
+    private Kept kept() {
+        return log.open().toCompletableFuture().join().kept().orElseThrow();
+    }
+
+    private InboxGuest founder() {
+        InboxGuest ann = enter("ann", "Ann");
+        set(ann, true, Mode.REGISTERED, "");
+        ann.answers();
+        return ann;
+    }
+
+    @Test
+    void howItIsSetOutlivesItsMembersAndTheRoomItself() {
+        InboxGuest ann = founder();
+        set(ann, true, Mode.BAN, "bob");
+        set(ann, true, Mode.KEY, "sesame");
+        set(ann, false, Mode.NO_OUTSIDE, "");
+        room.ask(ann.part());
+
+        room = new TestRoom(log);
+        InboxGuest bob = enter("bob", "");
+
+        assertThat(bob.answer(RoomReply.Refused.class).refusal().reason()).isEqualTo(Reason.BANNED);
+        assertThat(kept())
+                .returns("Ann", Kept::founder)
+                .returns("sesame", of -> of.modes().key());
+    }
+
+    @Test
+    void itsFounderKeepsOrderWhoeverComesFirst() {
+        room.ask(founder().part());
+        room = new TestRoom(log);
+        assertThat(ranks(enter("cyd", "Cyd"))).isEqualTo(Ranks.NONE);
+        assertThat(ranks(enter("ann", ""))).isEqualTo(Ranks.NONE);
+        assertThat(ranks(enter("ann2", "Ann"))).isEqualTo(Ranks.OPERATOR);
+    }
+
+    @Test
+    void onlyAnOperatorWithAnAccountRegistersIt() {
+        InboxGuest ann = enter("ann", "");
+        set(ann, true, Mode.REGISTERED, "");
+        assertThat(refusal(ann)).isEqualTo(Reason.NO_ACCOUNT);
+        InboxGuest bob = enter("bob", "Bob");
+        set(bob, true, Mode.REGISTERED, "");
+        assertThat(refusal(bob)).isEqualTo(Reason.NOT_OPERATOR);
+        assertThat(log.open().toCompletableFuture().join().kept()).isEmpty();
+    }
+
+    @Test
+    void onlyItsFounderGivesItUp() {
+        InboxGuest ann = founder();
+        InboxGuest bob = enter("bob", "Bob");
+        set(ann, true, Mode.OPERATOR, "bob");
+        set(bob, false, Mode.REGISTERED, "");
+        assertThat(refusal(bob)).isEqualTo(Reason.NOT_OPERATOR);
+
+        set(ann, false, Mode.REGISTERED, "");
+
+        assertThat(log.open().toCompletableFuture().join().kept()).isEmpty();
+        room.ask(ann.part(), bob.part());
+        assertThat(ranks(enter("cyd", ""))).isEqualTo(Ranks.OPERATOR);
+    }
+
+    @Test
+    void aLogThatCouldNotKeepItIsAskedAgain() {
+        ScriptedLog slow = new ScriptedLog();
+        slow.keepsAtOnce = false;
+        room = new TestRoom(slow);
+        InboxGuest ann = enter("ann", "Ann");
+        set(ann, true, Mode.REGISTERED, "");
+
+        slow.nextKeep().fail();
+        room.goOn();
+        room.fire();
+
+        slow.nextKeep().answer();
+        room.goOn();
+        assertThat(slow.isAskedToKeep()).isFalse();
+    }
+
+    @Test
+    void withoutMembersAnUnregisteredRoomIsAsNew() {
+        InboxGuest ann = enter("ann", "Ann");
+        set(ann, true, Mode.KEY, "sesame");
+        room.ask(ann.part());
+        assertThat(ranks(enter("bob", ""))).isEqualTo(Ranks.OPERATOR);
+    }
+}

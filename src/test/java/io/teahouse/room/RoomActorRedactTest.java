@@ -1,0 +1,121 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Said;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Taking back what was said. ann is the operator of the room. */
+class RoomActorRedactTest {
+    private final ScriptedLog log = new ScriptedLog();
+    private final TestRoom room = new TestRoom(new MemoryRoomLog(9));
+    private final InboxGuest ann = room.enter("ann");
+    private final InboxGuest bob = room.enter("bob");
+
+    private String said(InboxGuest by, String text) {
+        room.ask(by.say(text));
+        String id = by.heard().stream()
+                .filter(Said.class::isInstance)
+                .map(event -> ((Said) event).id())
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        ann.heard();
+        bob.heard();
+        return id;
+    }
+
+    private List<Long> past(InboxGuest asker) {
+        room.ask(asker.history(1, Long.MAX_VALUE, 9));
+        return asker.answer(RoomReply.Past.class).events().stream()
+                .map(RoomEvent.Recorded::seq)
+                .toList();
+    }
+
+    @Test
+    void everybodyIsToldAndItIsGoneFromThePast() {
+        String id = said(bob, "oops");
+
+        room.ask(bob.redact(id));
+
+        assertThat(ann.lines()).containsExactly("2 bob redacts 1");
+        assertThat(bob.lines()).containsExactly("2 bob redacts 1");
+        assertThat(past(ann)).containsExactly(2L);
+    }
+
+    @Test
+    void onlyWhoKeepsOrderTakesBackWhatOthersSaid() {
+        String anns = said(ann, "mine");
+        String bobs = said(bob, "spam");
+
+        room.ask(bob.redact(anns), ann.redact(bobs));
+
+        bob.wasRefused(Reason.NOT_AUTHOR);
+        assertThat(ann.lines()).containsExactly("3 ann redacts 2");
+        assertThat(past(ann)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void whoTakesTheNameLaterIsNotTheAuthor() {
+        TestRoom later = new TestRoom(log);
+        log.storesAtOnce = true;
+        InboxGuest cyd = later.enter("cyd");
+        log.kept.add(Some.said(1, "bob", "long ago"));
+        InboxGuest other = later.enter("bob");
+        cyd.heard();
+
+        later.ask(other.redact("id-1"));
+
+        other.wasRefused(Reason.NOT_AUTHOR);
+    }
+
+    @Test
+    void whatIsNotThereCannotBeTakenBack() {
+        String id = said(bob, "oops");
+        room.ask(ann.redact("no-such"), bob.redact(id));
+        ann.wasRefused(Reason.NO_SUCH_MESSAGE);
+        ann.heard();
+
+        room.ask(ann.redact(id));
+
+        ann.wasRefused(Reason.NO_SUCH_MESSAGE);
+    }
+
+    @Test
+    void itIsForMembers() {
+        String id = said(ann, "hi");
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(cyd.redact(id));
+        cyd.wasRefused(Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void whoHasLeftMeanwhileTakesNothingBack() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        InboxGuest cyd = slow.enter("cyd");
+        slow.ask(cyd.say("hi"));
+        slow.ask(cyd.redact("id-1"), cyd.part());
+
+        log.nextRead().answer();
+        slow.goOn();
+
+        cyd.wasRefused(Reason.NOT_A_MEMBER);
+        assertThat(log.kept).hasSize(1);
+    }
+
+    @Test
+    void aLogThatDoesNotAnswerIsSaidSo() {
+        TestRoom slow = new TestRoom(log);
+        log.readsAtOnce = false;
+        InboxGuest cyd = slow.enter("cyd");
+        slow.ask(cyd.redact("id-1"));
+
+        log.nextRead().fail();
+        slow.goOn();
+
+        cyd.wasRefused(Reason.STORE_AWAY);
+    }
+}
