@@ -38,6 +38,23 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     }
 
     @Override
+    public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
+        Kept known = logs.get(from.key());
+        if (known == null) {
+            return CompletableFuture.completedFuture(RoomLog.Outcome.STORED); // it was done before
+        }
+        Kept renamed = new Kept(to, known.log);
+        if (from.key().equals(to.key())) {
+            logs.put(to.key(), renamed);
+        } else if (logs.putIfAbsent(to.key(), renamed) == null) {
+            logs.remove(from.key(), known);
+        } else {
+            return CompletableFuture.completedFuture(RoomLog.Outcome.NOT_STORED);
+        }
+        return CompletableFuture.completedFuture(RoomLog.Outcome.STORED);
+    }
+
+    @Override
     public void putAway(RoomName room) {
         logs.remove(room.key());
     }

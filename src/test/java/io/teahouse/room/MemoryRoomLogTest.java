@@ -44,14 +44,4 @@ class MemoryRoomLogTest extends RoomLogContract {
                         .join())
                 .isEqualTo(RoomLog.Outcome.STORED);
     }
-
-    @Test
-    void aRoomHasOneLogUntilItIsPutAway() {
-        MemoryRoomLogs logs = new MemoryRoomLogs(5);
-        RoomLog tea = logs.of(RoomName.of("tea"));
-        assertThat(logs.of(RoomName.of("TEA"))).isSameAs(tea);
-        assertThat(logs.of(RoomName.of("rice"))).isNotSameAs(tea);
-        logs.putAway(RoomName.of("Tea"));
-        assertThat(logs.of(RoomName.of("tea"))).isNotSameAs(tea);
-    }
 }

@@ -9,8 +9,12 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.RoomDirectory.Location;
+import io.teahouse.room.RoomLog.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +38,19 @@ abstract class RoomDirectoryContract {
                 ScriptedLog log = new ScriptedLog();
                 log.storesAtOnce = true;
                 return log;
+            });
+        }
+
+        /** What becomes of being called otherwise; it is done as soon as it is {@link Outcome#STORED}. */
+        volatile CompletableFuture<Outcome> renaming = CompletableFuture.completedFuture(Outcome.STORED);
+
+        @Override
+        public CompletionStage<Outcome> rename(RoomName from, RoomName to) {
+            return renaming.thenApply(outcome -> {
+                if (outcome == Outcome.STORED) {
+                    logs.put(to.key(), Objects.requireNonNull(logs.remove(from.key())));
+                }
+                return outcome;
             });
         }
 

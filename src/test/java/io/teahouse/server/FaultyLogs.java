@@ -44,6 +44,11 @@ final class FaultyLogs implements RoomLogs {
     }
 
     @Override
+    public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
+        return logs.rename(from, to);
+    }
+
+    @Override
     public void putAway(RoomName room) {
         logs.putAway(room);
     }

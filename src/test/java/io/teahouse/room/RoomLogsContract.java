@@ -1,0 +1,87 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.RoomLog.Outcome;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What all that give rooms their logs do; one test class each. */
+public abstract class RoomLogsContract {
+    private static final RoomName RICE = RoomName.of("rice");
+
+    /** With nothing in them. */
+    protected abstract RoomLogs create();
+
+    private final RoomLogs logs = create();
+
+    private static <T> T answer(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join();
+    }
+
+    private static Outcome append(RoomLog log, long seq, String text) {
+        answer(log.open());
+        return answer(log.append(List.of(Some.said(seq, "ann", text))));
+    }
+
+    private List<String> texts(RoomName room) {
+        RoomLog log = logs.of(room);
+        answer(log.open());
+        return answer(log.read(Span.latest(9), event -> true)).events().stream()
+                .map(event -> ((RoomEvent.Said) event).text())
+                .toList();
+    }
+
+    @Test
+    void whatWasKeptUnderOneNameIsKeptUnderTheOther() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        String identity = answer(logs.of(TestRoom.TEA).open()).identity();
+        assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
+        assertThat(texts(RICE)).containsExactly("green");
+        assertThat(answer(logs.of(RICE).open()).identity()).isEqualTo(identity);
+        assertThat(texts(TestRoom.TEA)).isEmpty();
+    }
+
+    @Test
+    void aLogThatWasHandedOutBeforeGoesOn() {
+        RoomLog log = logs.of(TestRoom.TEA);
+        append(log, 1, "green");
+        answer(logs.rename(TestRoom.TEA, RICE));
+        assertThat(append(log, 2, "white")).isEqualTo(Outcome.STORED);
+        assertThat(texts(RICE)).containsExactly("green", "white");
+    }
+
+    @Test
+    void nothingChangesWhereThereIsSomethingUnderTheOtherName() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        append(logs.of(RICE), 1, "brown");
+        assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(texts(TestRoom.TEA)).containsExactly("green");
+        assertThat(texts(RICE)).containsExactly("brown");
+    }
+
+    @Test
+    void askedOnceMoreItIsDone() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        answer(logs.rename(TestRoom.TEA, RICE));
+        assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
+        assertThat(texts(RICE)).containsExactly("green");
+    }
+
+    @Test
+    void itIsGivenBack() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        answer(logs.rename(TestRoom.TEA, RICE));
+        assertThat(answer(logs.rename(RICE, TestRoom.TEA))).isEqualTo(Outcome.STORED);
+        assertThat(texts(TestRoom.TEA)).containsExactly("green");
+    }
+
+    @Test
+    void theNameMayBeSpeltOtherwise() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        assertThat(answer(logs.rename(TestRoom.TEA, RoomName.of("TEA")))).isEqualTo(Outcome.STORED);
+        assertThat(texts(TestRoom.TEA)).containsExactly("green");
+    }
+}
