@@ -1,6 +1,7 @@
 package io.teahouse.net;
 
 import akka.NotUsed;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.stream.ActorAttributes;
 import akka.stream.Attributes;
@@ -10,38 +11,44 @@ import akka.stream.Outlet;
 import akka.stream.SubscriptionWithCancelException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.RunnableGraph;
-import akka.stream.stage.AbstractInHandler;
-import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
-import akka.stream.stage.TimerGraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Intake;
 import io.teahouse.client.Outbox;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import scala.concurrent.duration.FiniteDuration;
 
 /**
  * What runs between a socket and its client: frames come in and are told to the client's actor, all that waits in the
  * outbox goes out as one write. It reads no further while the client has too much to deal with.
  *
  * <p>When the outbox is closed, the rest is written and the connection is closed in good order; a peer who does not
- * read, or does not close its side, is cut off after a while. The client is told of the end in any case.
+ * read the rest, or does not close its side, is cut off after a while. The client is told of the end in any case.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>> {
-    /** How long a connection that was closed in good order may take to end. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
+    /** How long a connection that was closed in good order may take for the next piece, and at last to end. */
+    private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
 
     /** How long one that is cut off may take to read the reason. */
-    private static final Duration LINGER_CUT_OFF = Duration.ofSeconds(1);
+    private static final FiniteDuration LINGER_CUT_OFF = FiniteDuration.create(1, TimeUnit.SECONDS);
 
     /** About how much is one write: more would only wait in more places. */
     private static final int WRITE = 128 * 1024;
 
+    /** About how much is a piece of what is written at last: a slow line is to manage one in the time that it has. */
+    private static final int LAST_WRITE = 16 * 1024;
+
+    private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
+
     private enum Wake {
         OUTBOX,
-        INTAKE
+        INTAKE,
+        TIME_IS_UP
     }
 
     /** What the stage of one connection works with. */
@@ -79,65 +86,38 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
                 attributes.getAttribute(Parts.class).orElseThrow(() -> new IllegalStateException("use between()")));
     }
 
-    private final class Logic extends TimerGraphStageLogic {
-        private final ActorRef<ClientActor.Command> client;
-        private final Outbox outbox;
-        private final Intake intake;
-        private final Framer framer;
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+        private final Parts parts;
         private final AsyncCallback<Wake> wake = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
+
+        /** The outbox is closed: what comes is read, so that the peer's close is seen, and dropped. */
         private boolean lingering;
+
+        private Cancellable timer = NO_TIMER;
         private String why = "closed by the peer";
 
         Logic(Parts parts) {
             super(shape);
-            client = parts.client;
-            outbox = parts.outbox;
-            intake = parts.intake;
-            framer = parts.framer;
-            setHandler(in, new AbstractInHandler() {
-                @Override
-                public void onPush() {
-                    onBytes(grab(in));
-                }
-
-                @Override
-                public void onUpstreamFinish() {
-                    framer.end(Logic.this::tell);
-                    client.tell(new ClientActor.InputEnded());
-                    if (isClosed(out)) {
-                        completeStage();
-                    }
-                }
-
-                @Override
-                public void onUpstreamFailure(Throwable cause) {
-                    end(cause);
-                }
-            });
-            setHandler(out, new AbstractOutHandler() {
-                @Override
-                public void onPull() {
-                    flush();
-                }
-
-                @Override
-                public void onDownstreamFinish(Throwable cause) {
-                    end(cause);
-                }
-            });
+            this.parts = parts;
+            setHandlers(in, out, this);
         }
 
         @Override
         public void preStart() {
-            outbox.attach(() -> wake.invoke(Wake.OUTBOX));
-            intake.attach(() -> wake.invoke(Wake.INTAKE));
+            parts.outbox.attach(() -> wake.invoke(Wake.OUTBOX));
+            parts.intake.attach(() -> wake.invoke(Wake.INTAKE));
             pull(in);
+            lingerIfClosed();
         }
 
-        private void onBytes(ByteString bytes) {
+        // From the peer
+
+        @Override
+        public void onPush() {
+            ByteString bytes = grab(in);
             if (!lingering) {
-                framer.feed(bytes, this::tell);
+                parts.framer.feed(bytes, this::tell);
             }
             if (mayRead || lingering) {
                 pull(in);
@@ -146,21 +126,50 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         private void tell(ClientActor.Command command) {
             if (command.weight() > 0) {
-                mayRead &= intake.handed(command.weight());
+                mayRead &= parts.intake.handed(command.weight());
             }
-            client.tell(command);
+            parts.client.tell(command);
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+            parts.framer.end(this::tell);
+            parts.client.tell(new ClientActor.InputEnded());
+            if (isClosed(out)) {
+                completeStage();
+            }
+        }
+
+        @Override
+        public void onUpstreamFailure(Throwable cause) {
+            end(cause);
+        }
+
+        // To the peer
+
+        @Override
+        public void onPull() {
+            flush();
+        }
+
+        @Override
+        public void onDownstreamFinish(Throwable cause) {
+            end(cause);
         }
 
         private void onWake(Wake what) {
-            if (what == Wake.INTAKE) {
-                mayRead = true;
-                if (!isClosed(in) && !hasBeenPulled(in)) {
-                    pull(in);
+            switch (what) {
+                case OUTBOX -> {
+                    flush();
+                    lingerIfClosed();
                 }
-            } else {
-                flush();
-                if (outbox.end() == Outbox.End.CUT_OFF && !lingering) {
-                    linger(LINGER_CUT_OFF);
+                case INTAKE -> {
+                    mayRead = true;
+                    pullIfPossible();
+                }
+                case TIME_IS_UP -> {
+                    why = "the peer did not close in time";
+                    failStage(new IllegalStateException(why)); // which resets the connection
                 }
             }
         }
@@ -169,11 +178,12 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             if (!isAvailable(out)) {
                 return;
             }
-            ByteString bytes = outbox.take(WRITE);
+            ByteString bytes = parts.outbox.take(lingering ? LAST_WRITE : WRITE);
             if (bytes.nonEmpty()) {
                 push(out, bytes);
-            } else if (outbox.end() != Outbox.End.OPEN) {
-                linger(outbox.end() == Outbox.End.CUT_OFF ? LINGER_CUT_OFF : LINGER);
+                giveMoreTime();
+            } else if (parts.outbox.end() != Outbox.End.OPEN) {
+                giveMoreTime();
                 complete(out);
                 if (isClosed(in)) {
                     completeStage();
@@ -181,20 +191,32 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             }
         }
 
-        /** Reads and drops what still comes, so that the peer's close is seen; it has not for ever. */
-        private void linger(Duration atMost) {
-            if (!lingering) {
+        /** A peer who does not read must not hold its connection for ever. */
+        private void lingerIfClosed() {
+            Outbox.End how = parts.outbox.end();
+            if (how != Outbox.End.OPEN && !lingering) {
                 lingering = true;
-                scheduleOnce("linger", atMost);
-                if (!isClosed(in) && !hasBeenPulled(in)) {
-                    pull(in);
-                }
+                startTimer(how == Outbox.End.CUT_OFF ? LINGER_CUT_OFF : LINGER);
+                pullIfPossible();
             }
         }
 
-        @Override
-        public void onTimer(Object key) {
-            failStage(new IllegalStateException("the peer did not close in time")); // which resets the connection
+        /** Who has read a piece of what is left may take as long for the next; not who was cut off. */
+        private void giveMoreTime() {
+            if (lingering && parts.outbox.end() == Outbox.End.FINISHED) {
+                startTimer(LINGER);
+            }
+        }
+
+        private void startTimer(FiniteDuration atMost) {
+            timer.cancel();
+            timer = materializer().scheduleOnce(atMost, () -> wake.invoke(Wake.TIME_IS_UP));
+        }
+
+        private void pullIfPossible() {
+            if (!isClosed(in) && !hasBeenPulled(in)) {
+                pull(in);
+            }
         }
 
         private void end(Throwable cause) {
@@ -207,7 +229,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         @Override
         public void postStop() {
-            client.tell(new ClientActor.Disconnected(why));
+            timer.cancel();
+            parts.client.tell(new ClientActor.Disconnected(why));
         }
     }
 }

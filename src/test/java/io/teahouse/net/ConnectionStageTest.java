@@ -1,0 +1,243 @@
+package io.teahouse.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.util.ByteString;
+import io.teahouse.client.ClientActor;
+import io.teahouse.client.Intake;
+import io.teahouse.client.Outbox;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Between a socket that the test holds in its hands and a client that is a probe. */
+class ConnectionStageTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
+    private static final ManualTime TIME = ManualTime.get(AKKA.system());
+    private static final int CAPACITY = 100;
+    private static final int READ_AHEAD = 10;
+    private static final Duration JUST_UNDER_FIVE = Duration.ofMillis(4900);
+    private static final Duration A_LITTLE = Duration.ofMillis(100);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final TestPublisher.Probe<ByteString> read =
+            TestPublisher.probe(0, AKKA.system().classicSystem());
+    private final TestSubscriber.Probe<ByteString> written =
+            TestSubscriber.probe(AKKA.system().classicSystem());
+    private final TestProbe<ClientActor.Command> client = AKKA.createTestProbe();
+    private final Outbox outbox = new Outbox(CAPACITY);
+    private final Intake intake = new Intake(READ_AHEAD);
+
+    private void connect() {
+        Flow<ByteString, ByteString, NotUsed> socket =
+                Flow.fromSinkAndSource(Sink.fromSubscriber(written), Source.fromPublisher(read));
+        ConnectionStage.between(
+                        socket, client.ref(), outbox, intake, new LineFramer(CAPACITY), "akka.actor.default-dispatcher")
+                .run(AKKA.system());
+    }
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    @AfterEach
+    void end() {
+        outbox.cutOff(ByteString.emptyByteString());
+        TIME.timePasses(SECOND);
+    }
+
+    private static ByteString bytes(String text) {
+        return ByteString.fromString(text);
+    }
+
+    private void offer(String text) {
+        assertThat(outbox.offer(bytes(text))).isTrue();
+    }
+
+    private void writes(String text) {
+        assertThat(written.requestNext().utf8String()).isEqualTo(text);
+    }
+
+    private void hears(String lines) {
+        assertThat(client.expectMessageClass(ClientActor.Received.class).lines().utf8String())
+                .isEqualTo(lines);
+    }
+
+    private String why() {
+        return client.expectMessageClass(ClientActor.Disconnected.class).why();
+    }
+
+    /** The socket takes one write, which the stage makes after all that happened before. */
+    private void awaitIdle() {
+        offer(".");
+        writes(".");
+    }
+
+    @Test
+    void whatWaitsWhileAWriteIsUnderWayIsTheNextWrite() {
+        connect();
+        offer("a");
+        writes("a");
+        offer("b");
+        offer("c");
+        offer("d");
+        writes("bcd");
+    }
+
+    @Test
+    void whatIsNotWrittenStaysInTheBoundedQueue() {
+        connect();
+        awaitIdle();
+        offer("x".repeat(CAPACITY));
+        assertThat(outbox.offer(bytes("y"))).isFalse();
+        writes("x".repeat(CAPACITY));
+        offer("y");
+        writes("y");
+    }
+
+    @Test
+    void itReadsNoFurtherThanTheClientCanDealWith() {
+        connect();
+        read.sendNext(bytes("12345\n")).sendNext(bytes("67890\n")).sendNext(bytes("more\n"));
+        hears("12345\n");
+        hears("67890\n");
+        awaitIdle();
+        client.expectNoMessage(Duration.ZERO);
+        intake.taken(8);
+        hears("more\n");
+    }
+
+    @Test
+    void linesThatAreTooLongAreHeldBackToo() {
+        connect();
+        for (int i = 0; i < 3; i++) {
+            read.sendNext(bytes("x".repeat(CAPACITY + 2) + "\n"));
+        }
+        client.expectMessageClass(ClientActor.Overlong.class);
+        awaitIdle();
+        client.expectNoMessage(Duration.ZERO);
+        intake.taken(new ClientActor.Overlong().weight());
+        client.expectMessageClass(ClientActor.Overlong.class);
+    }
+
+    @Test
+    void aPeerThatSendsNoMoreStillGetsItsAnswers() {
+        connect();
+        read.sendNext(bytes("ann\nhi")).sendComplete();
+        hears("ann\n");
+        hears("hi\n");
+        client.expectMessageClass(ClientActor.InputEnded.class);
+        offer("ann: hi\n");
+        writes("ann: hi\n");
+        outbox.finish();
+        written.request(1).expectComplete();
+        why();
+    }
+
+    @Test
+    void aWriteThatFailsEndsTheConnectionAndSaysWhy() {
+        connect();
+        written.request(1);
+        written.cancel(new IOException("Broken pipe"));
+        assertThat(why()).isEqualTo("Broken pipe");
+        read.expectCancellation();
+    }
+
+    @Test
+    void aReadThatFailsEndsTheConnectionAndSaysWhy() {
+        connect();
+        read.sendError(new IOException("Connection reset by peer"));
+        assertThat(why()).isEqualTo("Connection reset by peer");
+        written.expectSubscriptionAndComplete();
+    }
+
+    @Test
+    void whoIsToldAllAndDoesNotCloseIsCutAfterAWhile() {
+        connect();
+        offer("bye\n");
+        outbox.finish();
+        writes("bye\n");
+        written.request(1).expectComplete();
+        read.sendNext(bytes("still here\n"));
+        TIME.timePasses(JUST_UNDER_FIVE);
+        client.expectNoMessage(Duration.ZERO);
+        TIME.timePasses(A_LITTLE);
+        why();
+        read.expectCancellation();
+    }
+
+    @Test
+    void whoDoesNotReadTheRestIsCutAfterAWhile() {
+        connect();
+        awaitIdle();
+        offer("bye\n");
+        outbox.finish();
+        awaitFinished();
+        TIME.timePasses(Duration.ofSeconds(5));
+        written.expectError();
+        why();
+    }
+
+    /** The timer runs once the stage has heard of it; it then reads what it would not have read before. */
+    private void awaitFinished() {
+        read.sendNext(bytes("dropped\n")).sendNext(bytes("dropped too\n")).sendNext(bytes("and this\n"));
+        read.sendComplete();
+        client.fishForMessage(
+                Duration.ofSeconds(3),
+                told -> told instanceof ClientActor.InputEnded
+                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+    }
+
+    @Test
+    void whoReadsSlowlyMayTakeItsTimeAsLongAsItReads() {
+        connect();
+        outbox.separate();
+        awaitIdle();
+        offer("1");
+        offer("2");
+        offer("3");
+        outbox.finish();
+        awaitFinished();
+        for (String text : new String[] {"1", "2", "3"}) {
+            TIME.timePasses(JUST_UNDER_FIVE);
+            writes(text);
+        }
+        written.request(1).expectComplete();
+    }
+
+    @Test
+    void whoIsCutOffHasASecondToReadWhy() {
+        connect();
+        awaitIdle();
+        offer("never seen");
+        outbox.cutOff(bytes("why\n"));
+        awaitFinished();
+        TIME.timePasses(SECOND.minus(A_LITTLE));
+        writes("why\n");
+        TIME.timePasses(A_LITTLE);
+        why();
+    }
+
+    @Test
+    void whoNeverTakesAByteIsCutThoughItWasRefusedBeforeItWasConnected() {
+        outbox.cutOff(bytes("the server is full\n"));
+        connect();
+        read.expectRequest();
+        TIME.timePasses(SECOND);
+        why();
+        read.expectCancellation();
+    }
+}
