@@ -223,7 +223,7 @@ class ConnectionStageTest {
         connect();
         awaitIdle();
         offer("never seen");
-        outbox.cutOff(bytes("why\n"));
+        outbox.giveUp(bytes("why\n"));
         awaitFinished();
         TIME.timePasses(SECOND.minus(A_LITTLE));
         writes("why\n");

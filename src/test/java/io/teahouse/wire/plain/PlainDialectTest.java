@@ -1,0 +1,273 @@
+package io.teahouse.wire.plain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.util.ByteString;
+import io.teahouse.client.CaseMapping;
+import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.client.ScriptedSession;
+import io.teahouse.room.Batches;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A line goes in; what it asks of the session ({@code ?}) and what it answers ({@code <}) comes out. She is ann. */
+class PlainDialectTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final RoomName GARDEN = RoomName.of("garden");
+    private static final Nick ANN = Nick.of("ann");
+    private static final Nick BOB = Nick.of("bob");
+    private static final int MAX_LINE = 100;
+
+    private final ScriptedSession session = new ScriptedSession();
+    private PlainDialect dialect = dialect(Optional.of(TEA), false);
+
+    private static PlainDialect dialect(Optional<RoomName> room, boolean chunks) {
+        return new PlainDialect(new PlainSettings(room, chunks, MAX_LINE, CaseMapping.ASCII));
+    }
+
+    private List<String> seen() {
+        List<String> seen = new ArrayList<>();
+        session.asked().forEach(asked -> seen.add("? " + asked));
+        session.written().forEach(line -> seen.add("< " + line));
+        return seen;
+    }
+
+    private List<String> type(byte[] line) {
+        dialect.read(ByteString.fromArray(line)).run(session);
+        return seen();
+    }
+
+    private List<String> type(String line) {
+        return type(line.getBytes(UTF_8));
+    }
+
+    /** She has her name, and no room yet. */
+    private void isNamed() {
+        session.isCalledAnn();
+        dialect.named(session, ANN, ANN);
+    }
+
+    private void isIn(RoomName room, Topic topic) {
+        dialect.welcomed(session, new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false));
+    }
+
+    private void isInTea() {
+        isNamed();
+        isIn(TEA, Topic.NONE);
+        session.isInTea();
+    }
+
+    private List<String> show(RoomEvent event) {
+        dialect.show(session, Batches.of(event), ANN, false);
+        return seen();
+    }
+
+    private static RoomEvent joined(RoomName room, String name) {
+        return new RoomEvent.Joined(room, Nick.of(name), Profile.APPLICATION, NOON);
+    }
+
+    private static RoomEvent.Said said(RoomName room, Nick by, String text) {
+        return new RoomEvent.Said(
+                room,
+                1,
+                "id",
+                NOON,
+                by,
+                Profile.APPLICATION,
+                RoomEvent.Kind.MESSAGE,
+                text,
+                "",
+                io.teahouse.room.Audience.ALL,
+                "");
+    }
+
+    // Before there is a name
+
+    @Test
+    void theGreetingSaysAllInOneLine() {
+        dialect.opened(session);
+        assertThat(seen()).singleElement().asString().contains("to the room tea", "/help", "{quit}");
+    }
+
+    @Test
+    void theFirstLineIsTheNameAndNothingElse() {
+        assertThat(type(" ann ")).containsExactly("? claim ann");
+        assertThat(type("/join tea")).containsExactly("? claim /join tea");
+        assertThat(type("//x")).containsExactly("? claim //x");
+        assertThat(type("")).containsExactly("< ! type your name");
+        assertThat(type("{quit}")).containsExactly("? quit");
+        assertThat(type("/quit")).containsExactly("? quit");
+        assertThat(type("/help")).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("< -- /"));
+    }
+
+    @Test
+    void whoHasANameGoesToTheFirstRoom() {
+        isNamed();
+        assertThat(seen()).containsExactly("? join tea");
+        assertThat(session.presence()).isPresent();
+    }
+
+    @Test
+    void withoutAFirstRoomOneIsToldWhatToType() {
+        dialect = dialect(Optional.empty(), false);
+        isNamed();
+        assertThat(seen()).containsExactly("< -- you are ann, and in no room: type /join ROOM");
+        assertThat(type("hi")).containsExactly("< ! you are in no room: type /join ROOM");
+    }
+
+    @Test
+    void aNameThatCannotBeHadIsAskedForAgain() {
+        dialect.nameRefused(session, "bob", NameProblem.TAKEN, "the name bob is taken");
+        assertThat(seen()).containsExactly("< ! the name bob is taken: type another name");
+        isInTea();
+        dialect.nameRefused(session, "bob", NameProblem.TAKEN, "the name bob is taken");
+        assertThat(seen()).containsExactly("< ! the name bob is taken: type /nick and another name");
+    }
+
+    // Lines
+
+    @Test
+    void everyFurtherLineIsAMessageToTheRoom() {
+        isInTea();
+        assertThat(type("hi")).containsExactly("? say tea MESSAGE 'hi'");
+        assertThat(type("  hi  ")).containsExactly("? say tea MESSAGE '  hi  '");
+        assertThat(type("你好")).containsExactly("? say tea MESSAGE '你好'");
+        assertThat(type("//quit")).containsExactly("? say tea MESSAGE '/quit'");
+        assertThat(type("{quit} she said")).containsExactly("? say tea MESSAGE '{quit} she said'");
+        assertThat(type("")).isEmpty();
+        assertThat(dialect.read(ByteString.fromString("hi")).isPipelined()).isTrue();
+    }
+
+    @Test
+    void commandsAskForWhatTheySay() {
+        isInTea();
+        assertThat(type("/me waves")).containsExactly("? say tea ACTION 'waves'");
+        assertThat(type("/ME waves")).containsExactly("? say tea ACTION 'waves'");
+        assertThat(type("/join #garden sesame")).containsExactly("? join garden sesame");
+        assertThat(type("/join TEA")).containsExactly("< ! you are in tea already");
+        assertThat(type("/nick anna")).containsExactly("? claim anna");
+        assertThat(type("/msg bob hi there")).containsExactly("? whisper bob MESSAGE 'hi there'");
+        assertThat(type("/msg carol hi"))
+                .containsExactly("< ! there is nobody called carol: type /who to see who is here");
+        assertThat(type("/topic green")).containsExactly("? topic tea 'green'");
+        assertThat(type("/topic -")).containsExactly("? topic tea ''");
+        assertThat(type("/part so long")).containsExactly("? part tea so long");
+        assertThat(type("/quit so long")).containsExactly("? quit so long");
+    }
+
+    @Test
+    void questionsAreAnswered() {
+        isInTea();
+        assertThat(type("/who")).containsExactly("? names tea", "< -- in tea: @ann, bob, dan");
+        assertThat(type("/rooms")).containsExactly("? list rooms", "< -- tea (2): green");
+        assertThat(type("/history")).containsExactly("? history tea 20", "< -- nothing is kept of what was said here");
+        assertThat(type("/history 5000")).first().isEqualTo("? history tea 1000");
+    }
+
+    @Test
+    void whatLacksSomethingIsToldHowItIsTyped() {
+        isInTea();
+        assertThat(type("/join")).containsExactly("< ! type /join ROOM");
+        assertThat(type("/nick")).containsExactly("< ! type /nick NAME");
+        assertThat(type("/msg bob")).containsExactly("< ! type /msg NAME TEXT");
+        assertThat(type("/me")).containsExactly("< ! type /me TEXT");
+        assertThat(type("/topic")).first().asString().startsWith("< ! type /topic TEXT");
+        assertThat(type("/history -1")).containsExactly("< ! type /history and a number from 1 to 1000");
+        assertThat(type("/history 0")).containsExactly("< ! type /history and a number from 1 to 1000");
+        assertThat(type("/dance")).containsExactly("< ! there is no command /dance: type /help, or //dance to say it");
+        assertThat(type("/join a,b"))
+                .singleElement()
+                .asString()
+                .startsWith("< ! ")
+                .endsWith(": type /join ROOM");
+    }
+
+    @Test
+    void badInputIsMadeHarmlessBeforeAnybodySeesIt() {
+        isInTea();
+        assertThat(type("a\rbob: b\u001b[2J\u202e"))
+                .containsExactly("? say tea MESSAGE 'a\uFFFDbob: b\uFFFD[2J\uFFFD'");
+        assertThat(type(new byte[] {'h', (byte) 0xC3, 'i'})).containsExactly("? say tea MESSAGE 'h\uFFFDi'");
+        assertThat(type(new byte[] {(byte) 0xFF, (byte) 0xFB, 1, 'h', 'i'})).containsExactly("? say tea MESSAGE 'hi'");
+        dialect.overlong().run(session);
+        assertThat(seen()).containsExactly("< ! that line was longer than 100 bytes and was dropped");
+    }
+
+    // What happens
+
+    @Test
+    void whoComesIntoARoomIsToldItsTopicAndLeavesTheOneBefore() {
+        isInTea();
+        isIn(GARDEN, new Topic("roses\u001b[2J", "eve", NOON));
+        assertThat(seen()).containsExactly("? part tea", "< -- topic of garden: roses\uFFFD[2J");
+        assertThat(show(joined(TEA, "carol")))
+                .as("what still comes from the room before")
+                .isEmpty();
+        assertThat(show(joined(GARDEN, "ann"))).containsExactly("< ann has joined the chat");
+        dialect.departed(session, TEA);
+        assertThat(seen()).isEmpty();
+        dialect.departed(session, GARDEN);
+        assertThat(seen()).containsExactly("< -- you are in no room now: type /join ROOM");
+    }
+
+    @Test
+    void whatOthersSayCannotPassForSomethingElse() {
+        isInTea();
+        assertThat(show(said(TEA, BOB, "one\nann: two\r\u001b[2J")))
+                .containsExactly("< bob: one", "< bob: ann: two\uFFFD\uFFFD[2J");
+        assertThat(show(said(TEA, BOB, ""))).containsExactly("< bob: ");
+    }
+
+    @Test
+    void privateWordsSayWhoTalksToWhom() {
+        isInTea();
+        RoomName both = RoomName.conversation(Profile.APPLICATION.identity(ANN), Profile.APPLICATION.identity(BOB));
+        assertThat(show(said(both, BOB, "psst"))).containsExactly("< [bob -> you] psst");
+        assertThat(show(said(both, ANN, "psst"))).containsExactly("< [you -> bob] psst");
+    }
+
+    @Test
+    void allWhoSeeTheSameShareOneRendering() {
+        isInTea();
+        RoomEvent.Batch batch = Batches.of(said(TEA, BOB, "hi"));
+        dialect.show(session, batch, ANN, false);
+        ByteString first = batch.renderings().of(PlainDialect.class, ByteString.class, ByteString::emptyByteString);
+        assertThat(first.utf8String()).isEqualTo("bob: hi\n");
+    }
+
+    // Clients that send no line ends
+
+    @Test
+    void aClientWithoutLineEndsIsSentNothingBeforeItsNameAndNoLineEndAfter() {
+        dialect = dialect(Optional.of(TEA), true);
+        dialect.opened(session);
+        assertThat(seen()).isEmpty();
+        dialect.framed(session, false);
+        assertThat(type("ann")).containsExactly("? claim ann");
+        isInTea();
+        show(said(TEA, BOB, "1"));
+        dialect.show(session, Batches.of(said(TEA, BOB, "2"), said(TEA, BOB, "3")), ANN, false);
+        assertThat(session.written()).containsExactly("bob: 2bob: 3");
+        assertThat(dialect.lastWords("bye").utf8String()).isEqualTo("! bye");
+    }
+
+    @Test
+    void aClientWithLineEndsIsGreetedEvenThere() {
+        dialect = dialect(Optional.of(TEA), true);
+        dialect.framed(session, true);
+        assertThat(seen()).singleElement().asString().startsWith("< -- Welcome");
+        isInTea();
+        assertThat(show(said(TEA, BOB, "1"))).containsExactly("< bob: 1");
+    }
+}
