@@ -148,7 +148,8 @@ record Settings(
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
                 read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
                 initialModes(read),
-                shared.maxListed);
+                shared.maxListed,
+                read.number("rooms.catch-up", 0, MANY));
     }
 
     private static Set<Mode> initialModes(SettingsReader read) {

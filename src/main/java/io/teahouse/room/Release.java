@@ -23,20 +23,22 @@ final class Release {
     private final Repeats repeats;
     private final ActorRef<RoomSummary> observer;
     private final Duration patience;
+    private final int most;
     private final List<Runnable> outsiders = new ArrayList<>(0);
     private long shown;
     private boolean changed;
 
-    /** @param patience how long the log may take to tell what somebody missed; then he is told of a gap */
+    /** @param settings how much of what he missed somebody is told, and how long the log may take */
     Release(
             ActorContext<RoomActor.Command> context,
             Room room,
             RoomLog log,
             Repeats repeats,
             ActorRef<RoomSummary> observer,
-            Duration patience) {
+            RoomSettings settings) {
         this.context = context;
-        this.patience = patience;
+        this.patience = settings.appendTimeout();
+        this.most = settings.catchUp();
         this.room = room;
         this.log = log;
         this.repeats = repeats;
@@ -139,8 +141,13 @@ final class Release {
         long upTo = shown;
         Answers.handle(
                 context,
-                () -> log.read(Span.seqs(since + 1, upTo, Integer.MAX_VALUE), member.sight()::test),
-                found -> new CaughtUp(member, since, upTo, found.events(), found.gap()),
+                () -> log.read(Span.seqs(since + 1, upTo, most), member.sight()::test),
+                found -> new CaughtUp(
+                        member,
+                        since,
+                        upTo,
+                        found.events(),
+                        found.gap() || found.events().size() == most),
                 why -> new CaughtUp(member, since, upTo, List.of(), true),
                 command -> onCaughtUp((CaughtUp) command));
         if (member.isHeld()) {

@@ -68,12 +68,24 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     /**
-     * Where a member was when the room failed.
+     * Where a member was when the room failed, or whose place he takes.
      *
      * @param since the seq of the last event that he saw, to be told what followed; -1: from now on
      * @param ranks what he held
+     * @param instead the member of the same name who goes for him, and whose ranks he has then; if that one is not
+     *     there, neither may he come in
      */
-    public record Back(long since, Ranks ranks) {}
+    public record Back(long since, Ranks ranks, Optional<ActorRef<RoomEvent>> instead) {
+        /** After the room failed. */
+        public Back(long since, Ranks ranks) {
+            this(since, ranks, Optional.empty());
+        }
+
+        /** Takes somebody's place. */
+        public Back(long since, ActorRef<RoomEvent> instead) {
+            this(since, Ranks.NONE, Optional.of(instead));
+        }
+    }
 
     /** Go. What the member said before is shown before; no answer. */
     public record Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) implements Command {
@@ -267,7 +279,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         writer = new LogWriter(context, timers, log, line, room, opened, settings, ticks);
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
-        release = new Release(context, room, log, repeats, observer, settings.appendTimeout());
+        release = new Release(context, room, log, repeats, observer, settings);
         past = new PastReader(context, room, log, settings.appendTimeout());
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
         moderation = new Moderation(room, policy, ticks, keeper, this::stand);
@@ -376,14 +388,31 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (room.size() == 0 && !room.isAwaited()) {
             room.empty(ticks.now());
         }
-        if (join.back().isPresent() || allowed(join, policy.join(room, join.nick(), join.profile(), join.key()))) {
-            enter(join);
+        Optional<ActorRef<RoomEvent>> instead = join.back().flatMap(Back::instead);
+        if (instead.isPresent()) {
+            memberFor(join, instead.get()).ifPresent(other -> replace(other, join));
+        } else if (join.back().isPresent()) {
+            enter(join, join.back().get().ranks());
+        } else if (allowed(join, policy.join(room, join.nick(), join.profile(), join.key()))) {
+            enter(join, initialRanks(join));
         }
         return this;
     }
 
-    private void enter(Join join) {
-        Ranks ranks = join.back().map(Back::ranks).orElse(initialRanks(join));
+    /** One goes and one comes, and it is the same to everybody else, but for what they may know of him. */
+    private void replace(Member other, Join join) {
+        room.unregister(other);
+        stand(new Exit(other, other, List.of()));
+        Member member = enter(join, other.ranks());
+        if (!other.profile().equals(join.profile()) && !room.name().isConversation()) {
+            stand(new Notice(
+                    member,
+                    new RoomEvent.ProfileChanged(
+                            room.name(), join.nick(), other.profile(), join.profile(), 0, ticks.now())));
+        }
+    }
+
+    private Member enter(Join join, Ranks ranks) {
         room.entered();
         Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, ticks.now());
         room.modes().uninvite(join.nick());
@@ -391,6 +420,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         boolean silent = join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
         stand(new Arrival(member, join.nick(), join.profile(), silent, since, ticks.now()));
+        return member;
     }
 
     /** The first to come keeps order; where the room belongs to somebody, he does. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param keepEmpty how long a room without members is kept
  * @param modes the flags that are set while nobody changes them
  * @param maxListed how many masks each list of a room holds
+ * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
  */
 public record RoomSettings(
         int maxMembers,
@@ -27,7 +28,8 @@ public record RoomSettings(
         Duration repeatWindow,
         Duration keepEmpty,
         Set<Mode> modes,
-        int maxListed) {
+        int maxListed,
+        int catchUp) {
 
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
     public static RoomSettings defaults() {
@@ -41,6 +43,7 @@ public record RoomSettings(
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
                 Set.of(Mode.NO_OUTSIDE),
-                100);
+                100,
+                1000);
     }
 }

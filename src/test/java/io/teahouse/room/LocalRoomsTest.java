@@ -53,7 +53,7 @@ class LocalRoomsTest extends RoomDirectoryContract {
         log.opensAtOnce = false;
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
         ActorRef<Command> hasty =
-                create(logs, new RoomSettings(9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3));
+                create(logs, new RoomSettings(9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3, 9));
         hasty.tell(new RoomDirectory.Locate(RoomName.of("tea"), location.ref()));
         ActorRef<RoomActor.Command> room =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();

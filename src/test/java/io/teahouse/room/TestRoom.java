@@ -27,7 +27,7 @@ final class TestRoom {
     static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
         Duration second = Duration.ofSeconds(1);
         return new RoomSettings(
-                maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second, Set.of(), 3);
+                maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second, Set.of(), 3, 100);
     }
 
     /** Somebody comes in; what he is told of it is forgotten. */
