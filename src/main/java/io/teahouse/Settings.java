@@ -109,8 +109,12 @@ record Settings(
     private static Optional<Plain> plain(SettingsReader read, Shared shared, int maxLine, List<String> dispatchers) {
         boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
         ListenerSettings listener = ListenerReader.read(read, "plain", maxLine, chunks, dispatchers);
-        PlainSettings dialect =
-                new PlainSettings(startRoom(read, shared.caseMapping), chunks, maxLine, shared.caseMapping);
+        PlainSettings dialect = new PlainSettings(
+                startRoom(read, shared.caseMapping),
+                chunks,
+                maxLine,
+                listener.sendQueueBytes() / 2,
+                shared.caseMapping);
         return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
     }
 

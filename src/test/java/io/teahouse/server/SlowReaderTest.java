@@ -53,6 +53,24 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void whoAsksForMoreOfThePastThanMayWaitIsNotTakenForOne() {
+        int lines = 2 * QUEUE / MESSAGE;
+        try (TestServer server = TestServer.start(
+                        "teahouse.flood.enabled = off", "teahouse.limits.send-queue-bytes = " + QUEUE);
+                Peer ann = Peer.enter("ann", server.port())) {
+            for (int i = 0; i < lines; i++) {
+                ann.say(i + "x".repeat(MESSAGE));
+                ann.until("ann: " + i + "x");
+            }
+            ann.say("/history " + lines);
+            assertThat(ann.line()).matches("-- so much was said that \\d+ older lines are left out");
+            ann.until("ann: " + (lines - 1) + "x");
+            ann.say("thanks");
+            ann.expect("ann: thanks");
+        }
+    }
+
     /** One talks; all are to see the same, in the order in which it was said. */
     private static void talk(List<Peer> others, List<String> said) {
         List<String> window = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Span;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -341,7 +342,29 @@ public final class PlainDialect implements Dialect {
         if (past.events().isEmpty()) {
             tell(session, "-- nothing is kept of what was said here");
         }
-        session.nick().ifPresent(viewer -> past.events().forEach(event -> tell(session, withTime(event, viewer))));
+        session.nick().ifPresent(viewer -> {
+            List<ByteString> newest = newest(past.events(), viewer);
+            int left = past.events().size() - newest.size();
+            if (left > 0) {
+                tell(session, "-- so much was said that " + left + " older lines are left out");
+            }
+            newest.forEach(session::write);
+        });
+    }
+
+    /** As many as an answer may hold, the newest; in order. */
+    private List<ByteString> newest(List<? extends RoomEvent.Recorded> events, Nick viewer) {
+        ArrayDeque<ByteString> kept = new ArrayDeque<>();
+        int bytes = 0;
+        for (int i = events.size() - 1; i >= 0; i--) {
+            ByteString line = PlainText.encode(withTime(events.get(i), viewer) + lineEnd());
+            bytes += line.size();
+            if (bytes > settings.answerBytes()) {
+                break;
+            }
+            kept.addFirst(line);
+        }
+        return List.copyOf(kept);
     }
 
     private static String withTime(RoomEvent.Recorded event, Nick viewer) {

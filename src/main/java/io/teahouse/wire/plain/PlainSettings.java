@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param room where everybody starts; empty: in no room
  * @param chunks true when clients may send no line ends: then a read is a message
  * @param maxLineBytes the longest line, for the message about longer ones
+ * @param answerBytes the longest answer: more would not fit into what may wait to be written
  * @param caseMapping which names of rooms are the same
  */
-public record PlainSettings(Optional<RoomName> room, boolean chunks, int maxLineBytes, CaseMapping caseMapping) {}
+public record PlainSettings(
+        Optional<RoomName> room, boolean chunks, int maxLineBytes, int answerBytes, CaseMapping caseMapping) {}
