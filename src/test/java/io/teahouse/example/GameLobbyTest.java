@@ -60,6 +60,6 @@ class GameLobbyTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..", "akka.actor.typed..", "akka.japi.function", "io.teahouse.room", "io.teahouse.example")
-                .check(new ClassFileImporter().importClasses(GameLobby.class));
+                .check(new ClassFileImporter().importClasses(GameLobby.class, Announcer.class));
     }
 }
