@@ -134,6 +134,8 @@ record Settings(
                 read.time("limits.idle-timeout", Duration.ZERO, LONG),
                 read.number("limits.messages-under-way", 1, MANY),
                 read.time("store.timeout", Duration.ofMillis(10), LONG).multipliedBy(2),
+                read.time("accounts.absence", Duration.ZERO, LONG),
+                read.number("accounts.most-absent", 0, MANY),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
                         read.number("flood.burst", 1, MANY),

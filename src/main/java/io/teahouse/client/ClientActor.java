@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ExtensibleBehavior;
 import akka.actor.typed.PostStop;
@@ -16,6 +17,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -68,6 +70,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     /** The server closes: say so to the client and end. */
     public record Shutdown(String text) implements Command {}
 
+    /** Somebody who was absent is back, by another connection. Answered by {@link Places}. */
+    record GiveWay(ActorRef<Object> to) implements Command {}
+
+    /** Where somebody was who was absent. */
+    record Places(ActorRef<RoomEvent> of, List<ClientRooms.Held> rooms) {}
+
     /** An operator of the server ends the connection. */
     record Kill(String reason) implements Command {}
 
@@ -76,16 +84,21 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     private enum Tick {
         NAME,
+        ABSENT,
         IDLE,
         FLOOD
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
+    /** How long it takes at the most until another connection has taken this one's places. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
     private final ActorContext<Object> context;
     private final ClientSettings settings;
     private final Dialect dialect;
     private final String address;
+    private final Runnable freed;
     private final Outbox outbox;
     private final Turns turns;
     private final ClientSession session;
@@ -96,6 +109,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     /** The request that is being followed is not done yet. */
     private boolean following;
+
+    /** There is no connection, but the client is still in its rooms. */
+    private boolean absent;
 
     /** Nothing is read or shown any more; the outbox is being emptied. */
     private boolean closing;
@@ -109,17 +125,24 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
      * @param peer where it comes from
      * @param outbox emptied by the connection
      * @param intake tells the connection how much has been dealt with
+     * @param freed called when the connection has ended and the client stays; not called when it ends, too
      */
     public static Behavior<Command> create(
-            Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake) {
-        return create(services, dialect, peer, outbox, intake, System::nanoTime);
+            Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake, Runnable freed) {
+        return create(services, dialect, peer, outbox, intake, freed, System::nanoTime);
     }
 
     /** @param clock in nanoseconds; does not jump */
     static Behavior<Command> create(
-            Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake, LongSupplier clock) {
-        return Behaviors.<Object>setup(
-                        context -> new ClientActor(context, services, dialect, peer, outbox, intake, clock).open())
+            Services services,
+            Dialect dialect,
+            Peer peer,
+            Outbox outbox,
+            Intake intake,
+            Runnable freed,
+            LongSupplier clock) {
+        return Behaviors.<Object>setup(context ->
+                        new ClientActor(context, services, dialect, peer, outbox, intake, freed, clock).open())
                 .narrow();
     }
 
@@ -130,7 +153,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             Peer peer,
             Outbox outbox,
             Intake intake,
+            Runnable freed,
             LongSupplier clock) {
+        this.freed = freed;
         this.context = context;
         this.clock = clock;
         this.silentSince = clock.getAsLong();
@@ -206,6 +231,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.on(claimed);
         } else if (message instanceof ClientSession.Computed computed) {
             computed.goOn().run();
+        } else if (message instanceof Places places) {
+            session.on(places);
         } else if (message instanceof Tick tick) {
             onTick(tick);
         } else if (message instanceof ClientRooms.Retry retry) {
@@ -221,7 +248,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         Optional<Nick> nick = session.nick();
         if (!closing && nick.isPresent()) {
             ClientRooms rooms = session.rooms();
-            dialect.show(session, batch, nick.get(), rooms.isExpecting(batch.room()));
+            if (!absent) {
+                dialect.show(session, batch, nick.get(), rooms.isExpecting(batch.room()));
+            }
             rooms.on(batch);
         }
     }
@@ -242,6 +271,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             end(Departure.QUIT, shutdown.text);
         } else if (closing) {
             return;
+        } else if (command instanceof GiveWay way) {
+            giveWay(way);
         } else if (command instanceof Told told) {
             dialect.told(session, told.what);
         } else if (command instanceof Kill kill) {
@@ -261,9 +292,37 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     /** What came before the end of a connection that ended in good order is still done. */
     private void onDisconnected(Disconnected disconnected) {
         gone = true;
-        if (!closing && !turns.input().hasEnded()) {
+        if (!closing && !absent && !turns.input().hasEnded()) {
             LOG.info("lost: {}: {}", this, disconnected.why);
-            end(Departure.LOST, disconnected.why);
+            lose(disconnected.why);
+        }
+        if (absent) {
+            freed.run();
+        }
+    }
+
+    /** The connection is lost: ends, or stays for a while. */
+    private void lose(String why) {
+        if (dialect.mayStay() && session.stay()) {
+            LOG.info("absent: {}", this);
+            absent = true;
+            following = false;
+            timer.cancel();
+            dialect.closed(session);
+            outbox.finish();
+            timer = after(settings.absence(), Tick.ABSENT);
+        } else {
+            end(Departure.LOST, why);
+        }
+    }
+
+    /** From now on somebody else is he, in one room after the other. */
+    private void giveWay(GiveWay way) {
+        way.to.tell(
+                new Places(context.getSelf().narrow(), absent ? session.rooms().handOver() : List.of()));
+        if (absent) {
+            timer.cancel();
+            timer = after(HAND_OVER, Tick.ABSENT);
         }
     }
 
@@ -274,6 +333,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
                     cutOff("no name was given in time");
                 }
             }
+            case ABSENT -> end(Departure.QUIT, "did not come back");
             case IDLE -> onIdle();
             case FLOOD -> turns.slowedEnough();
         }
@@ -283,7 +343,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         long silent = clock.getAsLong() - silentSince;
         long allowed = settings.idleTimeout().toNanos();
         if (silent >= allowed) {
-            cutOff("nothing was heard for too long");
+            cutOff("nothing was heard for too long", outbox::cutOff, this::lose);
             return;
         }
         if (silent >= allowed / 2) {
@@ -315,7 +375,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             next.get().run(session);
             follow();
         }
-        if (turns.isExcess()) {
+        if (turns.isExcess() && !absent) {
             cutOff("Excess Flood");
         } else if (mayGoOn() && turns.isOver() && session.rooms().outstanding() == 0) {
             quit("");
@@ -324,7 +384,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     /** True unless the next line has to wait for an answer. */
     private boolean mayGoOn() {
-        return !closing && !following && !session.isAwaiting();
+        return !closing && !absent && !following && !session.isAwaiting();
     }
 
     /** Tells the dialect how far the request has come that it wants to follow. */
@@ -332,7 +392,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         if (!closing) {
             session.goOn();
         }
-        if (following && !closing) {
+        if (following && !closing && !absent) {
             boolean complete = !session.isAwaiting() && session.rooms().outstanding() == 0;
             following = !complete;
             dialect.progress(session, complete);
@@ -351,7 +411,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     @Override
     public void write(ByteString bytes) {
         if (!closing && bytes.nonEmpty() && !outbox.offer(bytes)) {
-            cutOff("what is sent to it is not read fast enough", outbox::giveUp);
+            cutOff("what is sent to it is not read fast enough", outbox::giveUp, this::lose);
         }
     }
 
@@ -368,14 +428,14 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     @Override
     public void cutOff(String reason) {
-        cutOff(reason, outbox::cutOff);
+        cutOff(reason, outbox::cutOff, why -> end(Departure.LOST, why));
     }
 
-    private void cutOff(String reason, Consumer<ByteString> lastWords) {
+    private void cutOff(String reason, Consumer<ByteString> lastWords, Consumer<String> then) {
         if (!closing) {
             LOG.info("cut off: {}: {}", this, reason);
             lastWords.accept(dialect.lastWords(reason));
-            end(Departure.LOST, reason);
+            then.accept(reason);
         }
     }
 

@@ -32,6 +32,9 @@ final class ClientRooms {
     /** Asks again for a room that could not be entered after it failed. */
     record Retry(RoomName room) {}
 
+    /** A place in a room, for whoever takes it over. */
+    record Held(RoomName room, ActorRef<RoomActor.Command> ref, long seq) {}
+
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Refusal LOST =
             new Refusal(Refusal.Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
@@ -72,7 +75,9 @@ final class ClientRooms {
     }
 
     boolean isIn(RoomName room) {
-        return find(room).filter(m -> m.state != State.JOINING).isPresent();
+        return find(room)
+                .filter(m -> m.state != State.JOINING && m.state != State.RESUMING)
+                .isPresent();
     }
 
     /** True when something in that room is the client's own doing and has not been shown to it yet. */
@@ -119,6 +124,33 @@ final class ClientRooms {
             Optional<RoomActor.Back> back,
             ActorRef<RoomReply> replyTo) {
         return new RoomActor.Join(nick, profile, key, ref, Delivery.BATCHED, back, replyTo);
+    }
+
+    /** Gives up all places, without a word to the rooms: another comes in this one's stead. */
+    List<Held> handOver() {
+        endConversations();
+        List<Held> places = new ArrayList<>();
+        for (Membership m : List.copyOf(memberships)) {
+            if (m.state == State.IN || m.state == State.CATCHING_UP) {
+                m.ref.ifPresent(ref -> places.add(new Held(m.room, ref, m.seq)));
+            }
+            forget(m);
+        }
+        return places;
+    }
+
+    /** Takes the place of the one who was absent. */
+    void resume(Held held, ActorRef<RoomEvent> instead, Nick me) {
+        if (find(held.room).isEmpty()) {
+            Membership m = remember(held.room, me);
+            m.state = State.RESUMING;
+            m.seq = held.seq;
+            m.ref = Optional.of(held.ref);
+            awaited++;
+            context.watch(held.ref);
+            Optional<RoomActor.Back> back = Optional.of(new RoomActor.Back(held.seq, instead));
+            held.ref.tell(join(me, session.profile(), "", self(), back, replies()));
+        }
     }
 
     private Membership remember(RoomName room, Nick me) {
@@ -234,14 +266,23 @@ final class ClientRooms {
             awaited--;
             put(m, welcome.ranks(), welcome.secret());
             dialect.welcomed(session, welcome);
+        } else if (m.state == State.RESUMING) {
+            put(m, welcome.ranks(), welcome.secret());
+            dialect.welcomed(session, welcome);
+            dialect.show(session, RoomEvent.Batch.joined(welcome, session.profile()), m.nick, true);
+            catchUp(m, welcome);
         } else if (m.state == State.REJOINING) {
-            m.state = State.CATCHING_UP;
-            m.caughtUpAt = welcome.seq();
-            awaited--;
-            caughtUp(m);
+            catchUp(m, welcome);
         } else if (m.seq == 0) {
             m.seq = welcome.seq();
         }
+    }
+
+    private void catchUp(Membership m, RoomEvent.Welcome welcome) {
+        m.state = State.CATCHING_UP;
+        m.caughtUpAt = welcome.seq();
+        awaited--;
+        caughtUp(m);
     }
 
     /** What was said before the room failed, and has not come by now, never will. */
@@ -348,7 +389,11 @@ final class ClientRooms {
 
     void on(RoomReply.Refused refused) {
         find(refused.room()).ifPresent(m -> {
-            boolean out = m.state == State.JOINING || m.state == State.REJOINING;
+            boolean out = m.isComing();
+            if (m.state == State.RESUMING) { // he was put out meanwhile
+                forget(m);
+                return;
+            }
             if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
                 retry(m.room);
                 return;
@@ -416,10 +461,8 @@ final class ClientRooms {
                 forget(m);
                 dialect.departed(session, m.room);
             } else {
-                if (m.state != State.JOINING && m.state != State.REJOINING) {
-                    m.state = State.REJOINING;
-                    awaited++;
-                }
+                awaited += m.isComing() ? 0 : 1;
+                m.state = m.state == State.JOINING ? State.JOINING : State.REJOINING;
                 locate(m.room);
             }
             told.accept(m.room);
@@ -448,7 +491,7 @@ final class ClientRooms {
         memberships.remove(m);
         outstanding -= m.outstanding;
         m.outstanding = 0;
-        if (m.state == State.JOINING || m.state == State.REJOINING) {
+        if (m.isComing()) {
             awaited--;
         }
         m.ref.ifPresent(context::unwatch);

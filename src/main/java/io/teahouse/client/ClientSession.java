@@ -52,6 +52,8 @@ final class ClientSession implements Session {
 
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
 
+    private static final String ABSENT = "connection lost";
+
     private final ActorContext<Object> context;
     private final Services services;
     private final Dialect dialect;
@@ -142,6 +144,12 @@ final class ClientSession implements Session {
         } else if (location instanceof RoomDirectory.Found found && nick.isPresent()) {
             rooms.on(found, nick.get());
         }
+    }
+
+    /** The rooms of the one who was absent are this one's now. */
+    void on(ClientActor.Places places) {
+        awaited--;
+        nick.ifPresent(me -> places.rooms().forEach(held -> rooms.resume(held, places.of(), me)));
     }
 
     void on(RoomReply reply) {
@@ -237,10 +245,46 @@ final class ClientSession implements Session {
             nick.ifPresent(me -> {
                 Presence present = new Presence(context.getSelf(), secure, me, profile);
                 presence = Optional.of(present);
-                services.people().enter(present);
+                Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
+                if (before.isPresent()) {
+                    services.people().enterInstead(before.get(), present);
+                    awaited++;
+                    before.get().giveWay(context.getSelf());
+                } else {
+                    services.people().enter(present);
+                }
                 life.entered();
             });
         }
+    }
+
+    /** Whether that is the same person, who has lost the connection and was expected back. */
+    private boolean isMyself(Presence other) {
+        return other.isAbsent()
+                && !profile.account().isEmpty()
+                && other.profile().account().equals(profile.account());
+    }
+
+    /**
+     * The connection is lost. True: the client stays in its rooms for whoever proves to be the same; only who goes by the
+     * name of his account can, so nobody else may take that name meanwhile.
+     */
+    boolean stay() {
+        boolean may = presence.isPresent()
+                && !settings().absence().isZero()
+                && nick.map(Nick::key).equals(services.people().key(profile.account()))
+                && services.people().mayBeAbsent(settings().mostAbsent());
+        if (may) {
+            presence.ifPresent(Presence::absent);
+            changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
+            services.nicks()
+                    .tell(new NickRegistryActor.Release(context.getSelf().narrow()));
+        }
+        return may;
+    }
+
+    private ClientSettings settings() {
+        return services.settings();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param idleTimeout how long it may be silent; zero: for ever
  * @param messagesUnderWay how many of its messages may wait for their receipt before its input is held back
  * @param answerTimeout how long a room may take to answer a question
+ * @param absence how long somebody stays in his rooms after his connection was lost; zero: not at all
+ * @param mostAbsent how many may do so at a time
  * @param flood how fast it may send
  */
 public record ClientSettings(
@@ -16,4 +18,6 @@ public record ClientSettings(
         Duration idleTimeout,
         int messagesUnderWay,
         Duration answerTimeout,
+        Duration absence,
+        int mostAbsent,
         FloodGuard.Rules flood) {}

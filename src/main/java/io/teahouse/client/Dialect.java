@@ -85,7 +85,15 @@ public interface Dialect {
      */
     default void probe(Session session) {}
 
-    /** The client is about to end, in whatever way; nothing that is written reaches it any more. */
+    /**
+     * Whether the client may stay in its rooms when its connection is lost, and be taken up by the next one: only where
+     * that one can be shown several rooms that it has not asked for.
+     */
+    default boolean mayStay() {
+        return false;
+    }
+
+    /** The client is about to end, in whatever way, or to stay without its connection; nothing that is written reaches it any more. */
     default void closed(Session session) {}
 
     /** What a client is told before it is cut off. */

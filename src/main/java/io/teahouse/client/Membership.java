@@ -15,6 +15,8 @@ final class Membership {
         IN,
         /** The room failed; asked to come in again, where the client had stopped. */
         REJOINING,
+        /** Asked to take the place of the one who was absent. */
+        RESUMING,
         /** In again, and told what was missed. */
         CATCHING_UP,
         LEAVING
@@ -51,6 +53,11 @@ final class Membership {
     Membership(RoomName room, Nick nick) {
         this.room = room;
         this.nick = nick;
+    }
+
+    /** Whether the client has asked to come in and has not been answered. */
+    boolean isComing() {
+        return state == State.JOINING || state == State.REJOINING || state == State.RESUMING;
     }
 
     /** One of them has been seen, or will never be. True if it held replies back. */

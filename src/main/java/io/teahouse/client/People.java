@@ -34,6 +34,7 @@ public final class People {
     private final ConcurrentMap<String, Set<Presence>> watchers = new ConcurrentHashMap<>();
     private final Deque<Former> past = new ArrayDeque<>();
     private final AtomicInteger strangers = new AtomicInteger();
+    private final AtomicInteger absentees = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final Map<UserMode, AtomicInteger> withMode = new EnumMap<>(UserMode.class);
     private final AtomicLong causes = new AtomicLong();
@@ -118,9 +119,36 @@ public final class People {
         tellWatchers(presence.nick(), new Notification.Online(presence.nick(), presence.profile()));
     }
 
+    /** Somebody who was absent is here again. */
+    void enterInstead(Presence absent, Presence presence) {
+        strangers.decrementAndGet();
+        if (here.replace(presence.nick().key(), absent, presence)) {
+            absent.modes().forEach(mode -> counter(mode).decrementAndGet());
+        } else {
+            here.put(presence.nick().key(), presence);
+        }
+        left(absent);
+    }
+
+    /** True, and he counts, if one more may be absent. */
+    boolean mayBeAbsent(int most) {
+        if (absentees.incrementAndGet() <= most) {
+            return true;
+        }
+        absentees.decrementAndGet();
+        return false;
+    }
+
+    private void left(Presence presence) {
+        if (presence.isAbsent()) {
+            absentees.decrementAndGet();
+        }
+    }
+
     void leave(Presence presence) {
         if (here.remove(presence.nick().key(), presence)) {
             presence.modes().forEach(mode -> counter(mode).decrementAndGet());
+            left(presence);
             remember(presence.nick(), presence.profile());
             tellWatchers(presence.nick(), new Notification.Offline(presence.nick()));
         }

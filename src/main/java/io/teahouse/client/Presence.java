@@ -24,6 +24,7 @@ public final class Presence {
     private volatile Profile profile;
     private volatile Set<UserMode> modes = Set.of();
     private volatile List<Place> places = List.of();
+    private volatile boolean absent;
     private volatile long activeAt = System.nanoTime();
 
     Presence(ActorRef<Object> client, boolean secure, Nick nick, Profile profile) {
@@ -108,7 +109,21 @@ public final class Presence {
         return client.unsafeUpcast().narrow();
     }
 
+    /** Whether he has lost his connection and is expected back. */
+    public boolean isAbsent() {
+        return absent;
+    }
+
+    /** Asks him, who is absent, for his places; the answer is {@link ClientActor.Places}. */
+    void giveWay(ActorRef<Object> to) {
+        client.tell(new ClientActor.GiveWay(to));
+    }
+
     // By his own actor
+
+    void absent() {
+        absent = true;
+    }
 
     void nick(Nick to) {
         nick = to;

@@ -30,6 +30,8 @@ public record Services(
                 settings.idleTimeout(),
                 settings.messagesUnderWay(),
                 settings.answerTimeout(),
+                settings.absence(),
+                settings.mostAbsent(),
                 off);
         return new Services(nicks, people, rooms, archive, rules, free);
     }

@@ -48,6 +48,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private record Incoming(Tcp.IncomingConnection connection) implements Command {}
 
+    /** The connection has ended, and its client stays. */
+    private record Freed(Outbox outbox, InetAddress address) implements Command {}
+
     private record ClientEnded(ActorRef<ClientActor.Command> client, InetAddress address, Outbox outbox)
             implements Command {}
 
@@ -73,6 +76,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final Materializer materializer;
     private final Admission admission;
     private final Set<ActorRef<ClientActor.Command>> clients = new HashSet<>();
+
+    /** The outboxes of those connections that count. */
+    private final Set<Outbox> open = new HashSet<>();
+
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
     private Optional<Drain> draining = Optional.empty();
     private int accepted;
@@ -142,6 +149,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return newReceiveBuilder()
                 .onMessage(Incoming.class, this::onIncoming)
                 .onMessage(ClientEnded.class, this::onClientEnded)
+                .onMessage(Freed.class, this::onFreed)
                 .onMessage(Bound.class, this::onBound)
                 .onMessage(NotBound.class, this::onNotBound)
                 .onMessage(Drain.class, this::onDrain)
@@ -180,6 +188,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
         String dispatcher = dispatcher();
+        ActorRef<Command> self = getContext().getSelf();
         boolean guarded = admission.limits(peer.getAddress()).flood();
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
@@ -188,10 +197,12 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                                 dialects.get(),
                                 new Peer(peer, settings.certificate().isPresent()),
                                 outbox,
-                                intake),
+                                intake,
+                                () -> self.tell(new Freed(outbox, peer.getAddress()))),
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(client, peer.getAddress(), outbox));
         clients.add(client);
+        open.add(outbox);
         connect(connection, client, outbox, intake, dispatcher);
     }
 
@@ -215,9 +226,20 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private Behavior<Command> onClientEnded(ClientEnded ended) {
         clients.remove(ended.client);
-        admission.leave(ended.address);
+        free(ended.outbox, ended.address);
         ended.outbox.finish(); // nothing, unless the client failed before it could say so
         return draining.isPresent() && clients.isEmpty() ? Behaviors.stopped() : this;
+    }
+
+    private Behavior<Command> onFreed(Freed ended) {
+        free(ended.outbox, ended.address);
+        return this;
+    }
+
+    private void free(Outbox outbox, InetAddress address) {
+        if (open.remove(outbox)) {
+            admission.leave(address);
+        }
     }
 
     private Behavior<Command> onDrain(Drain drain) {

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -275,6 +276,12 @@ public sealed interface RoomEvent {
             this.restricted = restricted;
             this.lastSeq = seq;
             this.changesMembers = members;
+        }
+
+        /** What somebody is shown who comes in without the others being told. */
+        public static Batch joined(Welcome welcome, Profile profile) {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            return new Batch(welcome.room(), List.of(new Joined(welcome.room(), welcome.nick(), profile, now)));
         }
 
         /** The highest seq in the batch; 0 when nothing in it is recorded. */

@@ -60,11 +60,11 @@ final class RunningClient {
         outbox = new Outbox(capacity);
         Services services = new Services(nicks.ref(), people, directory.ref(), new MemoryRoomLogs(), RULES, settings);
         Peer peer = new Peer(ADDRESS, false);
-        ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, nanos::get));
+        ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, () -> {}, nanos::get));
     }
 
     static ClientSettings settings(Duration idle, FloodGuard.Rules flood) {
-        return new ClientSettings(Duration.ofSeconds(60), idle, 3, Duration.ofSeconds(5), flood);
+        return new ClientSettings(Duration.ofSeconds(60), idle, 3, Duration.ofSeconds(5), Duration.ZERO, 0, flood);
     }
 
     // The connection

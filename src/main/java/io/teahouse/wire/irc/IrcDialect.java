@@ -277,6 +277,11 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
+    public boolean mayStay() {
+        return client.isRegistered();
+    }
+
+    @Override
     public void closed(Session session) {
         session.presence()
                 .ifPresent(me -> client.monitored()
