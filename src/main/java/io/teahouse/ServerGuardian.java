@@ -15,12 +15,10 @@ import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
-import io.teahouse.room.Archive;
 import io.teahouse.room.LocalRooms;
-import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.store.Store;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
@@ -28,6 +26,7 @@ import io.teahouse.wire.plain.PlainDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,14 +49,22 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private record Status(ListenerActor.Status status) implements Command {}
 
+    private record Stored(Optional<Store> store, Optional<Throwable> failure) implements Command {}
+
     /** What the outside is told about the start: once per door, and then once for all. */
     interface Progress {
+        /** The server ends. */
+        void cannotStore(Throwable why);
+
         void listening(ListenerActor.Listening door);
 
         void cannotListen(ListenerActor.CannotListen door);
 
         void ready();
     }
+
+    /** Nobody knows the server before it has opened but whoever started it. */
+    private static final int STASHED = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
 
@@ -68,38 +75,59 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private int opening;
 
-    /** @param source where the settings are read again */
-    static Behavior<Command> create(Settings settings, Supplier<Config> source, Progress progress) {
-        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines());
-        return create(settings, source, logs, logs, progress);
-    }
-
-    /** With logs of the caller's own. */
+    /**
+     * A server that opens its doors when it has its store.
+     *
+     * @param source where the settings are read again
+     * @param store comes when it is open
+     */
     static Behavior<Command> create(
-            Settings settings, Supplier<Config> source, RoomLogs logs, Archive archive, Progress progress) {
-        return Behaviors.setup(context -> new ServerGuardian(context, settings, source, logs, archive, progress));
+            Settings settings, Supplier<Config> source, CompletionStage<Store> store, Progress progress) {
+        return Behaviors.withStash(
+                STASHED,
+                stash -> Behaviors.setup(context -> {
+                    context.pipeToSelf(
+                            store, (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why)));
+                    return Behaviors.receive(Command.class)
+                            .onMessage(
+                                    Stored.class,
+                                    opened -> stash.unstashAll(open(context, settings, source, opened, progress)))
+                            .onMessage(Command.class, early -> {
+                                stash.stash(early);
+                                return Behaviors.same();
+                            })
+                            .build();
+                }));
     }
 
-    private ServerGuardian(
+    private static Behavior<Command> open(
             ActorContext<Command> context,
             Settings settings,
             Supplier<Config> source,
-            RoomLogs logs,
-            Archive archive,
+            Stored opened,
             Progress progress) {
+        if (opened.failure.isPresent()) {
+            progress.cannotStore(opened.failure.get());
+            return Behaviors.stopped();
+        }
+        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), progress);
+    }
+
+    private ServerGuardian(
+            ActorContext<Command> context, Settings settings, Supplier<Config> source, Store store, Progress progress) {
         super(context);
         this.progress = progress;
         List<String> threads = settings.dispatchers();
         ActorRef<RoomDirectory.Command> rooms = context.spawn(
                 LocalRooms.create(
-                        logs,
+                        store.logs(),
                         settings.room(),
                         settings.maxRooms(),
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
-        services = new Services(nicks, new People(rules), rooms, archive, rules, settings.client());
+        services = new Services(nicks, new People(rules), rooms, store.archive(), rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(

@@ -45,6 +45,7 @@ final class ServerLog {
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(Level.INFO);
             root.addAppender(async);
+            context.getLogger("org.flywaydb").setLevel(Level.WARN);
             context.getLogger("akka.io.TcpListener").setLevel(Level.OFF); // the server says itself why it cannot listen
         }
     }

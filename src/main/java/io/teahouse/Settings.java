@@ -9,6 +9,7 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
+import io.teahouse.store.StoreSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Settings(
         ClientSettings client,
         RoomSettings room,
         int maxRooms,
-        int memoryLines,
+        StoreSettings store,
         int nickLength,
         CaseMapping caseMapping,
         List<String> dispatchers,
@@ -49,10 +50,6 @@ record Settings(
     enum Framing {
         LINES,
         CHUNKS
-    }
-
-    enum StoreKind {
-        MEMORY
     }
 
     /** Something is wrong with the settings; one line each. */
@@ -72,7 +69,7 @@ record Settings(
     }
 
     /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
-    private static final List<String> RESERVED = List.of("web.", "accounts.", "cluster.", "store.path", "store.url");
+    private static final List<String> RESERVED = List.of("web.", "accounts.", "cluster.");
 
     private static final Duration LONG = Duration.ofDays(365);
     private static final int HUGE = 1 << 30;
@@ -83,7 +80,6 @@ record Settings(
         SettingsReader read = new SettingsReader(config);
         List<String> dispatchers = Dispatchers.names(read.number("threads", 1, 256));
         int maxLine = read.bytes("limits.max-line-bytes", 64, 1 << 20);
-        read.oneOf("store.kind", StoreKind.class);
         Shared shared = new Shared(
                 read.oneOf("irc.casemapping", CaseMapping.class),
                 read.number("limits.nick-length", 1, 128),
@@ -95,7 +91,7 @@ record Settings(
                 client(read),
                 room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
-                read.number("store.memory-lines", 0, MANY),
+                StoreReader.read(read),
                 shared.nickLength,
                 shared.caseMapping,
                 dispatchers,

@@ -7,9 +7,14 @@ import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.net.ListenerActor;
+import io.teahouse.store.Store;
+import io.teahouse.store.StoreException;
+import io.teahouse.store.StoreSettings;
+import io.teahouse.store.Stores;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +39,9 @@ public final class Teahouse {
         try {
             Config config = Configuration.load();
             Settings settings = Settings.from(config);
+            CompletableFuture<Store> store = open(settings.store()); // beside Akka, which takes as long
             log.join();
-            start(config, settings);
+            start(config, settings, store);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Settings.WrongSettings e) {
@@ -45,9 +51,24 @@ public final class Teahouse {
         }
     }
 
-    private static void start(Config config, Settings settings) {
+    private static CompletableFuture<Store> open(StoreSettings settings) {
+        CompletableFuture<Store> opened = new CompletableFuture<>();
+        Thread opening = new Thread(
+                () -> {
+                    try {
+                        opened.complete(Stores.open(settings));
+                    } catch (StoreException | RuntimeException | Error e) {
+                        opened.completeExceptionally(e);
+                    }
+                },
+                "teahouse-store-start");
+        opening.start();
+        return opened;
+    }
+
+    private static void start(Config config, Settings settings, CompletableFuture<Store> store) {
         ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
-                ServerGuardian.create(settings, Configuration::load, new Console()), "teahouse", config);
+                ServerGuardian.create(settings, Configuration::load, store, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         CoordinatedShutdown.get(system)
@@ -57,11 +78,11 @@ public final class Teahouse {
                         () -> AskPattern.<ServerGuardian.Command, Done>ask(
                                 system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
         Hangup.handle(() -> system.tell(ServerGuardian.Reload.RELOAD));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "teahouse-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, store), "teahouse-stop"));
     }
 
     /** Runs when the process is told to end. Halting here is what makes the exit code 0, where the JVM would say 143. */
-    private static void stop(ActorSystem<ServerGuardian.Command> system) {
+    private static void stop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
         try {
             CoordinatedShutdown.get(system)
                     .runAll(CoordinatedShutdown.jvmExitReason())
@@ -69,6 +90,9 @@ public final class Teahouse {
                     .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             LoggerFactory.getLogger(Teahouse.class).warn("not everything ended in good order: {}", e.toString());
+        }
+        if (store.isDone() && !store.isCompletedExceptionally()) {
+            store.join().close();
         }
         ServerLog.stop();
         Runtime.getRuntime().halt(0);
@@ -82,6 +106,12 @@ public final class Teahouse {
 
     /** Tells whoever started the server. */
     private static final class Console implements ServerGuardian.Progress {
+        @Override
+        public void cannotStore(Throwable why) {
+            ServerLog.stop();
+            refuse(List.of(why instanceof StoreException ? String.valueOf(why.getMessage()) : "the store: " + why));
+        }
+
         @Override
         public void listening(ListenerActor.Listening door) {
             InetSocketAddress at = door.address();

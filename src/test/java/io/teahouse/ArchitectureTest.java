@@ -107,6 +107,30 @@ class ArchitectureTest {
             .resideInAnyPackage("akka.stream..", "akka.io..");
 
     @ArchTest
+    static final ArchRule aStoreKnowsPortsAndDatabases = classes()
+            .that()
+            .resideInAPackage("io.teahouse.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.sql..",
+                    JSPECIFY,
+                    "org.slf4j",
+                    "org.flywaydb..",
+                    "io.teahouse.store..",
+                    "io.teahouse.account..",
+                    "io.teahouse.room..");
+
+    @ArchTest
+    static final ArchRule databasesHaveOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.teahouse.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
+
+    @ArchTest
     static final ArchRule theLoadCommandKnowsNothingOfTheServer = classes()
             .that()
             .resideInAPackage("io.teahouse.load..")

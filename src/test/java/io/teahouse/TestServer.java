@@ -14,11 +14,15 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomLogs;
+import io.teahouse.store.Store;
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Stores;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -28,12 +32,14 @@ public final class TestServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Settings settings;
+    private final Store store;
     private final ActorSystem<ServerGuardian.Command> system;
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
 
-    private TestServer(RoomLogs logs, List<String> changed) {
+    private TestServer(Optional<RoomLogs> logs, List<String> changed) {
         Config above = ConfigFactory.parseString(
-                "teahouse.plain.port = 0\nteahouse.irc.port = 0\n" + String.join("\n", changed));
+                "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
+                        + String.join("\n", changed));
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
         int threads = above.withFallback(below).resolve().getInt("teahouse.threads");
@@ -45,17 +51,35 @@ public final class TestServer implements AutoCloseable {
         } catch (Settings.WrongSettings e) {
             throw new IllegalArgumentException(e);
         }
-        Archive archive = logs instanceof Archive both ? both : new MemoryRoomLogs();
+        store = store(logs, settings);
+        CompletableFuture<Store> opened = CompletableFuture.completedFuture(store);
         system = ActorSystem.create(
-                ServerGuardian.create(settings, () -> config, logs, archive, new Port()), "teahouse", config);
+                ServerGuardian.create(settings, () -> config, opened, new Port()), "teahouse", config);
     }
 
-    /** With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. */
+    private static Store store(Optional<RoomLogs> logs, Settings settings) {
+        try {
+            return logs.isEmpty()
+                    ? Stores.open(settings.store())
+                    : Stores.with(logs.get(), logs.get() instanceof Archive archive ? archive : new MemoryRoomLogs());
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. Nothing is
+     * stored, unless they say so.
+     */
     public static TestServer start(String... changed) {
-        return start(new MemoryRoomLogs(), changed);
+        return start(Optional.empty(), changed);
     }
 
     public static TestServer start(RoomLogs logs, String... changed) {
+        return start(Optional.of(logs), changed);
+    }
+
+    private static TestServer start(Optional<RoomLogs> logs, String... changed) {
         TestServer server = new TestServer(logs, List.of(changed));
         server.port();
         return server;
@@ -113,6 +137,7 @@ public final class TestServer implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
+        store.close();
     }
 
     private final class Port implements ServerGuardian.Progress {
@@ -121,6 +146,11 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void listening(ListenerActor.Listening listening) {
             open.put(listening.door(), listening.address().getPort());
+        }
+
+        @Override
+        public void cannotStore(Throwable why) {
+            ports.completeExceptionally(why);
         }
 
         @Override

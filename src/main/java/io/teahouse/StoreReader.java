@@ -1,0 +1,48 @@
+package io.teahouse;
+
+import io.teahouse.store.StoreSettings;
+import io.teahouse.store.StoreSettings.Kind;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Reads how things are stored. */
+final class StoreReader {
+    private static final Duration LONG = Duration.ofDays(365);
+    private static final int MANY = 10_000_000;
+
+    private StoreReader() {}
+
+    static StoreSettings read(SettingsReader read) {
+        Kind kind = read.oneOf("store.kind", Kind.class);
+        String url = read.text("store.url");
+        if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
+            read.wrong("store.url", "jdbc:postgresql://host/database?user=…");
+        }
+        return new StoreSettings(
+                kind,
+                path(read),
+                url,
+                read.time("store.timeout", Duration.ofMillis(10), LONG),
+                read.time("store.retry-interval", Duration.ofMillis(10), LONG),
+                read.number("store.readers", 1, 256),
+                read.number("store.queue", 1, MANY),
+                read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
+                read.number("rooms.repeats-kept", 0, MANY),
+                read.time("rooms.repeat-window", Duration.ZERO, LONG),
+                read.number("store.memory-lines", 0, MANY));
+    }
+
+    private static Path path(SettingsReader read) {
+        String text = read.text("store.path");
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // as an empty one
+        }
+        read.wrong("store.path", "a file");
+        return Path.of("teahouse.db");
+    }
+}

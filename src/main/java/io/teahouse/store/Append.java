@@ -1,0 +1,46 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomLog.Outcome;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores what happened in a room. */
+final class Append extends RoomJob.WithOutcome {
+    /** What an event takes in memory beside its text, about. */
+    private static final int BYTES_PER_EVENT = 400;
+
+    private final long epoch;
+    private final List<Recorded> batch;
+    private final long bytes;
+
+    Append(SqlRoomLog log, long epoch, List<Recorded> batch) {
+        super(log);
+        this.epoch = epoch;
+        this.batch = batch;
+        this.bytes = batch.stream().mapToLong(Append::bytes).sum();
+    }
+
+    private static long bytes(Recorded event) {
+        return BYTES_PER_EVENT
+                + (event instanceof Said said
+                        ? 2L * (said.text().length() + said.tags().length())
+                        : 0);
+    }
+
+    @Override
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    void write(Session session) throws SQLException {
+        Optional<Rooms.Row> row = findOrCreate(session);
+        outcome = row.isPresent() ? Outcome.STORED : Outcome.FENCED;
+        if (row.isPresent()) {
+            Messages.insert(session, row.get().id(), epoch, batch);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Kept;
+import io.teahouse.room.RoomLog.Outcome;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Stores how a registered room is set, or forgets it. */
+final class Keeping extends RoomJob.WithOutcome {
+    private final Optional<Kept> kept;
+
+    Keeping(SqlRoomLog log, Optional<Kept> kept) {
+        super(log);
+        this.kept = kept;
+    }
+
+    @Override
+    void write(Session session) throws SQLException {
+        Optional<Rooms.Row> row = kept.isPresent() ? findOrCreate(session) : find(session);
+        outcome = row.isPresent() || kept.isEmpty() ? Outcome.STORED : Outcome.FENCED;
+        if (row.isPresent() && kept.isPresent()) {
+            Rooms.keep(session, row.get(), kept.get());
+        } else if (row.isPresent()) {
+            Rooms.forget(session, row.get());
+        }
+    }
+}

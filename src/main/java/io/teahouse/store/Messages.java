@@ -1,0 +1,123 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Audience;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Redacted;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomEvent.TopicChanged;
+import io.teahouse.room.RoomName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The table {@code messages}: one row for everything that is recorded in a room. */
+final class Messages {
+    /** How a row says what it is, by place; new ones go to the end. */
+    private static final List<RoomEvent.Kind> KINDS =
+            List.of(RoomEvent.Kind.MESSAGE, RoomEvent.Kind.ACTION, RoomEvent.Kind.NOTICE, RoomEvent.Kind.SIGNAL);
+
+    private static final int TOPIC = 4;
+    private static final int REDACTION = 5;
+    private static final List<Audience> AUDIENCES =
+            List.of(Audience.ALL, Audience.VOICED, Audience.HALF_OPERATORS, Audience.OPERATORS);
+
+    private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
+            + " account, away, bot, client_id, tags, text, target, target_seq";
+    private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
+    private static final String INSERT =
+            "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
+    static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
+    static final String LAST_TOPIC = SELECT + "and kind = 4 order by seq desc limit 1";
+
+    private Messages() {}
+
+    static void insert(Session session, long room, long epoch, List<Recorded> batch) throws SQLException {
+        PreparedStatement statement = session.prepare(INSERT);
+        for (Recorded event : batch) {
+            bind(statement, room, epoch, event);
+            statement.addBatch();
+        }
+        statement.executeBatch();
+        for (Recorded event : batch) {
+            if (event instanceof Redacted redacted) {
+                session.update("delete from messages where room = ? and seq = ?", room, redacted.targetSeq());
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement row, long room, long epoch, Recorded event) throws SQLException {
+        Profile profile = event.profile();
+        row.setLong(1, room);
+        row.setLong(2, event.seq());
+        row.setLong(3, epoch);
+        row.setLong(4, event.at().toEpochMilli());
+        row.setInt(5, kind(event));
+        row.setInt(6, AUDIENCES.indexOf(event.audience()));
+        text(row, 7, event.by().text());
+        text(row, 8, event.by().key());
+        text(row, 9, profile.user());
+        text(row, 10, profile.host());
+        text(row, 11, profile.realName());
+        text(row, 12, profile.account());
+        text(row, 13, profile.away());
+        row.setInt(14, profile.bot() ? 1 : 0);
+        text(row, 15, event.clientId());
+        text(row, 16, event instanceof Said said ? said.tags() : "");
+        text(row, 17, text(event));
+        text(row, 18, event instanceof Redacted redacted ? redacted.target() : "");
+        row.setLong(19, event instanceof Redacted redacted ? redacted.targetSeq() : 0);
+    }
+
+    private static void text(PreparedStatement row, int column, String text) throws SQLException {
+        row.setString(column, Texts.encode(text));
+    }
+
+    private static int kind(Recorded event) {
+        if (event instanceof Said said) {
+            return KINDS.indexOf(said.kind());
+        }
+        return event instanceof TopicChanged ? TOPIC : REDACTION;
+    }
+
+    private static String text(Recorded event) {
+        if (event instanceof Said said) {
+            return said.text();
+        }
+        return event instanceof TopicChanged topic ? topic.text() : ((Redacted) event).reason();
+    }
+
+    /**
+     * One row, as the event that it was.
+     *
+     * @param identity of the room, without an epoch
+     */
+    static Recorded read(ResultSet row, RoomName room, String identity) throws SQLException {
+        long seq = row.getLong(1);
+        String id = Ids.id(identity, row.getLong(2), seq);
+        Instant at = Instant.ofEpochMilli(row.getLong(3));
+        int kind = row.getInt(4);
+        Nick by = new Nick(text(row, 6), text(row, 7));
+        Profile profile = new Profile(
+                text(row, 8), text(row, 9), text(row, 10), text(row, 11), text(row, 12), row.getInt(13) != 0);
+        String clientId = text(row, 14);
+        String text = text(row, 16);
+        if (kind == TOPIC) {
+            return new TopicChanged(room, seq, id, at, by, profile, text, clientId);
+        } else if (kind == REDACTION) {
+            return new Redacted(room, seq, id, at, by, profile, text(row, 17), row.getLong(18), text, clientId);
+        }
+        Audience audience = AUDIENCES.get(row.getInt(5));
+        return new Said(room, seq, id, at, by, profile, KINDS.get(kind), text, text(row, 15), audience, clientId);
+    }
+
+    private static String text(ResultSet row, int column) throws SQLException {
+        return Texts.decode(row.getString(column));
+    }
+}

@@ -1,0 +1,104 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Span;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where marks lie in a room's log. An id says where its message is; a time is found by halving, since nothing in a room
+ * happened earlier than what stands before it.
+ */
+final class Places implements Span.Places {
+    private static final String NEXT =
+            "select seq, epoch, at from messages where room = ? and seq >= ? order by seq limit 1";
+    private static final String LAST = "select seq, epoch, at from messages where room = ? order by seq desc limit 1";
+
+    /** Carries a failure through a method of the port that has none. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final SQLException why;
+
+        Failed(SQLException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    private record Place(long seq, long epoch, long at) {}
+
+    private final Session session;
+    private final Rooms.Row room;
+
+    Places(Session session, Rooms.Row room) {
+        this.session = session;
+        this.room = room;
+    }
+
+    /** The span in seqs; empty if one of its marks is not there. */
+    Optional<Span.Range> in(Span span) throws SQLException {
+        try {
+            return span.in(this);
+        } catch (Failed e) {
+            throw e.why;
+        }
+    }
+
+    /** Of what has been deleted since, the place is still known. */
+    @Override
+    public OptionalLong seqOf(String id) {
+        Optional<Ids.Parsed> parsed = Ids.parse(room.identity(), id);
+        if (parsed.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long seq = parsed.get().seq();
+        Optional<Place> there = place(NEXT, room.id(), seq);
+        boolean exact = there.filter(place -> place.seq == seq).isPresent();
+        boolean known = there.filter(place -> exact
+                        ? place.epoch == parsed.get().epoch()
+                        : place.epoch >= parsed.get().epoch())
+                .isPresent();
+        return known && seq > 0 ? OptionalLong.of(seq) : OptionalLong.empty();
+    }
+
+    @Override
+    public long firstAt(Instant time) {
+        Optional<Place> last = place(LAST, room.id());
+        long millis = clamp(time);
+        if (last.isEmpty() || last.get().at < millis) {
+            return last.map(place -> place.seq + 1).orElse(1L);
+        }
+        long low = room.firstKept();
+        long high = last.get().seq; // the first row from here on is late enough
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            Place there = place(NEXT, room.id(), middle).orElseThrow();
+            if (there.at >= millis) {
+                high = middle;
+            } else {
+                low = there.seq + 1;
+            }
+        }
+        return place(NEXT, room.id(), high).orElseThrow().seq;
+    }
+
+    /** A client may ask for any year. */
+    private static long clamp(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return 0;
+        }
+        return time.getEpochSecond() > Long.MAX_VALUE / 1000 - 1 ? Long.MAX_VALUE : time.toEpochMilli();
+    }
+
+    private Optional<Place> place(String sql, Object... parameters) {
+        try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Place(row.getLong(1), row.getLong(2), row.getLong(3)))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+}

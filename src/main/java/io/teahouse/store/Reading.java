@@ -1,0 +1,82 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog.Excerpt;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads part of a room's past, a piece at a time, until enough that is wanted has been found.
+ *
+ * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
+ */
+record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration patience)
+        implements Readers.Query<Excerpt> {
+    /** Rows of the first piece; the next ones are larger, as little that is wanted seems to be there. */
+    private static final int FIRST_PIECE = 128;
+
+    private static final int LARGEST_PIECE = 2048;
+
+    @Override
+    public Excerpt run(Session session) throws SQLException {
+        Optional<Rooms.Row> row = Rooms.find(session, room);
+        if (row.isEmpty()) {
+            return new Places(session, new Rooms.Row(0, "", 1)).in(span).isPresent()
+                    ? new Excerpt(List.of(), true, false)
+                    : Excerpt.UNKNOWN;
+        }
+        Optional<Span.Range> range = new Places(session, row.get()).in(span);
+        return range.isPresent() ? read(session, row.get(), range.get()) : Excerpt.UNKNOWN;
+    }
+
+    private Excerpt read(Session session, Rooms.Row row, Span.Range range) throws SQLException {
+        long end = System.nanoTime() + patience.toNanos();
+        long from = Math.max(range.from(), row.firstKept());
+        long to = range.to();
+        List<Recorded> found = new ArrayList<>();
+        int piece = FIRST_PIECE;
+        boolean more = true;
+        boolean late = false;
+        while (more && !late && from <= to && found.size() < span.limit()) {
+            List<Recorded> events = piece(session, row, from, to, piece);
+            for (Recorded event : events) {
+                if (found.size() < span.limit() && wanted.test(event)) {
+                    found.add(event);
+                }
+            }
+            more = events.size() == piece;
+            if (more) {
+                long last = events.get(events.size() - 1).seq();
+                from = span.newest() ? from : last + 1;
+                to = span.newest() ? last - 1 : to;
+            }
+            piece = Math.min(2 * piece, LARGEST_PIECE);
+            late = System.nanoTime() > end;
+        }
+        if (span.newest()) {
+            Collections.reverse(found);
+        }
+        boolean all = !span.newest() || found.size() < span.limit();
+        boolean lost = all && range.from() < row.firstKept() && range.from() <= range.to();
+        return new Excerpt(List.copyOf(found), true, lost || (late && more && found.size() < span.limit()));
+    }
+
+    private List<Recorded> piece(Session session, Rooms.Row row, long from, long to, int limit) throws SQLException {
+        List<Recorded> events = new ArrayList<>();
+        String sql = span.newest() ? Messages.DOWNWARDS : Messages.UPWARDS;
+        try (ResultSet rows = session.prepare(sql, row.id(), from, to, limit).executeQuery()) {
+            while (rows.next()) {
+                events.add(Messages.read(rows, room, row.identity()));
+            }
+        }
+        return events;
+    }
+}

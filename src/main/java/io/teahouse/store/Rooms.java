@@ -1,0 +1,162 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Kept;
+import io.teahouse.room.Mode;
+import io.teahouse.room.Modes;
+import io.teahouse.room.RoomName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tables {@code rooms}, {@code room_modes} and {@code conversations}. */
+final class Rooms {
+    /** A mode's name in the table, where it is not a {@link Mode}. */
+    private static final String INVITED = "INVITED";
+
+    private static final String FIND = "select id, identity, first_kept from rooms where key = ?";
+
+    /**
+     * A room's row.
+     *
+     * @param id its number in this store
+     * @param identity begins the ids of its messages
+     * @param firstKept the lowest seq that retention has left
+     */
+    record Row(long id, String identity, long firstKept) {}
+
+    private Rooms() {}
+
+    static Optional<Row> find(Session session, RoomName room) throws SQLException {
+        try (ResultSet row = session.prepare(FIND, room.key()).executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Row(row.getLong(1), row.getString(2), row.getLong(3)))
+                    : Optional.empty();
+        }
+    }
+
+    static Row create(Session session, RoomName room, String identity) throws SQLException {
+        PreparedStatement insert = session.prepare(
+                "insert into rooms (key, name, identity, created) values (?, ?, ?, ?) returning id",
+                room.key(),
+                room.text(),
+                identity,
+                System.currentTimeMillis());
+        long id;
+        try (ResultSet row = insert.executeQuery()) {
+            row.next();
+            id = row.getLong(1);
+        }
+        if (room.isConversation()) {
+            for (String one : participants(room)) {
+                session.update("insert into conversations (identity, room) values (?, ?)", one, id);
+            }
+        }
+        return new Row(id, identity, 1);
+    }
+
+    static void rename(Session session, Row room, RoomName to) throws SQLException {
+        session.update("update rooms set key = ?, name = ? where id = ?", to.key(), to.text(), room.id);
+    }
+
+    private static Set<String> participants(RoomName room) {
+        Set<String> both = new HashSet<>();
+        String one = room.partner("");
+        both.add(one);
+        both.add(room.partner(one));
+        return both;
+    }
+
+    static Optional<Kept> kept(Session session, Row room) throws SQLException {
+        String founder;
+        Instant since;
+        try (ResultSet row = session.prepare("select founder, registered from rooms where id = ?", room.id)
+                .executeQuery()) {
+            if (!row.next() || row.getString(1) == null) {
+                return Optional.empty();
+            }
+            founder = Texts.decode(row.getString(1));
+            since = Instant.ofEpochMilli(row.getLong(2));
+        }
+        return Optional.of(new Kept(founder, since, modes(session, room)));
+    }
+
+    private static Modes.Snapshot modes(Session session, Row room) throws SQLException {
+        Set<Mode> flags = EnumSet.noneOf(Mode.class);
+        Map<Mode, List<Modes.Entry>> lists = new EnumMap<>(Mode.class);
+        Set<String> invited = new HashSet<>();
+        String key = "";
+        int limit = 0;
+        String sql = "select mode, value, set_by, set_at from room_modes where room = ? order by mode, place";
+        try (ResultSet row = session.prepare(sql, room.id).executeQuery()) {
+            while (row.next()) {
+                String value = Texts.decode(row.getString(2));
+                if (row.getString(1).equals(INVITED)) {
+                    invited.add(value);
+                    continue;
+                }
+                Mode mode = Mode.valueOf(row.getString(1));
+                switch (mode.kind()) {
+                    case FLAG -> flags.add(mode);
+                    case KEY -> key = value;
+                    case LIMIT -> limit = Integer.parseInt(value);
+                    case LIST ->
+                        lists.computeIfAbsent(mode, any -> new ArrayList<>())
+                                .add(new Modes.Entry(
+                                        value, Texts.decode(row.getString(3)), Instant.ofEpochMilli(row.getLong(4))));
+                    case RANK -> throw new SQLException("a rank is set on a room");
+                }
+            }
+        }
+        return new Modes.Snapshot(flags, key, limit, lists, invited);
+    }
+
+    static void keep(Session session, Row room, Kept kept) throws SQLException {
+        forget(session, room);
+        session.update(
+                "update rooms set founder = ?, registered = ? where id = ?",
+                kept.founder(),
+                kept.created().toEpochMilli(),
+                room.id);
+        Modes.Snapshot modes = kept.modes();
+        List<Object[]> rows = new ArrayList<>();
+        modes.flags().forEach(flag -> rows.add(row(room, flag.name(), 0, "", "", Instant.EPOCH)));
+        if (!modes.key().isEmpty()) {
+            rows.add(row(room, Mode.KEY.name(), 0, modes.key(), "", Instant.EPOCH));
+        }
+        if (modes.limit() > 0) {
+            rows.add(row(room, Mode.LIMIT.name(), 0, Integer.toString(modes.limit()), "", Instant.EPOCH));
+        }
+        modes.lists().forEach((mode, entries) -> {
+            for (int i = 0; i < entries.size(); i++) {
+                Modes.Entry entry = entries.get(i);
+                rows.add(row(room, mode.name(), i, entry.mask(), entry.by(), entry.at()));
+            }
+        });
+        int place = 0;
+        for (String guest : modes.invited()) {
+            rows.add(row(room, INVITED, place++, guest, "", Instant.EPOCH));
+        }
+        for (Object[] row : rows) {
+            session.update(
+                    "insert into room_modes (room, mode, place, value, set_by, set_at) values (?, ?, ?, ?, ?, ?)", row);
+        }
+    }
+
+    private static Object[] row(Row room, String mode, int place, String value, String by, Instant at) {
+        return new Object[] {room.id, mode, place, value, by, at.toEpochMilli()};
+    }
+
+    static void forget(Session session, Row room) throws SQLException {
+        session.update("update rooms set founder = null, registered = null where id = ?", room.id);
+        session.update("delete from room_modes where room = ?", room.id);
+    }
+}

@@ -1,0 +1,55 @@
+package io.teahouse.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A connection of one thread, with the statements that it has prepared. */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The same statement each time, with those parameters: texts, numbers, {@code null}. */
+    PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i] instanceof String text) {
+                statement.setString(i + 1, Texts.encode(text));
+            } else {
+                statement.setLong(i + 1, ((Number) parameters[i]).longValue());
+            }
+        }
+        return statement;
+    }
+
+    int update(String sql, Object... parameters) throws SQLException {
+        return prepare(sql, parameters).executeUpdate();
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            Writer.LOG.debug("a connection to the store did not close well: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tail of a room's log in the writer's line, behind every append that may still take effect. */
+final class Settling extends RoomJob<List<Recorded>> {
+    private final long from;
+    private final List<Recorded> found = new ArrayList<>();
+
+    Settling(SqlRoomLog log, long from) {
+        super(log);
+        this.from = from;
+    }
+
+    @Override
+    void write(Session session) throws SQLException {
+        found.clear();
+        Optional<Rooms.Row> row = find(session);
+        if (row.isEmpty()) {
+            return;
+        }
+        try (ResultSet rows = session.prepare(Messages.UPWARDS, row.get().id(), from, Long.MAX_VALUE, Integer.MAX_VALUE)
+                .executeQuery()) {
+            while (rows.next()) {
+                found.add(Messages.read(rows, log.room(), row.get().identity()));
+            }
+        }
+    }
+
+    @Override
+    void committed() {
+        super.committed();
+        answer.complete(List.copyOf(found));
+    }
+}

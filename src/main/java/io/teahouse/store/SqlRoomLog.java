@@ -1,0 +1,83 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Kept;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** The log of one room in the database. A room gets its row with the first thing that is kept of it. */
+final class SqlRoomLog implements RoomLog {
+    private volatile RoomName room;
+    private final SqlStore store;
+
+    /** The identity that the room gets with its row, unless it has one. */
+    private volatile String identity = Ids.newIdentity();
+
+    private volatile Optional<Rooms.Row> row = Optional.empty();
+
+    /** What was written last; reading begins when it is done. */
+    private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+
+    SqlRoomLog(RoomName room, SqlStore store) {
+        this.room = room;
+        this.store = store;
+    }
+
+    RoomName room() {
+        return room;
+    }
+
+    void rename(RoomName to) {
+        room = to;
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    Optional<Rooms.Row> row() {
+        return row;
+    }
+
+    void found(Rooms.Row found) {
+        identity = found.identity();
+        row = Optional.of(found);
+    }
+
+    @Override
+    public CompletionStage<Opened> open() {
+        return underWay.handle((done, failed) -> 0)
+                .thenCompose(any -> store.readers().read(new Opening(this, store)));
+    }
+
+    @Override
+    public CompletionStage<Outcome> append(List<Recorded> batch) {
+        return submit(new Append(this, store.epoch(), List.copyOf(batch)));
+    }
+
+    @Override
+    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+        return store.readers().read(new Reading(room, span, wanted, store.readPatience()));
+    }
+
+    @Override
+    public CompletionStage<List<Recorded>> settle(long from) {
+        return submit(new Settling(this, from));
+    }
+
+    @Override
+    public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+        return submit(new Keeping(this, kept));
+    }
+
+    private <T> CompletionStage<T> submit(Job<T> job) {
+        underWay = job.answer;
+        return store.writer().submit(job).answer;
+    }
+}

@@ -1,0 +1,202 @@
+package io.teahouse.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database in a file of this server's own. What is committed is on the disk ({@code synchronous=FULL}); readers and
+ * the writer do not wait for each other (WAL).
+ */
+final class SqliteDatabase implements Database {
+    /** Primary result codes, from <a href="https://www.sqlite.org/rescode.html">sqlite.org/rescode.html</a>. */
+    private static final int CONSTRAINT = 19;
+
+    private static final int BUSY = 5;
+    private static final int FULL = 13;
+    private static final int NOT_A_DATABASE = 26;
+    private static final int CORRUPT = 11;
+    /** Of the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
+    private static final java.util.Set<Integer> OF_WHAT_WAS_ASKED = java.util.Set.of(1, 18, CONSTRAINT, 20, 25);
+
+    private static final String FOLDER = "db/sqlite";
+
+    private final Path path;
+    private final String url;
+    private final Duration timeout;
+    private @Nullable FileChannel lock;
+
+    SqliteDatabase(Path path, Duration timeout) {
+        this.path = path;
+        this.url = "jdbc:sqlite:" + path;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void prepare() throws StoreException {
+        takeLock();
+        try {
+            boolean fresh = !Files.exists(path) || Files.size(path) == 0;
+            int version = fresh ? 0 : readVersion();
+            Schema.refuseNewer(version, where());
+            if (version < Schema.NEWEST) {
+                if (version > 0) {
+                    copy(version);
+                }
+                Schema.migrate(url, FOLDER, where());
+            }
+            tryWriting();
+        } catch (SQLException e) {
+            close();
+            throw new StoreException(where() + " cannot be used: " + explain(e), e);
+        } catch (IOException e) {
+            close();
+            throw new StoreException(where() + " cannot be used: " + e, e);
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private String where() {
+        return "the store " + path + " (teahouse.store.path)";
+    }
+
+    /** The lock is a file of its own, because closing the database's file would take SQLite's own locks away. */
+    private void takeLock() throws StoreException {
+        Path file = path.resolveSibling(path.getFileName() + ".lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = channel;
+            if (tryLock(channel).isEmpty()) {
+                close();
+                throw new StoreException(where() + " is in use by another server");
+            }
+        } catch (IOException e) {
+            close();
+            throw new StoreException(where() + " cannot be used: " + e, e);
+        }
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty(); // by this very process
+        }
+    }
+
+    private int readVersion() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return Schema.version(connection);
+        }
+    }
+
+    /** A consistent one, whatever stands in the write-ahead log. */
+    private void copy(int version) throws SQLException, IOException {
+        Path copy = path.resolveSibling(path.getFileName() + ".before-version-" + Schema.NEWEST);
+        Files.deleteIfExists(copy);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum into '" + copy.toString().replace("'", "''") + "'");
+        }
+        Writer.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
+    }
+
+    /** Better now than with the first message. */
+    private void tryWriting() throws SQLException {
+        try (Connection connection = openWriter();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update store set epoch = epoch");
+            connection.commit();
+        }
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        if (!Files.exists(path.toAbsolutePath().getParent())) {
+            throw new SQLException("the folder of " + path + " is gone");
+        }
+        Connection connection = DriverManager.getConnection(url + "?transaction_mode=IMMEDIATE");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = " + timeout.toMillis());
+            statement.execute("pragma journal_mode = wal");
+            statement.execute("pragma synchronous = full");
+            statement.execute("pragma foreign_keys = on");
+            statement.execute("pragma journal_size_limit = " + (64 << 20));
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = " + timeout.toMillis());
+            statement.execute("pragma query_only = on");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void begin(Session session) {}
+
+    private static int code(SQLException e) {
+        return e.getErrorCode() & 0xff;
+    }
+
+    @Override
+    public boolean isConflict(SQLException e) {
+        return code(e) == CONSTRAINT;
+    }
+
+    @Override
+    public boolean isAway(SQLException e) {
+        return e.getErrorCode() != 0 && !OF_WHAT_WAS_ASKED.contains(code(e));
+    }
+
+    @Override
+    public boolean refusedCommit(SQLException e) {
+        return code(e) == FULL || code(e) == BUSY;
+    }
+
+    @Override
+    public String explain(SQLException e) {
+        return switch (code(e)) {
+            case NOT_A_DATABASE -> "the file is not a database, or it is damaged";
+            case CORRUPT -> "the file is damaged";
+            case FULL -> "the disk is full";
+            default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            FileChannel held = lock;
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            Writer.LOG.debug("the lock of {} did not close well: {}", path, e.toString());
+        }
+    }
+}

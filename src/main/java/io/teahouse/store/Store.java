@@ -1,0 +1,15 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Archive;
+import io.teahouse.room.RoomLogs;
+
+/** What outlives a restart, behind the ports of those who use it. */
+public interface Store extends AutoCloseable {
+    RoomLogs logs();
+
+    Archive archive();
+
+    /** Ends when everything that was asked before is done; takes some seconds at the most. */
+    @Override
+    void close();
+}

@@ -1,0 +1,199 @@
+package io.teahouse.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. What came while the last commit ran goes into the next transaction; so the more there is
+ * to do, the less each of it costs. What is asked first is done first.
+ */
+final class Writer implements AutoCloseable {
+    static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** How many jobs one transaction holds. */
+    private static final int BATCH = 2048;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    /** Wakes a writer that is to end. */
+    private static final Job<Void> END = new Job<>() {
+        @Override
+        void write(Session session) {}
+
+        @Override
+        void committed() {}
+    };
+
+    private final Database database;
+    private final long retryNanos;
+    private final long mostBytes;
+    private final BlockingQueue<Job<?>> queue;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "teahouse-store-writer");
+    private volatile boolean closing;
+
+    private Optional<Session> session = Optional.empty();
+    private Optional<SQLException> away = Optional.empty();
+    private long lastAttempt;
+
+    Writer(Database database, StoreSettings settings) {
+        this.database = database;
+        this.retryNanos = settings.retryInterval().toNanos();
+        this.mostBytes = settings.queueBytes();
+        this.queue = new LinkedBlockingQueue<>(settings.queue());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns at once; the job answers when it is done. From any thread. */
+    <T> Job<T> submit(Job<T> job) {
+        long bytes = job.bytes();
+        if (closing) {
+            job.refused(new SQLException("the store is closed"), false);
+        } else if (waitingBytes.addAndGet(bytes) > mostBytes || !queue.offer(job)) {
+            waitingBytes.addAndGet(-bytes);
+            job.refused(new SQLException("too much waits to be stored"), false);
+        }
+        return job;
+    }
+
+    private void run() {
+        List<Job<?>> batch = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH - 1);
+                batch.removeIf(job -> job == END);
+                if (!batch.isEmpty()) {
+                    store(batch);
+                    batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
+                    batch.clear();
+                }
+            } catch (InterruptedException e) {
+                closing = true; // nobody but close() interrupts
+            }
+        }
+        session.ifPresent(Session::close);
+    }
+
+    private void store(List<Job<?>> jobs) {
+        Session now;
+        try {
+            now = connected();
+        } catch (SQLException e) {
+            jobs.forEach(job -> job.refused(e, false));
+            return;
+        }
+        try {
+            database.begin(now);
+            for (Job<?> job : jobs) {
+                job.write(now);
+            }
+        } catch (SQLException e) {
+            rollback(now);
+            onFailed(jobs, e);
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("the store's writer failed", e);
+            rollback(now);
+            onFailed(jobs, new SQLException(e));
+            return;
+        }
+        commit(now, jobs);
+    }
+
+    /** Nothing was stored. If one job may be to blame, the others are not to suffer. */
+    private void onFailed(List<Job<?>> jobs, SQLException e) {
+        if (jobs.size() > 1 && !database.isAway(e)) {
+            jobs.forEach(job -> store(List.of(job)));
+        } else {
+            troubled(e);
+            jobs.forEach(job -> job.refused(e, database.isConflict(e)));
+        }
+    }
+
+    private void commit(Session now, List<Job<?>> jobs) {
+        try {
+            now.commit();
+        } catch (SQLException e) {
+            boolean certain = rollback(now) && database.refusedCommit(e);
+            troubled(e);
+            jobs.forEach(job -> {
+                if (certain) {
+                    job.refused(e, false);
+                } else {
+                    job.lost(e);
+                }
+            });
+            return;
+        }
+        if (away.isPresent()) {
+            away = Optional.empty();
+            LOG.info("the store is back");
+        }
+        jobs.forEach(Job::committed);
+    }
+
+    /** @return false: the connection is no good, and has been closed */
+    private boolean rollback(Session now) {
+        try {
+            now.rollback();
+            return true;
+        } catch (SQLException e) {
+            now.close();
+            session = Optional.empty();
+            return false;
+        }
+    }
+
+    private void troubled(SQLException e) {
+        if (database.isAway(e)) {
+            if (away.isEmpty()) {
+                LOG.warn("nothing can be stored: {}", database.explain(e));
+            }
+            away = Optional.of(e);
+        }
+    }
+
+    /** A database that cannot be reached is not tried again for every job. */
+    private Session connected() throws SQLException {
+        if (session.isPresent()) {
+            return session.get();
+        }
+        if (away.isPresent() && System.nanoTime() - lastAttempt < retryNanos) {
+            throw away.get();
+        }
+        try {
+            Session fresh = new Session(database.openWriter());
+            session = Optional.of(fresh);
+            return fresh;
+        } catch (SQLException e) {
+            lastAttempt = System.nanoTime();
+            troubled(e);
+            throw e;
+        }
+    }
+
+    /** Ends when everything that was asked before is done, or after a while. */
+    @Override
+    public void close() {
+        closing = true;
+        queue.offer(END); // where there is no room for it, the writer is awake
+        try {
+            thread.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<Job<?>> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(job -> job.refused(new SQLException("the store is closed"), false));
+    }
+}
