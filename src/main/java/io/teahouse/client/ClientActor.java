@@ -97,7 +97,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     private final ActorContext<Object> context;
     private final ClientSettings settings;
     private final Dialect dialect;
-    private final String address;
+    private final Peer peer;
     private final Runnable freed;
     private final Outbox outbox;
     private final Turns turns;
@@ -161,7 +161,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         this.silentSince = clock.getAsLong();
         this.settings = services.settings();
         this.dialect = dialect;
-        this.address = peer.toString();
+        this.peer = peer;
         this.outbox = outbox;
         this.turns = new Turns(intake, dialect, settings, clock, wait -> after(wait, Tick.FLOOD));
         this.session = new ClientSession(context, services, dialect, this, peer.profile(), peer.secure());
@@ -170,7 +170,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     }
 
     private Behavior<Object> open() {
-        LOG.info("connected: {}", address);
+        LOG.info("connected: {}", peer);
         try {
             dialect.opened(session);
         } catch (RuntimeException e) {
@@ -470,6 +470,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     /** For the log. */
     @Override
     public String toString() {
-        return session.nick().map(name -> name + " (" + address + ")").orElse(address);
+        return session.nick().map(name -> name + " (" + peer + ")").orElseGet(peer::toString);
     }
 }

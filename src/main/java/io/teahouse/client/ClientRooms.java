@@ -259,6 +259,7 @@ final class ClientRooms {
     private void welcomed(Membership m, RoomEvent.Welcome welcome) {
         if (m.state == State.JOINING) {
             m.state = State.IN;
+            m.room = welcome.room();
             m.seq = welcome.seq();
             m.key = "";
             m.outstanding++; // its own Joined follows

@@ -23,6 +23,11 @@ final class Input {
     void add(ClientActor.Command command) {
         waiting += command.weight();
         ended |= command instanceof ClientActor.InputEnded;
+        if (command instanceof ClientActor.Received received && isEmpty()) {
+            lines = received.lines(); // as it mostly is; who only listens holds no queue
+            at = 0;
+            return;
+        }
         if (later == NONE) {
             later = new ArrayDeque<>(4);
         }

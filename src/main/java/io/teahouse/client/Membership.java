@@ -22,7 +22,9 @@ final class Membership {
         LEAVING
     }
 
-    final RoomName room;
+    /** As it was asked for; once in, as the room itself spells it, which is one object for all. */
+    RoomName room;
+
     State state = State.JOINING;
     Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
 

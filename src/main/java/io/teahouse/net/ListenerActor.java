@@ -23,10 +23,8 @@ import io.teahouse.client.Peer;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,10 +47,21 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private record Incoming(Tcp.IncomingConnection connection) implements Command {}
 
     /** The connection has ended, and its client stays. */
-    private record Freed(Outbox outbox, InetAddress address) implements Command {}
+    private record Freed(Seat seat) implements Command {}
 
-    private record ClientEnded(ActorRef<ClientActor.Command> client, InetAddress address, Outbox outbox)
-            implements Command {}
+    private record ClientEnded(Seat seat) implements Command {}
+
+    /** The place of one connection, which is given back once. */
+    private static final class Seat {
+        final InetAddress address;
+        final Outbox outbox;
+        boolean taken = true;
+
+        Seat(InetAddress address, Outbox outbox) {
+            this.address = address;
+            this.outbox = outbox;
+        }
+    }
 
     /** How the attempt to listen ended; told once. */
     public sealed interface Status {
@@ -75,14 +84,12 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final ActorRef<Status> replyTo;
     private final Materializer materializer;
     private final Admission admission;
-    private final Set<ActorRef<ClientActor.Command>> clients = new HashSet<>();
-
-    /** The outboxes of those connections that count. */
-    private final Set<Outbox> open = new HashSet<>();
-
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
     private Optional<Drain> draining = Optional.empty();
     private int accepted;
+
+    /** Those who were admitted and have not ended; they are the children of this actor, and it has no others. */
+    private int clients;
 
     /**
      * A listener that starts at once.
@@ -189,6 +196,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
         String dispatcher = dispatcher();
         ActorRef<Command> self = getContext().getSelf();
+        Seat seat = new Seat(peer.getAddress(), outbox);
         boolean guarded = admission.limits(peer.getAddress()).flood();
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
@@ -198,11 +206,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                                 new Peer(peer, settings.certificate().isPresent()),
                                 outbox,
                                 intake,
-                                () -> self.tell(new Freed(outbox, peer.getAddress()))),
+                                () -> self.tell(new Freed(seat))),
                         DispatcherSelector.fromConfig(dispatcher));
-        getContext().watchWith(client, new ClientEnded(client, peer.getAddress(), outbox));
-        clients.add(client);
-        open.add(outbox);
+        getContext().watchWith(client, new ClientEnded(seat));
+        clients++;
         connect(connection, client, outbox, intake, dispatcher);
     }
 
@@ -225,27 +232,31 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     }
 
     private Behavior<Command> onClientEnded(ClientEnded ended) {
-        clients.remove(ended.client);
-        free(ended.outbox, ended.address);
-        ended.outbox.finish(); // nothing, unless the client failed before it could say so
-        return draining.isPresent() && clients.isEmpty() ? Behaviors.stopped() : this;
+        clients--;
+        free(ended.seat);
+        ended.seat.outbox.finish(); // nothing, unless the client failed before it could say so
+        return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
     }
 
-    private Behavior<Command> onFreed(Freed ended) {
-        free(ended.outbox, ended.address);
+    private Behavior<Command> onFreed(Freed freed) {
+        free(freed.seat);
         return this;
     }
 
-    private void free(Outbox outbox, InetAddress address) {
-        if (open.remove(outbox)) {
-            admission.leave(address);
+    private void free(Seat seat) {
+        if (seat.taken) {
+            seat.taken = false;
+            admission.leave(seat.address);
         }
     }
 
     private Behavior<Command> onDrain(Drain drain) {
         draining = Optional.of(drain);
         binding.ifPresent(Tcp.ServerBinding::unbind);
-        clients.forEach(client -> client.tell(new ClientActor.Shutdown(drain.text)));
-        return clients.isEmpty() ? Behaviors.stopped() : this;
+        getContext()
+                .getChildren()
+                .forEach(client ->
+                        client.<ClientActor.Command>unsafeUpcast().tell(new ClientActor.Shutdown(drain.text)));
+        return clients == 0 ? Behaviors.stopped() : this;
     }
 }
