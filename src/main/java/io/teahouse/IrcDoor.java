@@ -99,6 +99,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 shared.maxListed(),
                 shared.multilineMaxBytes(),
                 read.number("limits.multiline-max-lines", 1, 1000),
+                read.number("limits.history", 1, 10_000),
                 strictTransport);
     }
 

@@ -421,6 +421,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     }
 
     @Override
+    public void whenRead(Runnable then) {
+        outbox.whenLow(then);
+    }
+
+    @Override
     public void quit(String text) {
         LOG.info("left: {}", this);
         end(Departure.QUIT, text);

@@ -16,17 +16,20 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +48,9 @@ final class ClientSession implements Session {
         void write(ByteString bytes);
 
         void separateWrites();
+
+        /** Has {@code then} called once when little waits to be written; from any thread. */
+        void whenRead(Runnable then);
     }
 
     /** Something has been worked out. */
@@ -340,21 +346,14 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public Optional<RoomName> conversation(String name) {
-        Optional<String> other = services.people()
-                .find(name)
-                .map(Presence::identity)
-                .or(() -> services.rules().check(name) instanceof NickRules.Accepted accepted
-                        ? Optional.of(Profile.identityOf(accepted.nick()))
-                        : Optional.empty());
-        return nick.flatMap(me -> other.map(to -> RoomName.conversation(profile.identity(me), to)));
-    }
-
-    @Override
     public String partner(RoomName conversation) {
+        String other = conversation.partner(identity());
         return rooms.partner(conversation)
-                .orElseGet(() -> Profile.name(
-                        conversation.partner(nick.map(profile::identity).orElse(""))));
+                .orElseGet(() -> services.people()
+                        .find(Profile.name(other))
+                        .filter(found -> found.identity().equals(other))
+                        .map(found -> found.nick().text())
+                        .orElse(Profile.name(other)));
     }
 
     @Override
@@ -445,7 +444,7 @@ final class ClientSession implements Session {
     @Override
     public void redact(RoomName room, String id, String reason) {
         if (room.isConversation() && !rooms.isIn(room)) { // to ask there brings the client in
-            history(room, Span.latest(0), false, reply -> redactHere(room, id, reason));
+            history(room, Span.latest(0), Sort.ALL, reply -> redactHere(room, id, reason));
         } else {
             redactHere(room, id, reason);
         }
@@ -500,6 +499,49 @@ final class ClientSession implements Session {
                         .toList())));
     }
 
+    /** Nobody opens a room of two by asking for one in which nothing was said. */
+    @Override
+    public void conversation(String name, Consumer<Optional<RoomName>> then) {
+        Optional<Presence> here = services.people().find(name);
+        if (here.isPresent()) {
+            RoomName known = RoomName.conversation(identity(), here.get().identity());
+            newest("", List.of(known), any -> true, Optional.of(known), then);
+        } else {
+            Optional<RoomName> stranger = services.people()
+                    .key(name)
+                    .map(key -> RoomName.conversation(identity(), Profile.identityOf(new Nick(name, key))));
+            newest(identity(), List.of(), isWith(name), stranger, then);
+        }
+    }
+
+    /** Of who is not here, his account bears the name, or he bore it when he was here last. */
+    private Predicate<RoomName> isWith(String name) {
+        Optional<String> key = services.people().key(name);
+        List<String> former = services.people().past(name).stream()
+                .map(each -> each.profile().identity(each.nick()))
+                .toList();
+        return conversation -> {
+            String other = conversation.partner(identity());
+            return former.contains(other)
+                    || (key.isPresent() && key.equals(services.people().key(Profile.name(other))));
+        };
+    }
+
+    private void newest(
+            String identity,
+            List<RoomName> rooms,
+            Predicate<RoomName> meant,
+            Optional<RoomName> unanswered,
+            Consumer<Optional<RoomName>> then) {
+        await(
+                services.archive().latest(identity, rooms, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
+                found -> then.accept(found.map(all -> all.stream()
+                                .filter(each -> isOwn(each.room(), each.at()) && meant.test(each.room()))
+                                .reduce((earlier, later) -> later)
+                                .map(Archive.Latest::room))
+                        .orElse(unanswered)));
+    }
+
     private List<RoomName> ownRooms() {
         return places().stream().map(Place::room).toList();
     }
@@ -546,9 +588,9 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then) {
+    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
         Instant notBefore = room.isConversation() ? notBefore() : Instant.EPOCH;
-        questions.ask(room, new RoomActor.History(self(), span, everything, notBefore, replies()), then);
+        questions.ask(room, new RoomActor.History(self(), span, sorts, notBefore, replies()), then);
     }
 
     @Override
@@ -571,6 +613,17 @@ final class ClientSession implements Session {
                 services.settings().answerTimeout(),
                 question,
                 (answer, failure) -> new Computed(() -> computed(answer, failure, then)));
+    }
+
+    /** By way of the mailbox: what comes for others meanwhile is not kept waiting by a long answer. */
+    @Override
+    public void whenRead(Runnable step) {
+        awaited++;
+        Computed next = new Computed(() -> {
+            awaited--;
+            step.run();
+        });
+        life.whenRead(() -> context.getSelf().tell(next));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Outbox {
     private final int capacity;
     private boolean coalesce = true;
     private Runnable stage = Outbox::nobody;
+    private Runnable low = Outbox::nobody;
     private boolean awake;
     private ByteString first = ByteString.emptyByteString();
     private ArrayDeque<ByteString> rest = EMPTY;
@@ -83,6 +84,21 @@ public final class Outbox {
         size += bytes.size();
     }
 
+    /** Calls {@code then} once, when at most a quarter of what may wait does; from any thread, perhaps at once. */
+    public void whenLow(Runnable then) {
+        synchronized (this) {
+            if (!isLow()) {
+                low = then;
+                return;
+            }
+        }
+        then.run();
+    }
+
+    private boolean isLow() {
+        return size <= capacity / 4;
+    }
+
     /** No more will come; what waits is written first. */
     public void finish() {
         close(End.FINISHED);
@@ -135,7 +151,21 @@ public final class Outbox {
      * Takes what is to be written next: all that waits, as one, up to about {@code limit} bytes; empty when nothing
      * waits, and then the stage is woken by the next offer.
      */
-    public synchronized ByteString take(int limit) {
+    public ByteString take(int limit) {
+        Runnable wake = Outbox::nobody;
+        ByteString taken;
+        synchronized (this) {
+            taken = remove(limit);
+            if (isLow()) {
+                wake = low;
+                low = Outbox::nobody;
+            }
+        }
+        wake.run();
+        return taken;
+    }
+
+    private ByteString remove(int limit) {
         if (size == 0) {
             awake = false;
             return ByteString.emptyByteString();

@@ -11,10 +11,12 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -74,9 +76,6 @@ public interface Session {
 
     boolean isIn(RoomName room);
 
-    /** The client's conversation with whoever has that name, or had it; empty: nobody can be called so. */
-    Optional<RoomName> conversation(String name);
-
     /** With whom the client talks in a conversation: his name, as far as it is known, else that of his account. */
     String partner(RoomName conversation);
 
@@ -110,6 +109,12 @@ public interface Session {
     // What was said. The answer is empty where the store does not answer
 
     /**
+     * The client's conversation with whoever has that name, or had it; empty: they never talked. Where the store does not
+     * answer, it is one of which nothing is known.
+     */
+    void conversation(String name, Consumer<Optional<RoomName>> then);
+
+    /**
      * The rooms and conversations of the client in which something was said lately.
      *
      * @see Archive#latest
@@ -136,15 +141,18 @@ public interface Session {
     /**
      * What was said in a room that the client is in, or in a conversation of its own. Answered by {@link RoomReply.Past}.
      *
-     * @param everything whether topics, signals and what was taken back belong to it, or only messages
+     * @param sorts what is wanted
      */
-    void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then);
+    void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then);
 
     /** Which rooms are there? Asks none of them. */
     void listRooms(Consumer<RoomDirectory.Listing> then);
 
     /** How many rooms are there? Asks none of them. */
     void countRooms(IntConsumer then);
+
+    /** Does the rest of a request when the client has read most of what was written to it. */
+    void whenRead(Runnable step);
 
     /** Does the rest of a request when all that it has asked for so far is answered and shown. */
     void afterwards(Runnable step);

@@ -104,7 +104,7 @@ final class LogWriter {
         long seq = room.seq();
         for (Message message : underWay) {
             seq++;
-            RoomEvent.Recorded event = message.draft.at(seq, opened.id(seq), ticks.now());
+            RoomEvent.Recorded event = message.draft.at(seq, opened.id(seq), ticks.own());
             message.recorded = Optional.of(event);
             batch.add(event);
         }

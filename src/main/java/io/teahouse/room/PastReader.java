@@ -3,11 +3,10 @@ package io.teahouse.room;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.RoomActor.History;
 import io.teahouse.room.RoomEvent.Recorded;
-import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog.Excerpt;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,16 +28,19 @@ final class PastReader {
         }
     }
 
-    /** What is told where the log does not answer. */
-    private static final Excerpt NO_ANSWER = new Excerpt(List.of(), true, true);
+    private static final Refusal NO_ANSWER =
+            new Refusal(Refusal.Reason.STORE_AWAY, "the store does not answer: try again later");
 
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
     private final RoomLog log;
+    private final RoomLog.Opened opened;
     private final Duration patience;
 
     /** @param patience how long the log may take */
-    PastReader(ActorContext<RoomActor.Command> context, Room room, RoomLog log, Duration patience) {
+    PastReader(
+            ActorContext<RoomActor.Command> context, Room room, RoomLog log, RoomLog.Opened opened, Duration patience) {
+        this.opened = opened;
         this.context = context;
         this.room = room;
         this.log = log;
@@ -51,21 +53,31 @@ final class PastReader {
         Predicate<RoomEvent> visible = member.sight();
         Predicate<Recorded> wanted = event -> event.seq() <= shown
                 && !event.at().isBefore(asked.notBefore())
-                && (asked.everything() || isMessage(event))
+                && asked.sorts().contains(Sort.of(event))
                 && visible.test(event);
-        ask(asked.span(), wanted, excerpt -> {
-            Excerpt found = excerpt.orElse(NO_ANSWER);
-            asked.replyTo().tell(new RoomReply.Past(room.name(), found.events(), found.known(), found.gap()));
-        });
+        ask(
+                asked.span().with(this::place),
+                wanted,
+                excerpt -> asked.replyTo()
+                        .tell(excerpt.<RoomReply>map(found ->
+                                        new RoomReply.Past(room.name(), found.events(), found.known(), found.gap()))
+                                .orElseGet(() -> new RoomReply.Refused(room.name(), asked, NO_ANSWER))));
+    }
+
+    /** The room knows the place of each of its ids, though what was there is gone: taken back, or not kept any more. */
+    private Mark place(Mark mark) {
+        if (mark instanceof Mark.AtId named) {
+            OptionalLong seq = opened.seq(named.id());
+            if (seq.isPresent() && seq.getAsLong() <= room.seq()) {
+                return new Mark.AtSeq(seq.getAsLong());
+            }
+        }
+        return mark;
     }
 
     /** Looks for one event. {@code then} gets nothing where the log does not answer. */
     void find(String id, Consumer<Optional<Excerpt>> then) {
         ask(Span.from(new Mark.AtId(id), 1), event -> event.id().equals(id), then);
-    }
-
-    private static boolean isMessage(Recorded event) {
-        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL;
     }
 
     private void ask(Span span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {

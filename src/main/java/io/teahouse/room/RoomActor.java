@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A room: holds its members, puts what happens in order, stores what is said, and tells everybody. A message is shown
@@ -169,15 +170,15 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     /**
      * What was said? Members only. Answered by {@link RoomReply.Past}.
      *
-     * @param everything whether topics, signals and what was taken back belong to it, or only messages
+     * @param sorts what is wanted
      * @param notBefore nothing earlier is told
      */
     public record History(
-            ActorRef<RoomEvent> member, Span span, boolean everything, Instant notBefore, ActorRef<RoomReply> replyTo)
+            ActorRef<RoomEvent> member, Span span, Set<Sort> sorts, Instant notBefore, ActorRef<RoomReply> replyTo)
             implements Asking {
         /** Everything that lies there. */
         public History(ActorRef<RoomEvent> member, Span span, ActorRef<RoomReply> replyTo) {
-            this(member, span, true, Instant.EPOCH, replyTo);
+            this(member, span, Sort.ALL, Instant.EPOCH, replyTo);
         }
     }
 
@@ -280,7 +281,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         release = new Release(context, room, log, repeats, observer, settings);
-        past = new PastReader(context, room, log, settings.appendTimeout());
+        past = new PastReader(context, room, log, opened, settings.appendTimeout());
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
         moderation = new Moderation(room, policy, ticks, keeper, this::stand);
     }

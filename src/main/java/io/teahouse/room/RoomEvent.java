@@ -23,7 +23,7 @@ public sealed interface RoomEvent {
         /** The message id: the same for everybody and for ever, derived from the room's identity and the seq. */
         String id();
 
-        /** When the room took it, in whole milliseconds; never earlier than that of the event before it. */
+        /** When the room took it, in whole milliseconds; never earlier than that of the event before it, and seldom the same. */
         Instant at();
 
         /** Who did it, under the name of that moment. */

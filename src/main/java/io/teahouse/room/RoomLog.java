@@ -3,6 +3,7 @@ package io.teahouse.room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -80,6 +81,17 @@ public interface RoomLog {
         /** The id of the event with that seq, if this room stores it. */
         public String id(long seq) {
             return identity + '-' + Long.toString(seq, Character.MAX_RADIX);
+        }
+
+        /** The seq of the event with that id; empty if it is not of this room's making. */
+        OptionalLong seq(String id) {
+            String start = identity + '-';
+            try {
+                long seq = id.startsWith(start) ? Long.parseLong(id.substring(start.length()), Character.MAX_RADIX) : 0;
+                return seq > 0 && id(seq).equals(id) ? OptionalLong.of(seq) : OptionalLong.empty();
+            } catch (NumberFormatException e) {
+                return OptionalLong.empty();
+            }
         }
 
         /** When the newest event happened; the epoch when there is none. */

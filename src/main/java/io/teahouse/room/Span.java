@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of a room's past: what lies after one mark and before another, and of that some.
@@ -51,6 +52,11 @@ public record Span(Optional<Mark> after, Optional<Mark> before, boolean inclusiv
     /** What lies between two marks. */
     public static Span between(Mark after, Mark before, boolean newest, int limit) {
         return new Span(Optional.of(after), Optional.of(before), false, newest, limit);
+    }
+
+    /** The same, with its marks given otherwise. */
+    Span with(UnaryOperator<Mark> change) {
+        return new Span(after.map(change), before.map(change), inclusive, newest, limit);
     }
 
     /** Where marks lie in one log. */

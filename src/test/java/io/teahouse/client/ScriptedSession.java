@@ -17,6 +17,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import io.teahouse.room.Topic;
 import java.time.Instant;
@@ -287,10 +288,9 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public Optional<RoomName> conversation(String name) {
-        return name.contains(" ") || name.contains("!")
-                ? Optional.empty()
-                : Optional.of(RoomName.conversation("n:ann", "n:" + name));
+    public void conversation(String name, Consumer<Optional<RoomName>> then) {
+        note("conversation " + name);
+        then.accept(name.equals("bob") ? Optional.of(RoomName.conversation("n:ann", "n:" + name)) : Optional.empty());
     }
 
     @Override
@@ -298,15 +298,27 @@ public final class ScriptedSession implements Session {
         return Profile.name(conversation.partner("n:ann"));
     }
 
+    private static String text(Span span) {
+        return span.after().map(mark -> " after " + mark).orElse("")
+                + span.before().map(mark -> " before " + mark).orElse("")
+                + (span.inclusive() ? " inclusive" : "")
+                + (span.newest() ? " newest " : " oldest ")
+                + span.limit();
+    }
+
     @Override
     public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
-        note("latest " + limit);
+        note("latest after " + after + " before " + before);
         then.accept(Optional.of(List.of(new Archive.Latest(TEA, THEN))));
     }
 
     @Override
     public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
-        note("search " + query.rooms() + " '" + query.text() + "' " + query.limit());
+        note("search " + query.rooms() + " '" + query.text() + "'"
+                + query.by().map(key -> " by " + key).orElse("")
+                + query.after().map(time -> " after " + time).orElse("")
+                + query.before().map(time -> " before " + time).orElse("")
+                + " newest " + query.limit());
         then.accept(Optional.of(List.of()));
     }
 
@@ -316,8 +328,8 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public void history(RoomName room, Span span, boolean everything, Consumer<RoomReply> then) {
-        note("history " + room + " " + span.limit());
+    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+        note("history " + room + text(span));
         then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), true, false));
     }
 
@@ -334,6 +346,11 @@ public final class ScriptedSession implements Session {
     @Override
     public void countRooms(IntConsumer then) {
         then.accept(2);
+    }
+
+    @Override
+    public void whenRead(Runnable step) {
+        step.run();
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a room tells of what was said before: to who asks, and to who comes back. */
@@ -80,15 +83,61 @@ class RoomActorPastTest {
         isPast(bob.answer(RoomReply.Past.class), false);
     }
 
+    private RoomReply.Past after(String id) {
+        Span span = Span.after(new Mark.AtId(id), 9);
+        room.ask(new RoomActor.History(ann.member, span, ann.replyTo));
+        return ann.answer(RoomReply.Past.class);
+    }
+
     @Test
-    void historyThatCannotBeReadIsAGap() {
+    void anIdIsAPlaceThoughWhatWasThereIsNotKeptAnyMore() {
+        room.ask(ann.say("hi"));
+        String first = ann.heard(RoomEvent.Said.class).id();
+        say(2);
+        isPast(after(first), false, 2L, 3L);
+        say(1);
+        isPast(after(first), false, 2L, 3L, 4L);
+        say(1);
+        isPast(after(first), true, 3L, 4L, 5L);
+    }
+
+    @Test
+    void anIdIsAPlaceThoughWhatWasThereIsTakenBack() {
+        room.ask(ann.say("oops"));
+        String first = ann.heard(RoomEvent.Said.class).id();
+        room.ask(ann.redact(first), ann.say("hi"));
+        isPast(after(first), false, 2L, 3L);
+    }
+
+    @Test
+    void anIdThatTheRoomHasNotGivenIsUnknown() {
+        room.ask(ann.say("hi"));
+        String first = ann.heard(RoomEvent.Said.class).id();
+        String next = first.substring(0, first.length() - 1) + "2";
+        for (String id : List.of(next, first.substring(1), first + " ", "0" + first, first.replace("-", "-0"), "-1")) {
+            assertThat(after(id).known()).as("known: %s", id).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNotWantedCountsForNothing() {
+        room.ask(ann.say("hi"), ann.topic("tea"));
+        Span latest = Span.latest(1);
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(Sort.MESSAGE), Instant.EPOCH, ann.replyTo));
+        isPast(ann.answer(RoomReply.Past.class), false, 1L);
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(Sort.TOPIC), Instant.EPOCH, ann.replyTo));
+        isPast(ann.answer(RoomReply.Past.class), false, 2L);
+    }
+
+    @Test
+    void historyThatCannotBeReadIsRefused() {
         TestRoom slow = new TestRoom(log);
         log.readsAtOnce = false;
         InboxGuest bob = slow.enter("bob");
         slow.ask(bob.history(1, 9, 9));
         log.nextRead().fail();
         slow.goOn();
-        isPast(bob.answer(RoomReply.Past.class), true);
+        bob.wasRefused(Reason.STORE_AWAY);
     }
 
     @Test

@@ -31,4 +31,24 @@ class TicksTest {
         Instant stored = NOON.plusSeconds(5);
         assertThat(new Ticks(clock::get, stored).now()).isEqualTo(stored);
     }
+
+    @Test
+    void eachOfWhatIsStoredHasAMillisecondOfItsOwn() {
+        assertThat(ticks.own()).isEqualTo(NOON);
+        assertThat(ticks.own()).isEqualTo(NOON.plusMillis(1));
+        assertThat(ticks.now()).isEqualTo(NOON.plusMillis(1));
+        assertThat(ticks.own()).isEqualTo(NOON.plusMillis(2));
+        clock.set(NOON.plusMillis(9));
+        assertThat(ticks.own()).isEqualTo(NOON.plusMillis(9));
+    }
+
+    @Test
+    void theTimeDoesNotRunFarAheadOfTheClock() {
+        for (int i = 0; i < 1000; i++) {
+            ticks.own();
+        }
+        assertThat(ticks.own()).isEqualTo(NOON.plusMillis(200));
+        clock.set(NOON.plusMillis(200));
+        assertThat(ticks.own()).isEqualTo(NOON.plusMillis(201));
+    }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +26,15 @@ import java.util.stream.Stream;
  * ann| connect                         ann does something; see {@link #act}
  * </pre>
  *
- * Where a line that is expected of the IRC door holds a {@code …}, anything may stand there.
+ * Where a line that is expected of the IRC door holds a {@code …}, anything may stand there. A {@code $name} is at first
+ * whatever stands there, up to a space or a semicolon, and from then on, wherever it is written, the same again.
  *
  * At the end nobody who is still connected may have seen more than was said here.
  */
 final class Transcript {
     private static final Pattern LINE = Pattern.compile("(\\p{L}+)([<>~|])(?: (.*))?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-f]{2}|.)");
+    private static final Pattern WILD = Pattern.compile("…|\\$([a-z0-9]+)");
     private static final String LAST = "/end-of-transcript";
 
     private enum Door {
@@ -52,6 +54,7 @@ final class Transcript {
     private final String title;
     private final List<String> lines;
     private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, String> known = new HashMap<>();
 
     /** @param title for what is said about failures */
     Transcript(String title, String text) {
@@ -69,7 +72,7 @@ final class Transcript {
                 for (int i = 0; i < lines.size(); i++) {
                     play(lines.get(i), i + 1, server);
                 }
-                people.values().forEach(Transcript::expectNoMore);
+                people.values().forEach(this::expectNoMore);
             } finally {
                 people.values().forEach(person -> person.peer.close());
             }
@@ -94,7 +97,7 @@ final class Transcript {
 
     private void play(String name, char what, String rest, TestServer server) {
         switch (what) {
-            case '>' -> type(person(name), rest);
+            case '>' -> type(person(name), filled(rest));
             case '<' -> expect(person(name), rest);
             case '~' -> assertThat(person(name).line()).matches(rest);
             default -> act(name, rest.split(" ", 2), server);
@@ -105,13 +108,42 @@ final class Transcript {
         person.peer.send((person.door == Door.CHUNKS ? text : text + "\n").getBytes(UTF_8));
     }
 
-    private static void expect(Person person, String text) {
+    /** With what is known put in. */
+    private String filled(String text) {
+        return WILD.matcher(text)
+                .replaceAll(wild -> Matcher.quoteReplacement(known.getOrDefault(wild.group(1), wild.group())));
+    }
+
+    private void expectLike(Person person, String text) {
+        List<String> learnt = new ArrayList<>();
+        StringBuilder pattern = new StringBuilder();
+        String expected = filled(text);
+        Matcher wild = WILD.matcher(expected);
+        int at = 0;
+        while (wild.find()) {
+            pattern.append(Pattern.quote(expected.substring(at, wild.start())));
+            at = wild.end();
+            if (wild.group(1) == null) {
+                pattern.append(".*");
+            } else {
+                pattern.append("([^ ;]+)");
+                learnt.add(wild.group(1));
+            }
+        }
+        pattern.append(Pattern.quote(expected.substring(at)));
+        String line = person.line();
+        assertThat(line).matches(pattern.toString());
+        Matcher found = Pattern.compile(pattern.toString()).matcher(line);
+        if (found.matches()) {
+            learnt.forEach(name -> known.put(name, found.group(learnt.indexOf(name) + 1)));
+        }
+    }
+
+    private void expect(Person person, String text) {
         if (person.door == Door.CHUNKS) {
             person.peer.expectText(text);
         } else if (person.door == Door.IRC) {
-            String pattern =
-                    Arrays.stream(text.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-            assertThat(person.line()).matches(pattern);
+            expectLike(person, text);
         } else {
             person.peer.expect(text);
         }
@@ -182,7 +214,7 @@ final class Transcript {
         return person;
     }
 
-    private static void expectNoMore(Person person) {
+    private void expectNoMore(Person person) {
         if (person.door == Door.IRC) {
             type(person, "PING the-end");
             expect(person, ":teahouse.local PONG teahouse.local :the-end");

@@ -51,6 +51,10 @@ public final class Call {
         return session;
     }
 
+    Output out() {
+        return out;
+    }
+
     /** How others see the client; only for who is registered. */
     public Presence me() {
         return session.presence().orElseThrow(() -> new IllegalStateException("not registered"));

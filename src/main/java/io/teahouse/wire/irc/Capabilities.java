@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc;
 
 /** A set of capabilities. Two sets that are equal see the same bytes, so it is also the variant of a rendering. */
-public record Capabilities(int bits) {
+public record Capabilities(long bits) {
     public static final Capabilities NONE = new Capabilities(0);
 
     /** Those that change how an event in a room is written. */
@@ -13,6 +13,7 @@ public record Capabilities(int bits) {
             .with(Capability.INVITE_NOTIFY)
             .with(Capability.MESSAGE_TAGS)
             .with(Capability.MULTILINE)
+            .with(Capability.REDACTION)
             .with(Capability.SERVER_TIME)
             .with(Capability.SETNAME);
 

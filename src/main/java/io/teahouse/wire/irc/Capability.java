@@ -10,7 +10,9 @@ public enum Capability {
     AWAY_NOTIFY("away-notify"),
     BATCH("batch"),
     CAP_NOTIFY("cap-notify"),
+    CHATHISTORY("draft/chathistory"),
     ECHO_MESSAGE("echo-message"),
+    EVENT_PLAYBACK("draft/event-playback"),
     EXTENDED_JOIN("extended-join"),
     EXTENDED_MONITOR("extended-monitor"),
     INVITE_NOTIFY("invite-notify"),
@@ -37,8 +39,8 @@ public enum Capability {
     }
 
     @SuppressWarnings("EnumOrdinal") // sets of bits are never kept or sent
-    int bit() {
-        return 1 << ordinal();
+    long bit() {
+        return 1L << ordinal();
     }
 
     public static Optional<Capability> named(String text) {

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param maxListed how many masks each list of a channel holds
  * @param multilineMaxBytes of the text of one multiline message
  * @param multilineMaxLines of one multiline message
+ * @param history how many messages one answer of CHATHISTORY holds
  * @param strictTransport tells clients to come back encrypted only, if set
  */
 public record IrcSettings(
@@ -44,6 +45,7 @@ public record IrcSettings(
         int maxListed,
         int multilineMaxBytes,
         int multilineMaxLines,
+        int history,
         Optional<StrictTransport> strictTransport) {
 
     /**

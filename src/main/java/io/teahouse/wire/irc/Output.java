@@ -64,6 +64,31 @@ final class Output {
         }
     }
 
+    /**
+     * The answer is one batch, of which this is the first line; the rest follows by {@link #within}. So it bears the label
+     * itself (IRCv3 labeled-response), and may be written bit by bit.
+     */
+    void open(String line) {
+        if (label.isEmpty() || !batch.isEmpty() || replies > 0) {
+            reply(line);
+            return;
+        }
+        StringBuilder labelled = new StringBuilder();
+        append(labelled, "label=" + IrcTags.escape(label), line);
+        label = "";
+        push(labelled.toString());
+    }
+
+    /** More of what {@link #open} began, its last line included. */
+    void within(String lines) {
+        push(lines);
+    }
+
+    /** A name for a batch. */
+    static String nextBatch() {
+        return Long.toString(BATCHES.incrementAndGet(), Character.MAX_RADIX);
+    }
+
     /** Something else that the client is told. */
     void push(String unit) {
         push(IrcText.encode(unit));
@@ -121,7 +146,7 @@ final class Output {
         ByteString out = ByteString.emptyByteString();
         boolean single = !label.isEmpty() && !tag.isEmpty();
         if (!label.isEmpty() && !single && batch.isEmpty() && replies > 0) {
-            batch = Long.toString(BATCHES.incrementAndGet(), Character.MAX_RADIX);
+            batch = nextBatch();
             text.append("@label=").append(IrcTags.escape(label)).append(" :").append(server);
             text.append(" BATCH +").append(batch).append(" labeled-response\r\n");
         }
@@ -141,7 +166,8 @@ final class Output {
         }
     }
 
-    private static void append(StringBuilder out, String tag, String unit) {
+    /** The unit, with one more tag on its first line. */
+    static void append(StringBuilder out, String tag, String unit) {
         if (tag.isEmpty()) {
             out.append(unit);
         } else if (unit.charAt(0) == '@') {

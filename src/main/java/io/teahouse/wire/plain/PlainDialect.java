@@ -13,6 +13,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -218,8 +219,8 @@ public final class PlainDialect implements Dialect {
             lines = Math.min(HISTORY_MOST, Integer.parseInt(argument));
         }
         int wanted = lines;
-        return session ->
-                inRoom(session, (s, where) -> s.history(where, Span.latest(wanted), true, reply -> answered(s, reply)));
+        return session -> inRoom(
+                session, (s, where) -> s.history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
     }
 
     Request quit(String argument) {

@@ -13,6 +13,7 @@ public final class IrcCommands {
                 new AwayCommand(),
                 new BatchCommand(),
                 new CapCommand(),
+                new ChathistoryCommand(),
                 new InfoCommand(),
                 new InviteCommand(),
                 new IsonCommand(),

@@ -18,13 +18,31 @@ final class RedactCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String target = call.param(0);
-        Optional<RoomName> channel = call.room(target);
-        Optional<RoomName> room = channel.isPresent()
-                ? channel.filter(call.session()::isIn)
-                : call.session().conversation(target);
-        room.ifPresentOrElse(
-                where -> call.session().redact(where, call.param(1), call.param(2)),
-                () -> call.fail("INVALID_TARGET", "You are not there, or there is no such target", target));
+        Optional<RoomName> channel = call.room(call.param(0));
+        if (channel.isPresent() && call.session().isIn(channel.get())) {
+            redact(call, channel.get());
+        } else if (channel.isPresent()) {
+            notThere(call);
+        } else {
+            call.session().conversation(call.param(0), found -> inConversation(call, found));
+        }
+    }
+
+    private static void inConversation(Call call, Optional<RoomName> conversation) {
+        if (conversation.isPresent()) {
+            redact(call, conversation.get());
+        } else if (call.session().people().find(call.param(0)).isPresent()) {
+            call.fail("UNKNOWN_MSGID", "There is no such message", call.param(0), call.param(1));
+        } else {
+            notThere(call);
+        }
+    }
+
+    private static void redact(Call call, RoomName room) {
+        call.session().redact(room, call.param(1), call.param(2));
+    }
+
+    private static void notThere(Call call) {
+        call.fail("INVALID_TARGET", "You are not there, or there is no such target", call.param(0));
     }
 }

@@ -10,6 +10,9 @@ import io.teahouse.wire.irc.Spec;
 final class TagmsgCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("TAGMSG", 1, "target[,target]", "Tells programs something by its tags.");
 
+    /** Asks that it be kept like a message, for a reaction say. */
+    private static final String PERSIST = "+draft/persist";
+
     @Override
     public Spec spec() {
         return SPEC;
@@ -23,6 +26,10 @@ final class TagmsgCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         for (Speech.Target target : Speech.targets(call)) {
+            if (call.message().tags().containsKey(PERSIST)) {
+                Speech.say(call, target, Speech.words(Kind.SIGNAL, "", call.message(), target.audience()));
+                continue;
+            }
             Words words = Speech.words(Kind.NOTICE, "", call.message(), target.audience());
             if (target.room().isPresent()) {
                 call.session().signal(target.room().get(), words);

@@ -51,6 +51,7 @@ class CommandTest {
                 100,
                 4096,
                 3,
+                50,
                 Optional.empty());
         return new IrcServer(settings, IrcCommands.all(), () -> {
             throw new IrcServer.Unusable("in a test");

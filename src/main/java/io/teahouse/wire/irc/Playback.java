@@ -1,0 +1,119 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Archive;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of the past as one batch. A long one is written bit by bit, each when the client has read most of what came
+ * before, so that it neither fills what may wait to be sent nor keeps others waiting.
+ */
+public final class Playback {
+    private static final int BIT = 16 * 1024;
+
+    private final Call call;
+    private final boolean batched;
+    private final String batch = Output.nextBatch();
+
+    /** Lines, or several that belong together; written and counted as one. */
+    private final List<String> units = new ArrayList<>();
+
+    private Playback(Call call) {
+        this.call = call;
+        this.batched = call.client().has(Capability.BATCH);
+    }
+
+    /**
+     * The answer to CHATHISTORY (IRCv3 batch types, "chathistory").
+     *
+     * @param asked the target, as it was asked for
+     */
+    public static void history(Call call, String asked, RoomReply.Past past) {
+        Playback playback = new Playback(call);
+        if (past.gap()) {
+            playback.gap(past);
+        }
+        past.events().forEach(playback::add);
+        boolean marked = past.gap() && call.client().has(Capability.MESSAGE_TAGS);
+        playback.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
+    }
+
+    /** The same, where there is nothing. */
+    public static void nothing(Call call, String asked) {
+        new Playback(call).write("", "chathistory " + asked);
+    }
+
+    /** The answer to CHATHISTORY TARGETS. */
+    public static void targets(Call call, List<Archive.Latest> latest) {
+        Playback playback = new Playback(call);
+        for (Archive.Latest each : latest) {
+            String target = Conversations.target(call.session(), each.room());
+            playback.line("CHATHISTORY TARGETS " + target + " " + IrcTime.format(each.at()));
+        }
+        playback.write("", "draft/chathistory-targets");
+    }
+
+    /** What was looked for and found. */
+    public static void found(Call call, List<Said> found) {
+        Playback playback = new Playback(call);
+        found.forEach(playback::add);
+        playback.write("", "soju.im/search");
+    }
+
+    private void add(Recorded event) {
+        event.accept(new EventWriter(call.client().capabilities(), target(event), (unit, by, own) -> units.add(unit)));
+    }
+
+    /** What one said himself went to the other one. */
+    private String target(Recorded event) {
+        RoomName room = event.room();
+        boolean mine = event.profile().identity(event.by()).equals(call.me().identity());
+        return room.isConversation() && !mine ? call.nick() : Conversations.target(call.session(), room);
+    }
+
+    /** For people; what is for programs stands on the batch. */
+    private void gap(RoomReply.Past past) {
+        boolean some = !past.events().isEmpty();
+        Instant at = some ? past.events().get(0).at() : Instant.now();
+        String time = call.client().has(Capability.SERVER_TIME) ? "@time=" + IrcTime.format(at) + " " : "";
+        String target = past.room().isConversation() ? call.nick() : IrcServer.channel(past.room());
+        String text = some ? "What was said before this is not kept any more" : "What was said is not kept any more";
+        units.add(time + ":" + call.server().name() + " NOTICE " + target + " :" + text + "\r\n");
+    }
+
+    private void line(String line) {
+        units.add(":" + call.server().name() + " " + line + "\r\n");
+    }
+
+    private void write(String tags, String type) {
+        if (batched) {
+            call.out().open(tags + ":" + call.server().name() + " BATCH +" + batch + " " + type + "\r\n");
+        }
+        call.session().whenRead(() -> write(0));
+    }
+
+    private void write(int from) {
+        StringBuilder bit = new StringBuilder();
+        int at = from;
+        while (at < units.size() && bit.length() < BIT) {
+            if (batched) {
+                Output.append(bit, "batch=" + batch, units.get(at));
+            } else {
+                call.out().reply(units.get(at));
+            }
+            at++;
+        }
+        int next = at;
+        if (next < units.size()) {
+            call.out().within(bit.toString());
+            call.session().whenRead(() -> write(next));
+        } else if (batched) {
+            call.out().within(bit + ":" + call.server().name() + " BATCH -" + batch + "\r\n");
+        }
+    }
+}

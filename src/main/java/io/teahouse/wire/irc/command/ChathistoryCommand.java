@@ -1,0 +1,115 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.Mark;
+import io.teahouse.room.RoomName;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcTime;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** CHATHISTORY (IRCv3 draft/chathistory). */
+final class ChathistoryCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of(
+                    "CHATHISTORY",
+                    0,
+                    "LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS target reference … limit",
+                    "Tells what was said before.")
+            .costing(4);
+
+    private static final String TIMESTAMP = "timestamp=";
+    private static final String MSGID = "msgid=";
+
+    /** How many parameters each has, itself included. */
+    private static final Map<String, Integer> SUBCOMMANDS =
+            Map.of("LATEST", 4, "BEFORE", 4, "AFTER", 4, "AROUND", 4, "BETWEEN", 5, "TARGETS", 4);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        String subcommand = call.param(0).toUpperCase(Locale.ROOT);
+        int params = SUBCOMMANDS.getOrDefault(subcommand, 0);
+        if (!call.client().has(Capability.CHATHISTORY)) {
+            call.reply(Numeric.ERR_UNKNOWNCOMMAND, SPEC.verb());
+        } else if (!call.has(0)) {
+            call.fail("NEED_MORE_PARAMS", "Missing parameters");
+        } else if (params == 0) {
+            invalid(call, "Unknown command", call.param(0));
+        } else if (!call.has(params - 1)) {
+            invalid(call, "Insufficient parameters", subcommand);
+        } else if (call.has(params)) {
+            invalid(call, "Too many parameters", subcommand);
+        } else if (limit(call, params - 1) < 1) {
+            invalid(call, "Invalid limit", subcommand, call.param(params - 1));
+        } else if (subcommand.equals("TARGETS")) {
+            targets(call, limit(call, params - 1));
+        } else {
+            history(call, subcommand, limit(call, params - 1));
+        }
+    }
+
+    static void invalid(Call call, String why, String... context) {
+        call.fail("INVALID_PARAMS", why, context);
+    }
+
+    /** 0: it is no limit. */
+    private static int limit(Call call, int index) {
+        String text = call.param(index);
+        return text.matches("[0-9]{1,9}")
+                ? Math.min(Integer.parseInt(text), call.server().settings().history())
+                : 0;
+    }
+
+    private static void targets(Call call, int limit) {
+        Optional<Instant> one = time(call.param(1));
+        Optional<Instant> other = time(call.param(2));
+        if (one.isPresent() && other.isPresent()) {
+            ChathistoryTargets.list(call, one.get(), other.get(), limit);
+        } else {
+            invalid(call, "Invalid timestamp", "TARGETS", call.param(one.isEmpty() ? 1 : 2));
+        }
+    }
+
+    private static void history(Call call, String subcommand, int limit) {
+        boolean latest = subcommand.equals("LATEST") && call.param(2).equals("*");
+        int last = subcommand.equals("BETWEEN") ? 3 : 2;
+        for (int i = 2; i <= last && !latest; i++) {
+            if (mark(call.param(i)).isEmpty()) {
+                invalid(call, "Invalid message reference", subcommand, call.param(i));
+                return;
+            }
+        }
+        History history = new History(call, subcommand, mark(call.param(2)), mark(call.param(last)), limit);
+        Optional<RoomName> channel = call.room(call.param(1));
+        if (channel.isPresent() && call.session().isIn(channel.get())) {
+            history.of(channel.get());
+        } else if (channel.isPresent()
+                || call.session().people().key(call.param(1)).isEmpty()) {
+            history.noTarget();
+        } else {
+            call.session().conversation(call.param(1), found -> found.ifPresentOrElse(history::of, history::nothing));
+        }
+    }
+
+    /** Empty: it refers to nothing. */
+    private static Optional<Mark> mark(String reference) {
+        return reference.startsWith(MSGID) && reference.length() > MSGID.length()
+                ? Optional.of(new Mark.AtId(reference.substring(MSGID.length())))
+                : time(reference).map(Mark.AtTime::new);
+    }
+
+    private static Optional<Instant> time(String reference) {
+        return reference.startsWith(TIMESTAMP)
+                ? IrcTime.parse(reference.substring(TIMESTAMP.length()))
+                : Optional.empty();
+    }
+}

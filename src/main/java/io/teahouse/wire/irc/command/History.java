@@ -1,0 +1,123 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.room.Mark;
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.RoomReply.Past;
+import io.teahouse.room.Sort;
+import io.teahouse.room.Span;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.Playback;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One question of CHATHISTORY about one target, and what is answered.
+ *
+ * @param first what it refers to; empty: nothing
+ * @param second the other reference of BETWEEN
+ */
+record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark> second, int limit) {
+    /** Asks that channel or conversation. */
+    void of(RoomName room) {
+        if (first.isEmpty()) {
+            ask(room, Span.latest(limit), this::answer);
+            return;
+        }
+        Mark mark = first.get();
+        switch (subcommand) {
+            case "LATEST" -> ask(room, Span.latest(mark, limit), this::answer);
+            case "BEFORE" -> ask(room, Span.before(mark, limit), this::answer);
+            case "AFTER" -> ask(room, Span.after(mark, limit), this::answer);
+            case "AROUND" -> around(room, mark);
+            default -> between(room, mark, second.orElse(mark));
+        }
+    }
+
+    /** As many before it as after it. */
+    private void around(RoomName room, Mark mark) {
+        int before = limit / 2;
+        ask(
+                room,
+                Span.before(mark, before),
+                earlier -> ask(room, Span.from(mark, limit - before), later -> {
+                    List<Recorded> events = Stream.concat(earlier.events().stream(), later.events().stream())
+                            .toList();
+                    answer(new Past(room, events, true, earlier.gap() || later.gap()));
+                }));
+    }
+
+    /** Which comes first is not said; where the limit cuts, those next to the first reference are meant. */
+    private void between(RoomName room, Mark one, Mark other) {
+        ask(room, Span.between(one, other, false, limit), forwards -> {
+            if (forwards.events().isEmpty() && !forwards.gap()) {
+                ask(room, Span.between(other, one, true, limit), this::answer);
+            } else {
+                answer(forwards);
+            }
+        });
+    }
+
+    private void ask(RoomName room, Span span, Consumer<Past> then) {
+        call.session().history(room, span, sorts(), reply -> {
+            if (reply instanceof Past past && past.known()) {
+                then.accept(past);
+            } else if (reply instanceof Past) {
+                noSuchMessage();
+            } else if (reply instanceof RoomReply.Refused refused
+                    && (refused.refusal().reason() == Reason.NOT_A_MEMBER
+                            || refused.refusal().reason() == Reason.NO_SUCH_ROOM)) {
+                noTarget();
+            } else {
+                call.fail("MESSAGE_ERROR", "Messages could not be retrieved", subcommand, call.param(1));
+            }
+        });
+    }
+
+    /** What the client can read; nothing else is counted. */
+    private Set<Sort> sorts() {
+        Set<Sort> sorts = EnumSet.of(Sort.MESSAGE);
+        if (call.client().has(Capability.EVENT_PLAYBACK)) {
+            sorts.add(Sort.TOPIC);
+            if (call.client().has(Capability.MESSAGE_TAGS)) {
+                sorts.add(Sort.SIGNAL);
+            }
+            if (call.client().has(Capability.REDACTION)) {
+                sorts.add(Sort.REDACTION);
+            }
+        }
+        return Set.copyOf(sorts);
+    }
+
+    // Answers
+
+    private void answer(Past past) {
+        Playback.history(call, call.param(1), past);
+    }
+
+    /** They never talked. */
+    void nothing() {
+        if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(Mark.AtId.class::isInstance)) {
+            noSuchMessage();
+        } else {
+            Playback.nothing(call, call.param(1));
+        }
+    }
+
+    private void noSuchMessage() {
+        String text = "There is no such message, or it is not kept any more";
+        call.fail("MESSAGE_ERROR", text, subcommand, call.param(1), call.param(2));
+    }
+
+    /** Whether there is such a channel is not said. */
+    void noTarget() {
+        call.fail("INVALID_TARGET", "Messages could not be retrieved", subcommand, call.param(1));
+    }
+}
