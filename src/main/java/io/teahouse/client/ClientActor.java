@@ -251,7 +251,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             if (!absent) {
                 dialect.show(session, batch, nick.get(), rooms.isExpecting(batch.room()));
             }
-            rooms.on(batch);
+            session.on(batch);
         }
     }
 

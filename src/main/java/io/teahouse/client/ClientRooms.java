@@ -149,7 +149,9 @@ final class ClientRooms {
             awaited++;
             context.watch(held.ref);
             Optional<RoomActor.Back> back = Optional.of(new RoomActor.Back(held.seq, instead));
-            held.ref.tell(join(me, session.profile(), "", self(), back, replies()));
+            RoomActor.Join join = join(me, session.profile(), "", self(), back, replies());
+            m.join = Optional.of(join);
+            held.ref.tell(join);
         }
     }
 
@@ -240,12 +242,15 @@ final class ClientRooms {
             context.watch(found.ref());
             Optional<RoomActor.Back> back =
                     m.state == State.REJOINING ? Optional.of(new RoomActor.Back(m.seq, m.ranks)) : Optional.empty();
-            found.ref().tell(join(me, session.profile(), m.key, self(), back, replies()));
+            RoomActor.Join join = join(me, session.profile(), m.key, self(), back, replies());
+            m.join = Optional.of(join);
+            found.ref().tell(join);
         });
     }
 
     void on(RoomEvent.Welcome welcome) {
-        Optional<Membership> known = find(welcome.room());
+        Optional<Membership> known = find(welcome.room()).or(() -> entering(welcome.self()));
+        known.ifPresent(m -> m.room = welcome.room()); // perhaps it was called otherwise while the client came in
         if (known.isEmpty() && welcome.room().isConversation()) {
             Membership m = remember(welcome.room(), welcome.nick());
             m.state = State.IN;
@@ -254,6 +259,13 @@ final class ClientRooms {
             context.watch(welcome.self());
         }
         known.ifPresent(m -> welcomed(m, welcome));
+    }
+
+    private Optional<Membership> entering(ActorRef<RoomActor.Command> room) {
+        return memberships.stream()
+                .filter(Membership::isComing)
+                .filter(m -> m.ref.filter(room::equals).isPresent())
+                .findFirst();
     }
 
     private void welcomed(Membership m, RoomEvent.Welcome welcome) {
@@ -338,6 +350,9 @@ final class ClientRooms {
             onLeft(m, left);
         } else if (event instanceof RoomEvent.ModesChanged changed) {
             changed.changes().forEach(change -> onMode(m, change));
+        } else if (event instanceof RoomEvent.RoomRenamed renamed) {
+            m.room = renamed.to();
+            session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
         }
         if (isBy(event, m.nick)) {
             settle(m);
@@ -361,6 +376,8 @@ final class ClientRooms {
             return changed.nick().sameAs(nick);
         } else if (event instanceof RoomEvent.ModesChanged changed) {
             return changed.by().sameAs(nick);
+        } else if (event instanceof RoomEvent.RoomRenamed renamed) {
+            return renamed.by().sameAs(nick);
         }
         return event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick);
     }
@@ -389,7 +406,7 @@ final class ClientRooms {
     }
 
     void on(RoomReply.Refused refused) {
-        find(refused.room()).ifPresent(m -> {
+        find(refused.room()).or(() -> entering(refused.asked())).ifPresent(m -> {
             boolean out = m.isComing();
             if (m.state == State.RESUMING) { // he was put out meanwhile
                 forget(m);
@@ -408,6 +425,14 @@ final class ClientRooms {
             }
             dialect.refused(session, refused);
         });
+    }
+
+    /** The room may have been called otherwise while the client came in. */
+    private Optional<Membership> entering(RoomActor.Asking asked) {
+        return memberships.stream()
+                .filter(Membership::isComing)
+                .filter(m -> m.join.filter(asked::equals).isPresent())
+                .findFirst();
     }
 
     void on(RoomReply.ModesSet set) {

@@ -175,6 +175,15 @@ final class ClientSession implements Session {
         }
     }
 
+    /** What happened in a room has been shown. */
+    void on(RoomEvent.Batch batch) {
+        rooms.on(batch);
+        batch.newName().ifPresent(to -> {
+            questions.renamed(batch.room(), to);
+            batch.events().forEach(event -> dialect.roomRenamed(this, (RoomEvent.RoomRenamed) event));
+        });
+    }
+
     void on(NickRegistryActor.Claimed claimed) {
         awaited--;
         Nick asked = claimed.nick();
@@ -457,6 +466,11 @@ final class ClientSession implements Session {
     @Override
     public void kick(RoomName room, Nick target, String text) {
         rooms.act(room, me -> new RoomActor.Kick(me.ref(), target, text, me.replyTo()));
+    }
+
+    @Override
+    public void renameRoom(RoomName room, RoomName to, String reason) {
+        rooms.act(room, me -> new RoomActor.RenameRoom(me.ref(), to, reason, me.replyTo()));
     }
 
     @Override

@@ -56,6 +56,9 @@ public interface Dialect {
      */
     void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own);
 
+    /** A room that the client is in is called otherwise from now on; told after the event itself. */
+    void roomRenamed(Session session, RoomEvent.RoomRenamed renamed);
+
     void gap(Session session, RoomEvent.Gap gap);
 
     /** The client is not in the room any more, by whatever way; told after the event itself. */

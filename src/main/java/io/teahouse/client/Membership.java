@@ -40,6 +40,9 @@ final class Membership {
     /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
     int outstanding;
 
+    /** How the client asked to come in, until it is answered. */
+    Optional<RoomActor.Join> join = Optional.empty();
+
     /** What the room was to be opened with, until it is. */
     String key = "";
 

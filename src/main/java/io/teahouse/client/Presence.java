@@ -162,6 +162,13 @@ public final class Presence {
         places = List.copyOf(next);
     }
 
+    /** The room is called otherwise. */
+    void rename(RoomName from, RoomName to) {
+        places = places.stream()
+                .map(each -> each.room().key().equals(from.key()) ? new Place(to, each.ranks(), each.secret()) : each)
+                .toList();
+    }
+
     void remove(RoomName room) {
         places = places.stream()
                 .filter(each -> !each.room().key().equals(room.key()))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What one client asks of rooms, one question after the other; each is answered, if only by a refusal after a while.
@@ -19,9 +20,13 @@ import java.util.function.Consumer;
  */
 final class Questions {
     /** The room has had its time. */
-    record Late(Object question) {}
+    record Late(RoomActor.Asking asked) {}
 
-    private record Question(RoomActor.Asking command, RoomName room, Consumer<RoomReply> then) {}
+    private record Question(RoomActor.Asking command, RoomName room, Consumer<RoomReply> then) {
+        Question in(RoomName from, RoomName to) {
+            return room.key().equals(from.key()) ? new Question(command, to, then) : this;
+        }
+    }
 
     private static final ArrayDeque<Question> NONE = new ArrayDeque<>(1);
 
@@ -64,7 +69,7 @@ final class Questions {
     private void put(Question question) {
         current = Optional.of(question);
         Duration time = services.settings().answerTimeout();
-        timer = Optional.of(context.scheduleOnce(time, context.getSelf(), new Late(question)));
+        timer = Optional.of(context.scheduleOnce(time, context.getSelf(), new Late(question.command)));
         Optional<ActorRef<RoomActor.Command>> known = rooms.ref(question.room);
         if (known.isPresent()) {
             known.get().tell(question.command);
@@ -120,10 +125,20 @@ final class Questions {
     }
 
     void on(Late late) {
-        current.filter(question -> question.equals(late.question)).ifPresent(question -> {
+        current.filter(question -> question.command.equals(late.asked)).ifPresent(question -> {
             Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, question.room + " does not answer: try again later");
             answered(new RoomReply.Refused(question.room, question.command, why));
         });
+    }
+
+    /** A room that is asked, or will be, answers under another name now. */
+    void renamed(RoomName from, RoomName to) {
+        current = current.map(question -> question.in(from, to));
+        if (!waiting.isEmpty()) {
+            waiting = waiting.stream()
+                    .map(question -> question.in(from, to))
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
     }
 
     /** That room has ended: it will not answer. */

@@ -104,6 +104,9 @@ public interface Session {
 
     void kick(RoomName room, Nick target, String text);
 
+    /** Has a room called otherwise. */
+    void renameRoom(RoomName room, RoomName to, String reason);
+
     void setModes(RoomName room, List<ModeChange> changes);
 
     // What was said. The answer is empty where the store does not answer

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How a room asks its log: an answer that is there at once is handled at once, any other comes as a message. */
+/** How an actor asks a log: an answer that is there at once is handled at once, any other comes as a message. */
 final class Answers {
     private Answers() {}
 
@@ -15,12 +15,12 @@ final class Answers {
      * @param question may also throw, which counts as a failed answer
      * @param atOnce called before this returns, if the answer is there
      */
-    static <T> void handle(
-            ActorContext<RoomActor.Command> context,
+    static <C, T> void handle(
+            ActorContext<C> context,
             Supplier<CompletionStage<T>> question,
-            Function<T, RoomActor.Command> answered,
-            Function<String, RoomActor.Command> failed,
-            Consumer<RoomActor.Command> atOnce) {
+            Function<T, C> answered,
+            Function<String, C> failed,
+            Consumer<C> atOnce) {
         CompletableFuture<T> answer;
         try {
             answer = question.get().toCompletableFuture();

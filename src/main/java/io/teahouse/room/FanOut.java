@@ -13,12 +13,17 @@ final class FanOut {
     private record Leaver(Member member, int to) {}
 
     private final Room room;
+
+    /** What the room is called in this round. */
+    private final RoomName name;
+
     private final List<RoomEvent> events = new ArrayList<>();
     private final List<Leaver> leavers = new ArrayList<>(0);
     private final List<Member> newcomers = new ArrayList<>(0);
 
     FanOut(Room room) {
         this.room = room;
+        this.name = room.name();
     }
 
     void add(Member by, RoomEvent event) {
@@ -45,7 +50,7 @@ final class FanOut {
 
     void send() {
         if (!events.isEmpty()) {
-            RoomEvent.Batch all = new RoomEvent.Batch(room.name(), events);
+            RoomEvent.Batch all = new RoomEvent.Batch(name, events);
             int speakers = tellListeners(all);
             tellLeavers(all, false);
             tellSpeakers(all, speakers);
@@ -92,12 +97,12 @@ final class FanOut {
         if (all.isRestricted()) {
             List<RoomEvent> visible = member.visible(events.subList(Math.min(member.from, to), to));
             if (!visible.isEmpty()) {
-                member.tell(new RoomEvent.Batch(room.name(), visible));
+                member.tell(new RoomEvent.Batch(name, visible));
             }
         } else if (member.from == 0 && to == events.size()) {
             member.tell(all);
         } else if (member.from < to) {
-            member.tell(new RoomEvent.Batch(room.name(), events.subList(member.from, to)));
+            member.tell(new RoomEvent.Batch(name, events.subList(member.from, to)));
         }
     }
 }

@@ -19,9 +19,6 @@ import io.teahouse.room.RoomDirectory.Listing;
 import io.teahouse.room.RoomDirectory.Locate;
 import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +32,9 @@ import java.util.function.Function;
 public final class LocalRooms extends AbstractBehavior<Command> {
     private record Changed(RoomSummary summary) implements RoomDirectory.Internal {}
 
-    private record TryStop(RoomName room) implements RoomDirectory.Internal {}
+    private record TryStop(LocalRoom room) implements RoomDirectory.Internal {}
 
     private record StillUsed(RoomName room) implements RoomDirectory.Internal {}
-
-    /** One room; {@code waiting} are those who look for it while it may be about to end. */
-    private static final class Entry {
-        final RoomName name;
-        final ActorRef<RoomActor.Command> ref;
-        final List<Locate> waiting = new ArrayList<>(0);
-        RoomSummary summary;
-        boolean stopping;
-
-        Entry(RoomName name, ActorRef<RoomActor.Command> ref) {
-            this.name = name;
-            this.ref = ref;
-            this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE);
-        }
-
-        /** Whether it is one of the rooms that are listed. */
-        boolean isListed() {
-            return summary.members() > 0 && !name.isConversation();
-        }
-    }
 
     private final RoomLogs logs;
     private final RoomSettings settings;
@@ -66,14 +43,11 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final TimerScheduler<Command> timers;
     private final ActorRef<RoomSummary> observer;
     private final ActorRef<RoomActor.StillUsed> stillUsed;
-    private final Map<String, Entry> rooms = new HashMap<>();
-    private final Map<ActorRef<Void>, Entry> byRef = new HashMap<>();
+    private final RoomTable rooms = new RoomTable();
+    private final Renames renames;
 
     /** What was known of rooms when they failed, until they are opened again. */
     private final Map<String, RoomSummary> failed = new HashMap<>();
-
-    /** How many of them are listed. */
-    private int listed;
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
@@ -107,6 +81,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         this.maxRooms = maxRooms;
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
+        this.renames = new Renames(context, timers, rooms, logs, settings.retryInterval(), this::settled);
         this.stillUsed = context.messageAdapter(RoomActor.StillUsed.class, still -> new StillUsed(still.room()));
     }
 
@@ -118,6 +93,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(ListRooms.class, this::onList)
                 .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
+                .onMessage(RoomDirectory.Rename.class, this::onRename)
+                .onMessage(Renames.Stored.class, this::onStored)
+                .onMessage(Renames.Again.class, this::onAgain)
                 .onMessage(TryStop.class, this::onTryStop)
                 .onMessage(StillUsed.class, this::onStillUsed)
                 .onSignal(ChildFailed.class, this::onFailed)
@@ -126,25 +104,27 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onLocate(Locate locate) {
-        Entry known = rooms.get(locate.room().key());
-        if (known != null && known.stopping) {
-            known.waiting.add(locate);
-        } else if (known != null) {
-            locate.replyTo().tell(new Found(known.name, known.ref));
+        Optional<LocalRoom> known = rooms.find(locate.room());
+        if (known.isPresent() && known.get().isInDoubt(locate.room())) {
+            known.get().waiting.add(locate);
+        } else if (known.isPresent()) {
+            locate.replyTo().tell(new Found(known.get().name, known.get().ref));
         } else if (rooms.size() >= maxRooms) {
             String text = "there are " + maxRooms + " rooms already";
             locate.replyTo().tell(new NotFound(locate.room(), new Refusal(Refusal.Reason.TOO_MANY_ROOMS, text)));
         } else {
-            Entry fresh = open(locate.room());
+            LocalRoom fresh = open(locate.room());
             locate.replyTo().tell(new Found(fresh.name, fresh.ref));
         }
         return this;
     }
 
     private Behavior<Command> onLookup(Lookup lookup) {
-        Entry known = rooms.get(lookup.room().key());
-        if (known != null && known.summary.members() > 0) {
-            lookup.replyTo().tell(new Found(known.name, known.ref));
+        Optional<LocalRoom> known = rooms.find(lookup.room())
+                .filter(room -> room.summary.members() > 0 && !room.ended)
+                .filter(room -> room.name.key().equals(lookup.room().key()));
+        if (known.isPresent()) {
+            lookup.replyTo().tell(new Found(known.get().name, known.get().ref));
         } else {
             Refusal refusal = new Refusal(Refusal.Reason.NO_SUCH_ROOM, "there is no room " + lookup.room());
             lookup.replyTo().tell(new NotFound(lookup.room(), refusal));
@@ -152,99 +132,130 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    private Entry open(RoomName name) {
+    private LocalRoom open(RoomName name) {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
+                .foundBy(getContext().getSelf())
                 .goingOnAfter(Optional.ofNullable(failed.remove(name.key())));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
-        Entry entry = new Entry(name, ref);
-        rooms.put(name.key(), entry);
-        byRef.put(ref.unsafeUpcast(), entry);
-        awaitEmpty(entry);
-        return entry;
+        LocalRoom room = new LocalRoom(name, ref);
+        rooms.add(room);
+        awaitEmpty(room);
+        return room;
     }
 
     private Behavior<Command> onList(ListRooms list) {
-        List<RoomSummary> found = new ArrayList<>();
-        for (Entry entry : rooms.values()) {
-            if (entry.isListed()) {
-                found.add(entry.summary);
-            }
-        }
-        found.sort(Comparator.comparing(summary -> summary.room().key()));
-        list.replyTo().tell(new Listing(found));
+        list.replyTo().tell(new Listing(rooms.listing()));
         return this;
     }
 
     private Behavior<Command> onCount(CountRooms count) {
-        count.replyTo().tell(new Count(listed));
+        count.replyTo().tell(new Count(rooms.listed()));
         return this;
     }
 
     private Behavior<Command> onChanged(Changed changed) {
-        Entry entry = rooms.get(changed.summary.room().key());
-        if (entry != null && entry.ref.equals(changed.summary.self())) {
-            listed -= entry.isListed() ? 1 : 0;
-            entry.summary = changed.summary;
-            listed += entry.isListed() ? 1 : 0;
-            awaitEmpty(entry);
-        }
+        rooms.find(changed.summary.self()).ifPresent(room -> {
+            rooms.update(room, changed.summary);
+            renames.seen(room, changed.summary.room());
+            awaitEmpty(room);
+        });
         return this;
     }
 
-    /** A room that stays empty is asked to end after a while. */
-    private void awaitEmpty(Entry entry) {
-        if (entry.summary.members() == 0) {
-            TryStop message = new TryStop(entry.name);
-            timers.startSingleTimer(entry.name.key(), message, settings.keepEmpty());
+    // Other names
+
+    private Behavior<Command> onRename(RoomDirectory.Rename rename) {
+        boolean taken = failed.containsKey(rename.to().key()); // its members are about to come back
+        rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
+        return this;
+    }
+
+    private Behavior<Command> onStored(Renames.Stored stored) {
+        renames.on(stored);
+        return this;
+    }
+
+    private Behavior<Command> onAgain(Renames.Again again) {
+        renames.on(again);
+        return this;
+    }
+
+    private void settled(LocalRoom room) {
+        if (room.ended) {
+            forget(room);
         } else {
-            timers.cancel(entry.name.key());
+            locateWaiting(room);
+        }
+    }
+
+    private void locateWaiting(LocalRoom room) {
+        List<Locate> waiting = List.copyOf(room.waiting);
+        room.waiting.clear();
+        waiting.forEach(this::onLocate);
+    }
+
+    // The end of rooms
+
+    /** A room that stays empty is asked to end after a while. */
+    private void awaitEmpty(LocalRoom room) {
+        if (room.summary.members() == 0) {
+            timers.startSingleTimer(room.ref, new TryStop(room), settings.keepEmpty());
+        } else {
+            timers.cancel(room.ref);
         }
     }
 
     private Behavior<Command> onTryStop(TryStop tryStop) {
-        Entry entry = rooms.get(tryStop.room.key());
-        if (entry != null) {
-            entry.stopping = true;
-            entry.ref.tell(new RoomActor.StopIfEmpty(stillUsed));
+        if (tryStop.room.nameToCome.isPresent()) {
+            awaitEmpty(tryStop.room);
+        } else {
+            tryStop.room.stopping = true;
+            tryStop.room.ref.tell(new RoomActor.StopIfEmpty(stillUsed));
         }
         return this;
     }
 
     private Behavior<Command> onStillUsed(StillUsed still) {
-        Entry entry = rooms.get(still.room.key());
-        if (entry != null) {
-            entry.stopping = false;
-            entry.waiting.forEach(this::onLocate);
-            entry.waiting.clear();
-            awaitEmpty(entry);
-        }
+        rooms.find(still.room).ifPresent(room -> {
+            room.stopping = false;
+            locateWaiting(room);
+            awaitEmpty(room);
+        });
         return this;
     }
 
     private Behavior<Command> onFailed(ChildFailed child) {
-        Entry entry = forget(child);
-        if (entry.summary.members() > 0) {
-            failed.put(entry.name.key(), entry.summary);
-        }
-        getContext().getLog().warn("room {} failed and is opened again when it is looked for", entry.name);
-        entry.waiting.forEach(this::onLocate);
+        rooms.find(child.getRef()).ifPresent(room -> {
+            getContext().getLog().warn("room {} failed and is opened again when it is looked for", room.name);
+            room.failed = true;
+            ended(room);
+        });
         return this;
     }
 
     private Behavior<Command> onEnded(Terminated ended) {
-        Entry entry = forget(ended);
-        logs.putAway(entry.name);
-        entry.waiting.forEach(this::onLocate);
+        rooms.find(ended.getRef()).ifPresent(this::ended);
         return this;
     }
 
-    private Entry forget(Terminated ended) {
-        Entry entry = byRef.remove(ended.getRef());
-        rooms.remove(entry.name.key(), entry);
-        listed -= entry.isListed() ? 1 : 0;
-        timers.cancel(entry.name.key());
-        return entry;
+    private void ended(LocalRoom room) {
+        timers.cancel(room.ref);
+        if (room.nameToCome.isPresent()) {
+            renames.ended(room);
+        } else {
+            forget(room);
+        }
+    }
+
+    private void forget(LocalRoom room) {
+        rooms.remove(room);
+        if (!room.failed) {
+            logs.putAway(room.name);
+        } else if (room.summary.members() > 0) {
+            failed.put(room.name.key(), room.summary);
+        }
+        locateWaiting(room);
     }
 }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
@@ -138,10 +139,17 @@ public final class Member {
         }
     }
 
+    /** Of another name of the room he hears at once, since whatever answers him bears it from now on. */
     void tell(RoomEvent event) {
-        if (isHeld()) {
+        Optional<RoomName> newName = event instanceof RoomEvent.Batch batch ? batch.newName() : Optional.empty();
+        if (isHeld() && newName.isEmpty()) {
             held.add(event);
-        } else if (event instanceof RoomEvent.Batch batch && delivery == Delivery.EACH) {
+            return;
+        }
+        if (isHeld()) {
+            held.replaceAll(waiting -> ((RoomEvent.Batch) waiting).in(newName.get()));
+        }
+        if (event instanceof RoomEvent.Batch batch && delivery == Delivery.EACH) {
             batch.events().forEach(this::tellNow);
         } else {
             tellNow(event);

@@ -41,7 +41,8 @@ final class Moderation {
         if (!done.isEmpty()) {
             keep(by, done);
             stand.accept(new Notice(
-                    by, new RoomEvent.ModesChanged(room.name(), by.nick(), by.profile(), List.copyOf(done), now)));
+                    by,
+                    new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now)));
         }
     }
 
@@ -72,7 +73,7 @@ final class Moderation {
         room.modes().invite(invite.target());
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(
-                by, new RoomEvent.Invited(room.name(), by.nick(), by.profile(), invite.target(), ticks.now())));
+                by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), ticks.now())));
     }
 
     void describe(RoomActor.Describe describe) {

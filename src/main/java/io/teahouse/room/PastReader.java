@@ -5,6 +5,7 @@ import io.teahouse.room.RoomActor.History;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Excerpt;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -59,9 +60,14 @@ final class PastReader {
                 asked.span().with(this::place),
                 wanted,
                 excerpt -> asked.replyTo()
-                        .tell(excerpt.<RoomReply>map(found ->
-                                        new RoomReply.Past(room.name(), found.events(), found.known(), found.gap()))
+                        .tell(excerpt.<RoomReply>map(this::past)
                                 .orElseGet(() -> new RoomReply.Refused(room.name(), asked, NO_ANSWER))));
+    }
+
+    private RoomReply.Past past(Excerpt found) {
+        List<Recorded> events =
+                found.events().stream().map(event -> event.in(room.name())).toList();
+        return new RoomReply.Past(room.name(), events, found.known(), found.gap());
     }
 
     /** The room knows the place of each of its ids, though what was there is gone: taken back, or not kept any more. */

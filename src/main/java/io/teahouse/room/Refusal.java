@@ -32,6 +32,10 @@ public record Refusal(Reason reason, String text, String about) {
         STORE_AWAY,
         /** There are as many rooms as there may be. */
         TOO_MANY_ROOMS,
+        /** There is another room of that name. */
+        ROOM_NAME_IN_USE,
+        /** The room cannot be called so, or not now. */
+        CANNOT_RENAME,
         /** There is no room of that name. */
         NO_SUCH_ROOM,
         /** A ban is in the way of coming in. */

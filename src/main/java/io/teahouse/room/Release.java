@@ -51,12 +51,16 @@ final class Release {
         for (Entry entry : ready) {
             if (entry instanceof Message message) {
                 told(message, out);
+            } else if (entry instanceof Notice notice && notice.event() instanceof RoomEvent.RoomRenamed renamed) {
+                send(out);
+                renamed(notice.by(), renamed);
+                out = new FanOut(room);
             } else if (entry instanceof Notice notice) {
                 changed |= notice.event() instanceof RoomEvent.ModesChanged;
                 out.add(notice.by(), notice.event());
             } else if (entry instanceof Arrival arrival) {
                 if (out.hasLeft(arrival.member().ref())) {
-                    out.send();
+                    send(out);
                     out = new FanOut(room);
                 }
                 arrive(arrival, out);
@@ -68,7 +72,23 @@ final class Release {
                 forget(exit.member());
             }
         }
-        if (changed) { // before anybody is told: who acts on what he was told finds the summary up to date
+        send(out);
+        outsiders.forEach(Runnable::run); // as senders, they are told last
+        outsiders.clear();
+    }
+
+    /** What came before was told under the old name; so is this, by itself, and what follows under the new one. */
+    private void renamed(Member by, RoomEvent.RoomRenamed event) {
+        FanOut out = new FanOut(room);
+        out.add(by, event);
+        room.isCalled(event.to());
+        changed = true;
+        send(out);
+    }
+
+    /** The observer first: who acts on what he was told finds the summary up to date. */
+    private void send(FanOut out) {
+        if (changed) {
             changed = false;
             observer.tell(new RoomSummary(
                     room.name(),
@@ -79,15 +99,13 @@ final class Release {
                     room.modes().snapshot()));
         }
         out.send();
-        outsiders.forEach(Runnable::run); // as senders, they are told last
-        outsiders.clear();
     }
 
     private void told(Message message, FanOut out) {
         if (!message.isStored() || message.recorded.isEmpty()) {
             return;
         }
-        Recorded event = message.recorded.get();
+        Recorded event = message.recorded.get().in(room.name());
         shown = event.seq();
         repeats.remember(event);
         if (event instanceof RoomEvent.TopicChanged topic) {
@@ -164,6 +182,8 @@ final class Release {
         if (answer.gap && first > answer.since + 1) {
             answer.member.tellNow(new RoomEvent.Gap(room.name(), answer.since, first));
         }
-        answer.member.release(new RoomEvent.Batch(room.name(), answer.events, answer.upTo));
+        List<Recorded> events =
+                answer.events.stream().map(event -> event.in(room.name())).toList();
+        answer.member.release(new RoomEvent.Batch(room.name(), events, answer.upTo));
     }
 }

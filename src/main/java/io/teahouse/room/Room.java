@@ -18,7 +18,8 @@ import java.util.Set;
  * others are told of it; the same apart when he leaves.
  */
 public final class Room {
-    private final RoomName name;
+    private RoomName name;
+    private RoomName nameToCome;
     private final Map<ActorRef<RoomEvent>, Member> byRef = new HashMap<>();
     private final Map<String, Member> byKey = new HashMap<>();
     private Member[] shown = new Member[4];
@@ -39,13 +40,30 @@ public final class Room {
      */
     Room(RoomName name, Set<Mode> initially, Instant created) {
         this.name = name;
+        this.nameToCome = name;
         this.initially = initially;
         this.modes = new Modes(initially);
         this.created = created;
     }
 
+    /** As those who are in it know it. */
     public RoomName name() {
         return name;
+    }
+
+    /** As they will know it when all that stands in the line has been told. */
+    RoomName nameToCome() {
+        return nameToCome;
+    }
+
+    /** It stands in the line that the room is called otherwise. */
+    void willBeCalled(RoomName to) {
+        nameToCome = to;
+    }
+
+    /** They are being told. */
+    void isCalled(RoomName now) {
+        name = now;
     }
 
     /** Of the newest stored event; 0 when there is none. */

@@ -160,6 +160,20 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     public record Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
+    /**
+     * Call the room otherwise. The event is the answer; if the directory does not agree in time, a
+     * {@link RoomReply.InDoubt} comes before it.
+     */
+    public record RenameRoom(ActorRef<RoomEvent> member, RoomName to, String reason, ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /**
+     * What the directory answers to {@link RoomDirectory.Rename}.
+     *
+     * @param refusal empty: the room is called so from now on
+     */
+    public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
+
     /** Put somebody out. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo)
             implements Asking {}
@@ -238,6 +252,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private final Moderation moderation;
     private final PastReader past;
     private final Keeper keeper;
+    private final Naming naming;
     private final String identity;
     private boolean flushing;
     private long signals;
@@ -283,6 +298,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         release = new Release(context, room, log, repeats, observer, settings);
         past = new PastReader(context, room, log, opened, settings.appendTimeout());
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
+        naming = new Naming(context, room, parts.directory(), ticks, this::stand, settings.appendTimeout());
         moderation = new Moderation(room, policy, ticks, keeper, this::stand);
     }
 
@@ -305,6 +321,9 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
                 .onMessage(Rename.class, this::onRename)
                 .onMessage(SetTopic.class, this::onSetTopic)
                 .onMessage(Kick.class, this::onKick)
+                .onMessage(RenameRoom.class, this::onRenameRoom)
+                .onMessage(NameAnswer.class, this::onNameAnswer)
+                .onMessage(Naming.Late.class, this::onNameLate)
                 .onMessage(History.class, this::onHistory)
                 .onMessage(Redact.class, this::onRedact)
                 .onMessage(PastReader.Found.class, this::onFound)
@@ -367,7 +386,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             stand(new Notice(
                     member.get(),
                     new RoomEvent.Signalled(
-                            room.name(),
+                            room.nameToCome(),
                             id,
                             member.get().nick(),
                             member.get().profile(),
@@ -455,7 +474,12 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             stand(new Notice(
                     member.get(),
                     new RoomEvent.Renamed(
-                            room.name(), from, rename.to(), member.get().profile(), rename.cause(), ticks.now())));
+                            room.nameToCome(),
+                            from,
+                            rename.to(),
+                            member.get().profile(),
+                            rename.cause(),
+                            ticks.now())));
         }
         return this;
     }
@@ -476,6 +500,24 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         return this;
     }
 
+    private Behavior<Command> onRenameRoom(RenameRoom rename) {
+        Optional<Member> by = memberFor(rename, rename.member());
+        if (by.isPresent() && allowed(rename, policy.renameRoom(room, by.get(), rename.to()))) {
+            naming.ask(rename, by.get());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onNameAnswer(NameAnswer answer) {
+        naming.on(answer);
+        return this;
+    }
+
+    private Behavior<Command> onNameLate(Naming.Late late) {
+        naming.on(late);
+        return this;
+    }
+
     private Behavior<Command> onChangeProfile(ChangeProfile change) {
         room.member(change.member()).ifPresent(member -> {
             Profile before = member.profile();
@@ -483,7 +525,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             stand(new Notice(
                     member,
                     new RoomEvent.ProfileChanged(
-                            room.name(), member.nick(), before, change.to(), change.cause(), ticks.now())));
+                            room.nameToCome(), member.nick(), before, change.to(), change.cause(), ticks.now())));
         });
         return this;
     }
@@ -633,7 +675,15 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private void exit(Member member, Departure how, String text, Member by, long cause) {
         room.unregister(member);
         RoomEvent event = new RoomEvent.Left(
-                room.name(), member.nick(), member.profile(), how, text, by.nick(), by.profile(), cause, ticks.now());
+                room.nameToCome(),
+                member.nick(),
+                member.profile(),
+                how,
+                text,
+                by.nick(),
+                by.profile(),
+                cause,
+                ticks.now());
         stand(new Exit(member, by, room.name().isConversation() ? List.of() : List.of(event)));
     }
 

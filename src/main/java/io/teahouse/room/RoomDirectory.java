@@ -24,6 +24,14 @@ public final class RoomDirectory {
     /** How many rooms are there? Answered by a {@link Count}, without asking any room. */
     public record CountRooms(ActorRef<Count> replyTo) implements Command {}
 
+    /**
+     * A room itself wants to be called otherwise. Answered by {@link RoomActor.NameAnswer}; from then on both names lead
+     * to the room, until it has told that it is called so ({@link RoomSummary#room}).
+     *
+     * @param from as it is called
+     */
+    public record Rename(RoomName from, RoomName to, ActorRef<RoomActor.Command> room) implements Command {}
+
     /** What a directory tells itself. */
     non-sealed interface Internal extends Command {}
 

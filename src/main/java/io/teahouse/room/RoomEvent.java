@@ -4,12 +4,14 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a member of a room is told, in the order in which it happened there. Everybody in a room is told the same
  * events in the same order; {@link Welcome} and {@link Gap} are for one member alone.
  */
 public sealed interface RoomEvent {
+    /** Where it happened, by the name that the room has when it is told. */
     RoomName room();
 
     /** Calls the one method of {@code visitor} that fits; for a {@link Batch}, one call per event. */
@@ -34,6 +36,9 @@ public sealed interface RoomEvent {
 
         /** The sender's own id for it, or empty. */
         String clientId();
+
+        /** The same, told in a room that is called so now. */
+        Recorded in(RoomName now);
 
         /** Who it is meant for. */
         default Audience audience() {
@@ -160,6 +165,21 @@ public sealed interface RoomEvent {
         }
     }
 
+    /**
+     * The room is called otherwise; whatever follows bears the new name.
+     *
+     * @param room as it was called
+     * @param to as it is called now; perhaps the same name, spelt otherwise
+     * @param reason may be empty
+     */
+    record RoomRenamed(RoomName room, RoomName to, Nick by, Profile profile, String reason, Instant at)
+            implements RoomEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.roomRenamed(this);
+        }
+    }
+
     /** Somebody was asked in; for those who keep order. */
     record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements RoomEvent {
         @Override
@@ -201,6 +221,13 @@ public sealed interface RoomEvent {
             String clientId)
             implements Recorded {
         @Override
+        public Said in(RoomName now) {
+            return now.equals(room)
+                    ? this
+                    : new Said(now, seq, id, at, by, profile, kind, text, tags, audience, clientId);
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.said(this);
         }
@@ -214,6 +241,11 @@ public sealed interface RoomEvent {
     record TopicChanged(
             RoomName room, long seq, String id, Instant at, Nick by, Profile profile, String text, String clientId)
             implements Recorded {
+        @Override
+        public TopicChanged in(RoomName now) {
+            return now.equals(room) ? this : new TopicChanged(now, seq, id, at, by, profile, text, clientId);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.topicChanged(this);
@@ -239,6 +271,13 @@ public sealed interface RoomEvent {
             String reason,
             String clientId)
             implements Recorded {
+        @Override
+        public Redacted in(RoomName now) {
+            return now.equals(room)
+                    ? this
+                    : new Redacted(now, seq, id, at, by, profile, target, targetSeq, reason, clientId);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.redacted(this);
@@ -299,6 +338,21 @@ public sealed interface RoomEvent {
             return event instanceof Invited ? Audience.HALF_OPERATORS : Audience.ALL;
         }
 
+        /** The same, told in a room that is called so now. */
+        Batch in(RoomName now) {
+            List<RoomEvent> renamed = events.stream()
+                    .map(event -> event instanceof Recorded recorded ? recorded.in(now) : event)
+                    .toList();
+            return new Batch(now, renamed, lastSeq);
+        }
+
+        /** What the room is called from here on, if that is what it tells; then it tells nothing else. */
+        public Optional<RoomName> newName() {
+            return events.size() == 1 && events.get(0) instanceof RoomRenamed renamed
+                    ? Optional.of(renamed.to())
+                    : Optional.empty();
+        }
+
         /** True when not everybody may be told all of it. */
         boolean isRestricted() {
             return restricted;
@@ -347,6 +401,8 @@ public sealed interface RoomEvent {
         void profileChanged(ProfileChanged changed);
 
         void modesChanged(ModesChanged changed);
+
+        void roomRenamed(RoomRenamed renamed);
 
         void invited(Invited invited);
 

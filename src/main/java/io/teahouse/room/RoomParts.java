@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.RecipientRef;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param clock tells the time of events
  * @param observer is told a summary after every change of members, topic or modes
+ * @param directory decides whether the room may be called otherwise; empty: nobody finds it by its name
  * @param before what was known of the room when it failed, with members in it: they are about to come back
  */
 public record RoomParts(
@@ -18,6 +20,7 @@ public record RoomParts(
         RoomSettings settings,
         InstantSource clock,
         Optional<ActorRef<RoomSummary>> observer,
+        Optional<RecipientRef<RoomDirectory.Command>> directory,
         Optional<RoomSummary> before) {
 
     /** A room that anybody may enter, with the system's clock and no observer. */
@@ -29,14 +32,19 @@ public record RoomParts(
                 settings,
                 InstantSource.system(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     RoomParts observedBy(ActorRef<RoomSummary> by) {
-        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), before);
+        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), directory, before);
     }
 
     RoomParts goingOnAfter(Optional<RoomSummary> failed) {
-        return new RoomParts(name, log, policy, settings, clock, observer, failed);
+        return new RoomParts(name, log, policy, settings, clock, observer, directory, failed);
+    }
+
+    RoomParts foundBy(RecipientRef<RoomDirectory.Command> by) {
+        return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), before);
     }
 }

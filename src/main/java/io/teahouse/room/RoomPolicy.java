@@ -27,6 +27,9 @@ public interface RoomPolicy {
 
     Optional<Refusal> rename(Room room, Member member, Nick to);
 
+    /** May he have the room called otherwise? */
+    Optional<Refusal> renameRoom(Room room, Member by, RoomName to);
+
     Optional<Refusal> kick(Room room, Member by, Member target);
 
     Optional<Refusal> invite(Room room, Member by, Nick target);

@@ -76,6 +76,16 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     }
 
     @Override
+    public Optional<Refusal> renameRoom(Room room, Member by, RoomName to) {
+        if (!by.ranks().operator()) {
+            return refuse(Reason.NOT_OPERATOR, "only an operator of the room may rename it");
+        } else if (to.isConversation() || room.name().equals(to)) {
+            return refuse(Reason.CANNOT_RENAME, room.name() + " cannot be called " + to);
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Refusal> kick(Room room, Member by, Member target) {
         boolean may = by.ranks().operator()
                 || (by.ranks().halfOperator() && !target.ranks().keepsOrder());

@@ -224,6 +224,11 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
+    public void renameRoom(RoomName room, RoomName to, String reason) {
+        note("rename " + room + " " + to + " " + reason);
+    }
+
+    @Override
     public void setModes(RoomName room, List<ModeChange> changes) {
         StringBuilder line = new StringBuilder("modes " + room);
         for (ModeChange change : changes) {

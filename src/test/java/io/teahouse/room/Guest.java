@@ -62,6 +62,10 @@ class Guest {
         return new RoomActor.Rename(member, Nick.of(to), 0, replyTo);
     }
 
+    RoomActor.RenameRoom renameRoom(String to) {
+        return new RoomActor.RenameRoom(member, RoomName.of(to), "why", replyTo);
+    }
+
     RoomActor.Kick kick(String target, String text) {
         return new RoomActor.Kick(member, Nick.of(target), text, replyTo);
     }

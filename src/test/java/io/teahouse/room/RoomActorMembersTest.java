@@ -117,6 +117,7 @@ class RoomActorMembersTest {
                 limits,
                 InstantSource.system(),
                 Optional.of(seen.getRef()),
+                Optional.empty(),
                 Optional.empty()));
         InboxGuest cyd = observed.enter("cyd");
         observed.ask(cyd.say("nothing to see"));

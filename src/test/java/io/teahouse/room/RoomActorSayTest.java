@@ -57,6 +57,7 @@ class RoomActorSayTest {
                 limits,
                 InstantSource.fixed(noon),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
         InboxGuest bob = atNoon.enter("bob");
 

@@ -57,6 +57,11 @@ final class Transcript implements RoomEvent.Visitor {
     }
 
     @Override
+    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+        lines.add(renamed.by() + " calls " + renamed.room() + " " + renamed.to());
+    }
+
+    @Override
     public void invited(RoomEvent.Invited invited) {
         lines.add(invited.by() + " invites " + invited.target());
     }

@@ -58,7 +58,7 @@ class OrderTest {
 
     private Peer register(String name) {
         Peer peer = Peer.connect(name, server.port("irc"));
-        peer.say("CAP REQ :message-tags away-notify setname extended-monitor\r\nNICK " + name);
+        peer.say("CAP REQ :message-tags away-notify setname extended-monitor draft/channel-rename\r\nNICK " + name);
         ask(peer, "USER " + name + " 0 * :x\r\nCAP END");
         return peer;
     }
@@ -119,7 +119,8 @@ class OrderTest {
                 "PART #tea :byeN|JOIN #tea|PART #tea :byeN",
                 "JOIN #tea|PART #tea|JOIN #tea",
                 "WALLOPS :wallopN||WALLOPS :?wallopN",
-                "INVITE bob #roomN|JOIN #roomN|INVITE bob :?#roomN"
+                "INVITE bob #roomN|JOIN #roomN|INVITE bob :?#roomN",
+                "RENAME #tea #TEA|RENAME #tea #tea|RENAME #tea #TEA"
             })
     void whatWasDoneIsSeenBeforeWhatIsAskedAfterwards(String what) {
         String[] parts = what.split("\\|", -1);

@@ -61,6 +61,29 @@ class RoomFailureTest {
     }
 
     @Test
+    void aRoomThatWasRenamedAndFailedIsFoundByItsMembersUnderItsNewName() {
+        ann.say("/join tea");
+        ann.expect("ann has joined the chat");
+        bob.expect("ann has left the chat...");
+        try (Peer eve = Peer.connect("eve", server.port("irc"))) {
+            eve.say("NICK eve\r\nUSER e 0 * :e\r\nJOIN #own\r");
+            eve.until(" 366 ");
+            ann.say("/join own");
+            ann.expect("ann has joined the chat");
+            eve.say("RENAME #own #all\r");
+            ann.expect("eve has renamed the room to all");
+            logs.have(Fault.FENCED);
+            ann.say("lost");
+            ann.expect(LOST);
+            ann.say("after");
+            ann.expect("ann: after");
+            assertThat(eve.until(" PRIVMSG ")).endsWith(" PRIVMSG #all :after");
+            eve.say("MODE #all +m\r");
+            ann.expect("-- eve sets the room +m");
+        }
+    }
+
+    @Test
     void aRoomThatFailedIsSetAsItWas() {
         try (Peer eve = Peer.connect("eve", server.port("irc"));
                 Peer mallory = Peer.connect("mallory", server.port("irc"))) {

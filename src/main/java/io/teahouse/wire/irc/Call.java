@@ -18,8 +18,15 @@ public final class Call {
     private final IrcClient client;
     private final Session session;
     private final Output out;
+    private final boolean unasked;
 
     Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out) {
+        this(message, server, client, session, out, false);
+    }
+
+    /** @param unasked what is written answers nothing that the client has asked for */
+    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out, boolean unasked) {
+        this.unasked = unasked;
         this.message = message;
         this.server = server;
         this.client = client;
@@ -78,10 +85,9 @@ public final class Call {
     public void reply(Numeric numeric, String... params) {
         String text = numeric.text();
         if (text.isEmpty()) {
-            out.reply(numericLine(
-                    numeric, params.length - 1, params, params.length == 0 ? "" : params[params.length - 1]));
+            line(numericLine(numeric, params.length - 1, params, params.length == 0 ? "" : params[params.length - 1]));
         } else {
-            out.reply(numericLine(numeric, params.length, params, text));
+            line(numericLine(numeric, params.length, params, text));
         }
     }
 
@@ -91,7 +97,16 @@ public final class Call {
         for (String param : params) {
             line.append(' ').append(param);
         }
-        out.reply(line.append("\r\n").toString());
+        line(line.append("\r\n").toString());
+    }
+
+    /** As it is, with its end mark. */
+    void line(String text) {
+        if (unasked) {
+            out.push(text);
+        } else {
+            out.reply(text);
+        }
     }
 
     private String numericLine(Numeric numeric, int middle, String[] params, String text) {
@@ -133,12 +148,12 @@ public final class Call {
         for (int i = 0; i < params.length; i++) {
             line.append(i == params.length - 1 ? " :" : " ").append(params[i]);
         }
-        out.reply(line.append("\r\n").toString());
+        line(line.append("\r\n").toString());
     }
 
     /** A line from somebody. */
     public void sayAs(String source, String command, String... params) {
-        out.reply(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+        line(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
     }
 
     /** A standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
@@ -148,7 +163,7 @@ public final class Call {
 
     /** The same, about another command than the one that was given. */
     public void failAs(String command, String code, String text, String... context) {
-        out.reply(Replies.fail(server.name(), command, code, text, context));
+        line(Replies.fail(server.name(), command, code, text, context));
     }
 
     /** Several words, as many to a line as it may hold. */
@@ -160,7 +175,7 @@ public final class Call {
         for (String word : words) {
             int size = IrcText.size(word) + separator.length();
             if (used > 0 && used + size > room) {
-                out.reply(start + line + "\r\n");
+                line(start + line + "\r\n");
                 line.setLength(0);
                 used = 0;
             }
@@ -168,7 +183,7 @@ public final class Call {
             used += size;
         }
         if (used > 0) {
-            out.reply(start + line + "\r\n");
+            line(start + line + "\r\n");
         }
     }
 

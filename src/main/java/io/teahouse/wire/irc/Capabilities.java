@@ -9,6 +9,7 @@ public record Capabilities(long bits) {
             .with(Capability.ACCOUNT_TAG)
             .with(Capability.AWAY_NOTIFY)
             .with(Capability.BATCH)
+            .with(Capability.CHANNEL_RENAME)
             .with(Capability.EXTENDED_JOIN)
             .with(Capability.INVITE_NOTIFY)
             .with(Capability.MESSAGE_TAGS)

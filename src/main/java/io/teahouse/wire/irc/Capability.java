@@ -10,6 +10,7 @@ public enum Capability {
     AWAY_NOTIFY("away-notify"),
     BATCH("batch"),
     CAP_NOTIFY("cap-notify"),
+    CHANNEL_RENAME("draft/channel-rename"),
     CHATHISTORY("draft/chathistory"),
     ECHO_MESSAGE("echo-message"),
     EVENT_PLAYBACK("draft/event-playback"),

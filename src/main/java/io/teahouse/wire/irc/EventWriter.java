@@ -266,6 +266,17 @@ final class EventWriter implements RoomEvent.Visitor {
         }
     }
 
+    /** Others are told as if they had left and come in again: {@link IrcDialect#roomRenamed}. */
+    @Override
+    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+        if (to.has(Capability.CHANNEL_RENAME)) {
+            String channel = IrcServer.channel(renamed.to());
+            int names = IrcText.size(source(renamed.by(), renamed.profile())) + IrcText.size(target + channel);
+            String reason = IrcText.cut(renamed.reason(), IrcServer.LINE - names - ": RENAME   :\r\n".length());
+            event(renamed.at(), renamed.by(), renamed.profile(), Own.SHOWN, "RENAME", target, channel, ":" + reason);
+        }
+    }
+
     // What is set
 
     @Override

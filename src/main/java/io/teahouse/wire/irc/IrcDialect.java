@@ -7,6 +7,7 @@ import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.Nick;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -74,6 +75,10 @@ public final class IrcDialect implements Dialect {
 
     private Call call(Session session) {
         return new Call(NO_MESSAGE, server, client, session, out);
+    }
+
+    private Call unasked(Session session) {
+        return new Call(NO_MESSAGE, server, client, session, out, true);
     }
 
     // Names
@@ -188,6 +193,18 @@ public final class IrcDialect implements Dialect {
         }
     }
 
+    /** Who does not know RENAME has left, and has come in elsewhere (IRCv3 channel-rename, "fallback"). */
+    @Override
+    public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
+        boolean sameName = renamed.room().key().equals(renamed.to().key());
+        if (client.has(Capability.CHANNEL_RENAME) || sameName || session.nick().isEmpty()) {
+            return;
+        }
+        Nick me = session.nick().get();
+        boolean own = renamed.by().sameAs(me);
+        Renaming.show(own ? call(session) : unasked(session), me, renamed);
+    }
+
     @Override
     public void gap(Session session, RoomEvent.Gap gap) {
         long missing = gap.next() - gap.after() - 1;
@@ -211,8 +228,11 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void inDoubt(Session session, RoomReply.InDoubt doubt) {
-        String text = "It is not known whether your message was stored: if it was, it will be shown";
-        call(session).say("NOTE", "PRIVMSG", "IN_DOUBT", IrcServer.channel(doubt.room()), text);
+        boolean renaming = doubt.asked() instanceof RoomActor.RenameRoom;
+        String what = renaming ? "the new name" : "your message";
+        String text = "It is not known whether " + what + " was stored: if it was, it will be shown";
+        String command = renaming ? "RENAME" : "PRIVMSG";
+        call(session).say("NOTE", command, "IN_DOUBT", IrcServer.channel(doubt.room()), text);
     }
 
     /** Said before under the same id: that message is the receipt, with its id and time. */

@@ -28,7 +28,21 @@ public final class Refusals {
                 || asked instanceof RoomActor.Signal;
     }
 
+    /** Whether there is a numeric for it also where it is about the name of a channel. */
+    private static boolean isNumeric(Refusal why) {
+        return switch (why.reason()) {
+            case NOT_A_MEMBER, NOT_OPERATOR, NO_SUCH_ROOM -> true;
+            default -> false;
+        };
+    }
+
     private static void reply(Call call, RoomActor.Asking asked, Refusal why, String target) {
+        if (asked instanceof RoomActor.RenameRoom rename && !isNumeric(why)) {
+            boolean inUse = why.reason() == Refusal.Reason.ROOM_NAME_IN_USE;
+            String code = inUse ? "CHANNEL_NAME_IN_USE" : "CANNOT_RENAME";
+            call.failAs("RENAME", code, why.text(), target, IrcServer.channel(rename.to()));
+            return;
+        }
         switch (why.reason()) {
             case NOT_A_MEMBER -> {
                 if (isSpeaking(asked)) {
@@ -53,7 +67,7 @@ public final class Refusals {
             case MODERATED -> cannotSend(call, target, "+m");
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
             case NO_CTCP -> cannotSend(call, target, "+C");
-            case BUSY, NOT_STORED, STORE_AWAY -> cannotSend(call, target, why.text());
+            case BUSY, NOT_STORED, STORE_AWAY, ROOM_NAME_IN_USE, CANNOT_RENAME -> cannotSend(call, target, why.text());
             case NO_SUCH_MESSAGE -> call.failAs("REDACT", "UNKNOWN_MSGID", why.text(), target, why.about());
             case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
             case NO_ACCOUNT -> call.reply(Numeric.ERR_CHANOPRIVSNEEDED, target, why.text());

@@ -290,6 +290,11 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
+    public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
+        room = room.map(here -> here.key().equals(renamed.room().key()) ? renamed.to() : here);
+    }
+
+    @Override
     public void gap(Session session, RoomEvent.Gap gap) {
         session.nick().ifPresent(viewer -> write(session, gap, viewer));
     }

@@ -104,6 +104,15 @@ final class PlainWriter implements RoomEvent.Visitor {
         out.append(end);
     }
 
+    @Override
+    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+        out.append(renamed.by().text())
+                .append(" has renamed the room to ")
+                .append(renamed.to().text());
+        out.append(renamed.reason().isEmpty() ? "" : " (" + PlainText.clean(renamed.reason()) + ")");
+        out.append(end);
+    }
+
     /** Whom it concerns is told himself. */
     @Override
     public void invited(RoomEvent.Invited invited) {}

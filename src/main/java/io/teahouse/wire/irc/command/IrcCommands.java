@@ -38,6 +38,7 @@ public final class IrcCommands {
                 new QuitCommand(),
                 new RedactCommand(),
                 new RehashCommand(),
+                new RenameCommand(),
                 new SetnameCommand(),
                 new StatsCommand(),
                 new TagmsgCommand(),

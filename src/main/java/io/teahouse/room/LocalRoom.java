@@ -1,0 +1,51 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One room of {@link LocalRooms}, as its directory knows it. */
+final class LocalRoom {
+    final ActorRef<RoomActor.Command> ref;
+
+    /** Those who look for it while it may be about to end, or may not get the name that they know. */
+    final List<RoomDirectory.Locate> waiting = new ArrayList<>(0);
+
+    /** As its members know it. */
+    RoomName name;
+
+    /** What it is about to be called. */
+    Optional<RoomName> nameToCome = Optional.empty();
+
+    RoomSummary summary;
+
+    /** It was asked to end if it is empty. */
+    boolean stopping;
+
+    /** It has ended while it was about to be called otherwise. */
+    boolean ended;
+
+    /** It has not ended by itself. */
+    boolean failed;
+
+    /** The logs are being asked to call it otherwise. */
+    boolean storing;
+
+    LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref) {
+        this.name = name;
+        this.ref = ref;
+        this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE);
+    }
+
+    /** Whether it is one of the rooms that are listed. */
+    boolean isListed() {
+        return summary.members() > 0 && !name.isConversation();
+    }
+
+    /** True where it cannot be said yet what that name leads to. */
+    boolean isInDoubt(RoomName asked) {
+        return stopping || ended || (nameToCome.isPresent() && !asked.key().equals(name.key()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.util.List;
+import java.util.Optional;
+
+/** A channel that is called otherwise, for a client that does not know RENAME (IRCv3 channel-rename, "fallback"). */
+final class Renaming {
+    private Renaming() {}
+
+    /** It sees itself leave, and come in again; then what it would be told on a JOIN. */
+    static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {
+        Profile profile = call.session().profile();
+        RoomName from = renamed.room();
+        RoomName to = renamed.to();
+        tell(
+                call,
+                from,
+                new RoomEvent.Left(
+                        from, me, profile, Departure.PARTED, renamed.reason(), me, profile, 0, renamed.at()));
+        tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
+        call.session().describe(to, Optional.empty(), reply -> {
+            if (reply instanceof RoomReply.Description found) {
+                Channels.topic(call, to, found.topic(), false);
+            }
+            if (!call.client().has(Capability.NO_IMPLICIT_NAMES)) {
+                Channels.names(call, List.of(to), IrcServer.channel(to));
+            }
+        });
+    }
+
+    private static void tell(Call call, RoomName room, RoomEvent event) {
+        event.accept(new EventWriter(call.client().capabilities(), IrcServer.channel(room), (unit, by, own) -> {
+            if (own.isSeen(true)) {
+                call.line(unit);
+            }
+        }));
+    }
+}
