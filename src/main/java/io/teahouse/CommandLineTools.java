@@ -1,5 +1,7 @@
 package io.teahouse;
 
+import io.teahouse.crash.CrashTestCommand;
+import io.teahouse.load.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
         version = "Teahouse",
-        subcommands = {io.teahouse.load.LoadCommand.class, HashPassword.class})
+        subcommands = {LoadCommand.class, CrashTestCommand.class, HashPassword.class})
 final class CommandLineTools {
     CommandLineTools() {}
 

@@ -139,6 +139,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.load..");
 
     @ArchTest
+    static final ArchRule theCrashTestKnowsNothingOfTheServer = classes()
+            .that()
+            .resideInAPackage("io.teahouse.crash..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.crash..");
+
+    @ArchTest
     static final ArchRule nobodyKnowsThePackageThatWiresEverything = noClasses()
             .that()
             .resideOutsideOfPackage("io.teahouse")

@@ -1,0 +1,123 @@
+package io.teahouse.crash;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One run, on the calling thread: servers come and are killed, one after the other, while the clients do what they do;
+ * then everybody gets his receipts, the server is killed once more, and the next one tells what is stored.
+ */
+final class CrashRun implements AutoCloseable {
+    private static final int MOST_RECEIPTS = 1000;
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(10);
+    private static final double MILLIS_TO_RETURN = 500;
+    private static final int KILLS_TOLD = 10;
+
+    /** What is known at its end. */
+    record Outcome(Evidence evidence, Figures figures) {}
+
+    private final Plan plan;
+    private final PrintWriter progress;
+    private final Random random;
+    private final Stage stage = new Stage();
+    private final Sightings sightings = new Sightings();
+    private final Clients clients;
+    private final Map<Kill.Moment, Integer> kills = new EnumMap<>(Kill.Moment.class);
+    private final List<Double> starts = new ArrayList<>();
+    private Optional<Server> server = Optional.empty();
+    private int lives;
+
+    /** @param progress is told now and then how far it is */
+    CrashRun(Plan plan, PrintWriter progress) {
+        this.plan = plan;
+        this.progress = progress;
+        random = new Random(plan.seed());
+        clients = new Clients(plan, stage, sightings);
+    }
+
+    Outcome run() throws IOException, InterruptedException {
+        clients.start();
+        for (int i = 1; i <= plan.kills(); i++) {
+            Kill kill = Kill.next(random);
+            live(kill);
+            clients.check();
+            kills.merge(kill.moment(), 1, Integer::sum);
+            if (i % KILLS_TOLD == 0) {
+                progress.printf("crash-test: %d of %d kills, %d receipts%n", i, plan.kills(), stage.receipts());
+                progress.flush();
+            }
+        }
+        stage.up(awaitReady(launch()));
+        stage.settle(plan.patience().multipliedBy(3));
+        die();
+        Life last = awaitReady(launch());
+        Map<String, List<Shown>> history = HistoryReader.read(plan, last, sightings);
+        clients.end(plan.patience());
+        Evidence evidence = new Evidence(clients.said(), clients.transcripts(), history);
+        return new Outcome(evidence, new Figures(plan, kills, starts, clients.senders(), evidence));
+    }
+
+    private void live(Kill kill) throws IOException, InterruptedException {
+        Server now = launch();
+        if (kill.moment() == Kill.Moment.STARTING) {
+            stage.pause(millis(kill.chance() * usualStart()));
+        } else {
+            stage.up(awaitReady(now));
+            if (kill.moment() == Kill.Moment.RETURNING) {
+                stage.pause(millis(kill.chance() * MILLIS_TO_RETURN));
+            } else {
+                long more = 1 + (long) (kill.chance() * MOST_RECEIPTS);
+                stage.awaitReceipts(stage.receipts() + more, LONGEST_LOAD);
+            }
+        }
+        if (!now.isAlive()) {
+            throw CrashFailure.violated("the server ended by itself: " + now.lastWords());
+        }
+        die();
+    }
+
+    private double usualStart() {
+        return starts.stream().mapToDouble(start -> start).average().orElse(1000);
+    }
+
+    private static Duration millis(double millis) {
+        return Duration.ofMillis((long) millis);
+    }
+
+    private Server launch() throws IOException {
+        Server next = new Server(plan, ++lives);
+        server = Optional.of(next);
+        return next;
+    }
+
+    private Life awaitReady(Server now) throws InterruptedException {
+        try {
+            Life life = now.awaitReady(plan.patience());
+            starts.add(now.startMillis());
+            return life;
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            throw starts.isEmpty() ? CrashFailure.cannotRun(why) : CrashFailure.violated(why);
+        }
+    }
+
+    private void die() throws InterruptedException {
+        if (server.isPresent()) {
+            server.get().kill();
+            stage.down();
+        }
+    }
+
+    @Override
+    public void close() {
+        stage.over();
+        server.ifPresent(Server::close);
+    }
+}
