@@ -21,7 +21,7 @@ final class Schema {
 
     /** 0: there is nothing yet. */
     static int version(Connection connection) throws SQLException {
-        try (ResultSet found = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+        try (ResultSet found = connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
             if (!found.next()) {
                 return 0;
             }

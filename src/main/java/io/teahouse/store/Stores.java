@@ -17,7 +17,7 @@ public final class Stores {
         return switch (settings.kind()) {
             case MEMORY -> inMemory(settings.memoryLines());
             case SQLITE -> SqlStore.open(new SqliteDatabase(settings.path(), settings.timeout()), settings);
-            case POSTGRESQL -> throw new StoreException("not yet");
+            case POSTGRESQL -> SqlStore.open(new PostgresDatabase(settings.url(), settings.timeout()), settings);
         };
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +19,7 @@ public abstract class RoomLogContract {
     /** An empty log that keeps at least 100 events; the first one is of the room {@code tea}. */
     protected abstract RoomLog create();
 
-    /** The same log, as the room that is opened next sees it. */
+    /** The same log, as the room sees it that is opened next; the one before may not be used any more. */
     protected abstract RoomLog reopen(RoomLog log);
 
     private final RoomLog log = create();
@@ -289,13 +291,136 @@ public abstract class RoomLogContract {
         Kept kept = new Kept("Ann", Some.NOON, modes.snapshot());
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
-        assertThat(answer(reopen(log).open()).kept()).contains(kept);
+        RoomLog second = reopen(log);
+        assertThat(answer(second.open()).kept()).contains(kept);
 
         Kept other = new Kept("Ann", Some.NOON, new Modes(Set.of(Mode.REGISTERED)).snapshot());
-        answer(log.keep(Optional.of(other)));
-        assertThat(answer(reopen(log).open()).kept()).contains(other);
+        answer(second.keep(Optional.of(other)));
+        RoomLog third = reopen(second);
+        assertThat(answer(third.open()).kept()).contains(other);
 
-        answer(log.keep(Optional.empty()));
-        assertThat(answer(reopen(log).open()).kept()).isEmpty();
+        answer(third.keep(Optional.empty()));
+        assertThat(answer(reopen(third).open()).kept()).isEmpty();
+    }
+
+    @Test
+    void textsAreKeptWhateverIsInThem() {
+        List<String> texts = List.of(
+                "",
+                "\0",
+                "a\0b\u0010c\u0010",
+                "\ud83c\udf75\ud83c",
+                "\udf75x",
+                "\u0001\t\r\n\u007f\u2028\uffff\ufeff",
+                "'; drop table messages; --",
+                "%_\\",
+                "茶".repeat(20_000));
+        List<Recorded> batch = new ArrayList<>();
+        for (String text : texts) {
+            batch.add(said(batch.size() + 1, "ann", text, text.isEmpty() ? "" : text.substring(0, 1), Some.NOON));
+        }
+        assertThat(answer(log.append(batch))).isEqualTo(Outcome.STORED);
+        assertThat(read(Span.ALL).events()).isEqualTo(batch);
+        assertThat(answer(log.settle(1))).isEqualTo(batch);
+    }
+
+    @Test
+    void aBatchIsStoredWhole() {
+        List<Recorded> batch = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            batch.add(said(i, "ann", "line " + i, "c" + i, Some.NOON.plusMillis(i)));
+        }
+        assertThat(answer(log.append(batch))).isEqualTo(Outcome.STORED);
+        RoomLog.Opened opened = answer(reopen(log).open());
+        assertThat(opened.lastSeq()).isEqualTo(100);
+        assertThat(opened.recent()).isEqualTo(batch);
+    }
+
+    @Test
+    void aBatchOfWhichAPartIsTakenIsFencedWhole() {
+        append(first, second);
+        assertThat(append(said(2, "mallory", "mine", "", Some.NOON), said(3, "mallory", "too", "", Some.NOON)))
+                .isEqualTo(Outcome.FENCED);
+        assertThat(read(Span.ALL).events()).containsExactly(first, second);
+    }
+
+    /** Of those that go into one transaction, the one that fails does not fail the others. */
+    @Test
+    void whoIsFencedDoesNotHoldUpOtherRooms() {
+        append(first);
+        List<RoomLog> others = new ArrayList<>();
+        List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            RoomLog other = create();
+            others.add(other);
+            answer(other.open());
+            outcomes.add(other.append(List.of(first)));
+            if (i == 10) {
+                outcomes.add(log.append(List.of(said(1, "mallory", "mine", "", Some.NOON))));
+            }
+        }
+        assertThat(outcomes.stream().map(RoomLogContract::answer))
+                .containsOnlyOnce(Outcome.FENCED)
+                .filteredOn(outcome -> outcome == Outcome.STORED)
+                .hasSize(20);
+        assertThat(others)
+                .allSatisfy(other -> assertThat(answer(other.settle(1))).hasSize(1));
+        assertThat(read(Span.ALL).events()).containsExactly(first);
+    }
+
+    /** Rooms append without waiting for each other, each in its own order. */
+    @Test
+    void roomsDoNotDisturbEachOther() {
+        List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
+        List<RoomLog> logs = new ArrayList<>();
+        for (int room = 0; room < 10; room++) {
+            RoomLog each = create();
+            logs.add(each);
+            CompletionStage<Outcome> chain = each.open().thenApply(opened -> Outcome.STORED);
+            for (int i = 1; i <= 10; i++) {
+                long seq = i;
+                chain = chain.thenCompose(
+                        before -> each.append(List.of(said(seq, "ann", "line " + seq, "", Some.NOON))));
+            }
+            outcomes.add(chain);
+        }
+        assertThat(outcomes.stream().map(RoomLogContract::answer)).containsOnly(Outcome.STORED);
+        assertThat(logs)
+                .allSatisfy(each -> assertThat(answer(each.settle(1)))
+                        .extracting(Recorded::seq)
+                        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L));
+    }
+
+    /** A room that has lost an answer asks for the tail, and goes on after what it finds. */
+    @Test
+    void theTailHasWhatWasAskedForBefore() {
+        append(first);
+        CompletionStage<Outcome> unheard = log.append(List.of(second, third));
+        assertThat(answer(log.settle(2))).containsExactly(second, third);
+        assertThat(answer(unheard)).isEqualTo(Outcome.STORED);
+        assertThat(append(said(4, "ann", "on", "", Some.NOON))).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void idsThatLookLikeOnesOfTheRoomAreNotThere() {
+        tell();
+        String mine = id(1);
+        for (String other :
+                List.of("", "-", "1", mine + "0", mine + " ", mine.toUpperCase(Locale.ROOT) + "!", "x" + mine)) {
+            assertThat(read(Span.after(new Mark.AtId(other), 9)).known())
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void anyTimeMayBeAsked() {
+        tell();
+        assertThat(seqs(Span.after(new Mark.AtTime(Instant.MIN), 9))).hasSize(5);
+        assertThat(seqs(Span.before(new Mark.AtTime(Instant.parse("+1000000-01-01T00:00:00Z")), 9)))
+                .hasSize(5);
+        assertThat(seqs(Span.before(new Mark.AtTime(Instant.EPOCH), 9))).isEmpty();
+        assertThat(seqs(Span.after(new Mark.AtSeq(Long.MAX_VALUE), 9))).isEmpty();
+        assertThat(seqs(Span.before(new Mark.AtSeq(Long.MIN_VALUE), 9))).isEmpty();
     }
 }

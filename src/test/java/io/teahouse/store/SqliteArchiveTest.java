@@ -6,20 +6,20 @@ import io.teahouse.room.RoomLogs;
 import org.junit.jupiter.api.AfterEach;
 
 class SqliteArchiveTest extends ArchiveContract {
-    private final SqliteStores file = new SqliteStores();
+    private final OpenStore opened = OpenStore.sqlite();
 
     @AfterEach
     void close() {
-        file.close();
+        opened.close();
     }
 
     @Override
     protected RoomLogs logs() {
-        return file.store().logs();
+        return opened.store().logs();
     }
 
     @Override
     protected Archive archive() {
-        return file.store().archive();
+        return opened.store().archive();
     }
 }

@@ -6,24 +6,23 @@ import io.teahouse.room.RoomName;
 import org.junit.jupiter.api.AfterEach;
 
 class SqliteRoomLogTest extends RoomLogContract {
-    private SqliteStores file;
+    private OpenStore opened;
     private int rooms;
 
     @AfterEach
     void close() {
-        file.close();
+        opened.close();
     }
 
     @Override
     protected RoomLog create() {
-        file = file == null ? new SqliteStores() : file;
-        return file.store().logs().of(RoomName.of(rooms++ == 0 ? "tea" : "tea" + rooms));
+        opened = opened == null ? OpenStore.sqlite() : opened;
+        return opened.store().logs().of(OpenStore.room(rooms++));
     }
 
     @Override
     protected RoomLog reopen(RoomLog log) {
         RoomName room = ((SqlRoomLog) log).room();
-        file.store().logs().putAway(room);
-        return file.store().logs().of(room);
+        return opened.reopen().logs().of(room);
     }
 }

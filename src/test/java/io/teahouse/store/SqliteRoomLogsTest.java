@@ -5,16 +5,16 @@ import io.teahouse.room.RoomLogsContract;
 import org.junit.jupiter.api.AfterEach;
 
 class SqliteRoomLogsTest extends RoomLogsContract {
-    private SqliteStores file;
+    private OpenStore opened;
 
     @AfterEach
     void close() {
-        file.close();
+        opened.close();
     }
 
     @Override
     protected RoomLogs create() {
-        file = new SqliteStores();
-        return file.store().logs();
+        opened = OpenStore.sqlite();
+        return opened.store().logs();
     }
 }

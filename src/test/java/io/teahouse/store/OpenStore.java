@@ -1,0 +1,76 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A store with nothing in it, in a database of its own. */
+final class OpenStore implements AutoCloseable {
+    private final StoreSettings settings;
+    private final Runnable cleaning;
+    private Store store;
+
+    private OpenStore(StoreSettings settings, Runnable cleaning) {
+        this.settings = settings.remembering(1024, Duration.ofDays(36_500)); // tests tell of times long ago
+        this.cleaning = cleaning;
+        this.store = open();
+    }
+
+    static OpenStore sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("teahouse");
+            return new OpenStore(StoreSettings.sqlite(folder.resolve("tea.db")), () -> delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static OpenStore postgresql() {
+        return new OpenStore(StoreSettings.postgresql(TestPostgres.newDatabase()), () -> {});
+    }
+
+    private Store open() {
+        try {
+            return Stores.open(settings);
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** As after a restart of the server. */
+    Store reopen() {
+        store.close();
+        store = open();
+        return store;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        cleaning.run();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rooms of the tests: the first is {@code tea}. */
+    static RoomName room(int number) {
+        return RoomName.of(number == 0 ? "tea" : "tea" + number);
+    }
+}

@@ -1,0 +1,41 @@
+package io.teahouse.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL, one for the whole run of the tests, and databases in it. */
+final class TestPostgres {
+    private static final AtomicInteger CREATED = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    private static final class Holder {
+        static final EmbeddedPostgres SERVER = start();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            // what is lost with the machine is of no use to a test
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of a new database with nothing in it. */
+    static String newDatabase() {
+        String name = "tea" + CREATED.incrementAndGet();
+        try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return Holder.SERVER.getJdbcUrl("postgres", name);
+    }
+}
