@@ -76,7 +76,7 @@ public record Span(Optional<Mark> after, Optional<Mark> before, boolean inclusiv
         OptionalLong from = after.isEmpty() ? OptionalLong.of(1) : edge(after.get(), places, inclusive);
         OptionalLong end = before.isEmpty() ? OptionalLong.of(Long.MAX_VALUE) : edge(before.get(), places, !inclusive);
         return from.isPresent() && end.isPresent()
-                ? Optional.of(new Range(Math.max(1, from.getAsLong()), end.getAsLong() - 1))
+                ? Optional.of(new Range(Math.max(1, from.getAsLong()), Math.max(1, end.getAsLong()) - 1))
                 : Optional.empty();
     }
 

@@ -54,12 +54,11 @@ final class Places implements Span.Places {
             return OptionalLong.empty();
         }
         long seq = parsed.get().seq();
+        long epoch = parsed.get().epoch();
         Optional<Place> there = place(NEXT, room.id(), seq);
-        boolean exact = there.filter(place -> place.seq == seq).isPresent();
-        boolean known = there.filter(place -> exact
-                        ? place.epoch == parsed.get().epoch()
-                        : place.epoch >= parsed.get().epoch())
-                .isPresent();
+        boolean known = there.filter(place -> place.seq == seq ? place.epoch == epoch : place.epoch >= epoch)
+                        .isPresent()
+                && place(BEFORE, room.id(), seq).filter(place -> place.epoch > epoch).isEmpty();
         return known && seq > 0 ? OptionalLong.of(seq) : OptionalLong.empty();
     }
 

@@ -378,9 +378,8 @@ public abstract class RoomLogContract {
             logs.add(each);
             CompletionStage<Outcome> chain = each.open().thenApply(opened -> Outcome.STORED);
             for (int i = 1; i <= 10; i++) {
-                long seq = i;
-                chain = chain.thenCompose(
-                        before -> each.append(List.of(said(seq, "ann", "line " + seq, "", Some.NOON))));
+                List<Recorded> batch = List.of(said(i, "ann", "line " + i, "", Some.NOON));
+                chain = chain.thenCompose(before -> each.append(batch));
             }
             outcomes.add(chain);
         }
