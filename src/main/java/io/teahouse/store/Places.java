@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 final class Places implements Span.Places {
     private static final String NEXT =
             "select seq, epoch, at from messages where room = ? and seq >= ? order by seq limit 1";
+    private static final String BEFORE =
+            "select seq, epoch, at from messages where room = ? and seq < ? order by seq desc limit 1";
     private static final String LAST = "select seq, epoch, at from messages where room = ? order by seq desc limit 1";
 
     /** Carries a failure through a method of the port that has none. */
@@ -58,7 +60,9 @@ final class Places implements Span.Places {
         Optional<Place> there = place(NEXT, room.id(), seq);
         boolean known = there.filter(place -> place.seq == seq ? place.epoch == epoch : place.epoch >= epoch)
                         .isPresent()
-                && place(BEFORE, room.id(), seq).filter(place -> place.epoch > epoch).isEmpty();
+                && place(BEFORE, room.id(), seq)
+                        .filter(place -> place.epoch > epoch)
+                        .isEmpty();
         return known && seq > 0 ? OptionalLong.of(seq) : OptionalLong.empty();
     }
 
