@@ -30,7 +30,8 @@ final class StoreReader {
                 read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
                 read.number("rooms.repeats-kept", 0, MANY),
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
-                read.number("store.memory-lines", 0, MANY));
+                read.number("store.memory-lines", 0, MANY),
+                read.number("store.read-markers", 1, MANY));
     }
 
     private static Path path(SettingsReader read) {

@@ -61,7 +61,8 @@ public final class TestServer implements AutoCloseable {
         try {
             return logs.isEmpty()
                     ? Stores.open(settings.store())
-                    : Stores.with(logs.get(), logs.get() instanceof Archive archive ? archive : new MemoryRoomLogs());
+                    : Stores.with(
+                            logs.get(), logs.get() instanceof Archive archive ? archive : new MemoryRoomLogs(), 100);
         } catch (StoreException e) {
             throw new IllegalStateException(e);
         }

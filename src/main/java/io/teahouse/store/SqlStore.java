@@ -1,5 +1,7 @@
 package io.teahouse.store;
 
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
@@ -21,6 +23,8 @@ final class SqlStore implements Store, RoomLogs {
     private final Writer writer;
     private final Readers readers;
     private final Archive archive;
+    private final AccountStore accounts;
+    private final ReadMarkers markers;
     private final Map<String, SqlRoomLog> logs = new ConcurrentHashMap<>();
 
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
@@ -49,6 +53,8 @@ final class SqlStore implements Store, RoomLogs {
         this.writer = new Writer(database, settings);
         this.readers = new Readers(database, settings);
         this.archive = new SqlArchive(readers, readPatience());
+        this.accounts = new SqlAccounts(writer, readers);
+        this.markers = new SqlReadMarkers(writer, readers, settings.readMarkers());
     }
 
     StoreSettings settings() {
@@ -80,6 +86,16 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public Archive archive() {
         return archive;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ReadMarkers markers() {
+        return markers;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.teahouse.store;
 
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 
@@ -8,6 +10,10 @@ public interface Store extends AutoCloseable {
     RoomLogs logs();
 
     Archive archive();
+
+    AccountStore accounts();
+
+    ReadMarkers markers();
 
     /** Ends when everything that was asked before is done; takes some seconds at the most. */
     @Override

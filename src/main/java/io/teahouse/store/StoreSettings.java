@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param repeatsKept how many client ids a room wants to know when it opens
  * @param repeatWindow of how long ago
  * @param memoryLines how many events a room keeps that is not stored
+ * @param readMarkers how many one account has
  */
 public record StoreSettings(
         Kind kind,
@@ -29,7 +30,8 @@ public record StoreSettings(
         int queueBytes,
         int repeatsKept,
         Duration repeatWindow,
-        int memoryLines) {
+        int memoryLines,
+        int readMarkers) {
 
     /** What keeps things. */
     public enum Kind {
@@ -41,12 +43,17 @@ public record StoreSettings(
         MEMORY
     }
 
-    /** In that file, with the values of the server's {@code reference.conf}. */
-    public static StoreSettings sqlite(Path path) {
+    /**
+     * The values of the server's {@code reference.conf}, for whoever opens a store without a server.
+     *
+     * @param path of SQLite
+     * @param url of PostgreSQL
+     */
+    public static StoreSettings defaults(Kind kind, Path path, String url) {
         return new StoreSettings(
-                Kind.SQLITE,
+                kind,
                 path,
-                "",
+                url,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 2,
@@ -54,35 +61,17 @@ public record StoreSettings(
                 64 << 20,
                 1024,
                 Duration.ofMinutes(10),
+                1000,
                 1000);
     }
 
-    /** In that database, with the values of the server's {@code reference.conf}. */
+    /** In that file. */
+    public static StoreSettings sqlite(Path path) {
+        return defaults(Kind.SQLITE, path, "");
+    }
+
+    /** In that database. */
     public static StoreSettings postgresql(String url) {
-        StoreSettings like = sqlite(Path.of("unused"));
-        return new StoreSettings(
-                Kind.POSTGRESQL,
-                like.path,
-                url,
-                like.timeout,
-                like.retryInterval,
-                like.readers,
-                like.queue,
-                like.queueBytes,
-                like.repeatsKept,
-                like.repeatWindow,
-                like.memoryLines);
-    }
-
-    /** With another patience. */
-    public StoreSettings withTimeout(Duration to, Duration retry) {
-        return new StoreSettings(
-                kind, path, url, to, retry, readers, queue, queueBytes, repeatsKept, repeatWindow, memoryLines);
-    }
-
-    /** With other repeats to be known. */
-    public StoreSettings remembering(int most, Duration window) {
-        return new StoreSettings(
-                kind, path, url, timeout, retryInterval, readers, queue, queueBytes, most, window, memoryLines);
+        return defaults(Kind.POSTGRESQL, Path.of(""), url);
     }
 }

@@ -1,5 +1,9 @@
 package io.teahouse.store;
 
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.MemoryAccountStore;
+import io.teahouse.account.MemoryReadMarkers;
+import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomLogs;
@@ -15,24 +19,26 @@ public final class Stores {
      */
     public static Store open(StoreSettings settings) throws StoreException {
         return switch (settings.kind()) {
-            case MEMORY -> inMemory(settings.memoryLines());
+            case MEMORY -> inMemory(settings);
             case SQLITE -> SqlStore.open(new SqliteDatabase(settings.path(), settings.timeout()), settings);
             case POSTGRESQL -> SqlStore.open(new PostgresDatabase(settings.url(), settings.timeout()), settings);
         };
     }
 
-    /**
-     * Nothing outlives the process.
-     *
-     * @param lines how many events each room keeps
-     */
-    public static Store inMemory(int lines) {
-        MemoryRoomLogs logs = new MemoryRoomLogs(lines);
-        return with(logs, logs);
+    /** Nothing outlives the process. */
+    private static Store inMemory(StoreSettings settings) {
+        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines());
+        return with(logs, logs, settings.readMarkers());
     }
 
-    /** With parts of the caller's own. */
-    public static Store with(RoomLogs logs, Archive archive) {
+    /**
+     * With logs of the caller's own; the rest is in memory.
+     *
+     * @param readMarkers how many one account has
+     */
+    public static Store with(RoomLogs logs, Archive archive, int readMarkers) {
+        AccountStore accounts = new MemoryAccountStore();
+        ReadMarkers markers = new MemoryReadMarkers(readMarkers);
         return new Store() {
             @Override
             public RoomLogs logs() {
@@ -42,6 +48,16 @@ public final class Stores {
             @Override
             public Archive archive() {
                 return archive;
+            }
+
+            @Override
+            public AccountStore accounts() {
+                return accounts;
+            }
+
+            @Override
+            public ReadMarkers markers() {
+                return markers;
             }
 
             @Override

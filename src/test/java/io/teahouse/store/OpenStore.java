@@ -16,7 +16,7 @@ final class OpenStore implements AutoCloseable {
     private Store store;
 
     private OpenStore(StoreSettings settings, Runnable cleaning) {
-        this.settings = settings.remembering(1024, Duration.ofDays(36_500)); // tests tell of times long ago
+        this.settings = settings;
         this.cleaning = cleaning;
         this.store = open();
     }
@@ -24,14 +24,33 @@ final class OpenStore implements AutoCloseable {
     static OpenStore sqlite() {
         try {
             Path folder = Files.createTempDirectory("teahouse");
-            return new OpenStore(StoreSettings.sqlite(folder.resolve("tea.db")), () -> delete(folder));
+            return new OpenStore(
+                    settings(StoreSettings.Kind.SQLITE, folder.resolve("tea.db"), ""), () -> delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static OpenStore postgresql() {
-        return new OpenStore(StoreSettings.postgresql(TestPostgres.newDatabase()), () -> {});
+        return new OpenStore(
+                settings(StoreSettings.Kind.POSTGRESQL, Path.of(""), TestPostgres.newDatabase()), () -> {});
+    }
+
+    /** Repeats are known however old they are, as tests tell of times long ago; accounts have few markers. */
+    private static StoreSettings settings(StoreSettings.Kind kind, Path path, String url) {
+        return new StoreSettings(
+                kind,
+                path,
+                url,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(100),
+                2,
+                1000,
+                64 << 20,
+                1024,
+                Duration.ofDays(36_500),
+                100,
+                5);
     }
 
     private Store open() {

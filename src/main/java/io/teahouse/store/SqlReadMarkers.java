@@ -1,0 +1,71 @@
+package io.teahouse.store;
+
+import io.teahouse.account.ReadMarkers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** The table {@code read_markers}. */
+final class SqlReadMarkers implements ReadMarkers {
+    private static final String PUT = "insert into read_markers (account, target, at) values (?, ?, ?)"
+            + " on conflict (account, target) do update set at = excluded.at where read_markers.at < excluded.at";
+    private static final String OLDEST = "delete from read_markers where account = ? and target = (select target"
+            + " from read_markers where account = ? and target <> ? order by at limit 1)";
+
+    private final Writer writer;
+    private final Readers readers;
+    private final int most;
+
+    /** @param most how many one account has */
+    SqlReadMarkers(Writer writer, Readers readers, int most) {
+        this.writer = writer;
+        this.readers = readers;
+        this.most = most;
+    }
+
+    @Override
+    public CompletionStage<Instant> put(String account, String target, Instant at) {
+        return writer.submit(new Writing<>(session -> put(session, account, target, at.toEpochMilli()))).answer;
+    }
+
+    private Instant put(Session session, String account, String target, long at) throws SQLException {
+        session.update(PUT, account, target, at);
+        if (number(session, "select count(*) from read_markers where account = ?", account) > most) {
+            session.update(OLDEST, account, account, target);
+        }
+        return Instant.ofEpochMilli(
+                number(session, "select at from read_markers where account = ? and target = ?", account, target));
+    }
+
+    private static long number(Session session, String sql, Object... parameters) throws SQLException {
+        try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public CompletionStage<Map<String, Instant>> all(String account) {
+        return readers.read(session -> {
+            Map<String, Instant> all = new HashMap<>();
+            try (ResultSet row = session.prepare("select target, at from read_markers where account = ?", account)
+                    .executeQuery()) {
+                while (row.next()) {
+                    all.put(Texts.decode(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)));
+                }
+            }
+            return Map.copyOf(all);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String account) {
+        return writer.submit(
+                        new Writing<>(session -> session.update("delete from read_markers where account = ?", account)))
+                .answer
+                .thenAccept(count -> {});
+    }
+}

@@ -1,0 +1,29 @@
+package io.teahouse.store;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Something to be written that is said in a line or two. Its stage fails where nothing was stored. */
+final class Writing<T> extends Job<T> {
+    /** What is done in the transaction, perhaps more than once. */
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    private final Work<T> work;
+    private Optional<T> result = Optional.empty();
+
+    Writing(Work<T> work) {
+        this.work = work;
+    }
+
+    @Override
+    void write(Session session) throws SQLException {
+        result = Optional.of(work.run(session));
+    }
+
+    @Override
+    void committed() {
+        answer.complete(result.orElseThrow());
+    }
+}

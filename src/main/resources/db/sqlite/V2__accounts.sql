@@ -1,0 +1,20 @@
+-- By the folded name.
+create table accounts (
+    key text not null primary key,
+    name text not null,
+    registered integer not null,
+    email text not null,
+    -- One line, as the package account writes it.
+    credentials text not null
+) without rowid;
+
+-- How far somebody has read.
+create table read_markers (
+    account text not null,
+    target text not null,
+    at integer not null,
+    primary key (account, target)
+) without rowid;
+
+-- Something that nobody outside can guess, in hexadecimal digits.
+alter table store add column secret text;
