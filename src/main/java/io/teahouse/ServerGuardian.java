@@ -10,12 +10,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.Accounts;
 import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.LocalRooms;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
@@ -80,9 +83,14 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
      *
      * @param source where the settings are read again
      * @param store comes when it is open
+     * @param accounts where accounts are kept
      */
     static Behavior<Command> create(
-            Settings settings, Supplier<Config> source, CompletionStage<Store> store, Progress progress) {
+            Settings settings,
+            Supplier<Config> source,
+            CompletionStage<Store> store,
+            AccountStore accounts,
+            Progress progress) {
         return Behaviors.withStash(
                 STASHED,
                 stash -> Behaviors.setup(context -> {
@@ -91,7 +99,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                     return Behaviors.receive(Command.class)
                             .onMessage(
                                     Stored.class,
-                                    opened -> stash.unstashAll(open(context, settings, source, opened, progress)))
+                                    opened -> stash.unstashAll(
+                                            open(context, settings, source, opened, accounts, progress)))
                             .onMessage(Command.class, early -> {
                                 stash.stash(early);
                                 return Behaviors.same();
@@ -105,16 +114,22 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             Settings settings,
             Supplier<Config> source,
             Stored opened,
+            AccountStore accounts,
             Progress progress) {
         if (opened.failure.isPresent()) {
             progress.cannotStore(opened.failure.get());
             return Behaviors.stopped();
         }
-        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), progress);
+        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), accounts, progress);
     }
 
     private ServerGuardian(
-            ActorContext<Command> context, Settings settings, Supplier<Config> source, Store store, Progress progress) {
+            ActorContext<Command> context,
+            Settings settings,
+            Supplier<Config> source,
+            Store store,
+            AccountStore accounts,
+            Progress progress) {
         super(context);
         this.progress = progress;
         List<String> threads = settings.dispatchers();
@@ -127,7 +142,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
-        services = new Services(nicks, new People(rules), rooms, store.archive(), rules, settings.client());
+        Accounts who = new Accounts(settings.accounts(), accounts, name -> accepted(rules.check(name)));
+        services = new Services(nicks, new People(rules), rooms, store.archive(), who, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(
@@ -145,6 +161,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         if (opening == 0) {
             progress.ready();
         }
+    }
+
+    private static Optional<Nick> accepted(NickRules.Checked checked) {
+        return checked instanceof NickRules.Accepted accepted ? Optional.of(accepted.nick()) : Optional.empty();
     }
 
     private static String threadOf(RoomName room, List<String> threads) {

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.account.AccountSettings;
 import io.teahouse.client.CaseMapping;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
@@ -33,6 +34,7 @@ record Settings(
         Optional<Plain> plain,
         Optional<IrcDoor> irc,
         ClientSettings client,
+        AccountSettings accounts,
         RoomSettings room,
         int maxRooms,
         StoreSettings store,
@@ -69,7 +71,7 @@ record Settings(
     }
 
     /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
-    private static final List<String> RESERVED = List.of("web.", "accounts.", "cluster.");
+    private static final List<String> RESERVED = List.of("web.", "cluster.");
 
     private static final Duration LONG = Duration.ofDays(365);
     private static final int HUGE = 1 << 30;
@@ -89,6 +91,7 @@ record Settings(
                 plain(read, shared, maxLine, dispatchers),
                 IrcDoor.read(read, shared, dispatchers),
                 client(read),
+                AccountReader.read(read),
                 room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
                 StoreReader.read(read),

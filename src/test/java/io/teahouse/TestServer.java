@@ -7,6 +7,8 @@ import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.MemoryAccountStore;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
@@ -36,7 +38,7 @@ public final class TestServer implements AutoCloseable {
     private final ActorSystem<ServerGuardian.Command> system;
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
 
-    private TestServer(Optional<RoomLogs> logs, List<String> changed) {
+    private TestServer(Optional<RoomLogs> logs, AccountStore accounts, List<String> changed) {
         Config above = ConfigFactory.parseString(
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
                         + String.join("\n", changed));
@@ -54,7 +56,7 @@ public final class TestServer implements AutoCloseable {
         store = store(logs, settings);
         CompletableFuture<Store> opened = CompletableFuture.completedFuture(store);
         system = ActorSystem.create(
-                ServerGuardian.create(settings, () -> config, opened, new Port()), "teahouse", config);
+                ServerGuardian.create(settings, () -> config, opened, accounts, new Port()), "teahouse", config);
     }
 
     private static Store store(Optional<RoomLogs> logs, Settings settings) {
@@ -73,15 +75,19 @@ public final class TestServer implements AutoCloseable {
      * stored, unless they say so.
      */
     public static TestServer start(String... changed) {
-        return start(Optional.empty(), changed);
+        return start(Optional.empty(), new MemoryAccountStore(), changed);
     }
 
     public static TestServer start(RoomLogs logs, String... changed) {
-        return start(Optional.of(logs), changed);
+        return start(Optional.of(logs), new MemoryAccountStore(), changed);
     }
 
-    private static TestServer start(Optional<RoomLogs> logs, String... changed) {
-        TestServer server = new TestServer(logs, List.of(changed));
+    public static TestServer start(AccountStore accounts, String... changed) {
+        return start(Optional.empty(), accounts, changed);
+    }
+
+    private static TestServer start(Optional<RoomLogs> logs, AccountStore accounts, String... changed) {
+        TestServer server = new TestServer(logs, accounts, List.of(changed));
         server.port();
         return server;
     }

@@ -29,6 +29,8 @@ public sealed interface Answer<T> {
         AWAY,
         /** Nobody can be called so. */
         BAD_NAME,
+        /** The account must be called as who registers it. */
+        NOT_NICK,
         /** Somebody has that name. */
         EXISTS,
         WEAK_PASSWORD,

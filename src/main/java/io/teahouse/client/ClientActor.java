@@ -164,7 +164,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         this.peer = peer;
         this.outbox = outbox;
         this.turns = new Turns(intake, dialect, settings, clock, wait -> after(wait, Tick.FLOOD));
-        this.session = new ClientSession(context, services, dialect, this, peer.profile(), peer.secure());
+        this.session = new ClientSession(context, services, dialect, this, peer);
         this.timer = after(settings.nameTimeout(), Tick.NAME);
         services.people().connected();
     }
@@ -229,6 +229,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.on(location);
         } else if (message instanceof NickRegistryActor.Claimed claimed) {
             session.on(claimed);
+        } else if (message instanceof NickRegistryActor.Lost lost) {
+            session.on(lost);
         } else if (message instanceof ClientSession.Computed computed) {
             computed.goOn().run();
         } else if (message instanceof Places places) {

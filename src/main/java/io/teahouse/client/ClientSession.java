@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * What one {@link ClientActor} does for its dialect: who the client is, and what it asks of registry, directory and
  * rooms. Runs in that actor.
  */
-final class ClientSession implements Session {
+final class ClientSession implements Session, ClientLogin.Waiting {
     /** How the life of the connection goes on. */
     interface Life {
         void entered();
@@ -65,6 +65,7 @@ final class ClientSession implements Session {
     private final Dialect dialect;
     private final Life life;
     private final boolean secure;
+    private final ClientLogin login;
     private final ClientRooms rooms;
     private final Questions questions;
     private final Whispers whispers = new Whispers();
@@ -83,19 +84,15 @@ final class ClientSession implements Session {
     /** Answers of the registry and the directory that the next line has to wait for. */
     private int awaited;
 
-    ClientSession(
-            ActorContext<Object> context,
-            Services services,
-            Dialect dialect,
-            Life life,
-            Profile profile,
-            boolean secure) {
+    ClientSession(ActorContext<Object> context, Services services, Dialect dialect, Life life, Peer peer) {
         this.context = context;
         this.services = services;
         this.dialect = dialect;
         this.life = life;
-        this.profile = profile;
-        this.secure = secure;
+        this.profile = peer.profile();
+        this.secure = peer.secure();
+        this.login = new ClientLogin(
+                services.accounts(), services.rules(), peer.address().getAddress(), this, this);
         this.rooms = new ClientRooms(context, services, dialect, this);
         this.questions = new Questions(context, services, rooms, found -> nick.ifPresent(me -> rooms.enter(found, me)));
     }
@@ -208,7 +205,7 @@ final class ClientSession implements Session {
 
     /** A room has somebody of the new name who is not in the registry: an actor of the application. */
     private void takeBackOldName() {
-        former.ifPresent(old -> claim(old.text()));
+        former.ifPresent(this::claim);
         former = Optional.empty();
     }
 
@@ -230,6 +227,11 @@ final class ClientSession implements Session {
     }
 
     @Override
+    public Login login() {
+        return login;
+    }
+
+    @Override
     public boolean isSecure() {
         return secure;
     }
@@ -243,33 +245,79 @@ final class ClientSession implements Session {
     public void claim(String name) {
         NickRules.Checked checked = services.rules().check(name);
         if (checked instanceof NickRules.Accepted accepted) {
-            awaited++;
-            services.nicks()
-                    .tell(new NickRegistryActor.Claim(
-                            accepted.nick(),
-                            context.getSelf().narrow(),
-                            context.getSelf().narrow()));
+            Nick wanted = accepted.nick();
+            if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
+                claim(wanted); // who is not here yet is asked when he enters: he may log in until then
+            } else {
+                login.check(
+                        wanted, () -> claim(wanted), (problem, why) -> dialect.nameRefused(this, name, problem, why));
+            }
         } else if (checked instanceof NickRules.Rejected rejected) {
             dialect.nameRefused(this, name, NameProblem.INVALID, rejected.why());
         }
     }
 
+    /** Who is logged in to the account of that name need not wait for somebody who asked for it and does not enter. */
+    private void claim(Nick wanted) {
+        awaited++;
+        boolean mine = login.owns(wanted)
+                && services.people()
+                        .find(wanted.text())
+                        .filter(other -> !other.isAbsent())
+                        .isEmpty();
+        services.nicks()
+                .tell(new NickRegistryActor.Claim(
+                        wanted,
+                        mine,
+                        context.getSelf().narrow(),
+                        context.getSelf().narrow()));
+    }
+
     @Override
-    public void enter() {
+    public void enter(Runnable then) {
+        nick.filter(me -> presence.isEmpty())
+                .ifPresent(me -> login.check(
+                        me,
+                        () -> {
+                            if (nick.filter(me::equals).isPresent()) {
+                                enter(me);
+                                then.run();
+                            }
+                        },
+                        (problem, why) -> {
+                            services.nicks()
+                                    .tell(new NickRegistryActor.Release(
+                                            context.getSelf().narrow()));
+                            loseName(me, problem, why);
+                        }));
+    }
+
+    private void enter(Nick me) {
+        Presence present = new Presence(context.getSelf(), secure, me, profile);
+        presence = Optional.of(present);
+        Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
+        if (before.isPresent()) {
+            services.people().enterInstead(before.get(), present);
+            awaited++;
+            before.get().giveWay(context.getSelf());
+        } else {
+            services.people().enter(present);
+        }
+        life.entered();
+    }
+
+    private void loseName(Nick lost, NameProblem problem, String why) {
+        if (nick.filter(lost::sameAs).isPresent()) {
+            nick = Optional.empty();
+            dialect.nameRefused(this, lost.text(), problem, why);
+        }
+    }
+
+    void on(NickRegistryActor.Lost lost) {
         if (presence.isEmpty()) {
-            nick.ifPresent(me -> {
-                Presence present = new Presence(context.getSelf(), secure, me, profile);
-                presence = Optional.of(present);
-                Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
-                if (before.isPresent()) {
-                    services.people().enterInstead(before.get(), present);
-                    awaited++;
-                    before.get().giveWay(context.getSelf());
-                } else {
-                    services.people().enter(present);
-                }
-                life.entered();
-            });
+            loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
+        } else if (nick.filter(lost.nick()::sameAs).isPresent()) {
+            cutOff("your name is used by another connection of its account");
         }
     }
 
@@ -574,7 +622,8 @@ final class ClientSession implements Session {
     }
 
     /** The client's next line waits for the answer; empty: there is none. */
-    private <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
+    @Override
+    public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
         awaited++;
         context.pipeToSelf(
                 answer,

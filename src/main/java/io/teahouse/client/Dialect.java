@@ -14,7 +14,11 @@ public interface Dialect {
     /** Why a name cannot be had. */
     enum NameProblem {
         INVALID,
-        TAKEN
+        TAKEN,
+        /** It belongs to an account that the client is not logged in to. */
+        OWNED,
+        /** It cannot be found out just now whose it is. */
+        UNKNOWN
     }
 
     /** The connection stands; the client has no name yet. */

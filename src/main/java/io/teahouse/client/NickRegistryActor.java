@@ -14,8 +14,13 @@ import java.util.Optional;
 public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.Command> {
     public sealed interface Command {}
 
-    /** I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}. */
-    public record Claim(Nick nick, ActorRef<RoomEvent> owner, ActorRef<Claimed> replyTo) implements Command {}
+    /**
+     * I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}.
+     *
+     * @param mine the name is that of my account: whoever else has it loses it, and is told by {@link Lost}
+     */
+    public record Claim(Nick nick, boolean mine, ActorRef<RoomEvent> owner, ActorRef<Claimed> replyTo)
+            implements Command {}
 
     /** I need no name any more. No answer. */
     public record Release(ActorRef<RoomEvent> owner) implements Command {}
@@ -28,6 +33,9 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
      * @param obstacle the name that stands in the way; empty: the name is yours
      */
     public record Claimed(Nick nick, Optional<Nick> obstacle) {}
+
+    /** The name is not yours any more. Told to the owner, whom it finds by his reference. */
+    public record Lost(Nick nick) {}
 
     private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
 
@@ -49,6 +57,11 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     }
 
     private Behavior<Command> onClaim(Claim claim) {
+        if (claim.mine) {
+            registry.owner(claim.nick)
+                    .filter(other -> !other.equals(claim.owner))
+                    .ifPresent(other -> take(claim.nick, other));
+        }
         boolean known = registry.nick(claim.owner).isPresent();
         Optional<Nick> obstacle = registry.claim(claim.nick, claim.owner);
         if (obstacle.isEmpty() && !known) {
@@ -56,6 +69,12 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
         }
         claim.replyTo.tell(new Claimed(claim.nick, obstacle));
         return this;
+    }
+
+    private void take(Nick nick, ActorRef<RoomEvent> from) {
+        registry.release(from);
+        getContext().unwatch(from);
+        from.<Object>unsafeUpcast().tell(new Lost(nick));
     }
 
     private Behavior<Command> onRelease(Release release) {

@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.typed.RecipientRef;
+import io.teahouse.account.Accounts;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
 
@@ -11,6 +12,7 @@ import io.teahouse.room.RoomDirectory;
  * @param people who is here
  * @param rooms finds rooms
  * @param archive all that was said
+ * @param accounts who is who
  * @param rules which names are allowed
  * @param settings the limits of each client
  */
@@ -19,6 +21,7 @@ public record Services(
         People people,
         RecipientRef<RoomDirectory.Command> rooms,
         Archive archive,
+        Accounts accounts,
         NickRules rules,
         ClientSettings settings) {
     /** The same, for clients who may send as fast as they like. */
@@ -33,6 +36,6 @@ public record Services(
                 settings.absence(),
                 settings.mostAbsent(),
                 off);
-        return new Services(nicks, people, rooms, archive, rules, free);
+        return new Services(nicks, people, rooms, archive, accounts, rules, free);
     }
 }

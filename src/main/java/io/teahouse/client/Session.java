@@ -41,14 +41,22 @@ public interface Session {
     /** How others see it, once it has entered. */
     Optional<Presence> presence();
 
+    /** The account that is the client's, and how it becomes that. */
+    Login login();
+
     /** Who else is here. */
     People people();
 
     /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
     void claim(String name);
 
-    /** The client, which has a name, has said all that it has to say of itself: from now on it is here. */
-    void enter();
+    /**
+     * The client, which has a name, has said all that it has to say of itself: from now on it is here. If the name belongs to
+     * an account that it is not logged in to, it has no name any more: {@link Dialect#nameRefused}.
+     *
+     * @param then what is to be done when it is here
+     */
+    void enter(Runnable then);
 
     /** Others may know this of it from now on; its rooms, and who watches it, are told. */
     void changeProfile(Profile to);

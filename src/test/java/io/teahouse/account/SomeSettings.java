@@ -1,7 +1,9 @@
 package io.teahouse.account;
 
 import io.teahouse.account.AccountSettings.Pace;
+import io.teahouse.room.Nick;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings for tests: cheap, and with room for many attempts. */
 public final class SomeSettings {
@@ -19,12 +21,18 @@ public final class SomeSettings {
         return with(true, 0, OFTEN, OFTEN, OFTEN);
     }
 
-    static AccountSettings off() {
+    /** There are no accounts. */
+    public static AccountSettings off() {
         return with(false, 4096, OFTEN, OFTEN, OFTEN);
     }
 
     static AccountSettings paced(Pace failures, Pace accountFailures, Pace registrations) {
         return with(true, 4096, failures, accountFailures, registrations);
+    }
+
+    /** Accounts in memory, of names that the JDK folds. */
+    public static Accounts accounts(AccountSettings settings) {
+        return new Accounts(settings, new MemoryAccountStore(), name -> Optional.of(Nick.of(name)));
     }
 
     private static AccountSettings with(

@@ -5,6 +5,8 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
+import io.teahouse.account.Accounts;
+import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Batches;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
@@ -34,6 +36,7 @@ final class RunningClient {
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.1", 4711);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Accounts ACCOUNTS = SomeSettings.accounts(SomeSettings.off());
     private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
 
     final People people = new People(RULES);
@@ -58,7 +61,8 @@ final class RunningClient {
         room = akka.createTestProbe();
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
-        Services services = new Services(nicks.ref(), people, directory.ref(), new MemoryRoomLogs(), RULES, settings);
+        Services services =
+                new Services(nicks.ref(), people, directory.ref(), new MemoryRoomLogs(), ACCOUNTS, RULES, settings);
         Peer peer = new Peer(ADDRESS, false);
         ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, () -> {}, nanos::get));
     }

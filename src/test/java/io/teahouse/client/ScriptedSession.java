@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
+import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
@@ -20,12 +21,15 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import io.teahouse.room.Topic;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -35,18 +39,23 @@ import java.util.function.Supplier;
  * away, and dan, an actor of the application; there are market and, secret, garden, that she is not in; nobody else is
  * here but eve, who is in garden. What is asked of the session is noted as text; what it is told is answered at once.
  */
-public final class ScriptedSession implements Session {
+public final class ScriptedSession implements Session, ClientLogin.Waiting {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
     private static final RoomName MARKET = RoomName.of("market");
 
+    private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
+
     private final List<String> asked = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
-    private final People people = new People(new NickRules(32, CaseMapping.ASCII));
+    private final People people = new People(RULES);
     private Optional<Nick> nick = Optional.empty();
     private Optional<Presence> presence = Optional.empty();
     private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
+
+    private final ClientLogin login = new ClientLogin(
+            SomeSettings.accounts(SomeSettings.scram()), RULES, InetAddress.getLoopbackAddress(), this, this);
 
     public ScriptedSession() {
         people.connected();
@@ -125,14 +134,29 @@ public final class ScriptedSession implements Session {
     }
 
     @Override
-    public void enter() {
+    public void enter(Runnable then) {
         TestInbox<Object> inbox = TestInbox.create("ann");
         presence = nick.map(me -> new Presence(inbox.getRef(), false, me, profile));
         presence.ifPresent(people::enter);
+        then.run();
+    }
+
+    @Override
+    public Login login() {
+        return login;
+    }
+
+    @Override
+    public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
+        then.accept(Optional.of(
+                answer.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join()));
     }
 
     @Override
     public void changeProfile(Profile to) {
+        if (!to.account().equals(profile.account())) {
+            note("account " + to.account());
+        }
         note("profile " + to.user() + " '" + to.realName() + "' away '" + to.away() + "'" + (to.bot() ? " bot" : ""));
         profile = to;
         presence.ifPresent(me -> people.changeProfile(me, to, 1));

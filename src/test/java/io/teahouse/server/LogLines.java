@@ -21,9 +21,13 @@ public final class LogLines implements AutoCloseable {
     };
 
     public LogLines() {
+        this(Level.INFO);
+    }
+
+    public LogLines(Level from) {
         appender.setContext(logger.getLoggerContext());
         appender.start();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(from);
         logger.addAppender(appender);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What a client may ask for (IRCv3 capability-negotiation); each is a page of ircv3.net under that name. */
 public enum Capability {
     ACCOUNT_NOTIFY("account-notify"),
+    ACCOUNT_REGISTRATION("draft/account-registration"),
     ACCOUNT_TAG("account-tag"),
     AWAY_NOTIFY("away-notify"),
     BATCH("batch"),
@@ -23,6 +24,7 @@ public enum Capability {
     MULTILINE("draft/multiline"),
     NO_IMPLICIT_NAMES("draft/no-implicit-names"),
     REDACTION("draft/message-redaction"),
+    SASL("sasl"),
     SERVER_TIME("server-time"),
     SETNAME("setname"),
     STANDARD_REPLIES("standard-replies"),

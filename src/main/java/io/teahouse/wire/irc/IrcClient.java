@@ -13,6 +13,8 @@ public final class IrcClient {
     private Optional<String> password = Optional.empty();
     private Optional<String> user = Optional.empty();
     private String realName = "";
+    private Optional<Sasl> sasl = Optional.empty();
+    private Optional<String> refusedNick = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
 
     /** Names that are watched, as typed, by how they compare. Made when it is needed. */
@@ -78,6 +80,24 @@ public final class IrcClient {
 
     String realName() {
         return realName;
+    }
+
+    /** The login that has begun. */
+    public Optional<Sasl> sasl() {
+        return sasl;
+    }
+
+    public void sasl(Optional<Sasl> to) {
+        sasl = to;
+    }
+
+    /** The last name that it wanted and that is somebody else's; before it has one. */
+    public Optional<String> refusedNick() {
+        return refusedNick;
+    }
+
+    void refusedNick(Optional<String> to) {
+        refusedNick = to;
     }
 
     /** The message of several lines that is being sent. */

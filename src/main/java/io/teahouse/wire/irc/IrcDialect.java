@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The IRC dialect of one connection. */
 public final class IrcDialect implements Dialect {
@@ -89,14 +90,23 @@ public final class IrcDialect implements Dialect {
             String source = EventWriter.source(before, session.profile());
             call(session).sayAs(source, "NICK", nick.text());
         } else {
+            client.refusedNick(Optional.empty());
             Registration.goOn(call(session));
         }
     }
 
     @Override
     public void nameRefused(Session session, String asked, NameProblem problem, String why) {
-        Numeric numeric = problem == NameProblem.TAKEN ? Numeric.ERR_NICKNAMEINUSE : Numeric.ERR_ERRONEUSNICKNAME;
-        call(session).reply(numeric, asked, why);
+        Call call = call(session);
+        switch (problem) {
+            case TAKEN -> {
+                client.refusedNick(Optional.of(asked));
+                call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why);
+            }
+            case OWNED -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": log in to it first");
+            case UNKNOWN -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": try again later");
+            case INVALID -> call.reply(Numeric.ERR_ERRONEUSNICKNAME, asked, why);
+        }
     }
 
     // Rooms

@@ -64,14 +64,6 @@ public final class IrcServer {
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
     }
 
-    /** What CAP LS says of it beside its name (IRCv3 capability-negotiation 302); may be empty. */
-    public String value(Capability capability) {
-        return capability == Capability.MULTILINE
-                ? "max-bytes=" + settings().multilineMaxBytes() + ",max-lines="
-                        + settings().multilineMaxLines()
-                : "";
-    }
-
     /** The policy by which clients come back encrypted only (IRCv3 sts), as it is told over such a connection. */
     public Optional<String> strictTransport(boolean secure) {
         return settings().strictTransport().map(policy -> "sts=" + (secure ? policy.secure() : policy.insecure()));

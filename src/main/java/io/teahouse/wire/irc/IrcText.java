@@ -13,7 +13,7 @@ public final class IrcText {
     private IrcText() {}
 
     /** Empty if it is no UTF-8 (IRCv3 utf8-only). */
-    static Optional<String> decode(byte[] bytes) {
+    public static Optional<String> decode(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
                 try {

@@ -117,7 +117,14 @@ public enum Numeric {
     RPL_MONOFFLINE(731),
     RPL_MONLIST(732),
     RPL_ENDOFMONLIST(733, "End of MONITOR list"),
-    ERR_MONLISTFULL(734, "Monitor list is full.");
+    ERR_MONLISTFULL(734, "Monitor list is full."),
+    RPL_LOGGEDIN(900),
+    RPL_SASLSUCCESS(903, "SASL authentication successful"),
+    ERR_SASLFAIL(904),
+    ERR_SASLTOOLONG(905, "SASL message too long"),
+    ERR_SASLABORTED(906, "SASL authentication aborted"),
+    ERR_SASLALREADY(907, "You have already authenticated using SASL"),
+    RPL_SASLMECHS(908, "are available SASL mechanisms");
 
     private final String code;
     private final String text;

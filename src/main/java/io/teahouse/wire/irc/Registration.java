@@ -38,7 +38,12 @@ final class Registration {
         session.changeProfile(session.profile()
                 .withUser(client.user().orElse(""))
                 .withRealName(IrcText.cut(client.realName(), Limits.REAL_NAME)));
-        session.enter();
+        session.enter(() -> registered(call));
+    }
+
+    private static void registered(Call call) {
+        IrcClient client = call.client();
+        Session session = call.session();
         client.registered();
         for (UserMode mode : call.server().settings().defaultUserModes()) {
             session.setMode(mode, true);

@@ -18,6 +18,9 @@ enum PlainCommand {
     ME("/me TEXT", "says what you do", PlainDialect::me),
     TOPIC("/topic TEXT", "sets what the room is about (/topic - removes it)", PlainDialect::topic),
     HISTORY("/history [LINES]", "shows what was said last", PlainDialect::history),
+    REGISTER("/register PASSWORD", "makes your name yours alone", PlainDialect::register),
+    LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", PlainDialect::login),
+    LOGOUT("/logout", "ends what /login began", PlainDialect::logout),
     QUIT("/quit", "leaves, as does {quit}", PlainDialect::quit);
 
     final String usage;
@@ -28,6 +31,11 @@ enum PlainCommand {
         this.usage = usage;
         this.help = help;
         this.read = read;
+    }
+
+    /** Whether it can be used by who has no name yet. */
+    boolean isAlways() {
+        return this == HELP || this == REGISTER || this == LOGIN || this == QUIT;
     }
 
     /** What the command asks for, with the rest of the line as its argument. */

@@ -36,6 +36,7 @@ public final class PlainDialect implements Dialect {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final PlainSettings settings;
+    private final PlainAccounts accounts = new PlainAccounts(this::tell);
     private boolean named;
     private boolean chunks;
     private Optional<RoomName> room = Optional.empty();
@@ -112,7 +113,11 @@ public final class PlainDialect implements Dialect {
     }
 
     private Request name(String text) {
-        if (text.equals("/quit") || text.equals("/help")) {
+        boolean command = text.startsWith("/")
+                && PlainCommand.named(text.split("\\s", 2)[0])
+                        .filter(PlainCommand::isAlways)
+                        .isPresent();
+        if (command) {
             return command(text);
         }
         return text.isEmpty() ? error("type your name") : session -> session.claim(text);
@@ -223,6 +228,18 @@ public final class PlainDialect implements Dialect {
                 session, (s, where) -> s.history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
     }
 
+    Request register(String argument) {
+        return session -> accounts.register(session, argument);
+    }
+
+    Request login(String argument) {
+        return session -> accounts.login(session, argument);
+    }
+
+    Request logout(String argument) {
+        return accounts::logout;
+    }
+
     Request quit(String argument) {
         return session -> session.quit(argument);
     }
@@ -231,19 +248,31 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public void named(Session session, Nick nick, Nick before) {
-        boolean first = !named;
-        named = true;
-        session.enter();
-        if (first && settings.room().isPresent()) {
-            session.join(settings.room().get(), "");
-        } else if (room.isEmpty()) {
+        if (named) {
+            inNoRoom(session, nick);
+        } else {
+            session.enter(() -> {
+                named = true;
+                settings.room().ifPresentOrElse(start -> session.join(start, ""), () -> inNoRoom(session, nick));
+            });
+        }
+    }
+
+    private void inNoRoom(Session session, Nick nick) {
+        if (room.isEmpty()) {
             tell(session, "-- you are " + nick + ", and in no room: type /join ROOM");
         }
     }
 
     @Override
     public void nameRefused(Session session, String asked, NameProblem problem, String why) {
-        tell(session, "! " + why + (named ? ": type /nick and another name" : ": type another name"));
+        String another = named ? "/nick and another name" : "another name";
+        String rest = switch (problem) {
+            case INVALID, TAKEN -> "type " + another;
+            case OWNED -> "type /login " + asked + " PASSWORD, or " + another;
+            case UNKNOWN -> "try again later";
+        };
+        tell(session, "! " + why + ": " + rest);
     }
 
     @Override

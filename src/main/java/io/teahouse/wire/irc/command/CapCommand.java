@@ -4,12 +4,14 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capabilities;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.LoggedIn;
 import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Offers;
 import io.teahouse.wire.irc.Spec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** CAP (IRCv3 capability-negotiation). */
@@ -19,6 +21,7 @@ final class CapCommand implements IrcCommand {
             .always();
 
     private static final int MOST_IN_A_LINE = 350;
+    private static final int MANY = Integer.MAX_VALUE;
 
     @Override
     public Spec spec() {
@@ -29,9 +32,12 @@ final class CapCommand implements IrcCommand {
     public void run(Call call) {
         switch (call.param(0).toUpperCase(Locale.ROOT)) {
             case "LS" -> list(call);
-            case "LIST" -> answer(call, "LIST", enabled(call));
+            case "LIST" -> inLines(call, "LIST", enabled(call));
             case "REQ" -> request(call);
             case "END" -> {
+                if (!call.client().isRegistered() && call.client().sasl().isPresent()) {
+                    LoggedIn.abort(call);
+                }
                 call.client().negotiating(false);
                 call.register();
             }
@@ -48,31 +54,38 @@ final class CapCommand implements IrcCommand {
         if (!call.param(1).isEmpty() && !call.param(1).equals("301")) {
             call.client().modern();
         }
-        boolean values = call.client().isModern();
-        answer(
-                call,
-                "LS",
-                Stream.concat(
-                                Arrays.stream(Capability.values()).map(each -> shown(call, each, values)),
-                                values
-                                        ? call
-                                                .server()
-                                                .strictTransport(call.session().isSecure())
-                                                .stream()
-                                        : Stream.empty())
-                        .collect(Collectors.joining(" ")));
+        boolean modern = call.client().isModern();
+        Stream<String> words = Arrays.stream(Capability.values())
+                .filter(each -> Offers.has(call, each))
+                .map(each -> shown(call, each, modern));
+        Stream<String> policy = call.server().strictTransport(call.session().isSecure()).stream();
+        inLines(call, "LS", modern ? Stream.concat(policy, words).toList() : words.toList());
+    }
+
+    /** Who knows version 302 may be answered in several lines, all but the last of which are marked. */
+    private static void inLines(Call call, String what, List<String> words) {
+        int most = call.client().isModern() ? MOST_IN_A_LINE : MANY;
+        StringBuilder line = new StringBuilder();
+        for (String word : words) {
+            if (line.length() + 1 + word.length() > most) {
+                call.say("CAP", call.nick(), what, "*", line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        answer(call, what, line.toString());
     }
 
     private static String shown(Call call, Capability one, boolean values) {
-        String value = values ? call.server().value(one) : "";
+        String value = values ? Offers.value(call, one) : "";
         return value.isEmpty() ? one.text() : one.text() + "=" + value;
     }
 
-    private static String enabled(Call call) {
+    private static List<String> enabled(Call call) {
         return Arrays.stream(Capability.values())
                 .filter(call.client()::has)
                 .map(Capability::text)
-                .collect(Collectors.joining(" "));
+                .toList();
     }
 
     /** In as many lines as it takes: the answer has a longer beginning than the request. */
@@ -96,7 +109,8 @@ final class CapCommand implements IrcCommand {
                 " ", call.message().params().subList(1, call.message().params().size()));
         for (String word : asked.split(" ", -1)) {
             boolean off = word.startsWith("-");
-            Optional<Capability> one = Capability.named(off ? word.substring(1) : word);
+            Optional<Capability> one =
+                    Capability.named(off ? word.substring(1) : word).filter(each -> Offers.has(call, each));
             if (one.isPresent()
                     && !(off
                             && one.get() == Capability.CAP_NOTIFY

@@ -10,6 +10,7 @@ public final class IrcCommands {
     public static List<IrcCommand> all() {
         return List.of(
                 new AdminCommand(),
+                new AuthenticateCommand(),
                 new AwayCommand(),
                 new BatchCommand(),
                 new CapCommand(),
@@ -37,6 +38,7 @@ public final class IrcCommands {
                 new PrivmsgCommand(),
                 new QuitCommand(),
                 new RedactCommand(),
+                new RegisterCommand(),
                 new RehashCommand(),
                 new RenameCommand(),
                 new SetnameCommand(),
@@ -46,6 +48,7 @@ public final class IrcCommands {
                 new TopicCommand(),
                 new UserCommand(),
                 new UserhostCommand(),
+                new VerifyCommand(),
                 new VersionCommand(),
                 new WallopsCommand(),
                 new WhoCommand(),

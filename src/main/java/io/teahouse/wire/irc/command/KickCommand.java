@@ -19,7 +19,7 @@ final class KickCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        List<String> channels = List.of(call.param(0).split(","));
+        List<String> channels = Targets.keys(call.param(0));
         List<String> targets = Targets.of(call.param(1));
         for (int i = 0; i < targets.size(); i++) {
             String channel = channels.size() == targets.size() ? channels.get(i) : channels.get(0);

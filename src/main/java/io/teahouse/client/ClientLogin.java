@@ -1,0 +1,160 @@
+package io.teahouse.client;
+
+import io.teahouse.account.Account;
+import io.teahouse.account.AccountSettings;
+import io.teahouse.account.Accounts;
+import io.teahouse.account.Answer;
+import io.teahouse.account.Answer.Reason;
+import io.teahouse.account.Challenge;
+import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.room.Nick;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The account of one client, and which names it may have by it: who is called as an account is called is logged in to that
+ * account. Runs in the client's actor.
+ */
+final class ClientLogin implements Login {
+    /** Has the client's next line wait for an answer. */
+    interface Waiting {
+        /** Until it has come; {@code then} gets nothing if there is none. */
+        <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then);
+    }
+
+    private final Accounts accounts;
+    private final NickRules rules;
+    private final InetAddress from;
+    private final Session session;
+    private final Waiting waiting;
+
+    /** Folded name of the account. */
+    private Optional<Nick> account = Optional.empty();
+
+    ClientLogin(Accounts accounts, NickRules rules, InetAddress from, Session session, Waiting waiting) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.from = from;
+        this.session = session;
+        this.waiting = waiting;
+    }
+
+    // Names
+
+    /** Whether the client is logged in to the account of that name. */
+    boolean owns(Nick name) {
+        return account.filter(name::sameAs).isPresent();
+    }
+
+    /**
+     * May the client be called so?
+     *
+     * @param not why not, with one line for a person
+     */
+    void check(Nick wanted, Runnable may, BiConsumer<NameProblem, String> not) {
+        if (owns(wanted) || !accounts.settings().enabled()) {
+            may.run();
+            return;
+        }
+        ask(
+                accounts.isRegistered(wanted),
+                answer -> answer.handle(
+                        registered -> {
+                            if (registered) {
+                                not.accept(NameProblem.OWNED, owned(wanted));
+                            } else {
+                                may.run();
+                            }
+                        },
+                        refused -> not.accept(
+                                NameProblem.UNKNOWN, "it cannot be found out just now whose name " + wanted + " is")));
+    }
+
+    static String owned(Nick name) {
+        return "the name " + name + " belongs to an account";
+    }
+
+    private <T> void ask(CompletionStage<Answer<T>> question, Consumer<Answer<T>> then) {
+        waiting.await(
+                question,
+                answer -> then.accept(
+                        answer.orElseGet(() -> Answer.refused(Reason.AWAY, "accounts cannot be asked just now"))));
+    }
+
+    // What a dialect asks for
+
+    @Override
+    public AccountSettings settings() {
+        return accounts.settings();
+    }
+
+    @Override
+    public Optional<String> account() {
+        return account.map(Nick::text);
+    }
+
+    @Override
+    public void register(String name, String password, String email, Consumer<Answer<Account>> then) {
+        NickRules.Checked checked = rules.check(name);
+        if (checked instanceof NickRules.Rejected rejected) {
+            then.accept(Answer.refused(Reason.BAD_NAME, rejected.why()));
+        } else if (checked instanceof NickRules.Accepted accepted) {
+            Optional<Answer<Account>> objection = objection(accepted.nick());
+            if (objection.isPresent()) {
+                then.accept(objection.get());
+            } else {
+                ask(accounts.register(accepted.nick(), password, email, from), answer -> loggedIn(answer, then));
+            }
+        }
+    }
+
+    private Optional<Answer<Account>> objection(Nick name) {
+        if (session.nick().filter(name::sameAs).isPresent()) {
+            return Optional.empty();
+        } else if (!settings().customNames()) {
+            return Optional.of(Answer.refused(Reason.NOT_NICK, "an account is called as you are"));
+        }
+        return session.people().find(name.text()).isPresent()
+                ? Optional.of(Answer.refused(Reason.EXISTS, "somebody else is called so"))
+                : Optional.empty();
+    }
+
+    @Override
+    public void password(String name, String password, Consumer<Answer<Account>> then) {
+        ask(accounts.login(name, password, from), answer -> loggedIn(answer, then));
+    }
+
+    private void loggedIn(Answer<Account> answer, Consumer<Answer<Account>> then) {
+        answer.handle(this::enter, refused -> {});
+        then.accept(answer);
+    }
+
+    @Override
+    public void challenge(String message, Consumer<Answer<Challenge>> then) {
+        ask(accounts.challenge(message, from), then);
+    }
+
+    @Override
+    public void finish(Challenge challenge, String message, Consumer<Answer<Challenge.Won>> then) {
+        ask(accounts.finish(challenge, message, from), then);
+    }
+
+    @Override
+    public void enter(Account to) {
+        account = Optional.of(to.name());
+        session.changeProfile(session.profile().withAccount(to.name().text()));
+    }
+
+    @Override
+    public boolean leave() {
+        if (session.nick().filter(this::owns).isPresent()) {
+            return false;
+        }
+        account = Optional.empty();
+        session.changeProfile(session.profile().withAccount(""));
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+package io.teahouse.client;
+
+import io.teahouse.account.Account;
+import io.teahouse.account.AccountSettings;
+import io.teahouse.account.Answer;
+import io.teahouse.account.Challenge;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The account of one client: how it registers one, and shows that one is its own. Only from the client's actor. Nothing
+ * here waits; the client's next line does, until the answer has come.
+ */
+public interface Login {
+    /** What this server does about accounts. */
+    AccountSettings settings();
+
+    /** The name of the account that the client is logged in to, as it was registered. */
+    Optional<String> account();
+
+    /**
+     * Registers an account and logs in to it. Its name must be the client's own, unless the settings allow others; then it
+     * must be nobody else's who is here.
+     *
+     * @param email may be empty
+     */
+    void register(String name, String password, String email, Consumer<Answer<Account>> then);
+
+    /** Logs in, if that is the password of the account. */
+    void password(String name, String password, Consumer<Answer<Account>> then);
+
+    /** Begins an exchange of SCRAM-SHA-256. */
+    void challenge(String message, Consumer<Answer<Challenge>> then);
+
+    /** Ends it. The client is not logged in yet: it must recognise the server first, then {@link #enter}. */
+    void finish(Challenge challenge, String message, Consumer<Answer<Challenge.Won>> then);
+
+    /** Logs in to an account that the client has shown to be its own. */
+    void enter(Account account);
+
+    /** False: the client's name is that of its account, so that it must take another one first. */
+    boolean leave();
+}

@@ -1,0 +1,26 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.account.Account;
+import java.util.Optional;
+
+/** What more than one command says of logging in (IRCv3 sasl-3.1). */
+public final class LoggedIn {
+    private LoggedIn() {}
+
+    /** The client is logged in to that account now. */
+    public static void tell(Call call, Account account) {
+        String name = account.name().text();
+        String user = call.client().isRegistered()
+                ? call.session().profile().user()
+                : call.client().user().orElse("*");
+        String source =
+                call.nick() + "!" + user + "@" + call.session().profile().host();
+        call.reply(Numeric.RPL_LOGGEDIN, source, name, "You are now logged in as " + name);
+    }
+
+    /** A login that has begun goes no further. */
+    public static void abort(Call call) {
+        call.client().sasl(Optional.empty());
+        call.reply(Numeric.ERR_SASLABORTED);
+    }
+}

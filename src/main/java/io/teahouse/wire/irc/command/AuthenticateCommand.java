@@ -1,0 +1,152 @@
+package io.teahouse.wire.irc.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.teahouse.account.Account;
+import io.teahouse.account.AccountSettings;
+import io.teahouse.account.Answer;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcText;
+import io.teahouse.wire.irc.LoggedIn;
+import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Sasl;
+import io.teahouse.wire.irc.Spec;
+import java.util.Base64;
+import java.util.Optional;
+
+/** AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after one has entered. */
+final class AuthenticateCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("AUTHENTICATE", 1, "mechanism|data|*", "Logs in to an account, by SASL.")
+            .always();
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        Optional<Sasl> begun = call.client().sasl();
+        String param = call.param(0);
+        if (!call.client().has(Capability.SASL)) {
+            call.reply(Numeric.ERR_SASLFAIL, "SASL authentication failed: ask for the capability sasl first");
+        } else if (param.equals("*")) {
+            LoggedIn.abort(call);
+        } else if (begun.isEmpty()) {
+            begin(call, param);
+        } else if (begun.get().isTooLong(param)) {
+            call.client().sasl(Optional.empty());
+            call.reply(Numeric.ERR_SASLTOOLONG);
+        } else {
+            begun.get().take(param).ifPresent(message -> go(call, begun.get(), message));
+        }
+    }
+
+    private static void begin(Call call, String name) {
+        AccountSettings accounts = call.session().login().settings();
+        Optional<Sasl.Mechanism> mechanism = Sasl.Mechanism.named(name, accounts);
+        if (call.session().login().account().isPresent()) {
+            call.reply(Numeric.ERR_SASLALREADY);
+        } else if (mechanism.isEmpty()) {
+            call.reply(Numeric.RPL_SASLMECHS, Sasl.Mechanism.list(accounts));
+            fail(call, "there is no such mechanism");
+        } else {
+            call.client().sasl(mechanism.map(Sasl::new));
+            send(call, "");
+        }
+    }
+
+    /** A message of the client has come, in base64. */
+    private static void go(Call call, Sasl sasl, String base64) {
+        Optional<String> message = decode(base64);
+        if (message.isEmpty()) {
+            fail(call, "that is not UTF-8 in base64");
+        } else if (sasl.mechanism() == Sasl.Mechanism.PLAIN) {
+            plain(call, message.get());
+        } else if (sasl.won().isPresent()) {
+            succeed(call, sasl.won().get());
+        } else if (sasl.challenge().isPresent()) {
+            call.session()
+                    .login()
+                    .finish(
+                            sasl.challenge().get(),
+                            message.get(),
+                            answer -> answer.handle(
+                                    won -> {
+                                        sasl.won(won.account());
+                                        send(call, won.message());
+                                    },
+                                    refused -> fail(call, refused)));
+        } else {
+            call.session()
+                    .login()
+                    .challenge(
+                            message.get(),
+                            answer -> answer.handle(
+                                    challenge -> {
+                                        sasl.challenge(challenge);
+                                        send(call, challenge.message());
+                                    },
+                                    refused -> fail(call, refused)));
+        }
+    }
+
+    private static Optional<String> decode(String base64) {
+        try {
+            return IrcText.decode(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code authzid NUL authcid NUL password} (RFC 4616 §2); nobody acts for somebody else. */
+    private static void plain(Call call, String message) {
+        String[] parts = message.split("\0", -1);
+        if (parts.length != 3 || !(parts[0].isEmpty() || parts[0].equals(parts[1]))) {
+            fail(call, "that is no login by PLAIN");
+            return;
+        }
+        call.session()
+                .login()
+                .password(
+                        parts[1],
+                        parts[2],
+                        answer -> answer.handle(
+                                account -> {
+                                    call.client().sasl(Optional.empty());
+                                    LoggedIn.tell(call, account);
+                                    call.reply(Numeric.RPL_SASLSUCCESS);
+                                },
+                                refused -> fail(call, refused)));
+    }
+
+    private static void succeed(Call call, Account account) {
+        call.client().sasl(Optional.empty());
+        call.session().login().enter(account);
+        LoggedIn.tell(call, account);
+        call.reply(Numeric.RPL_SASLSUCCESS);
+    }
+
+    private static void fail(Call call, Answer.Refused<?> refused) {
+        fail(call, refused.why());
+    }
+
+    private static void fail(Call call, String why) {
+        call.client().sasl(Optional.empty());
+        call.reply(Numeric.ERR_SASLFAIL, "SASL authentication failed: " + why);
+    }
+
+    /** In pieces, the last of which is shorter than the others. */
+    private static void send(Call call, String message) {
+        String base64 = Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
+        int from = 0;
+        while (from + Sasl.PIECE <= base64.length()) {
+            call.sayAs("", SPEC.verb(), base64.substring(from, from + Sasl.PIECE));
+            from += Sasl.PIECE;
+        }
+        String last = base64.substring(from);
+        call.sayAs("", SPEC.verb(), last.isEmpty() ? "+" : last);
+    }
+}

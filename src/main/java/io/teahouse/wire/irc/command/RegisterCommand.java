@@ -1,0 +1,74 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.account.Account;
+import io.teahouse.account.Answer;
+import io.teahouse.client.Login;
+import io.teahouse.room.Nick;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.LoggedIn;
+import io.teahouse.wire.irc.Offers;
+import io.teahouse.wire.irc.Spec;
+import java.util.Optional;
+
+/** REGISTER (IRCv3 draft/account-registration). */
+final class RegisterCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of("REGISTER", 3, "account|* email|* password", "Registers an account.")
+            .always()
+            .costing(5);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        Login login = call.session().login();
+        Optional<String> nick = call.session().nick().map(Nick::text);
+        String name = call.param(0).equals("*")
+                ? nick.or(() -> call.client().refusedNick()).orElse("*")
+                : call.param(0);
+        if (!login.settings().registrable()) {
+            call.fail("TEMPORARILY_UNAVAILABLE", "Accounts cannot be registered here", name);
+        } else if (!call.client().isRegistered() && !Offers.registersBeforeConnect(call)) {
+            call.fail("COMPLETE_CONNECTION_REQUIRED", "Enter first", name);
+        } else if (login.account().isPresent()) {
+            String account = login.account().get();
+            call.fail("ALREADY_REGISTERED", "You are logged in already", account);
+        } else if (nick.isPresent()) {
+            String email = call.param(1).equals("*") ? "" : call.param(1);
+            login.register(name, call.param(2), email, answer -> say(call, name, answer));
+        } else if (isTaken(call, name)) {
+            call.fail("ACCOUNT_EXISTS", "Somebody else is called so", name);
+        } else {
+            call.fail("NEED_NICK", "Take a nick first", "*");
+        }
+    }
+
+    private static boolean isTaken(Call call, String name) {
+        return call.client().refusedNick().filter(name::equalsIgnoreCase).isPresent()
+                || call.session().people().find(name).isPresent();
+    }
+
+    private static void say(Call call, String name, Answer<Account> answer) {
+        answer.handle(
+                account -> {
+                    call.say(SPEC.verb(), "SUCCESS", account.name().text(), "Your account is registered");
+                    LoggedIn.tell(call, account);
+                },
+                refused -> call.fail(code(refused.reason()), refused.why(), name));
+    }
+
+    private static String code(Answer.Reason reason) {
+        return switch (reason) {
+            case EXISTS -> "ACCOUNT_EXISTS";
+            case NOT_NICK -> "ACCOUNT_NAME_MUST_BE_NICK";
+            case BAD_NAME -> "BAD_ACCOUNT_NAME";
+            case WEAK_PASSWORD -> "WEAK_PASSWORD";
+            case BAD_PASSWORD -> "UNACCEPTABLE_PASSWORD";
+            case BAD_EMAIL -> "INVALID_EMAIL";
+            case OFF, WRONG, THROTTLED, BUSY, AWAY -> "TEMPORARILY_UNAVAILABLE";
+        };
+    }
+}

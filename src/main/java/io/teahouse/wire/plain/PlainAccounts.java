@@ -1,0 +1,96 @@
+package io.teahouse.wire.plain;
+
+import io.teahouse.account.Answer;
+import io.teahouse.client.Login;
+import io.teahouse.client.Session;
+import io.teahouse.room.Nick;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Accounts at the plain door. What is typed there may hold a password, so nothing of it is ever repeated. */
+final class PlainAccounts {
+    private final BiConsumer<Session, String> out;
+
+    /** @param out writes a line */
+    PlainAccounts(BiConsumer<Session, String> out) {
+        this.out = out;
+    }
+
+    private void tell(Session session, String line) {
+        out.accept(session, line);
+    }
+
+    private void refuse(Session session, Answer.Refused<?> refused) {
+        tell(session, "! " + refused.why());
+    }
+
+    private void warn(Session session) {
+        if (!session.isSecure()) {
+            tell(session, "-- this connection is not encrypted: your password can be read on its way");
+        }
+    }
+
+    /** {@code PASSWORD}, with an address before it where one is wanted. A password may hold spaces. */
+    void register(Session session, String argument) {
+        boolean email = session.login().settings().emailRequired();
+        String[] words = email ? argument.split("\\s+", 2) : new String[] {"", argument};
+        Optional<String> account = session.login().account();
+        if (account.isPresent()) {
+            tell(session, "! you are logged in as " + account.get() + " already");
+        } else if (session.nick().isEmpty()) {
+            tell(session, "! type your name first");
+        } else if (words.length < 2 || words[1].isEmpty()) {
+            tell(session, "! type /register " + (email ? "ADDRESS " : "") + "PASSWORD");
+        } else {
+            warn(session);
+            String name = session.nick().map(Nick::text).orElse("");
+            session.login()
+                    .register(
+                            name,
+                            words[1],
+                            words[0],
+                            answer -> answer.handle(
+                                    registered -> tell(
+                                            session,
+                                            "-- the name " + registered.name() + " is yours: from now on type /login "
+                                                    + registered.name() + " PASSWORD before you take it"),
+                                    refused -> refuse(session, refused)));
+        }
+    }
+
+    /** {@code [NAME] PASSWORD}. With one word, the name is the one that he has; with more, the password may hold spaces. */
+    void login(Session session, String argument) {
+        Login login = session.login();
+        String[] words = argument.split("\\s+", 2);
+        Optional<String> name =
+                words.length == 2 ? Optional.of(words[0]) : session.nick().map(Nick::text);
+        if (login.account().isPresent()) {
+            tell(session, "! you are logged in as " + login.account().get() + " already: type /logout first");
+        } else if (argument.isEmpty() || name.isEmpty()) {
+            tell(session, "! type /login NAME PASSWORD");
+        } else {
+            warn(session);
+            login.password(
+                    name.get(),
+                    words[words.length - 1],
+                    answer -> answer.handle(
+                            account -> {
+                                tell(session, "-- you are logged in as " + account.name());
+                                if (session.presence().isEmpty()) {
+                                    session.claim(account.name().text());
+                                }
+                            },
+                            refused -> refuse(session, refused)));
+        }
+    }
+
+    void logout(Session session) {
+        if (session.login().account().isEmpty()) {
+            tell(session, "! you are not logged in");
+        } else if (session.login().leave()) {
+            tell(session, "-- you are logged out");
+        } else {
+            tell(session, "! your name belongs to your account: type /nick and another name first");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.teahouse.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.teahouse.TestServer;
+import io.teahouse.account.ScramClient;
+import io.teahouse.account.ScriptedAccountStore;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Registering and logging in, over real sockets, where that takes more than a transcript. */
+class LoginTest {
+    private static final String CHEAP = "teahouse.accounts.scram-iterations = 4096";
+    private static final String ARGON2 = "teahouse.accounts.scram-iterations = 0";
+    private static final String SMALL = "teahouse.accounts.hash-memory-kib = 64";
+
+    private static Peer call(TestServer server) {
+        Peer peer = Peer.connect("ann", server.port("irc"));
+        peer.say("CAP REQ :sasl");
+        peer.until("ACK :sasl");
+        return peer;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static String decoded(String line) {
+        assertThat(line).startsWith("AUTHENTICATE ");
+        return new String(Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1)), UTF_8);
+    }
+
+    /** Sends a message in as many lines as it takes. */
+    private static void send(Peer peer, String message) {
+        String rest = base64(message);
+        while (rest.length() >= 400) {
+            peer.say("AUTHENTICATE " + rest.substring(0, 400));
+            rest = rest.substring(400);
+        }
+        peer.say("AUTHENTICATE " + (rest.isEmpty() ? "+" : rest));
+    }
+
+    private static void register(TestServer server, String name, String password) {
+        try (Peer peer = call(server)) {
+            peer.say("NICK " + name);
+            peer.say("REGISTER * * :" + password);
+            assertThat(peer.until("REGISTER ")).contains("REGISTER SUCCESS " + name);
+        }
+    }
+
+    private static String plain(Peer peer, String name, String password) {
+        peer.say("AUTHENTICATE PLAIN");
+        peer.until("AUTHENTICATE +");
+        send(peer, "\0" + name + "\0" + password);
+        return peer.until(" 90");
+    }
+
+    private static String scram(Peer peer, ScramClient client) {
+        peer.say("AUTHENTICATE SCRAM-SHA-256");
+        peer.until("AUTHENTICATE +");
+        send(peer, client.first());
+        send(peer, client.answer(decoded(peer.until("AUTHENTICATE"))));
+        String end = peer.until(" ");
+        if (end.startsWith("AUTHENTICATE ")) {
+            assertThat(client.knows(decoded(end))).isTrue();
+            peer.say("AUTHENTICATE +");
+            end = peer.until(" ");
+        }
+        return end;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sesame", "пароль", "口令 with spaces"})
+    void whoKnowsThePasswordLogsInByScramAndByPlain(String password) {
+        try (TestServer server = TestServer.start(CHEAP)) {
+            register(server, "ann", password);
+            try (Peer peer = call(server)) {
+                assertThat(scram(peer, new ScramClient("ann", "wrong"))).contains(" 904 ");
+                assertThat(scram(peer, new ScramClient("nobody", password))).contains(" 904 ");
+                assertThat(scram(peer, new ScramClient("ANN", password))).contains(" 900 * *!*@127.0.0.1 ann :");
+            }
+            try (Peer peer = call(server)) {
+                assertThat(plain(peer, "ann", password)).contains(" 900 ");
+            }
+        }
+    }
+
+    /** The message in base64 has 400 characters, or 592, or more: its last piece is empty, or not. */
+    @ParameterizedTest
+    @ValueSource(ints = {295, 300, 399, 439})
+    void aLongPasswordComesInPieces(int length) {
+        String password = "x".repeat(length);
+        try (TestServer server = TestServer.start(CHEAP)) {
+            register(server, "ann", password);
+            try (Peer peer = call(server)) {
+                assertThat(plain(peer, "ann", password)).contains(" 900 ");
+            }
+            try (Peer peer = call(server)) {
+                assertThat(plain(peer, "ann", password.substring(1))).contains(" 904 ");
+            }
+        }
+    }
+
+    @Test
+    void piecesWithoutEndAreTooMuch() {
+        try (TestServer server = TestServer.start(CHEAP, "teahouse.flood.enabled = off");
+                Peer peer = call(server)) {
+            peer.say("AUTHENTICATE PLAIN");
+            for (int i = 0; i < 30; i++) {
+                peer.say("AUTHENTICATE " + "A".repeat(400));
+            }
+            peer.until(" 905 ");
+            peer.say("NICK ann\r\nUSER ann 0 * :Ann\r\nCAP END");
+            peer.until(" 001 ann ");
+        }
+    }
+
+    @Test
+    void byArgon2idThereIsNoScram() {
+        try (TestServer server = TestServer.start(ARGON2, SMALL)) {
+            register(server, "ann", "sesame");
+            try (Peer peer = call(server)) {
+                peer.say("CAP LS 302");
+                assertThat(peer.until("sasl=")).containsPattern("sasl=PLAIN( |$)");
+                peer.say("AUTHENTICATE SCRAM-SHA-256");
+                peer.until(" 908 * PLAIN :");
+                peer.until(" 904 ");
+                assertThat(plain(peer, "ann", "wrong")).contains(" 904 ");
+                assertThat(plain(peer, "ann", "sesame")).contains(" 900 ");
+            }
+        }
+    }
+
+    @Test
+    void whoFailsTooOftenIsToldHowLongToWait() {
+        try (TestServer server = TestServer.start(
+                        CHEAP, "teahouse.accounts.failures-burst = 3", "teahouse.accounts.failures-per-minute = 1");
+                Peer peer = call(server)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(plain(peer, "ann", "wrong")).contains(" 904 ").doesNotContain("try again");
+            }
+            assertThat(plain(peer, "ann", "wrong")).contains(" 904 ").contains("try again in ");
+        }
+    }
+
+    @Test
+    void withoutAccountsThereIsNothingOfThem() {
+        try (TestServer server = TestServer.start("teahouse.accounts.enabled = off");
+                Peer peer = Peer.connect("ann", server.port("irc"))) {
+            peer.say("CAP LS 302");
+            assertThat(peer.until(" LS ")).doesNotContain("sasl").doesNotContain("account-registration");
+            peer.say("CAP REQ sasl");
+            peer.until(" NAK :sasl");
+            peer.say("NICK ann");
+            peer.say("REGISTER * * sesame");
+            peer.until("FAIL REGISTER TEMPORARILY_UNAVAILABLE ann ");
+            peer.say("USER ann 0 * :Ann\r\nCAP END");
+            peer.until(" 001 ann ");
+        }
+    }
+
+    @Test
+    void nobodyRegistersPastThePasswordOfTheServer() {
+        try (TestServer server = TestServer.start(CHEAP, "teahouse.irc.password = tea");
+                Peer peer = Peer.connect("ann", server.port("irc"))) {
+            peer.say("CAP LS 302");
+            assertThat(peer.until(" LS ")).contains(" draft/account-registration ");
+            peer.say("NICK ann");
+            peer.say("REGISTER * * sesame");
+            peer.until("FAIL REGISTER COMPLETE_CONNECTION_REQUIRED ann ");
+            peer.say("PASS tea\r\nUSER ann 0 * :Ann\r\nCAP END");
+            peer.until(" 001 ann ");
+            peer.say("REGISTER * * sesame");
+            peer.until("REGISTER SUCCESS ann ");
+        }
+    }
+
+    @Test
+    void registrationIsAsTheSettingsSay() {
+        try (TestServer server = TestServer.start(
+                        CHEAP,
+                        "teahouse.accounts.registration-before-connect = off",
+                        "teahouse.accounts.email-required = on",
+                        "teahouse.accounts.custom-names = on");
+                Peer peer = Peer.connect("ann", server.port("irc"))) {
+            peer.say("CAP LS 302");
+            assertThat(peer.until(" LS ")).contains(" draft/account-registration=custom-account-name,email-required ");
+            peer.say("NICK ann");
+            peer.say("REGISTER other ann@example.net sesame");
+            peer.until("FAIL REGISTER COMPLETE_CONNECTION_REQUIRED other ");
+            peer.say("USER ann 0 * :Ann\r\nCAP END");
+            peer.until(" 422 ");
+            peer.say("REGISTER other * sesame");
+            peer.until("FAIL REGISTER INVALID_EMAIL other ");
+            try (Peer bob = Peer.enter("bob", server.port())) {
+                bob.say("/register sesame");
+                bob.until("! type /register ADDRESS PASSWORD");
+                peer.say("REGISTER bob ann@example.net sesame");
+                peer.until("FAIL REGISTER ACCOUNT_EXISTS bob ");
+            }
+            peer.say("REGISTER other ann@example.net sesame");
+            peer.until("REGISTER SUCCESS other ");
+            peer.say("NICK other");
+            peer.until("NICK other");
+        }
+    }
+
+    @Test
+    void whereTheStoreIsAwayNobodyComesInAndWhoIsInStays() {
+        ScriptedAccountStore store = new ScriptedAccountStore();
+        try (TestServer server = TestServer.start(store, CHEAP);
+                Peer bob = Peer.enter("bob", server.port())) {
+            store.now(ScriptedAccountStore.Mood.FAILS);
+            try (Peer ann = Peer.connect("ann", server.port())) {
+                ann.until("Welcome");
+                ann.say("ann");
+                ann.expect("! it cannot be found out just now whose name ann is: try again later");
+                bob.say("hi");
+                bob.expect("bob: hi");
+                store.now(ScriptedAccountStore.Mood.ANSWERS);
+                ann.say("ann");
+                ann.expect("ann has joined the chat");
+            }
+        }
+    }
+
+    @Test
+    void noPasswordIsInTheLog() {
+        try (LogLines log = new LogLines(Level.TRACE);
+                TestServer server = TestServer.start(CHEAP)) {
+            register(server, "ann", "sesame-of-ann");
+            try (Peer peer = call(server)) {
+                plain(peer, "ann", "sesame-that-is-wrong");
+                plain(peer, "sesame-in-the-wrong-place", "x");
+                plain(peer, "ann", "sesame-of-ann");
+            }
+            try (Peer peer = Peer.connect("bob", server.port())) {
+                peer.until("Welcome");
+                peer.say("/login sesame-typed-alone");
+                peer.say("bob");
+                peer.say("/register sesame-of-bob");
+                peer.until("is yours");
+            }
+            assertThat(log.about("login failed: 127.0.0.1")).isNotEmpty();
+            assertThat(log.about("sesame")).isEmpty();
+        }
+    }
+}
