@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Holds what people were shown against what is stored. Pure; one use each. */
@@ -117,25 +116,25 @@ final class Checker {
 
     private void sequence(Transcript transcript, String room, List<Shown> all) {
         Stored stored = stored(room);
-        Set<String> seen = new HashSet<>();
+        Set<String> lost = new HashSet<>();
+        Set<Integer> seen = new HashSet<>();
         int from = Integer.MAX_VALUE;
         int last = -1;
         for (Shown shown : all) {
-            boolean again = !seen.add(shown.id());
-            Optional<Shown> there = stored.find(shown.id());
-            if (there.isEmpty()) {
-                if (!again && !shown.by().equals(transcript.who())) { // his own are receipts
+            int position = stored.position(shown);
+            if (position < 0) {
+                if (!shown.by().equals(transcript.who()) && lost.add(shown.id())) { // his own are receipts
                     broken(Promise.SHOWN_MEANS_STORED, room, shown + " to " + transcript);
                 }
                 continue;
             }
-            if (!isSame(shown, there.get())) {
-                broken(Promise.SAME_FOR_ALL, room, shown + " to " + transcript + ", but stored as " + there.get());
+            if (!isSame(shown, stored.at(position))) {
+                broken(Promise.SAME_FOR_ALL, room, shown + " to " + transcript + ", stored as " + stored.at(position));
             }
+            boolean again = !seen.add(position);
             if (again || transcript.isRepeated(shown.id())) {
                 continue; // it is an answer, perhaps
             }
-            int position = stored.position(shown.id());
             if (position < last) {
                 broken(Promise.SAME_ORDER, room, shown + " to " + transcript + " after " + stored.at(last));
             }
@@ -143,7 +142,7 @@ final class Checker {
             from = Math.min(from, position);
         }
         for (int i = from; i < last; i++) {
-            if (!seen.contains(stored.at(i).id())) {
+            if (!seen.contains(i)) {
                 broken(Promise.NOTHING_SKIPPED, room, stored.at(i) + " to " + transcript);
             }
         }

@@ -45,7 +45,7 @@ final class CrashRun implements AutoCloseable {
     Outcome run() throws IOException, InterruptedException {
         clients.start();
         for (int i = 1; i <= plan.kills(); i++) {
-            Kill kill = Kill.next(random);
+            Kill kill = i < plan.kills() ? Kill.next(random) : Kill.underLoad(random);
             live(kill);
             clients.check();
             kills.merge(kill.moment(), 1, Integer::sum);
@@ -55,11 +55,15 @@ final class CrashRun implements AutoCloseable {
             }
         }
         stage.up(awaitReady(launch()));
+        awaitReceipts(random.nextDouble());
         stage.settle(plan.patience().multipliedBy(3));
         die();
         Life last = awaitReady(launch());
         Map<String, List<Shown>> history = HistoryReader.read(plan, last, sightings);
         clients.end(plan.patience());
+        if (stage.receipts() == 0) {
+            throw CrashFailure.cannotRun("nobody ever got a receipt: this shows nothing");
+        }
         Evidence evidence = new Evidence(clients.said(), clients.transcripts(), history);
         return new Outcome(evidence, new Figures(plan, kills, starts, clients.senders(), evidence));
     }
@@ -73,14 +77,19 @@ final class CrashRun implements AutoCloseable {
             if (kill.moment() == Kill.Moment.RETURNING) {
                 stage.pause(millis(kill.chance() * MILLIS_TO_RETURN));
             } else {
-                long more = 1 + (long) (kill.chance() * MOST_RECEIPTS);
-                stage.awaitReceipts(stage.receipts() + more, LONGEST_LOAD);
+                awaitReceipts(kill.chance());
             }
         }
         if (!now.isAlive()) {
             throw CrashFailure.violated("the server ended by itself: " + now.lastWords());
         }
         die();
+    }
+
+    /** Lets them work for a while. */
+    private void awaitReceipts(double chance) throws InterruptedException {
+        long more = 1 + (long) (chance * MOST_RECEIPTS);
+        stage.awaitReceipts(stage.receipts() + more, LONGEST_LOAD);
     }
 
     private double usualStart() {

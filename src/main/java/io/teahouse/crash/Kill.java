@@ -35,4 +35,8 @@ record Kill(Moment moment, double chance) {
                 : die < STARTING_OF_TEN + RETURNING_OF_TEN ? Moment.RETURNING : Moment.LOADED;
         return new Kill(moment, random.nextDouble());
     }
+
+    static Kill underLoad(Random random) {
+        return new Kill(Moment.LOADED, random.nextDouble());
+    }
 }

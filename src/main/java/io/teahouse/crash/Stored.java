@@ -3,18 +3,19 @@ package io.teahouse.crash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The history of one room, and where in it each message stands first. */
 final class Stored {
     private final List<Shown> events;
     private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> msgids = new HashMap<>();
 
     /** @param events oldest first */
     Stored(List<Shown> events) {
         this.events = events;
         for (int i = 0; i < events.size(); i++) {
             positions.putIfAbsent(events.get(i).id(), i);
+            msgids.putIfAbsent(events.get(i).msgid(), i);
         }
     }
 
@@ -31,7 +32,9 @@ final class Stored {
         return positions.getOrDefault(id, -1);
     }
 
-    Optional<Shown> find(String id) {
-        return Optional.ofNullable(positions.get(id)).map(events::get);
+    /** Where that which was shown stands, told by the msgid if it has one; -1: nowhere. */
+    int position(Shown shown) {
+        int position = msgids.getOrDefault(shown.msgid(), -1);
+        return position >= 0 && at(position).id().equals(shown.id()) ? position : position(shown.id());
     }
 }

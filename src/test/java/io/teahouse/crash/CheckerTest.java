@@ -63,6 +63,17 @@ class CheckerTest {
     }
 
     @Test
+    void whoWasShownBothWasShownItTwiceAndInOrder() {
+        Shown again = Case.shown("bob-2", "bob", "m4", 4);
+        three().stored(again);
+        Transcript cyd = run.transcript("cyd");
+        cyd.shown(Case.message("bob-2"));
+        cyd.shown(Case.message("ann-3"));
+        cyd.shown(again);
+        assertThat(run.broken()).containsExactly(Promise.STORED_ONCE, Promise.SHOWN_ONCE);
+    }
+
+    @Test
     void theSameEventTwiceInTheHistoryIsFound() {
         three().stored("ann-3");
         assertThat(run.broken()).contains(Promise.STORED_ONCE);

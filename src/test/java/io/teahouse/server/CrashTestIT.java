@@ -2,6 +2,7 @@ package io.teahouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.store.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +36,23 @@ class CrashTestIT {
     }
 
     @Test
+    void norOfPostgresql() throws IOException, InterruptedException {
+        String url = TestPostgres.newDatabase();
+        assertThat(crashTest(0, "--store", "postgresql", "--url", url, "--kills", "3"))
+                .last()
+                .isEqualTo("every promise was kept");
+    }
+
+    @Test
     void aStoreThatForgetsIsFoundOut() throws IOException, InterruptedException {
         assertThat(crashTest(NOT_KEPT, "--store", "memory", "--kills", "1"))
                 .anyMatch(line -> line.startsWith("NOT KEPT: what has a receipt is in the history: "))
                 .anyMatch(line -> line.startsWith("NOT KEPT: what was shown is in the history: "));
+    }
+
+    @Test
+    void aServerThatRecognisesNoRepeatIsFoundOut() throws IOException, InterruptedException {
+        assertThat(crashTest(NOT_KEPT, "--kills", "1", "--setting", "teahouse.rooms.repeats-kept=0"))
+                .anyMatch(line -> line.startsWith("NOT KEPT: no message is in the history twice: "));
     }
 }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one for the whole run of the tests, and databases in it. */
-final class TestPostgres {
+public final class TestPostgres {
     private static final AtomicInteger CREATED = new AtomicInteger();
 
     private TestPostgres() {}
@@ -28,7 +28,7 @@ final class TestPostgres {
     }
 
     /** The address of a schema of its own with nothing in it; a database of its own would take longer to make. */
-    static String newDatabase() {
+    public static String newDatabase() {
         String name = "tea" + CREATED.incrementAndGet();
         try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
