@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
-import io.teahouse.account.AccountStore;
 import io.teahouse.account.Accounts;
 import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
@@ -83,14 +82,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
      *
      * @param source where the settings are read again
      * @param store comes when it is open
-     * @param accounts where accounts are kept
      */
     static Behavior<Command> create(
-            Settings settings,
-            Supplier<Config> source,
-            CompletionStage<Store> store,
-            AccountStore accounts,
-            Progress progress) {
+            Settings settings, Supplier<Config> source, CompletionStage<Store> store, Progress progress) {
         return Behaviors.withStash(
                 STASHED,
                 stash -> Behaviors.setup(context -> {
@@ -99,8 +93,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                     return Behaviors.receive(Command.class)
                             .onMessage(
                                     Stored.class,
-                                    opened -> stash.unstashAll(
-                                            open(context, settings, source, opened, accounts, progress)))
+                                    opened -> stash.unstashAll(open(context, settings, source, opened, progress)))
                             .onMessage(Command.class, early -> {
                                 stash.stash(early);
                                 return Behaviors.same();
@@ -114,22 +107,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             Settings settings,
             Supplier<Config> source,
             Stored opened,
-            AccountStore accounts,
             Progress progress) {
         if (opened.failure.isPresent()) {
             progress.cannotStore(opened.failure.get());
             return Behaviors.stopped();
         }
-        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), accounts, progress);
+        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), progress);
     }
 
     private ServerGuardian(
-            ActorContext<Command> context,
-            Settings settings,
-            Supplier<Config> source,
-            Store store,
-            AccountStore accounts,
-            Progress progress) {
+            ActorContext<Command> context, Settings settings, Supplier<Config> source, Store store, Progress progress) {
         super(context);
         this.progress = progress;
         List<String> threads = settings.dispatchers();
@@ -142,8 +129,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
-        Accounts who = new Accounts(settings.accounts(), accounts, name -> accepted(rules.check(name)));
-        services = new Services(nicks, new People(rules), rooms, store.archive(), who, rules, settings.client());
+        Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
+        services = new Services(nicks, new People(rules), rooms, store.archive(), accounts, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(

@@ -6,7 +6,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.teahouse.account.MemoryAccountStore;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.store.Store;
 import io.teahouse.store.StoreException;
@@ -69,9 +68,7 @@ public final class Teahouse {
 
     private static void start(Config config, Settings settings, CompletableFuture<Store> store) {
         ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
-                ServerGuardian.create(settings, Configuration::load, store, new MemoryAccountStore(), new Console()),
-                "teahouse",
-                config);
+                ServerGuardian.create(settings, Configuration::load, store, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         CoordinatedShutdown.get(system)

@@ -8,7 +8,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.teahouse.account.AccountStore;
-import io.teahouse.account.MemoryAccountStore;
+import io.teahouse.account.ReadMarkers;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
@@ -38,7 +38,7 @@ public final class TestServer implements AutoCloseable {
     private final ActorSystem<ServerGuardian.Command> system;
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
 
-    private TestServer(Optional<RoomLogs> logs, AccountStore accounts, List<String> changed) {
+    private TestServer(Optional<RoomLogs> logs, Optional<AccountStore> accounts, List<String> changed) {
         Config above = ConfigFactory.parseString(
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
                         + String.join("\n", changed));
@@ -53,10 +53,11 @@ public final class TestServer implements AutoCloseable {
         } catch (Settings.WrongSettings e) {
             throw new IllegalArgumentException(e);
         }
-        store = store(logs, settings);
+        Store plain = store(logs, settings);
+        store = accounts.map(mine -> with(mine, plain)).orElse(plain);
         CompletableFuture<Store> opened = CompletableFuture.completedFuture(store);
         system = ActorSystem.create(
-                ServerGuardian.create(settings, () -> config, opened, accounts, new Port()), "teahouse", config);
+                ServerGuardian.create(settings, () -> config, opened, new Port()), "teahouse", config);
     }
 
     private static Store store(Optional<RoomLogs> logs, Settings settings) {
@@ -70,23 +71,52 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    private static Store with(AccountStore accounts, Store store) {
+        return new Store() {
+            @Override
+            public RoomLogs logs() {
+                return store.logs();
+            }
+
+            @Override
+            public Archive archive() {
+                return store.archive();
+            }
+
+            @Override
+            public AccountStore accounts() {
+                return accounts;
+            }
+
+            @Override
+            public ReadMarkers markers() {
+                return store.markers();
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+    }
+
     /**
      * With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. Nothing is
      * stored, unless they say so.
      */
     public static TestServer start(String... changed) {
-        return start(Optional.empty(), new MemoryAccountStore(), changed);
+        return start(Optional.empty(), Optional.empty(), changed);
     }
 
     public static TestServer start(RoomLogs logs, String... changed) {
-        return start(Optional.of(logs), new MemoryAccountStore(), changed);
+        return start(Optional.of(logs), Optional.empty(), changed);
     }
 
     public static TestServer start(AccountStore accounts, String... changed) {
-        return start(Optional.empty(), accounts, changed);
+        return start(Optional.empty(), Optional.of(accounts), changed);
     }
 
-    private static TestServer start(Optional<RoomLogs> logs, AccountStore accounts, String... changed) {
+    private static TestServer start(Optional<RoomLogs> logs, Optional<AccountStore> accounts, String... changed) {
         TestServer server = new TestServer(logs, accounts, List.of(changed));
         server.port();
         return server;

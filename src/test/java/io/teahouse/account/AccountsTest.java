@@ -10,6 +10,8 @@ import io.teahouse.account.ScriptedAccountStore.Mood;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -238,6 +240,23 @@ class AccountsTest {
         assertThat(reason(register("bob", "sesame"))).isEqualTo(Reason.THROTTLED);
         assertThat(answer(accounts.register(Nick.of("bob"), "sesame", "", THERE)))
                 .isInstanceOf(Done.class);
+    }
+
+    @Test
+    void whereTooManyLogInAtOnceSomeAreToldToTryAgainAndThatIsNoFailure() {
+        accounts = with(SomeSettings.paced(new Pace(20, 0.01), OFTEN, OFTEN));
+        register("ann", "sesame");
+        List<CompletionStage<Answer<Account>>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(accounts.login("ann", "sesame", HERE));
+        }
+        List<Answer<Account>> answers = all.stream().map(AccountsTest::answer).toList();
+        assertThat(answers).anyMatch(Done.class::isInstance);
+        assertThat(answers)
+                .filteredOn(Refused.class::isInstance)
+                .isNotEmpty()
+                .allMatch(refused -> reason(refused) == Reason.BUSY);
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
     }
 
     // A store that is away

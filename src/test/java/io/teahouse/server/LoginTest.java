@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Level;
 import io.teahouse.TestServer;
 import io.teahouse.account.ScramClient;
 import io.teahouse.account.ScriptedAccountStore;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +227,24 @@ class LoginTest {
                 ann.say("ann");
                 ann.expect("ann has joined the chat");
             }
+        }
+    }
+
+    @Test
+    void accountsOutliveTheServer(@TempDir Path folder) {
+        String[] settings = {
+            CHEAP, "teahouse.store.kind = sqlite", "teahouse.store.path = \"" + folder.resolve("tea.db") + "\""
+        };
+        try (TestServer server = TestServer.start(settings)) {
+            register(server, "ann", "sesame");
+        }
+        try (TestServer server = TestServer.start(settings);
+                Peer peer = call(server)) {
+            peer.say("NICK ann");
+            peer.say("REGISTER * * other");
+            peer.until("FAIL REGISTER ACCOUNT_EXISTS ann ");
+            assertThat(plain(peer, "ann", "other")).contains(" 904 ");
+            assertThat(scram(peer, new ScramClient("ann", "sesame"))).contains(" 900 ");
         }
     }
 
