@@ -354,7 +354,7 @@ final class ClientRooms {
             m.room = renamed.to();
             session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
         }
-        if (isBy(event, m.nick)) {
+        if (isReceipt(event, m.nick)) {
             settle(m);
         }
         if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {
@@ -362,24 +362,9 @@ final class ClientRooms {
         }
     }
 
-    /** Whether it is somebody's own doing, and so an answer to what he asked for. */
-    static boolean isBy(RoomEvent event, Nick nick) {
-        if (event instanceof RoomEvent.Recorded recorded) {
-            return recorded.by().sameAs(nick);
-        } else if (event instanceof RoomEvent.Joined joined) {
-            return joined.nick().sameAs(nick);
-        } else if (event instanceof RoomEvent.Left left) {
-            return left.by().sameAs(nick);
-        } else if (event instanceof RoomEvent.Renamed renamed) {
-            return renamed.from().sameAs(nick);
-        } else if (event instanceof RoomEvent.ProfileChanged changed) {
-            return changed.nick().sameAs(nick);
-        } else if (event instanceof RoomEvent.ModesChanged changed) {
-            return changed.by().sameAs(nick);
-        } else if (event instanceof RoomEvent.RoomRenamed renamed) {
-            return renamed.by().sameAs(nick);
-        }
-        return event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick);
+    /** Whether it answers something that the client did; an invitation is answered by itself. */
+    private static boolean isReceipt(RoomEvent event, Nick nick) {
+        return event.isBy(nick) && !(event instanceof RoomEvent.Invited);
     }
 
     private void onLeft(Membership m, RoomEvent.Left left) {

@@ -94,16 +94,8 @@ public final class Member {
         Nick me = nick;
         return event -> {
             Audience audience = RoomEvent.Batch.audience(event);
-            return audience == Audience.ALL || held.reaches(audience) || isBy(event, me);
+            return audience == Audience.ALL || held.reaches(audience) || event.isBy(me);
         };
-    }
-
-    private static boolean isBy(RoomEvent event, Nick nick) {
-        if (event instanceof RoomEvent.Recorded recorded) {
-            return recorded.by().sameAs(nick);
-        }
-        return (event instanceof RoomEvent.Signalled signalled && signalled.by().sameAs(nick))
-                || (event instanceof RoomEvent.Invited invited && invited.by().sameAs(nick));
     }
 
     void rename(Nick to) {

@@ -17,6 +17,11 @@ public sealed interface RoomEvent {
     /** Calls the one method of {@code visitor} that fits; for a {@link Batch}, one call per event. */
     void accept(Visitor visitor);
 
+    /** Whether it is the doing of somebody who was called so then. */
+    default boolean isBy(Nick nick) {
+        return false;
+    }
+
     /** An event that is stored and counted: what history is made of. */
     sealed interface Recorded extends RoomEvent permits Said, TopicChanged, Redacted {
         /** Counts what is stored in the room: 1, 2, 3 … without a hole. */
@@ -39,6 +44,11 @@ public sealed interface RoomEvent {
 
         /** The same, told in a room that is called so now. */
         Recorded in(RoomName now);
+
+        @Override
+        default boolean isBy(Nick nick) {
+            return by().sameAs(nick);
+        }
 
         /** Who it is meant for. */
         default Audience audience() {
@@ -111,6 +121,11 @@ public sealed interface RoomEvent {
 
     record Joined(RoomName room, Nick nick, Profile profile, Instant at) implements RoomEvent {
         @Override
+        public boolean isBy(Nick who) {
+            return nick.sameAs(who);
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.joined(this);
         }
@@ -135,12 +150,22 @@ public sealed interface RoomEvent {
             Instant at)
             implements Personal {
         @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.left(this);
         }
     }
 
     record Renamed(RoomName room, Nick from, Nick to, Profile profile, long cause, Instant at) implements Personal {
+        @Override
+        public boolean isBy(Nick who) {
+            return from.sameAs(who);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.renamed(this);
@@ -151,6 +176,11 @@ public sealed interface RoomEvent {
     record ProfileChanged(RoomName room, Nick nick, Profile before, Profile after, long cause, Instant at)
             implements Personal {
         @Override
+        public boolean isBy(Nick who) {
+            return nick.sameAs(who);
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.profileChanged(this);
         }
@@ -159,6 +189,11 @@ public sealed interface RoomEvent {
     /** The room is set otherwise, or somebody in it has other ranks. */
     record ModesChanged(RoomName room, Nick by, Profile profile, List<ModeChange> changes, Instant at)
             implements RoomEvent {
+        @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.modesChanged(this);
@@ -175,6 +210,11 @@ public sealed interface RoomEvent {
     record RoomRenamed(RoomName room, RoomName to, Nick by, Profile profile, String reason, Instant at)
             implements RoomEvent {
         @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.roomRenamed(this);
         }
@@ -182,6 +222,11 @@ public sealed interface RoomEvent {
 
     /** Somebody was asked in; for those who keep order. */
     record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements RoomEvent {
+        @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.invited(this);
@@ -195,6 +240,11 @@ public sealed interface RoomEvent {
      */
     record Signalled(RoomName room, String id, Nick by, Profile profile, String tags, Audience audience, Instant at)
             implements RoomEvent {
+        @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.signalled(this);
