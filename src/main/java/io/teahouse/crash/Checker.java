@@ -132,7 +132,7 @@ final class Checker {
                 broken(Promise.SAME_FOR_ALL, room, shown + " to " + transcript + ", stored as " + stored.at(position));
             }
             boolean again = !seen.add(position);
-            if (again || transcript.isRepeated(shown.id())) {
+            if (again || transcript.isRepeated(shown.id()) || stored.isAmbiguous(shown)) {
                 continue; // it is an answer, perhaps
             }
             if (position < last) {

@@ -147,6 +147,15 @@ class CheckerTest {
     }
 
     @Test
+    void aDoorThatTellsNoIdsCannotSayWhichOfTwoWasShown() {
+        three().stored(Case.shown("bob-2", "bob", "m4", 4));
+        Transcript terminal = run.transcript("terminal");
+        terminal.shown(new Shown(Case.ROOM, "ann-3", "ann", "", Instant.EPOCH, true));
+        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        assertThat(run.broken()).containsExactly(Promise.STORED_ONCE);
+    }
+
+    @Test
     void aTextThatIsStoredInPartIsFound() {
         Shown whole = Case.message("ann-1");
         run.receipt("ann-1").stored(new Shown(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
