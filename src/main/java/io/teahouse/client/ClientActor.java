@@ -305,17 +305,24 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     /** The connection is lost: ends, or stays for a while. */
     private void lose(String why) {
-        if (dialect.mayStay() && session.stay()) {
-            LOG.info("absent: {}", this);
-            absent = true;
-            following = false;
-            timer.cancel();
-            dialect.closed(session);
-            outbox.finish();
-            timer = after(settings.absence(), Tick.ABSENT);
-        } else {
+        if (!stay()) {
             end(Departure.LOST, why);
         }
+    }
+
+    /** Goes on without a connection, if that may be. */
+    private boolean stay() {
+        if (!dialect.mayStay() || !session.stay()) {
+            return false;
+        }
+        LOG.info("absent: {}", this);
+        absent = true;
+        following = false;
+        timer.cancel();
+        dialect.closed(session);
+        outbox.finish();
+        timer = after(settings.absence(), Tick.ABSENT);
+        return true;
     }
 
     /** From now on somebody else is he, in one room after the other. */
@@ -380,6 +387,13 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         if (turns.isExcess() && !absent) {
             cutOff("Excess Flood");
         } else if (mayGoOn() && turns.isOver() && session.rooms().outstanding() == 0) {
+            hungUp();
+        }
+    }
+
+    /** The peer has closed without a word. */
+    private void hungUp() {
+        if (!stay()) {
             quit("");
         }
     }

@@ -126,13 +126,18 @@ final class ClientRooms {
         return new RoomActor.Join(nick, profile, key, ref, Delivery.BATCHED, back, replyTo);
     }
 
+    /** The client sees nothing from now on. */
+    void lost() {
+        memberships.forEach(m -> m.seqWhenLost = m.seq);
+    }
+
     /** Gives up all places, without a word to the rooms: another comes in this one's stead. */
     List<Held> handOver() {
         endConversations();
         List<Held> places = new ArrayList<>();
         for (Membership m : List.copyOf(memberships)) {
             if (m.state == State.IN || m.state == State.CATCHING_UP) {
-                m.ref.ifPresent(ref -> places.add(new Held(m.room, ref, m.seq)));
+                m.ref.ifPresent(ref -> places.add(new Held(m.room, ref, m.seqWhenLost)));
             }
             forget(m);
         }

@@ -339,6 +339,7 @@ final class ClientSession implements Session, ClientLogin.Waiting {
                 && services.people().mayBeAbsent(settings().mostAbsent());
         if (may) {
             presence.ifPresent(Presence::absent);
+            rooms.lost();
             changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
             services.nicks()
                     .tell(new NickRegistryActor.Release(context.getSelf().narrow()));

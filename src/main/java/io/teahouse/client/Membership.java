@@ -34,6 +34,9 @@ final class Membership {
     /** Of the last event that was seen. */
     long seq;
 
+    /** The same, when the connection was lost. */
+    long seqWhenLost;
+
     /** While catching up: the seq at which what was missed ends. */
     long caughtUpAt;
 
