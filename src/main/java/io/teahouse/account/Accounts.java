@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ public final class Accounts {
     private final Passwords passwords;
     private final Errands errands;
     private final Attempts attempts;
+    private volatile byte @Nullable [] secret;
 
     /**
      * Nothing is asked of the store yet.
@@ -210,11 +213,22 @@ public final class Accounts {
         return errands.<Supplier<Challenge>, Challenge>ask(
                         () -> store.find(key)
                                 .thenCombine(
-                                        store.secret(),
+                                        secret(),
                                         (account, secret) -> () -> new Challenge(
                                                 account, exchange(account, first.get(), key, secret), attempt)),
                         begin -> errands.hash(begin, challenge -> answer(new Done<>(challenge))))
                 .thenApply(answer -> answer instanceof Done ? answer : attempt.settle(answer));
+    }
+
+    /** Asked of the store until it has told it once. */
+    private CompletionStage<byte[]> secret() {
+        byte[] known = secret;
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : store.secret().thenApply(told -> {
+                    secret = told;
+                    return told;
+                });
     }
 
     private ScramExchange exchange(Optional<Account> account, ScramExchange.First first, String key, byte[] secret) {

@@ -163,6 +163,17 @@ class AccountsTest {
     }
 
     @Test
+    void theSecretIsAskedForUntilItIsTold() {
+        store.now(Mood.FAILS);
+        scram(new ScramClient("ann", "x"));
+        assertThat(store.secrets()).isEqualTo(1);
+        store.now(Mood.ANSWERS);
+        scram(new ScramClient("ann", "x"));
+        scram(new ScramClient("ann", "x"));
+        assertThat(store.secrets()).isEqualTo(2);
+    }
+
+    @Test
     void scramIsNotThereWherePasswordsAreHashedOtherwise() {
         accounts = with(SomeSettings.argon2());
         register("ann", "sesame");

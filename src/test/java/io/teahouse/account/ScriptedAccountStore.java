@@ -3,6 +3,7 @@ package io.teahouse.account;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that a test can take away: then every answer fails, or never comes. */
 public final class ScriptedAccountStore implements AccountStore {
@@ -15,10 +16,16 @@ public final class ScriptedAccountStore implements AccountStore {
     }
 
     private final AccountStore store = new MemoryAccountStore();
+    private final AtomicInteger secrets = new AtomicInteger();
     private volatile Mood mood = Mood.ANSWERS;
 
     public void now(Mood to) {
         mood = to;
+    }
+
+    /** How often the secret was asked for. */
+    int secrets() {
+        return secrets.get();
     }
 
     private <T> CompletionStage<T> answer(CompletionStage<T> answer) {
@@ -52,6 +59,7 @@ public final class ScriptedAccountStore implements AccountStore {
 
     @Override
     public CompletionStage<byte[]> secret() {
+        secrets.incrementAndGet();
         return answer(store.secret());
     }
 }
