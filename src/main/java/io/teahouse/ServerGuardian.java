@@ -130,7 +130,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
-        services = new Services(nicks, new People(rules), rooms, store.archive(), accounts, rules, settings.client());
+        services = new Services(
+                nicks, new People(rules), rooms, store.archive(), store.markers(), accounts, rules, settings.client());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(

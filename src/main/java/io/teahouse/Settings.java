@@ -113,6 +113,7 @@ record Settings(
                 chunks,
                 maxLine,
                 listener.sendQueueBytes() / 2,
+                read.number("plain.history-lines", 0, 1000),
                 shared.caseMapping);
         return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
     }

@@ -41,6 +41,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Optional<RoomLogs> logs, Optional<AccountStore> accounts, List<String> changed) {
         Config above = ConfigFactory.parseString(
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
+                        + "teahouse.plain.history-lines = 0\n"
                         + String.join("\n", changed));
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());

@@ -68,6 +68,7 @@ final class ClientSession implements Session, ClientLogin.Waiting {
     private final ClientLogin login;
     private final ClientRooms rooms;
     private final Questions questions;
+    private final Markers markers;
     private final Whispers whispers = new Whispers();
     private ArrayDeque<Runnable> later = NOTHING_LATER;
     private Profile profile;
@@ -93,6 +94,7 @@ final class ClientSession implements Session, ClientLogin.Waiting {
         this.secure = peer.secure();
         this.login = new ClientLogin(
                 services.accounts(), services.rules(), peer.address().getAddress(), this, this);
+        this.markers = new Markers(services.markers());
         this.rooms = new ClientRooms(context, services, dialect, this);
         this.questions = new Questions(context, services, rooms, found -> nick.ifPresent(me -> rooms.enter(found, me)));
     }
@@ -603,6 +605,25 @@ final class ClientSession implements Session, ClientLogin.Waiting {
                                 .reduce((earlier, later) -> later)
                                 .map(Archive.Latest::room))
                         .orElse(unanswered)));
+    }
+
+    @Override
+    public void readMarker(String target, Consumer<Optional<Optional<Instant>>> then) {
+        await(markers.get(profile.account(), target), then);
+    }
+
+    @Override
+    public void markRead(String target, Instant at, Consumer<Optional<Instant>> then) {
+        String account = profile.account();
+        await(markers.put(account, target, at), moved -> {
+            then.accept(moved);
+            moved.filter(now -> now.equals(at) && !account.isEmpty())
+                    .ifPresent(now -> services.people().tellOthers(account, presence, read(target, now)));
+        });
+    }
+
+    private static Notification read(String target, Instant at) {
+        return new Notification.Read(target, at);
     }
 
     private List<RoomName> ownRooms() {

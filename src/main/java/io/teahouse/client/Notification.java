@@ -13,6 +13,9 @@ public sealed interface Notification {
     /** An operator of the server says something to all who want to know. */
     record Wallops(Nick by, Profile profile, String text) implements Notification {}
 
+    /** He has read on, by another connection of his account. */
+    record Read(String target, Instant at) implements Notification {}
+
     /** Somebody for whom he watches has come: with that name, from there. */
     record Online(Nick nick, Profile profile) implements Notification {}
 

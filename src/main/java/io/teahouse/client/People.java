@@ -101,6 +101,16 @@ public final class People {
         return causes.incrementAndGet();
     }
 
+    /** Tells the other connections of that account. */
+    void tellOthers(String account, Optional<Presence> but, Notification what) {
+        for (Presence each : here.values()) {
+            if (each.profile().account().equals(account)
+                    && but.filter(me -> me == each).isEmpty()) {
+                each.tell(what);
+            }
+        }
+    }
+
     // Coming and going
 
     void connected() {

@@ -2,6 +2,7 @@ package io.teahouse.client;
 
 import akka.actor.typed.RecipientRef;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
 
@@ -12,6 +13,7 @@ import io.teahouse.room.RoomDirectory;
  * @param people who is here
  * @param rooms finds rooms
  * @param archive all that was said
+ * @param markers how far people have read who are logged in
  * @param accounts who is who
  * @param rules which names are allowed
  * @param settings the limits of each client
@@ -21,6 +23,7 @@ public record Services(
         People people,
         RecipientRef<RoomDirectory.Command> rooms,
         Archive archive,
+        ReadMarkers markers,
         Accounts accounts,
         NickRules rules,
         ClientSettings settings) {
@@ -36,6 +39,6 @@ public record Services(
                 settings.absence(),
                 settings.mostAbsent(),
                 off);
-        return new Services(nicks, people, rooms, archive, accounts, rules, free);
+        return new Services(nicks, people, rooms, archive, markers, accounts, rules, free);
     }
 }

@@ -138,6 +138,18 @@ public interface Session {
      */
     void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then);
 
+    // How far the client has read. The answer is empty where the store does not answer
+
+    /**
+     * Where the marker stands; of somebody who is logged in, the same at all his connections.
+     *
+     * @param target what it is for, as all its spellings have it
+     */
+    void readMarker(String target, Consumer<Optional<Optional<Instant>>> then);
+
+    /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
+    void markRead(String target, Instant at, Consumer<Optional<Instant>> then);
+
     // Questions. The answer is that of the room; RoomReply.Refused if there is none
 
     /** May he come in? Answered by {@link RoomReply.Invitation}. */

@@ -31,7 +31,7 @@ class ClientActorTest {
     }
 
     static PlainDialect plain() {
-        return new PlainDialect(new PlainSettings(Optional.empty(), false, 100, 1000, CaseMapping.ASCII));
+        return new PlainDialect(new PlainSettings(Optional.empty(), false, 100, 1000, 0, CaseMapping.ASCII));
     }
 
     private static RunningClient client(Duration idle, FloodGuard.Rules flood, int capacity) {

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Batches;
 import io.teahouse.room.MemoryRoomLogs;
@@ -61,8 +62,15 @@ final class RunningClient {
         room = akka.createTestProbe();
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
-        Services services =
-                new Services(nicks.ref(), people, directory.ref(), new MemoryRoomLogs(), ACCOUNTS, RULES, settings);
+        Services services = new Services(
+                nicks.ref(),
+                people,
+                directory.ref(),
+                new MemoryRoomLogs(),
+                new MemoryReadMarkers(10),
+                ACCOUNTS,
+                RULES,
+                settings);
         Peer peer = new Peer(ADDRESS, false);
         ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, () -> {}, nanos::get));
     }

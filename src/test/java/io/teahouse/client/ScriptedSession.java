@@ -352,6 +352,18 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     }
 
     @Override
+    public void readMarker(String target, Consumer<Optional<Optional<Instant>>> then) {
+        note("read marker " + target);
+        then.accept(Optional.of(target.equals("#tea") ? Optional.of(THEN) : Optional.empty()));
+    }
+
+    @Override
+    public void markRead(String target, Instant at, Consumer<Optional<Instant>> then) {
+        note("mark read " + target + " " + at);
+        then.accept(Optional.of(at.isAfter(THEN) ? at : THEN));
+    }
+
+    @Override
     public void redact(RoomName room, String id, String reason) {
         note("redact " + room + " " + id + " " + reason);
     }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.teahouse.TestServer;
+import io.teahouse.room.Delivery;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,34 @@ class EmbeddedActorTest {
         RoomEvent.Left lost = bob.expectMessageClass(RoomEvent.Left.class);
         assertThat(lost.how()).isEqualTo(RoomEvent.Departure.LOST);
         assertThat(lost.nick().text()).isEqualTo("carol");
+    }
+
+    @Test
+    void anActorThatComesBackIsToldWhatItMissedOnceAndInOrder() {
+        ann.say("1");
+        long seen = bob.expectMessageClass(RoomEvent.Said.class).seq();
+        lobby.tell(new RoomActor.Leave(bob.ref(), RoomEvent.Departure.PARTED, ""));
+        bob.expectMessageClass(RoomEvent.Left.class);
+        ann.expect("ann: 1").expect("bob has left the chat...");
+        ann.say("2\n3");
+        ann.expect("ann: 2").expect("ann: 3");
+
+        TestProbe<RoomEvent> again = TestProbe.create(RoomEvent.class, server.system());
+        lobby.tell(new RoomActor.Join(
+                Nick.of("bob"),
+                Profile.APPLICATION,
+                "",
+                again.ref(),
+                Delivery.EACH,
+                Optional.of(new RoomActor.Back(seen, Ranks.NONE)),
+                replies.ref()));
+        again.expectMessageClass(RoomEvent.Welcome.class);
+        ann.say("4");
+        for (String text : List.of("2", "3", "4")) {
+            RoomEvent.Said said = again.expectMessageClass(RoomEvent.Said.class);
+            assertThat(said.text()).isEqualTo(text);
+            assertThat(said.seq()).isEqualTo(++seen);
+        }
     }
 
     @Test

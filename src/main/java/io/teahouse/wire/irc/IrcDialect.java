@@ -196,8 +196,10 @@ public final class IrcDialect implements Dialect {
             if (topic != null) {
                 Call call = call(session);
                 Channels.topic(call, joined.room(), topic, false);
-                if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
-                    Channels.names(call, List.of(joined.room()), IrcServer.channel(joined.room()));
+                if (client.has(Capability.READ_MARKER)) {
+                    ReadMarks.tell(call, joined.room(), () -> names(call, joined.room()));
+                } else {
+                    names(call, joined.room());
                 }
             }
         }
@@ -213,6 +215,12 @@ public final class IrcDialect implements Dialect {
         Nick me = session.nick().get();
         boolean own = renamed.by().sameAs(me);
         Renaming.show(own ? call(session) : unasked(session), me, renamed);
+    }
+
+    private void names(Call call, RoomName room) {
+        if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
+            Channels.names(call, List.of(room), IrcServer.channel(room));
+        }
     }
 
     @Override
@@ -241,8 +249,8 @@ public final class IrcDialect implements Dialect {
         boolean renaming = doubt.asked() instanceof RoomActor.RenameRoom;
         String what = renaming ? "the new name" : "your message";
         String text = "It is not known whether " + what + " was stored: if it was, it will be shown";
-        String command = renaming ? "RENAME" : "PRIVMSG";
-        call(session).say("NOTE", command, "IN_DOUBT", IrcServer.channel(doubt.room()), text);
+        String target = Conversations.target(session, doubt.room());
+        call(session).say("NOTE", Refusals.verb(doubt.asked()), "IN_DOUBT", target, text);
     }
 
     /** Said before under the same id: that message is the receipt, with its id and time. */
@@ -276,6 +284,10 @@ public final class IrcDialect implements Dialect {
                     .filter(present -> present.is(UserMode.WALLOPS))
                     .isPresent()) {
                 push(EventWriter.source(wallops.by(), wallops.profile()), "WALLOPS", wallops.text());
+            }
+        } else if (notification instanceof Notification.Read read) {
+            if (client.has(Capability.READ_MARKER)) {
+                push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
             }
         } else if (notification instanceof Notification.Online online) {
             String source = EventWriter.source(online.nick(), online.profile());

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Message tags as they are written, and as they are meant (IRCv3 message-tags, "escaping values"). */
-final class IrcTags {
+public final class IrcTags {
     private IrcTags() {}
 
     /** The last of several of one name counts. */
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (String tag : text.split(";", -1)) {
             int equals = tag.indexOf('=');

@@ -11,9 +11,45 @@ public final class Refusals {
 
     /** Says it; of notices, nothing is ever said (RFC 2812 §3.3.2). */
     public static void reply(Call call, RoomReply.Refused refused) {
-        if (!isNotice(refused.asked())) {
+        if (!isNotice(refused.asked()) || isToldByStandardReply(call, refused)) {
             String target = Conversations.target(call.session(), refused.room());
             reply(call, refused.asked(), refused.refusal(), target);
+        }
+    }
+
+    /** Such a reply is no message, so no two programs can go on answering each other. */
+    private static boolean isToldByStandardReply(Call call, RoomReply.Refused refused) {
+        return isStores(refused.refusal()) && call.client().has(Capability.STANDARD_REPLIES);
+    }
+
+    /** True if it is not for what was asked, but because it could not be stored. */
+    private static boolean isStores(Refusal why) {
+        return switch (why.reason()) {
+            case BUSY, NOT_STORED, STORE_AWAY -> true;
+            default -> false;
+        };
+    }
+
+    /** The command by which that was asked. */
+    static String verb(RoomActor.Asking asked) {
+        if (asked instanceof RoomActor.SetTopic) {
+            return "TOPIC";
+        } else if (asked instanceof RoomActor.Redact) {
+            return "REDACT";
+        } else if (asked instanceof RoomActor.RenameRoom) {
+            return "RENAME";
+        } else if (asked instanceof RoomActor.Join) {
+            return "JOIN";
+        }
+        boolean signal = asked instanceof RoomActor.Say say && say.kind() == Kind.SIGNAL;
+        return isNotice(asked) ? "NOTICE" : signal ? "TAGMSG" : "PRIVMSG";
+    }
+
+    private static void notStored(Call call, RoomActor.Asking asked, Refusal why, String target) {
+        if (call.client().has(Capability.STANDARD_REPLIES) || asked instanceof RoomActor.Redact) {
+            call.failAs(verb(asked), "NOT_STORED", why.text(), target);
+        } else {
+            cannotSend(call, target, why.text());
         }
     }
 
@@ -45,7 +81,9 @@ public final class Refusals {
         }
         switch (why.reason()) {
             case NOT_A_MEMBER -> {
-                if (isSpeaking(asked)) {
+                if (asked instanceof RoomActor.Redact) {
+                    call.failAs("REDACT", "INVALID_TARGET", "You are not there", target);
+                } else if (isSpeaking(asked)) {
                     call.reply(Numeric.ERR_CANNOTSENDTOCHAN, target, "Cannot send to channel");
                 } else {
                     call.reply(Numeric.ERR_NOTONCHANNEL, target);
@@ -67,7 +105,8 @@ public final class Refusals {
             case MODERATED -> cannotSend(call, target, "+m");
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
             case NO_CTCP -> cannotSend(call, target, "+C");
-            case BUSY, NOT_STORED, STORE_AWAY, ROOM_NAME_IN_USE, CANNOT_RENAME -> cannotSend(call, target, why.text());
+            case BUSY, NOT_STORED, STORE_AWAY -> notStored(call, asked, why, target);
+            case ROOM_NAME_IN_USE, CANNOT_RENAME -> cannotSend(call, target, why.text());
             case NO_SUCH_MESSAGE -> call.failAs("REDACT", "UNKNOWN_MSGID", why.text(), target, why.about());
             case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
             case NO_ACCOUNT -> call.reply(Numeric.ERR_CHANOPRIVSNEEDED, target, why.text());

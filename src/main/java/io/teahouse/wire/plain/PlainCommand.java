@@ -21,6 +21,7 @@ enum PlainCommand {
     REGISTER("/register PASSWORD", "makes your name yours alone", PlainDialect::register),
     LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", PlainDialect::login),
     LOGOUT("/logout", "ends what /login began", PlainDialect::logout),
+    SEARCH("/search WORDS", "finds what was said in the room", PlainDialect::search),
     QUIT("/quit", "leaves, as does {quit}", PlainDialect::quit);
 
     final String usage;

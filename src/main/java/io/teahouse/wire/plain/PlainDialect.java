@@ -6,6 +6,8 @@ import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.Words;
+import io.teahouse.room.Archive;
+import io.teahouse.room.Mark;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -21,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -240,6 +243,31 @@ public final class PlainDialect implements Dialect {
         return accounts::logout;
     }
 
+    Request search(String argument) {
+        return argument.isEmpty()
+                ? usage(PlainCommand.SEARCH)
+                : session -> inRoom(
+                        session,
+                        (s, where) -> s.search(
+                                new Archive.Query(
+                                        List.of(where),
+                                        argument,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        HISTORY_DEFAULT),
+                                found -> found.ifPresentOrElse(
+                                        said -> found(s, said),
+                                        () -> tell(s, "! the store does not answer: try again later"))));
+    }
+
+    private void found(Session session, List<RoomEvent.Said> said) {
+        if (said.isEmpty()) {
+            tell(session, "-- nothing was found");
+        }
+        show(session, said);
+    }
+
     Request quit(String argument) {
         return session -> session.quit(argument);
     }
@@ -284,6 +312,20 @@ public final class PlainDialect implements Dialect {
                     session,
                     "-- topic of " + welcome.room() + ": "
                             + PlainText.clean(welcome.topic().text()));
+        }
+        recall(session, welcome);
+    }
+
+    /** What was said before somebody came; not to clients who cannot tell where a line ends. */
+    private void recall(Session session, RoomEvent.Welcome welcome) {
+        if (welcome.seq() > 0 && settings.historyLines() > 0 && !chunks) {
+            Span before = Span.before(new Mark.AtSeq(welcome.seq() + 1), settings.historyLines());
+            session.history(welcome.room(), before, Set.of(Sort.MESSAGE), reply -> {
+                if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
+                    tell(session, "-- this was said before you came:");
+                    show(session, past.events());
+                }
+            });
         }
     }
 
@@ -376,10 +418,16 @@ public final class PlainDialect implements Dialect {
     private void list(Session session, RoomReply.Past past) {
         if (past.events().isEmpty()) {
             tell(session, "-- nothing is kept of what was said here");
+        } else if (past.gap()) {
+            tell(session, "-- older lines are not kept any more");
         }
+        show(session, past.events());
+    }
+
+    private void show(Session session, List<? extends RoomEvent.Recorded> events) {
         session.nick().ifPresent(viewer -> {
-            List<ByteString> newest = newest(past.events(), viewer);
-            int left = past.events().size() - newest.size();
+            List<ByteString> newest = newest(events, viewer);
+            int left = events.size() - newest.size();
             if (left > 0) {
                 tell(session, "-- so much was said that " + left + " older lines are left out");
             }

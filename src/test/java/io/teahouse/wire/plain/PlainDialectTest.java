@@ -33,7 +33,7 @@ class PlainDialectTest {
     private PlainDialect dialect = dialect(Optional.of(TEA), false);
 
     private static PlainDialect dialect(Optional<RoomName> room, boolean chunks) {
-        return new PlainDialect(new PlainSettings(room, chunks, MAX_LINE, 1000, CaseMapping.ASCII));
+        return new PlainDialect(new PlainSettings(room, chunks, MAX_LINE, 1000, 0, CaseMapping.ASCII));
     }
 
     private List<String> seen() {

@@ -1,0 +1,39 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far somebody has read, as IRC says it (IRCv3 draft/read-marker). */
+public final class ReadMarks {
+    private ReadMarks() {}
+
+    /** What all spellings of a target have in common. */
+    public static String key(Call call, String target) {
+        return call.room(target)
+                .map(ReadMarks::key)
+                .or(() -> call.session().people().key(target))
+                .orElse(target.toLowerCase(Locale.ROOT));
+    }
+
+    private static String key(RoomName room) {
+        return "#" + room.key();
+    }
+
+    /** Says where the marker of that channel stands, and does the rest then. */
+    static void tell(Call call, RoomName room, Runnable then) {
+        call.session().readMarker(key(room), found -> {
+            say(call, IrcServer.channel(room), found.orElse(Optional.empty()));
+            then.run();
+        });
+    }
+
+    public static void say(Call call, String target, Optional<Instant> at) {
+        call.sayAs(call.server().name(), "MARKREAD", target, time(at));
+    }
+
+    static String time(Optional<Instant> at) {
+        return at.map(read -> "timestamp=" + IrcTime.format(read)).orElse("*");
+    }
+}
