@@ -99,6 +99,7 @@ final class CrashOptions {
         List<String> all = new ArrayList<>(List.of(
                 "teahouse.plain.port=0",
                 "teahouse.plain.room=" + plainRoom,
+                "teahouse.plain.history-lines=0", // what is shown twice there was shown twice
                 "teahouse.irc.port=0",
                 "teahouse.flood.enabled=off",
                 REPEATS,

@@ -38,7 +38,7 @@ public final class Playback {
         if (past.gap()) {
             playback.gap(past);
         }
-        past.events().forEach(playback::add);
+        past.events().forEach(event -> playback.add(event, past.room()));
         boolean marked = past.gap() && call.client().has(Capability.MESSAGE_TAGS);
         playback.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
     }
@@ -61,17 +61,19 @@ public final class Playback {
     /** What was looked for and found. */
     public static void found(Call call, List<Said> found) {
         Playback playback = new Playback(call);
-        found.forEach(playback::add);
+        found.forEach(said -> playback.add(said, said.room()));
         playback.write("", "soju.im/search");
     }
 
-    private void add(Recorded event) {
-        event.accept(new EventWriter(call.client().capabilities(), target(event), (unit, by, own) -> units.add(unit)));
+    /** @param room as it is called now */
+    private void add(Recorded event, RoomName room) {
+        EventWriter writer =
+                new EventWriter(call.client().capabilities(), target(event, room), (unit, by, own) -> units.add(unit));
+        event.accept(writer);
     }
 
     /** What one said himself went to the other one. */
-    private String target(Recorded event) {
-        RoomName room = event.room();
+    private String target(Recorded event, RoomName room) {
         boolean mine = event.profile().identity(event.by()).equals(call.me().identity());
         return room.isConversation() && !mine ? call.nick() : Conversations.target(call.session(), room);
     }
