@@ -34,6 +34,7 @@ final class Messages {
 
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
+    static final String SINCE = SELECT + "and seq >= ? and seq <= ? and at >= ? order by seq desc";
     static final String LAST_TOPIC = SELECT + "and kind = 4 order by seq desc limit 1";
 
     private Messages() {}

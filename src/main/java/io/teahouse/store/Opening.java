@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Reads what a room needs to know before it opens. */
 record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> {
+    /** How far it is looked for ids where most is said without. */
+    private static final int EVENTS_PER_ID = 16;
+
     @Override
     public Opened run(Session session) throws SQLException {
         Optional<Rooms.Row> row = Rooms.find(session, log.room());
@@ -30,19 +33,28 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         return Ids.prefix(log.identity(), store.epoch());
     }
 
-    /** The newest event, and before it those that might be repeated. */
+    /** The newest event, and before it those that might be repeated: a room remembers so many ids, not events. */
     private Deque<Recorded> recent(Session session, Rooms.Row row) throws SQLException {
-        Instant since = Instant.now().minus(store.settings().repeatWindow());
         Deque<Recorded> recent = new ArrayDeque<>();
-        int most = Math.max(1, store.settings().repeatsKept());
-        try (ResultSet rows = session.prepare(Messages.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, most)
+        try (ResultSet newest = session.prepare(Messages.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, 1)
                 .executeQuery()) {
-            while (rows.next()) {
+            if (newest.next()) {
+                recent.addFirst(Messages.read(newest, log.room(), row.identity()));
+            }
+        }
+        if (recent.isEmpty()) {
+            return recent;
+        }
+        long last = recent.getFirst().seq();
+        long most = (long) EVENTS_PER_ID * store.settings().repeatsKept();
+        long since = Instant.now().minus(store.settings().repeatWindow()).toEpochMilli();
+        int ids = recent.getFirst().clientId().isEmpty() ? 0 : 1;
+        try (ResultSet rows = session.prepare(Messages.SINCE, row.id(), last - most, last - 1, since)
+                .executeQuery()) {
+            while (ids < store.settings().repeatsKept() && rows.next()) {
                 Recorded event = Messages.read(rows, log.room(), row.identity());
-                if (!recent.isEmpty() && event.at().isBefore(since)) {
-                    break;
-                }
                 recent.addFirst(event);
+                ids += event.clientId().isEmpty() ? 0 : 1;
             }
         }
         return recent;
