@@ -99,7 +99,7 @@ final class CrashOptions {
         List<String> all = new ArrayList<>(List.of(
                 "teahouse.plain.port=0",
                 "teahouse.plain.room=" + plainRoom,
-                "teahouse.plain.history-lines=0", // what is shown twice there was shown twice
+                "teahouse.plain.history-lines=0", // it would come beside what goes on, in no order with it
                 "teahouse.irc.port=0",
                 "teahouse.flood.enabled=off",
                 REPEATS,

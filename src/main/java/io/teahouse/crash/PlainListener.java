@@ -32,8 +32,9 @@ final class PlainListener extends Client {
     private Optional<Shown> message(String line) {
         int end = line.indexOf(SAYS);
         String text = end < 0 ? "" : line.substring(end + SAYS.length());
+        String by =
+                line.substring(line.lastIndexOf(' ', end - 1) + 1, Math.max(end, 0)); // after the time, of what is past
         return Wording.id(plan.run(), text)
-                .map(id -> sightings.one(
-                        new Shown(plan.room(0), id, line.substring(0, end), "", Instant.EPOCH, Wording.isWhole(text))));
+                .map(id -> sightings.one(new Shown(plan.room(0), id, by, "", Instant.EPOCH, Wording.isWhole(text))));
     }
 }
