@@ -228,10 +228,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         } else if (message instanceof RoomDirectory.Location location) {
             session.on(location);
         } else if (message instanceof NickRegistryActor.Claimed claimed) {
-            session.on(claimed);
+            session.person().on(claimed);
         } else if (message instanceof NickRegistryActor.Lost lost) {
-            session.on(lost);
-        } else if (message instanceof ClientSession.Computed computed) {
+            session.person().on(lost);
+        } else if (message instanceof Awaited.Computed computed) {
             computed.goOn().run();
         } else if (message instanceof Places places) {
             session.on(places);
@@ -312,7 +312,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     /** Goes on without a connection, if that may be. */
     private boolean stay() {
-        if (!dialect.mayStay() || !session.stay()) {
+        if (!dialect.mayStay() || !session.person().stay()) {
             return false;
         }
         LOG.info("absent: {}", this);

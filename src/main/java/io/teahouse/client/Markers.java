@@ -1,12 +1,12 @@
 package io.teahouse.client;
 
-import io.teahouse.account.ReadMarkers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * How far one client has read: of his account, where it lasts and where his other connections see it, or, without one,
@@ -16,23 +16,41 @@ final class Markers {
     /** Of one connection. */
     private static final int MOST = 200;
 
-    private final ReadMarkers kept;
+    private final Services services;
+    private final ClientPerson person;
+    private final Awaited awaited;
     private Map<String, Instant> own = Map.of();
 
-    Markers(ReadMarkers kept) {
-        this.kept = kept;
+    Markers(Services services, ClientPerson person, Awaited awaited) {
+        this.services = services;
+        this.person = person;
+        this.awaited = awaited;
     }
 
-    CompletionStage<Optional<Instant>> get(String account, String target) {
+    void get(String target, Consumer<Optional<Optional<Instant>>> then) {
+        awaited.await(get(person.profile().account(), target), then);
+    }
+
+    private CompletionStage<Optional<Instant>> get(String account, String target) {
         return account.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.ofNullable(own.get(target)))
-                : kept.all(account).thenApply(all -> Optional.ofNullable(all.get(target)));
+                : services.markers().all(account).thenApply(all -> Optional.ofNullable(all.get(target)));
     }
 
-    /** Moves it on, never back, and answers where it stands then. */
-    CompletionStage<Instant> put(String account, String target, Instant at) {
+    /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
+    void put(String target, Instant at, Consumer<Optional<Instant>> then) {
+        String account = person.profile().account();
+        awaited.await(put(account, target, at), moved -> {
+            then.accept(moved);
+            moved.filter(now -> now.equals(at) && !account.isEmpty())
+                    .ifPresent(now -> services.people()
+                            .tellOthers(account, person.presence(), new Notification.Read(target, now)));
+        });
+    }
+
+    private CompletionStage<Instant> put(String account, String target, Instant at) {
         if (!account.isEmpty()) {
-            return kept.put(account, target, at);
+            return services.markers().put(account, target, at);
         }
         if (own.isEmpty()) {
             own = new LinkedHashMap<>();

@@ -1,0 +1,126 @@
+package io.teahouse.client;
+
+import io.teahouse.room.Archive;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations
+ * since they are its own. An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
+ */
+final class ClientPast {
+    private final Services services;
+    private final ClientPerson person;
+    private final Awaited awaited;
+
+    ClientPast(Services services, ClientPerson person, Awaited awaited) {
+        this.services = services;
+        this.person = person;
+        this.awaited = awaited;
+    }
+
+    /** The rooms and conversations in which something was said lately. */
+    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+        List<RoomName> rooms = person.places().stream().map(Place::room).toList();
+        awaited.await(
+                services.archive().latest(person.identity(), rooms, after, before, limit),
+                found -> then.accept(found.map(all -> all.stream()
+                        .filter(each -> isOwn(each.room(), each.at()))
+                        .toList())));
+    }
+
+    /** In a conversation, what was said before the name was the client's was said to somebody else. */
+    private boolean isOwn(RoomName room, Instant at) {
+        return !at.isBefore(notBefore(room));
+    }
+
+    /** Since when that room is the client's own to look into. */
+    Instant notBefore(RoomName room) {
+        return room.isConversation() ? person.notBefore() : Instant.EPOCH;
+    }
+
+    /** Looks for words; of {@code query.rooms()} only those count that are the client's own, and none means all of them. */
+    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
+        latest(
+                Instant.EPOCH,
+                Instant.MAX,
+                Integer.MAX_VALUE,
+                own -> own.ifPresentOrElse(
+                        all -> search(
+                                query, all.stream().map(Archive.Latest::room).toList(), then),
+                        () -> then.accept(Optional.empty())));
+    }
+
+    private void search(Archive.Query query, List<RoomName> own, Consumer<Optional<List<RoomEvent.Said>>> then) {
+        List<String> asked = query.rooms().stream().map(RoomName::key).toList();
+        List<RoomName> rooms = own.stream()
+                .filter(room -> asked.isEmpty() || asked.contains(room.key()))
+                .toList();
+        awaited.await(
+                services.archive().search(query.in(rooms)),
+                found -> then.accept(found.map(all -> all.stream()
+                        .filter(said -> isOwn(said.room(), said.at()))
+                        .toList())));
+    }
+
+    // Whose conversation?
+
+    /** Nobody opens a room of two by asking for one in which nothing was said. */
+    void conversation(String name, Consumer<Optional<RoomName>> then) {
+        Optional<Presence> here = services.people().find(name);
+        if (here.isPresent()) {
+            RoomName known = RoomName.conversation(person.identity(), here.get().identity());
+            newest("", List.of(known), any -> true, Optional.of(known), then);
+        } else {
+            Optional<RoomName> stranger = services.people()
+                    .key(name)
+                    .map(key -> RoomName.conversation(person.identity(), Profile.identityOf(new Nick(name, key))));
+            newest(person.identity(), List.of(), isWith(name), stranger, then);
+        }
+    }
+
+    /** Of who is not here, his account bears the name, or he bore it when he was here last. */
+    private Predicate<RoomName> isWith(String name) {
+        Optional<String> key = services.people().key(name);
+        List<String> former = services.people().past(name).stream()
+                .map(each -> each.profile().identity(each.nick()))
+                .toList();
+        return conversation -> {
+            String other = conversation.partner(person.identity());
+            return former.contains(other)
+                    || (key.isPresent() && key.equals(services.people().key(Profile.name(other))));
+        };
+    }
+
+    private void newest(
+            String identity,
+            List<RoomName> rooms,
+            Predicate<RoomName> meant,
+            Optional<RoomName> unanswered,
+            Consumer<Optional<RoomName>> then) {
+        awaited.await(
+                services.archive().latest(identity, rooms, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
+                found -> then.accept(found.map(all -> all.stream()
+                                .filter(each -> isOwn(each.room(), each.at()) && meant.test(each.room()))
+                                .reduce((earlier, later) -> later)
+                                .map(Archive.Latest::room))
+                        .orElse(unanswered)));
+    }
+
+    /** With whom the client talks: his name if he is here, else that of his account. */
+    String partner(RoomName conversation) {
+        String other = conversation.partner(person.identity());
+        return services.people()
+                .find(Profile.name(other))
+                .filter(found -> found.identity().equals(other))
+                .map(found -> found.nick().text())
+                .orElse(Profile.name(other));
+    }
+}

@@ -1,0 +1,261 @@
+package io.teahouse.client;
+
+import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who one client is: its name, what others may know of it, and how they see it from the time it enters until it leaves,
+ * with or without a connection. Belongs to one {@link ClientSession}.
+ */
+final class ClientPerson {
+    private static final String ABSENT = "connection lost";
+
+    private final ActorContext<Object> context;
+    private final Services services;
+    private final Dialect dialect;
+    private final Session session;
+    private final ClientRooms rooms;
+    private final Awaited awaited;
+    private final ClientLogin login;
+    private final boolean secure;
+    private Profile profile;
+    private Optional<Nick> nick = Optional.empty();
+
+    /** Since when the name is the client's. */
+    private Instant namedAt = Instant.EPOCH;
+
+    private Optional<Presence> presence = Optional.empty();
+
+    /** The name before the last change, until it is certain that no room refuses the new one. */
+    private Optional<Nick> former = Optional.empty();
+
+    ClientPerson(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Session session,
+            Peer peer,
+            ClientRooms rooms,
+            Awaited awaited) {
+        this.context = context;
+        this.services = services;
+        this.dialect = dialect;
+        this.session = session;
+        this.rooms = rooms;
+        this.awaited = awaited;
+        this.profile = peer.profile();
+        this.secure = peer.secure();
+        this.login = new ClientLogin(
+                services.accounts(), services.rules(), peer.address().getAddress(), session, awaited);
+    }
+
+    // What it is
+
+    Optional<Nick> nick() {
+        return nick;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    /** How others see it, once it has entered. */
+    Optional<Presence> presence() {
+        return presence;
+    }
+
+    ClientLogin login() {
+        return login;
+    }
+
+    boolean isSecure() {
+        return secure;
+    }
+
+    List<Place> places() {
+        return presence.map(Presence::places).orElse(List.of());
+    }
+
+    /** What its conversations are called by; empty without a name. */
+    String identity() {
+        return nick.map(profile::identity).orElse("");
+    }
+
+    /** What was said before in a conversation of that name was said to somebody else. */
+    Instant notBefore() {
+        return profile.account().isEmpty() ? namedAt : Instant.EPOCH;
+    }
+
+    // Its name
+
+    void claim(String name) {
+        NickRules.Checked checked = services.rules().check(name);
+        if (checked instanceof NickRules.Accepted accepted) {
+            Nick wanted = accepted.nick();
+            if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
+                claim(wanted); // who is not here yet is asked when he enters: he may log in until then
+            } else {
+                login.check(
+                        wanted,
+                        () -> claim(wanted),
+                        (problem, why) -> dialect.nameRefused(session, name, problem, why));
+            }
+        } else if (checked instanceof NickRules.Rejected rejected) {
+            dialect.nameRefused(session, name, NameProblem.INVALID, rejected.why());
+        }
+    }
+
+    /** Who is logged in to the account of that name need not wait for somebody who asked for it and does not enter. */
+    private void claim(Nick wanted) {
+        awaited.begin();
+        boolean mine = login.owns(wanted)
+                && services.people()
+                        .find(wanted.text())
+                        .filter(other -> !other.isAbsent())
+                        .isEmpty();
+        services.nicks()
+                .tell(new NickRegistryActor.Claim(
+                        wanted,
+                        mine,
+                        context.getSelf().narrow(),
+                        context.getSelf().narrow()));
+    }
+
+    void on(NickRegistryActor.Claimed claimed) {
+        awaited.end();
+        Nick asked = claimed.nick();
+        if (claimed.obstacle().isPresent()) {
+            Nick other = claimed.obstacle().get();
+            String why = other.sameAs(asked)
+                    ? "the name " + asked + " is taken"
+                    : "the name " + asked + " looks like " + other + ", which is taken";
+            dialect.nameRefused(session, asked.text(), NameProblem.TAKEN, why);
+            return;
+        }
+        Nick before = nick.orElse(asked);
+        namedAt = before.sameAs(asked) && nick.isPresent() ? namedAt : Instant.now();
+        former = nick;
+        nick = Optional.of(asked);
+        presence.ifPresent(present -> {
+            services.people().rename(present, asked);
+            rooms.rename(asked, services.people().cause());
+        });
+        dialect.named(session, asked, before);
+    }
+
+    /** A room has somebody of the new name who is not in the registry: an actor of the application. */
+    void takeBackOldName() {
+        former.ifPresent(this::claim);
+        former = Optional.empty();
+    }
+
+    void on(NickRegistryActor.Lost lost) {
+        if (presence.isEmpty()) {
+            loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
+        } else if (nick.filter(lost.nick()::sameAs).isPresent()) {
+            session.cutOff("your name is used by another connection of its account");
+        }
+    }
+
+    private void loseName(Nick lost, NameProblem problem, String why) {
+        if (nick.filter(lost::sameAs).isPresent()) {
+            nick = Optional.empty();
+            dialect.nameRefused(session, lost.text(), problem, why);
+        }
+    }
+
+    private void release() {
+        services.nicks().tell(new NickRegistryActor.Release(context.getSelf().narrow()));
+    }
+
+    // Being here
+
+    /** @param then what is to be done when it is here */
+    void enter(Runnable then) {
+        nick.filter(me -> presence.isEmpty())
+                .ifPresent(me -> login.check(
+                        me,
+                        () -> {
+                            if (nick.filter(me::equals).isPresent()) {
+                                enter(me);
+                                then.run();
+                            }
+                        },
+                        (problem, why) -> {
+                            release();
+                            loseName(me, problem, why);
+                        }));
+    }
+
+    private void enter(Nick me) {
+        Presence present = new Presence(context.getSelf(), secure, me, profile);
+        presence = Optional.of(present);
+        Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
+        if (before.isPresent()) {
+            services.people().enterInstead(before.get(), present);
+            awaited.begin(); // ClientActor.Places
+            before.get().giveWay(context.getSelf());
+        } else {
+            services.people().enter(present);
+        }
+    }
+
+    /** Whether that is the same person, who has lost the connection and was expected back. */
+    private boolean isMyself(Presence other) {
+        return other.isAbsent()
+                && !profile.account().isEmpty()
+                && other.profile().account().equals(profile.account());
+    }
+
+    void changeProfile(Profile to) {
+        boolean changed = !profile.equals(to);
+        profile = to;
+        if (changed) {
+            presence.ifPresent(present -> {
+                long cause = services.people().cause();
+                services.people().changeProfile(present, to, cause);
+                rooms.changeProfile(to, cause);
+            });
+        }
+    }
+
+    void setMode(UserMode mode, boolean set) {
+        presence.ifPresent(present -> services.people().setMode(present, mode, set));
+    }
+
+    /** It has said something to others. */
+    void spoke() {
+        presence.ifPresent(Presence::spoke);
+    }
+
+    /**
+     * The connection is lost. True: the client stays in its rooms for whoever proves to be the same; only who goes by the
+     * name of his account can, so nobody else may take that name meanwhile.
+     */
+    boolean stay() {
+        ClientSettings settings = services.settings();
+        boolean may = presence.isPresent()
+                && !settings.absence().isZero()
+                && nick.map(Nick::key).equals(services.people().key(profile.account()))
+                && services.people().mayBeAbsent(settings.mostAbsent());
+        if (may) {
+            presence.ifPresent(Presence::absent);
+            rooms.lost();
+            changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
+            release();
+        }
+        return may;
+    }
+
+    /** Everybody who looks for it is told; then the name is free. */
+    void leave() {
+        presence.ifPresentOrElse(
+                services.people()::leave, () -> services.people().strangerLeft());
+        release();
+    }
+}
