@@ -1,7 +1,17 @@
 package io.teahouse;
 
+import com.typesafe.config.ConfigException;
+import io.teahouse.client.NickRules;
 import io.teahouse.crash.CrashTestCommand;
 import io.teahouse.load.LoadCommand;
+import io.teahouse.operate.OperatorTools;
+import io.teahouse.operate.Situation;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +27,46 @@ final class CommandLineTools {
     CommandLineTools() {}
 
     static int run(String[] args) {
-        return new CommandLine(new CommandLineTools()).execute(args);
+        ServerLog.startForTools();
+        try {
+            return commandLine().setOut(standardOutput()).execute(args);
+        } finally {
+            ServerLog.stop();
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandLine all = new CommandLine(new CommandLineTools());
+        OperatorTools.all(CommandLineTools::situation).forEach(all::addSubcommand);
+        return all;
+    }
+
+    /** In UTF-8, whatever the machine's language is. */
+    private static PrintWriter standardOutput() {
+        return new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true);
+    }
+
+    private static Situation situation() throws Situation.WrongSettings {
+        try {
+            Settings settings = Settings.from(Configuration.load());
+            NickRules names = new NickRules(settings.nickLength(), settings.caseMapping());
+            return new Situation(
+                    settings.store(),
+                    settings.retention(),
+                    settings.caseMapping()::room,
+                    name -> folded(names.check(name)));
+        } catch (Settings.WrongSettings e) {
+            throw new Situation.WrongSettings(e.problems());
+        } catch (ConfigException e) {
+            throw new Situation.WrongSettings(List.of("the settings cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static String folded(NickRules.Checked name) {
+        if (name instanceof NickRules.Accepted accepted) {
+            return accepted.nick().key();
+        }
+        throw new IllegalArgumentException(((NickRules.Rejected) name).why());
     }
 }

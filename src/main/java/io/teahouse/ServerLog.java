@@ -24,6 +24,15 @@ final class ServerLog {
 
     /** Sets it up, unless the operator has a configuration of his own. */
     static void start() {
+        start(Level.INFO);
+    }
+
+    /** For the other tools of the jar: only what is wrong is told. */
+    static void startForTools() {
+        start(Level.WARN);
+    }
+
+    private static void start(Level level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && System.getProperty("logback.configurationFile") == null) {
             context.reset();
@@ -43,7 +52,7 @@ final class ServerLog {
             async.addAppender(stderr);
             async.start();
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-            root.setLevel(Level.INFO);
+            root.setLevel(level);
             root.addAppender(async);
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
             context.getLogger("akka.io.TcpListener").setLevel(Level.OFF); // the server says itself why it cannot listen

@@ -1,14 +1,21 @@
 package io.teahouse;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.teahouse.client.CaseMapping;
+import io.teahouse.store.Retention;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.StoreSettings.Kind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads how things are stored. */
 final class StoreReader {
     private static final Duration LONG = Duration.ofDays(365);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(36_500);
     private static final int MANY = 10_000_000;
 
     private StoreReader() {}
@@ -32,6 +39,27 @@ final class StoreReader {
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
                 read.number("store.memory-lines", 0, MANY),
                 read.number("store.read-markers", 1, MANY));
+    }
+
+    /** How long what was said is kept. */
+    static Retention retention(SettingsReader read, CaseMapping caseMapping) {
+        Map<String, Duration> named = new HashMap<>();
+        for (Config each : read.objects("store.retention.named")) {
+            try {
+                Duration kept = each.getDuration("keep");
+                if (kept.isNegative()) {
+                    throw new IllegalArgumentException("a time cannot be negative");
+                }
+                named.put(caseMapping.room(each.getString("room")).key(), kept);
+            } catch (ConfigException | IllegalArgumentException e) {
+                read.wrong(
+                        "store.retention.named", "a list of { room = lobby, keep = 30 days } (" + e.getMessage() + ")");
+            }
+        }
+        return new Retention(
+                read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
+                read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
+                named);
     }
 
     private static Path path(SettingsReader read) {

@@ -131,6 +131,20 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
 
     @ArchTest
+    static final ArchRule anOperatorsToolKnowsStoresAndRooms = classes()
+            .that()
+            .resideInAPackage("io.teahouse.operate..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "picocli..",
+                    JSPECIFY,
+                    "io.teahouse.operate..",
+                    "io.teahouse.store..",
+                    "io.teahouse.room..");
+
+    @ArchTest
     static final ArchRule theLoadCommandKnowsNothingOfTheServer = classes()
             .that()
             .resideInAPackage("io.teahouse.load..")

@@ -62,6 +62,8 @@ class SettingsTest {
         "plain.room,'\"two words\"','the name of a room'",
         "store.kind,mysql,'sqlite, postgresql, memory'",
         "store.path,'\"\"',a file",
+        "store.retention.rooms,soon,a time from 0 s",
+        "store.retention.named,'[{\"room\":\"lobby\"}]','a list of { room = lobby, keep = 30 days }'",
         "threads,0,a whole number from 1 to 256",
         "limits.max-line-bytes,1,a size from 64",
         "limits.name-timeout,soon,a time from",

@@ -8,11 +8,32 @@ interface Database extends AutoCloseable {
     /** Brings what is there up to date, or makes it, and takes possession of it. */
     void prepare() throws StoreException;
 
-    /** A connection that writes, in transactions. */
+    /**
+     * Looks whether a store is there, and is of this program's version, without changing anything or taking possession.
+     */
+    void look() throws StoreException;
+
+    /** What it is, and by which setting, for the operator. */
+    String where();
+
+    /** A connection that writes, in transactions; for a server, which holds the store as long as it has one. */
     Connection openWriter() throws SQLException;
 
     /** A connection that only reads, without transactions. */
     Connection openReader() throws SQLException;
+
+    /** A connection that sees the store as it is at the first question, until it is closed. */
+    Connection openSnapshot() throws SQLException;
+
+    /**
+     * A connection that writes, in transactions, and keeps servers away meanwhile.
+     *
+     * @throws StoreException when a server holds the store
+     */
+    Connection openAlone() throws SQLException, StoreException;
+
+    /** Sees to it that what was deleted is not in the file any more, either. On a connection that is alone. */
+    void forgetDeleted(Connection connection) throws SQLException;
 
     /** Called first in every transaction that writes. */
     void begin(Session session) throws SQLException;

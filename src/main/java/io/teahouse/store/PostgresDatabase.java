@@ -32,6 +32,14 @@ final class PostgresDatabase implements Database {
     /** Of those, by which nobody knows what became of a commit. */
     private static final List<String> BROKEN = List.of("08", "57", "58", "XX");
 
+    /** The numbers of an advisory lock that each server shares while it can write: "teah" in ASCII, and the schema. */
+    private static final String HELD = 0x7465_6168 + ", hashtext(coalesce(current_schema(), ''))";
+
+    /** How long the database may take to notice that a server has gone. */
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final String url;
     private final Duration timeout;
     private final long lock = new SecureRandom().nextLong();
@@ -42,11 +50,29 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void look() throws StoreException {
+        try (Connection connection = connect(timeout)) {
+            int version = Schema.version(connection);
+            if (version == 0) {
+                throw new StoreException(where() + " has none of the tables of a server");
+            }
+            Schema.requireNewest(version, where());
+        } catch (SQLException e) {
+            throw Sql.trouble(this, e);
+        }
+    }
+
+    @Override
+    public String where() {
+        return "the store in PostgreSQL (teahouse.store.url)";
+    }
+
+    @Override
     public void prepare() throws StoreException {
-        String where = "the store in PostgreSQL (teahouse.store.url)";
+        String where = where();
         try {
             int version;
-            try (Connection connection = connect()) {
+            try (Connection connection = connect(timeout)) {
                 version = Schema.version(connection);
             }
             Schema.refuseNewer(version, where);
@@ -58,13 +84,15 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /** @param patience how long an answer may take */
+    private Connection connect(Duration patience) throws SQLException {
         String seconds = Long.toString(Math.max(1, timeout.plusMillis(999).toSeconds()));
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "teahouse");
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
-        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty(
+                "socketTimeout", Long.toString(patience.plusMillis(999).toSeconds()));
         properties.setProperty("cancelSignalTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
@@ -73,10 +101,49 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Connection openWriter() throws SQLException {
-        return opened(
+        Connection connection = opened(
                 "idle_in_transaction_session_timeout = " + timeout.toMillis(),
                 "lock_timeout = " + timeout.toMillis(),
                 false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock_shared(" + HELD + ")");
+            connection.commit();
+            return connection;
+        } catch (SQLException e) {
+            Sql.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection openSnapshot() throws SQLException {
+        Connection connection = openReader();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            Sql.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection openAlone() throws SQLException, StoreException {
+        Connection connection = connect(Duration.ZERO); // what is done to all of a store may take long
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = " + ENDING.toMillis());
+            statement.execute("select pg_advisory_lock(" + HELD + ")");
+            statement.execute("set lock_timeout = 0");
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            Sql.closeQuietly(connection);
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new StoreException(where() + " is in use by a server");
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -85,7 +152,7 @@ final class PostgresDatabase implements Database {
     }
 
     private Connection opened(String one, String other, boolean autoCommit) throws SQLException {
-        Connection connection = connect();
+        Connection connection = connect(timeout);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set " + one);
             statement.execute("set " + other);
@@ -96,6 +163,10 @@ final class PostgresDatabase implements Database {
             throw e;
         }
     }
+
+    /** Its own vacuuming does. */
+    @Override
+    public void forgetDeleted(Connection connection) {}
 
     @Override
     public void begin(Session session) throws SQLException {

@@ -41,6 +41,15 @@ final class Schema {
         }
     }
 
+    /** @throws StoreException when it is not the one that this program knows */
+    static void requireNewest(int version, String where) throws StoreException {
+        refuseNewer(version, where);
+        if (version < NEWEST) {
+            throw new StoreException(where + " has tables of version " + version + ", and this program needs version "
+                    + NEWEST + ": start the server once, which brings it up to date");
+        }
+    }
+
     /** @param folder of the files that make each version out of the one before */
     static void migrate(String url, String folder, String where) throws StoreException {
         try {

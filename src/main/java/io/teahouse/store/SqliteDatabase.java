@@ -69,12 +69,25 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private String where() {
+    @Override
+    public void look() throws StoreException {
+        if (!Files.exists(path)) {
+            throw new StoreException("there is no store " + path + " (teahouse.store.path)");
+        }
+        try {
+            Schema.requireNewest(readVersion(), where());
+        } catch (SQLException e) {
+            throw Sql.trouble(this, e);
+        }
+    }
+
+    @Override
+    public String where() {
         return "the store " + path + " (teahouse.store.path)";
     }
 
     /** The lock is a file of its own, because closing the database's file would take SQLite's own locks away. */
-    private void takeLock() throws StoreException {
+    void takeLock() throws StoreException {
         Path file = path.resolveSibling(path.getFileName() + ".lock");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -128,7 +141,7 @@ final class SqliteDatabase implements Database {
         if (!Files.exists(path.toAbsolutePath().getParent())) {
             throw new SQLException("the folder of " + path + " is gone");
         }
-        Connection connection = DriverManager.getConnection(url + "?transaction_mode=IMMEDIATE");
+        Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = " + timeout.toMillis());
             statement.execute("pragma journal_mode = wal");
@@ -157,7 +170,37 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void begin(Session session) {}
+    public Connection openSnapshot() throws SQLException {
+        Connection connection = openReader();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
+    public Connection openAlone() throws SQLException, StoreException {
+        takeLock();
+        return openWriter();
+    }
+
+    /** Its pages are given away only when the file is written anew; until then they hold what they held. */
+    @Override
+    public void forgetDeleted(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("vacuum");
+            statement.execute("pragma wal_checkpoint(truncate)");
+        }
+    }
+
+    /**
+     * Takes the lock for writing at once, by a statement that changes nothing: who reads first and then wants to write would
+     * be turned away if somebody else wrote in between. {@code BEGIN IMMEDIATE} would do, but the driver begins the next
+     * transaction when it has committed one, and so would keep the operator's tools out for ever.
+     */
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.update("update store set epoch = epoch where 0 = 1");
+    }
 
     private static int code(SQLException e) {
         return e.getErrorCode() & 0xff;

@@ -20,8 +20,20 @@ public final class Stores {
     public static Store open(StoreSettings settings) throws StoreException {
         return switch (settings.kind()) {
             case MEMORY -> inMemory(settings);
-            case SQLITE -> SqlStore.open(new SqliteDatabase(settings.path(), settings.timeout()), settings);
-            case POSTGRESQL -> SqlStore.open(new PostgresDatabase(settings.url(), settings.timeout()), settings);
+            case SQLITE, POSTGRESQL -> SqlStore.open(database(settings), settings);
+        };
+    }
+
+    /**
+     * The database of a store that is in one.
+     *
+     * @throws StoreException when it is not in one
+     */
+    static Database database(StoreSettings settings) throws StoreException {
+        return switch (settings.kind()) {
+            case MEMORY -> throw new StoreException("nothing is stored: teahouse.store.kind is memory");
+            case SQLITE -> new SqliteDatabase(settings.path(), settings.timeout());
+            case POSTGRESQL -> new PostgresDatabase(settings.url(), settings.timeout());
         };
     }
 

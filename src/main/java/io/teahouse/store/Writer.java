@@ -66,6 +66,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void run() {
+        holdEarly();
         List<Job<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
@@ -82,6 +83,15 @@ final class Writer implements AutoCloseable {
             }
         }
         session.ifPresent(Session::close);
+    }
+
+    /** A server holds its store before it has something to write. */
+    private void holdEarly() {
+        try {
+            connected();
+        } catch (SQLException e) {
+            LOG.debug("the store's writer connects later: {}", e.toString()); // and says so when it is asked
+        }
     }
 
     private void store(List<Job<?>> jobs) {

@@ -1,0 +1,26 @@
+package io.teahouse.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Work in one transaction on a store that no server holds; of what it deletes, nothing stays in the file. */
+final class Alone {
+    /** What is done. */
+    interface Work<T> {
+        T run(Connection connection, Session session) throws SQLException;
+    }
+
+    private Alone() {}
+
+    static <T> T with(Database database, Work<T> work) throws StoreException {
+        database.look();
+        try (Connection connection = database.openAlone()) {
+            T done = work.run(connection, new Session(connection));
+            connection.commit();
+            database.forgetDeleted(connection);
+            return done;
+        } catch (SQLException e) {
+            throw Sql.trouble(database, e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.teahouse.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Takes an account out of a store: itself, what was said under it, its conversations, how far it has read, and its name in
+ * the rest. Rooms that belong to it belong to nobody afterwards.
+ */
+final class Erasing {
+    private static final String NAMES = "select distinct account from messages where account <> ''"
+            + " union select founder from rooms where founder is not null union select name from accounts";
+    private static final String CONVERSATIONS =
+            "select distinct room from conversations where identity = ? order by room";
+    private static final String IDENTITIES = "select distinct identity from conversations";
+    private static final String ROOMS = "select id, name from rooms where founder = ?";
+    private static final String NEWEST_OF = "select m.room, m.seq from messages m where m.account = ? and m.kind < 4"
+            + " and m.seq = (select max(n.seq) from messages n where n.room = m.room)";
+    private static final String SAID = "delete from messages where account = ? and kind < 4";
+    private static final String DID = "update messages set nick = '*', nick_key = '*', username = '*', host = '*',"
+            + " real_name = '', account = '', away = '', bot = 0, client_id = '',"
+            + " text = case when kind = 5 then '' else text end where account = ?";
+
+    private static final String ACCOUNT = "a:";
+
+    private final Session session;
+    private final String key;
+    private final Predicate<String> isSpelling;
+    private final List<String> released = new ArrayList<>();
+    private long messages;
+    private int conversations;
+
+    /**
+     * Of one account.
+     *
+     * @param key its folded name
+     * @param isSpelling whether a name is that of the account
+     */
+    Erasing(Session session, String key, Predicate<String> isSpelling) {
+        this.session = session;
+        this.key = key;
+        this.isSpelling = isSpelling;
+    }
+
+    Upkeep.Erased run() throws SQLException {
+        for (String identity : texts(IDENTITIES)) {
+            if (identity.startsWith(ACCOUNT) && isSpelling.test(identity.substring(ACCOUNT.length()))) {
+                eraseConversations(identity);
+            }
+        }
+        for (String name : texts(NAMES)) {
+            if (isSpelling.test(name)) {
+                eraseWhatItSaid(name);
+                session.update(DID, name);
+                releaseRooms(name);
+            }
+        }
+        session.update("delete from read_markers where account = ? or target = ?", key, key);
+        boolean registered = session.update("delete from accounts where key = ?", key) > 0;
+        return new Upkeep.Erased(registered, messages, conversations, List.copyOf(released), List.of());
+    }
+
+    private Set<String> texts(String sql) throws SQLException {
+        Set<String> texts = new TreeSet<>();
+        try (ResultSet rows = session.prepare(sql).executeQuery()) {
+            while (rows.next()) {
+                texts.add(Texts.decode(rows.getString(1)));
+            }
+        }
+        return texts;
+    }
+
+    /** What the other one said in them goes, too: whoever registers the name again must not read it. */
+    private void eraseConversations(String identity) throws SQLException {
+        List<Long> rooms = new ArrayList<>();
+        try (ResultSet rows = session.prepare(CONVERSATIONS, identity).executeQuery()) {
+            while (rows.next()) {
+                rooms.add(rows.getLong(1));
+            }
+        }
+        for (long room : rooms) {
+            messages += session.update("delete from messages where room = ?", room);
+            session.update("delete from conversations where room = ?", room);
+            session.update("delete from rooms where id = ?", room);
+            conversations++;
+        }
+    }
+
+    private void eraseWhatItSaid(String name) throws SQLException {
+        List<long[]> newest = new ArrayList<>();
+        try (ResultSet rows = session.prepare(NEWEST_OF, name).executeQuery()) {
+            while (rows.next()) {
+                newest.add(new long[] {rows.getLong(1), rows.getLong(2)});
+            }
+        }
+        for (long[] place : newest) {
+            Deleting.empty(session, place[0], place[1]);
+        }
+        messages += newest.size() + session.update(SAID, name);
+    }
+
+    private void releaseRooms(String name) throws SQLException {
+        List<Rooms.Row> rooms = new ArrayList<>();
+        try (ResultSet rows = session.prepare(ROOMS, name).executeQuery()) {
+            while (rows.next()) {
+                rooms.add(new Rooms.Row(rows.getLong(1), "", 1));
+                released.add(Texts.decode(rows.getString(2)));
+            }
+        }
+        for (Rooms.Row room : rooms) {
+            Rooms.forget(session, room);
+        }
+    }
+}

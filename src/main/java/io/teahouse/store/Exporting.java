@@ -1,0 +1,140 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that was ever recorded, room by room, as it is at one moment, whoever writes meanwhile. Little of it is in
+ * memory at a time. One thread uses it, and waits for the database.
+ */
+public final class Exporting implements AutoCloseable {
+    private static final int FETCHED = 1000;
+    private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
+    private static final String LAST = "select max(seq) from messages where room = ?";
+
+    /** Is given what was recorded. */
+    public interface Sink {
+        /**
+         * One event; oldest first within a room.
+         *
+         * @param done how much of {@link Exporting#total} has been gone through with this one
+         */
+        void take(Recorded event, long done) throws IOException;
+    }
+
+    private record Part(RoomName room, Rooms.Row row, long from, long to) {
+        long length() {
+            return Math.max(0, to - from + 1);
+        }
+    }
+
+    private final Database database;
+    private final Connection connection;
+    private final Session session;
+    private final List<Part> parts;
+
+    private Exporting(Database database, Connection connection, Session session, List<Part> parts) {
+        this.database = database;
+        this.connection = connection;
+        this.session = session;
+        this.parts = parts;
+    }
+
+    /**
+     * @param room only that one; empty: all, and the conversations
+     * @param since nothing from before
+     */
+    static Exporting open(Database database, Optional<RoomName> room, Instant since) throws StoreException {
+        database.look();
+        Connection connection = null;
+        try {
+            connection = database.openSnapshot();
+            Session session = new Session(connection);
+            List<Part> parts = parts(session, room, since);
+            if (room.isPresent() && parts.isEmpty()) {
+                throw new StoreException("nothing was ever kept of a room " + room.get());
+            }
+            return new Exporting(database, connection, session, parts);
+        } catch (SQLException e) {
+            Sql.closeQuietly(connection);
+            throw Sql.trouble(database, e);
+        } catch (StoreException e) {
+            Sql.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static List<Part> parts(Session session, Optional<RoomName> room, Instant since) throws SQLException {
+        List<Part> parts = new ArrayList<>();
+        try (ResultSet rows = session.prepare(ALL).executeQuery()) {
+            while (rows.next()) {
+                Rooms.Row row = new Rooms.Row(rows.getLong(1), rows.getString(2), rows.getLong(3));
+                RoomName name = new RoomName(Texts.decode(rows.getString(4)), Texts.decode(rows.getString(5)));
+                if (room.isEmpty() || room.get().key().equals(name.key())) {
+                    parts.add(new Part(name, row, row.firstKept(), Long.MAX_VALUE));
+                }
+            }
+        }
+        List<Part> bounded = new ArrayList<>();
+        for (Part part : parts) {
+            long from = Math.max(part.from, new Places(session, part.row).firstAt(since));
+            bounded.add(new Part(part.room, part.row, from, last(session, part.row)));
+        }
+        return bounded;
+    }
+
+    private static long last(Session session, Rooms.Row row) throws SQLException {
+        try (ResultSet found = session.prepare(LAST, row.id()).executeQuery()) {
+            return found.next() ? found.getLong(1) : 0;
+        }
+    }
+
+    /** How much there is to go through; some of it may have been taken back since. */
+    public long total() {
+        return parts.stream().mapToLong(Part::length).sum();
+    }
+
+    /**
+     * Gives away all of it, once.
+     *
+     * @throws StoreException when the database does not give it
+     */
+    public void run(Sink sink) throws StoreException, IOException {
+        long before = 0;
+        for (Part part : parts) {
+            try {
+                run(part, before, sink);
+            } catch (SQLException e) {
+                throw Sql.trouble(database, e);
+            }
+            before += part.length();
+        }
+    }
+
+    private void run(Part part, long before, Sink sink) throws SQLException, IOException {
+        PreparedStatement select =
+                session.prepare(Messages.UPWARDS, part.row.id(), part.from, part.to, Integer.MAX_VALUE);
+        select.setFetchSize(FETCHED);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Recorded event = Messages.read(rows, part.room, part.row.identity());
+                sink.take(event, before + event.seq() - part.from + 1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Sql.closeQuietly(connection);
+        database.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.teahouse.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What is done to a file of SQLite as a whole. */
+final class SqliteFile {
+    /** It must be there: a flag of <a href="https://www.sqlite.org/c3ref/open.html">sqlite3_open_v2</a>. */
+    private static final String READ_WRITE = "?open_mode=2";
+
+    private static final String BUSY = "pragma busy_timeout = 10000";
+
+    private SqliteFile() {}
+
+    /** Opens a file that is there. Where it cannot be written to, it is read only. */
+    private static Connection open(Path file) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file + READ_WRITE);
+    }
+
+    /**
+     * Copies a file as it is at this moment, whoever writes to it meanwhile. Of what has been deleted, the copy holds
+     * nothing. It is on the disk when this returns, or is not there.
+     *
+     * @param to is not there yet
+     */
+    static void copy(Path from, Path to) throws SQLException, IOException {
+        Path part = to.resolveSibling(to.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try {
+            try (Connection connection = open(from);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(BUSY);
+                statement.execute("vacuum into '" + part.toString().replace("'", "''") + "'");
+            }
+            force(part);
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(to);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** So that a file's new name is on the disk, too. */
+    static void forceFolder(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @return the version of its tables
+     * @throws SQLException when it is damaged, or no database
+     */
+    static int check(Path file) throws SQLException {
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(BUSY);
+            try (ResultSet found = statement.executeQuery("pragma quick_check(1)")) {
+                String verdict = found.next() ? found.getString(1) : "?";
+                if (!verdict.equals("ok")) {
+                    throw new SQLException("the file is damaged: " + verdict);
+                }
+            }
+            return Schema.version(connection);
+        }
+    }
+
+    /** The epoch of a file that nobody else uses. */
+    static long epoch(Path file) throws SQLException {
+        try (Connection connection = open(file)) {
+            return Epoch.read(connection);
+        }
+    }
+
+    /** Sets the epoch of a file that nobody else uses. */
+    static void setEpoch(Path file, long epoch) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma synchronous = full");
+            Epoch.write(connection, epoch);
+        }
+    }
+
+    /** Brings what stands in the write-ahead log into the file of that nobody else uses. */
+    static void foldIn(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+        }
+    }
+}

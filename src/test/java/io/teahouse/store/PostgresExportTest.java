@@ -1,0 +1,40 @@
+package io.teahouse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class PostgresExportTest extends ExportContract {
+    private final StoreSettings settings = StoreSettings.postgresql(TestPostgres.newDatabase());
+
+    @Override
+    StoreSettings create() {
+        return settings;
+    }
+
+    @Test
+    void pgDumpMakesBackupsAndPgRestoreBringsThemBack() {
+        assertThatThrownBy(() -> new Upkeep(settings).backup(Path.of("tea.dump")))
+                .hasMessageContaining("pg_dump --format=custom --file=tea.dump");
+        assertThatThrownBy(() -> new Upkeep(settings).restore(Path.of("tea.dump")))
+                .hasMessageContainingAll("pg_restore", "restore --in-place");
+    }
+
+    @Test
+    void anEpochIsRaisedWhileNoServerHoldsTheStore() throws Exception {
+        String before;
+        StoreSettings other = StoreSettings.postgresql(TestPostgres.newDatabase());
+        try (Scribe server = Scribe.open(other)) {
+            before = server.say("ann", "one");
+            assertThatThrownBy(() -> new Upkeep(other).raiseEpoch()).hasMessageContaining("is in use by a server");
+        }
+        long epoch = new Upkeep(other).raiseEpoch();
+        try (Scribe server = Scribe.open(other)) {
+            assertThat(server.say("ann", "two"))
+                    .startsWith(before.substring(0, before.indexOf('-')) + Long.toString(epoch, Character.MAX_RADIX));
+            assertThat(server.knows(Scribe.TEA, before)).isTrue();
+        }
+    }
+}
