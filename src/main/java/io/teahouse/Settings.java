@@ -158,7 +158,8 @@ record Settings(
                 read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
                 initialModes(read),
                 shared.maxListed,
-                read.number("rooms.catch-up", 0, MANY));
+                read.number("rooms.catch-up", 0, MANY),
+                shared.caseMapping);
     }
 
     private static Set<Mode> initialModes(SettingsReader read) {

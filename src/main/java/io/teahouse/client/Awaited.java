@@ -54,20 +54,25 @@ final class Awaited implements ClientLogin.Waiting {
     @Override
     public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
         begin();
-        context.pipeToSelf(
-                answer,
-                (value, failure) -> new Computed(() -> {
-                    end();
-                    then.accept(failure == null ? Optional.of(value) : Optional.empty());
-                }));
+        context.pipeToSelf(answer, (value, failure) -> answered(value, failure, then));
     }
 
-    /** Who does not answer is not there: the client ends. */
+    /** The same, where an actor is asked. */
     <Q, T> void ask(
-            RecipientRef<Q> of, Class<T> type, Function<ActorRef<T>, Q> question, Duration within, Consumer<T> then) {
+            RecipientRef<Q> of,
+            Class<T> type,
+            Function<ActorRef<T>, Q> question,
+            Duration within,
+            Consumer<Optional<T>> then) {
         begin();
-        context.ask(
-                type, of, within, question, (answer, failure) -> new Computed(() -> computed(answer, failure, then)));
+        context.ask(type, of, within, question, (answer, failure) -> answered(answer, failure, then));
+    }
+
+    private <T> Computed answered(T value, Throwable failure, Consumer<Optional<T>> then) {
+        return new Computed(() -> {
+            end();
+            then.accept(failure == null ? Optional.of(value) : Optional.empty());
+        });
     }
 
     <T> void compute(Supplier<T> work, Consumer<T> then) {

@@ -1,9 +1,10 @@
 package io.teahouse.client;
 
 import io.teahouse.room.RoomName;
+import java.util.function.UnaryOperator;
 
 /** Which signs of ASCII are the same in names beside capitals and small letters (modern.ircdocs.horse, CASEMAPPING). */
-public enum CaseMapping {
+public enum CaseMapping implements UnaryOperator<String> {
     /** None. */
     ASCII,
     /** {@code []\~} are the capitals of <code>{}|^</code>, as they were on the keyboards of Finland. */
@@ -11,6 +12,12 @@ public enum CaseMapping {
 
     private static final String CAPITALS = "[]\\~";
     private static final String SMALL = "{}|^";
+
+    /** The same as {@link #fold}, for who need not know of case mappings. */
+    @Override
+    public String apply(String name) {
+        return fold(name);
+    }
 
     /** @param name which is otherwise folded already */
     String fold(String name) {

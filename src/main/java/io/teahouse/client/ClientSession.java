@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -357,17 +356,17 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void listRooms(Consumer<RoomDirectory.Listing> then) {
+    public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
         askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
     }
 
     @Override
-    public void countRooms(IntConsumer then) {
-        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, count -> then.accept(count.rooms()));
+    public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
+        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, then);
     }
 
     private <T> void askDirectory(
-            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<T> then) {
+            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
         awaited.ask(services.rooms(), type, question, services.settings().answerTimeout(), then);
     }
 

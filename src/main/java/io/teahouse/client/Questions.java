@@ -38,6 +38,9 @@ final class Questions {
     private Optional<Question> current = Optional.empty();
     private Optional<Cancellable> timer = Optional.empty();
 
+    /** How many answers may still come that came too late. */
+    private int missing;
+
     /** @param enterConversation brings the client into a room of two, which answers nobody else */
     Questions(
             ActorContext<Object> context,
@@ -102,15 +105,23 @@ final class Questions {
         return true;
     }
 
-    /** True if the reply was for a question here. */
+    /**
+     * True if the reply was for a question here. A room that is renamed while it is asked answers by its new name, of which
+     * who is outside has not heard; so that is its answer as long as none of another room can still come.
+     */
     boolean on(RoomReply reply) {
-        Optional<Question> asked =
-                current.filter(q -> q.room.key().equals(reply.room().key()));
-        if (asked.isEmpty() || !isAbout(reply, asked.get())) {
+        Optional<Question> asked = current.filter(question -> isAbout(reply, question));
+        if (asked.isEmpty()) {
+            missing -= current.isEmpty() && isAnswer(reply) && missing > 0 ? 1 : 0;
             return false;
         }
-        answered(reply);
-        return true;
+        boolean ofThatName = asked.get().room.key().equals(reply.room().key());
+        if (ofThatName || missing == 0) {
+            answered(reply);
+            return true;
+        }
+        missing--;
+        return false;
     }
 
     private static boolean isAbout(RoomReply reply, Question question) {
@@ -121,11 +132,20 @@ final class Questions {
         } else if (reply instanceof RoomReply.Repeated repeated) {
             return repeated.asked().equals(question.command);
         }
-        return !(reply instanceof RoomReply.ModesSet);
+        return isAnswer(reply);
+    }
+
+    /** Nobody but who asks a question gets such a reply. */
+    private static boolean isAnswer(RoomReply reply) {
+        return !(reply instanceof RoomReply.Refused
+                || reply instanceof RoomReply.InDoubt
+                || reply instanceof RoomReply.Repeated
+                || reply instanceof RoomReply.ModesSet);
     }
 
     void on(Late late) {
         current.filter(question -> question.command.equals(late.asked)).ifPresent(question -> {
+            missing++;
             Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, question.room + " does not answer: try again later");
             answered(new RoomReply.Refused(question.room, question.command, why));
         });

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -168,11 +167,11 @@ public interface Session {
      */
     void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then);
 
-    /** Which rooms are there? Asks none of them. */
-    void listRooms(Consumer<RoomDirectory.Listing> then);
+    /** Which rooms are there? Asks none of them. Empty: their directory does not answer. */
+    void listRooms(Consumer<Optional<RoomDirectory.Listing>> then);
 
-    /** How many rooms are there? Asks none of them. */
-    void countRooms(IntConsumer then);
+    /** How many rooms are there? Asks none of them. Empty: their directory does not answer. */
+    void countRooms(Consumer<Optional<RoomDirectory.Count>> then);
 
     /** Does the rest of a request when the client has read most of what was written to it. */
     void whenRead(Runnable step);

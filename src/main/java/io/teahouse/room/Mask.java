@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Says whom a ban, an exception or an invitation is about: {@code nick!user@host} with {@code *} and {@code ?}; with
@@ -27,8 +28,13 @@ public final class Mask {
         return at >= 0 ? "*!" + typed : typed + "!*@*";
     }
 
-    static String fold(String text) {
+    private static String fold(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The same, and what counts as the same beside that: see {@link RoomSettings#folding}. */
+    static String fold(String text, UnaryOperator<String> folding) {
+        return folding.apply(fold(text));
     }
 
     static boolean isMute(String mask) {
@@ -36,12 +42,16 @@ public final class Mask {
     }
 
     /** Whether somebody is meant; of a mute, whether he is meant by what stands after it. */
-    static boolean matches(String mask, Nick nick, Profile profile) {
+    static boolean matches(String mask, Nick nick, Profile profile, UnaryOperator<String> folding) {
         String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;
         if (plain.startsWith(ACCOUNT)) {
-            return !profile.account().isEmpty() && fits(plain.substring(ACCOUNT.length()), profile.account());
+            return !profile.account().isEmpty() && fits(plain.substring(ACCOUNT.length()), profile.account(), folding);
         }
-        return fits(plain, nick.text() + '!' + profile.user() + '@' + profile.host());
+        return fits(plain, nick.text() + '!' + profile.user() + '@' + profile.host(), folding);
+    }
+
+    private static boolean fits(String pattern, String text, UnaryOperator<String> folding) {
+        return glob(fold(pattern, folding), fold(text, folding));
     }
 
     /** As {@link #glob}, but case does not count. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** How a room is set: its flags, key, limit, lists of masks, and who is invited. Pure. */
 public final class Modes {
@@ -33,10 +34,13 @@ public final class Modes {
     private final EnumSet<Mode> flags = EnumSet.noneOf(Mode.class);
     private final Map<Mode, Map<String, Entry>> lists = new EnumMap<>(Mode.class);
     private final Set<String> invited = new HashSet<>(2);
+    private final UnaryOperator<String> folding;
     private String key = "";
     private int limit;
 
-    Modes(Set<Mode> set) {
+    /** @param folding see {@link RoomSettings#folding} */
+    Modes(Set<Mode> set, UnaryOperator<String> folding) {
+        this.folding = folding;
         flags.addAll(set);
     }
 
@@ -77,7 +81,7 @@ public final class Modes {
 
     private boolean isListed(Mode list, Nick nick, Profile profile, boolean mutes) {
         for (Entry entry : lists.getOrDefault(list, Map.of()).values()) {
-            if (Mask.isMute(entry.mask) == mutes && Mask.matches(entry.mask, nick, profile)) {
+            if (Mask.isMute(entry.mask) == mutes && Mask.matches(entry.mask, nick, profile, folding)) {
                 return true;
             }
         }
@@ -110,7 +114,7 @@ public final class Modes {
     private Optional<ModeChange> applyList(ModeChange change, String by, Instant at) {
         String mask = Mask.complete(change.value());
         Map<String, Entry> list = lists.computeIfAbsent(change.mode(), mode -> new LinkedHashMap<>());
-        String folded = Mask.fold(mask);
+        String folded = Mask.fold(mask, folding);
         boolean did =
                 change.set() ? list.putIfAbsent(folded, new Entry(mask, by, at)) == null : list.remove(folded) != null;
         return changed(new ModeChange(change.set(), change.mode(), mask), did);
@@ -159,7 +163,7 @@ public final class Modes {
         invited.addAll(to.invited);
         to.lists.forEach((mode, entries) -> {
             Map<String, Entry> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
-            entries.forEach(entry -> list.put(Mask.fold(entry.mask), entry));
+            entries.forEach(entry -> list.put(Mask.fold(entry.mask, folding), entry));
         });
     }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
@@ -27,22 +26,18 @@ public final class Room {
     private long arrivals;
     private long seq;
     private Topic topic = Topic.NONE;
-    private final Set<Mode> initially;
+    private final RoomSettings settings;
     private final Modes modes;
     private Instant created;
     private boolean awaited;
     private String founder = "";
 
-    /**
-     * A room without members.
-     *
-     * @param initially the flags that it has while nobody changes them
-     */
-    Room(RoomName name, Set<Mode> initially, Instant created) {
+    /** A room without members. */
+    Room(RoomName name, RoomSettings settings, Instant created) {
         this.name = name;
         this.nameToCome = name;
-        this.initially = initially;
-        this.modes = new Modes(initially);
+        this.settings = settings;
+        this.modes = new Modes(settings.modes(), settings.folding());
         this.created = created;
     }
 
@@ -101,7 +96,8 @@ public final class Room {
     /** The member of that name, as it was typed. */
     Optional<Member> byName(String typed) {
         try {
-            return named(Nick.of(typed));
+            Nick nick = Nick.of(typed);
+            return named(new Nick(nick.text(), settings.folding().apply(nick.key())));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // nobody can be called so
         }
@@ -215,7 +211,7 @@ public final class Room {
         if (!founder.isEmpty()) {
             return;
         }
-        modes.reset(initially);
+        modes.reset(settings.modes());
         created = at;
     }
 }

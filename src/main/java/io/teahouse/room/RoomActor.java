@@ -282,7 +282,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         settings = parts.settings();
         log = parts.log();
         ticks = new Ticks(parts.clock(), opened.lastTime());
-        room = new Room(parts.name(), settings.modes(), ticks.now());
+        room = new Room(parts.name(), settings, ticks.now());
         room.count(opened.lastSeq());
         opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);

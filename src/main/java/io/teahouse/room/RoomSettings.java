@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The limits of one room.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param modes the flags that are set while nobody changes them
  * @param maxListed how many masks each list of a room holds
  * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
+ * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
  */
 public record RoomSettings(
         int maxMembers,
@@ -29,7 +31,8 @@ public record RoomSettings(
         Duration keepEmpty,
         Set<Mode> modes,
         int maxListed,
-        int catchUp) {
+        int catchUp,
+        UnaryOperator<String> folding) {
 
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
     public static RoomSettings defaults() {
@@ -44,6 +47,7 @@ public record RoomSettings(
                 Duration.ofHours(1),
                 Set.of(Mode.NO_OUTSIDE),
                 100,
-                1000);
+                1000,
+                UnaryOperator.identity());
     }
 }

@@ -179,6 +179,18 @@ class ClientActorTest {
     }
 
     @Test
+    void aDirectoryThatDoesNotAnswerHoldsTheNextLineForAWhileOnlyAndNobodyIsLost() {
+        RunningClient ann = inTea();
+        ann.type("/rooms\nhi\n");
+        ann.directory.expectMessageClass(RoomDirectory.ListRooms.class);
+        nothingIsAsked(ann);
+        ann.pass(Duration.ofSeconds(5));
+        assertThat(ann.receipt().text()).isEqualTo("hi");
+        assertThat(ann.written())
+                .isEqualTo("! it is not known just now which rooms there are: try again later\nann: hi\n");
+    }
+
+    @Test
     void whatIsUnderWayWhenTheRoomEndsHoldsTheNextLineUntilTheRoomIsBack() {
         RunningClient ann = inTea();
         ann.type("hi\n/rooms\n");

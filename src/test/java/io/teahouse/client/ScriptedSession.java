@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +49,7 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     private final List<String> asked = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
     private final People people = new People(RULES);
+    private boolean directoryAnswers = true;
     private Optional<Nick> nick = Optional.empty();
     private Optional<Presence> presence = Optional.empty();
     private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
@@ -70,6 +70,11 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
         Presence other = new Presence(inbox.getRef(), false, Nick.of(name), his);
         other.put(place);
         people.enter(other);
+    }
+
+    /** From now on nobody says which rooms there are. */
+    public void losesDirectory() {
+        directoryAnswers = false;
     }
 
     public void isCalledAnn() {
@@ -375,18 +380,22 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     }
 
     @Override
-    public void listRooms(Consumer<RoomDirectory.Listing> then) {
+    public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
         note("list rooms");
+        if (!directoryAnswers) {
+            then.accept(Optional.empty());
+            return;
+        }
         ActorRef<RoomActor.Command> ref = TestInbox.<RoomActor.Command>create().getRef();
         Modes.Snapshot secret = new Modes.Snapshot(Set.of(Mode.SECRET), "", 0, Map.of(), Set.of());
-        then.accept(new RoomDirectory.Listing(List.of(
+        then.accept(Optional.of(new RoomDirectory.Listing(List.of(
                 new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, Modes.Snapshot.NONE),
-                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret))));
+                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret)))));
     }
 
     @Override
-    public void countRooms(IntConsumer then) {
-        then.accept(2);
+    public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
+        then.accept(directoryAnswers ? Optional.of(new RoomDirectory.Count(2)) : Optional.empty());
     }
 
     @Override

@@ -8,6 +8,7 @@ import akka.actor.typed.Props;
 import io.teahouse.room.RoomDirectory.Command;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LocalRoomsTest extends RoomDirectoryContract {
@@ -52,8 +53,10 @@ class LocalRoomsTest extends RoomDirectoryContract {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
-        ActorRef<Command> hasty =
-                create(logs, new RoomSettings(9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3, 9));
+        ActorRef<Command> hasty = create(
+                logs,
+                new RoomSettings(
+                        9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3, 9, UnaryOperator.identity()));
         hasty.tell(new RoomDirectory.Locate(RoomName.of("tea"), location.ref()));
         ActorRef<RoomActor.Command> room =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();

@@ -6,6 +6,7 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the modes of a room allow and refuse. ann is its operator. */
@@ -52,6 +53,20 @@ class ModesTest {
         set(Mode.BAN, "a:bob");
         assertThat(policy.join(room, Nick.of("x"), bobs.withAccount("Bob"), "")).isPresent();
         assertThat(join("bobby", "")).isEmpty();
+    }
+
+    @Test
+    void namesInMasksAreTheSameWhereTheyAreTheSameElsewhere() {
+        Modes modes = new Modes(Set.of(), name -> name.replace('[', '{').replace(']', '}'));
+        assertThat(modes.apply(new ModeChange(true, Mode.BAN, "Q[]!*@*"), "ann", Some.NOON))
+                .isPresent();
+        assertThat(modes.isBarred(new Nick("q{}", "q{}"), bobs)).isTrue();
+        assertThat(modes.isBarred(new Nick("q()", "q()"), bobs)).isFalse();
+        assertThat(modes.apply(new ModeChange(true, Mode.BAN, "q{]!*@*"), "ann", Some.NOON))
+                .isEmpty();
+        assertThat(modes.apply(new ModeChange(true, Mode.BAN, "a:x[y"), "ann", Some.NOON))
+                .isPresent();
+        assertThat(modes.isBarred(Nick.of("somebody"), bobs.withAccount("X{Y"))).isTrue();
     }
 
     @Test
@@ -160,7 +175,7 @@ class ModesTest {
         set(Mode.LIMIT, "7");
         set(Mode.SECRET, "");
         room.modes().invite(Nick.of("eve"));
-        Modes fresh = new Modes(Set.of(Mode.MODERATED));
+        Modes fresh = new Modes(Set.of(Mode.MODERATED), UnaryOperator.identity());
         fresh.restore(room.modes().snapshot());
         assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
         assertThat(fresh.has(Mode.MODERATED)).isFalse();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What every log of a room does; one test class per log. */
@@ -282,7 +283,7 @@ public abstract class RoomLogContract {
 
     @Test
     void howARegisteredRoomIsSetIsKeptUntilItIsForgotten() {
-        Modes modes = new Modes(Set.of(Mode.SECRET, Mode.REGISTERED));
+        Modes modes = new Modes(Set.of(Mode.SECRET, Mode.REGISTERED), UnaryOperator.identity());
         modes.apply(new ModeChange(true, Mode.KEY, "se,cret"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.LIMIT, "7"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
@@ -294,7 +295,8 @@ public abstract class RoomLogContract {
         RoomLog second = reopen(log);
         assertThat(answer(second.open()).kept()).contains(kept);
 
-        Kept other = new Kept("Ann", Some.NOON, new Modes(Set.of(Mode.REGISTERED)).snapshot());
+        Kept other =
+                new Kept("Ann", Some.NOON, new Modes(Set.of(Mode.REGISTERED), UnaryOperator.identity()).snapshot());
         answer(second.keep(Optional.of(other)));
         RoomLog third = reopen(second);
         assertThat(answer(third.open()).kept()).contains(other);

@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A room in an actor system whose time passes when the test says so. */
 final class RunningRoom {
@@ -28,7 +29,8 @@ final class RunningRoom {
 
     static RoomSettings settings() {
         Duration hour = Duration.ofHours(1);
-        return new RoomSettings(100, 100, 4, APPEND_TIMEOUT, RETRY, 10, hour, hour, Set.of(), 3, 100);
+        return new RoomSettings(
+                100, 100, 4, APPEND_TIMEOUT, RETRY, 10, hour, hour, Set.of(), 3, 100, UnaryOperator.identity());
     }
 
     RunningRoom start() {

@@ -4,7 +4,6 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Values for tests that care about a part of them only. */
@@ -45,7 +44,7 @@ final class Some {
 
     /** A room without modes. */
     static Room room(RoomName name) {
-        return new Room(name, Set.of(), NOON);
+        return new Room(name, TestRoom.limits(100, 100, 100), NOON);
     }
 
     /** Comes in, as an operator if it is the first. */

@@ -5,6 +5,7 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A room that runs in the thread of the test. What is asked in one go lies in its mailbox together. */
 final class TestRoom {
@@ -27,7 +28,18 @@ final class TestRoom {
     static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
         Duration second = Duration.ofSeconds(1);
         return new RoomSettings(
-                maxMembers, maxText, maxPending, second, second, 10, Duration.ofMinutes(1), second, Set.of(), 3, 100);
+                maxMembers,
+                maxText,
+                maxPending,
+                second,
+                second,
+                10,
+                Duration.ofMinutes(1),
+                second,
+                Set.of(),
+                3,
+                100,
+                UnaryOperator.identity());
     }
 
     /** Somebody comes in; what he is told of it is forgotten. */

@@ -138,17 +138,20 @@ public final class Call {
         return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 
-    /** A line of the server's own, other than a numeric; the last parameter is a text. */
+    /** A line of the server's own, other than a numeric; the last parameter is a text, of which as much is said as fits. */
     public void say(String command, String... params) {
         StringBuilder line = new StringBuilder(64)
                 .append(':')
                 .append(server.name())
                 .append(' ')
                 .append(command);
-        for (int i = 0; i < params.length; i++) {
-            line.append(i == params.length - 1 ? " :" : " ").append(params[i]);
+        for (int i = 0; i < params.length - 1; i++) {
+            line.append(' ').append(params[i]);
         }
-        line(line.append("\r\n").toString());
+        line.append(" :");
+        String text = params.length == 0 ? "" : params[params.length - 1];
+        String fitting = IrcText.cut(text, IrcServer.LINE - 2 - IrcText.size(line));
+        line(line.append(fitting).append("\r\n").toString());
     }
 
     /** A line from somebody. */

@@ -2,7 +2,9 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.client.People;
 import io.teahouse.client.UserMode;
+import io.teahouse.room.RoomDirectory;
 import java.util.List;
+import java.util.Optional;
 
 /** What a client is told when it has registered, and may ask for again. */
 public final class Greeting {
@@ -67,12 +69,13 @@ public final class Greeting {
      */
     public static void lusers(Call call, Runnable then) {
         call.session().countRooms(rooms -> {
-            lusers(call, rooms);
+            lusers(call, rooms.map(RoomDirectory.Count::rooms));
             then.run();
         });
     }
 
-    private static void lusers(Call call, int rooms) {
+    /** @param rooms empty: nobody knows, and nothing is said of them */
+    private static void lusers(Call call, Optional<Integer> rooms) {
         People people = call.session().people();
         int all = people.count();
         int invisible = people.count(UserMode.INVISIBLE);
@@ -81,7 +84,7 @@ public final class Greeting {
                 "There are " + (all - invisible) + " users and " + invisible + " invisible on 1 servers");
         call.reply(Numeric.RPL_LUSEROP, "" + people.count(UserMode.OPERATOR));
         call.reply(Numeric.RPL_LUSERUNKNOWN, "" + people.strangers());
-        call.reply(Numeric.RPL_LUSERCHANNELS, "" + rooms);
+        rooms.ifPresent(count -> call.reply(Numeric.RPL_LUSERCHANNELS, "" + count));
         call.reply(Numeric.RPL_LUSERME, "I have " + all + " clients and 1 servers");
         String most = "" + people.most();
         call.reply(Numeric.RPL_LOCALUSERS, "" + all, most, "Current local users " + all + ", max " + most);

@@ -184,7 +184,9 @@ public final class PlainDialect implements Dialect {
     }
 
     Request rooms(String argument) {
-        return session -> session.listRooms(listing -> list(session, listing));
+        return session -> session.listRooms(found -> found.ifPresentOrElse(
+                listing -> list(session, listing),
+                () -> tell(session, "! it is not known just now which rooms there are: try again later")));
     }
 
     Request who(String argument) {

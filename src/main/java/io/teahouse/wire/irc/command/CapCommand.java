@@ -4,10 +4,13 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capabilities;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.LoggedIn;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Offers;
 import io.teahouse.wire.irc.Spec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +24,7 @@ final class CapCommand implements IrcCommand {
             .always();
 
     private static final int MOST_IN_A_LINE = 350;
-    private static final int MANY = Integer.MAX_VALUE;
+    private static final String DRAFT = "draft/";
 
     @Override
     public Spec spec() {
@@ -59,16 +62,44 @@ final class CapCommand implements IrcCommand {
                 .filter(each -> Offers.has(call, each))
                 .map(each -> shown(call, each, modern));
         Stream<String> policy = call.server().strictTransport(call.session().isSecure()).stream();
-        inLines(call, "LS", modern ? Stream.concat(policy, words).toList() : words.toList());
+        inLines(
+                call,
+                "LS",
+                modern ? Stream.concat(policy, words).toList() : forOneLine(words.toList(), space(call, "LS")));
+    }
+
+    /** How many bytes of capabilities a line holds. */
+    private static int space(Call call, String what) {
+        return IrcServer.LINE
+                - IrcText.size(":" + call.server().name() + " CAP " + call.nick() + " " + what + " :\r\n");
+    }
+
+    /**
+     * Who does not know version 302 expects one line: what is still a draft, and so of little use to an old client, is left
+     * out as far as there is no space for it, from the end.
+     */
+    static List<String> forOneLine(List<String> words, int space) {
+        List<String> left = new ArrayList<>(words);
+        for (int i = left.size() - 1; i >= 0 && String.join(" ", left).length() > space; i--) {
+            if (left.get(i).startsWith(DRAFT)) {
+                left.remove(i);
+            }
+        }
+        return left;
     }
 
     /** Who knows version 302 may be answered in several lines, all but the last of which are marked. */
     private static void inLines(Call call, String what, List<String> words) {
-        int most = call.client().isModern() ? MOST_IN_A_LINE : MANY;
+        boolean modern = call.client().isModern();
+        int most = modern ? MOST_IN_A_LINE : space(call, what);
         StringBuilder line = new StringBuilder();
         for (String word : words) {
             if (line.length() + 1 + word.length() > most) {
-                call.say("CAP", call.nick(), what, "*", line.toString());
+                if (modern) {
+                    call.say("CAP", call.nick(), what, "*", line.toString());
+                } else {
+                    answer(call, what, line.toString());
+                }
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
@@ -89,16 +120,16 @@ final class CapCommand implements IrcCommand {
     }
 
     /** In as many lines as it takes: the answer has a longer beginning than the request. */
-    private static void acknowledge(Call call, String asked) {
+    private static void repeat(Call call, String what, String asked) {
         StringBuilder line = new StringBuilder();
         for (String word : asked.split(" ", -1)) {
             if (line.length() + word.length() > MOST_IN_A_LINE) {
-                answer(call, "ACK", line.toString());
+                answer(call, what, line.toString());
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        answer(call, "ACK", line.toString());
+        answer(call, what, line.toString());
     }
 
     /** All of it or nothing. */
@@ -117,11 +148,11 @@ final class CapCommand implements IrcCommand {
                             && call.client().isModern())) {
                 result = off ? result.without(one.get()) : result.with(one.get());
             } else if (!word.isEmpty()) {
-                answer(call, "NAK", asked);
+                repeat(call, "NAK", asked);
                 return;
             }
         }
-        acknowledge(call, asked);
+        repeat(call, "ACK", asked);
         call.client().capabilities(result);
     }
 }

@@ -32,22 +32,30 @@ final class ListCommand implements IrcCommand {
                 conditions.add(ListCondition.parse(word));
             }
         }
-        call.session().listRooms(listing -> {
-            call.reply(Numeric.RPL_LISTSTART, "Channel");
-            Stream<RoomSummary> found = listing.rooms().stream()
-                    .filter(room -> !room.secret() || call.session().isIn(room.room()))
-                    .filter(room -> conditions.stream().allMatch(each -> each.test(room)))
-                    .filter(room -> names.isEmpty() || names.stream().anyMatch(each -> each.test(room)));
-            Answers.lines(
-                    call,
-                    SPEC,
-                    found,
-                    room -> call.reply(
-                            Numeric.RPL_LIST,
-                            IrcServer.channel(room.room()),
-                            Integer.toString(room.members()),
-                            room.topic().text()));
-            call.reply(Numeric.RPL_LISTEND);
-        });
+        call.session()
+                .listRooms(found -> found.ifPresentOrElse(
+                        listing -> list(
+                                call,
+                                listing.rooms().stream()
+                                        .filter(room ->
+                                                !room.secret() || call.session().isIn(room.room()))
+                                        .filter(room -> conditions.stream().allMatch(each -> each.test(room)))
+                                        .filter(room -> names.isEmpty()
+                                                || names.stream().anyMatch(each -> each.test(room)))),
+                        () -> call.reply(Numeric.RPL_TRYAGAIN, SPEC.verb())));
+    }
+
+    private static void list(Call call, Stream<RoomSummary> found) {
+        call.reply(Numeric.RPL_LISTSTART, "Channel");
+        Answers.lines(
+                call,
+                SPEC,
+                found,
+                room -> call.reply(
+                        Numeric.RPL_LIST,
+                        IrcServer.channel(room.room()),
+                        Integer.toString(room.members()),
+                        room.topic().text()));
+        call.reply(Numeric.RPL_LISTEND);
     }
 }

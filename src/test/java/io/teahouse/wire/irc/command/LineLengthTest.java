@@ -1,0 +1,67 @@
+package io.teahouse.wire.irc.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the server says of its own fits into a line of 512 bytes, its end included. */
+class LineLengthTest {
+    private static final int LINE = 512;
+
+    private static List<String> answers(String... script) {
+        return CommandTest.play(List.of(script)).stream()
+                .filter(line -> line.startsWith("< "))
+                .map(line -> line.substring(2))
+                .toList();
+    }
+
+    private static int bytes(String line) {
+        return line.getBytes(UTF_8).length + 2;
+    }
+
+    @Test
+    void theLongestPingIsAnsweredByALineThatMayBeSent() {
+        List<String> pong = answers("> PING " + "x".repeat(LINE - 2 - "PING ".length()));
+        assertThat(pong).singleElement().satisfies(line -> {
+            assertThat(bytes(line)).isEqualTo(LINE);
+            assertThat(line).startsWith(":irc.test PONG irc.test :xxx");
+        });
+    }
+
+    @Test
+    void aPongIsCutBetweenCharacters() {
+        List<String> pong = answers("> PING " + "é".repeat(250));
+        assertThat(pong).singleElement().satisfies(line -> {
+            assertThat(bytes(line)).isBetween(LINE - 1, LINE);
+            assertThat(line).endsWith("é");
+        });
+    }
+
+    @Test
+    void whoDoesNotKnow302IsToldOfAsManyCapabilitiesAsOneLineHolds() {
+        assertThat(answers("new", "> CAP LS"))
+                .singleElement()
+                .satisfies(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
+    }
+
+    @Test
+    void draftsAreLeftOutFirstFromTheEndAndNoMoreThanMust() {
+        List<String> all = List.of("away", "draft/one", "batch", "draft/two", "setname");
+        int length = String.join(" ", all).length();
+        assertThat(CapCommand.forOneLine(all, length)).isEqualTo(all);
+        assertThat(CapCommand.forOneLine(all, length - 1)).containsExactly("away", "draft/one", "batch", "setname");
+        assertThat(CapCommand.forOneLine(all, length - "draft/two ".length() - 1))
+                .containsExactly("away", "batch", "setname");
+    }
+
+    @Test
+    void whatIsRefusedIsRepeatedInLinesThatMayBeSent() {
+        String asked = "nonsense " + "batch ".repeat(80).strip();
+        List<String> lines = answers("> CAP REQ :" + asked);
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
+        assertThat(String.join(" ", lines).replace(":irc.test CAP ann NAK :", ""))
+                .isEqualTo(asked);
+    }
+}
