@@ -112,7 +112,9 @@ final class ClientSession implements Session {
     /** The rooms of the one who was absent are this one's now. */
     void on(ClientActor.Places places) {
         awaited.end();
-        nick().ifPresent(me -> places.rooms().forEach(held -> rooms.resume(held, places.of(), me)));
+        afterwards(
+                () -> // not before the greeting is complete
+                nick().ifPresent(me -> places.rooms().forEach(held -> rooms.resume(held, places.of(), me))));
     }
 
     void on(RoomReply reply) {
