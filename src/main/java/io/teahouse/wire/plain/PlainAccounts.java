@@ -5,28 +5,22 @@ import io.teahouse.client.Login;
 import io.teahouse.client.Session;
 import io.teahouse.room.Nick;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Accounts at the plain door. What is typed there may hold a password, so nothing of it is ever repeated. */
 final class PlainAccounts {
-    private final BiConsumer<Session, String> out;
+    private final PlainOutput out;
 
-    /** @param out writes a line */
-    PlainAccounts(BiConsumer<Session, String> out) {
+    PlainAccounts(PlainOutput out) {
         this.out = out;
     }
 
-    private void tell(Session session, String line) {
-        out.accept(session, line);
-    }
-
     private void refuse(Session session, Answer.Refused<?> refused) {
-        tell(session, "! " + refused.why());
+        out.tell(session, "! " + refused.why());
     }
 
     private void warn(Session session) {
         if (!session.isSecure()) {
-            tell(session, "-- this connection is not encrypted: your password can be read on its way");
+            out.tell(session, "-- this connection is not encrypted: your password can be read on its way");
         }
     }
 
@@ -36,11 +30,11 @@ final class PlainAccounts {
         String[] words = email ? argument.split("\\s+", 2) : new String[] {"", argument};
         Optional<String> account = session.login().account();
         if (account.isPresent()) {
-            tell(session, "! you are logged in as " + account.get() + " already");
+            out.tell(session, "! you are logged in as " + account.get() + " already");
         } else if (session.nick().isEmpty()) {
-            tell(session, "! type your name first");
+            out.tell(session, "! type your name first");
         } else if (words.length < 2 || words[1].isEmpty()) {
-            tell(session, "! type /register " + (email ? "ADDRESS " : "") + "PASSWORD");
+            out.tell(session, "! type /register " + (email ? "ADDRESS " : "") + "PASSWORD");
         } else {
             warn(session);
             String name = session.nick().map(Nick::text).orElse("");
@@ -50,7 +44,7 @@ final class PlainAccounts {
                             words[1],
                             words[0],
                             answer -> answer.handle(
-                                    registered -> tell(
+                                    registered -> out.tell(
                                             session,
                                             "-- the name " + registered.name() + " is yours: from now on type /login "
                                                     + registered.name() + " PASSWORD before you take it"),
@@ -65,9 +59,9 @@ final class PlainAccounts {
         Optional<String> name =
                 words.length == 2 ? Optional.of(words[0]) : session.nick().map(Nick::text);
         if (login.account().isPresent()) {
-            tell(session, "! you are logged in as " + login.account().get() + " already: type /logout first");
+            out.tell(session, "! you are logged in as " + login.account().get() + " already: type /logout first");
         } else if (argument.isEmpty() || name.isEmpty()) {
-            tell(session, "! type /login NAME PASSWORD");
+            out.tell(session, "! type /login NAME PASSWORD");
         } else {
             warn(session);
             login.password(
@@ -75,7 +69,7 @@ final class PlainAccounts {
                     words[words.length - 1],
                     answer -> answer.handle(
                             account -> {
-                                tell(session, "-- you are logged in as " + account.name());
+                                out.tell(session, "-- you are logged in as " + account.name());
                                 if (session.presence().isEmpty()) {
                                     session.claim(account.name().text());
                                 }
@@ -86,11 +80,11 @@ final class PlainAccounts {
 
     void logout(Session session) {
         if (session.login().account().isEmpty()) {
-            tell(session, "! you are not logged in");
+            out.tell(session, "! you are not logged in");
         } else if (session.login().leave()) {
-            tell(session, "-- you are logged out");
+            out.tell(session, "-- you are logged out");
         } else {
-            tell(session, "! your name belongs to your account: type /nick and another name first");
+            out.tell(session, "! your name belongs to your account: type /nick and another name first");
         }
     }
 }

@@ -1,0 +1,167 @@
+package io.teahouse.wire.plain;
+
+import io.teahouse.client.Request;
+import io.teahouse.client.Session;
+import io.teahouse.client.Words;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
+import io.teahouse.room.Span;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** What the commands of {@link PlainCommand} do; each method is given the rest of the line. */
+final class PlainCommands {
+    private static final int FEW_LINES = 20;
+    private static final int MOST_LINES = 1000;
+
+    private final PlainDialect dialect;
+    private final PlainSettings settings;
+    private final PlainOutput out;
+    private final PlainHistory history;
+    private final PlainLists lists;
+    private final PlainAccounts accounts;
+
+    PlainCommands(PlainDialect dialect, PlainSettings settings, PlainOutput out, PlainHistory history) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.out = out;
+        this.history = history;
+        this.lists = new PlainLists(out);
+        this.accounts = new PlainAccounts(out);
+    }
+
+    private Request usage(PlainCommand command) {
+        return out.error("type " + command.usage);
+    }
+
+    Request say(Kind kind, String text) {
+        return Request.message(session -> inRoom(session, (s, where) -> s.say(where, kind, text)));
+    }
+
+    private void inRoom(Session session, BiConsumer<Session, RoomName> action) {
+        Optional<RoomName> room = dialect.room();
+        if (room.isPresent()) {
+            action.accept(session, room.get());
+        } else {
+            out.tell(session, "! you are in no room: type /join ROOM");
+        }
+    }
+
+    Request help(String argument) {
+        return session -> {
+            for (PlainCommand command : PlainCommand.values()) {
+                out.tell(session, "-- " + command.usage + ": " + command.help);
+            }
+            out.tell(session, "-- //TEXT: says /TEXT");
+        };
+    }
+
+    Request join(String argument) {
+        if (argument.isEmpty()) {
+            return usage(PlainCommand.JOIN);
+        }
+        String[] parts = argument.split("\\s+", 2);
+        String key = parts.length == 1 ? "" : parts[1];
+        try {
+            RoomName name = settings.caseMapping().room(parts[0].startsWith("#") ? parts[0].substring(1) : parts[0]);
+            return session -> {
+                Optional<RoomName> room = dialect.room();
+                if (room.isPresent() && room.get().key().equals(name.key())) {
+                    out.tell(session, "! you are in " + room.get() + " already");
+                } else {
+                    session.join(name, key);
+                }
+            };
+        } catch (IllegalArgumentException e) {
+            return out.error(e.getMessage() + ": type /join ROOM");
+        }
+    }
+
+    Request part(String argument) {
+        return session -> inRoom(session, (s, where) -> s.part(where, argument));
+    }
+
+    Request rooms(String argument) {
+        return session -> session.listRooms(found -> found.ifPresentOrElse(
+                listing -> lists.rooms(session, listing),
+                () -> out.tell(session, "! it is not known just now which rooms there are: try again later")));
+    }
+
+    Request who(String argument) {
+        return session -> inRoom(session, (s, where) -> s.names(where, reply -> answered(s, reply)));
+    }
+
+    Request nick(String argument) {
+        return argument.isEmpty() ? usage(PlainCommand.NICK) : session -> session.claim(argument);
+    }
+
+    Request msg(String argument) {
+        String[] parts = argument.split("\\s+", 2);
+        return parts.length < 2
+                ? usage(PlainCommand.MSG)
+                : session -> session.people()
+                        .find(parts[0])
+                        .ifPresentOrElse(
+                                to -> session.whisper(to, new Words(Kind.MESSAGE, parts[1])),
+                                () -> out.tell(
+                                        session,
+                                        "! there is nobody called " + parts[0] + ": type /who to see who is here"));
+    }
+
+    Request me(String argument) {
+        return argument.isEmpty() ? usage(PlainCommand.ME) : say(Kind.ACTION, argument);
+    }
+
+    Request topic(String argument) {
+        return argument.isEmpty()
+                ? usage(PlainCommand.TOPIC)
+                : session -> inRoom(session, (s, where) -> s.setTopic(where, argument.equals("-") ? "" : argument));
+    }
+
+    Request history(String argument) {
+        int lines = FEW_LINES;
+        if (!argument.isEmpty()) {
+            if (!argument.matches("[0-9]{1,4}") || Integer.parseInt(argument) < 1) {
+                return out.error("type /history and a number from 1 to " + MOST_LINES);
+            }
+            lines = Math.min(MOST_LINES, Integer.parseInt(argument));
+        }
+        int wanted = lines;
+        return session -> inRoom(
+                session, (s, where) -> s.history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
+    }
+
+    private void answered(Session session, RoomReply reply) {
+        if (reply instanceof RoomReply.NameList list) {
+            lists.names(session, list);
+        } else if (reply instanceof RoomReply.Past past) {
+            history.past(session, past);
+        } else if (reply instanceof RoomReply.Refused refused) {
+            dialect.refused(session, refused);
+        }
+    }
+
+    Request register(String argument) {
+        return session -> accounts.register(session, argument);
+    }
+
+    Request login(String argument) {
+        return session -> accounts.login(session, argument);
+    }
+
+    Request logout(String argument) {
+        return accounts::logout;
+    }
+
+    Request search(String argument) {
+        return argument.isEmpty()
+                ? usage(PlainCommand.SEARCH)
+                : session -> inRoom(session, (s, where) -> history.search(s, where, argument));
+    }
+
+    Request quit(String argument) {
+        return session -> session.quit(argument);
+    }
+}

@@ -1,0 +1,105 @@
+package io.teahouse.wire.plain;
+
+import akka.util.ByteString;
+import io.teahouse.client.Session;
+import io.teahouse.room.Archive;
+import io.teahouse.room.Mark;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
+import io.teahouse.room.Span;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was said, each line with its time: to who has just come, to who asks, to who searches. */
+final class PlainHistory {
+    private static final int MOST_FOUND = 20;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final PlainSettings settings;
+    private final PlainOutput out;
+
+    PlainHistory(PlainSettings settings, PlainOutput out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** What was said before somebody came; not to clients who cannot tell where a line ends. */
+    void recall(Session session, RoomEvent.Welcome welcome) {
+        if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
+            Span before = Span.before(new Mark.AtSeq(welcome.seq() + 1), settings.historyLines());
+            session.history(welcome.room(), before, Set.of(Sort.MESSAGE), reply -> {
+                if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
+                    out.tell(session, "-- this was said before you came:");
+                    show(session, past.events());
+                }
+            });
+        }
+    }
+
+    void past(Session session, RoomReply.Past past) {
+        if (past.events().isEmpty()) {
+            out.tell(session, "-- nothing is kept of what was said here");
+        } else if (past.gap()) {
+            out.tell(session, "-- older lines are not kept any more");
+        }
+        show(session, past.events());
+    }
+
+    void search(Session session, RoomName room, String words) {
+        Archive.Query query = new Archive.Query(
+                List.of(room), words, Optional.empty(), Optional.empty(), Optional.empty(), MOST_FOUND);
+        session.search(
+                query,
+                found -> found.ifPresentOrElse(
+                        said -> found(session, said),
+                        () -> out.tell(session, "! the store does not answer: try again later")));
+    }
+
+    private void found(Session session, List<RoomEvent.Said> said) {
+        if (said.isEmpty()) {
+            out.tell(session, "-- nothing was found");
+        }
+        show(session, said);
+    }
+
+    private void show(Session session, List<? extends RoomEvent.Recorded> events) {
+        session.nick().ifPresent(viewer -> {
+            List<ByteString> newest = newest(events, viewer);
+            int left = events.size() - newest.size();
+            if (left > 0) {
+                out.tell(session, "-- so much was said that " + left + " older lines are left out");
+            }
+            newest.forEach(session::write);
+        });
+    }
+
+    /** As many as an answer may hold, the newest; in order. */
+    private List<ByteString> newest(List<? extends RoomEvent.Recorded> events, Nick viewer) {
+        ArrayDeque<ByteString> kept = new ArrayDeque<>();
+        int bytes = 0;
+        for (int i = events.size() - 1; i >= 0; i--) {
+            ByteString line = PlainText.encode(withTime(events.get(i), viewer) + out.lineEnd());
+            bytes += line.size();
+            if (bytes > settings.answerBytes()) {
+                break;
+            }
+            kept.addFirst(line);
+        }
+        return List.copyOf(kept);
+    }
+
+    private static String withTime(RoomEvent.Recorded event, Nick viewer) {
+        StringBuilder lines = new StringBuilder();
+        event.accept(new PlainWriter(lines, "\n", viewer, ""));
+        String time = "[" + TIME.format(event.at()) + "] ";
+        return time + lines.toString().strip().replace("\n", "\n" + time);
+    }
+}
