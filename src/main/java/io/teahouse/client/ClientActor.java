@@ -237,12 +237,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.on(places);
         } else if (message instanceof Tick tick) {
             onTick(tick);
-        } else if (message instanceof ClientRooms.Retry retry) {
-            session.rooms().on(retry);
+        } else if (message instanceof Arrivals.Retry retry) {
+            session.rooms().arrivals().on(retry);
         } else if (message instanceof Questions.Late late) {
             session.questions().on(late);
         } else if (message instanceof Terminated room) {
-            session.rooms().ended(room.getRef(), session.questions()::ended);
+            session.rooms().arrivals().ended(room.getRef(), session.questions()::ended);
         }
     }
 
@@ -259,7 +259,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
 
     private void onEvent(RoomEvent event) {
         if (!closing && event instanceof RoomEvent.Welcome welcome) {
-            session.rooms().on(welcome);
+            session.rooms().arrivals().on(welcome);
         } else if (!closing && event instanceof RoomEvent.Gap gap) {
             session.rooms().on(gap);
         }

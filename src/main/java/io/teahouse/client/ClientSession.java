@@ -64,8 +64,11 @@ final class ClientSession implements Session {
         this.awaited = new Awaited(context);
         this.rooms = new ClientRooms(context, services, dialect, this);
         this.person = new ClientPerson(context, services, dialect, this, peer, rooms, awaited);
-        this.questions =
-                new Questions(context, services, rooms, found -> person.nick().ifPresent(me -> rooms.enter(found, me)));
+        this.questions = new Questions(
+                context,
+                services,
+                rooms,
+                found -> person.nick().ifPresent(me -> rooms.arrivals().enter(found, me)));
         this.speech = new ClientSpeech(context, services, dialect, this, person, rooms, questions, awaited);
         this.past = new ClientPast(services, person, awaited);
         this.markers = new Markers(services, person, awaited);
@@ -103,9 +106,9 @@ final class ClientSession implements Session {
         if (speech.on(location) || questions.on(location)) {
             return;
         } else if (location instanceof RoomDirectory.NotFound notFound) {
-            rooms.on(notFound);
+            rooms.arrivals().on(notFound);
         } else if (location instanceof RoomDirectory.Found found) {
-            nick().ifPresent(me -> rooms.on(found, me));
+            nick().ifPresent(me -> rooms.arrivals().on(found, me));
         }
     }
 
@@ -114,7 +117,8 @@ final class ClientSession implements Session {
         awaited.end();
         afterwards(
                 () -> // not before the greeting is complete
-                nick().ifPresent(me -> places.rooms().forEach(held -> rooms.resume(held, places.of(), me))));
+                nick().ifPresent(me ->
+                        places.rooms().forEach(held -> rooms.arrivals().resume(held, places.of(), me))));
     }
 
     void on(RoomReply reply) {
@@ -239,7 +243,7 @@ final class ClientSession implements Session {
 
     @Override
     public void join(RoomName room, String key) {
-        nick().ifPresent(me -> rooms.join(room, key, me));
+        nick().ifPresent(me -> rooms.arrivals().join(room, key, me));
     }
 
     @Override

@@ -123,7 +123,7 @@ final class ClientSpeech {
         }
         awaited.end();
         if (location instanceof RoomDirectory.Found found) {
-            person.nick().ifPresent(me -> whispers.say(rooms, found, me));
+            person.nick().ifPresent(me -> whispers.say(rooms.arrivals(), found, me));
         } else if (location instanceof RoomDirectory.NotFound notFound) {
             RoomActor.Asking asked = whispers.drop().apply(rooms.me());
             dialect.refused(session, new RoomReply.Refused(notFound.room(), asked, notFound.refusal()));

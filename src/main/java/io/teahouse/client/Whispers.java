@@ -29,9 +29,9 @@ final class Whispers {
     }
 
     /** The room has been found: the words are said there, and forgotten here. */
-    void say(ClientRooms rooms, RoomDirectory.Found room, Nick me) {
+    void say(Arrivals arrivals, RoomDirectory.Found room, Nick me) {
         Whisper whisper = waiting.removeFirst();
-        rooms.converse(room, me, whisper.to, whisper.words);
+        arrivals.converse(room, me, whisper.to, whisper.words);
     }
 
     /** There is no room for it. */
