@@ -71,7 +71,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     public record Shutdown(String text) implements Command {}
 
     /** Somebody who was absent is back, by another connection. Answered by {@link Places}. */
-    record GiveWay(ActorRef<Object> to) implements Command {}
+    record GiveWay(ActorRef<Places> replyTo) implements Command {}
 
     /** Where somebody was who was absent. */
     record Places(ActorRef<RoomEvent> of, List<ClientRooms.Held> rooms) {}
@@ -233,8 +233,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
             session.person().on(lost);
         } else if (message instanceof Awaited.Computed computed) {
             computed.goOn().run();
-        } else if (message instanceof Places places) {
-            session.on(places);
         } else if (message instanceof Tick tick) {
             onTick(tick);
         } else if (message instanceof Arrivals.Retry retry) {
@@ -297,8 +295,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         if (!closing && !absent && !turns.input().hasEnded()) {
             LOG.info("lost: {}: {}", this, disconnected.why);
             lose(disconnected.why);
-        }
-        if (absent) {
+        } else if (absent) {
             freed.run();
         }
     }
@@ -322,12 +319,15 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         dialect.closed(session);
         outbox.finish();
         timer = after(settings.absence(), Tick.ABSENT);
+        if (gone) {
+            freed.run();
+        }
         return true;
     }
 
     /** From now on somebody else is he, in one room after the other. */
     private void giveWay(GiveWay way) {
-        way.to.tell(
+        way.replyTo.tell(
                 new Places(context.getSelf().narrow(), absent ? session.rooms().handOver() : List.of()));
         if (absent) {
             timer.cancel();

@@ -198,11 +198,21 @@ final class ClientPerson {
         Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
         if (before.isPresent()) {
             services.people().enterInstead(before.get(), present);
-            awaited.begin(); // ClientActor.Places
-            before.get().giveWay(context.getSelf());
+            awaited.ask(
+                    before.get().client(),
+                    ClientActor.Places.class,
+                    ClientActor.GiveWay::new,
+                    services.settings().answerTimeout(),
+                    places -> places.ifPresent(this::resume));
         } else {
             services.people().enter(present);
         }
+    }
+
+    /** Not before the greeting is complete. */
+    private void resume(ClientActor.Places places) {
+        session.afterwards(() -> nick.ifPresent(me ->
+                places.rooms().forEach(held -> rooms.arrivals().resume(held, places.of(), me))));
     }
 
     /** Whether that is the same person, who has lost the connection and was expected back. */

@@ -112,15 +112,6 @@ final class ClientSession implements Session {
         }
     }
 
-    /** The rooms of the one who was absent are this one's now. */
-    void on(ClientActor.Places places) {
-        awaited.end();
-        afterwards(
-                () -> // not before the greeting is complete
-                nick().ifPresent(me ->
-                        places.rooms().forEach(held -> rooms.arrivals().resume(held, places.of(), me))));
-    }
-
     void on(RoomReply reply) {
         if (questions.on(reply)) {
             return;

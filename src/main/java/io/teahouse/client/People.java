@@ -134,10 +134,10 @@ public final class People {
         strangers.decrementAndGet();
         if (here.replace(presence.nick().key(), absent, presence)) {
             absent.modes().forEach(mode -> counter(mode).decrementAndGet());
+            left(absent);
         } else {
-            here.put(presence.nick().key(), presence);
+            here.put(presence.nick().key(), presence); // he has just left by himself
         }
-        left(absent);
     }
 
     /** True, and he counts, if one more may be absent. */

@@ -114,9 +114,8 @@ public final class Presence {
         return absent;
     }
 
-    /** Asks him, who is absent, for his places; the answer is {@link ClientActor.Places}. */
-    void giveWay(ActorRef<Object> to) {
-        client.tell(new ClientActor.GiveWay(to));
+    ActorRef<Object> client() {
+        return client;
     }
 
     // By his own actor

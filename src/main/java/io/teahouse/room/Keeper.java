@@ -18,6 +18,7 @@ final class Keeper {
     private final Room room;
     private final Duration retryInterval;
     private long change;
+    private long kept;
 
     Keeper(
             ActorContext<RoomActor.Command> context,
@@ -48,12 +49,19 @@ final class Keeper {
                 signal -> on((Signal) signal));
     }
 
+    /** Whether the log has all that it was told. */
+    boolean isSettled() {
+        return kept == change;
+    }
+
     void on(Signal signal) {
         if (signal.change != change) {
             return; // it has been set otherwise since
         } else if (signal.again) {
             tell();
-        } else if (!signal.stored) {
+        } else if (signal.stored) {
+            kept = signal.change;
+        } else {
             context.getLog().warn("room {}: how it is set could not be stored; it is tried again", room.name());
             timers.startSingleTimer("keep", new Signal(change, false, true), retryInterval);
         }

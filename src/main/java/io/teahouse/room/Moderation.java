@@ -51,7 +51,8 @@ final class Moderation {
         Optional<ModeChange> registered =
                 done.stream().filter(change -> change.mode() == Mode.REGISTERED).findFirst();
         registered.ifPresent(change -> room.founder(change.set() ? by.profile().account() : ""));
-        if (registered.isPresent() || room.kept().isPresent()) {
+        boolean ofTheRoom = done.stream().anyMatch(change -> change.mode().kind() != Mode.Kind.RANK);
+        if (registered.isPresent() || (ofTheRoom && room.kept().isPresent())) {
             keeper.keep();
         }
     }

@@ -83,7 +83,8 @@ final class PastReader {
 
     /** Looks for one event. {@code then} gets nothing where the log does not answer. */
     void find(String id, Consumer<Optional<Excerpt>> then) {
-        ask(Span.from(new Mark.AtId(id), 1), event -> event.id().equals(id), then);
+        Optional<Mark> there = Optional.of(new Mark.AtId(id));
+        ask(new Span(there, there, true, false, 1), event -> event.id().equals(id), then);
     }
 
     private void ask(Span span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {

@@ -191,8 +191,10 @@ public final class Room {
 
     /** Those who were here when it failed are about to come back, and find it as it was. */
     void goOn(RoomSummary before) {
-        modes.restore(before.modes());
-        created = before.created();
+        if (founder.isEmpty()) { // else the log knows it, and better
+            modes.restore(before.modes());
+            created = before.created();
+        }
         awaited = true;
     }
 

@@ -576,7 +576,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         Optional<Member> by = memberFor(redact, redact.member());
         if (found.isEmpty()) {
             refuse(redact, LogWriter.STORE_AWAY);
-        } else if (by.isPresent() && found.get().events().isEmpty()) {
+        } else if (by.isPresent() && found.get().events().stream().noneMatch(RoomEvent.Said.class::isInstance)) {
             refuse(redact, new Refusal(Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
         } else if (by.isPresent()) {
             Recorded target = found.get().events().get(0);
@@ -618,7 +618,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     }
 
     private Behavior<Command> onStopIfEmpty(StopIfEmpty stop) {
-        if (room.size() == 0 && line.isEmpty()) {
+        if (room.size() == 0 && line.isEmpty() && keeper.isSettled()) {
             return Behaviors.stopped();
         }
         stop.replyTo().tell(new StillUsed(room.name()));
@@ -668,7 +668,12 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
             return true;
         }
         Optional<Message> pending = line.pending(who, asking.clientId());
-        pending.ifPresent(message -> message.askers.add(asking));
+        pending.ifPresent(message -> {
+            message.askers.add(asking);
+            if (writer.isAway()) { // or it would hold back whatever he asks next
+                asking.replyTo().tell(new RoomReply.InDoubt(room.name(), asking));
+            }
+        });
         return pending.isPresent();
     }
 

@@ -5,23 +5,27 @@ import io.teahouse.room.RoomName;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Gives a room's row another name. */
 final class Renaming extends Job<Outcome> {
     private final RoomName from;
     private final RoomName to;
     private final BooleanSupplier taken;
+    private final Predicate<String> renamed;
     private final Runnable done;
     private Outcome outcome = Outcome.STORED;
 
     /**
      * @param taken whether there is a room of the new name that has no row yet
+     * @param renamed whether a row of that identity, under the new name, is that of this very room: then it is done already
      * @param done is run as soon as the name is stored
      */
-    Renaming(RoomName from, RoomName to, BooleanSupplier taken, Runnable done) {
+    Renaming(RoomName from, RoomName to, BooleanSupplier taken, Predicate<String> renamed, Runnable done) {
         this.from = from;
         this.to = to;
         this.taken = taken;
+        this.renamed = renamed;
         this.done = done;
     }
 
@@ -29,14 +33,19 @@ final class Renaming extends Job<Outcome> {
     void write(Session session) throws SQLException {
         outcome = Outcome.STORED;
         Optional<Rooms.Row> row = Rooms.find(session, from);
-        boolean otherKey = !from.key().equals(to.key());
-        if (otherKey
-                && row.isPresent()
-                && (taken.getAsBoolean() || Rooms.find(session, to).isPresent())) {
+        if (!from.key().equals(to.key()) && isTaken(row, Rooms.find(session, to))) {
             outcome = Outcome.NOT_STORED;
         } else if (row.isPresent()) {
             Rooms.rename(session, row.get(), to);
         }
+    }
+
+    /** A room of which nothing is stored has no row, and gets none of another's. */
+    private boolean isTaken(Optional<Rooms.Row> mine, Optional<Rooms.Row> there) {
+        if (mine.isPresent()) {
+            return there.isPresent() || taken.getAsBoolean();
+        }
+        return there.filter(row -> !renamed.test(row.identity())).isPresent();
     }
 
     @Override

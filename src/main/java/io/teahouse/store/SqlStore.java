@@ -105,7 +105,18 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
-        return writer.submit(new Renaming(from, to, () -> logs.containsKey(to.key()), () -> renamed(from, to))).answer;
+        return writer.submit(new Renaming(
+                        from,
+                        to,
+                        () -> logs.containsKey(to.key()),
+                        identity -> isRenamed(from, to, identity),
+                        () -> renamed(from, to)))
+                .answer;
+    }
+
+    private boolean isRenamed(RoomName from, RoomName to, String identity) {
+        SqlRoomLog log = logs.get(to.key());
+        return log != null && log.identity().equals(identity) && !logs.containsKey(from.key());
     }
 
     private void renamed(RoomName from, RoomName to) {

@@ -83,6 +83,14 @@ class RoomActorRedactTest {
     }
 
     @Test
+    void onlyWhatWasSaidCanBeTakenBack() {
+        room.ask(ann.topic("tea"));
+        String topic = ann.heard(RoomEvent.TopicChanged.class).id();
+        room.ask(ann.redact(topic));
+        ann.wasRefused(Reason.NO_SUCH_MESSAGE);
+    }
+
+    @Test
     void itIsForMembers() {
         String id = said(ann, "hi");
         InboxGuest cyd = new InboxGuest("cyd");

@@ -189,6 +189,7 @@ class RoomLogSilenceTest {
     void aRepeatOfTheDoubtfulMessageIsAnsweredWhenItIsDecided() {
         ScriptedLog.Append append = away("hi", "c1");
         room.ask(ann.say("hi", "c1"));
+        ann.replies.expectMessageClass(RoomReply.InDoubt.class);
         append.stored();
         bob.hears("1 ann: hi");
         assertThat(ann.replies.expectMessageClass(RoomReply.Repeated.class).original())

@@ -63,6 +63,17 @@ public abstract class RoomLogsContract {
     }
 
     @Test
+    void aRoomOfWhichNothingIsKeptDoesNotGetTheLogOfAnother() {
+        append(logs.of(RICE), 1, "secret");
+        logs.putAway(RICE);
+        answer(logs.of(TestRoom.TEA).open());
+
+        Outcome outcome = answer(logs.rename(TestRoom.TEA, RICE));
+
+        assertThat(outcome == Outcome.NOT_STORED || texts(RICE).isEmpty()).isTrue();
+    }
+
+    @Test
     void askedOnceMoreItIsDone() {
         append(logs.of(TestRoom.TEA), 1, "green");
         answer(logs.rename(TestRoom.TEA, RICE));
