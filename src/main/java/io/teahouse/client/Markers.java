@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class Markers {
     }
 
     /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
-    void put(String target, Instant at, Consumer<Optional<Instant>> then) {
+    void put(String target, Instant time, Consumer<Optional<Instant>> then) {
+        Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
         String account = person.profile().account();
         awaited.await(put(account, target, at), moved -> {
             then.accept(moved);

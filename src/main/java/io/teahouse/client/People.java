@@ -31,6 +31,9 @@ public final class People {
 
     private final NickRules rules;
     private final ConcurrentMap<String, Presence> here = new ConcurrentHashMap<>();
+    /** By account. */
+    private final ConcurrentMap<String, Set<Presence>> loggedIn = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<String, Set<Presence>> watchers = new ConcurrentHashMap<>();
     private final Deque<Former> past = new ArrayDeque<>();
     private final AtomicInteger strangers = new AtomicInteger();
@@ -103,12 +106,28 @@ public final class People {
 
     /** Tells the other connections of that account. */
     void tellOthers(String account, Optional<Presence> but, Notification what) {
-        for (Presence each : here.values()) {
-            if (each.profile().account().equals(account)
-                    && but.filter(me -> me == each).isEmpty()) {
+        for (Presence each : loggedIn.getOrDefault(account, Set.of())) {
+            if (but.filter(me -> me == each).isEmpty()) {
                 each.tell(what);
             }
         }
+    }
+
+    private void loggedIn(Presence presence, String account) {
+        if (!account.isEmpty()) {
+            loggedIn.compute(account, (any, all) -> {
+                Set<Presence> now = all == null ? ConcurrentHashMap.newKeySet() : all;
+                now.add(presence);
+                return now;
+            });
+        }
+    }
+
+    private void loggedOut(Presence presence, String account) {
+        loggedIn.computeIfPresent(account, (any, all) -> {
+            all.remove(presence);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     // Coming and going
@@ -124,6 +143,7 @@ public final class People {
 
     void enter(Presence presence) {
         strangers.decrementAndGet();
+        loggedIn(presence, presence.profile().account());
         here.put(presence.nick().key(), presence);
         most.accumulateAndGet(here.size(), Math::max);
         tellWatchers(presence.nick(), new Notification.Online(presence.nick(), presence.profile()));
@@ -132,6 +152,8 @@ public final class People {
     /** Somebody who was absent is here again. */
     void enterInstead(Presence absent, Presence presence) {
         strangers.decrementAndGet();
+        loggedIn(presence, presence.profile().account());
+        loggedOut(absent, absent.profile().account());
         if (here.replace(presence.nick().key(), absent, presence)) {
             absent.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(absent);
@@ -156,6 +178,7 @@ public final class People {
     }
 
     void leave(Presence presence) {
+        loggedOut(presence, presence.profile().account());
         if (here.remove(presence.nick().key(), presence)) {
             presence.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(presence);
@@ -187,6 +210,10 @@ public final class People {
     void changeProfile(Presence presence, Profile to, long cause) {
         Profile before = presence.profile();
         presence.profile(to);
+        if (!before.account().equals(to.account())) {
+            loggedOut(presence, before.account());
+            loggedIn(presence, to.account());
+        }
         tellWatchers(presence.nick(), new Notification.ProfileChanged(presence.nick(), before, to, cause));
     }
 
