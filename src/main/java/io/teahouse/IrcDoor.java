@@ -100,6 +100,9 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 shared.multilineMaxBytes(),
                 read.number("limits.multiline-max-lines", 1, 1000),
                 read.number("limits.history", 1, 10_000),
+                shared.metadataKeys(),
+                read.number("limits.metadata-subs", 0, 1000),
+                read.bytes("limits.metadata-value-bytes", 1, 350),
                 strictTransport);
     }
 

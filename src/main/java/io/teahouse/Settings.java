@@ -49,7 +49,7 @@ record Settings(
     record Plain(ListenerSettings listener, PlainSettings dialect) {}
 
     /** What more than one part is told. */
-    record Shared(CaseMapping caseMapping, int nickLength, int maxListed, int multilineMaxBytes) {}
+    record Shared(CaseMapping caseMapping, int nickLength, int maxListed, int multilineMaxBytes, int metadataKeys) {}
 
     enum Framing {
         LINES,
@@ -88,7 +88,8 @@ record Settings(
                 read.oneOf("irc.casemapping", CaseMapping.class),
                 read.number("limits.nick-length", 1, 128),
                 read.number("rooms.max-listed", 0, 1_000_000),
-                read.bytes("limits.multiline-max-bytes", 512, 1 << 20));
+                read.bytes("limits.multiline-max-bytes", 512, 1 << 20),
+                read.number("limits.metadata-keys", 0, 1000));
         Settings settings = new Settings(
                 plain(read, shared, maxLine, dispatchers),
                 IrcDoor.read(read, shared, dispatchers),
@@ -159,6 +160,7 @@ record Settings(
                 initialModes(read),
                 shared.maxListed,
                 read.number("rooms.catch-up", 0, MANY),
+                shared.metadataKeys,
                 shared.caseMapping);
     }
 

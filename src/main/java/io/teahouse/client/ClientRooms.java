@@ -15,6 +15,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -152,6 +153,14 @@ final class ClientRooms {
         for (Membership m : memberships.all()) {
             if (m.state == State.IN && !m.room.isConversation()) {
                 memberships.ask(m, new RoomActor.ChangeProfile(self(), to, cause));
+            }
+        }
+    }
+
+    void tellMetadata(Map<String, String> changes, long cause) {
+        for (Membership m : memberships.all()) {
+            if (m.state == State.IN && !m.room.isConversation()) {
+                memberships.ask(m, new RoomActor.TellMetadata(self(), changes, cause));
             }
         }
     }

@@ -19,6 +19,7 @@ import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -193,6 +194,15 @@ final class ClientSession implements Session {
         person.setMode(mode, set);
     }
 
+    @Override
+    public void changeMetadata(Map<String, String> changes) {
+        presence().ifPresent(present -> {
+            long cause = services.people().cause();
+            services.people().changeMetadata(present, changes, cause);
+            rooms.tellMetadata(changes, cause);
+        });
+    }
+
     // The connection
 
     @Override
@@ -350,6 +360,21 @@ final class ClientSession implements Session {
 
     private ActorRef<RoomReply> replies() {
         return rooms.me().replyTo();
+    }
+
+    @Override
+    public void metadata(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.GetMetadata(self(), replies()), then);
+    }
+
+    @Override
+    public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.SetMetadata(self(), key, value, replies()), then);
+    }
+
+    @Override
+    public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.ClearMetadata(self(), replies()), then);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
+import java.util.Map;
 
 /** What one client is told outside of any room. */
 public sealed interface Notification {
@@ -28,4 +29,7 @@ public sealed interface Notification {
      * @param cause as in {@link io.teahouse.room.RoomEvent.Personal}
      */
     record ProfileChanged(Nick nick, Profile before, Profile after, long cause) implements Notification {}
+
+    /** Something else is noted about somebody for whom he watches; as in {@link io.teahouse.room.RoomEvent.MetadataChanged}. */
+    record MetadataChanged(Nick nick, Map<String, String> changes, long cause) implements Notification {}
 }

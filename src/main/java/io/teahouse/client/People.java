@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import io.teahouse.room.Nick;
+import io.teahouse.room.Notes;
 import io.teahouse.room.Profile;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -154,6 +155,7 @@ public final class People {
         strangers.decrementAndGet();
         loggedIn(presence, presence.profile().account());
         loggedOut(absent, absent.profile().account());
+        presence.metadata(absent.metadata());
         if (here.replace(presence.nick().key(), absent, presence)) {
             absent.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(absent);
@@ -215,6 +217,11 @@ public final class People {
             loggedIn(presence, to.account());
         }
         tellWatchers(presence.nick(), new Notification.ProfileChanged(presence.nick(), before, to, cause));
+    }
+
+    void changeMetadata(Presence presence, Map<String, String> changes, long cause) {
+        presence.metadata(Notes.changed(presence.metadata(), changes));
+        tellWatchers(presence.nick(), new Notification.MetadataChanged(presence.nick(), changes, cause));
     }
 
     private void remember(Nick nick, Profile profile) {

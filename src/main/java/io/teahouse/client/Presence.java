@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ public final class Presence {
     private volatile Profile profile;
     private volatile Set<UserMode> modes = Set.of();
     private volatile List<Place> places = List.of();
+    private volatile Map<String, String> metadata = Map.of();
     private volatile boolean absent;
     private volatile long activeAt = System.nanoTime();
 
@@ -81,6 +83,11 @@ public final class Presence {
                 .findFirst();
     }
 
+    /** What programs note about him: values by their keys. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
     public Instant since() {
         return since;
     }
@@ -130,6 +137,10 @@ public final class Presence {
 
     void profile(Profile to) {
         profile = to;
+    }
+
+    void metadata(Map<String, String> to) {
+        metadata = to;
     }
 
     void spoke() {

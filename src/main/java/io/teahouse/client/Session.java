@@ -15,6 +15,7 @@ import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,6 +62,9 @@ public interface Session {
     void changeProfile(Profile to);
 
     void setMode(UserMode mode, boolean set);
+
+    /** Programs note this about the client from now on; as in {@link RoomEvent.MetadataChanged#changes}. */
+    void changeMetadata(Map<String, String> changes);
 
     // The connection
 
@@ -166,6 +170,15 @@ public interface Session {
      * @param sorts what is wanted
      */
     void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then);
+
+    /** What programs note about a room. Answered by {@link RoomReply.Metadata}, as is what follows. */
+    void metadata(RoomName room, Consumer<RoomReply> then);
+
+    /** Notes something about a room; an empty value: nothing any more. */
+    void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then);
+
+    /** Has all that is noted about a room forgotten. */
+    void clearMetadata(RoomName room, Consumer<RoomReply> then);
 
     /** Which rooms are there? Asks none of them. Empty: their directory does not answer. */
     void listRooms(Consumer<Optional<RoomDirectory.Listing>> then);

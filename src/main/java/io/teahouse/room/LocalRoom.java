@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One room of {@link LocalRooms}, as its directory knows it. */
@@ -36,7 +37,7 @@ final class LocalRoom {
     LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref) {
         this.name = name;
         this.ref = ref;
-        this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE);
+        this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
     }
 
     /** Whether it is one of the rooms that are listed. */

@@ -56,7 +56,8 @@ final class Release {
                 renamed(notice.by(), renamed);
                 out = new FanOut(room);
             } else if (entry instanceof Notice notice) {
-                changed |= notice.event() instanceof RoomEvent.ModesChanged;
+                changed |= notice.event() instanceof RoomEvent.ModesChanged
+                        || notice.event() instanceof RoomEvent.MetadataChanged;
                 out.add(notice.by(), notice.event());
             } else if (entry instanceof Arrival arrival) {
                 if (out.hasLeft(arrival.member().ref())) {
@@ -96,7 +97,8 @@ final class Release {
                     room.shownCount(),
                     room.topic(),
                     room.created(),
-                    room.modes().snapshot()));
+                    room.modes().snapshot(),
+                    room.metadata()));
         }
         out.send();
     }

@@ -31,6 +31,7 @@ public final class Room {
     private Instant created;
     private boolean awaited;
     private String founder = "";
+    private Map<String, String> metadata = Map.of();
 
     /** A room without members. */
     Room(RoomName name, RoomSettings settings, Instant created) {
@@ -185,6 +186,19 @@ public final class Room {
         return founder.isEmpty() ? Optional.empty() : Optional.of(new Kept(founder, created, modes.snapshot()));
     }
 
+    /** What programs note about it. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** True if it is not so already. {@code changes} as in {@link RoomEvent.MetadataChanged}. */
+    boolean noteMetadata(Map<String, String> changes) {
+        Map<String, String> next = Notes.changed(metadata, changes);
+        boolean differs = !next.equals(metadata);
+        metadata = next;
+        return differs;
+    }
+
     void topic(Topic to) {
         topic = to;
     }
@@ -195,6 +209,7 @@ public final class Room {
             modes.restore(before.modes());
             created = before.created();
         }
+        metadata = before.metadata();
         awaited = true;
     }
 
@@ -214,6 +229,7 @@ public final class Room {
             return;
         }
         modes.reset(settings.modes());
+        metadata = Map.of();
         created = at;
     }
 }

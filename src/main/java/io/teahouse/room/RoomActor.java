@@ -18,6 +18,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -174,6 +175,20 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
      */
     public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
 
+    /** Note something about the room under a key; empty: nothing any more. Answered by {@link RoomReply.Metadata}. */
+    public record SetMetadata(ActorRef<RoomEvent> member, String key, String value, ActorRef<RoomReply> replyTo)
+            implements Asking {}
+
+    /** Forget all that is noted about the room. Answered by {@link RoomReply.Metadata}: the keys that there were. */
+    public record ClearMetadata(ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) implements Asking {}
+
+    /** What is noted about the room? Answered by {@link RoomReply.Metadata}. */
+    public record GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) implements Asking {}
+
+    /** Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. No answer. */
+    public record TellMetadata(ActorRef<RoomEvent> member, Map<String, String> changes, long cause)
+            implements Command {}
+
     /** Put somebody out. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo)
             implements Asking {}
@@ -253,6 +268,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
     private final PastReader past;
     private final Keeper keeper;
     private final Naming naming;
+    private final RoomMetadata metadata;
     private final String identity;
     private boolean flushing;
     private long signals;
@@ -299,6 +315,7 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         past = new PastReader(context, room, log, opened, settings.appendTimeout());
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
         naming = new Naming(context, room, parts.directory(), ticks, this::stand, settings.appendTimeout());
+        metadata = new RoomMetadata(room, policy, ticks, this::stand);
         moderation = new Moderation(room, policy, ticks, keeper, this::stand);
     }
 
@@ -322,6 +339,10 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
                 .onMessage(SetTopic.class, this::onSetTopic)
                 .onMessage(Kick.class, this::onKick)
                 .onMessage(RenameRoom.class, this::onRenameRoom)
+                .onMessage(SetMetadata.class, this::onSetMetadata)
+                .onMessage(ClearMetadata.class, this::onClearMetadata)
+                .onMessage(GetMetadata.class, this::onGetMetadata)
+                .onMessage(TellMetadata.class, this::onTellMetadata)
                 .onMessage(NameAnswer.class, this::onNameAnswer)
                 .onMessage(Naming.Late.class, this::onNameLate)
                 .onMessage(History.class, this::onHistory)
@@ -540,6 +561,26 @@ public final class RoomActor extends AbstractBehavior<RoomActor.Command> {
         if (by.isPresent() && allowed(invite, policy.invite(room, by.get(), invite.target()))) {
             moderation.invite(invite, by.get());
         }
+        return this;
+    }
+
+    private Behavior<Command> onSetMetadata(SetMetadata set) {
+        memberFor(set, set.member()).ifPresent(member -> metadata.set(set, member));
+        return this;
+    }
+
+    private Behavior<Command> onClearMetadata(ClearMetadata clear) {
+        memberFor(clear, clear.member()).ifPresent(member -> metadata.clear(clear, member));
+        return this;
+    }
+
+    private Behavior<Command> onGetMetadata(GetMetadata get) {
+        metadata.get(get);
+        return this;
+    }
+
+    private Behavior<Command> onTellMetadata(TellMetadata tell) {
+        room.member(tell.member()).ifPresent(member -> metadata.tell(tell, member));
         return this;
     }
 

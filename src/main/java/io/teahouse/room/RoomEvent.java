@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,7 @@ public sealed interface RoomEvent {
      * An event that happens to one person everywhere at once: each room that he is in tells it. Who shares several rooms
      * with him is told several times, and knows by the cause that it is the same.
      */
-    sealed interface Personal extends RoomEvent permits Left, Renamed, ProfileChanged {
+    sealed interface Personal extends RoomEvent permits Left, Renamed, ProfileChanged, MetadataChanged {
         /** The same for all rooms; 0 when there is only this one. */
         long cause();
     }
@@ -183,6 +184,32 @@ public sealed interface RoomEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.profileChanged(this);
+        }
+    }
+
+    /**
+     * Something else is noted for programs about the room, or about one of its members.
+     *
+     * @param personal true: about who did it; false: about the room
+     * @param changes the new values by their keys; an empty one: nothing is noted under that key any more
+     */
+    record MetadataChanged(
+            RoomName room,
+            Nick by,
+            Profile profile,
+            boolean personal,
+            Map<String, String> changes,
+            long cause,
+            Instant at)
+            implements Personal {
+        @Override
+        public boolean isBy(Nick who) {
+            return by.sameAs(who);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.metadataChanged(this);
         }
     }
 
@@ -449,6 +476,8 @@ public sealed interface RoomEvent {
         void renamed(Renamed renamed);
 
         void profileChanged(ProfileChanged changed);
+
+        void metadataChanged(MetadataChanged changed);
 
         void modesChanged(ModesChanged changed);
 

@@ -37,6 +37,13 @@ public interface RoomPolicy {
     /** Also says whether the value of the change is one that the mode can have. */
     Optional<Refusal> setMode(Room room, Member by, ModeChange change);
 
+    /**
+     * May he note something about the room?
+     *
+     * @param key under which; empty: he wants nothing to be noted any more
+     */
+    Optional<Refusal> setMetadata(Room room, Member by, String key);
+
     /** What the modes of the room say, within the limits. */
     static RoomPolicy standard(RoomSettings limits) {
         return new StandardPolicy(limits);

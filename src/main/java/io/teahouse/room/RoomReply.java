@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The answer to one command, told to its {@code replyTo} alone. What everybody sees is a {@link RoomEvent}. */
 public sealed interface RoomReply {
@@ -69,6 +70,13 @@ public sealed interface RoomReply {
             return asked.clientId();
         }
     }
+
+    /**
+     * What is noted about the room, or what became of changing that.
+     *
+     * @param entries values by their keys; an empty one: nothing is noted under that key any more
+     */
+    record Metadata(RoomName room, Map<String, String> entries) implements RoomReply {}
 
     /** Who is in the room, in the order in which they came, as far as everybody else has seen it. */
     record NameList(RoomName room, boolean secret, List<Participant> members) implements RoomReply {}

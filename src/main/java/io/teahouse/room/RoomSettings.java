@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param modes the flags that are set while nobody changes them
  * @param maxListed how many masks each list of a room holds
  * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
+ * @param metadataKeys under how many keys something may be noted about the room
  * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
  */
 public record RoomSettings(
@@ -32,6 +33,7 @@ public record RoomSettings(
         Set<Mode> modes,
         int maxListed,
         int catchUp,
+        int metadataKeys,
         UnaryOperator<String> folding) {
 
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
@@ -48,6 +50,7 @@ public record RoomSettings(
                 Set.of(Mode.NO_OUTSIDE),
                 100,
                 1000,
+                50,
                 UnaryOperator.identity());
     }
 }

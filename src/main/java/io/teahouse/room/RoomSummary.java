@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
+import java.util.Map;
 
 /** A room seen from outside, so that lists of rooms need not ask it. Told after every change. */
 public record RoomSummary(
@@ -10,7 +11,8 @@ public record RoomSummary(
         int members,
         Topic topic,
         Instant created,
-        Modes.Snapshot modes) {
+        Modes.Snapshot modes,
+        Map<String, String> metadata) {
     /** Whether it is listed for its members only. */
     public boolean secret() {
         return modes.flags().contains(Mode.SECRET);

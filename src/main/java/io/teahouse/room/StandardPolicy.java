@@ -118,6 +118,17 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         return value(room, change);
     }
 
+    @Override
+    public Optional<Refusal> setMetadata(Room room, Member by, String key) {
+        if (!by.ranks().operator()) {
+            return refuse(Reason.NOT_OPERATOR, "only an operator of the room may note something about it");
+        }
+        boolean one = !key.isEmpty() && !room.metadata().containsKey(key);
+        return one && room.metadata().size() >= limits.metadataKeys()
+                ? refuse(Reason.LIST_FULL, "as much is noted as may be")
+                : Optional.empty();
+    }
+
     /** Who keeps order makes a room his, and he alone gives it up. */
     private static Optional<Refusal> register(Room room, Member by, ModeChange change) {
         String account = by.profile().account();

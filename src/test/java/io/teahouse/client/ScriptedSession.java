@@ -278,6 +278,30 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     }
 
     @Override
+    public void metadata(RoomName room, Consumer<RoomReply> then) {
+        note("metadata " + room);
+        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of("url", "http://tea.example")) : noSuch(room));
+    }
+
+    @Override
+    public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
+        note("note of " + room + " " + key + "=" + value);
+        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of(key, value)) : noSuch(room));
+    }
+
+    @Override
+    public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
+        note("note nothing of " + room);
+        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of("url", "")) : noSuch(room));
+    }
+
+    @Override
+    public void changeMetadata(Map<String, String> changes) {
+        note("note of myself " + changes);
+        people.changeMetadata(presence.orElseThrow(), changes, 1);
+    }
+
+    @Override
     public void names(RoomName room, Consumer<RoomReply> then) {
         note("names " + room);
         if (room.equals(TEA)) {
@@ -389,8 +413,8 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
         ActorRef<RoomActor.Command> ref = TestInbox.<RoomActor.Command>create().getRef();
         Modes.Snapshot secret = new Modes.Snapshot(Set.of(Mode.SECRET), "", 0, Map.of(), Set.of());
         then.accept(Optional.of(new RoomDirectory.Listing(List.of(
-                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, Modes.Snapshot.NONE),
-                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret)))));
+                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, Modes.Snapshot.NONE, Map.of()),
+                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret, Map.of())))));
     }
 
     @Override

@@ -56,7 +56,19 @@ class LocalRoomsTest extends RoomDirectoryContract {
         ActorRef<Command> hasty = create(
                 logs,
                 new RoomSettings(
-                        9, 9, 9, soon.multipliedBy(2), soon, 9, soon, soon, Set.of(), 3, 9, UnaryOperator.identity()));
+                        9,
+                        9,
+                        9,
+                        soon.multipliedBy(2),
+                        soon,
+                        9,
+                        soon,
+                        soon,
+                        Set.of(),
+                        3,
+                        9,
+                        3,
+                        UnaryOperator.identity()));
         hasty.tell(new RoomDirectory.Locate(RoomName.of("tea"), location.ref()));
         ActorRef<RoomActor.Command> room =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();

@@ -39,6 +39,7 @@ final class TestRoom {
                 Set.of(),
                 3,
                 100,
+                3,
                 UnaryOperator.identity());
     }
 

@@ -67,6 +67,11 @@ final class Transcript implements RoomEvent.Visitor {
     }
 
     @Override
+    public void metadataChanged(RoomEvent.MetadataChanged changed) {
+        lines.add(changed.by() + " notes " + (changed.personal() ? "of himself " : "") + changed.changes());
+    }
+
+    @Override
     public void signalled(RoomEvent.Signalled signalled) {
         lines.add(signalled.by() + " signals " + signalled.tags());
     }

@@ -91,6 +91,19 @@ public final class Call {
         }
     }
 
+    /** The line of {@link #reply}, with its end mark, to be written as part of something else. */
+    String numeric(Numeric numeric, String... params) {
+        String text = numeric.text();
+        return text.isEmpty()
+                ? numericLine(numeric, params.length - 1, params, params[params.length - 1])
+                : numericLine(numeric, params.length, params, text);
+    }
+
+    /** Lines that were made already. */
+    public void lines(List<String> made) {
+        made.forEach(this::line);
+    }
+
     /** A numeric whose last parameter is no text, so that it needs no colon. */
     public void replyPlain(Numeric numeric, String... params) {
         StringBuilder line = start(numeric);

@@ -20,6 +20,7 @@ public enum Capability {
     INVITE_NOTIFY("invite-notify"),
     LABELED_RESPONSE("labeled-response"),
     MESSAGE_TAGS("message-tags"),
+    METADATA("draft/metadata-3"),
     MULTI_PREFIX("multi-prefix"),
     MULTILINE("draft/multiline"),
     NO_IMPLICIT_NAMES("draft/no-implicit-names"),

@@ -316,6 +316,10 @@ final class EventWriter implements RoomEvent.Visitor {
         return letters.append(values).toString();
     }
 
+    /** Who sees it depends on what he wants to know: {@link Metadata}. */
+    @Override
+    public void metadataChanged(RoomEvent.MetadataChanged changed) {}
+
     /** A newcomer is told of himself by {@link RoomEvent.Joined}. */
     @Override
     public void welcome(RoomEvent.Welcome welcome) {}

@@ -1,8 +1,10 @@
 package io.teahouse.wire.irc;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the dialect knows of its connection beside what the session does. Belongs to one client's actor. */
 public final class IrcClient {
@@ -16,6 +18,9 @@ public final class IrcClient {
     private Optional<Sasl> sasl = Optional.empty();
     private Optional<String> refusedNick = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
+
+    /** Keys of whose changes it wants to be told. Made when it is needed. */
+    private Set<String> subscriptions = Set.of();
 
     /** Names that are watched, as typed, by how they compare. Made when it is needed. */
     private Map<String, String> monitored = Map.of();
@@ -107,6 +112,19 @@ public final class IrcClient {
 
     public void multiline(Optional<Multiline> to) {
         multiline = to;
+    }
+
+    /** Of which keys of metadata it wants to know. */
+    public Set<String> subscriptions() {
+        return subscriptions;
+    }
+
+    /** The same, to be changed. */
+    public Set<String> subscriptionsToChange() {
+        if (!(subscriptions instanceof LinkedHashSet)) {
+            subscriptions = new LinkedHashSet<>();
+        }
+        return subscriptions;
     }
 
     public Map<String, String> monitored() {

@@ -124,8 +124,8 @@ public final class IrcDialect implements Dialect {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));
         } else if ((own && out.isLabelled())
-                || (batch.changesMembers() && session.places().size() > 1)) {
-            batch.events().forEach(event -> show(event, IrcServer.channel(batch.room()), viewer));
+                || (batch.changesMembers() && (session.places().size() > 1 || client.has(Capability.METADATA)))) {
+            batch.events().forEach(event -> show(session, event, IrcServer.channel(batch.room()), viewer));
         } else {
             showAll(batch, viewer, own);
         }
@@ -143,9 +143,13 @@ public final class IrcDialect implements Dialect {
     }
 
     /** One event by itself, where it depends on what else the client knows. */
-    private void show(RoomEvent event, String target, Nick viewer) {
+    private void show(Session session, RoomEvent event, String target, Nick viewer) {
         if (event instanceof RoomEvent.Personal personal && isKnown(personal.cause())) {
             return;
+        }
+        if (event instanceof RoomEvent.MetadataChanged changed && !changed.isBy(viewer)) {
+            String about = changed.personal() ? changed.by().text() : target;
+            Metadata.changed(unasked(session), about, changed.changes());
         }
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer)) {
@@ -154,6 +158,9 @@ public final class IrcDialect implements Dialect {
                 out.reply(unit);
             }
         }));
+        if (event instanceof RoomEvent.Joined joined && !joined.isBy(viewer)) {
+            Metadata.joined(unasked(session), joined);
+        }
     }
 
     private boolean isKnown(long cause) {
@@ -221,6 +228,7 @@ public final class IrcDialect implements Dialect {
         if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
             Channels.names(call, List.of(room), IrcServer.channel(room));
         }
+        Metadata.entered(unasked(call.session()), room);
     }
 
     @Override
@@ -300,6 +308,8 @@ public final class IrcDialect implements Dialect {
                     offline.nick().text());
         } else if (notification instanceof Notification.ProfileChanged changed) {
             profileChanged(session, changed);
+        } else if (notification instanceof Notification.MetadataChanged changed && !isKnown(changed.cause())) {
+            Metadata.changed(unasked(session), changed.nick().text(), changed.changes());
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.Set;
  * @param multilineMaxBytes of the text of one multiline message
  * @param multilineMaxLines of one multiline message
  * @param history how many messages one answer of CHATHISTORY holds
+ * @param metadataKeys under how many keys something may be noted about a client
+ * @param metadataSubscriptions of how many keys a client may be told when they change
+ * @param metadataValueBytes how long what is noted may be, in UTF-8
  * @param strictTransport tells clients to come back encrypted only, if set
  */
 public record IrcSettings(
@@ -46,6 +49,9 @@ public record IrcSettings(
         int multilineMaxBytes,
         int multilineMaxLines,
         int history,
+        int metadataKeys,
+        int metadataSubscriptions,
+        int metadataValueBytes,
         Optional<StrictTransport> strictTransport) {
 
     /**

@@ -24,6 +24,10 @@ public final class Offers {
             case MULTILINE ->
                 "max-bytes=" + call.server().settings().multilineMaxBytes() + ",max-lines="
                         + call.server().settings().multilineMaxLines();
+            case METADATA ->
+                "max-keys=" + call.server().settings().metadataKeys() + ",max-subs="
+                        + call.server().settings().metadataSubscriptions() + ",max-value-bytes="
+                        + call.server().settings().metadataValueBytes();
             case SASL -> Sasl.Mechanism.list(accounts);
             case ACCOUNT_REGISTRATION -> registration(call, accounts);
             default -> "";

@@ -65,6 +65,13 @@ public final class Playback {
         playback.write("", "soju.im/search");
     }
 
+    /** What is noted, made into lines already (IRCv3 metadata). */
+    public static void metadata(Call call, String asked, List<String> lines) {
+        Playback playback = new Playback(call);
+        playback.units.addAll(lines);
+        playback.write("", "metadata " + asked);
+    }
+
     /** @param room as it is called now */
     private void add(Recorded event, RoomName room) {
         EventWriter writer =

@@ -119,6 +119,10 @@ final class PlainWriter implements RoomEvent.Visitor {
 
     /** For programs. */
     @Override
+    public void metadataChanged(RoomEvent.MetadataChanged changed) {}
+
+    /** For programs. */
+    @Override
     public void signalled(RoomEvent.Signalled signalled) {}
 
     /** Whoever has read it has read it. */

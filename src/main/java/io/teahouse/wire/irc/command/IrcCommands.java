@@ -25,6 +25,7 @@ public final class IrcCommands {
                 new ListCommand(),
                 new LusersCommand(),
                 new MarkreadCommand(),
+                new MetadataCommand(),
                 new ModeCommand(),
                 new MonitorCommand(),
                 new MotdCommand(),

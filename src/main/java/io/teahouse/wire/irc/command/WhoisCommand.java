@@ -7,6 +7,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.Metadata;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
@@ -57,6 +58,7 @@ final class WhoisCommand implements IrcCommand {
         if (who.secure()) {
             call.reply(Numeric.RPL_WHOISSECURE, nick);
         }
+        Metadata.whois(call, who);
         call.reply(
                 Numeric.RPL_WHOISIDLE,
                 nick,

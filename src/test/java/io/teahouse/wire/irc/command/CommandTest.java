@@ -52,6 +52,9 @@ class CommandTest {
                 4096,
                 3,
                 50,
+                2,
+                3,
+                300,
                 Optional.empty());
         return new IrcServer(settings, IrcCommands.all(), () -> {
             throw new IrcServer.Unusable("in a test");
