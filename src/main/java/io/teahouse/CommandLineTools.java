@@ -53,7 +53,7 @@ final class CommandLineTools {
             NickRules names = new NickRules(settings.nickLength(), settings.caseMapping());
             return new Situation(
                     settings.store(),
-                    settings.retention(),
+                    settings.store().retention(),
                     settings.caseMapping()::room,
                     name -> folded(names.check(name)));
         } catch (Settings.WrongSettings e) {

@@ -10,7 +10,6 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
-import io.teahouse.store.Retention;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
@@ -39,7 +38,6 @@ record Settings(
         RoomSettings room,
         int maxRooms,
         StoreSettings store,
-        Retention retention,
         int nickLength,
         CaseMapping caseMapping,
         List<String> dispatchers,
@@ -97,8 +95,7 @@ record Settings(
                 AccountReader.read(read),
                 room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
-                StoreReader.read(read),
-                StoreReader.retention(read, shared.caseMapping),
+                StoreReader.read(read, shared.caseMapping),
                 shared.nickLength,
                 shared.caseMapping,
                 dispatchers,

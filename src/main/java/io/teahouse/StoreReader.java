@@ -3,13 +3,18 @@ package io.teahouse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.client.CaseMapping;
+import io.teahouse.store.Durability;
 import io.teahouse.store.Retention;
+import io.teahouse.store.RoomClass;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.StoreSettings.Kind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads how things are stored. */
@@ -20,7 +25,7 @@ final class StoreReader {
 
     private StoreReader() {}
 
-    static StoreSettings read(SettingsReader read) {
+    static StoreSettings read(SettingsReader read, CaseMapping caseMapping) {
         Kind kind = read.oneOf("store.kind", Kind.class);
         String url = read.text("store.url");
         if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
@@ -38,11 +43,38 @@ final class StoreReader {
                 read.number("rooms.repeats-kept", 0, MANY),
                 read.time("rooms.repeat-window", Duration.ZERO, LONG),
                 read.number("store.memory-lines", 0, MANY),
-                read.number("store.read-markers", 1, MANY));
+                read.number("store.read-markers", 1, MANY),
+                classes(read),
+                read.number("store.behind", 1, MANY),
+                retention(read, caseMapping),
+                read.time("store.retention.interval", Duration.ZERO, LONG));
+    }
+
+    /** The last one holds for all the rest. */
+    private static List<RoomClass> classes(SettingsReader read) {
+        Durability durability = read.oneOf("rooms.durability", Durability.class);
+        List<RoomClass> classes = new ArrayList<>();
+        for (Config each : read.objects("rooms.classes")) {
+            try {
+                classes.add(new RoomClass(
+                        each.getStringList("rooms").stream()
+                                .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+                                .toList(),
+                        each.hasPath("durability")
+                                ? Durability.valueOf(
+                                        each.getString("durability").toUpperCase(Locale.ROOT))
+                                : durability));
+            } catch (ConfigException | IllegalArgumentException e) {
+                String form = "{ rooms = [ \"game-*\" ], durability = none }";
+                read.wrong("rooms.classes", "a list of " + form + " (" + e.getMessage() + ")");
+            }
+        }
+        classes.add(new RoomClass(List.of("*"), durability));
+        return classes;
     }
 
     /** How long what was said is kept. */
-    static Retention retention(SettingsReader read, CaseMapping caseMapping) {
+    private static Retention retention(SettingsReader read, CaseMapping caseMapping) {
         Map<String, Duration> named = new HashMap<>();
         for (Config each : read.objects("store.retention.named")) {
             try {

@@ -43,4 +43,12 @@ final class Append extends RoomJob.WithOutcome {
             Messages.insert(session, row.get().id(), epoch, batch);
         }
     }
+
+    @Override
+    void committed() {
+        super.committed();
+        if (outcome == Outcome.STORED) {
+            log.row().ifPresent(row -> log.stored(row, batch));
+        }
+    }
 }

@@ -38,6 +38,11 @@ interface Database extends AutoCloseable {
     /** Called first in every transaction that writes. */
     void begin(Session session) throws SQLException;
 
+    Search search();
+
+    /** Whether {@link Indexer} has to see to that. */
+    boolean needsIndexer();
+
     /** Something that must be unique is there already. */
     boolean isConflict(SQLException e);
 

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The table {@code messages}: one row for everything that is recorded in a room. */
@@ -21,6 +22,7 @@ final class Messages {
     private static final List<RoomEvent.Kind> KINDS =
             List.of(RoomEvent.Kind.MESSAGE, RoomEvent.Kind.ACTION, RoomEvent.Kind.NOTICE, RoomEvent.Kind.SIGNAL);
 
+    static final int SIGNAL = 3;
     private static final int TOPIC = 4;
     private static final int REDACTION = 5;
     private static final List<Audience> AUDIENCES =
@@ -35,6 +37,8 @@ final class Messages {
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
     static final String SINCE = SELECT + "and seq >= ? and seq <= ? and at >= ? order by seq desc";
+    static final String LIKE = SELECT + "and seq >= ? and seq <= ? and kind < 3 and audience = 0 and text ilike ?"
+            + " order by seq desc limit ?";
     static final String LAST_TOPIC = SELECT + "and kind = 4 order by seq desc limit 1";
 
     private Messages() {}
@@ -51,6 +55,20 @@ final class Messages {
                 session.update("delete from messages where room = ? and seq = ?", room, redacted.targetSeq());
             }
         }
+    }
+
+    /** What a statement finds of a room, by its parameters after the first. */
+    static List<Recorded> read(Session session, String sql, RoomName name, Rooms.Row room, Object... parameters)
+            throws SQLException {
+        List<Object> all = new ArrayList<>(List.of(parameters));
+        all.add(0, room.id());
+        List<Recorded> events = new ArrayList<>();
+        try (ResultSet rows = session.prepare(sql, all.toArray()).executeQuery()) {
+            while (rows.next()) {
+                events.add(read(rows, name, room.identity()));
+            }
+        }
+        return events;
     }
 
     private static void bind(PreparedStatement row, long room, long epoch, Recorded event) throws SQLException {

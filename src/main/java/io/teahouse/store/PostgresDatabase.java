@@ -173,6 +173,16 @@ final class PostgresDatabase implements Database {
         session.prepare("select pg_advisory_xact_lock(?)", lock).execute();
     }
 
+    @Override
+    public Search search() {
+        return new Search.ByPattern();
+    }
+
+    @Override
+    public boolean needsIndexer() {
+        return false;
+    }
+
     private static boolean is(SQLException e, List<String> classes) {
         String state = e.getSQLState();
         return state == null || classes.stream().anyMatch(state::startsWith);

@@ -58,17 +58,29 @@ final class Readers implements AutoCloseable {
         session.ifPresent(Session::close);
     }
 
-    /** Returns the connection to go on with. */
-    private <T> Optional<Session> answer(Task<T> task, Optional<Session> session) {
-        try {
-            session = session.isPresent() ? session : Optional.of(new Session(database.openReader()));
-            task.answer.complete(task.query.run(session.get()));
-            return session;
-        } catch (SQLException | RuntimeException e) {
-            session.ifPresent(Session::close); // another one may do better
-            task.answer.completeExceptionally(e);
-            return Optional.empty();
+    /** Returns the connection to go on with. One that was good before may have broken since: then another one is tried. */
+    private <T> Optional<Session> answer(Task<T> task, Optional<Session> before) {
+        if (before.isPresent()) {
+            try {
+                task.answer.complete(task.query.run(before.get()));
+                return before;
+            } catch (SQLException | RuntimeException e) {
+                before.get().close();
+            }
         }
+        try {
+            Session fresh = new Session(database.openReader());
+            try {
+                task.answer.complete(task.query.run(fresh));
+                return Optional.of(fresh);
+            } catch (SQLException | RuntimeException e) {
+                fresh.close();
+                task.answer.completeExceptionally(e);
+            }
+        } catch (SQLException e) {
+            task.answer.completeExceptionally(e);
+        }
+        return Optional.empty();
     }
 
     @Override

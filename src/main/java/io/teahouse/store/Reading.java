@@ -4,7 +4,6 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +41,12 @@ record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration pa
         long from = Math.max(range.from(), row.firstKept());
         long to = range.to();
         List<Recorded> found = new ArrayList<>();
+        String sql = span.newest() ? Messages.DOWNWARDS : Messages.UPWARDS;
         int piece = FIRST_PIECE;
         boolean more = true;
         boolean late = false;
         while (more && !late && from <= to && found.size() < span.limit()) {
-            List<Recorded> events = piece(session, row, from, to, piece);
+            List<Recorded> events = Messages.read(session, sql, room, row, from, to, piece);
             for (Recorded event : events) {
                 if (found.size() < span.limit() && wanted.test(event)) {
                     found.add(event);
@@ -67,16 +67,5 @@ record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration pa
         boolean all = !span.newest() || found.size() < span.limit();
         boolean lost = all && range.from() < row.firstKept() && range.from() <= range.to();
         return new Excerpt(List.copyOf(found), true, lost || (late && more && found.size() < span.limit()));
-    }
-
-    private List<Recorded> piece(Session session, Rooms.Row row, long from, long to, int limit) throws SQLException {
-        List<Recorded> events = new ArrayList<>();
-        String sql = span.newest() ? Messages.DOWNWARDS : Messages.UPWARDS;
-        try (ResultSet rows = session.prepare(sql, row.id(), from, to, limit).executeQuery()) {
-            while (rows.next()) {
-                events.add(Messages.read(rows, room, row.identity()));
-            }
-        }
-        return events;
     }
 }

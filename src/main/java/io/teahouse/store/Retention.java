@@ -15,6 +15,12 @@ public record Retention(Duration rooms, Duration conversations, Map<String, Dura
     /** Everything is kept. */
     public static final Retention FOR_EVER = new Retention(Duration.ZERO, Duration.ZERO, Map.of());
 
+    boolean isForEver() {
+        return rooms.isZero()
+                && conversations.isZero()
+                && named.values().stream().allMatch(Duration::isZero);
+    }
+
     Duration of(RoomName room) {
         return room.isConversation() ? conversations : named.getOrDefault(room.key(), rooms);
     }

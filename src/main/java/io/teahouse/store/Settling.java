@@ -1,7 +1,6 @@
 package io.teahouse.store;
 
 import io.teahouse.room.RoomEvent.Recorded;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +23,8 @@ final class Settling extends RoomJob<List<Recorded>> {
         if (row.isEmpty()) {
             return;
         }
-        try (ResultSet rows = session.prepare(Messages.UPWARDS, row.get().id(), from, Long.MAX_VALUE, Integer.MAX_VALUE)
-                .executeQuery()) {
-            while (rows.next()) {
-                found.add(Messages.read(rows, log.room(), row.get().identity()));
-            }
-        }
+        found.addAll(Messages.read(
+                session, Messages.UPWARDS, log.room(), row.get(), from, Long.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     @Override

@@ -27,13 +27,22 @@ final class SqlArchive implements Archive {
             + " join rooms on rooms.id = conversations.room where conversations.identity = ?";
     private static final String SHOWN = "select id, key, name from rooms where key = ?";
 
+    /** How many messages are taken from an index at a time. */
+    private static final int PIECE = 100;
+
+    /** One more than the highest seq that a row of an index has room for. */
+    private static final long SEQS = (1L << 40) - 1;
+
     private record Place(long id, RoomName room) {}
 
     private final Readers readers;
+    private final Search search;
     private final Duration patience;
 
-    SqlArchive(Readers readers, Duration patience) {
+    /** @param patience how long a search may look; what it has found by then is told as all that there is */
+    SqlArchive(Readers readers, Search search, Duration patience) {
         this.readers = readers;
+        this.search = search;
         this.patience = patience;
     }
 
@@ -77,14 +86,44 @@ final class SqlArchive implements Archive {
     public CompletionStage<List<Said>> search(Query query) {
         Predicate<Recorded> wanted = wanted(query);
         return readers.read(session -> {
-            List<Said> found = new ArrayList<>();
+            long end = System.nanoTime() + patience.toNanos();
+            List<Recorded> found = new ArrayList<>();
             for (RoomName room : query.rooms()) {
-                Reading reading = new Reading(room, Span.latest(query.limit()), wanted, patience);
-                reading.run(session).events().forEach(event -> found.add((Said) event));
+                Optional<Rooms.Row> row = Rooms.find(session, room);
+                if (row.isPresent()) {
+                    found.addAll(find(session, room, row.get(), query, wanted, end));
+                }
             }
-            found.sort(Comparator.comparing(Said::at));
-            return List.copyOf(found.subList(Math.max(0, found.size() - query.limit()), found.size()));
+            found.sort(Comparator.comparing(Recorded::at));
+            return found.subList(Math.max(0, found.size() - query.limit()), found.size()).stream()
+                    .map(Said.class::cast)
+                    .toList();
         });
+    }
+
+    private List<Recorded> find(
+            Session session, RoomName room, Rooms.Row row, Query query, Predicate<Recorded> wanted, long end)
+            throws SQLException {
+        Places places = new Places(session, row);
+        long from = query.after().isPresent() ? places.firstAt(query.after().get()) : row.firstKept();
+        long to = query.before().isPresent() ? places.firstAt(query.before().get()) : Long.MAX_VALUE - 1;
+        long reach = search.knows(query.text()) ? search.reach(session, row) : 0;
+        List<Recorded> found = new ArrayList<>();
+        if (to > reach) {
+            Span rest = Span.seqs(Math.max(from, reach + 1), to, query.limit());
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            found.addAll(new Reading(room, rest, wanted, left).run(session).events());
+        }
+        long below = Math.min(to, reach);
+        List<Recorded> some;
+        do {
+            some = below < from
+                    ? List.of()
+                    : search.candidates(session, room, row, query.text(), from, Math.min(below, SEQS), PIECE);
+            some.stream().filter(wanted).limit(query.limit() - found.size()).forEach(found::add);
+            below = some.isEmpty() ? 0 : some.get(some.size() - 1).seq() - 1;
+        } while (some.size() == PIECE && found.size() < query.limit() && System.nanoTime() < end);
+        return found;
     }
 
     private static Predicate<Recorded> wanted(Query query) {

@@ -50,6 +50,11 @@ final class SqlRoomLog implements RoomLog {
         row = Optional.of(found);
     }
 
+    /** On the writer's thread. */
+    void stored(Rooms.Row in, List<Recorded> batch) {
+        store.writer().indexer().ifPresent(indexer -> indexer.stored(in.id(), batch));
+    }
+
     @Override
     public CompletionStage<Opened> open() {
         return underWay.handle((done, failed) -> 0)

@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
+import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
@@ -12,11 +13,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A store in a database: one thread that writes, a few that read. */
 final class SqlStore implements Store, RoomLogs {
+    /** How long what is to be stored behind may take when the store closes. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** The log that a room was given, and what of it is in the database. */
+    private record Given(SqlRoomLog stored, RoomLog log) {}
+
     private final Database database;
     private final StoreSettings settings;
     private final long epoch;
@@ -25,7 +37,8 @@ final class SqlStore implements Store, RoomLogs {
     private final Archive archive;
     private final AccountStore accounts;
     private final ReadMarkers markers;
-    private final Map<String, SqlRoomLog> logs = new ConcurrentHashMap<>();
+    private final Optional<Expiry> expiry;
+    private final Map<String, Given> logs = new ConcurrentHashMap<>();
 
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
@@ -52,7 +65,12 @@ final class SqlStore implements Store, RoomLogs {
         this.epoch = epoch;
         this.writer = new Writer(database, settings);
         this.readers = new Readers(database, settings);
-        this.archive = new SqlArchive(readers, readPatience());
+        boolean never =
+                settings.retention().isForEver() || settings.retentionInterval().isZero();
+        this.expiry = never
+                ? Optional.empty()
+                : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
+        this.archive = new SqlArchive(readers, database.search(), readPatience());
         this.accounts = new SqlAccounts(writer, readers);
         this.markers = new SqlReadMarkers(writer, readers, settings.readMarkers());
     }
@@ -71,6 +89,10 @@ final class SqlStore implements Store, RoomLogs {
 
     Readers readers() {
         return readers;
+    }
+
+    Optional<Expiry> expiry() {
+        return expiry;
     }
 
     /** A room waits no longer than the timeout; so there is no use in looking that long. */
@@ -100,7 +122,16 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public RoomLog of(RoomName room) {
-        return logs.computeIfAbsent(room.key(), key -> new SqlRoomLog(room, this));
+        return logs.computeIfAbsent(room.key(), key -> log(room)).log;
+    }
+
+    private Given log(RoomName room) {
+        SqlRoomLog stored = new SqlRoomLog(room, this);
+        return switch (settings.classOf(room).durability()) {
+            case STORED -> new Given(stored, stored);
+            case RELAXED -> new Given(stored, new RelaxedLog(stored, settings.behind(), settings.retryInterval()));
+            case NONE -> new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines())));
+        };
     }
 
     @Override
@@ -115,25 +146,47 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     private boolean isRenamed(RoomName from, RoomName to, String identity) {
-        SqlRoomLog log = logs.get(to.key());
-        return log != null && log.identity().equals(identity) && !logs.containsKey(from.key());
+        Given log = logs.get(to.key());
+        return log != null && log.stored.identity().equals(identity) && !logs.containsKey(from.key());
     }
 
     private void renamed(RoomName from, RoomName to) {
-        SqlRoomLog log = logs.remove(from.key());
+        Given log = logs.remove(from.key());
         if (log != null) {
-            log.rename(to);
+            log.stored.rename(to);
             logs.put(to.key(), log);
         }
     }
 
+    /** A log that is still busy stays until it is not, so that whoever opens the room again finds it. */
     @Override
     public void putAway(RoomName room) {
-        logs.remove(room.key());
+        Given log = logs.get(room.key());
+        if (log != null && log.log instanceof RelaxedLog relaxed) {
+            relaxed.whenIdle().thenRun(() -> logs.remove(room.key(), log));
+        } else {
+            logs.remove(room.key());
+        }
+    }
+
+    private void finish() {
+        CompletableFuture<?>[] busy = logs.values().stream()
+                .filter(each -> each.log instanceof RelaxedLog)
+                .map(each -> ((RelaxedLog) each.log).whenIdle().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(busy).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            Writer.LOG.warn("not everything that was shown could be stored: {}", e.toString());
+        }
     }
 
     @Override
     public void close() {
+        finish();
+        expiry.ifPresent(Expiry::close);
         writer.close();
         readers.close();
         database.close();

@@ -1,6 +1,9 @@
 package io.teahouse.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,10 @@ final class SqliteDatabase implements Database {
     private static final int NOT_A_DATABASE = 26;
     private static final int CORRUPT = 11;
     /** Of the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
-    private static final java.util.Set<Integer> OF_WHAT_WAS_ASKED = java.util.Set.of(1, 18, CONSTRAINT, 20, 25);
+    private static final Set<Integer> OF_WHAT_WAS_ASKED = Set.of(1, 18, CONSTRAINT, 20, 25);
+
+    /** Bytes of the header of a database. */
+    private static final int HEADER = 100;
 
     private static final String FOLDER = "db/sqlite";
 
@@ -48,6 +55,9 @@ final class SqliteDatabase implements Database {
         takeLock();
         try {
             boolean fresh = !Files.exists(path) || Files.size(path) == 0;
+            if (!fresh) {
+                refuseUnlikely();
+            }
             int version = fresh ? 0 : readVersion();
             Schema.refuseNewer(version, where());
             if (version < Schema.NEWEST) {
@@ -88,9 +98,17 @@ final class SqliteDatabase implements Database {
 
     /** The lock is a file of its own, because closing the database's file would take SQLite's own locks away. */
     void takeLock() throws StoreException {
-        Path file = path.resolveSibling(path.getFileName() + ".lock");
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw new StoreException(where() + " cannot be used: it is a folder");
+        } else if (!Files.isDirectory(folder)) {
+            throw new StoreException(where() + " cannot be used: there is no such folder");
+        }
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path.resolveSibling(path.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             lock = channel;
             if (tryLock(channel).isEmpty()) {
                 close();
@@ -98,7 +116,26 @@ final class SqliteDatabase implements Database {
             }
         } catch (IOException e) {
             close();
-            throw new StoreException(where() + " cannot be used: " + e, e);
+            throw new StoreException(where() + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Reads the header, <a href="https://www.sqlite.org/fileformat.html#the_database_header">as documented</a>. */
+    private void refuseUnlikely() throws IOException, StoreException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        try (FileChannel file = FileChannel.open(path)) {
+            file.read(header); // a short read of so little means a short file
+            if (header.hasRemaining() || !new String(header.array(), 0, 15, US_ASCII).equals("SQLite format 3")) {
+                throw new StoreException(where() + " cannot be used: the file is not a database, or it is damaged");
+            }
+            int raw = header.getShort(16) & 0xffff;
+            long pages = header.getInt(28) & 0xffffffffL;
+            boolean counted = header.getInt(24) == header.getInt(92);
+            Path log = path.resolveSibling(path.getFileName() + "-wal");
+            boolean logged = Files.exists(log) && Files.size(log) > 0;
+            if (counted && !logged && pages * (raw == 1 ? 65536 : raw) > file.size()) {
+                throw new StoreException(where() + " cannot be used: the file is damaged, its end is missing");
+            }
         }
     }
 
@@ -185,6 +222,10 @@ final class SqliteDatabase implements Database {
     /** Its pages are given away only when the file is written anew; until then they hold what they held. */
     @Override
     public void forgetDeleted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into message_search (message_search) values ('optimize')");
+        }
+        connection.commit();
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute("vacuum");
@@ -200,6 +241,16 @@ final class SqliteDatabase implements Database {
     @Override
     public void begin(Session session) throws SQLException {
         session.update("update store set epoch = epoch where 0 = 1");
+    }
+
+    @Override
+    public Search search() {
+        return new Search.ByTrigrams();
+    }
+
+    @Override
+    public boolean needsIndexer() {
+        return true;
     }
 
     private static int code(SQLException e) {

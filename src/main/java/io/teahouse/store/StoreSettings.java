@@ -1,7 +1,9 @@
 package io.teahouse.store;
 
+import io.teahouse.room.RoomName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where and how things are stored.
@@ -18,6 +20,10 @@ import java.time.Duration;
  * @param repeatWindow of how long ago
  * @param memoryLines how many events a room keeps that is not stored
  * @param readMarkers how many one account has
+ * @param classes how rooms are kept; the first one that holds for a room counts
+ * @param behind how many events of a room with {@link Durability#RELAXED} may be shown and not stored yet
+ * @param retention how long what was said is kept
+ * @param retentionInterval how often a server deletes what is too old; zero: it does not
  */
 public record StoreSettings(
         Kind kind,
@@ -31,7 +37,11 @@ public record StoreSettings(
         int repeatsKept,
         Duration repeatWindow,
         int memoryLines,
-        int readMarkers) {
+        int readMarkers,
+        List<RoomClass> classes,
+        int behind,
+        Retention retention,
+        Duration retentionInterval) {
 
     /** What keeps things. */
     public enum Kind {
@@ -62,7 +72,15 @@ public record StoreSettings(
                 1024,
                 Duration.ofMinutes(10),
                 1000,
-                1000);
+                1000,
+                List.of(),
+                4096,
+                Retention.FOR_EVER,
+                Duration.ofHours(1));
+    }
+
+    RoomClass classOf(RoomName room) {
+        return classes.stream().filter(each -> each.holdsFor(room)).findFirst().orElse(RoomClass.STORED);
     }
 
     /** In that file. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class Writer implements AutoCloseable {
     private final long mostBytes;
     private final BlockingQueue<Job<?>> queue;
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final Optional<Indexer> indexer;
     private final Thread thread = new Thread(this::run, "teahouse-store-writer");
     private volatile boolean closing;
 
@@ -49,8 +51,14 @@ final class Writer implements AutoCloseable {
         this.retryNanos = settings.retryInterval().toNanos();
         this.mostBytes = settings.queueBytes();
         this.queue = new LinkedBlockingQueue<>(settings.queue());
+        this.indexer = database.needsIndexer() ? Optional.of(new Indexer()) : Optional.empty();
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Belongs to the writer's thread. */
+    Optional<Indexer> indexer() {
+        return indexer;
     }
 
     /** Returns at once; the job answers when it is done. From any thread. */
@@ -70,13 +78,17 @@ final class Writer implements AutoCloseable {
         List<Job<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                batch.add(queue.take());
+                Optional<Job<?>> first = next();
+                first.ifPresent(batch::add);
                 queue.drainTo(batch, BATCH - 1);
                 batch.removeIf(job -> job == END);
                 if (!batch.isEmpty()) {
                     store(batch);
                     batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
                     batch.clear();
+                }
+                if (first.isEmpty() || indexer.filter(Indexer::isFarBehind).isPresent()) {
+                    index();
                 }
             } catch (InterruptedException e) {
                 closing = true; // nobody but close() interrupts
@@ -94,16 +106,43 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** Empty: there is time for the index. */
+    private Optional<Job<?>> next() throws InterruptedException {
+        if (indexer.isEmpty() || indexer.get().isIdle() || closing) {
+            return Optional.of(queue.take());
+        }
+        return Optional.ofNullable(queue.poll(indexer.get().patience().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void index() {
+        if (indexer.isEmpty() || indexer.get().isIdle() || closing) {
+            return;
+        }
+        try {
+            Session now = begun();
+            try {
+                indexer.get().step(now);
+                now.commit();
+            } catch (SQLException e) {
+                rollback(now);
+                throw e;
+            }
+        } catch (SQLException e) {
+            indexer.get().failed();
+            troubled(e);
+        }
+    }
+
     private void store(List<Job<?>> jobs) {
         Session now;
         try {
-            now = connected();
+            now = begun();
         } catch (SQLException e) {
+            troubled(e);
             jobs.forEach(job -> job.refused(e, false));
             return;
         }
         try {
-            database.begin(now);
             for (Job<?> job : jobs) {
                 job.write(now);
             }
@@ -118,6 +157,27 @@ final class Writer implements AutoCloseable {
             return;
         }
         commit(now, jobs);
+    }
+
+    /** A transaction. A connection that was good before may have broken since: then another one is tried. */
+    private Session begun() throws SQLException {
+        if (session.isPresent()) {
+            try {
+                database.begin(session.get());
+                return session.get();
+            } catch (SQLException e) {
+                session.get().close();
+                session = Optional.empty();
+            }
+        }
+        Session fresh = connected();
+        try {
+            database.begin(fresh);
+            return fresh;
+        } catch (SQLException e) {
+            rollback(fresh);
+            throw e;
+        }
     }
 
     /** Nothing was stored. If one job may be to blame, the others are not to suffer. */
@@ -175,9 +235,6 @@ final class Writer implements AutoCloseable {
 
     /** A database that cannot be reached is not tried again for every job. */
     private Session connected() throws SQLException {
-        if (session.isPresent()) {
-            return session.get();
-        }
         if (away.isPresent() && System.nanoTime() - lastAttempt < retryNanos) {
             throw away.get();
         }
@@ -187,7 +244,6 @@ final class Writer implements AutoCloseable {
             return fresh;
         } catch (SQLException e) {
             lastAttempt = System.nanoTime();
-            troubled(e);
             throw e;
         }
     }

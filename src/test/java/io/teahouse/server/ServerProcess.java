@@ -27,7 +27,12 @@ final class ServerProcess implements AutoCloseable {
     private final CompletableFuture<String> err;
 
     private ServerProcess(Path folder, List<String> options, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        this(List.of(), folder, options, arguments);
+    }
+
+    private ServerProcess(List<String> under, Path folder, List<String> options, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(options);
@@ -43,6 +48,14 @@ final class ServerProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
         all.addAll(List.of(options));
         return new ServerProcess(folder, all, List.of());
+    }
+
+    /** The server, that may write no file larger than that: what happens then is what happens on a full disk. */
+    static ServerProcess launchWithFilesUpTo(int kibibytes, Path folder, String... options) throws IOException {
+        List<String> limited = List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "limited");
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-XX:-UsePerfData"));
+        all.addAll(List.of(options));
+        return new ServerProcess(limited, folder, all, List.of());
     }
 
     /** Another tool of the jar. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A store with nothing in it, in a database of its own. */
@@ -50,7 +51,11 @@ final class OpenStore implements AutoCloseable {
                 1024,
                 Duration.ofDays(36_500),
                 100,
-                5);
+                5,
+                List.of(),
+                100,
+                Retention.FOR_EVER,
+                Duration.ofHours(1));
     }
 
     private Store open() {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one for the whole run of the tests, and databases in it. */
@@ -37,5 +39,36 @@ public final class TestPostgres {
             throw new IllegalStateException(e);
         }
         return Holder.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
+    }
+
+    static int port() {
+        return Holder.SERVER.getPort();
+    }
+
+    /**
+     * A store in a schema of its own, that is not patient.
+     *
+     * @param through the port by which the server is reached
+     */
+    static StoreSettings settings(int through) {
+        String url = newDatabase().replace(":" + port() + "/", ":" + through + "/");
+        StoreSettings like = StoreSettings.postgresql(url);
+        return new StoreSettings(
+                like.kind(),
+                like.path(),
+                url,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(20),
+                2,
+                1000,
+                64 << 20,
+                1024,
+                Duration.ofDays(36_500),
+                10,
+                10,
+                List.of(),
+                100,
+                Retention.FOR_EVER,
+                Duration.ofHours(1));
     }
 }

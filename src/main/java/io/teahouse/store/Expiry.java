@@ -1,0 +1,51 @@
+package io.teahouse.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Deletes what is too old again and again while the server runs, on a thread and a connection of its own. */
+final class Expiry implements AutoCloseable {
+    private final Database database;
+    private final Retention retention;
+    private final Future<?> turns;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread daemon = new Thread(work, "teahouse-store-expiry");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    Expiry(Database database, Retention retention, Duration interval) {
+        this.database = database;
+        this.retention = retention;
+        turns = thread.scheduleWithFixedDelay(
+                () -> run(Instant.now()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns when it is done. */
+    void run(Instant now) {
+        try (Connection connection = database.openWriter()) {
+            List<Upkeep.Deleted> all = new Expiring(database, connection, retention, now).run();
+            long count = all.stream().mapToLong(Upkeep.Deleted::messages).sum();
+            if (count > 0) {
+                Writer.LOG.info("{} messages were too old and are deleted", count);
+            }
+        } catch (SQLException e) {
+            Writer.LOG.warn("what is too old could not be deleted: {}", database.explain(e));
+        } catch (RuntimeException e) {
+            Writer.LOG.error("what is too old could not be deleted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        turns.cancel(false);
+        thread.shutdown();
+    }
+}

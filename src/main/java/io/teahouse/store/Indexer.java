@@ -1,0 +1,130 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do, and between
+ * other work when too much waits. How far it has come is stored with what it has done; what is not indexed yet is looked
+ * through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
+ */
+final class Indexer {
+    /** Messages that one transaction indexes. */
+    private static final int PIECE = 500;
+
+    /** So many are worth a transaction. */
+    private static final int ENOUGH = 500;
+
+    /** When so many wait, indexing has its turn after every other transaction. */
+    private static final int TOO_MANY = 20_000;
+
+    private static final String UNFINISHED = "select id, newest - indexed from (select id, indexed,"
+            + " coalesce((select max(seq) from messages where room = rooms.id), 0) newest from rooms)"
+            + " where newest > indexed";
+    private static final String NEXT =
+            "select seq, kind, audience, text from messages where room = ? and seq > ? order by seq limit ?";
+
+    /** The rooms that are not indexed to the end, and how many messages of each are not, about. */
+    private final Map<Long, Long> waiting = new LinkedHashMap<>();
+
+    private long count;
+    private boolean started;
+
+    /** Where a message's row is in the index. */
+    static long row(long room, long seq) {
+        return (room << 40) | seq;
+    }
+
+    /** Something more has been stored. */
+    void stored(long room, List<Recorded> batch) {
+        waiting.merge(room, (long) batch.size(), Long::sum);
+        count += batch.size();
+    }
+
+    boolean isFarBehind() {
+        return count > TOO_MANY;
+    }
+
+    /** How long the writer should wait for other work before it does this; for ever where there is nothing to do. */
+    Duration patience() {
+        if (started && waiting.isEmpty()) {
+            return Duration.ofDays(1);
+        }
+        return started && count < ENOUGH ? Duration.ofSeconds(1) : Duration.ZERO;
+    }
+
+    boolean isIdle() {
+        return started && waiting.isEmpty();
+    }
+
+    /** Does a little. To be committed by the caller. */
+    void step(Session session) throws SQLException {
+        if (!started) {
+            find(session);
+        }
+        int left = PIECE;
+        while (left > 0 && !waiting.isEmpty()) {
+            long room = waiting.keySet().iterator().next();
+            int done = index(session, room, left);
+            count -= done < left ? waiting.getOrDefault(room, 0L) : done;
+            if (done < left) {
+                waiting.remove(room);
+            } else {
+                waiting.computeIfPresent(room, (id, before) -> Math.max(1, before - done));
+            }
+            left -= Math.max(1, done);
+        }
+        count = waiting.isEmpty() ? 0 : Math.max(0, count);
+    }
+
+    /** It was rolled back: nobody knows any more what is to be done. */
+    void failed() {
+        waiting.clear();
+        count = 0;
+        started = false;
+    }
+
+    private void find(Session session) throws SQLException {
+        try (ResultSet row = session.prepare(UNFINISHED).executeQuery()) {
+            while (row.next()) {
+                waiting.put(row.getLong(1), row.getLong(2));
+                count += row.getLong(2);
+            }
+        }
+        started = true;
+    }
+
+    private static int index(Session session, long room, int most) throws SQLException {
+        long from;
+        try (ResultSet row =
+                session.prepare("select indexed from rooms where id = ?", room).executeQuery()) {
+            if (!row.next()) {
+                return 0; // deleted since
+            }
+            from = row.getLong(1);
+        }
+        int read = 0;
+        long last = from;
+        PreparedStatement insert = session.prepare("insert into message_search (rowid, text) values (?, ?)");
+        try (ResultSet row = session.prepare(NEXT, room, from, most).executeQuery()) {
+            while (row.next()) {
+                read++;
+                last = row.getLong(1);
+                if (row.getInt(2) < Messages.SIGNAL && row.getInt(3) == 0) {
+                    insert.setLong(1, row(room, last));
+                    insert.setString(2, row.getString(4));
+                    insert.addBatch();
+                }
+            }
+        }
+        insert.executeBatch();
+        session.update("update rooms set indexed = ? where id = ?", last, room);
+        return read;
+    }
+}

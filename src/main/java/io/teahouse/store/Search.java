@@ -1,0 +1,83 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a database finds what a text stands in, without looking at everything. */
+interface Search {
+    /** Up to where it can do so; what lies behind has to be looked through. */
+    long reach(Session session, Rooms.Row row) throws SQLException;
+
+    /** Whether it can do so for that text. */
+    boolean knows(String text);
+
+    /** Messages that may be meant, the newest first; fewer than {@code most} where there are no more. */
+    List<Recorded> candidates(Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
+            throws SQLException;
+
+    /** By the table that {@link Indexer} fills. */
+    final class ByTrigrams implements Search {
+        private static final int SHORTEST = 3;
+        private static final String FIND = "select rowid from message_search where message_search match ?"
+                + " and rowid >= ? and rowid <= ? order by rowid desc limit ?";
+
+        @Override
+        public long reach(Session session, Rooms.Row row) throws SQLException {
+            try (ResultSet found = session.prepare("select indexed from rooms where id = ?", row.id())
+                    .executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        }
+
+        @Override
+        public boolean knows(String text) {
+            return text.codePointCount(0, text.length()) >= SHORTEST;
+        }
+
+        @Override
+        public List<Recorded> candidates(
+                Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
+                throws SQLException {
+            String phrase = '"' + text.replace("\"", "\"\"") + '"';
+            List<Long> seqs = new ArrayList<>();
+            try (ResultSet found = session.prepare(
+                            FIND, phrase, Indexer.row(row.id(), from), Indexer.row(row.id(), to), most)
+                    .executeQuery()) {
+                while (found.next()) {
+                    seqs.add(found.getLong(1) - Indexer.row(row.id(), 0));
+                }
+            }
+            List<Recorded> events = new ArrayList<>();
+            for (long seq : seqs) {
+                events.addAll(Messages.read(session, Messages.UPWARDS, room, row, seq, seq, 1));
+            }
+            return events;
+        }
+    }
+
+    /** By the index that PostgreSQL keeps itself. */
+    final class ByPattern implements Search {
+        @Override
+        public long reach(Session session, Rooms.Row row) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean knows(String text) {
+            return !text.isEmpty();
+        }
+
+        @Override
+        public List<Recorded> candidates(
+                Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
+                throws SQLException {
+            String pattern =
+                    '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+            return Messages.read(session, Messages.LIKE, room, row, from, to, pattern, most);
+        }
+    }
+}

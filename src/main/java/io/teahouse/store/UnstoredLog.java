@@ -1,0 +1,42 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Kept;
+import io.teahouse.room.MemoryRoomLog;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** Of a room in which nothing that is said is stored: only how it is set, if it is registered. */
+record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
+    @Override
+    public CompletionStage<Opened> open() {
+        return stored.open()
+                .thenCombine(
+                        said.open(),
+                        (set, now) -> new Opened(now.identity(), now.lastSeq(), now.topic(), set.kept(), now.recent()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> append(List<Recorded> batch) {
+        return said.append(batch);
+    }
+
+    @Override
+    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+        return said.read(span, wanted);
+    }
+
+    @Override
+    public CompletionStage<List<Recorded>> settle(long from) {
+        return said.settle(from);
+    }
+
+    @Override
+    public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+        return stored.keep(kept);
+    }
+}

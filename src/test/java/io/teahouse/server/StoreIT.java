@@ -1,0 +1,80 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a process, with the file that it keeps things in by default. */
+class StoreIT {
+    private static final String ANY_PORT = "-Dteahouse.plain.port=0";
+    private static final int SECONDS = 15;
+
+    @TempDir
+    private Path folder;
+
+    private void isRefused(String... parts) throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT)) {
+            assertThat(server.exitCode(SECONDS)).isEqualTo(2);
+            assertThat(server.restOfOutput()).isEmpty();
+            assertThat(server.errors().lines().filter(line -> line.startsWith("teahouse: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("teahouse.db", "teahouse.store.path")
+                    .contains(parts);
+        }
+    }
+
+    @Test
+    void theFileBelongsToOneServer() throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT)) {
+            server.awaitReady();
+            isRefused("in use by another server");
+        }
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT)) {
+            server.awaitReady(); // whoever was killed holds nothing
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefused() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("teahouse.db"), "no database");
+        isRefused("not a database");
+    }
+
+    @Test
+    void withoutRoomOnTheDiskTheChatLivesAndNothingIsLost() throws IOException {
+        List<String> receipts = new ArrayList<>();
+        try (ServerProcess server =
+                        ServerProcess.launchWithFilesUpTo(3000, folder, ANY_PORT, "-Dteahouse.flood.enabled=off");
+                Peer ann = Peer.enter("ann", server.awaitReady())) {
+            String answer = "";
+            for (int i = 0; !answer.startsWith("! "); i++) {
+                String line = i + " " + "x".repeat(500);
+                ann.say(line);
+                answer = ann.line();
+                if (answer.equals("ann: " + line)) {
+                    receipts.add(answer);
+                }
+            }
+            assertThat(receipts).hasSizeGreaterThan(10);
+            ann.say("/who");
+            ann.until("in lobby");
+        }
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                Peer bob = Peer.enter("bob", server.awaitReady())) {
+            bob.say("/history " + (receipts.size() + 1));
+            bob.until(receipts.get(0)); // he was shown the last ones already
+            for (String receipt : receipts.subList(1, receipts.size())) {
+                assertThat(bob.line()).endsWith(receipt);
+            }
+            bob.say("more");
+            bob.expect("bob: more");
+        }
+    }
+}

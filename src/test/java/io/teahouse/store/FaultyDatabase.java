@@ -1,0 +1,220 @@
+package io.teahouse.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** SQLite in a file, whose writer does wrong when it is told to. */
+public final class FaultyDatabase implements Database {
+    /** What goes wrong, with every transaction but for {@link #LOST_ANSWER}, which happens once. */
+    public enum Fault {
+        NONE,
+        /** The file may not grow. */
+        DISK_FULL,
+        /** The file may not be written. */
+        READ_ONLY,
+        /** The transaction is committed, but it looks as if it had failed. */
+        LOST_ANSWER,
+        /** The connection breaks, and there is no other. */
+        AWAY
+    }
+
+    private static final int IO_ERROR = 10;
+
+    private final SqliteDatabase sound;
+    private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
+
+    private FaultyDatabase(Path file) {
+        sound = new SqliteDatabase(file, Duration.ofSeconds(5));
+    }
+
+    /** A store in that file, and what can go wrong with it. */
+    public record Opened(Store store, FaultyDatabase database) implements AutoCloseable {
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    public static Opened open(Path file) {
+        return open(file, List.of(), Retention.FOR_EVER);
+    }
+
+    static Opened open(Path file, List<RoomClass> classes, Retention retention) {
+        try {
+            FaultyDatabase database = new FaultyDatabase(file);
+            StoreSettings like = StoreSettings.sqlite(file);
+            StoreSettings settings = new StoreSettings(
+                    like.kind(),
+                    file,
+                    "",
+                    like.timeout(),
+                    Duration.ofMillis(10),
+                    2,
+                    1000,
+                    64 << 20,
+                    1024,
+                    Duration.ofDays(36_500),
+                    10,
+                    10,
+                    classes,
+                    100,
+                    retention,
+                    Duration.ofHours(1));
+            return new Opened(SqlStore.open(database, settings), database);
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From the next transaction on. */
+    public void have(Fault next) {
+        fault.set(next);
+    }
+
+    @Override
+    public void prepare() throws StoreException {
+        sound.prepare();
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        if (fault.get() == Fault.AWAY) {
+            throw broken();
+        }
+        Connection connection = sound.openWriter();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        if (method.getName().equals("commit")) {
+                            commit(connection);
+                            return null;
+                        }
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static SQLException broken() {
+        return new SQLException("disk I/O error", null, IO_ERROR);
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        connection.commit();
+        if (fault.compareAndSet(Fault.LOST_ANSWER, Fault.NONE)) {
+            throw broken();
+        }
+    }
+
+    @Override
+    public void begin(Session session) throws SQLException {
+        switch (fault.get()) {
+            case NONE, LOST_ANSWER -> {
+                pragma(session, "max_page_count = 1000000");
+                pragma(session, "query_only = off");
+            }
+            case DISK_FULL -> pragma(session, "max_page_count = 1"); // it becomes what there is
+            case READ_ONLY -> pragma(session, "query_only = on");
+            case AWAY -> {
+                session.close();
+                throw broken();
+            }
+        }
+        sound.begin(session);
+    }
+
+    private static void pragma(Session session, String what) throws SQLException {
+        try (Statement statement = session.prepare("select 1").getConnection().createStatement()) {
+            statement.execute("pragma " + what);
+        }
+    }
+
+    @Override
+    public void look() throws StoreException {
+        sound.look();
+    }
+
+    @Override
+    public String where() {
+        return sound.where();
+    }
+
+    @Override
+    public Connection openSnapshot() throws SQLException {
+        return sound.openSnapshot();
+    }
+
+    @Override
+    public Connection openAlone() throws SQLException, StoreException {
+        return sound.openAlone();
+    }
+
+    @Override
+    public void forgetDeleted(Connection connection) throws SQLException {
+        sound.forgetDeleted(connection);
+    }
+
+    @Override
+    public Search search() {
+        return sound.search();
+    }
+
+    @Override
+    public boolean needsIndexer() {
+        return sound.needsIndexer();
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        return sound.openReader();
+    }
+
+    @Override
+    public boolean isConflict(SQLException e) {
+        return sound.isConflict(e);
+    }
+
+    @Override
+    public boolean isAway(SQLException e) {
+        return sound.isAway(e);
+    }
+
+    @Override
+    public boolean refusedCommit(SQLException e) {
+        return sound.refusedCommit(e);
+    }
+
+    @Override
+    public String explain(SQLException e) {
+        return sound.explain(e);
+    }
+
+    @Override
+    public void close() {
+        sound.close();
+    }
+
+    /** How many rows a table has, as somebody sees it who looks into the file. */
+    static long count(Path file, String table) throws SQLException {
+        return number(file, "select count(*) from " + table);
+    }
+
+    static long number(Path file, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.teahouse.store;
+
+import static io.teahouse.store.Lines.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.Span;
+import io.teahouse.store.CommitProxy.Way;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A PostgreSQL behind a bad network, or that is not there. */
+class PostgresFaultTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final CommitProxy proxy = new CommitProxy(TestPostgres.port());
+    private Store store;
+    private Lines tea;
+
+    @BeforeEach
+    void open() throws StoreException {
+        store = Stores.open(TestPostgres.settings(proxy.port()));
+        tea = new Lines(store);
+        assertThat(answer(tea.append(1, "before"))).isEqualTo(Outcome.STORED);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        proxy.close();
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsFoundByWhoLooks() {
+        proxy.have(Way.LOSE_ANSWER);
+        assertThat(tea.append(2, "stored")).failsWithin(PATIENCE);
+        assertThat(tea.tail(2)).containsExactly("stored");
+        assertThat(answer(tea.append(3, "after"))).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "stored", "after");
+    }
+
+    @Test
+    void whoLooksWaitsForACommitThatIsStillUnderWay() throws InterruptedException {
+        proxy.have(Way.HOLD);
+        assertThat(tea.append(2, "late")).failsWithin(PATIENCE);
+        proxy.awaitHeld();
+        CompletableFuture<List<Recorded>> tail = tea.log().settle(2).toCompletableFuture();
+        assertThat(tea.texts()).as("what a reader sees meanwhile").containsExactly("before");
+        assertThat(tail).isNotDone();
+        proxy.release();
+        assertThat(tail)
+                .succeedsWithin(PATIENCE)
+                .satisfies(found -> assertThat(found).hasSize(1));
+        assertThat(tea.texts()).containsExactly("before", "late");
+    }
+
+    @Test
+    void aCommitThatNeverReachesTheServerIsGivenUpByIt() throws InterruptedException {
+        proxy.have(Way.HOLD);
+        assertThat(tea.append(2, "lost")).failsWithin(PATIENCE);
+        proxy.awaitHeld();
+        CompletableFuture<List<Recorded>> tail = tea.log().settle(2).toCompletableFuture();
+        while (tail.handle((found, failed) -> failed != null).join()) {
+            tail = tea.log().settle(2).toCompletableFuture(); // as the room does
+        }
+        assertThat(tail.join()).isEmpty();
+        proxy.release();
+        assertThat(answer(tea.append(2, "after"))).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "after");
+    }
+
+    @Test
+    void aServerThatIsGoneRefusesAndComesBackByItself() {
+        proxy.refuse(true);
+        assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(tea.log().settle(2)).failsWithin(PATIENCE);
+        assertThat(tea.log().read(Span.ALL, event -> true)).failsWithin(PATIENCE);
+        proxy.refuse(false);
+        assertThat(untilStored(2, "after")).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "after");
+    }
+
+    private Outcome untilStored(long seq, String text) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Outcome outcome = Outcome.NOT_STORED;
+        while (outcome == Outcome.NOT_STORED && System.nanoTime() < end) {
+            outcome = answer(tea.append(seq, text));
+        }
+        return outcome;
+    }
+
+    @Test
+    void aServerThatHangsIsGivenUp() {
+        proxy.freeze(true);
+        CompletableFuture<Outcome> append = tea.append(2, "x").toCompletableFuture();
+        assertThat(append.handle((outcome, failed) -> failed == null ? outcome : Outcome.NOT_STORED))
+                .succeedsWithin(PATIENCE)
+                .isEqualTo(Outcome.NOT_STORED);
+        proxy.freeze(false);
+        List<Recorded> tail = List.of();
+        boolean settled = false;
+        while (!settled) {
+            CompletableFuture<List<Recorded>> asked = tea.log().settle(2).toCompletableFuture();
+            settled = asked.handle((found, failed) -> failed == null).join();
+            tail = settled ? asked.join() : tail;
+        }
+        assertThat(untilStored(2 + tail.size(), "after")).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidInOneLine() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/tea?user=ann&password=secret";
+        assertThatThrownBy(() -> Stores.open(StoreSettings.defaults(StoreSettings.Kind.POSTGRESQL, Path.of(""), url)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("teahouse.store.url")
+                .message()
+                .doesNotContain("\n")
+                .doesNotContain("secret");
+    }
+}

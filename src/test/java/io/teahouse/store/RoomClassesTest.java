@@ -1,0 +1,174 @@
+package io.teahouse.store;
+
+import static io.teahouse.store.Lines.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Kept;
+import io.teahouse.room.Mark;
+import io.teahouse.room.Modes;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.TopicChanged;
+import io.teahouse.room.RoomLog.Excerpt;
+import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
+import io.teahouse.store.FaultyDatabase.Fault;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rooms that are kept in other ways than the rest. */
+class RoomClassesTest {
+    private static final RoomName GAME = RoomName.of("Game-1");
+    private static final RoomName FAST = RoomName.of("fast");
+    private static final RoomName SHORT = RoomName.of("short");
+    private static final List<RoomClass> CLASSES = List.of(
+            new RoomClass(List.of("game-*"), Durability.NONE), new RoomClass(List.of("fast"), Durability.RELAXED));
+    private static final Retention RETENTION =
+            new Retention(Duration.ZERO, Duration.ZERO, Map.of("short", Duration.ofSeconds(1)));
+
+    @TempDir
+    private Path folder;
+
+    private FaultyDatabase.Opened opened;
+
+    @BeforeEach
+    void open() {
+        opened = FaultyDatabase.open(folder.resolve("tea.db"), CLASSES, RETENTION);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    private void reopen() {
+        opened.close();
+        open();
+    }
+
+    private long rows() throws SQLException {
+        return FaultyDatabase.count(folder.resolve("tea.db"), "messages");
+    }
+
+    @Test
+    void nothingThatIsSaidInSomeRoomsIsStored() throws SQLException {
+        Lines game = new Lines(opened.store(), GAME);
+        assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
+        assertThat(game.texts()).containsExactly("move");
+        assertThat(new Lines(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
+        Kept kept = new Kept("ann", Lines.NOON, Modes.Snapshot.NONE);
+        assertThat(answer(game.log().keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
+        assertThat(rows()).isZero();
+        reopen();
+        game = new Lines(opened.store(), GAME);
+        assertThat(game.texts()).isEmpty();
+        assertThat(game.opened().kept()).contains(kept);
+        assertThat(answer(game.append(1, "again"))).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void someRoomsDoNotWaitForTheStore() {
+        Lines fast = new Lines(opened.store(), FAST);
+        opened.database().have(Fault.READ_ONLY);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(fast.append(i, "line " + i).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        }
+        var read = fast.log().read(Span.ALL, event -> true).toCompletableFuture();
+        assertThat(read).isNotDone();
+        opened.database().have(Fault.NONE);
+        assertThat(answer(read).events()).hasSize(5);
+        reopen();
+        assertThat(new Lines(opened.store(), FAST).texts()).hasSize(5).endsWith("line 5");
+    }
+
+    @Test
+    void whatIsShownAndNotStoredIsBounded() {
+        Lines fast = new Lines(opened.store(), FAST);
+        opened.database().have(Fault.READ_ONLY);
+        Outcome outcome = Outcome.STORED;
+        long seq = 0;
+        while (outcome == Outcome.STORED && seq < 1000) {
+            seq++;
+            outcome = answer(fast.append(seq, "x"));
+        }
+        assertThat(outcome).isEqualTo(Outcome.NOT_STORED);
+        opened.database().have(Fault.NONE);
+        assertThat(fast.texts()).hasSize((int) seq - 1);
+        assertThat(answer(fast.append(seq, "x"))).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void whatARelaxedRoomShowedIsStoredOnceThoughTheAnswerWasLost() {
+        Lines fast = new Lines(opened.store(), FAST);
+        opened.database().have(Fault.LOST_ANSWER);
+        answer(fast.append(1, "1"));
+        answer(fast.append(2, "2"));
+        assertThat(fast.texts()).containsExactly("1", "2");
+    }
+
+    @Test
+    void ofTwoWhoWriteToARelaxedRoomOneIsFenced() {
+        Lines fast = new Lines(opened.store(), FAST);
+        answer(fast.append(1, "mine"));
+        answer(fast.append(1, "not mine"));
+        assertThat(fast.texts()).containsExactly("mine");
+        assertThat(answer(fast.append(2, "x"))).isEqualTo(Outcome.FENCED);
+    }
+
+    @Test
+    void whatIsTooOldIsDeletedAndTheRoomGoesOn() throws SQLException {
+        Lines room = new Lines(opened.store(), SHORT);
+        List<Recorded> batch = new ArrayList<>(List.of(topic(room, 1)));
+        for (int i = 2; i <= 2500; i++) {
+            batch.add(room.said(i, "line " + i));
+        }
+        answer(room.log().append(batch));
+        Expiry expiry = ((SqlStore) opened.store()).expiry().orElseThrow();
+
+        expiry.run(Lines.NOON.plusMillis(2300 + 1000));
+
+        assertThat(rows()).isEqualTo(201 + 1);
+        assertThat(room.texts()).hasSize(201).startsWith("line 2300");
+        Excerpt all = answer(room.log().read(Span.ALL, event -> true));
+        assertThat(all.gap()).isTrue();
+        Mark deleted = new Mark.AtId(room.opened().id(7));
+        Excerpt after = answer(room.log().read(Span.after(deleted, 5), event -> true));
+        assertThat(after.known()).isTrue();
+        assertThat(after.gap()).isTrue();
+        assertThat(after.events()).hasSize(5);
+
+        expiry.run(Lines.NOON.plusSeconds(3600));
+
+        assertThat(room.texts()).isEmpty();
+        reopen();
+        room = new Lines(opened.store(), SHORT);
+        assertThat(room.opened().lastSeq()).isEqualTo(2500);
+        assertThat(room.opened().topic()).map(TopicChanged::text).contains("tea");
+        assertThat(answer(room.append(2501, "on"))).isEqualTo(Outcome.STORED);
+    }
+
+    private static TopicChanged topic(Lines room, long seq) {
+        return new TopicChanged(
+                SHORT, seq, room.opened().id(seq), Lines.NOON, Nick.of("ann"), Profile.APPLICATION, "tea", "");
+    }
+
+    @Test
+    void othersKeepEverything() throws SQLException {
+        Lines tea = new Lines(opened.store());
+        answer(tea.append(1, "1"));
+        answer(tea.append(2, "2"));
+        ((SqlStore) opened.store()).expiry().orElseThrow().run(Lines.NOON.plusSeconds(3600));
+        assertThat(rows()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,95 @@
+package io.teahouse.store;
+
+import static io.teahouse.store.Lines.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.RoomName;
+import io.teahouse.store.FaultyDatabase.Fault;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that cannot be written as it should. */
+class SqliteFaultTest {
+    @TempDir
+    private Path folder;
+
+    private FaultyDatabase.Opened opened;
+    private Lines tea;
+
+    @BeforeEach
+    void open() {
+        opened = FaultyDatabase.open(folder.resolve("tea.db"));
+        tea = new Lines(opened.store());
+        assertThat(answer(tea.append(1, "before"))).isEqualTo(Outcome.STORED);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsFoundByWhoLooks() {
+        opened.database().have(Fault.LOST_ANSWER);
+        assertThat(tea.append(2, "stored")).failsWithin(Duration.ofSeconds(5));
+        assertThat(tea.tail(2)).containsExactly("stored");
+        assertThat(answer(tea.append(2, "again"))).isEqualTo(Outcome.FENCED);
+        assertThat(answer(tea.append(3, "after"))).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "stored", "after");
+    }
+
+    @Test
+    void aFullDiskRefusesAndWhatIsThereIsRead() throws SQLException {
+        opened.database().have(Fault.DISK_FULL);
+        assertThat(answer(tea.append(2, "x".repeat(100_000)))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(tea.texts()).containsExactly("before");
+        assertThat(tea.tail(1)).containsExactly("before");
+        assertThat(opened.store().accounts().secret()).as("a small thing").isNotNull();
+        opened.database().have(Fault.NONE);
+        assertThat(answer(tea.append(2, "after"))).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "after");
+        assertThat(FaultyDatabase.count(folder.resolve("tea.db"), "messages")).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenAnyMoreRefuses() {
+        opened.database().have(Fault.READ_ONLY);
+        assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(tea.texts()).containsExactly("before");
+        opened.database().have(Fault.NONE);
+        assertThat(answer(tea.append(2, "after"))).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void aDatabaseThatIsGoneRefusesAndComesBackByItself() {
+        opened.database().have(Fault.AWAY);
+        assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(tea.log().settle(2)).failsWithin(Duration.ofSeconds(5));
+        opened.database().have(Fault.NONE);
+        Outcome outcome = Outcome.NOT_STORED;
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (outcome == Outcome.NOT_STORED && System.nanoTime() < end) {
+            outcome = answer(tea.append(2, "after"));
+        }
+        assertThat(outcome).isEqualTo(Outcome.STORED);
+        assertThat(tea.texts()).containsExactly("before", "after");
+    }
+
+    /** What was asked and cannot be stored is refused; what can be is stored, though both came together. */
+    @Test
+    void whatFitsOnAFullDiskIsNotMixedWithWhatDoesNot() {
+        Lines other = new Lines(opened.store(), RoomName.of("other"));
+        opened.database().have(Fault.DISK_FULL);
+        var large = tea.append(2, "x".repeat(1_000_000));
+        var small = other.append(1, "y");
+        assertThat(answer(large)).isEqualTo(Outcome.NOT_STORED);
+        Outcome outcome = answer(small);
+        assertThat(other.tail(1)).hasSize(outcome == Outcome.STORED ? 1 : 0);
+    }
+}

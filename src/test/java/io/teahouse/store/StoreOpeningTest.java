@@ -1,0 +1,175 @@
+package io.teahouse.store;
+
+import static io.teahouse.store.Lines.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.teahouse.room.RoomLog.Outcome;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are older, newer, damaged, in use, or not to be had. */
+class StoreOpeningTest {
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("tea.db");
+    }
+
+    private Store open() throws StoreException {
+        return Stores.open(StoreSettings.sqlite(file()));
+    }
+
+    private void refuses(Path path, String... parts) {
+        assertThatThrownBy(() -> Stores.open(StoreSettings.sqlite(path)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(path.toString())
+                .hasMessageContaining("teahouse.store.path")
+                .message()
+                .contains(parts)
+                .doesNotContain("\n");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void whatWasStoredIsThereAfterARestart() throws StoreException {
+        try (Store store = open()) {
+            assertThat(answer(new Lines(store).append(1, "hi"))).isEqualTo(Outcome.STORED);
+        }
+        try (Store store = open()) {
+            Lines tea = new Lines(store);
+            assertThat(tea.opened().lastSeq()).isEqualTo(1);
+            assertThat(tea.texts()).containsExactly("hi");
+        }
+    }
+
+    @Test
+    void anOlderFileIsBroughtUpToDateAfterACopyIsMade() throws StoreException, SQLException {
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file(), null, null)
+                .locations("classpath:db/sqlite")
+                .target("1")
+                .load()
+                .migrate();
+        execute("insert into rooms (key, name, identity, created) values ('tea', 'Tea', 'abcdefghij', 0)");
+        execute(
+                "insert into messages values (1, 1, 0, 0, 0, 0, 'ann', 'ann', 'a', 'h', '', '', '', 0, '', '', 'old', '', 0)");
+        try (Store store = open()) {
+            assertThat(new Lines(store).texts()).containsExactly("old");
+            assertThat(answer(store.accounts().find("ann"))).isEmpty();
+        }
+        Path copy = folder.resolve("tea.db.before-version-" + Schema.NEWEST);
+        assertThat(FaultyDatabase.count(copy, "messages")).isEqualTo(1);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+            assertThat(Schema.version(connection)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNewFileHasTheNewestVersionAndNoCopy() throws StoreException, SQLException, IOException {
+        open().close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            assertThat(Schema.version(connection)).isEqualTo(Schema.NEWEST);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).noneMatch(each -> each.toString().contains("before"));
+        }
+    }
+
+    @Test
+    void theNewestVersionIsThatOfTheLastFile() throws IOException {
+        for (String kind : new String[] {"sqlite", "postgresql"}) {
+            try (var files = Files.list(Path.of("src/main/resources/db", kind))) {
+                assertThat(files.mapToInt(each ->
+                                Integer.parseInt(each.getFileName().toString().replaceAll("V([0-9]+)__.*", "$1"))))
+                        .hasSize(Schema.NEWEST)
+                        .contains(Schema.NEWEST);
+            }
+        }
+    }
+
+    @Test
+    void aFileOfANewerServerIsRefusedAndLeftAsItIs() throws StoreException, SQLException {
+        open().close();
+        execute("update flyway_schema_history set version = '99' where version = '" + Schema.NEWEST + "'");
+        refuses(file(), "newer server", "99");
+    }
+
+    @Test
+    void aFileBelongsToOneServerAtATime() throws StoreException {
+        try (Store store = open()) {
+            assertThat(store.logs()).isNotNull();
+            refuses(file(), "in use by another server");
+        }
+        open().close();
+    }
+
+    @Test
+    void whatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
+        Files.writeString(file(), "This is a text of some length, and nothing else. ".repeat(100));
+        refuses(file(), "not a database");
+        assertThat(file()).content().startsWith("This is a text");
+    }
+
+    @Test
+    void aDamagedFileIsRefused() throws StoreException, IOException {
+        open().close();
+        try (RandomAccessFile damaged = new RandomAccessFile(file().toFile(), "rw")) {
+            damaged.seek(100);
+            damaged.write(new byte[(int) damaged.length() - 100]);
+        }
+        refuses(file(), "damaged");
+    }
+
+    @Test
+    void aFileThatWasCutOffIsRefused() throws StoreException, IOException {
+        try (Store store = open()) {
+            answer(new Lines(store).append(1, "x".repeat(100_000)));
+        }
+        try (RandomAccessFile cut = new RandomAccessFile(file().toFile(), "rw")) {
+            cut.setLength(cut.length() / 2);
+        }
+        refuses(file(), "damaged");
+    }
+
+    @Test
+    void aFolderThatIsNotThereOrTakesNoFilesIsRefused() throws IOException {
+        refuses(folder.resolve("nowhere").resolve("tea.db"), "no such folder");
+        refuses(Path.of("/proc/tea.db"), "cannot be written");
+        Files.createDirectory(folder.resolve("folder.db"));
+        refuses(folder.resolve("folder.db"), "is a folder");
+    }
+
+    /** Of what is told by the clock of the day, nothing may hang on it. */
+    @Test
+    void aClockThatWasSetBackHidesNoRepeat() throws StoreException {
+        Instant future = Instant.now().plus(Duration.ofDays(1));
+        try (Store store = open()) {
+            Lines tea = new Lines(store);
+            answer(tea.log().append(List.of(tea.said(1, "from tomorrow", future))));
+            answer(tea.log().append(List.of(tea.said(2, "too", future))));
+        }
+        try (Store store = open()) {
+            assertThat(new Lines(store).opened().recent()).hasSize(2);
+        }
+    }
+}
