@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +61,7 @@ final class StoreReader {
                         each.getStringList("rooms").stream()
                                 .map(pattern -> pattern.toLowerCase(Locale.ROOT))
                                 .toList(),
-                        each.hasPath("durability")
-                                ? Durability.valueOf(
-                                        each.getString("durability").toUpperCase(Locale.ROOT))
-                                : durability));
+                        each.hasPath("durability") ? durability(each.getString("durability")) : durability));
             } catch (ConfigException | IllegalArgumentException e) {
                 String form = "{ rooms = [ \"game-*\" ], durability = none }";
                 read.wrong("rooms.classes", "a list of " + form + " (" + e.getMessage() + ")");
@@ -92,6 +90,13 @@ final class StoreReader {
                 read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
                 read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
                 named);
+    }
+
+    private static Durability durability(String name) {
+        return Arrays.stream(Durability.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("durability is stored, relaxed or none"));
     }
 
     private static Path path(SettingsReader read) {

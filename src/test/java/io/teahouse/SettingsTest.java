@@ -65,7 +65,7 @@ class SettingsTest {
         "store.retention.rooms,soon,a time from 0 s",
         "store.retention.named,'[{\"room\":\"lobby\"}]','a list of { room = lobby, keep = 30 days }'",
         "rooms.durability,maybe,'stored, relaxed, none'",
-        "'rooms.classes','[{rooms:[\"a*\"],durability:maybe}]',a list of",
+        "'rooms.classes','[{durability:maybe,rooms:[\"a*\"]}]',a list of",
         "threads,0,a whole number from 1 to 256",
         "limits.max-line-bytes,1,a size from 64",
         "limits.name-timeout,soon,a time from",

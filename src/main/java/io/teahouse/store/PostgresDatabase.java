@@ -40,6 +40,10 @@ final class PostgresDatabase implements Database {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** A server may be told not to wait for the disk; then a commit says nothing. Stricter ways stay as they are. */
+    private static final String WAIT_FOR_DISK = "select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') = 'off'";
+
     private final String url;
     private final Duration timeout;
     private final long lock = new SecureRandom().nextLong();
@@ -107,6 +111,7 @@ final class PostgresDatabase implements Database {
                 false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock_shared(" + HELD + ")");
+            statement.execute(WAIT_FOR_DISK);
             connection.commit();
             return connection;
         } catch (SQLException e) {

@@ -30,6 +30,7 @@ public final class FaultyDatabase implements Database {
     private static final int IO_ERROR = 10;
 
     private final SqliteDatabase sound;
+    private boolean changed;
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
     private FaultyDatabase(Path file) {
@@ -118,17 +119,15 @@ public final class FaultyDatabase implements Database {
 
     @Override
     public void begin(Session session) throws SQLException {
-        switch (fault.get()) {
-            case NONE, LOST_ANSWER -> {
-                pragma(session, "max_page_count = 1000000");
-                pragma(session, "query_only = off");
-            }
-            case DISK_FULL -> pragma(session, "max_page_count = 1"); // it becomes what there is
-            case READ_ONLY -> pragma(session, "query_only = on");
-            case AWAY -> {
-                session.close();
-                throw broken();
-            }
+        Fault now = fault.get();
+        if (now == Fault.AWAY) {
+            session.close();
+            throw broken();
+        }
+        if (changed || now != Fault.NONE) {
+            pragma(session, "max_page_count = " + (now == Fault.DISK_FULL ? 1 : 1_000_000)); // 1 becomes what there is
+            pragma(session, "query_only = " + (now == Fault.READ_ONLY ? "on" : "off"));
+            changed = now != Fault.NONE;
         }
         sound.begin(session);
     }

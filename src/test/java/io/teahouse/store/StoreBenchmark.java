@@ -188,7 +188,8 @@ public final class StoreBenchmark {
         System.out.println("100 lines before a time: "
                 + repeated(i -> {
                     Room room = rooms.get(i);
-                    Instant time = Instant.ofEpochMilli(1_700_000_000_000L + random.nextLong(room.seq) * 1000);
+                    Instant time =
+                            Instant.ofEpochMilli(1_700_000_000_000L + (102 + random.nextLong(room.seq - 102)) * 1000);
                     read(room, Span.before(new Mark.AtTime(time), 100));
                 }));
         System.out.println("100 lines after an id: "

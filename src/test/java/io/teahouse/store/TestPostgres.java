@@ -51,7 +51,10 @@ public final class TestPostgres {
      * @param through the port by which the server is reached
      */
     static StoreSettings settings(int through) {
-        String url = newDatabase().replace(":" + port() + "/", ":" + through + "/");
+        return settings(newDatabase().replace(":" + port() + "/", ":" + through + "/"));
+    }
+
+    static StoreSettings settings(String url) {
         StoreSettings like = StoreSettings.postgresql(url);
         return new StoreSettings(
                 like.kind(),
