@@ -24,6 +24,11 @@ final class Indexer {
     /** When so many wait, indexing has its turn after every other transaction. */
     private static final int TOO_MANY = 20_000;
 
+    /** How long a few may wait for more. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
     private static final String UNFINISHED = "select id, newest - indexed from (select id, indexed,"
             + " coalesce((select max(seq) from messages where room = rooms.id), 0) newest from rooms)"
             + " where newest > indexed";
@@ -35,6 +40,7 @@ final class Indexer {
 
     private long count;
     private boolean started;
+    private boolean failing;
 
     /** Where a message's row is in the index. */
     static long row(long room, long seq) {
@@ -48,15 +54,15 @@ final class Indexer {
     }
 
     boolean isFarBehind() {
-        return count > TOO_MANY;
+        return !failing && count > TOO_MANY;
     }
 
-    /** How long the writer should wait for other work before it does this; for ever where there is nothing to do. */
+    /** How long the writer should wait for other work before it does this. */
     Duration patience() {
-        if (started && waiting.isEmpty()) {
-            return Duration.ofDays(1);
+        if (failing) {
+            return AFTER_FAILURE;
         }
-        return started && count < ENOUGH ? Duration.ofSeconds(1) : Duration.ZERO;
+        return started && count < ENOUGH ? SOON : Duration.ZERO;
     }
 
     boolean isIdle() {
@@ -83,8 +89,18 @@ final class Indexer {
         count = waiting.isEmpty() ? 0 : Math.max(0, count);
     }
 
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** What was done is stored. */
+    void committed() {
+        failing = false;
+    }
+
     /** It was rolled back: nobody knows any more what is to be done. */
     void failed() {
+        failing = true;
         waiting.clear();
         count = 0;
         started = false;

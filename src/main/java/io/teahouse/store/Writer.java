@@ -92,6 +92,10 @@ final class Writer implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 closing = true; // nobody but close() interrupts
+            } catch (RuntimeException e) {
+                LOG.error("the store's writer failed", e);
+                batch.forEach(job -> job.lost(e));
+                batch.clear();
             }
         }
         session.ifPresent(Session::close);
@@ -123,13 +127,16 @@ final class Writer implements AutoCloseable {
             try {
                 indexer.get().step(now);
                 now.commit();
-            } catch (SQLException e) {
+                indexer.get().committed();
+            } catch (SQLException | RuntimeException e) {
                 rollback(now);
                 throw e;
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            if (!indexer.get().isFailing()) {
+                LOG.warn("what was said cannot be made fit to be searched: {}", e.toString());
+            }
             indexer.get().failed();
-            troubled(e);
         }
     }
 
