@@ -21,10 +21,18 @@ import picocli.CommandLine.Command;
         description =
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
-        version = "Teahouse",
+        versionProvider = CommandLineTools.Numbered.class,
         subcommands = {LoadCommand.class, CrashTestCommand.class, HashPassword.class})
 final class CommandLineTools {
     CommandLineTools() {}
+
+    /** For {@code --version}, here and in every tool. */
+    static final class Numbered implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.TEXT};
+        }
+    }
 
     static int run(String[] args) {
         ServerLog.startForTools();

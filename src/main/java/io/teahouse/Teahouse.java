@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(7); // longer than a connection may take to end
     private static final Duration STOP = Duration.ofSeconds(9);
 
     private Teahouse() {}
