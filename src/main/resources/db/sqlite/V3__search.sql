@@ -1,5 +1,8 @@
--- What people said to all, by three letters at a time. The row of a message is room * 2^40 + seq.
-create virtual table message_search using fts5(text, content = '', contentless_delete = 1, tokenize = 'trigram');
+-- What people said to all, by three characters at a time: which are in it, not where. The row of a message is
+-- room * 2^40 + seq.
+create virtual table message_search using fts5(
+    text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram'
+);
 
 -- Up to this seq, the messages of the room are in message_search.
 alter table rooms add column indexed integer not null default 0;

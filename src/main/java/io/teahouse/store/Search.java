@@ -5,7 +5,10 @@ import io.teahouse.room.RoomName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How a database finds what a text stands in, without looking at everything. */
 interface Search {
@@ -22,6 +25,12 @@ interface Search {
     /** By the table that {@link Indexer} fills. */
     final class ByTrigrams implements Search {
         private static final int SHORTEST = 3;
+        /** So many tell a message from others well enough. */
+        private static final int MOST_PARTS = 8;
+
+        /** The highest seq that a row of the index has room for. */
+        private static final long HIGHEST = (1L << 40) - 1;
+
         private static final String FIND = "select rowid from message_search where message_search match ?"
                 + " and rowid >= ? and rowid <= ? order by rowid desc limit ?";
 
@@ -35,17 +44,21 @@ interface Search {
 
         @Override
         public boolean knows(String text) {
-            return text.codePointCount(0, text.length()) >= SHORTEST;
+            return text.codePointCount(0, text.length()) >= SHORTEST
+                    && Texts.encode(text).equals(text);
         }
 
         @Override
         public List<Recorded> candidates(
                 Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
                 throws SQLException {
-            String phrase = '"' + text.replace("\"", "\"\"") + '"';
             List<Long> seqs = new ArrayList<>();
             try (ResultSet found = session.prepare(
-                            FIND, phrase, Indexer.row(row.id(), from), Indexer.row(row.id(), to), most)
+                            FIND,
+                            parts(text),
+                            Indexer.row(row.id(), from),
+                            Indexer.row(row.id(), Math.min(to, HIGHEST)),
+                            most)
                     .executeQuery()) {
                 while (found.next()) {
                     seqs.add(found.getLong(1) - Indexer.row(row.id(), 0));
@@ -56,6 +69,19 @@ interface Search {
                 events.addAll(Messages.read(session, Messages.UPWARDS, room, row, seq, seq, 1));
             }
             return events;
+        }
+
+        /** Three characters after three, each of which must be there; that they stand together is seen to later. */
+        static String parts(String text) {
+            int[] all = text.codePoints().toArray();
+            int[] starts = IntStream.concat(
+                            IntStream.iterate(0, at -> at + SHORTEST < all.length, at -> at + SHORTEST)
+                                    .limit(MOST_PARTS - 1),
+                            IntStream.of(all.length - SHORTEST))
+                    .toArray();
+            return Arrays.stream(starts)
+                    .mapToObj(at -> new String(all, at, SHORTEST).replace("\"", "\"\""))
+                    .collect(Collectors.joining("\" AND \"", "\"", "\""));
         }
     }
 

@@ -1,0 +1,138 @@
+package io.teahouse.store;
+
+import io.teahouse.room.Archive.Query;
+import io.teahouse.room.Audience;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One search. In each room, the newest messages are looked through first, which finds what is common; what is rare is
+ * found by the index. As soon as there is enough, only what is newer is looked for in the rooms that are left.
+ */
+final class Searching implements Readers.Query<List<Said>> {
+    /** Messages that are looked through before the index is asked. */
+    private static final int RECENT = 200;
+
+    /** Messages that are taken from the index at a time. */
+    private static final int PIECE = 100;
+
+    private final Query query;
+    private final String text;
+    private final Search search;
+    private final Duration patience;
+    private final List<Said> found = new ArrayList<>();
+    private long end;
+
+    /** @param patience how long it may look; what it has found by then is told as all that there is */
+    Searching(Query query, Search search, Duration patience) {
+        this.query = query;
+        this.text = query.text().toLowerCase(Locale.ROOT);
+        this.search = search;
+        this.patience = patience;
+    }
+
+    @Override
+    public List<Said> run(Session session) throws SQLException {
+        found.clear();
+        end = System.nanoTime() + patience.toNanos();
+        for (RoomName room : query.rooms()) {
+            Optional<Rooms.Row> row = inTime() ? Rooms.find(session, room) : Optional.empty();
+            if (row.isPresent()) {
+                found.addAll(new InRoom(session, room, row.get()).find());
+                found.sort(Comparator.comparing(Said::at));
+                found.subList(0, Math.max(0, found.size() - query.limit())).clear();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private boolean inTime() {
+        return System.nanoTime() < end;
+    }
+
+    /** What was said earlier is of no use. */
+    private Optional<Instant> since() {
+        return found.size() < query.limit() || found.isEmpty()
+                ? query.after()
+                : Optional.of(found.get(0).at());
+    }
+
+    private boolean isWanted(Recorded event) {
+        return event instanceof Said said
+                && said.kind() != Kind.SIGNAL
+                && said.audience() == Audience.ALL
+                && query.by().filter(key -> !said.by().key().equals(key)).isEmpty()
+                && query.after().filter(time -> !said.at().isAfter(time)).isEmpty()
+                && query.before().filter(time -> !said.at().isBefore(time)).isEmpty()
+                && said.text().toLowerCase(Locale.ROOT).contains(text);
+    }
+
+    /** In one room, the newest first. */
+    private final class InRoom {
+        private final Session session;
+        private final RoomName room;
+        private final Rooms.Row row;
+        private final List<Said> here = new ArrayList<>();
+
+        InRoom(Session session, RoomName room, Rooms.Row row) {
+            this.session = session;
+            this.room = room;
+            this.row = row;
+        }
+
+        List<Said> find() throws SQLException {
+            Places places = new Places(session, row);
+            Optional<Instant> since = since();
+            long from = since.isPresent() ? places.firstAt(since.get()) : row.firstKept();
+            long to = query.before().isPresent() ? places.firstAt(query.before().get()) : Long.MAX_VALUE;
+            List<Recorded> recent =
+                    Messages.read(session, Messages.DOWNWARDS, room, row, Math.max(from, row.firstKept()), to, RECENT);
+            keep(recent);
+            if (recent.size() == RECENT) {
+                long below = recent.get(RECENT - 1).seq() - 1;
+                long reach = search.knows(text) ? search.reach(session, row) : 0;
+                lookThrough(Math.max(from, reach + 1), below);
+                take(from, Math.min(below, reach));
+            }
+            return here;
+        }
+
+        private void keep(List<Recorded> events) {
+            for (Recorded event : events) {
+                if (here.size() < query.limit() && isWanted(event)) {
+                    here.add((Said) event);
+                }
+            }
+        }
+
+        private void lookThrough(long from, long to) throws SQLException {
+            int most = query.limit() - here.size();
+            if (from <= to && most > 0 && inTime()) {
+                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                keep(new Reading(room, Span.seqs(from, to, most), Searching.this::isWanted, left)
+                        .run(session)
+                        .events());
+            }
+        }
+
+        private void take(long from, long to) throws SQLException {
+            long below = to;
+            while (from <= below && here.size() < query.limit() && inTime()) {
+                List<Recorded> some = search.candidates(session, room, row, text, from, below, PIECE);
+                keep(some);
+                below = some.size() < PIECE ? 0 : some.get(PIECE - 1).seq() - 1;
+            }
+        }
+    }
+}
