@@ -30,10 +30,12 @@ public final class FaultyDatabase implements Database {
     private static final int IO_ERROR = 10;
 
     private final SqliteDatabase sound;
+    private final boolean indexed;
     private boolean changed;
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
-    private FaultyDatabase(Path file) {
+    private FaultyDatabase(Path file, boolean indexed) {
+        this.indexed = indexed;
         sound = new SqliteDatabase(file, Duration.ofSeconds(5));
     }
 
@@ -46,12 +48,13 @@ public final class FaultyDatabase implements Database {
     }
 
     public static Opened open(Path file) {
-        return open(file, List.of(), Retention.FOR_EVER);
+        return open(file, false, List.of(), Retention.FOR_EVER);
     }
 
-    static Opened open(Path file, List<RoomClass> classes, Retention retention) {
+    /** @param indexed false: no transaction is the indexer's, so that faults come where they are expected */
+    static Opened open(Path file, boolean indexed, List<RoomClass> classes, Retention retention) {
         try {
-            FaultyDatabase database = new FaultyDatabase(file);
+            FaultyDatabase database = new FaultyDatabase(file, indexed);
             StoreSettings like = StoreSettings.sqlite(file);
             StoreSettings settings = new StoreSettings(
                     like.kind(),
@@ -170,7 +173,7 @@ public final class FaultyDatabase implements Database {
 
     @Override
     public boolean needsIndexer() {
-        return sound.needsIndexer();
+        return indexed;
     }
 
     @Override

@@ -44,7 +44,7 @@ class RoomClassesTest {
 
     @BeforeEach
     void open() {
-        opened = FaultyDatabase.open(folder.resolve("tea.db"), CLASSES, RETENTION);
+        opened = FaultyDatabase.open(folder.resolve("tea.db"), false, CLASSES, RETENTION);
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ class SearchIndexTest {
     @BeforeEach
     void open() {
         Retention retention = new Retention(Duration.ofSeconds(1), Duration.ZERO, Map.of());
-        opened = FaultyDatabase.open(folder.resolve("tea.db"), List.of(), retention);
+        opened = FaultyDatabase.open(folder.resolve("tea.db"), true, List.of(), retention);
         tea = new Lines(opened.store());
     }
 
