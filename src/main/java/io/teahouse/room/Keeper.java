@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Sees that how a registered room is set outlives its members: tells the log after every change, and again until the log
- * has it. Belongs to one {@link RoomActor} and runs in it.
+ * has it. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class Keeper {
     /** The log has answered, or it is time to ask it again; {@code change} counts what is to be kept. */
@@ -41,7 +41,7 @@ final class Keeper {
 
     private void tell() {
         long number = change;
-        Answers.handle(
+        LogAnswers.handle(
                 context,
                 () -> log.keep(room.kept()),
                 outcome -> new Signal(number, outcome == RoomLog.Outcome.STORED, false),

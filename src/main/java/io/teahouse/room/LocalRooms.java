@@ -44,7 +44,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final ActorRef<RoomSummary> observer;
     private final ActorRef<RoomActor.StillUsed> stillUsed;
     private final RoomTable rooms = new RoomTable();
-    private final Renames renames;
+    private final NameReservations renames;
 
     /** What was known of rooms when they failed, until they are opened again. */
     private final Map<String, RoomSummary> failed = new HashMap<>();
@@ -81,7 +81,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         this.maxRooms = maxRooms;
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
-        this.renames = new Renames(context, timers, rooms, logs, settings.retryInterval(), this::settled);
+        this.renames = new NameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
         this.stillUsed = context.messageAdapter(RoomActor.StillUsed.class, still -> new StillUsed(still.room()));
     }
 
@@ -94,8 +94,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
                 .onMessage(RoomDirectory.Rename.class, this::onRename)
-                .onMessage(Renames.Stored.class, this::onStored)
-                .onMessage(Renames.Again.class, this::onAgain)
+                .onMessage(NameReservations.Stored.class, this::onStored)
+                .onMessage(NameReservations.Again.class, this::onAgain)
                 .onMessage(TryStop.class, this::onTryStop)
                 .onMessage(StillUsed.class, this::onStillUsed)
                 .onSignal(ChildFailed.class, this::onFailed)
@@ -172,12 +172,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    private Behavior<Command> onStored(Renames.Stored stored) {
+    private Behavior<Command> onStored(NameReservations.Stored stored) {
         renames.on(stored);
         return this;
     }
 
-    private Behavior<Command> onAgain(Renames.Again again) {
+    private Behavior<Command> onAgain(NameReservations.Again again) {
         renames.on(again);
         return this;
     }

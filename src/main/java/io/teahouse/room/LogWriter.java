@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Brings what stands in the line into the log, one append at a time, and finds out what became of it: stored, not
- * stored, or unknown until the tail of the log has been read. It belongs to one {@link RoomActor}, runs in it, and
+ * stored, or unknown until the tail of the log has been read. It belongs to one {@link OpenRoom}, runs in it, and
  * tells the senders everything but good news, which is the event itself.
  */
 final class LogWriter {
@@ -218,7 +218,7 @@ final class LogWriter {
             Supplier<CompletionStage<T>> question,
             Function<T, RoomActor.Command> answered,
             Function<String, RoomActor.Command> failed) {
-        Answers.handle(context, question, answered, failed, answer -> on((Signal) answer));
+        LogAnswers.handle(context, question, answered, failed, answer -> on((Signal) answer));
     }
 
     private void after(Duration delay, Signal signal) {

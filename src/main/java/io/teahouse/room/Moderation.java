@@ -7,25 +7,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link RoomActor}. */
+/** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link OpenRoom}. */
 final class Moderation {
     private final Room room;
     private final RoomPolicy policy;
+    private final Gate gate;
     private final Ticks ticks;
     private final Keeper keeper;
     private final Consumer<Entry> stand;
 
     /** @param stand puts something into the room's line */
-    Moderation(Room room, RoomPolicy policy, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
-        this.keeper = keeper;
+    Moderation(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
         this.room = room;
         this.policy = policy;
+        this.gate = gate;
         this.ticks = ticks;
+        this.keeper = keeper;
         this.stand = stand;
     }
 
+    void setModes(RoomActor.SetModes set) {
+        gate.member(set, set.member()).ifPresent(member -> setModes(set, member));
+    }
+
     /** Does what may be done of it; what has changed is one event. */
-    void setModes(RoomActor.SetModes set, Member by) {
+    private void setModes(RoomActor.SetModes set, Member by) {
         Instant now = ticks.now();
         List<ModeChange> done = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
@@ -70,7 +76,14 @@ final class Moderation {
                 });
     }
 
-    void invite(RoomActor.Invite invite, Member by) {
+    void invite(RoomActor.Invite invite) {
+        Optional<Member> by = gate.member(invite, invite.member());
+        if (by.isPresent() && gate.lets(invite, policy.invite(room, by.get(), invite.target()))) {
+            invite(invite, by.get());
+        }
+    }
+
+    private void invite(RoomActor.Invite invite, Member by) {
         room.modes().invite(invite.target());
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(

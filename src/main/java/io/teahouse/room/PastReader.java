@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Answers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
- * to one {@link RoomActor} and runs in it.
+ * LogAnswers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
+ * to one {@link OpenRoom} and runs in it.
  */
 final class PastReader {
     /** What the log has answered, or that it has not. */
@@ -89,7 +89,7 @@ final class PastReader {
 
     private void ask(Span span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
         Reading reading = new Reading(then);
-        Answers.handle(
+        LogAnswers.handle(
                 context,
                 () -> log.read(span, wanted),
                 excerpt -> new Found(reading, Optional.of(excerpt)),

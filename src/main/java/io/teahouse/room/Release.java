@@ -159,7 +159,7 @@ final class Release {
     private void catchUp(Member member, long since) {
         member.hold();
         long upTo = shown;
-        Answers.handle(
+        LogAnswers.handle(
                 context,
                 () -> log.read(Span.seqs(since + 1, upTo, most), member.sight()::test),
                 found -> new CaughtUp(

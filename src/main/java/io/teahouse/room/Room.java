@@ -199,6 +199,13 @@ public final class Room {
         return differs;
     }
 
+    /** The first to come keeps order; where the room belongs to somebody, he does. */
+    Ranks initialRanks(Profile newcomer) {
+        boolean first = size() == 0 && !awaited && !name.isConversation();
+        boolean keepsOrder = founder.isEmpty() ? first : founder.equals(newcomer.account());
+        return keepsOrder ? Ranks.OPERATOR : Ranks.NONE;
+    }
+
     void topic(Topic to) {
         topic = to;
     }

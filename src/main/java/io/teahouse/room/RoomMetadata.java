@@ -10,40 +10,38 @@ import java.util.function.Consumer;
 
 /**
  * What programs note about a room, key by key, for whoever asks, and what they note about its members. The room knows no
- * key and no value. Belongs to one {@link RoomActor} and runs in it.
+ * key and no value. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class RoomMetadata {
     private final Room room;
     private final RoomPolicy policy;
+    private final Gate gate;
     private final Ticks ticks;
     private final Consumer<Entry> stand;
 
     /** @param stand puts something into the room's line */
-    RoomMetadata(Room room, RoomPolicy policy, Ticks ticks, Consumer<Entry> stand) {
+    RoomMetadata(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Consumer<Entry> stand) {
         this.room = room;
         this.policy = policy;
+        this.gate = gate;
         this.ticks = ticks;
         this.stand = stand;
     }
 
-    void set(RoomActor.SetMetadata set, Member by) {
-        Optional<Refusal> refusal = policy.setMetadata(room, by, set.key());
-        if (refusal.isPresent()) {
-            set.replyTo().tell(new RoomReply.Refused(room.name(), set, refusal.get()));
-            return;
+    void set(RoomActor.SetMetadata set) {
+        Optional<Member> by = gate.member(set, set.member());
+        if (by.isPresent() && gate.lets(set, policy.setMetadata(room, by.get(), set.key()))) {
+            change(set, by.get(), Map.of(set.key(), set.value()));
         }
-        change(set, by, Map.of(set.key(), set.value()));
     }
 
-    void clear(RoomActor.ClearMetadata clear, Member by) {
-        Optional<Refusal> refusal = policy.setMetadata(room, by, "");
-        if (refusal.isPresent()) {
-            clear.replyTo().tell(new RoomReply.Refused(room.name(), clear, refusal.get()));
-            return;
+    void clear(RoomActor.ClearMetadata clear) {
+        Optional<Member> by = gate.member(clear, clear.member());
+        if (by.isPresent() && gate.lets(clear, policy.setMetadata(room, by.get(), ""))) {
+            Map<String, String> removed = new LinkedHashMap<>();
+            room.metadata().keySet().forEach(key -> removed.put(key, ""));
+            change(clear, by.get(), Collections.unmodifiableMap(removed));
         }
-        Map<String, String> removed = new LinkedHashMap<>();
-        room.metadata().keySet().forEach(key -> removed.put(key, ""));
-        change(clear, by, Collections.unmodifiableMap(removed));
     }
 
     private void change(RoomActor.Asking asking, Member by, Map<String, String> changes) {
@@ -61,15 +59,18 @@ final class RoomMetadata {
     void get(RoomActor.GetMetadata get) {
         boolean closed = room.modes().has(Mode.INVITE_ONLY) || room.modes().has(Mode.SECRET);
         if (closed && room.member(get.asker()).isEmpty()) {
-            Refusal why = new Refusal(Reason.NO_SUCH_ROOM, "nothing is known of " + room.name());
-            get.replyTo().tell(new RoomReply.Refused(room.name(), get, why));
+            gate.refuse(get, new Refusal(Reason.NO_SUCH_ROOM, "nothing is known of " + room.name()));
         } else {
             get.replyTo().tell(new RoomReply.Metadata(room.name(), room.metadata()));
         }
     }
 
     /** The others are told what is noted about one of them. */
-    void tell(RoomActor.TellMetadata tell, Member about) {
+    void tell(RoomActor.TellMetadata tell) {
+        room.member(tell.member()).ifPresent(about -> tell(tell, about));
+    }
+
+    private void tell(RoomActor.TellMetadata tell, Member about) {
         stand.accept(new Notice(
                 about,
                 new RoomEvent.MetadataChanged(

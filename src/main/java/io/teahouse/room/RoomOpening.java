@@ -31,7 +31,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return Behaviors.setup(context -> {
             CompletableFuture<RoomLog.Opened> answer = ask(parts.log());
             if (answer.isDone() && !answer.isCompletedExceptionally()) {
-                return RoomActor.opened(parts, answer.join());
+                return OpenRoom.create(parts, answer.join());
             }
             return Behaviors.withTimers(timers -> Behaviors.withStash(
                     parts.settings().maxPending(),
@@ -83,7 +83,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
 
     private Behavior<Command> onOpened(Opened opened) {
         timers.cancelAll();
-        return stash.unstashAll(RoomActor.opened(parts, opened.state));
+        return stash.unstashAll(OpenRoom.create(parts, opened.state));
     }
 
     private Behavior<Command> onFailed(Failed failed) {

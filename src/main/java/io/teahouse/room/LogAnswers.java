@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an actor asks a log: an answer that is there at once is handled at once, any other comes as a message. */
-final class Answers {
-    private Answers() {}
+final class LogAnswers {
+    private LogAnswers() {}
 
     /**
      * @param question may also throw, which counts as a failed answer

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * the logs do not answer they are asked again until they do. A room that ends before it has told anybody keeps its name.
  * Belongs to one {@link LocalRooms} and runs in it.
  */
-final class Renames {
+final class NameReservations {
     /** The logs have answered, or, if {@code outcome} is empty, they have not; {@code back}: to give the name back. */
     record Stored(LocalRoom room, boolean back, Optional<RoomLog.Outcome> outcome) implements RoomDirectory.Internal {}
 
@@ -26,7 +26,7 @@ final class Renames {
     private final Consumer<LocalRoom> settled;
 
     /** @param settled told when it is certain what a room is called; it may have ended meanwhile */
-    Renames(
+    NameReservations(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             RoomTable rooms,
@@ -59,7 +59,7 @@ final class Renames {
         RoomName from = room.name;
         RoomName to = room.nameToCome.orElse(from);
         room.storing = true;
-        Answers.handle(
+        LogAnswers.handle(
                 context,
                 () -> back ? logs.rename(to, from) : logs.rename(from, to),
                 outcome -> new Stored(room, back, Optional.of(outcome)),

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How a room comes to be called otherwise: its directory, which finds it by name, has to agree. Belongs to one
- * {@link RoomActor} and runs in it.
+ * A room that is to be called otherwise: its directory, which finds it by name, has to agree. Belongs to one
+ * {@link OpenRoom} and runs in it.
  */
-final class Naming {
+final class NameRequest {
     /** The directory has had its time. */
     record Late(RoomActor.RenameRoom asked) implements RoomActor.Internal {}
 
@@ -22,6 +22,8 @@ final class Naming {
 
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
+    private final RoomPolicy policy;
+    private final Gate gate;
     private final Optional<RecipientRef<RoomDirectory.Command>> directory;
     private final Ticks ticks;
     private final Consumer<Entry> stand;
@@ -33,43 +35,53 @@ final class Naming {
      * @param stand puts something into the room's line
      * @param patience after it, who asked is told that it is not known yet
      */
-    Naming(
+    NameRequest(
             ActorContext<RoomActor.Command> context,
             Room room,
+            RoomPolicy policy,
+            Gate gate,
             Optional<RecipientRef<RoomDirectory.Command>> directory,
             Ticks ticks,
             Consumer<Entry> stand,
             Duration patience) {
         this.context = context;
         this.room = room;
+        this.policy = policy;
+        this.gate = gate;
         this.directory = directory;
         this.ticks = ticks;
         this.stand = stand;
         this.patience = patience;
     }
 
+    void ask(RoomActor.RenameRoom command) {
+        Optional<Member> by = gate.member(command, command.member());
+        if (by.isPresent() && gate.lets(command, policy.renameRoom(room, by.get(), command.to()))) {
+            ask(command, by.get());
+        }
+    }
+
     /** One after the other: a room that is about to have another name is told first. */
-    void ask(RoomActor.RenameRoom command, Member by) {
+    private void ask(RoomActor.RenameRoom command, Member by) {
         if (asked.isPresent() || !room.name().equals(room.nameToCome())) {
-            command.replyTo().tell(new RoomReply.Refused(room.name(), command, BUSY));
+            gate.refuse(command, BUSY);
             return;
         }
         asked = Optional.of(new Asked(command, by));
         if (directory.isEmpty()) {
-            on(new RoomActor.NameAnswer(command.to(), Optional.empty()));
+            onAnswer(new RoomActor.NameAnswer(command.to(), Optional.empty()));
         } else {
             directory.get().tell(new RoomDirectory.Rename(room.name(), command.to(), context.getSelf()));
             context.scheduleOnce(patience, context.getSelf(), new Late(command));
         }
     }
 
-    void on(RoomActor.NameAnswer answer) {
+    void onAnswer(RoomActor.NameAnswer answer) {
         Optional<Asked> done = asked;
         asked = Optional.empty();
         done.ifPresent(ask -> {
             if (answer.refusal().isPresent()) {
-                Refusal why = answer.refusal().get();
-                ask.command.replyTo().tell(new RoomReply.Refused(room.name(), ask.command, why));
+                gate.refuse(ask.command, answer.refusal().get());
                 return;
             }
             RoomName from = room.nameToCome();
@@ -82,7 +94,7 @@ final class Naming {
     }
 
     /** The answer will come all the same. */
-    void on(Late late) {
+    void onLate(Late late) {
         asked.filter(ask -> ask.command.equals(late.asked))
                 .ifPresent(ask -> ask.command.replyTo().tell(new RoomReply.InDoubt(room.name(), ask.command)));
     }

@@ -1,0 +1,80 @@
+package io.teahouse.room;
+
+import io.teahouse.room.Entry.Message;
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Recorded;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes in what is to be stored: a repeat is answered with its original, and where too much waits already or the store
+ * is away, it is refused. Belongs to one {@link OpenRoom} and runs in it.
+ */
+final class Submission {
+    private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
+
+    private final Room room;
+    private final Gate gate;
+    private final Line line;
+    private final LogWriter writer;
+    private final Repeats repeats;
+    private final Ticks ticks;
+    private final int maxPending;
+    private final Consumer<Entry> stand;
+
+    /**
+     * @param maxPending how many may wait to be stored
+     * @param stand puts something into the room's line
+     */
+    Submission(
+            Room room,
+            Gate gate,
+            Line line,
+            LogWriter writer,
+            Repeats repeats,
+            Ticks ticks,
+            int maxPending,
+            Consumer<Entry> stand) {
+        this.room = room;
+        this.gate = gate;
+        this.line = line;
+        this.writer = writer;
+        this.repeats = repeats;
+        this.ticks = ticks;
+        this.maxPending = maxPending;
+        this.stand = stand;
+    }
+
+    void store(RoomActor.Asking asking, Member member, Message.Draft draft) {
+        if (isRepeat(asking, member)) {
+            return;
+        }
+        if (writer.isAway()) {
+            gate.refuse(asking, LogWriter.STORE_AWAY);
+        } else if (line.pending() >= maxPending) {
+            gate.refuse(asking, BUSY);
+        } else {
+            stand.accept(new Message(member, draft, asking));
+        }
+    }
+
+    private boolean isRepeat(RoomActor.Asking asking, Member member) {
+        if (asking.clientId().isEmpty()) {
+            return false;
+        }
+        String who = member.identity();
+        Optional<Recorded> original = repeats.original(who, asking.clientId(), ticks.now());
+        if (original.isPresent()) {
+            asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
+            return true;
+        }
+        Optional<Message> pending = line.pending(who, asking.clientId());
+        pending.ifPresent(message -> {
+            message.askers.add(asking);
+            if (writer.isAway()) { // or it would hold back whatever he asks next
+                asking.replyTo().tell(new RoomReply.InDoubt(room.name(), asking));
+            }
+        });
+        return pending.isPresent();
+    }
+}
