@@ -6,6 +6,7 @@ import io.teahouse.client.ClientRooms.Held;
 import io.teahouse.client.ClientRooms.Me;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.Delivery;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
@@ -157,7 +158,7 @@ final class Arrivals {
         } else if (m.state == State.RESUMING) {
             memberships.put(m, welcome.ranks(), welcome.secret());
             dialect.welcomed(session, welcome);
-            dialect.show(session, RoomEvent.Batch.joined(welcome, session.profile()), m.nick, true);
+            dialect.show(session, EventBatch.joined(welcome, session.profile()), m.nick, true);
             catchUp(m, welcome);
         } else if (m.state == State.REJOINING) {
             catchUp(m, welcome);

@@ -11,6 +11,7 @@ import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.util.ByteString;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -215,7 +216,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
     }
 
     private void on(Object message) {
-        if (message instanceof RoomEvent.Batch batch) {
+        if (message instanceof EventBatch batch) {
             onBatch(batch);
         } else if (message instanceof RoomEvent event) {
             onEvent(event);
@@ -244,7 +245,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> implements Cli
         }
     }
 
-    private void onBatch(RoomEvent.Batch batch) {
+    private void onBatch(EventBatch batch) {
         Optional<Nick> nick = session.nick();
         if (!closing && nick.isPresent()) {
             ClientRooms rooms = session.rooms();

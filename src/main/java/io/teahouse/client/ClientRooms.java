@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
@@ -180,7 +181,7 @@ final class ClientRooms {
     }
 
     /** Takes note of a batch that the client has been shown. */
-    void on(RoomEvent.Batch batch) {
+    void on(EventBatch batch) {
         Optional<Membership> known = memberships.find(batch.room());
         if (known.isEmpty()) {
             return;

@@ -5,6 +5,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.japi.function.Function;
 import akka.util.ByteString;
 import io.teahouse.room.Archive;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
@@ -131,7 +132,7 @@ final class ClientSession implements Session {
     }
 
     /** What happened in a room has been shown. */
-    void on(RoomEvent.Batch batch) {
+    void on(EventBatch batch) {
         rooms.on(batch);
         batch.newName().ifPresent(to -> {
             questions.renamed(batch.room(), to);

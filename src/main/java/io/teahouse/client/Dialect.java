@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.util.ByteString;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -54,11 +55,11 @@ public interface Dialect {
     void welcomed(Session session, RoomEvent.Welcome welcome);
 
     /**
-     * Writes what happened in a room; what all members see alike is made once, by {@link RoomEvent.Batch#renderings}.
+     * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.
      *
      * @param own false: nothing in it is the client's own doing
      */
-    void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own);
+    void show(Session session, EventBatch batch, Nick viewer, boolean own);
 
     /** A room that the client is in is called otherwise from now on; told after the event itself. */
     void roomRenamed(Session session, RoomEvent.RoomRenamed renamed);

@@ -4,6 +4,6 @@ package io.teahouse.room;
 public enum Delivery {
     /** One message per event: what a bot, a game lobby or a test probe expects. */
     EACH,
-    /** All that happened in one go is one {@link RoomEvent.Batch}: a single write for a connection. */
+    /** All that happened in one go is one {@link EventBatch}: a single write for a connection. */
     BATCHED
 }

@@ -50,7 +50,7 @@ final class FanOut {
 
     void send() {
         if (!events.isEmpty()) {
-            RoomEvent.Batch all = new RoomEvent.Batch(name, events);
+            EventBatch all = new EventBatch(name, events);
             int speakers = tellListeners(all);
             tellLeavers(all, false);
             tellSpeakers(all, speakers);
@@ -60,7 +60,7 @@ final class FanOut {
     }
 
     /** Returns how many are left to be told. */
-    private int tellListeners(RoomEvent.Batch all) {
+    private int tellListeners(EventBatch all) {
         int speakers = 0;
         for (int i = 0; i < room.shownCount(); i++) {
             Member member = room.shown(i);
@@ -73,7 +73,7 @@ final class FanOut {
         return speakers;
     }
 
-    private void tellSpeakers(RoomEvent.Batch all, int speakers) {
+    private void tellSpeakers(EventBatch all, int speakers) {
         int left = speakers;
         for (int i = 0; left > 0; i++) {
             Member member = room.shown(i);
@@ -85,7 +85,7 @@ final class FanOut {
         }
     }
 
-    private void tellLeavers(RoomEvent.Batch all, boolean whoSpoke) {
+    private void tellLeavers(EventBatch all, boolean whoSpoke) {
         for (Leaver leaver : leavers) {
             if (leaver.member.spoke == whoSpoke) {
                 tell(leaver.member, all, leaver.to);
@@ -93,16 +93,16 @@ final class FanOut {
         }
     }
 
-    private void tell(Member member, RoomEvent.Batch all, int to) {
+    private void tell(Member member, EventBatch all, int to) {
         if (all.isRestricted()) {
             List<RoomEvent> visible = member.visible(events.subList(Math.min(member.from, to), to));
             if (!visible.isEmpty()) {
-                member.tell(new RoomEvent.Batch(name, visible));
+                member.tell(new EventBatch(name, visible));
             }
         } else if (member.from == 0 && to == events.size()) {
             member.tell(all);
         } else if (member.from < to) {
-            member.tell(new RoomEvent.Batch(name, events.subList(member.from, to)));
+            member.tell(new EventBatch(name, events.subList(member.from, to)));
         }
     }
 }

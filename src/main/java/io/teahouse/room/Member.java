@@ -93,7 +93,7 @@ public final class Member {
         Ranks held = ranks;
         Nick me = nick;
         return event -> {
-            Audience audience = RoomEvent.Batch.audience(event);
+            Audience audience = EventBatch.audience(event);
             return audience == Audience.ALL || held.reaches(audience) || event.isBy(me);
         };
     }
@@ -117,7 +117,7 @@ public final class Member {
     }
 
     /** Tells him what he missed, and then what waited. */
-    void release(RoomEvent.Batch missed) {
+    void release(EventBatch missed) {
         List<RoomEvent> waiting = held;
         held = NOTHING_HELD;
         tell(missed);
@@ -133,15 +133,15 @@ public final class Member {
 
     /** Of another name of the room he hears at once, since whatever answers him bears it from now on. */
     void tell(RoomEvent event) {
-        Optional<RoomName> newName = event instanceof RoomEvent.Batch batch ? batch.newName() : Optional.empty();
+        Optional<RoomName> newName = event instanceof EventBatch batch ? batch.newName() : Optional.empty();
         if (isHeld() && newName.isEmpty()) {
             held.add(event);
             return;
         }
         if (isHeld()) {
-            held.replaceAll(waiting -> ((RoomEvent.Batch) waiting).in(newName.get()));
+            held.replaceAll(waiting -> ((EventBatch) waiting).in(newName.get()));
         }
-        if (event instanceof RoomEvent.Batch batch && delivery == Delivery.EACH) {
+        if (event instanceof EventBatch batch && delivery == Delivery.EACH) {
             batch.events().forEach(this::tellNow);
         } else {
             tellNow(event);

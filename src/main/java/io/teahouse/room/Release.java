@@ -186,6 +186,6 @@ final class Release {
         }
         List<Recorded> events =
                 answer.events.stream().map(event -> event.in(room.name())).toList();
-        answer.member.release(new RoomEvent.Batch(room.name(), events, answer.upTo));
+        answer.member.release(new EventBatch(room.name(), events, answer.upTo));
     }
 }

@@ -2,29 +2,40 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a member of a room is told, in the order in which it happened there. Everybody in a room is told the same
  * events in the same order; {@link Welcome} and {@link Gap} are for one member alone.
  */
-public sealed interface RoomEvent {
+public sealed interface RoomEvent
+        permits RoomEvent.Deed, RoomEvent.Personal, RoomEvent.Welcome, RoomEvent.Gap, RoomEvent.Joined, EventBatch {
     /** Where it happened, by the name that the room has when it is told. */
     RoomName room();
 
-    /** Calls the one method of {@code visitor} that fits; for a {@link Batch}, one call per event. */
-    void accept(Visitor visitor);
+    /** Calls the one method of {@code visitor} that fits; for an {@link EventBatch}, one call per event. */
+    void accept(RoomEventVisitor visitor);
 
     /** Whether it is the doing of somebody who was called so then. */
     default boolean isBy(Nick nick) {
         return false;
     }
 
+    /** Somebody's doing. */
+    sealed interface Deed extends RoomEvent
+            permits Recorded, Left, MetadataChanged, ModesChanged, RoomRenamed, Invited, Signalled {
+        /** Who did it, under the name of that moment. */
+        Nick by();
+
+        @Override
+        default boolean isBy(Nick nick) {
+            return by().sameAs(nick);
+        }
+    }
+
     /** An event that is stored and counted: what history is made of. */
-    sealed interface Recorded extends RoomEvent permits Said, TopicChanged, Redacted {
+    sealed interface Recorded extends Deed permits Said, TopicChanged, Redacted {
         /** Counts what is stored in the room: 1, 2, 3 … without a hole. */
         long seq();
 
@@ -34,9 +45,6 @@ public sealed interface RoomEvent {
         /** When the room took it, in whole milliseconds; never earlier than that of the event before it, and seldom the same. */
         Instant at();
 
-        /** Who did it, under the name of that moment. */
-        Nick by();
-
         /** What others may know of who did it, as of that moment. */
         Profile profile();
 
@@ -45,11 +53,6 @@ public sealed interface RoomEvent {
 
         /** The same, told in a room that is called so now. */
         Recorded in(RoomName now);
-
-        @Override
-        default boolean isBy(Nick nick) {
-            return by().sameAs(nick);
-        }
 
         /** Who it is meant for. */
         default Audience audience() {
@@ -107,7 +110,7 @@ public sealed interface RoomEvent {
             boolean secret)
             implements RoomEvent {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.welcome(this);
         }
     }
@@ -115,7 +118,7 @@ public sealed interface RoomEvent {
     /** You asked to go on after seq {@code after}, but the next that there is has seq {@code next}. */
     record Gap(RoomName room, long after, long next) implements RoomEvent {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.gap(this);
         }
     }
@@ -127,7 +130,7 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.joined(this);
         }
     }
@@ -149,14 +152,9 @@ public sealed interface RoomEvent {
             Profile byProfile,
             long cause,
             Instant at)
-            implements Personal {
+            implements Personal, Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.left(this);
         }
     }
@@ -168,7 +166,7 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.renamed(this);
         }
     }
@@ -182,7 +180,7 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.profileChanged(this);
         }
     }
@@ -201,28 +199,17 @@ public sealed interface RoomEvent {
             Map<String, String> changes,
             long cause,
             Instant at)
-            implements Personal {
+            implements Personal, Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.metadataChanged(this);
         }
     }
 
     /** The room is set otherwise, or somebody in it has other ranks. */
-    record ModesChanged(RoomName room, Nick by, Profile profile, List<ModeChange> changes, Instant at)
-            implements RoomEvent {
+    record ModesChanged(RoomName room, Nick by, Profile profile, List<ModeChange> changes, Instant at) implements Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.modesChanged(this);
         }
     }
@@ -235,27 +222,17 @@ public sealed interface RoomEvent {
      * @param reason may be empty
      */
     record RoomRenamed(RoomName room, RoomName to, Nick by, Profile profile, String reason, Instant at)
-            implements RoomEvent {
+            implements Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.roomRenamed(this);
         }
     }
 
     /** Somebody was asked in; for those who keep order. */
-    record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements RoomEvent {
+    record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.invited(this);
         }
     }
@@ -266,14 +243,9 @@ public sealed interface RoomEvent {
      * @param tags as in {@link Said}
      */
     record Signalled(RoomName room, String id, Nick by, Profile profile, String tags, Audience audience, Instant at)
-            implements RoomEvent {
+            implements Deed {
         @Override
-        public boolean isBy(Nick who) {
-            return by.sameAs(who);
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.signalled(this);
         }
     }
@@ -305,7 +277,7 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.said(this);
         }
     }
@@ -324,7 +296,7 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.topicChanged(this);
         }
     }
@@ -356,141 +328,8 @@ public sealed interface RoomEvent {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(RoomEventVisitor visitor) {
             visitor.redacted(this);
         }
-    }
-
-    /** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
-    final class Batch implements RoomEvent {
-        private final RoomName room;
-        private final List<RoomEvent> events;
-        private final Renderings renderings = new Renderings();
-        private final long lastSeq;
-        private final boolean changesMembers;
-        private final boolean restricted;
-
-        Batch(RoomName room, List<? extends RoomEvent> events) {
-            this(room, events, 0);
-        }
-
-        /** @param upTo what has a seq up to this one will not come any more, whether it is in the batch or not */
-        Batch(RoomName room, List<? extends RoomEvent> events, long upTo) {
-            this.room = room;
-            this.events = List.copyOf(events);
-            long seq = upTo;
-            boolean members = false;
-            boolean restricted = false;
-            for (RoomEvent event : events) {
-                if (event instanceof Recorded recorded) {
-                    seq = Math.max(seq, recorded.seq());
-                } else {
-                    members = true;
-                }
-                restricted |= audience(event) != Audience.ALL;
-            }
-            this.restricted = restricted;
-            this.lastSeq = seq;
-            this.changesMembers = members;
-        }
-
-        /** What somebody is shown who comes in without the others being told. */
-        public static Batch joined(Welcome welcome, Profile profile) {
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            return new Batch(welcome.room(), List.of(new Joined(welcome.room(), welcome.nick(), profile, now)));
-        }
-
-        /** The highest seq in the batch; 0 when nothing in it is recorded. */
-        public long lastSeq() {
-            return lastSeq;
-        }
-
-        /** Who that event is meant for. */
-        static Audience audience(RoomEvent event) {
-            if (event instanceof Recorded recorded) {
-                return recorded.audience();
-            } else if (event instanceof Signalled signalled) {
-                return signalled.audience();
-            }
-            return event instanceof Invited ? Audience.HALF_OPERATORS : Audience.ALL;
-        }
-
-        /** The same, told in a room that is called so now. */
-        Batch in(RoomName now) {
-            List<RoomEvent> renamed = events.stream()
-                    .map(event -> event instanceof Recorded recorded ? recorded.in(now) : event)
-                    .toList();
-            return new Batch(now, renamed, lastSeq);
-        }
-
-        /** What the room is called from here on, if that is what it tells; then it tells nothing else. */
-        public Optional<RoomName> newName() {
-            return events.size() == 1 && events.get(0) instanceof RoomRenamed renamed
-                    ? Optional.of(renamed.to())
-                    : Optional.empty();
-        }
-
-        /** True when not everybody may be told all of it. */
-        boolean isRestricted() {
-            return restricted;
-        }
-
-        /** True when something in it is not recorded: somebody came, went, took another name, and the like. */
-        public boolean changesMembers() {
-            return changesMembers;
-        }
-
-        @Override
-        public RoomName room() {
-            return room;
-        }
-
-        /** In order; none of them is itself a batch. */
-        public List<RoomEvent> events() {
-            return events;
-        }
-
-        /** Where doors keep what they made of this batch, so that it is made once for all members who want the same. */
-        public Renderings renderings() {
-            return renderings;
-        }
-
-        @Override
-        public void accept(Visitor visitor) {
-            for (RoomEvent event : events) {
-                event.accept(visitor);
-            }
-        }
-    }
-
-    /** One method per event, so that the compiler asks every reader about a new one. */
-    interface Visitor {
-        void welcome(Welcome welcome);
-
-        void gap(Gap gap);
-
-        void joined(Joined joined);
-
-        void left(Left left);
-
-        void renamed(Renamed renamed);
-
-        void profileChanged(ProfileChanged changed);
-
-        void metadataChanged(MetadataChanged changed);
-
-        void modesChanged(ModesChanged changed);
-
-        void roomRenamed(RoomRenamed renamed);
-
-        void invited(Invited invited);
-
-        void signalled(Signalled signalled);
-
-        void said(Said said);
-
-        void topicChanged(TopicChanged changed);
-
-        void redacted(Redacted redacted);
     }
 }

@@ -7,7 +7,7 @@ public final class Batches {
     private Batches() {}
 
     /** At least one event, all of one room. */
-    public static RoomEvent.Batch of(RoomEvent... events) {
-        return new RoomEvent.Batch(events[0].room(), List.of(events));
+    public static EventBatch of(RoomEvent... events) {
+        return new EventBatch(events[0].room(), List.of(events));
     }
 }

@@ -35,7 +35,7 @@ class FanOutTest {
         List<RoomEvent> heard() {
             List<RoomEvent> all = inbox.getAllReceived();
             assertThat(all).hasSizeLessThan(2);
-            return all.isEmpty() ? List.of() : ((RoomEvent.Batch) all.get(0)).events();
+            return all.isEmpty() ? List.of() : ((EventBatch) all.get(0)).events();
         }
     }
 
@@ -50,7 +50,7 @@ class FanOutTest {
 
         RoomEvent batch = bob.inbox.receiveMessage();
         assertThat(ann.inbox.receiveMessage()).isSameAs(batch);
-        assertThat(((RoomEvent.Batch) batch).events()).containsExactly(one, two);
+        assertThat(((EventBatch) batch).events()).containsExactly(one, two);
     }
 
     @Test

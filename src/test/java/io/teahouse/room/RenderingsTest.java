@@ -40,8 +40,8 @@ class RenderingsTest {
 
     @Test
     void anotherBatchStartsWithNone() {
-        RoomEvent.Batch one = new RoomEvent.Batch(TestRoom.TEA, List.of(Some.said(1, "ann", "hi")));
-        RoomEvent.Batch same = new RoomEvent.Batch(TestRoom.TEA, one.events());
+        EventBatch one = new EventBatch(TestRoom.TEA, List.of(Some.said(1, "ann", "hi")));
+        EventBatch same = new EventBatch(TestRoom.TEA, one.events());
         assertThat(one.renderings().of("plain", String.class, () -> "one")).isEqualTo("one");
         assertThat(same.renderings().of("plain", String.class, () -> "same")).isEqualTo("same");
     }

@@ -2,7 +2,6 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.RoomEvent.Batch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class RoomActorDeliveryTest {
     @Test
     void whoWantsEachEventGetsOneMessagePerEvent() {
         room.ask(ann.say("1"), ann.say("2"));
-        assertThat(ann.heard()).hasSize(2).doesNotHaveAnyElementsOfTypes(Batch.class);
+        assertThat(ann.heard()).hasSize(2).doesNotHaveAnyElementsOfTypes(EventBatch.class);
     }
 
     @Test
@@ -31,8 +30,8 @@ class RoomActorDeliveryTest {
         room.ask(ann.say("1"), ann.rename("anna"), ann.say("2"));
 
         List<RoomEvent> events = bob.heard();
-        assertThat(events).hasSize(1).hasOnlyElementsOfType(Batch.class);
-        Batch batch = (Batch) events.get(0);
+        assertThat(events).hasSize(1).hasOnlyElementsOfType(EventBatch.class);
+        EventBatch batch = (EventBatch) events.get(0);
         assertThat(Transcript.of(batch.events())).containsExactly("1 ann: 1", "ann > anna", "2 anna: 2");
         assertThat(batch.events()).isEqualTo(ann.heard());
         assertThat(batch.lastSeq()).isEqualTo(2);
@@ -43,7 +42,7 @@ class RoomActorDeliveryTest {
     void aSingleEventIsABatchToo() {
         InboxGuest bob = enterBatched("bob");
         room.ask(ann.say("1"));
-        Batch batch = bob.heard(Batch.class);
+        EventBatch batch = bob.heard(EventBatch.class);
         assertThat(batch.events()).hasSize(1);
         assertThat(batch.changesMembers()).isFalse();
     }
@@ -56,7 +55,7 @@ class RoomActorDeliveryTest {
 
         room.ask(ann.say("1"));
 
-        assertThat(bob.heard(Batch.class)).isSameAs(cyd.heard(Batch.class));
+        assertThat(bob.heard(EventBatch.class)).isSameAs(cyd.heard(EventBatch.class));
     }
 
     @Test

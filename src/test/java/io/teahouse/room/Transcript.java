@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What somebody was told, one short line per event. */
-final class Transcript implements RoomEvent.Visitor {
+final class Transcript implements RoomEventVisitor {
     private final List<String> lines = new ArrayList<>();
 
     private Transcript() {}

@@ -7,7 +7,7 @@ import akka.util.ByteString;
 import ch.qos.logback.classic.Level;
 import io.teahouse.TestServer;
 import io.teahouse.client.Dialect;
-import io.teahouse.room.RoomEvent;
+import io.teahouse.room.EventBatch;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,7 @@ class ClientFailureTest {
                 Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, args) -> {
                     boolean line = method.getName().equals("read") && isPoison(((ByteString) args[0]).utf8String());
                     boolean event = method.getName().equals("show")
-                            && isPoison(((RoomEvent.Batch) args[1]).events().toString());
+                            && isPoison(((EventBatch) args[1]).events().toString());
                     if (line || event) {
                         throw new IllegalStateException("this dialect is spoilt");
                     }

@@ -6,13 +6,14 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEventVisitor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Writes events as a client with certain capabilities sees them. */
-final class EventWriter implements RoomEvent.Visitor {
+final class EventWriter implements RoomEventVisitor {
     /** At which places in a text a new line of IRC begins that goes on with the one before it; kept among the tags. */
     static final String CONCAT = "draft/multiline-concat";
 

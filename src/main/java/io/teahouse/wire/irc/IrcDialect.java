@@ -6,6 +6,7 @@ import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
@@ -120,7 +121,7 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own) {
+    public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));
         } else if ((own && out.isLabelled())
@@ -135,7 +136,7 @@ public final class IrcDialect implements Dialect {
     }
 
     /** The usual way: the same bytes for all who see it alike. */
-    private void showAll(RoomEvent.Batch batch, Nick viewer, boolean own) {
+    private void showAll(EventBatch batch, Nick viewer, boolean own) {
         Capabilities variant = client.capabilities().forRendering();
         Rendering rendering = batch.renderings()
                 .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));

@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
-import io.teahouse.room.RoomEvent;
 import io.teahouse.wire.irc.EventWriter.Own;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Rendering {
     private byte[] bytes = new byte[256];
     private int size;
 
-    Rendering(RoomEvent.Batch batch, Capabilities to, String target) {
+    Rendering(EventBatch batch, Capabilities to, String target) {
         batch.accept(new EventWriter(to, target, this::add));
         whole = ByteString.fromArrayUnsafe(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
         bytes = new byte[0];

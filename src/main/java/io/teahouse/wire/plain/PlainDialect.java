@@ -5,6 +5,7 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
@@ -156,7 +157,7 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public void show(Session session, RoomEvent.Batch batch, Nick viewer, boolean own) {
+    public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (isElsewhere(batch.room())) {
             return; // the room that the client is just leaving for another one
         }

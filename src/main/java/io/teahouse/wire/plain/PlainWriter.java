@@ -6,12 +6,13 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEventVisitor;
 
 /**
  * Writes events as lines. What people say begins with their name, and no name holds white space or a colon, so that no
  * message can pass for a line of the server's.
  */
-final class PlainWriter implements RoomEvent.Visitor {
+final class PlainWriter implements RoomEventVisitor {
     private final StringBuilder out;
     private final String end;
     private final Nick viewer;

@@ -8,6 +8,7 @@ import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.client.ScriptedSession;
 import io.teahouse.room.Batches;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
@@ -241,7 +242,7 @@ class PlainDialectTest {
     @Test
     void allWhoSeeTheSameShareOneRendering() {
         isInTea();
-        RoomEvent.Batch batch = Batches.of(said(TEA, BOB, "hi"));
+        EventBatch batch = Batches.of(said(TEA, BOB, "hi"));
         dialect.show(session, batch, ANN, false);
         ByteString first = batch.renderings().of(PlainDialect.class, ByteString.class, ByteString::emptyByteString);
         assertThat(first.utf8String()).isEqualTo("bob: hi\n");

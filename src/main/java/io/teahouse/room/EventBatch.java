@@ -1,0 +1,109 @@
+package io.teahouse.room;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
+public final class EventBatch implements RoomEvent {
+    private final RoomName room;
+    private final List<RoomEvent> events;
+    private final Renderings renderings = new Renderings();
+    private final long lastSeq;
+    private final boolean changesMembers;
+    private final boolean restricted;
+
+    EventBatch(RoomName room, List<? extends RoomEvent> events) {
+        this(room, events, 0);
+    }
+
+    /** @param upTo what has a seq up to this one will not come any more, whether it is in the batch or not */
+    EventBatch(RoomName room, List<? extends RoomEvent> events, long upTo) {
+        this.room = room;
+        this.events = List.copyOf(events);
+        long seq = upTo;
+        boolean members = false;
+        boolean restricted = false;
+        for (RoomEvent event : events) {
+            if (event instanceof RoomEvent.Recorded recorded) {
+                seq = Math.max(seq, recorded.seq());
+            } else {
+                members = true;
+            }
+            restricted |= audience(event) != Audience.ALL;
+        }
+        this.restricted = restricted;
+        this.lastSeq = seq;
+        this.changesMembers = members;
+    }
+
+    /** What somebody is shown who comes in without the others being told. */
+    public static EventBatch joined(RoomEvent.Welcome welcome, Profile profile) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new EventBatch(
+                welcome.room(), List.of(new RoomEvent.Joined(welcome.room(), welcome.nick(), profile, now)));
+    }
+
+    /** The highest seq in the batch; 0 when nothing in it is recorded. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Who that event is meant for. */
+    static Audience audience(RoomEvent event) {
+        if (event instanceof RoomEvent.Recorded recorded) {
+            return recorded.audience();
+        } else if (event instanceof RoomEvent.Signalled signalled) {
+            return signalled.audience();
+        }
+        return event instanceof RoomEvent.Invited ? Audience.HALF_OPERATORS : Audience.ALL;
+    }
+
+    /** The same, told in a room that is called so now. */
+    EventBatch in(RoomName now) {
+        List<RoomEvent> renamed = events.stream()
+                .map(event -> event instanceof RoomEvent.Recorded recorded ? recorded.in(now) : event)
+                .toList();
+        return new EventBatch(now, renamed, lastSeq);
+    }
+
+    /** What the room is called from here on, if that is what it tells; then it tells nothing else. */
+    public Optional<RoomName> newName() {
+        return events.size() == 1 && events.get(0) instanceof RoomEvent.RoomRenamed renamed
+                ? Optional.of(renamed.to())
+                : Optional.empty();
+    }
+
+    /** True when not everybody may be told all of it. */
+    boolean isRestricted() {
+        return restricted;
+    }
+
+    /** True when something in it is not recorded: somebody came, went, took another name, and the like. */
+    public boolean changesMembers() {
+        return changesMembers;
+    }
+
+    @Override
+    public RoomName room() {
+        return room;
+    }
+
+    /** In order; none of them is itself a batch. */
+    public List<RoomEvent> events() {
+        return events;
+    }
+
+    /** Where doors keep what they made of this batch, so that it is made once for all members who want the same. */
+    public Renderings renderings() {
+        return renderings;
+    }
+
+    @Override
+    public void accept(RoomEventVisitor visitor) {
+        for (RoomEvent event : events) {
+            event.accept(visitor);
+        }
+    }
+}
