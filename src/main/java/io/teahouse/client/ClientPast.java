@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations
  * since they are its own. An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
  */
-final class ClientPast {
+final class ClientPast implements Past {
     private final Services services;
     private final ClientPerson person;
     private final Awaited awaited;
@@ -26,8 +26,8 @@ final class ClientPast {
         this.awaited = awaited;
     }
 
-    /** The rooms and conversations in which something was said lately. */
-    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+    @Override
+    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
         List<RoomName> rooms = person.places().stream().map(Place::room).toList();
         awaited.await(
                 services.archive().latest(person.identity(), rooms, after, before, limit),
@@ -46,8 +46,8 @@ final class ClientPast {
         return room.isConversation() ? person.notBefore() : Instant.EPOCH;
     }
 
-    /** Looks for words; of {@code query.rooms()} only those count that are the client's own, and none means all of them. */
-    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
+    @Override
+    public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
         latest(
                 Instant.EPOCH,
                 Instant.MAX,
@@ -73,7 +73,8 @@ final class ClientPast {
     // Whose conversation?
 
     /** Nobody opens a room of two by asking for one in which nothing was said. */
-    void conversation(String name, Consumer<Optional<RoomName>> then) {
+    @Override
+    public void conversation(String name, Consumer<Optional<RoomName>> then) {
         Optional<Presence> here = services.people().find(name);
         if (here.isPresent()) {
             RoomName known = RoomName.conversation(person.identity(), here.get().identity());

@@ -1,12 +1,8 @@
 package io.teahouse.client;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.japi.function.Function;
 import akka.util.ByteString;
-import io.teahouse.room.Archive;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -18,11 +14,9 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -57,7 +51,8 @@ final class ClientSession implements Session {
     private final Questions questions;
     private final ClientSpeech speech;
     private final ClientPast past;
-    private final Markers markers;
+    private final ClientMarkers markers;
+    private final ClientInquiries inquiries;
 
     ClientSession(ActorContext<Object> context, Services services, Dialect dialect, Life life, Peer peer) {
         this.services = services;
@@ -73,7 +68,8 @@ final class ClientSession implements Session {
                 found -> person.nick().ifPresent(me -> rooms.arrivals().enter(found, me)));
         this.speech = new ClientSpeech(context, services, dialect, this, person, rooms, questions, awaited);
         this.past = new ClientPast(services, person, awaited);
-        this.markers = new Markers(services, person, awaited);
+        this.markers = new ClientMarkers(services, person, awaited);
+        this.inquiries = new ClientInquiries(services, rooms, questions, past, awaited);
     }
 
     ClientRooms rooms() {
@@ -281,7 +277,7 @@ final class ClientSession implements Session {
     @Override
     public void redact(RoomName room, String id, String reason) {
         if (room.isConversation() && !rooms.isIn(room)) { // to ask there brings the client in
-            history(room, Span.latest(0), Sort.ALL, reply -> redactHere(room, id, reason));
+            inquiries.history(room, Span.latest(0), Sort.ALL, reply -> redactHere(room, id, reason));
         } else {
             redactHere(room, id, reason);
         }
@@ -306,92 +302,24 @@ final class ClientSession implements Session {
         rooms.act(room, me -> new RoomActor.SetModes(me.ref(), changes, me.replyTo()));
     }
 
-    // What was said
+    // What is asked
 
     @Override
-    public void conversation(String name, Consumer<Optional<RoomName>> then) {
-        past.conversation(name, then);
-    }
-
-    @Override
-    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
-        past.latest(after, before, limit, then);
+    public RoomQuestions ask() {
+        return inquiries;
     }
 
     @Override
-    public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
-        past.search(query, then);
+    public Past past() {
+        return past;
     }
 
     @Override
-    public void readMarker(String target, Consumer<Optional<Optional<Instant>>> then) {
-        markers.get(target, then);
+    public Markers markers() {
+        return markers;
     }
 
-    @Override
-    public void markRead(String target, Instant at, Consumer<Optional<Instant>> then) {
-        markers.put(target, at, then);
-    }
-
-    // Questions
-
-    @Override
-    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.Invite(self(), target, replies()), then);
-    }
-
-    @Override
-    public void names(RoomName room, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.Names(replies()), then);
-    }
-
-    @Override
-    public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.Describe(self(), list, replies()), then);
-    }
-
-    @Override
-    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.History(self(), span, sorts, past.notBefore(room), replies()), then);
-    }
-
-    private ActorRef<RoomEvent> self() {
-        return rooms.me().ref();
-    }
-
-    private ActorRef<RoomReply> replies() {
-        return rooms.me().replyTo();
-    }
-
-    @Override
-    public void metadata(RoomName room, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.GetMetadata(self(), replies()), then);
-    }
-
-    @Override
-    public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.SetMetadata(self(), key, value, replies()), then);
-    }
-
-    @Override
-    public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.ClearMetadata(self(), replies()), then);
-    }
-
-    @Override
-    public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
-        askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
-    }
-
-    @Override
-    public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
-        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, then);
-    }
-
-    private <T> void askDirectory(
-            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
-        awaited.ask(services.rooms(), type, question, services.settings().answerTimeout(), then);
-    }
+    // The rest of a request
 
     @Override
     public void whenRead(Runnable step) {

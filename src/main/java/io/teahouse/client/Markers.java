@@ -1,66 +1,21 @@
 package io.teahouse.client;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * How far one client has read: of his account, where it lasts and where his other connections see it, or, without one,
- * of the connection. Belongs to one {@link ClientSession}.
+ * How far one client has read. An answer is empty where the store does not answer; until it has come, the client's next
+ * line waits. As {@link Session}, from the client's actor only.
  */
-final class Markers {
-    /** Of one connection. */
-    private static final int MOST = 200;
-
-    private final Services services;
-    private final ClientPerson person;
-    private final Awaited awaited;
-    private Map<String, Instant> own = Map.of();
-
-    Markers(Services services, ClientPerson person, Awaited awaited) {
-        this.services = services;
-        this.person = person;
-        this.awaited = awaited;
-    }
-
-    void get(String target, Consumer<Optional<Optional<Instant>>> then) {
-        awaited.await(get(person.profile().account(), target), then);
-    }
-
-    private CompletionStage<Optional<Instant>> get(String account, String target) {
-        return account.isEmpty()
-                ? CompletableFuture.completedFuture(Optional.ofNullable(own.get(target)))
-                : services.markers().all(account).thenApply(all -> Optional.ofNullable(all.get(target)));
-    }
+public interface Markers {
+    /**
+     * Where the marker stands; of somebody who is logged in, the same at all his connections.
+     *
+     * @param target what it is for, as all its spellings have it
+     */
+    void get(String target, Consumer<Optional<Optional<Instant>>> then);
 
     /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
-    void put(String target, Instant time, Consumer<Optional<Instant>> then) {
-        Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
-        String account = person.profile().account();
-        awaited.await(put(account, target, at), moved -> {
-            then.accept(moved);
-            moved.filter(now -> now.equals(at) && !account.isEmpty())
-                    .ifPresent(now -> services.people()
-                            .tellOthers(account, person.presence(), new Notification.Read(target, now)));
-        });
-    }
-
-    private CompletionStage<Instant> put(String account, String target, Instant at) {
-        if (!account.isEmpty()) {
-            return services.markers().put(account, target, at);
-        }
-        if (own.isEmpty()) {
-            own = new LinkedHashMap<>();
-        }
-        Instant now = own.merge(target, at, (one, other) -> one.isAfter(other) ? one : other);
-        if (own.size() > MOST) {
-            own.remove(own.keySet().iterator().next());
-        }
-        return CompletableFuture.completedFuture(now);
-    }
+    void put(String target, Instant at, Consumer<Optional<Instant>> then);
 }

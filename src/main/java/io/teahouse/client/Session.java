@@ -1,23 +1,15 @@
 package io.teahouse.client;
 
 import akka.util.ByteString;
-import io.teahouse.room.Archive;
-import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
-import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -120,71 +112,18 @@ public interface Session {
 
     void setModes(RoomName room, List<ModeChange> changes);
 
-    // What was said. The answer is empty where the store does not answer
+    // What is asked
 
-    /**
-     * The client's conversation with whoever has that name, or had it; empty: they never talked. Where the store does not
-     * answer, it is one of which nothing is known.
-     */
-    void conversation(String name, Consumer<Optional<RoomName>> then);
+    /** What rooms and their directory answer. */
+    RoomQuestions ask();
 
-    /**
-     * The rooms and conversations of the client in which something was said lately.
-     *
-     * @see Archive#latest
-     */
-    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
+    /** What was said that the client may see. */
+    Past past();
 
-    /**
-     * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the
-     * client's own, and none means all of them.
-     */
-    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then);
+    /** How far the client has read. */
+    Markers markers();
 
-    // How far the client has read. The answer is empty where the store does not answer
-
-    /**
-     * Where the marker stands; of somebody who is logged in, the same at all his connections.
-     *
-     * @param target what it is for, as all its spellings have it
-     */
-    void readMarker(String target, Consumer<Optional<Optional<Instant>>> then);
-
-    /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
-    void markRead(String target, Instant at, Consumer<Optional<Instant>> then);
-
-    // Questions. The answer is that of the room; RoomReply.Refused if there is none
-
-    /** May he come in? Answered by {@link RoomReply.Invitation}. */
-    void invite(RoomName room, Nick target, Consumer<RoomReply> then);
-
-    /** Answered by {@link RoomReply.NameList}. */
-    void names(RoomName room, Consumer<RoomReply> then);
-
-    /** Answered by {@link RoomReply.Description}. */
-    void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then);
-
-    /**
-     * What was said in a room that the client is in, or in a conversation of its own. Answered by {@link RoomReply.Past}.
-     *
-     * @param sorts what is wanted
-     */
-    void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then);
-
-    /** What programs note about a room. Answered by {@link RoomReply.Metadata}, as is what follows. */
-    void metadata(RoomName room, Consumer<RoomReply> then);
-
-    /** Notes something about a room; an empty value: nothing any more. */
-    void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then);
-
-    /** Has all that is noted about a room forgotten. */
-    void clearMetadata(RoomName room, Consumer<RoomReply> then);
-
-    /** Which rooms are there? Asks none of them. Empty: their directory does not answer. */
-    void listRooms(Consumer<Optional<RoomDirectory.Listing>> then);
-
-    /** How many rooms are there? Asks none of them. Empty: their directory does not answer. */
-    void countRooms(Consumer<Optional<RoomDirectory.Count>> then);
+    // The rest of a request
 
     /** Does the rest of a request when the client has read most of what was written to it. */
     void whenRead(Runnable step);

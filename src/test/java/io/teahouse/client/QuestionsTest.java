@@ -46,10 +46,11 @@ class QuestionsTest {
     }
 
     private static Request who(RoomName room) {
-        return session -> session.names(
-                room,
-                reply -> session.write(
-                        ByteString.fromString(reply.getClass().getSimpleName() + " of " + reply.room() + "\n")));
+        return session -> session.ask()
+                .names(
+                        room,
+                        reply -> session.write(ByteString.fromString(
+                                reply.getClass().getSimpleName() + " of " + reply.room() + "\n")));
     }
 
     private static RunningClient ann() {

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  * away, and dan, an actor of the application; there are market and, secret, garden, that she is not in; nobody else is
  * here but eve, who is in garden. What is asked of the session is noted as text; what it is told is answered at once.
  */
-public final class ScriptedSession implements Session, ClientLogin.Waiting {
+public final class ScriptedSession implements Session, RoomQuestions, Past, Markers, ClientLogin.Waiting {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
@@ -272,6 +272,21 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     // Questions
 
     @Override
+    public RoomQuestions ask() {
+        return this;
+    }
+
+    @Override
+    public Past past() {
+        return this;
+    }
+
+    @Override
+    public Markers markers() {
+        return this;
+    }
+
+    @Override
     public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
         note("invite " + room + " " + target);
         then.accept(new RoomReply.Invitation(room, target));
@@ -381,13 +396,13 @@ public final class ScriptedSession implements Session, ClientLogin.Waiting {
     }
 
     @Override
-    public void readMarker(String target, Consumer<Optional<Optional<Instant>>> then) {
+    public void get(String target, Consumer<Optional<Optional<Instant>>> then) {
         note("read marker " + target);
         then.accept(Optional.of(target.equals("#tea") ? Optional.of(THEN) : Optional.empty()));
     }
 
     @Override
-    public void markRead(String target, Instant at, Consumer<Optional<Instant>> then) {
+    public void put(String target, Instant at, Consumer<Optional<Instant>> then) {
         note("mark read " + target + " " + at);
         then.accept(Optional.of(at.isAfter(THEN) ? at : THEN));
     }

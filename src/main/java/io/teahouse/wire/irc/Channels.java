@@ -55,7 +55,7 @@ public final class Channels {
      * @param list which list to add
      */
     public static void describe(Call call, RoomName room, Optional<Mode> list, Consumer<RoomReply.Description> then) {
-        call.session().describe(room, list, reply -> {
+        call.session().ask().describe(room, list, reply -> {
             if (reply instanceof RoomReply.Description found && (found.member() || !found.isSecret())) {
                 then.accept(found);
             } else {
@@ -70,7 +70,7 @@ public final class Channels {
             call.reply(Numeric.RPL_ENDOFNAMES, asked);
             return;
         }
-        call.session().names(rooms.get(0), reply -> {
+        call.session().ask().names(rooms.get(0), reply -> {
             if (reply instanceof RoomReply.NameList list && mayKnow(call, list)) {
                 names(call, list);
             }

@@ -68,7 +68,7 @@ public final class Greeting {
      * @param then what else is to be said, when the rooms have been counted
      */
     public static void lusers(Call call, Runnable then) {
-        call.session().countRooms(rooms -> {
+        call.session().ask().countRooms(rooms -> {
             lusers(call, rooms.map(RoomDirectory.Count::rooms));
             then.run();
         });

@@ -66,10 +66,10 @@ public final class Metadata {
      * @param otherwise if nothing may be known of it
      */
     public static void of(Call call, RoomName room, Consumer<List<String>> then, Runnable otherwise) {
-        call.session().metadata(room, reply -> {
+        call.session().ask().metadata(room, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
                 List<String> lines = wanted(call, IrcServer.channel(room), found.entries());
-                call.session().names(room, names -> {
+                call.session().ask().names(room, names -> {
                     if (names instanceof RoomReply.NameList list) {
                         members(call, list)
                                 .forEach(who ->

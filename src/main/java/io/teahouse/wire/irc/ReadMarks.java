@@ -23,7 +23,7 @@ public final class ReadMarks {
 
     /** Says where the marker of that channel stands, and does the rest then. */
     static void tell(Call call, RoomName room, Runnable then) {
-        call.session().readMarker(key(room), found -> {
+        call.session().markers().get(key(room), found -> {
             say(call, IrcServer.channel(room), found.orElse(Optional.empty()));
             then.run();
         });

@@ -24,7 +24,7 @@ final class Renaming {
                 new RoomEvent.Left(
                         from, me, profile, Departure.PARTED, renamed.reason(), me, profile, 0, renamed.at()));
         tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
-        call.session().describe(to, Optional.empty(), reply -> {
+        call.session().ask().describe(to, Optional.empty(), reply -> {
             if (reply instanceof RoomReply.Description found) {
                 Channels.topic(call, to, found.topic(), false);
             }

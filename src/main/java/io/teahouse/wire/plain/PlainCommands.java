@@ -84,13 +84,14 @@ final class PlainCommands {
     }
 
     Request rooms(String argument) {
-        return session -> session.listRooms(found -> found.ifPresentOrElse(
-                listing -> lists.rooms(session, listing),
-                () -> out.tell(session, "! it is not known just now which rooms there are: try again later")));
+        return session -> session.ask()
+                .listRooms(found -> found.ifPresentOrElse(
+                        listing -> lists.rooms(session, listing),
+                        () -> out.tell(session, "! it is not known just now which rooms there are: try again later")));
     }
 
     Request who(String argument) {
-        return session -> inRoom(session, (s, where) -> s.names(where, reply -> answered(s, reply)));
+        return session -> inRoom(session, (s, where) -> s.ask().names(where, reply -> answered(s, reply)));
     }
 
     Request nick(String argument) {
@@ -130,7 +131,8 @@ final class PlainCommands {
         }
         int wanted = lines;
         return session -> inRoom(
-                session, (s, where) -> s.history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
+                session,
+                (s, where) -> s.ask().history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
     }
 
     private void answered(Session session, RoomReply reply) {

@@ -35,7 +35,7 @@ final class PlainHistory {
     void recall(Session session, RoomEvent.Welcome welcome) {
         if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
             Span before = Span.before(new Mark.AtSeq(welcome.seq() + 1), settings.historyLines());
-            session.history(welcome.room(), before, Set.of(Sort.MESSAGE), reply -> {
+            session.ask().history(welcome.room(), before, Set.of(Sort.MESSAGE), reply -> {
                 if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
                     out.tell(session, "-- this was said before you came:");
                     show(session, past.events());
@@ -56,11 +56,12 @@ final class PlainHistory {
     void search(Session session, RoomName room, String words) {
         Archive.Query query = new Archive.Query(
                 List.of(room), words, Optional.empty(), Optional.empty(), Optional.empty(), MOST_FOUND);
-        session.search(
-                query,
-                found -> found.ifPresentOrElse(
-                        said -> found(session, said),
-                        () -> out.tell(session, "! the store does not answer: try again later")));
+        session.past()
+                .search(
+                        query,
+                        found -> found.ifPresentOrElse(
+                                said -> found(session, said),
+                                () -> out.tell(session, "! the store does not answer: try again later")));
     }
 
     private void found(Session session, List<RoomEvent.Said> said) {

@@ -96,7 +96,9 @@ final class ChathistoryCommand implements IrcCommand {
                 || call.session().people().key(call.param(1)).isEmpty()) {
             history.noTarget();
         } else {
-            call.session().conversation(call.param(1), found -> found.ifPresentOrElse(history::of, history::nothing));
+            call.session()
+                    .past()
+                    .conversation(call.param(1), found -> found.ifPresentOrElse(history::of, history::nothing));
         }
     }
 

@@ -21,6 +21,7 @@ final class ChathistoryTargets {
         Instant after = forwards ? one : other;
         Instant before = forwards ? other : one;
         call.session()
+                .past()
                 .latest(
                         after,
                         before,

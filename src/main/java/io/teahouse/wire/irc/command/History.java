@@ -66,7 +66,7 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
     }
 
     private void ask(RoomName room, Span span, Consumer<Past> then) {
-        call.session().history(room, span, sorts(), reply -> {
+        call.session().ask().history(room, span, sorts(), reply -> {
             if (reply instanceof Past past && past.known()) {
                 then.accept(past);
             } else if (reply instanceof Past) {

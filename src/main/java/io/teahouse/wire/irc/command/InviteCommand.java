@@ -26,8 +26,9 @@ final class InviteCommand implements IrcCommand {
     public void run(Call call) {
         call.person(call.param(0))
                 .ifPresent(target -> Channels.entered(call, call.param(1))
-                        .ifPresent(room ->
-                                call.session().invite(room, target.nick(), reply -> answer(call, target, reply))));
+                        .ifPresent(room -> call.session()
+                                .ask()
+                                .invite(room, target.nick(), reply -> answer(call, target, reply))));
     }
 
     private static void answer(Call call, Presence target, RoomReply reply) {

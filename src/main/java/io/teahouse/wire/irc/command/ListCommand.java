@@ -33,6 +33,7 @@ final class ListCommand implements IrcCommand {
             }
         }
         call.session()
+                .ask()
                 .listRooms(found -> found.ifPresentOrElse(
                         listing -> list(
                                 call,

@@ -30,7 +30,8 @@ final class MarkreadCommand implements IrcCommand {
         String key = ReadMarks.key(call, target);
         if (!call.has(1)) {
             call.session()
-                    .readMarker(
+                    .markers()
+                    .get(
                             key,
                             found -> found.ifPresentOrElse(
                                     at -> ReadMarks.say(call, target, at), () -> unanswered(call)));
@@ -44,7 +45,8 @@ final class MarkreadCommand implements IrcCommand {
             return;
         }
         call.session()
-                .markRead(
+                .markers()
+                .put(
                         key,
                         at.get(),
                         moved -> moved.ifPresentOrElse(

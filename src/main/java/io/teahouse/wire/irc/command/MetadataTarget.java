@@ -56,7 +56,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         if (person.isPresent()) {
             setOwn(key, value);
         }
-        room.ifPresent(where -> call.session().setMetadata(where, key, value, reply -> {
+        room.ifPresent(where -> call.session().ask().setMetadata(where, key, value, reply -> {
             if (reply instanceof RoomReply.Metadata) {
                 call.lines(List.of(Metadata.line(call, asked, key, value)));
             } else {
@@ -92,7 +92,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         } else if (person.isPresent()) {
             refuse("*");
         }
-        room.ifPresent(where -> call.session().clearMetadata(where, reply -> {
+        room.ifPresent(where -> call.session().ask().clearMetadata(where, reply -> {
             if (reply instanceof RoomReply.Metadata cleared) {
                 answer(Metadata.lines(call, asked, cleared.entries()));
             } else {
@@ -107,7 +107,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
 
     private void read(Consumer<Map<String, String>> then) {
         person.ifPresent(who -> then.accept(who.metadata()));
-        room.ifPresent(where -> call.session().metadata(where, reply -> {
+        room.ifPresent(where -> call.session().ask().metadata(where, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
                 then.accept(found.entries());
             } else {

@@ -24,7 +24,7 @@ final class RedactCommand implements IrcCommand {
         } else if (channel.isPresent()) {
             notThere(call);
         } else {
-            call.session().conversation(call.param(0), found -> inConversation(call, found));
+            call.session().past().conversation(call.param(0), found -> inConversation(call, found));
         }
     }
 

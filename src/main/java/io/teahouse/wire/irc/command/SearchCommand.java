@@ -78,6 +78,7 @@ final class SearchCommand implements IrcCommand {
             search(call, query.in(List.of(channel.get())));
         } else {
             call.session()
+                    .past()
                     .conversation(
                             target,
                             found -> found.ifPresentOrElse(
@@ -89,6 +90,7 @@ final class SearchCommand implements IrcCommand {
     /** The session leaves out what the client may not read. */
     private static void search(Call call, Archive.Query query) {
         call.session()
+                .past()
                 .search(
                         query,
                         found -> found.ifPresentOrElse(

@@ -51,7 +51,7 @@ final class WhoCommand implements IrcCommand {
     private static void channel(Call call, RoomName room, String mask) {
         WhoLine line = WhoLine.of(call);
         People people = call.session().people();
-        call.session().names(room, reply -> {
+        call.session().ask().names(room, reply -> {
             if (reply instanceof RoomReply.NameList list) {
                 Channels.visible(call, list).stream()
                         .map(member -> WhoLine.Somebody.in(list.room(), member, people))

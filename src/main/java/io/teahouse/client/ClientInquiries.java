@@ -1,0 +1,91 @@
+package io.teahouse.client;
+
+import akka.actor.typed.ActorRef;
+import akka.japi.function.Function;
+import io.teahouse.room.Mode;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
+import io.teahouse.room.Span;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Puts one client's questions to rooms, by way of {@link Questions}, and to their directory. Belongs to one {@link ClientSession}. */
+final class ClientInquiries implements RoomQuestions {
+    private final Services services;
+    private final ClientRooms rooms;
+    private final Questions questions;
+    private final ClientPast past;
+    private final Awaited awaited;
+
+    ClientInquiries(Services services, ClientRooms rooms, Questions questions, ClientPast past, Awaited awaited) {
+        this.services = services;
+        this.rooms = rooms;
+        this.questions = questions;
+        this.past = past;
+        this.awaited = awaited;
+    }
+
+    @Override
+    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Invite(self(), target, replies()), then);
+    }
+
+    @Override
+    public void names(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Names(replies()), then);
+    }
+
+    @Override
+    public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Describe(self(), list, replies()), then);
+    }
+
+    @Override
+    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.History(self(), span, sorts, past.notBefore(room), replies()), then);
+    }
+
+    @Override
+    public void metadata(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.GetMetadata(self(), replies()), then);
+    }
+
+    @Override
+    public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.SetMetadata(self(), key, value, replies()), then);
+    }
+
+    @Override
+    public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.ClearMetadata(self(), replies()), then);
+    }
+
+    @Override
+    public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
+        askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
+    }
+
+    @Override
+    public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
+        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, then);
+    }
+
+    private <T> void askDirectory(
+            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
+        awaited.ask(services.rooms(), type, question, services.settings().answerTimeout(), then);
+    }
+
+    private ActorRef<RoomEvent> self() {
+        return rooms.me().ref();
+    }
+
+    private ActorRef<RoomReply> replies() {
+        return rooms.me().replyTo();
+    }
+}

@@ -1,0 +1,67 @@
+package io.teahouse.client;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * How far one client has read: of his account, where it lasts and where his other connections see it, or, without one,
+ * of the connection. Belongs to one {@link ClientSession}.
+ */
+final class ClientMarkers implements Markers {
+    /** Of one connection. */
+    private static final int MOST = 200;
+
+    private final Services services;
+    private final ClientPerson person;
+    private final Awaited awaited;
+    private Map<String, Instant> own = Map.of();
+
+    ClientMarkers(Services services, ClientPerson person, Awaited awaited) {
+        this.services = services;
+        this.person = person;
+        this.awaited = awaited;
+    }
+
+    @Override
+    public void get(String target, Consumer<Optional<Optional<Instant>>> then) {
+        awaited.await(get(person.profile().account(), target), then);
+    }
+
+    private CompletionStage<Optional<Instant>> get(String account, String target) {
+        return account.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.ofNullable(own.get(target)))
+                : services.markers().all(account).thenApply(all -> Optional.ofNullable(all.get(target)));
+    }
+
+    @Override
+    public void put(String target, Instant time, Consumer<Optional<Instant>> then) {
+        Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
+        String account = person.profile().account();
+        awaited.await(put(account, target, at), moved -> {
+            then.accept(moved);
+            moved.filter(now -> now.equals(at) && !account.isEmpty())
+                    .ifPresent(now -> services.people()
+                            .tellOthers(account, person.presence(), new Notification.Read(target, now)));
+        });
+    }
+
+    private CompletionStage<Instant> put(String account, String target, Instant at) {
+        if (!account.isEmpty()) {
+            return services.markers().put(account, target, at);
+        }
+        if (own.isEmpty()) {
+            own = new LinkedHashMap<>();
+        }
+        Instant now = own.merge(target, at, (one, other) -> one.isAfter(other) ? one : other);
+        if (own.size() > MOST) {
+            own.remove(own.keySet().iterator().next());
+        }
+        return CompletableFuture.completedFuture(now);
+    }
+}

@@ -1,0 +1,34 @@
+package io.teahouse.client;
+
+import io.teahouse.room.Archive;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What was said that one client may see, as the archive has it. An answer is empty where the store does not answer; until
+ * it has come, the client's next line waits. As {@link Session}, from the client's actor only.
+ */
+public interface Past {
+    /**
+     * The client's conversation with whoever has that name, or had it; empty: they never talked. Where the store does not
+     * answer, it is one of which nothing is known.
+     */
+    void conversation(String name, Consumer<Optional<RoomName>> then);
+
+    /**
+     * The rooms and conversations of the client in which something was said lately.
+     *
+     * @see Archive#latest
+     */
+    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
+
+    /**
+     * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the
+     * client's own, and none means all of them.
+     */
+    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then);
+}
