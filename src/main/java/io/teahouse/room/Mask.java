@@ -37,6 +37,12 @@ public final class Mask {
         return folding.apply(fold(text));
     }
 
+    /** False: nothing stands after {@code m:} or {@code a:}. */
+    static boolean isAboutSomebody(String mask) {
+        String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;
+        return !plain.isEmpty() && !plain.equals(ACCOUNT);
+    }
+
     static boolean isMute(String mask) {
         return mask.startsWith(MUTE);
     }
@@ -50,7 +56,12 @@ public final class Mask {
         return fits(plain, nick.text() + '!' + profile.user() + '@' + profile.host(), folding);
     }
 
-    private static boolean fits(String pattern, String text, UnaryOperator<String> folding) {
+    /**
+     * As {@link #glob}, but case does not count.
+     *
+     * @param folding what counts as the same beside that: see {@link RoomSettings#folding}
+     */
+    public static boolean fits(String pattern, String text, UnaryOperator<String> folding) {
         return glob(fold(pattern, folding), fold(text, folding));
     }
 

@@ -168,7 +168,8 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         if (change.set() && room.modes().size(change.mode()) >= limits.maxListed()) {
             return refuse(Reason.LIST_FULL, "the list is full", change.mode().letter() + " " + change.value());
         }
-        return isWord(change.value(), LONGEST_MASK) ? Optional.empty() : bad(change, "that is no mask");
+        boolean is = isWord(change.value(), LONGEST_MASK) && (!change.set() || Mask.isAboutSomebody(change.value()));
+        return is ? Optional.empty() : bad(change, "that is no mask");
     }
 
     private static boolean isWord(String value, int longest) {

@@ -3,8 +3,11 @@ package io.teahouse.wire.irc;
 import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
 import io.teahouse.room.Mask;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -147,7 +150,8 @@ public final class Call {
         if (param.isEmpty()) {
             return "*";
         }
-        String word = param.indexOf(' ') < 0 ? param : param.replace(' ', '_');
+        String line = IrcText.oneLine(param);
+        String word = line.indexOf(' ') < 0 ? line : line.replace(' ', '_');
         return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 
@@ -167,9 +171,24 @@ public final class Call {
         line(line.append(fitting).append("\r\n").toString());
     }
 
-    /** A line from somebody. */
+    /** A line from the server, or, if {@code source} is empty, from nobody. */
     public void sayAs(String source, String command, String... params) {
         line(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+    }
+
+    /**
+     * A line from the client itself, with the tags that it would bear for others.
+     *
+     * @param words the last one has its colon already if it needs one
+     */
+    public void sayOwn(String... words) {
+        sayOwn(me().nick(), words);
+    }
+
+    /** @param before as the client was called when it did that */
+    void sayOwn(Nick before, String... words) {
+        EventWriter writer = new EventWriter(client.capabilities(), "", (unit, by, own) -> line(unit));
+        writer.told(Instant.now(), before, session.profile(), words);
     }
 
     /** A standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
@@ -201,6 +220,15 @@ public final class Call {
         if (used > 0) {
             line(start + line + "\r\n");
         }
+    }
+
+    /** False, and the client has been told, if it has not asked for a capability without which the command is none. */
+    public boolean hasAskedFor(Capability needed) {
+        if (!client.has(needed)) {
+            String verb = message.command().toUpperCase(Locale.ROOT);
+            reply(Numeric.ERR_UNKNOWNCOMMAND, verb, "Unknown command without the capability " + needed.text());
+        }
+        return client.has(needed);
     }
 
     /** Whoever has that name; if nobody does, ERR_NOSUCHNICK has been said. */

@@ -330,6 +330,11 @@ final class EventWriter implements RoomEventVisitor {
 
     // Forms
 
+    /** What somebody does beside what happens in rooms; as for {@link #event}. */
+    void told(Instant at, Nick by, Profile profile, String... words) {
+        event(at, by, profile, Own.SHOWN, words);
+    }
+
     /** A line of {@code words}, the last of which bears its colon already if it needs one. */
     private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
         StringBuilder out = new StringBuilder(96);

@@ -88,8 +88,7 @@ public final class IrcDialect implements Dialect {
     @Override
     public void named(Session session, Nick nick, Nick before) {
         if (client.isRegistered()) {
-            String source = EventWriter.source(before, session.profile());
-            call(session).sayAs(source, "NICK", nick.text());
+            call(session).sayOwn(before, "NICK", nick.text());
         } else {
             client.refusedNick(Optional.empty());
             Registration.goOn(call(session));
@@ -286,13 +285,13 @@ public final class IrcDialect implements Dialect {
         Call call = call(session);
         String me = call.nick();
         if (notification instanceof Notification.Invited invited) {
-            String source = EventWriter.source(invited.by(), invited.profile());
-            push(source, "INVITE", me, IrcServer.channel(invited.room()));
+            String channel = IrcServer.channel(invited.room());
+            personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {
             if (session.presence()
                     .filter(present -> present.is(UserMode.WALLOPS))
                     .isPresent()) {
-                push(EventWriter.source(wallops.by(), wallops.profile()), "WALLOPS", wallops.text());
+                personally().told(Instant.now(), wallops.by(), wallops.profile(), "WALLOPS", ":" + wallops.text());
             }
         } else if (notification instanceof Notification.Read read) {
             if (client.has(Capability.READ_MARKER)) {
@@ -318,14 +317,18 @@ public final class IrcDialect implements Dialect {
         out.push(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
     }
 
+    /** For what somebody does that is not done in a room. */
+    private EventWriter personally() {
+        return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
+    }
+
     /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
     private void profileChanged(Session session, Notification.ProfileChanged changed) {
         boolean shared = session.presence()
                 .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
                 .isPresent();
         if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
-            new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit))
-                    .profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
+            personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
         }
     }
 

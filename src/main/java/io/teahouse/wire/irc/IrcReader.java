@@ -72,7 +72,7 @@ final class IrcReader {
 
     private void unknown(Call call) {
         if (client.isRegistered()) {
-            call.reply(Numeric.ERR_UNKNOWNCOMMAND, IrcText.cut(call.message().command(), 64));
+            call.reply(Numeric.ERR_UNKNOWNCOMMAND, IrcText.cut(call.message().command(), 64), "Unknown command");
         } else {
             call.reply(Numeric.ERR_NOTREGISTERED);
         }

@@ -46,6 +46,17 @@ public final class Multiline {
         return opening;
     }
 
+    /** A batch that cannot be taken: what belongs to it is dropped without a word. */
+    public static Multiline refused(String id, IrcMessage opening, IrcSettings limits) {
+        Multiline batch = new Multiline(id, "", opening, limits);
+        batch.fail();
+        return batch;
+    }
+
+    public void fail() {
+        failed = true;
+    }
+
     /** One more line; after the first problem the rest is dropped without a word. */
     public Optional<Problem> add(Kind as, IrcMessage line) {
         Optional<Problem> problem = failed ? Optional.empty() : problem(as, line);

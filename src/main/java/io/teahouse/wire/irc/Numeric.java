@@ -85,7 +85,7 @@ public enum Numeric {
     ERR_NOTEXTTOSEND(412, "No text to send"),
     ERR_TOOMANYMATCHES(416, "Output too large, truncated"),
     ERR_INPUTTOOLONG(417, "Input line was too long"),
-    ERR_UNKNOWNCOMMAND(421, "Unknown command"),
+    ERR_UNKNOWNCOMMAND(421),
     ERR_NOMOTD(422, "MOTD File is missing"),
     ERR_NONICKNAMEGIVEN(431, "No nickname given"),
     ERR_ERRONEUSNICKNAME(432),

@@ -32,15 +32,25 @@ final class Batches {
     }
 
     private static void open(Call call, String id) {
-        if (!call.client().has(Capability.MULTILINE) || !call.param(1).equals(TYPE)) {
-            call.failAs("BATCH", "UNKNOWN_TYPE", "No such type of batch", call.param(1));
-        } else if (call.client().multiline().isPresent() || call.param(2).isEmpty() || id.isEmpty()) {
-            call.client().multiline(Optional.empty());
+        IrcSettings limits = call.server().settings();
+        Optional<Multiline> other = call.client().multiline().filter(open -> !open.hasFailed());
+        if (!call.client().has(Capability.MULTILINE)) {
+            unknown(call, "That needs the capability " + Capability.MULTILINE.text());
+        } else if (!call.param(1).equals(TYPE)) {
+            unknown(call, "No such type of batch");
+        } else if (other.isPresent() || call.param(2).isEmpty() || id.isEmpty()) {
             invalid(call, "One batch at a time, with an id and a target");
         } else {
-            IrcSettings limits = call.server().settings();
             call.client().multiline(Optional.of(new Multiline(id, call.param(2), call.message(), limits)));
+            return;
         }
+        other.ifPresentOrElse(
+                Multiline::fail,
+                () -> call.client().multiline(Optional.of(Multiline.refused(id, call.message(), limits))));
+    }
+
+    private static void unknown(Call call, String why) {
+        call.failAs("BATCH", "UNKNOWN_TYPE", why, call.param(1).isEmpty() ? "*" : call.param(1));
     }
 
     /** One line of it. */
@@ -48,7 +58,7 @@ final class Batches {
         Optional<Multiline> open = call.client().multiline();
         String id = call.message().tag("batch");
         if (open.isEmpty() || !open.get().id().equals(id)) {
-            call.client().multiline(Optional.empty());
+            open.ifPresent(Multiline::fail);
             invalid(call, "That line belongs to no batch that is open");
             return;
         }

@@ -6,7 +6,6 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTime;
-import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
 import java.util.Locale;
@@ -38,8 +37,8 @@ final class ChathistoryCommand implements IrcCommand {
     public void run(Call call) {
         String subcommand = call.param(0).toUpperCase(Locale.ROOT);
         int params = SUBCOMMANDS.getOrDefault(subcommand, 0);
-        if (!call.client().has(Capability.CHATHISTORY)) {
-            call.reply(Numeric.ERR_UNKNOWNCOMMAND, SPEC.verb());
+        if (!call.hasAskedFor(Capability.CHATHISTORY)) {
+            return;
         } else if (!call.has(0)) {
             call.fail("NEED_MORE_PARAMS", "Missing parameters");
         } else if (params == 0) {

@@ -27,7 +27,7 @@ final class JoinCommand implements IrcCommand {
         }
         List<String> keys = Targets.keys(call.param(1));
         int at = 0;
-        for (String channel : Targets.of(call.param(0))) {
+        for (String channel : Targets.some(call, SPEC, 0)) {
             String key = at < keys.size() ? keys.get(at) : "";
             at++;
             call.session().afterwards(() -> join(call, channel, key)); // one after the other

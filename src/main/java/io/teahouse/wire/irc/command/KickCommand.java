@@ -20,13 +20,17 @@ final class KickCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         List<String> channels = Targets.keys(call.param(0));
-        List<String> targets = Targets.of(call.param(1));
+        List<String> targets = Targets.some(call, SPEC, 1);
         for (int i = 0; i < targets.size(); i++) {
             String channel = channels.size() == targets.size() ? channels.get(i) : channels.get(0);
             String target = targets.get(i);
-            Channels.entered(call, channel)
-                    .ifPresent(room -> Targets.nick(call, target)
-                            .ifPresent(nick -> call.session().kick(room, nick, call.param(2))));
+            call.session().afterwards(() -> kick(call, channel, target)); // one after the other
         }
+    }
+
+    private static void kick(Call call, String channel, String target) {
+        Channels.entered(call, channel)
+                .ifPresent(room -> Targets.nick(call, target)
+                        .ifPresent(nick -> call.session().kick(room, nick, call.param(2))));
     }
 }

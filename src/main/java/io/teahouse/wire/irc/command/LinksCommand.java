@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.room.Mask;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
@@ -7,8 +8,8 @@ import io.teahouse.wire.irc.Spec;
 
 /** LINKS (RFC 2812 §3.4.5): there is one server. */
 final class LinksCommand implements IrcCommand {
-    private static final Spec SPEC =
-            Spec.of("LINKS", 0, "", "Lists the servers of the network.").costing(2);
+    private static final Spec SPEC = Spec.of("LINKS", 0, "[[server] mask]", "Lists the servers of the network.")
+            .costing(2);
 
     @Override
     public Spec spec() {
@@ -18,8 +19,11 @@ final class LinksCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String name = call.server().name();
-        call.reply(
-                Numeric.RPL_LINKS, name, name, "0 " + call.server().settings().networkName());
+        String mask = call.has(1) ? call.param(1) : call.param(0);
+        if (mask.isEmpty() || Mask.fits(mask, name)) {
+            String about = call.server().settings().networkName();
+            call.reply(Numeric.RPL_LINKS, name, name, "0 " + about);
+        }
         call.reply(Numeric.RPL_ENDOFLINKS, "*");
     }
 }

@@ -27,9 +27,9 @@ final class ListCommand implements IrcCommand {
         List<Predicate<RoomSummary>> names = new ArrayList<>();
         for (String word : Targets.of(call.param(0))) {
             if (word.startsWith("#") || (word.indexOf('*') >= 0 && word.charAt(0) != '!')) {
-                names.add(ListCondition.mask(word));
+                names.add(ListCondition.mask(call, word));
             } else {
-                conditions.add(ListCondition.parse(word));
+                conditions.add(ListCondition.parse(call, word));
             }
         }
         call.session()

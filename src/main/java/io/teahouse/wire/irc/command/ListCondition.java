@@ -1,7 +1,9 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.client.CaseMapping;
 import io.teahouse.room.Mask;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +17,19 @@ final class ListCondition {
 
     private ListCondition() {}
 
-    static Predicate<RoomSummary> mask(String mask) {
-        return room -> Mask.fits(mask, IrcServer.channel(room.room()));
+    static Predicate<RoomSummary> mask(Call call, String mask) {
+        CaseMapping mapping = call.server().settings().caseMapping();
+        return room -> Mask.fits(mask, IrcServer.channel(room.room()), mapping);
     }
 
     /** One that is none excludes nothing. */
-    static Predicate<RoomSummary> parse(String word) {
+    static Predicate<RoomSummary> parse(Call call, String word) {
         if (word.startsWith("!")) {
-            return mask(word.substring(1)).negate();
+            return mask(call, word.substring(1)).negate();
         }
         Matcher number = NUMBER.matcher(word);
         if (!number.matches()) {
-            return mask(word);
+            return mask(call, word);
         }
         long value = Long.parseLong(number.group(3));
         boolean more = number.group(2).equals(">");

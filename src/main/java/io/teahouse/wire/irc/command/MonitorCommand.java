@@ -8,6 +8,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class MonitorCommand implements IrcCommand {
     public void run(Call call) {
         Map<String, String> watched = call.client().monitoredToChange();
         switch (call.param(0).toUpperCase(Locale.ROOT)) {
-            case "+" -> add(call, watched, Targets.of(call.param(1)));
-            case "-" -> Targets.of(call.param(1)).forEach(name -> remove(call, watched, name));
+            case "+" -> add(call, watched, Targets.some(call, SPEC, 1));
+            case "-" -> Targets.some(call, SPEC, 1).forEach(name -> remove(call, watched, name));
             case "C" -> List.copyOf(watched.values()).forEach(name -> remove(call, watched, name));
             case "L" -> {
                 call.replyWords(Numeric.RPL_MONLIST, List.of(), watched.values(), ",");
@@ -39,7 +40,7 @@ final class MonitorCommand implements IrcCommand {
     }
 
     private static void add(Call call, Map<String, String> watched, List<String> names) {
-        List<String> added = new ArrayList<>();
+        Map<String, String> added = new LinkedHashMap<>();
         int most = call.server().settings().monitor();
         for (int i = 0; i < names.size(); i++) {
             Optional<String> key = call.session().people().key(names.get(i));
@@ -47,15 +48,15 @@ final class MonitorCommand implements IrcCommand {
                 continue; // nobody can be called so
             } else if (watched.size() >= most && !watched.containsKey(key.get())) {
                 String rest = String.join(",", names.subList(i, names.size()));
-                tell(call, added);
+                tell(call, added.values());
                 call.reply(Numeric.ERR_MONLISTFULL, Integer.toString(most), rest);
                 return;
             }
             call.session().people().watch(call.me(), key.get());
             watched.put(key.get(), names.get(i));
-            added.add(names.get(i));
+            added.putIfAbsent(key.get(), names.get(i));
         }
-        tell(call, added);
+        tell(call, added.values());
     }
 
     private static void remove(Call call, Map<String, String> watched, String name) {

@@ -32,7 +32,7 @@ final class OperCommand implements IrcCommand {
             if (right && !operator.equals(NOBODY)) {
                 call.reply(Numeric.RPL_YOUREOPER);
                 call.session().setMode(UserMode.OPERATOR, true);
-                call.sayAs(call.me().source(), "MODE", call.nick(), "+o");
+                call.sayOwn("MODE", call.nick(), "+o");
             } else {
                 call.reply(Numeric.ERR_PASSWDMISMATCH);
             }

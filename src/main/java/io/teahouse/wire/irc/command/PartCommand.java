@@ -16,8 +16,12 @@ final class PartCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        for (String channel : Targets.of(call.param(0))) {
-            Channels.entered(call, channel).ifPresent(room -> call.session().part(room, call.param(1)));
+        for (String channel : Targets.some(call, SPEC, 0)) {
+            call.session().afterwards(() -> part(call, channel)); // one after the other
         }
+    }
+
+    private static void part(Call call, String channel) {
+        Channels.entered(call, channel).ifPresent(room -> call.session().part(room, call.param(1)));
     }
 }

@@ -7,7 +7,6 @@ import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTags;
 import io.teahouse.wire.irc.IrcTime;
-import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Playback;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
@@ -34,11 +33,10 @@ final class SearchCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        Map<String, String> asked = IrcTags.parse(call.param(0));
-        if (!call.client().has(Capability.SEARCH)) {
-            call.reply(Numeric.ERR_UNKNOWNCOMMAND, SPEC.verb());
+        if (!call.hasAskedFor(Capability.SEARCH)) {
             return;
         }
+        Map<String, String> asked = IrcTags.parse(call.param(0));
         Optional<String> by = value(asked, "from").flatMap(call.session().people()::key);
         Optional<Instant> after = value(asked, "after").flatMap(IrcTime::parse);
         Optional<Instant> before = value(asked, "before").flatMap(IrcTime::parse);

@@ -26,7 +26,7 @@ final class SetnameCommand implements IrcCommand {
         }
         call.session().changeProfile(call.session().profile().withRealName(name));
         if (call.client().has(Capability.SETNAME)) {
-            call.sayAs(call.me().source(), "SETNAME", name);
+            call.sayOwn("SETNAME", ":" + name);
         }
     }
 }

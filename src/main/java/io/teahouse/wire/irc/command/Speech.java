@@ -40,7 +40,7 @@ final class Speech {
     static void run(Call call, Kind kind) {
         if (call.message().tags().containsKey("batch")) {
             Batches.add(call, kind);
-        } else if (!call.has(0) || call.param(0).isEmpty()) {
+        } else if (Targets.of(call.param(0)).isEmpty()) {
             complain(call, kind, Numeric.ERR_NORECIPIENT, "No recipient given (" + verb(kind) + ")");
         } else if (call.param(1).isEmpty()) {
             complain(call, kind, Numeric.ERR_NOTEXTTOSEND);

@@ -4,6 +4,7 @@ import io.teahouse.client.Words;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
 /** TAGMSG (IRCv3 message-tags). */
@@ -25,6 +26,9 @@ final class TagmsgCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
+        if (Targets.of(call.param(0)).isEmpty()) {
+            call.reply(Numeric.ERR_NORECIPIENT, "No recipient given (TAGMSG)");
+        }
         for (Speech.Target target : Speech.targets(call)) {
             if (call.message().tags().containsKey(PERSIST)) {
                 Speech.say(call, target, Speech.words(Kind.SIGNAL, "", call.message(), target.audience()));

@@ -4,6 +4,7 @@ import io.teahouse.client.Presence;
 import io.teahouse.room.Nick;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Spec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,15 @@ final class Targets {
                 .filter(each -> !each.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The same; if there is nothing in it, ERR_NEEDMOREPARAMS has been said. */
+    static List<String> some(Call call, Spec spec, int index) {
+        List<String> found = of(call.param(index));
+        if (found.isEmpty()) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, spec.verb());
+        }
+        return found;
     }
 
     /** Each in its place, empty ones too. */

@@ -42,7 +42,7 @@ final class UserModes {
             call.reply(Numeric.ERR_UMODEUNKNOWNFLAG);
         }
         if (!done.isEmpty()) {
-            call.sayAs(call.me().source(), "MODE", call.nick(), done.toString());
+            call.sayOwn("MODE", call.nick(), done.toString());
         }
     }
 

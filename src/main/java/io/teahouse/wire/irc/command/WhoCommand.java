@@ -69,12 +69,13 @@ final class WhoCommand implements IrcCommand {
         }
         String pattern = mask.equals("0") ? "*" : mask;
         return call.session().people().all().stream()
-                .filter(who -> IrcServer.isVisible(who, call.me()) && matches(pattern, who));
+                .filter(who -> IrcServer.isVisible(who, call.me()) && matches(call, pattern, who));
     }
 
-    private static boolean matches(String pattern, Presence who) {
+    private static boolean matches(Call call, String pattern, Presence who) {
         Profile profile = who.profile();
         return Stream.of(who.nick().text(), profile.user(), profile.host(), profile.realName(), who.source())
-                .anyMatch(text -> Mask.fits(pattern, text));
+                .anyMatch(text ->
+                        Mask.fits(pattern, text, call.server().settings().caseMapping()));
     }
 }
