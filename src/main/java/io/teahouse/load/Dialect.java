@@ -14,6 +14,9 @@ interface Dialect {
     /** Whether the server says when a client is in its room; if not, only a probe can tell. */
     boolean confirmsJoins();
 
+    /** The same, with every client told its own messages. */
+    Dialect withReceipts();
+
     /** The connection stands: the client says who it is. */
     void connected(Crowd crowd, Client client);
 

@@ -7,9 +7,10 @@ import java.util.Set;
 /**
  * IRC, as far as a client needs it to be let in (RFC 2812, section 3.1) and to stay (PING, section 3.7.2).
  *
- * @param capabilities that every second client asks for (IRCv3 capability-negotiation); empty: nobody asks
+ * @param capabilities that clients ask for (IRCv3 capability-negotiation); empty: nobody asks
+ * @param every which clients: 1 for all, 2 for every second one
  */
-record IrcDialect(String capabilities) implements Dialect {
+record IrcDialect(String capabilities, int every) implements Dialect {
     /** Nick in use or unavailable, channel full, banned, too many channels: no point in waiting any longer. */
     private static final Set<String> REFUSALS = Set.of("433", "437", "471", "465", "405");
 
@@ -34,10 +35,15 @@ record IrcDialect(String capabilities) implements Dialect {
     }
 
     @Override
+    public Dialect withReceipts() {
+        return new IrcDialect((capabilities + " echo-message").strip(), 1);
+    }
+
+    @Override
     public void connected(Crowd crowd, Client client) {
         String name = Dialect.nameOf(client);
         String register = "NICK " + name + "\r\nUSER " + name + " 0 * :load\r\n";
-        boolean asks = !capabilities.isEmpty() && client.id() % 2 == 1;
+        boolean asks = !capabilities.isEmpty() && (client.id() + 1) % every == 0;
         crowd.say(client, asks ? "CAP REQ :" + capabilities + "\r\n" + register + "CAP END\r\n" : register);
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FanoutCommand.class,
             RoomsCommand.class,
+            ReceiptsCommand.class,
             IdleCommand.class,
             SlowCommand.class,
             ReferenceCommand.class

@@ -30,6 +30,12 @@ record PlainDialect(String join, String ack) implements Dialect {
         return false;
     }
 
+    /** A plain room tells everybody. */
+    @Override
+    public Dialect withReceipts() {
+        return this;
+    }
+
     @Override
     public void connected(Crowd crowd, Client client) {
         crowd.say(client, Dialect.nameOf(client) + "\n");

@@ -46,6 +46,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
     /** The scenario its options describe; throws {@link LoadFailure} if they make no sense. */
     abstract Scenario scenario();
 
+    /** The server as this scenario goes at it. */
+    Target aim(Target target) {
+        return target;
+    }
+
     @Override
     public final Integer call() {
         PrintWriter err = spec.commandLine().getErr();
@@ -62,7 +67,7 @@ abstract class ScenarioCommand implements Callable<Integer> {
 
     private int run(PrintWriter out, PrintWriter err) throws IOException {
         Scenario scenario = scenario();
-        Target aim = target.target();
+        Target aim = aim(target.target());
         for (long pid : pids) {
             require(ProcessHandle.of(pid).isPresent(), "--pid: no process " + pid);
         }

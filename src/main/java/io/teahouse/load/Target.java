@@ -18,4 +18,9 @@ record Target(
         int concurrency,
         int bytes,
         long registerNanos,
-        long deadlineNanos) {}
+        long deadlineNanos) {
+    /** The same, with clients who are all told what they said themselves. */
+    Target withReceipts() {
+        return new Target(server, dialect.withReceipts(), sources, concurrency, bytes, registerNanos, deadlineNanos);
+    }
+}

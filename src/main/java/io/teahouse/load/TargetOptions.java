@@ -86,6 +86,6 @@ final class TargetOptions {
         require(
                 join.isEmpty() || (number >= 0 && join.indexOf('%', number + 1) < 0 && join.indexOf('%') == number),
                 "--plain-join: exactly one %d");
-        return proto.equals("irc") ? new IrcDialect(capabilities) : new PlainDialect(join, ack);
+        return proto.equals("irc") ? new IrcDialect(capabilities, 2) : new PlainDialect(join, ack);
     }
 }

@@ -1,0 +1,80 @@
+package io.teahouse.load;
+
+import java.io.IOException;
+
+/** How many messages a server takes in, and how soon it says so. */
+record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
+    private static final long LEAD = 10_000_000L;
+
+    @Override
+    public String name() {
+        return "receipts";
+    }
+
+    @Override
+    public int run(Run run) throws IOException {
+        Crowd crowd = run.crowd();
+        double registered = Registration.run(crowd, run.pump(), plan.clients(), plan::roomOf, client -> false);
+        Probe.run(crowd, run.pump());
+        ReceiptsTraffic traffic = measure(run);
+        run.report().number("register_s", registered, 2);
+        run.report().count("without_receipt", traffic.missing());
+        run.report().count("clients_lost", crowd.lost());
+        return crowd.lost();
+    }
+
+    /** Lets the clients, who are in their rooms, speak; tells the figures. */
+    ReceiptsTraffic measure(Run run) throws IOException {
+        Crowd crowd = run.crowd();
+        long start = crowd.now() + LEAD;
+        ReceiptsTraffic traffic = new ReceiptsTraffic(crowd, plan, start);
+        Measurement measurement = new Measurement(run);
+        crowd.carry(traffic);
+        if (plan.isOpen()) {
+            try (Metronome metronome = new Metronome(crowd, start, plan.gap())) {
+                metronome.begin();
+                speak(run, traffic, measurement);
+            }
+        } else {
+            speak(run, traffic, measurement);
+        }
+        report(run, traffic, measurement);
+        return traffic;
+    }
+
+    private void speak(Run run, ReceiptsTraffic traffic, Measurement measurement) throws IOException {
+        Crowd crowd = run.crowd();
+        for (long now = crowd.now(); now < traffic.end() && crowd.lost() == 0; now = crowd.now()) {
+            long next = traffic.send(now);
+            if (!measurement.hasBegun() && now >= traffic.begin()) {
+                measurement.begin();
+            }
+            run.pump().round(Math.min(next, measurement.hasBegun() ? traffic.end() : traffic.begin()));
+        }
+        measurement.end();
+        traffic.stop();
+        long limit = crowd.now() + plan.timing().drain();
+        while (traffic.missing() > 0 && crowd.now() < limit && crowd.lost() == 0) {
+            run.pump().round(limit);
+        }
+    }
+
+    private void report(Run run, ReceiptsTraffic traffic, Measurement measurement) {
+        Report report = run.report();
+        report.count("clients", plan.clients());
+        report.count("rooms", plan.rooms());
+        if (plan.isOpen()) {
+            report.number("rate_per_client", plan.rate(), 3);
+        } else {
+            report.count("window", plan.window());
+        }
+        report.count("bytes", run.crowd().target().bytes());
+        double seconds = RunClock.seconds(plan.timing().measured());
+        report.number("receipts_per_s", traffic.windowReceived() / seconds, 0);
+        report.number("deliveries_per_s", traffic.windowDelivered() / seconds, 0);
+        report.latency(traffic.latency());
+        measurement.reportCpu(traffic.windowDelivered());
+        measurement.reportBatching();
+        report.number("generator_late_max_us", traffic.latest() / 1e3, 0);
+    }
+}
