@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             FanoutCommand.class,
             RoomsCommand.class,
             ReceiptsCommand.class,
+            StoreCommand.class,
             IdleCommand.class,
             SlowCommand.class,
             ReferenceCommand.class

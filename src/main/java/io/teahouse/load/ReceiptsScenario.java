@@ -13,19 +13,15 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
 
     @Override
     public int run(Run run) throws IOException {
+        measure(run);
+        return run.crowd().lost();
+    }
+
+    /** Returns what the clients met; the figures are in the report. */
+    ReceiptsTraffic measure(Run run) throws IOException {
         Crowd crowd = run.crowd();
         double registered = Registration.run(crowd, run.pump(), plan.clients(), plan::roomOf, client -> false);
         Probe.run(crowd, run.pump());
-        ReceiptsTraffic traffic = measure(run);
-        run.report().number("register_s", registered, 2);
-        run.report().count("without_receipt", traffic.missing());
-        run.report().count("clients_lost", crowd.lost());
-        return crowd.lost();
-    }
-
-    /** Lets the clients, who are in their rooms, speak; tells the figures. */
-    ReceiptsTraffic measure(Run run) throws IOException {
-        Crowd crowd = run.crowd();
         long start = crowd.now() + LEAD;
         ReceiptsTraffic traffic = new ReceiptsTraffic(crowd, plan, start);
         Measurement measurement = new Measurement(run);
@@ -39,6 +35,7 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
             speak(run, traffic, measurement);
         }
         report(run, traffic, measurement);
+        run.report().number("register_s", registered, 2);
         return traffic;
     }
 
@@ -76,5 +73,7 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
         measurement.reportCpu(traffic.windowDelivered());
         measurement.reportBatching();
         report.number("generator_late_max_us", traffic.latest() / 1e3, 0);
+        report.count("without_receipt", traffic.missing());
+        report.count("clients_lost", run.crowd().lost());
     }
 }

@@ -50,6 +50,24 @@ class LoadCommandTest {
     }
 
     @Test
+    void whoKeepsAWindowGetsAReceiptForEachMessage() {
+        assertThat(load("receipts", "--clients=6", "--rooms=2", "--window=3", "--warm=0", "--secs=0.3", JOIN))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"window\":3,", "\"without_receipt\":0,", "\"clients_lost\":0,")
+                .doesNotContain("\"receipts_per_s\":0,", "\"lat_p50_us\":0,");
+    }
+
+    @Test
+    void whoSpeaksAtARateGetsAReceiptForEachMessage() {
+        assertThat(load("receipts", "--clients=10", "--rooms=5", "--rate=20", "--warm=0", "--secs=0.5", JOIN))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"rate_per_client\":20.000,", "\"without_receipt\":0,")
+                .doesNotContain("\"receipts_per_s\":0,");
+    }
+
+    @Test
     void aRateSearchFindsARate() {
         assertThat(load(
                         "rooms",
@@ -97,6 +115,9 @@ class LoadCommandTest {
         assertThat(load("fanout", "--bytes=32")).isEqualTo(2);
         assertThat(load("fanout", "--members=1")).isEqualTo(2);
         assertThat(load("rooms", "--clients=10", "--room-size=3")).isEqualTo(2);
+        assertThat(load("receipts", "--clients=3", "--rooms=4")).isEqualTo(2);
+        assertThat(execute("store", "--only=some")).isEqualTo(2);
+        assertThat(execute("store", "--store=postgresql")).isEqualTo(2);
         assertThat(load("idle", "--plain-join=/join lobby")).isEqualTo(2);
         assertThat(load("idle", "--proto=xmpp")).isEqualTo(2);
         assertThat(execute()).isEqualTo(2);
