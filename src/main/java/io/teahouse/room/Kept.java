@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What outlives the members of a room that is registered.
@@ -8,5 +9,6 @@ import java.time.Instant;
  * @param founder the account that it belongs to
  * @param created when it was
  * @param modes how it is set
+ * @param metadata what programs note about it
  */
-public record Kept(String founder, Instant created, Modes.Snapshot modes) {}
+public record Kept(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata) {}

@@ -61,7 +61,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         past = new PastReader(context, room, log, opened, patience);
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
         naming = new NameRequest(context, room, policy, gate, parts.directory(), ticks, stand, patience);
-        metadata = new RoomMetadata(room, policy, gate, ticks, stand);
+        metadata = new RoomMetadata(room, policy, gate, ticks, keeper, stand);
         moderation = new Moderation(room, policy, gate, ticks, keeper, stand);
     }
 

@@ -174,6 +174,7 @@ public final class Room {
         founder = kept.founder();
         created = kept.created();
         modes.restore(kept.modes());
+        metadata = kept.metadata();
     }
 
     /** @param to empty: to nobody */
@@ -183,7 +184,9 @@ public final class Room {
 
     /** What outlives its members. */
     Optional<Kept> kept() {
-        return founder.isEmpty() ? Optional.empty() : Optional.of(new Kept(founder, created, modes.snapshot()));
+        return founder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Kept(founder, created, modes.snapshot(), metadata));
     }
 
     /** What programs note about it. */

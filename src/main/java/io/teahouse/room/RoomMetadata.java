@@ -17,14 +17,16 @@ final class RoomMetadata {
     private final RoomPolicy policy;
     private final Gate gate;
     private final Ticks ticks;
+    private final Keeper keeper;
     private final Consumer<Entry> stand;
 
     /** @param stand puts something into the room's line */
-    RoomMetadata(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Consumer<Entry> stand) {
+    RoomMetadata(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
         this.room = room;
         this.policy = policy;
         this.gate = gate;
         this.ticks = ticks;
+        this.keeper = keeper;
         this.stand = stand;
     }
 
@@ -48,6 +50,9 @@ final class RoomMetadata {
         boolean any = room.noteMetadata(changes);
         asking.replyTo().tell(new RoomReply.Metadata(room.name(), changes));
         if (any) {
+            if (room.kept().isPresent()) {
+                keeper.keep();
+            }
             stand.accept(new Notice(
                     by,
                     new RoomEvent.MetadataChanged(

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The tables {@code rooms}, {@code room_modes} and {@code conversations}. */
+/** The tables {@code rooms}, {@code room_modes}, {@code room_metadata} and {@code conversations}. */
 final class Rooms {
     /** A mode's name in the table, where it is not a {@link Mode}. */
     private static final String INVITED = "INVITED";
@@ -86,7 +88,7 @@ final class Rooms {
             founder = Texts.decode(row.getString(1));
             since = Instant.ofEpochMilli(row.getLong(2));
         }
-        return Optional.of(new Kept(founder, since, modes(session, room)));
+        return Optional.of(new Kept(founder, since, modes(session, room), metadata(session, room)));
     }
 
     private static Modes.Snapshot modes(Session session, Row room) throws SQLException {
@@ -119,6 +121,18 @@ final class Rooms {
         return new Modes.Snapshot(flags, key, limit, lists, invited);
     }
 
+    /** In the order of the keys, as {@code Notes} has them. */
+    private static Map<String, String> metadata(Session session, Row room) throws SQLException {
+        Map<String, String> notes = new TreeMap<>();
+        String sql = "select key, value from room_metadata where room = ?";
+        try (ResultSet row = session.prepare(sql, room.id).executeQuery()) {
+            while (row.next()) {
+                notes.put(Texts.decode(row.getString(1)), Texts.decode(row.getString(2)));
+            }
+        }
+        return Collections.unmodifiableMap(notes);
+    }
+
     static void keep(Session session, Row room, Kept kept) throws SQLException {
         forget(session, room);
         session.update(
@@ -149,6 +163,13 @@ final class Rooms {
             session.update(
                     "insert into room_modes (room, mode, place, value, set_by, set_at) values (?, ?, ?, ?, ?, ?)", row);
         }
+        for (Map.Entry<String, String> note : kept.metadata().entrySet()) {
+            session.update(
+                    "insert into room_metadata (room, key, value) values (?, ?, ?)",
+                    room.id,
+                    note.getKey(),
+                    note.getValue());
+        }
     }
 
     private static Object[] row(Row room, String mode, int place, String value, String by, Instant at) {
@@ -158,5 +179,6 @@ final class Rooms {
     static void forget(Session session, Row room) throws SQLException {
         session.update("update rooms set founder = null, registered = null where id = ?", room.id);
         session.update("delete from room_modes where room = ?", room.id);
+        session.update("delete from room_metadata where room = ?", room.id);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Welcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,28 @@ class RegisteredRoomTest {
         assertThat(kept())
                 .returns("Ann", Kept::founder)
                 .returns("sesame", of -> of.modes().key());
+    }
+
+    private Map<String, String> metadata(InboxGuest asker) {
+        asker.answers();
+        room.ask(new RoomActor.GetMetadata(asker.member, asker.replyTo));
+        return asker.answer(RoomReply.Metadata.class).entries();
+    }
+
+    @Test
+    void whatProgramsNoteAboutItOutlivesItsMembersAndTheRoomItself() {
+        InboxGuest ann = founder();
+        room.ask(new RoomActor.SetMetadata(ann.member, "url", "https://example.org", ann.replyTo));
+        room.ask(ann.part());
+        assertThat(metadata(enter("bob", ""))).containsExactly(Map.entry("url", "https://example.org"));
+
+        room = new TestRoom(log);
+        InboxGuest again = enter("ann", "Ann");
+        assertThat(metadata(again)).containsExactly(Map.entry("url", "https://example.org"));
+
+        room.ask(new RoomActor.ClearMetadata(again.member, again.replyTo));
+        room = new TestRoom(log);
+        assertThat(metadata(enter("cyd", ""))).isEmpty();
     }
 
     @Test

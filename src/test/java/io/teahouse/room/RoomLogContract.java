@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -289,14 +290,17 @@ public abstract class RoomLogContract {
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
         modes.invite(Nick.of("dan"));
-        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot());
+        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"));
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         RoomLog second = reopen(log);
         assertThat(answer(second.open()).kept()).contains(kept);
 
-        Kept other =
-                new Kept("Ann", Some.NOON, new Modes(Set.of(Mode.REGISTERED), UnaryOperator.identity()).snapshot());
+        Kept other = new Kept(
+                "Ann",
+                Some.NOON,
+                new Modes(Set.of(Mode.REGISTERED), UnaryOperator.identity()).snapshot(),
+                Map.of("url", "y"));
         answer(second.keep(Optional.of(other)));
         RoomLog third = reopen(second);
         assertThat(answer(third.open()).kept()).contains(other);

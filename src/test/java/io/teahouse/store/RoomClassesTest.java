@@ -67,7 +67,7 @@ class RoomClassesTest {
         assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
         assertThat(game.texts()).containsExactly("move");
         assertThat(new Lines(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
-        Kept kept = new Kept("ann", Lines.NOON, Modes.Snapshot.NONE);
+        Kept kept = new Kept("ann", Lines.NOON, Modes.Snapshot.NONE, Map.of());
         assertThat(answer(game.log().keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         assertThat(rows()).isZero();
         reopen();

@@ -158,7 +158,7 @@ abstract class UpkeepContract {
         try (Scribe scribe = Scribe.open(settings)) {
             scribe.say("bob", "hi");
             RoomLog log = scribe.store().logs().of(Scribe.TEA);
-            Scribe.answer(log.keep(Optional.of(new Kept("Ann", Scribe.NOON, modes))));
+            Scribe.answer(log.keep(Optional.of(new Kept("Ann", Scribe.NOON, modes, Map.of()))));
         }
         assertThat(erase().released()).containsExactly("tea");
         try (Scribe scribe = Scribe.open(settings)) {
