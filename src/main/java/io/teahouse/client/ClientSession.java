@@ -2,16 +2,12 @@ package io.teahouse.client;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
-import io.teahouse.room.EventBatch;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
-import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
 import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.util.List;
@@ -22,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * What one {@link ClientActor} does for its dialect: who the client is, what it says, and what it asks of registry,
- * directory, archive and rooms. Puts the parts together that know how, and gives each answer to the part that waits for
- * it. Runs in that actor.
+ * directory, archive and rooms. Puts the parts together that know how; {@link ClientAnswers} gives each answer to the one
+ * that waits for it. Runs in that actor.
  */
 final class ClientSession implements Session {
     /** How the life of the connection goes on. */
@@ -43,7 +39,6 @@ final class ClientSession implements Session {
     }
 
     private final Services services;
-    private final Dialect dialect;
     private final Life life;
     private final Awaited awaited;
     private final ClientRooms rooms;
@@ -53,10 +48,10 @@ final class ClientSession implements Session {
     private final ClientPast past;
     private final ClientMarkers markers;
     private final ClientInquiries inquiries;
+    private final ClientAnswers answers;
 
     ClientSession(ActorContext<Object> context, Services services, Dialect dialect, Life life, Peer peer) {
         this.services = services;
-        this.dialect = dialect;
         this.life = life;
         this.awaited = new Awaited(context);
         this.rooms = new ClientRooms(context, services, dialect, this);
@@ -70,6 +65,7 @@ final class ClientSession implements Session {
         this.past = new ClientPast(services, person, awaited);
         this.markers = new ClientMarkers(services, person, awaited);
         this.inquiries = new ClientInquiries(services, rooms, questions, past, awaited);
+        this.answers = new ClientAnswers(dialect, this, person, rooms, questions, speech);
     }
 
     ClientRooms rooms() {
@@ -80,8 +76,9 @@ final class ClientSession implements Session {
         return person;
     }
 
-    Questions questions() {
-        return questions;
+    /** Where answers go. */
+    ClientAnswers answers() {
+        return answers;
     }
 
     /** True while the next line has to wait for an answer, or for the rest of the request. */
@@ -96,44 +93,6 @@ final class ClientSession implements Session {
     /** Does what was put off, as far as that can be. */
     void goOn() {
         awaited.goOn(() -> !isUnanswered() && rooms.outstanding() == 0);
-    }
-
-    // Answers
-
-    void on(RoomDirectory.Location location) {
-        if (speech.on(location) || questions.on(location)) {
-            return;
-        } else if (location instanceof RoomDirectory.NotFound notFound) {
-            rooms.arrivals().on(notFound);
-        } else if (location instanceof RoomDirectory.Found found) {
-            nick().ifPresent(me -> rooms.arrivals().on(found, me));
-        }
-    }
-
-    void on(RoomReply reply) {
-        if (questions.on(reply)) {
-            return;
-        } else if (reply instanceof RoomReply.Refused refused) {
-            rooms.on(refused);
-            if (rooms.isAboutNewName(refused)) {
-                person.takeBackOldName();
-            }
-        } else if (reply instanceof RoomReply.InDoubt doubt) {
-            rooms.on(doubt);
-        } else if (reply instanceof RoomReply.Repeated repeated) {
-            rooms.on(repeated);
-        } else if (reply instanceof RoomReply.ModesSet set) {
-            rooms.on(set);
-        }
-    }
-
-    /** What happened in a room has been shown. */
-    void on(EventBatch batch) {
-        rooms.on(batch);
-        batch.newName().ifPresent(to -> {
-            questions.renamed(batch.room(), to);
-            batch.events().forEach(event -> dialect.roomRenamed(this, (RoomEvent.RoomRenamed) event));
-        });
     }
 
     // Who the client is

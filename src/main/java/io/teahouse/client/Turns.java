@@ -10,6 +10,11 @@ import java.util.function.LongSupplier;
  * when the flood guard lets it. Belongs to one {@link ClientActor}.
  */
 final class Turns {
+    /** The next line has waited long enough. */
+    enum Tick {
+        SLOWED_ENOUGH
+    }
+
     private final Input input;
     private final Dialect dialect;
     private final FloodGuard flood;

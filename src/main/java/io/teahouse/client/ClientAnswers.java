@@ -1,0 +1,95 @@
+package io.teahouse.client;
+
+import akka.actor.typed.Terminated;
+import io.teahouse.room.EventBatch;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomReply;
+
+/**
+ * Gives what registry, directory and rooms answer to the part of one client that waits for it. Belongs to one
+ * {@link ClientSession}.
+ */
+final class ClientAnswers {
+    private final Dialect dialect;
+    private final Session session;
+    private final ClientPerson person;
+    private final ClientRooms rooms;
+    private final Questions questions;
+    private final ClientSpeech speech;
+
+    ClientAnswers(
+            Dialect dialect,
+            Session session,
+            ClientPerson person,
+            ClientRooms rooms,
+            Questions questions,
+            ClientSpeech speech) {
+        this.dialect = dialect;
+        this.session = session;
+        this.person = person;
+        this.rooms = rooms;
+        this.questions = questions;
+        this.speech = speech;
+    }
+
+    void on(Object message) {
+        if (message instanceof RoomReply reply) {
+            on(reply);
+        } else if (message instanceof RoomEvent.Welcome welcome) {
+            rooms.arrivals().on(welcome);
+        } else if (message instanceof RoomEvent.Gap gap) {
+            rooms.on(gap);
+        } else if (message instanceof RoomDirectory.Location location) {
+            on(location);
+        } else if (message instanceof NickRegistryActor.Claimed claimed) {
+            person.on(claimed);
+        } else if (message instanceof NickRegistryActor.Lost lost) {
+            person.on(lost);
+        } else if (message instanceof Awaited.Computed computed) {
+            computed.goOn().run();
+        } else if (message instanceof Arrivals.Retry retry) {
+            rooms.arrivals().on(retry);
+        } else if (message instanceof Questions.Late late) {
+            questions.on(late);
+        } else if (message instanceof Terminated room) {
+            rooms.arrivals().ended(room.getRef(), questions::ended);
+        }
+    }
+
+    private void on(RoomDirectory.Location location) {
+        if (speech.on(location) || questions.on(location)) {
+            return;
+        } else if (location instanceof RoomDirectory.NotFound notFound) {
+            rooms.arrivals().on(notFound);
+        } else if (location instanceof RoomDirectory.Found found) {
+            person.nick().ifPresent(me -> rooms.arrivals().on(found, me));
+        }
+    }
+
+    private void on(RoomReply reply) {
+        if (questions.on(reply)) {
+            return;
+        } else if (reply instanceof RoomReply.Refused refused) {
+            rooms.on(refused);
+            if (rooms.isAboutNewName(refused)) {
+                person.takeBackOldName();
+            }
+        } else if (reply instanceof RoomReply.InDoubt doubt) {
+            rooms.on(doubt);
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            rooms.on(repeated);
+        } else if (reply instanceof RoomReply.ModesSet set) {
+            rooms.on(set);
+        }
+    }
+
+    /** What happened in a room has been shown. */
+    void on(EventBatch batch) {
+        rooms.on(batch);
+        batch.newName().ifPresent(to -> {
+            questions.renamed(batch.room(), to);
+            batch.events().forEach(event -> dialect.roomRenamed(session, (RoomEvent.RoomRenamed) event));
+        });
+    }
+}

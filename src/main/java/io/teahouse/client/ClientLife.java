@@ -1,0 +1,273 @@
+package io.teahouse.client;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.util.ByteString;
+import io.teahouse.room.RoomEvent.Departure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the life of one client goes on: it is given a time to name itself, and later to be silent; its connection is lost
+ * or cut off, and it stays for a while without one, or ends. Belongs to one {@link ClientActor} and runs in it.
+ */
+final class ClientLife implements ClientSession.Life {
+    /** Something has had its time. */
+    enum Tick {
+        NAME,
+        ABSENT,
+        IDLE
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
+
+    /** How long it takes at the most until another connection has taken this one's places. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
+    private final ActorContext<Object> context;
+    private final ClientSettings settings;
+    private final Dialect dialect;
+    private final Peer peer;
+    private final Outbox outbox;
+    private final Runnable freed;
+    private final Silence silence;
+    private final ClientSession session;
+    private Cancellable timer;
+
+    /** There is no connection, but the client is still in its rooms. */
+    private boolean absent;
+
+    /** Nothing is read or shown any more; the outbox is being emptied. */
+    private boolean closing;
+
+    /** The connection itself has ended. */
+    private boolean gone;
+
+    /**
+     * It has just connected.
+     *
+     * @param freed called when the connection has ended and the client stays
+     * @param clock in nanoseconds; does not jump
+     */
+    ClientLife(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Peer peer,
+            Outbox outbox,
+            Runnable freed,
+            LongSupplier clock) {
+        this.context = context;
+        this.settings = services.settings();
+        this.dialect = dialect;
+        this.peer = peer;
+        this.outbox = outbox;
+        this.freed = freed;
+        this.silence = new Silence(settings.idleTimeout(), clock);
+        this.session = new ClientSession(context, services, dialect, this, peer);
+        this.timer = after(settings.nameTimeout(), Tick.NAME);
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    boolean isAbsent() {
+        return absent;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** True when nothing is left, not even a connection. */
+    boolean isOver() {
+        return gone && closing;
+    }
+
+    // Time
+
+    void on(Tick tick) {
+        switch (tick) {
+            case NAME -> {
+                if (session.presence().isEmpty()) {
+                    cutOff("no name was given in time");
+                }
+            }
+            case ABSENT -> end(Departure.QUIT, "did not come back");
+            case IDLE -> onIdle();
+        }
+    }
+
+    /** The peer has sent something. */
+    void heard() {
+        silence.broken();
+    }
+
+    private void onIdle() {
+        if (silence.isTooLong()) {
+            cutOff("nothing was heard for too long", outbox::cutOff, this::lose);
+            return;
+        }
+        if (silence.isHalfOver()) {
+            dialect.probe(session);
+        }
+        watchIdle();
+    }
+
+    private void watchIdle() {
+        silence.next().ifPresent(wait -> timer = after(wait, Tick.IDLE));
+    }
+
+    // The connection
+
+    @Override
+    public void entered() {
+        LOG.info("named: {}", this);
+        timer.cancel();
+        watchIdle();
+    }
+
+    @Override
+    public void write(ByteString bytes) {
+        if (!closing && bytes.nonEmpty() && !outbox.offer(bytes)) {
+            cutOff("what is sent to it is not read fast enough", outbox::giveUp, this::lose);
+        }
+    }
+
+    @Override
+    public void separateWrites() {
+        outbox.separate();
+    }
+
+    @Override
+    public void whenRead(Runnable then) {
+        outbox.whenLow(then);
+    }
+
+    // The end
+
+    /**
+     * The connection has ended. What came before the end of one that ended in good order is still done.
+     *
+     * @param inGoodOrder the peer had said that it would send no more
+     */
+    void disconnected(String why, boolean inGoodOrder) {
+        gone = true;
+        if (!closing && !absent && !inGoodOrder) {
+            LOG.info("lost: {}: {}", this, why);
+            lose(why);
+        } else if (absent) {
+            freed.run();
+        }
+    }
+
+    /** The connection is lost: ends, or stays for a while. */
+    private void lose(String why) {
+        if (!stay()) {
+            end(Departure.LOST, why);
+        }
+    }
+
+    /** Goes on without a connection, if that may be. */
+    private boolean stay() {
+        if (!dialect.mayStay() || !session.person().stay()) {
+            return false;
+        }
+        LOG.info("absent: {}", this);
+        absent = true;
+        timer.cancel();
+        dialect.closed(session);
+        outbox.finish();
+        timer = after(settings.absence(), Tick.ABSENT);
+        if (gone) {
+            freed.run();
+        }
+        return true;
+    }
+
+    /** The peer has closed without a word. */
+    void hungUp() {
+        if (!stay()) {
+            quit("");
+        }
+    }
+
+    /** From now on somebody else is he, in one room after the other. */
+    void giveWay(ClientActor.GiveWay way) {
+        way.replyTo()
+                .tell(new ClientActor.Places(
+                        context.getSelf().narrow(), absent ? session.rooms().handOver() : List.of()));
+        if (absent) {
+            timer.cancel();
+            timer = after(HAND_OVER, Tick.ABSENT);
+        }
+    }
+
+    /** The server, or one of its operators, ends it. */
+    void dismiss(String text) {
+        write(dialect.lastWords(text));
+        end(Departure.QUIT, text);
+    }
+
+    @Override
+    public void quit(String text) {
+        LOG.info("left: {}", this);
+        end(Departure.QUIT, text);
+    }
+
+    @Override
+    public void cutOff(String reason) {
+        cutOff(reason, outbox::cutOff, why -> end(Departure.LOST, why));
+    }
+
+    private void cutOff(String reason, Consumer<ByteString> lastWords, Consumer<String> then) {
+        if (!closing) {
+            LOG.info("cut off: {}: {}", this, reason);
+            lastWords.accept(dialect.lastWords(reason));
+            then.accept(reason);
+        }
+    }
+
+    /** The rooms are told; now the name is free, and the connection closes when all is written. */
+    private void end(Departure how, String text) {
+        if (!closing) {
+            closing = true;
+            timer.cancel();
+            try {
+                dialect.closed(session);
+            } finally {
+                session.end(how, text);
+                outbox.finish();
+            }
+        }
+    }
+
+    /** Ends in the midst of something. A dialect that fails at this too keeps nobody from being told. */
+    void abandon() {
+        try {
+            outbox.cutOff(dialect.lastWords("the server has failed you; please connect again"));
+        } catch (RuntimeException e) {
+            LOG.debug("failed again: {}", this, e);
+        }
+        try {
+            end(Departure.LOST, "the server failed");
+        } catch (RuntimeException e) {
+            LOG.debug("failed again: {}", this, e);
+        }
+    }
+
+    private Cancellable after(Duration delay, Tick tick) {
+        return context.scheduleOnce(delay, context.getSelf(), tick);
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return session.nick().map(name -> name + " (" + peer + ")").orElseGet(peer::toString);
+    }
+}
