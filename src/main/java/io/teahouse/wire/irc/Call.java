@@ -150,8 +150,7 @@ public final class Call {
         if (param.isEmpty()) {
             return "*";
         }
-        String line = IrcText.oneLine(param);
-        String word = line.indexOf(' ') < 0 ? line : line.replace(' ', '_');
+        String word = param.indexOf(' ') < 0 ? param : param.replace(' ', '_');
         return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 

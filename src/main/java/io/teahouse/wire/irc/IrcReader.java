@@ -32,7 +32,7 @@ final class IrcReader {
         } else if (text.isEmpty()) {
             return answer(lenient(bytes), call -> call.fail("INVALID_UTF8", "Message rejected, it is not valid UTF-8"));
         }
-        return request(IrcMessage.parse(text.get()));
+        return request(IrcMessage.parse(IrcText.oneLine(text.get())));
     }
 
     /** How long the tag part is, with the {@code @} and the space. */
@@ -49,7 +49,7 @@ final class IrcReader {
 
     /** What can be made of a line that is not taken: its command, and its label. */
     private static IrcMessage lenient(byte[] bytes) {
-        return IrcMessage.parse(new String(bytes, StandardCharsets.US_ASCII));
+        return IrcMessage.parse(IrcText.oneLine(new String(bytes, StandardCharsets.US_ASCII)));
     }
 
     private Request request(IrcMessage message) {
