@@ -23,6 +23,7 @@ final class Attendance {
     private final Room room;
     private final RoomPolicy policy;
     private final Gate gate;
+    private final Sittings sittings;
     private final Ticks ticks;
     private final Release release;
     private final Consumer<Entry> stand;
@@ -33,6 +34,7 @@ final class Attendance {
             Room room,
             RoomPolicy policy,
             Gate gate,
+            Sittings sittings,
             Ticks ticks,
             Release release,
             Consumer<Entry> stand) {
@@ -40,6 +42,7 @@ final class Attendance {
         this.room = room;
         this.policy = policy;
         this.gate = gate;
+        this.sittings = sittings;
         this.ticks = ticks;
         this.release = release;
         this.stand = stand;
@@ -56,7 +59,7 @@ final class Attendance {
             return;
         }
         if (room.size() == 0 && !room.isAwaited()) {
-            room.empty(ticks.now());
+            sittings.begin(ticks.now());
         }
         Optional<ActorRef<RoomEvent>> instead = join.back().flatMap(Back::instead);
         if (instead.isPresent()) {

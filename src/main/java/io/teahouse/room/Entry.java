@@ -35,14 +35,19 @@ sealed interface Entry {
         final Member sender;
         final String identity;
         final Draft draft;
+
+        /** For whom it is, as {@link RoomLog#append} has it. */
+        final long sitting;
+
         final List<RoomActor.Asking> askers = new ArrayList<>(1);
         State state = State.WAITING;
 
         /** The event, once the message is under way. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
-        Message(Member sender, Draft draft, RoomActor.Asking asked) {
+        Message(Member sender, Draft draft, long sitting, RoomActor.Asking asked) {
             this.sender = sender;
+            this.sitting = sitting;
             this.identity = sender.identity();
             this.draft = draft;
             askers.add(asked);

@@ -42,16 +42,22 @@ final class Line {
         return waiting > 0;
     }
 
-    /** All messages that wait, as the next append; from now on they are under way. */
+    /**
+     * The messages that wait, as the next append; from now on they are under way. All of them, but that those of one
+     * append are for the same sitting.
+     */
     List<Message> take() {
         List<Message> batch = new ArrayList<>(waiting);
         for (Entry entry : entries) {
             if (entry instanceof Message message && message.state == State.WAITING) {
+                if (!batch.isEmpty() && batch.get(0).sitting != message.sitting) {
+                    break;
+                }
                 message.state = State.UNDER_WAY;
                 batch.add(message);
             }
         }
-        waiting = 0;
+        waiting -= batch.size();
         return batch;
     }
 

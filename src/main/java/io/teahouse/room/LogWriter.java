@@ -96,9 +96,12 @@ final class LogWriter {
 
     /** Starts an append of all that waits, if none is under way. What is answered at once is decided at once. */
     void write() {
-        if (state != Log.IDLE || !line.hasWaiting()) {
-            return;
+        while (state == Log.IDLE && line.hasWaiting()) {
+            writeOnce();
         }
+    }
+
+    private void writeOnce() {
         underWay = line.take();
         List<RoomEvent.Recorded> batch = new ArrayList<>(underWay.size());
         long seq = room.seq();
@@ -110,7 +113,11 @@ final class LogWriter {
         }
         state = Log.APPENDING;
         long number = ++attempt;
-        ask(() -> log.append(batch), outcome -> new Appended(number, outcome), why -> new AppendFailed(number, why));
+        long sitting = underWay.get(0).sitting;
+        ask(
+                () -> log.append(batch, sitting),
+                outcome -> new Appended(number, outcome),
+                why -> new AppendFailed(number, why));
         if (state == Log.APPENDING) {
             after(settings.appendTimeout(), new AppendFailed(number, "no answer in time"));
         }
@@ -187,7 +194,9 @@ final class LogWriter {
             context.getLog().warn("room {}: the log is away: {}", room.name(), why);
         }
         state = Log.AWAY;
-        line.take().forEach(message -> refuse(message, STORE_AWAY)); // nothing queues behind a store that is away
+        while (line.hasWaiting()) { // nothing queues behind a store that is away
+            line.take().forEach(message -> refuse(message, STORE_AWAY));
+        }
         after(settings.retryInterval(), new Retry(attempt));
     }
 

@@ -47,6 +47,11 @@ public final class Mask {
         return mask.startsWith(MUTE);
     }
 
+    /** Whether everybody is kept out by it, whatever he is called and wherever he comes from. */
+    static boolean isForAll(String mask) {
+        return !isMute(mask) && mask.matches("[*?]*\\*[*?]*![*?]*\\*[*?]*@[*?.:]*\\*[*?.:]*");
+    }
+
     /** Whether somebody is meant; of a mute, whether he is meant by what stands after it. */
     static boolean matches(String mask, Nick nick, Profile profile, UnaryOperator<String> folding) {
         String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;

@@ -4,8 +4,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,11 @@ public final class MemoryRoomLog implements RoomLog {
 
     private Optional<Kept> kept = Optional.empty();
     private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
+    private Optional<RoomEvent.TopicChanged> openTopic = Optional.empty();
+    private long sitting = FOR_ALL + 1;
+
+    /** By seq, for which sitting it is; the rest is for all. */
+    private Map<Long, Long> sittings = Map.of();
 
     /** @param capacity how many events are kept; 0: none */
     public MemoryRoomLog(int capacity) {
@@ -37,32 +45,74 @@ public final class MemoryRoomLog implements RoomLog {
 
     @Override
     public synchronized CompletionStage<Opened> open() {
-        return CompletableFuture.completedFuture(new Opened(identity, lastSeq, topic, kept, List.copyOf(ring)));
+        return CompletableFuture.completedFuture(new Opened(
+                identity,
+                lastSeq,
+                topic,
+                openTopic,
+                kept,
+                ring.stream().map(this::asFarAsKnown).toList()));
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch) {
+    public synchronized CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
         if (batch.get(0).seq() != lastSeq + 1) {
             return FENCED;
         }
         for (RoomEvent.Recorded event : batch) {
-            keep(event);
+            keep(event, forWhom);
         }
         return STORED;
     }
 
-    private void keep(RoomEvent.Recorded event) {
+    private void keep(RoomEvent.Recorded event, long forWhom) {
         lastSeq = event.seq();
         if (event instanceof RoomEvent.TopicChanged changed) {
-            topic = Optional.of(changed);
+            topic = forWhom == FOR_ALL || forWhom == sitting ? Optional.of(changed) : topic;
+            openTopic = forWhom == FOR_ALL ? topic : openTopic;
+        }
+        if (forWhom != FOR_ALL) {
+            sittings = sittings.isEmpty() ? new HashMap<>() : sittings;
+            sittings.put(event.seq(), forWhom);
         }
         ring.addLast(event);
         if (event instanceof RoomEvent.Redacted redacted) {
             ring.removeIf(each -> each.seq() == redacted.targetSeq());
+            forget(redacted.targetSeq());
         }
         if (ring.size() > capacity) {
-            firstKept = ring.removeFirst().seq() + 1;
+            long oldest = ring.removeFirst().seq();
+            firstKept = oldest + 1;
+            forget(oldest);
         }
+    }
+
+    private void forget(long seq) {
+        if (!sittings.isEmpty()) {
+            sittings.remove(seq);
+        }
+    }
+
+    @Override
+    public synchronized long sitting() {
+        return sitting;
+    }
+
+    @Override
+    public synchronized void beginSitting() {
+        if (kept.isEmpty()) {
+            sitting++;
+            topic = openTopic;
+        }
+    }
+
+    private boolean isThere(RoomEvent.Recorded event) {
+        long forWhom = sittings.getOrDefault(event.seq(), FOR_ALL);
+        return forWhom == FOR_ALL || forWhom == sitting;
+    }
+
+    private RoomEvent.Recorded asFarAsKnown(RoomEvent.Recorded event) {
+        return isThere(event) || !event.profile().account().isEmpty() ? event : Gone.inPlaceOf(event);
     }
 
     @Override
@@ -72,23 +122,29 @@ public final class MemoryRoomLog implements RoomLog {
             return CompletableFuture.completedFuture(Excerpt.UNKNOWN);
         }
         List<RoomEvent.Recorded> found = new ArrayList<>();
-        for (RoomEvent.Recorded event : ring) {
-            if (event.seq() >= range.get().from() && event.seq() <= range.get().to() && wanted.test(event)) {
+        boolean hidden = false;
+        Iterator<RoomEvent.Recorded> each = span.newest() ? ring.descendingIterator() : ring.iterator();
+        while (each.hasNext() && found.size() < span.limit()) {
+            RoomEvent.Recorded event = each.next();
+            boolean asked = event.seq() >= range.get().from()
+                    && event.seq() <= range.get().to();
+            hidden |= asked && !isThere(event);
+            if (asked && isThere(event) && wanted.test(event)) {
                 found.add(event);
             }
         }
         boolean all = !span.newest() || found.size() < span.limit();
-        boolean gap = all
+        boolean lost = all
                 && range.get().from() < firstKept
                 && range.get().from() <= range.get().to();
-        int surplus = Math.max(0, found.size() - span.limit());
-        List<RoomEvent.Recorded> events =
-                span.newest() ? found.subList(surplus, found.size()) : found.subList(0, found.size() - surplus);
-        return CompletableFuture.completedFuture(new Excerpt(List.copyOf(events), true, gap));
+        if (span.newest()) {
+            Collections.reverse(found);
+        }
+        return CompletableFuture.completedFuture(new Excerpt(List.copyOf(found), true, lost || hidden));
     }
 
     synchronized List<RoomEvent.Recorded> all() {
-        return List.copyOf(ring);
+        return ring.stream().filter(this::isThere).toList();
     }
 
     /** The newest that is wanted. */
@@ -96,7 +152,7 @@ public final class MemoryRoomLog implements RoomLog {
         Iterator<RoomEvent.Recorded> newestFirst = ring.descendingIterator();
         while (newestFirst.hasNext()) {
             RoomEvent.Recorded event = newestFirst.next();
-            if (wanted.test(event)) {
+            if (isThere(event) && wanted.test(event)) {
                 return Optional.of(event);
             }
         }

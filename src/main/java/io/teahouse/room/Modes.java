@@ -79,6 +79,14 @@ public final class Modes {
         return invited.contains(nick.key());
     }
 
+    /** Whether somebody could come in whom nobody knows, if there is a place left for him. */
+    boolean isOpen() {
+        return !has(Mode.INVITE_ONLY)
+                && key.isEmpty()
+                && lists.getOrDefault(Mode.BAN, Map.of()).values().stream()
+                        .noneMatch(entry -> Mask.isForAll(entry.mask));
+    }
+
     private boolean isListed(Mode list, Nick nick, Profile profile, boolean mutes) {
         for (Entry entry : lists.getOrDefault(list, Map.of()).values()) {
             if (Mask.isMute(entry.mask) == mutes && Mask.matches(entry.mask, nick, profile, folding)) {

@@ -46,7 +46,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
         Duration patience = settings.appendTimeout();
         Ticks ticks = new Ticks(parts.clock(), opened.lastTime());
         Repeats repeats = new Repeats(settings.repeatsKept(), settings.repeatWindow());
-        opened.recent().forEach(repeats::remember);
+        boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
+        opened.recent().forEach(event -> repeats.remember(event, goesOn ? log.sitting() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         room = asItWasLeft(parts, opened, ticks);
@@ -55,9 +56,11 @@ final class OpenRoom extends AbstractBehavior<Command> {
         pacing = new Pacing(context, timers, room, line, writer, release);
         Consumer<Entry> stand = pacing::stand;
         gate = new Gate(room);
-        Submission submission = new Submission(room, gate, line, writer, repeats, ticks, settings.maxPending(), stand);
+        Sittings sittings = new Sittings(room, policy, log, repeats);
+        Submission submission =
+                new Submission(room, gate, line, writer, repeats, sittings, ticks, settings.maxPending(), stand);
         speech = new RoomSpeech(room, policy, gate, ticks, opened.identity(), submission, stand);
-        attendance = new Attendance(context, room, policy, gate, ticks, release, stand);
+        attendance = new Attendance(context, room, policy, gate, sittings, ticks, release, stand);
         past = new PastReader(context, room, log, opened, patience);
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
         naming = new NameRequest(context, room, policy, gate, parts.directory(), ticks, stand, patience);
@@ -70,9 +73,9 @@ final class OpenRoom extends AbstractBehavior<Command> {
         room.count(opened.lastSeq());
         opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);
+        opened.openTopic().ifPresent(event -> room.topic(Topic.of(event), RoomLog.FOR_ALL));
         opened.topic()
-                .ifPresent(
-                        event -> room.topic(new Topic(event.text(), event.by().text(), event.at())));
+                .ifPresent(event -> room.topic(Topic.of(event), parts.log().sitting()));
         return room;
     }
 

@@ -109,9 +109,9 @@ final class Release {
         }
         Recorded event = message.recorded.get().in(room.name());
         shown = event.seq();
-        repeats.remember(event);
+        repeats.remember(event, message.sitting);
         if (event instanceof RoomEvent.TopicChanged topic) {
-            room.topic(new Topic(topic.text(), topic.by().text(), topic.at()));
+            room.topic(Topic.of(topic), message.sitting);
             changed = true;
         }
         out.add(message.sender, event);

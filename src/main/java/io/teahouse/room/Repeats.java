@@ -11,9 +11,16 @@ import java.util.Optional;
 final class Repeats {
     private record Id(String sender, String clientId) {}
 
+    /** @param sitting for whom it is, as {@link RoomLog#append} has it */
+    private record Original(RoomEvent.Recorded event, long sitting) {
+        boolean isForgottenWithSitting() {
+            return sitting != RoomLog.FOR_ALL && event.profile().account().isEmpty();
+        }
+    }
+
     private final int kept;
     private final Duration window;
-    private final Map<Id, RoomEvent.Recorded> known = new LinkedHashMap<>();
+    private final Map<Id, Original> known = new LinkedHashMap<>();
 
     Repeats(int kept, Duration window) {
         this.kept = kept;
@@ -21,23 +28,30 @@ final class Repeats {
     }
 
     Optional<RoomEvent.Recorded> original(String identity, String clientId, Instant now) {
-        RoomEvent.Recorded event = known.get(new Id(identity, clientId));
-        return event == null || old(event, now) ? Optional.empty() : Optional.of(event);
+        return Optional.ofNullable(known.get(new Id(identity, clientId)))
+                .map(Original::event)
+                .filter(event -> !old(event, now));
     }
 
-    void remember(RoomEvent.Recorded event) {
+    /** @param sitting for whom it is, as {@link RoomLog#append} has it */
+    void remember(RoomEvent.Recorded event, long sitting) {
         if (event.clientId().isEmpty()) {
             return;
         }
-        known.put(new Id(event.profile().identity(event.by()), event.clientId()), event);
-        Iterator<RoomEvent.Recorded> oldestFirst = known.values().iterator();
+        known.put(new Id(event.profile().identity(event.by()), event.clientId()), new Original(event, sitting));
+        Iterator<Original> oldestFirst = known.values().iterator();
         while (oldestFirst.hasNext()) {
-            RoomEvent.Recorded oldest = oldestFirst.next();
-            if (known.size() <= kept && !old(oldest, event.at())) {
+            Original oldest = oldestFirst.next();
+            if (known.size() <= kept && !old(oldest.event, event.at())) {
                 return;
             }
             oldestFirst.remove();
         }
+    }
+
+    /** A name may be another's by now: what was not for him is not told him, even if he guesses its id. */
+    void forgetSitting() {
+        known.values().removeIf(Original::isForgottenWithSitting);
     }
 
     private boolean old(RoomEvent.Recorded event, Instant now) {

@@ -26,6 +26,10 @@ public final class Room {
     private long arrivals;
     private long seq;
     private Topic topic = Topic.NONE;
+
+    /** The newest one that is for all. */
+    private Topic openTopic = Topic.NONE;
+
     private final RoomSettings settings;
     private final Modes modes;
     private Instant created;
@@ -209,8 +213,10 @@ public final class Room {
         return keepsOrder ? Ranks.OPERATOR : Ranks.NONE;
     }
 
-    void topic(Topic to) {
+    /** @param sitting as {@link RoomLog#append} has it */
+    void topic(Topic to, long sitting) {
         topic = to;
+        openTopic = sitting == RoomLog.FOR_ALL ? to : openTopic;
     }
 
     /** Those who were here when it failed are about to come back, and find it as it was. */
@@ -240,6 +246,7 @@ public final class Room {
         }
         modes.reset(settings.modes());
         metadata = Map.of();
+        topic = openTopic;
         created = at;
     }
 }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
  * without a detour, so a log in memory costs nothing. A stage that fails means that the outcome is unknown.
  */
 public interface RoomLog {
+    /** What is stored so is there for everybody who comes into the room, at any time; no {@link #sitting}. */
+    long FOR_ALL = 0;
+
     /** What a room needs to know before it opens. */
     CompletionStage<Opened> open();
 
@@ -22,8 +25,24 @@ public interface RoomLog {
      * {@link RoomEvent.Redacted} in it names is gone from then on.
      *
      * @param batch not empty, by ascending seq without a hole
+     * @param sitting {@link #FOR_ALL}; or the {@link #sitting} that the batch is for: when that has ended, nobody reads it
+     *     any more, and it is a gap
      */
-    CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch);
+    CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long sitting);
+
+    /** The same, for all. */
+    default CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch) {
+        return append(batch, FOR_ALL);
+    }
+
+    /**
+     * Those who are in the room, as a number that others have never had and will not have. Asked for when the log is open:
+     * it outlives the log only while something is {@linkplain #keep kept}.
+     */
+    long sitting();
+
+    /** From now on others are in the room. Of what is kept, {@link #open} says whose it is. */
+    void beginSitting();
 
     /**
      * Part of the past.
@@ -68,14 +87,17 @@ public interface RoomLog {
      * @param identity names this log for ever and differs from every other one's; a part of message ids: letters and
      *     digits
      * @param lastSeq of the newest stored event, 0 when there is none
-     * @param topic the event that set the present topic
+     * @param topic the event that set the present topic, as the present {@link RoomLog#sitting} knows it
+     * @param openTopic the newest of those that are for all
      * @param kept of a room that is registered
-     * @param recent the newest events, oldest first, from which repeats are recognised
+     * @param recent the newest events, oldest first, from which repeats are recognised; of what is for a sitting that has
+     *     ended, only what accounts said is told as it was
      */
     record Opened(
             String identity,
             long lastSeq,
             Optional<RoomEvent.TopicChanged> topic,
+            Optional<RoomEvent.TopicChanged> openTopic,
             Optional<Kept> kept,
             List<RoomEvent.Recorded> recent) {
         /** The id of the event with that seq, if this room stores it. */

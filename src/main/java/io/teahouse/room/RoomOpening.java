@@ -29,6 +29,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
     /** A log that answers at once costs no phase of its own. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
+            if (parts.before().isEmpty()) { // else those who were here are about to come back
+                parts.log().beginSitting();
+            }
             CompletableFuture<RoomLog.Opened> answer = ask(parts.log());
             if (answer.isDone() && !answer.isCompletedExceptionally()) {
                 return OpenRoom.create(parts, answer.join());

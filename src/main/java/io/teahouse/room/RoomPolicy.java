@@ -15,6 +15,14 @@ public interface RoomPolicy {
      */
     Optional<Refusal> join(Room room, Nick nick, Profile profile, String key);
 
+    /**
+     * May somebody come in whom nobody knows? What is said while he may not is for those who are there then, and for
+     * those whom they let in; when all of them have gone, nobody reads it any more, unless the room is registered.
+     */
+    default boolean isOpen(Room room) {
+        return room.modes().isOpen();
+    }
+
     Optional<Refusal> say(Room room, Member by, Kind kind, String text);
 
     /** Whether somebody may speak at all, whatever he says. */

@@ -18,6 +18,7 @@ final class Submission {
     private final Line line;
     private final LogWriter writer;
     private final Repeats repeats;
+    private final Sittings sittings;
     private final Ticks ticks;
     private final int maxPending;
     private final Consumer<Entry> stand;
@@ -32,6 +33,7 @@ final class Submission {
             Line line,
             LogWriter writer,
             Repeats repeats,
+            Sittings sittings,
             Ticks ticks,
             int maxPending,
             Consumer<Entry> stand) {
@@ -40,6 +42,7 @@ final class Submission {
         this.line = line;
         this.writer = writer;
         this.repeats = repeats;
+        this.sittings = sittings;
         this.ticks = ticks;
         this.maxPending = maxPending;
         this.stand = stand;
@@ -54,7 +57,7 @@ final class Submission {
         } else if (line.pending() >= maxPending) {
             gate.refuse(asking, BUSY);
         } else {
-            stand.accept(new Message(member, draft, asking));
+            stand.accept(new Message(member, draft, sittings.forWhom(), asking));
         }
     }
 

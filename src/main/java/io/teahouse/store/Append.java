@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,12 +14,15 @@ final class Append extends RoomJob.WithOutcome {
     private static final int BYTES_PER_EVENT = 400;
 
     private final long epoch;
+    private final long forWhom;
     private final List<Recorded> batch;
     private final long bytes;
 
-    Append(SqlRoomLog log, long epoch, List<Recorded> batch) {
+    /** @param forWhom as {@link RoomLog#append} has it */
+    Append(SqlRoomLog log, long epoch, long forWhom, List<Recorded> batch) {
         super(log);
         this.epoch = epoch;
+        this.forWhom = forWhom;
         this.batch = batch;
         this.bytes = batch.stream().mapToLong(Append::bytes).sum();
     }
@@ -40,7 +44,7 @@ final class Append extends RoomJob.WithOutcome {
         Optional<Rooms.Row> row = findOrCreate(session);
         outcome = row.isPresent() ? Outcome.STORED : Outcome.FENCED;
         if (row.isPresent()) {
-            Messages.insert(session, row.get().id(), epoch, batch);
+            Messages.insert(session, row.get().id(), epoch, forWhom, batch);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.Optional;
 /** Stores how a registered room is set, or forgets it. */
 final class Keeping extends RoomJob.WithOutcome {
     private final Optional<Kept> kept;
+    private final long sitting;
 
-    Keeping(SqlRoomLog log, Optional<Kept> kept) {
+    Keeping(SqlRoomLog log, Optional<Kept> kept, long sitting) {
         super(log);
         this.kept = kept;
+        this.sitting = sitting;
     }
 
     @Override
@@ -19,7 +21,7 @@ final class Keeping extends RoomJob.WithOutcome {
         Optional<Rooms.Row> row = kept.isPresent() ? findOrCreate(session) : find(session);
         outcome = row.isPresent() || kept.isEmpty() ? Outcome.STORED : Outcome.FENCED;
         if (row.isPresent() && kept.isPresent()) {
-            Rooms.keep(session, row.get(), kept.get());
+            Rooms.keep(session, row.get(), kept.get(), sitting);
         } else if (row.isPresent()) {
             Rooms.forget(session, row.get());
         }

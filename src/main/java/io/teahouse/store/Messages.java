@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Audience;
+import io.teahouse.room.Gone;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
@@ -8,6 +9,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
+import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,24 +31,26 @@ final class Messages {
             List.of(Audience.ALL, Audience.VOICED, Audience.HALF_OPERATORS, Audience.OPERATORS);
 
     private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
-            + " account, away, bot, client_id, tags, text, target, target_seq";
+            + " account, away, bot, client_id, tags, text, target, target_seq, sitting";
     private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
     private static final String INSERT =
-            "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
     static final String SINCE = SELECT + "and seq >= ? and seq <= ? and at >= ? order by seq desc";
     static final String LIKE = SELECT + "and seq >= ? and seq <= ? and kind < 3 and audience = 0 and text ilike ?"
             + " order by seq desc limit ?";
-    static final String LAST_TOPIC = SELECT + "and kind = 4 order by seq desc limit 1";
+    static final String LAST_TOPIC = SELECT + "and kind = 4 and sitting in (0, ?) order by seq desc limit 1";
 
     private Messages() {}
 
-    static void insert(Session session, long room, long epoch, List<Recorded> batch) throws SQLException {
+    /** @param forWhom as {@link RoomLog#append} has it */
+    static void insert(Session session, long room, long epoch, long forWhom, List<Recorded> batch) throws SQLException {
         PreparedStatement statement = session.prepare(INSERT);
         for (Recorded event : batch) {
             bind(statement, room, epoch, event);
+            statement.setLong(20, forWhom);
             statement.addBatch();
         }
         statement.executeBatch();
@@ -57,18 +61,37 @@ final class Messages {
         }
     }
 
-    /** What a statement finds of a room, by its parameters after the first. */
+    /** What a statement finds of a room, by its parameters after the first; {@link Gone} in place of what is for others. */
     static List<Recorded> read(Session session, String sql, RoomName name, Rooms.Row room, Object... parameters)
+            throws SQLException {
+        return read(session, sql, name, room, false, parameters);
+    }
+
+    /** The same, whoever it is for. */
+    static List<Recorded> readAll(Session session, String sql, RoomName name, Rooms.Row room, Object... parameters)
+            throws SQLException {
+        return read(session, sql, name, room, true, parameters);
+    }
+
+    private static List<Recorded> read(
+            Session session, String sql, RoomName name, Rooms.Row room, boolean whole, Object... parameters)
             throws SQLException {
         List<Object> all = new ArrayList<>(List.of(parameters));
         all.add(0, room.id());
         List<Recorded> events = new ArrayList<>();
         try (ResultSet rows = session.prepare(sql, all.toArray()).executeQuery()) {
             while (rows.next()) {
-                events.add(read(rows, name, room.identity()));
+                Recorded event = read(rows, name, room.identity());
+                events.add(whole || isFor(rows, room) ? event : Gone.inPlaceOf(event));
             }
         }
         return events;
+    }
+
+    /** Whether what a row holds is for those who see the room like that. */
+    static boolean isFor(ResultSet row, Rooms.Row room) throws SQLException {
+        long forWhom = row.getLong(19);
+        return forWhom == RoomLog.FOR_ALL || forWhom == room.sitting();
     }
 
     private static void bind(PreparedStatement row, long room, long epoch, Recorded event) throws SQLException {

@@ -1,7 +1,9 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Gone;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
+import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Opened;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,13 +22,21 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
     public Opened run(Session session) throws SQLException {
         Optional<Rooms.Row> row = Rooms.find(session, log.room());
         if (row.isEmpty()) {
-            return new Opened(prefix(), 0, Optional.empty(), Optional.empty(), List.of());
+            return new Opened(prefix(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         }
         log.found(row.get());
+        if (row.get().sitting() != RoomLog.FOR_ALL) {
+            log.goesOn(row.get().sitting());
+        }
         Deque<Recorded> recent = recent(session, row.get());
         long last = recent.isEmpty() ? 0 : recent.getLast().seq();
         return new Opened(
-                prefix(), last, topic(session, row.get()), Rooms.kept(session, row.get()), List.copyOf(recent));
+                prefix(),
+                last,
+                topic(session, row.get(), log.sitting()),
+                topic(session, row.get(), RoomLog.FOR_ALL),
+                Rooms.kept(session, row.get()),
+                List.copyOf(recent));
     }
 
     private String prefix() {
@@ -39,7 +49,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         try (ResultSet newest = session.prepare(Messages.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, 1)
                 .executeQuery()) {
             if (newest.next()) {
-                recent.addFirst(Messages.read(newest, log.room(), row.identity()));
+                recent.addFirst(read(newest, row));
             }
         }
         if (recent.isEmpty()) {
@@ -52,7 +62,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         try (ResultSet rows = session.prepare(Messages.SINCE, row.id(), last - most, last - 1, since)
                 .executeQuery()) {
             while (ids < store.settings().repeatsKept() && rows.next()) {
-                Recorded event = Messages.read(rows, log.room(), row.identity());
+                Recorded event = read(rows, row);
                 recent.addFirst(event);
                 ids += event.clientId().isEmpty() ? 0 : 1;
             }
@@ -60,8 +70,17 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         return recent;
     }
 
-    private Optional<TopicChanged> topic(Session session, Rooms.Row row) throws SQLException {
-        try (ResultSet rows = session.prepare(Messages.LAST_TOPIC, row.id()).executeQuery()) {
+    /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */
+    private Recorded read(ResultSet rows, Rooms.Row row) throws SQLException {
+        Recorded event = Messages.read(rows, log.room(), row.identity());
+        boolean told = Messages.isFor(rows, row.readBy(log.sitting()))
+                || !event.profile().account().isEmpty();
+        return told ? event : Gone.inPlaceOf(event);
+    }
+
+    private Optional<TopicChanged> topic(Session session, Rooms.Row row, long sitting) throws SQLException {
+        try (ResultSet rows =
+                session.prepare(Messages.LAST_TOPIC, row.id(), sitting).executeQuery()) {
             return rows.next()
                     ? Optional.of((TopicChanged) Messages.read(rows, log.room(), row.identity()))
                     : Optional.empty();

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Gone;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomName;
@@ -15,9 +16,10 @@ import java.util.function.Predicate;
 /**
  * Reads part of a room's past, a piece at a time, until enough that is wanted has been found.
  *
+ * @param sitting what was said for it is read beside what was said for all
  * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
  */
-record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration patience)
+record Reading(RoomName room, long sitting, Span span, Predicate<Recorded> wanted, Duration patience)
         implements Readers.Query<Excerpt> {
     /** Rows of the first piece; the next ones are larger, as little that is wanted seems to be there. */
     private static final int FIRST_PIECE = 128;
@@ -26,7 +28,7 @@ record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration pa
 
     @Override
     public Excerpt run(Session session) throws SQLException {
-        Optional<Rooms.Row> row = Rooms.find(session, room);
+        Optional<Rooms.Row> row = Rooms.find(session, room, sitting);
         if (row.isEmpty()) {
             return new Places(session, new Rooms.Row(0, "", 1)).in(span).isPresent()
                     ? new Excerpt(List.of(), true, false)
@@ -45,10 +47,13 @@ record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration pa
         int piece = FIRST_PIECE;
         boolean more = true;
         boolean late = false;
+        boolean hidden = false;
         while (more && !late && from <= to && found.size() < span.limit()) {
             List<Recorded> events = Messages.read(session, sql, room, row, from, to, piece);
             for (Recorded event : events) {
-                if (found.size() < span.limit() && wanted.test(event)) {
+                if (found.size() < span.limit() && Gone.is(event)) {
+                    hidden = true;
+                } else if (found.size() < span.limit() && wanted.test(event)) {
                     found.add(event);
                 }
             }
@@ -66,6 +71,6 @@ record Reading(RoomName room, Span span, Predicate<Recorded> wanted, Duration pa
         }
         boolean all = !span.newest() || found.size() < span.limit();
         boolean lost = all && range.from() < row.firstKept() && range.from() <= range.to();
-        return new Excerpt(List.copyOf(found), true, lost || (late && more && found.size() < span.limit()));
+        return new Excerpt(List.copyOf(found), true, lost || hidden || (late && more && found.size() < span.limit()));
     }
 }

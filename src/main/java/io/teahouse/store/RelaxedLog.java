@@ -5,7 +5,9 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.Span;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +29,11 @@ final class RelaxedLog implements RoomLog {
     private final int most;
     private final Executor later;
 
-    private List<Recorded> waiting = new ArrayList<>();
+    /** What goes together, and for whom it is. */
+    private record Batch(List<Recorded> events, long forWhom) {}
+
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private int waitingEvents;
 
     /** Ends when nothing waits any more, and nothing is under way. */
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
@@ -57,13 +63,17 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> append(List<Recorded> batch) {
+    public synchronized CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
         if (fenced) {
             return FENCED;
-        } else if (underWay + waiting.size() + batch.size() > most) {
+        } else if (underWay + waitingEvents + batch.size() > most) {
             return NOT_STORED;
         }
-        waiting.addAll(batch);
+        if (waiting.isEmpty() || waiting.getLast().forWhom != forWhom) {
+            waiting.addLast(new Batch(new ArrayList<>(), forWhom));
+        }
+        waiting.getLast().events.addAll(batch);
+        waitingEvents += batch.size();
         if (idle.isDone()) {
             idle = new CompletableFuture<>();
             write();
@@ -72,14 +82,14 @@ final class RelaxedLog implements RoomLog {
     }
 
     private synchronized void write() {
-        List<Recorded> batch = waiting;
-        underWay = batch.size();
-        waiting = new ArrayList<>();
+        Batch batch = waiting.removeFirst();
+        underWay = batch.events.size();
+        waitingEvents -= underWay;
         store(batch);
     }
 
-    private void store(List<Recorded> batch) {
-        stored.append(batch).whenComplete((outcome, failure) -> {
+    private void store(Batch batch) {
+        stored.append(batch.events, batch.forWhom).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 find(batch);
             } else if (outcome == Outcome.NOT_STORED) {
@@ -91,14 +101,14 @@ final class RelaxedLog implements RoomLog {
     }
 
     /** Nobody knows whether it was stored; somebody has to look. */
-    private void find(List<Recorded> batch) {
-        stored.settle(batch.get(0).seq()).whenComplete((found, failure) -> {
+    private void find(Batch batch) {
+        stored.settle(batch.events.get(0).seq()).whenComplete((found, failure) -> {
             if (failure != null) {
                 later.execute(() -> find(batch));
             } else if (found.isEmpty()) {
                 store(batch);
             } else {
-                done(!found.equals(batch));
+                done(!found.equals(batch.events));
             }
         });
     }
@@ -113,6 +123,7 @@ final class RelaxedLog implements RoomLog {
             }
             underWay = 0;
             waiting.clear();
+            waitingEvents = 0;
             ended = idle;
         }
         ended.complete(null);
@@ -126,6 +137,16 @@ final class RelaxedLog implements RoomLog {
     @Override
     public CompletionStage<List<Recorded>> settle(long from) {
         return whenIdle().thenCompose(any -> stored.settle(from));
+    }
+
+    @Override
+    public long sitting() {
+        return stored.sitting();
+    }
+
+    @Override
+    public void beginSitting() {
+        stored.beginSitting();
     }
 
     @Override

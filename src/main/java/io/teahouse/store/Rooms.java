@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.room.Kept;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
+import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,13 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The tables {@code rooms}, {@code room_modes}, {@code room_metadata} and {@code conversations}. */
 final class Rooms {
     /** A mode's name in the table, where it is not a {@link Mode}. */
     private static final String INVITED = "INVITED";
 
-    private static final String FIND = "select id, identity, first_kept from rooms where key = ?";
+    private static final String FIND = "select id, identity, first_kept, sitting from rooms where key = ?";
 
     /**
      * A room's row.
@@ -32,17 +34,35 @@ final class Rooms {
      * @param id its number in this store
      * @param identity begins the ids of its messages
      * @param firstKept the lowest seq that retention has left
+     * @param sitting what was said for it may be read beside what was said for all; {@link RoomLog#FOR_ALL}: that alone
      */
-    record Row(long id, String identity, long firstKept) {}
+    record Row(long id, String identity, long firstKept, long sitting) {
+        Row(long id, String identity, long firstKept) {
+            this(id, identity, firstKept, RoomLog.FOR_ALL);
+        }
+
+        Row readBy(long others) {
+            return new Row(id, identity, firstKept, others);
+        }
+    }
 
     private Rooms() {}
 
     static Optional<Row> find(Session session, RoomName room) throws SQLException {
         try (ResultSet row = session.prepare(FIND, room.key()).executeQuery()) {
             return row.next()
-                    ? Optional.of(new Row(row.getLong(1), row.getString(2), row.getLong(3)))
+                    ? Optional.of(new Row(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)))
                     : Optional.empty();
         }
+    }
+
+    /** The room, as those see it who are of that sitting. */
+    static Optional<Row> find(Session session, RoomName room, long sitting) throws SQLException {
+        return find(session, room).map(row -> row.readBy(sitting));
+    }
+
+    static long newSitting() {
+        return ThreadLocalRandom.current().nextLong(RoomLog.FOR_ALL + 1, Long.MAX_VALUE);
     }
 
     static Row create(Session session, RoomName room, String identity) throws SQLException {
@@ -133,12 +153,13 @@ final class Rooms {
         return Collections.unmodifiableMap(notes);
     }
 
-    static void keep(Session session, Row room, Kept kept) throws SQLException {
+    static void keep(Session session, Row room, Kept kept, long sitting) throws SQLException {
         forget(session, room);
         session.update(
-                "update rooms set founder = ?, registered = ? where id = ?",
+                "update rooms set founder = ?, registered = ?, sitting = ? where id = ?",
                 kept.founder(),
                 kept.created().toEpochMilli(),
+                sitting,
                 room.id);
         Modes.Snapshot modes = kept.modes();
         List<Object[]> rows = new ArrayList<>();
@@ -177,7 +198,7 @@ final class Rooms {
     }
 
     static void forget(Session session, Row room) throws SQLException {
-        session.update("update rooms set founder = null, registered = null where id = ?", room.id);
+        session.update("update rooms set founder = null, registered = null, sitting = 0 where id = ?", room.id);
         session.update("delete from room_modes where room = ?", room.id);
         session.update("delete from room_metadata where room = ?", room.id);
     }

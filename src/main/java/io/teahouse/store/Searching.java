@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * One search. In each room, the newest messages are looked through first, which finds what is common; what is rare is
@@ -30,15 +31,20 @@ final class Searching implements Readers.Query<List<Said>> {
     private final Query query;
     private final String text;
     private final Search search;
+    private final ToLongFunction<RoomName> sittings;
     private final Duration patience;
     private final List<Said> found = new ArrayList<>();
     private long end;
 
-    /** @param patience how long it may look; what it has found by then is told as all that there is */
-    Searching(Query query, Search search, Duration patience) {
+    /**
+     * @param sittings who is in a room now, as its log has it
+     * @param patience how long it may look; what it has found by then is told as all that there is
+     */
+    Searching(Query query, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
         this.query = query;
         this.text = query.text().toLowerCase(Locale.ROOT);
         this.search = search;
+        this.sittings = sittings;
         this.patience = patience;
     }
 
@@ -47,7 +53,8 @@ final class Searching implements Readers.Query<List<Said>> {
         found.clear();
         end = System.nanoTime() + patience.toNanos();
         for (RoomName room : query.rooms()) {
-            Optional<Rooms.Row> row = inTime() ? Rooms.find(session, room) : Optional.empty();
+            Optional<Rooms.Row> row =
+                    inTime() ? Rooms.find(session, room, sittings.applyAsLong(room)) : Optional.empty();
             if (row.isPresent()) {
                 found.addAll(new InRoom(session, room, row.get()).find());
                 found.sort(Comparator.comparing(Said::at));
@@ -120,7 +127,7 @@ final class Searching implements Readers.Query<List<Said>> {
             int most = query.limit() - here.size();
             if (from <= to && most > 0 && inTime()) {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                keep(new Reading(room, Span.seqs(from, to, most), Searching.this::isWanted, left)
+                keep(new Reading(room, row.sitting(), Span.seqs(from, to, most), Searching.this::isWanted, left)
                         .run(session)
                         .events());
             }

@@ -23,7 +23,7 @@ final class Settling extends RoomJob<List<Recorded>> {
         if (row.isEmpty()) {
             return;
         }
-        found.addAll(Messages.read(
+        found.addAll(Messages.readAll(
                 session, Messages.UPWARDS, log.room(), row.get(), from, Long.MAX_VALUE, Integer.MAX_VALUE));
     }
 

@@ -12,11 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
 
 /** What is asked of all rooms in the database. */
 final class SqlArchive implements Archive {
     private static final String NEWEST =
-            "select at from messages where room = ? and kind < 3 and audience = 0" + " order by seq desc limit 1";
+            "select at from messages where room = ? and kind < 3 and audience = 0 and sitting in (0, ?)"
+                    + " order by seq desc limit 1";
     private static final String CONVERSATIONS = "select rooms.id, rooms.key, rooms.name from conversations"
             + " join rooms on rooms.id = conversations.room where conversations.identity = ?";
     private static final String SHOWN = "select id, key, name from rooms where key = ?";
@@ -25,12 +27,17 @@ final class SqlArchive implements Archive {
 
     private final Readers readers;
     private final Search search;
+    private final ToLongFunction<RoomName> sittings;
     private final Duration patience;
 
-    /** @param patience how long a search may look; what it has found by then is told as all that there is */
-    SqlArchive(Readers readers, Search search, Duration patience) {
+    /**
+     * @param sittings who is in a room now, as its log has it
+     * @param patience how long a search may look; what it has found by then is told as all that there is
+     */
+    SqlArchive(Readers readers, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
         this.readers = readers;
         this.search = search;
+        this.sittings = sittings;
         this.patience = patience;
     }
 
@@ -64,14 +71,15 @@ final class SqlArchive implements Archive {
         return places;
     }
 
-    private static Optional<Instant> newest(Session session, Place place) throws SQLException {
-        try (ResultSet row = session.prepare(NEWEST, place.id).executeQuery()) {
+    private Optional<Instant> newest(Session session, Place place) throws SQLException {
+        try (ResultSet row = session.prepare(NEWEST, place.id, sittings.applyAsLong(place.room))
+                .executeQuery()) {
             return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
         }
     }
 
     @Override
     public CompletionStage<List<Said>> search(Query query) {
-        return readers.read(new Searching(query, search, patience));
+        return readers.read(new Searching(query, search, sittings, patience));
     }
 }

@@ -21,6 +21,8 @@ final class SqlRoomLog implements RoomLog {
 
     private volatile Optional<Rooms.Row> row = Optional.empty();
 
+    private volatile long sitting = Rooms.newSitting();
+
     /** What was written last; reading begins when it is done. */
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
@@ -62,13 +64,28 @@ final class SqlRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch) {
-        return submit(new Append(this, store.epoch(), List.copyOf(batch)));
+    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
+        return submit(new Append(this, store.epoch(), forWhom, List.copyOf(batch)));
+    }
+
+    @Override
+    public long sitting() {
+        return sitting;
+    }
+
+    @Override
+    public void beginSitting() {
+        sitting = Rooms.newSitting();
+    }
+
+    /** The room is registered: those who are in it are the same as ever. */
+    void goesOn(long from) {
+        sitting = from;
     }
 
     @Override
     public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
-        return store.readers().read(new Reading(room, span, wanted, store.readPatience()));
+        return store.readers().read(new Reading(room, sitting, span, wanted, store.readPatience()));
     }
 
     @Override
@@ -78,7 +95,7 @@ final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Outcome> keep(Optional<Kept> kept) {
-        return submit(new Keeping(this, kept));
+        return submit(new Keeping(this, kept, sitting));
     }
 
     private <T> CompletionStage<T> submit(Job<T> job) {

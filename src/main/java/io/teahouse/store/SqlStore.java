@@ -70,7 +70,7 @@ final class SqlStore implements Store, RoomLogs {
         this.expiry = never
                 ? Optional.empty()
                 : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
-        this.archive = new SqlArchive(readers, database.search(), readPatience());
+        this.archive = new SqlArchive(readers, database.search(), this::sitting, readPatience());
         this.accounts = new SqlAccounts(writer, readers);
         this.markers = new SqlReadMarkers(writer, readers, settings.readMarkers());
     }
@@ -123,6 +123,12 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public RoomLog of(RoomName room) {
         return logs.computeIfAbsent(room.key(), key -> log(room)).log;
+    }
+
+    /** Those who are in that room; who asks about it is one of them. */
+    private long sitting(RoomName room) {
+        Given given = logs.get(room.key());
+        return given == null ? RoomLog.FOR_ALL : given.stored.sitting();
     }
 
     private Given log(RoomName room) {

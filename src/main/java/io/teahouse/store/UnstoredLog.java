@@ -14,15 +14,25 @@ import java.util.function.Predicate;
 record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     @Override
     public CompletionStage<Opened> open() {
-        return stored.open()
-                .thenCombine(
-                        said.open(),
-                        (set, now) -> new Opened(now.identity(), now.lastSeq(), now.topic(), set.kept(), now.recent()));
+        return stored.open().thenCombine(said.open(), (set, now) -> {
+            said.keep(set.kept());
+            return new Opened(now.identity(), now.lastSeq(), now.topic(), now.openTopic(), set.kept(), now.recent());
+        });
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch) {
-        return said.append(batch);
+    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
+        return said.append(batch, forWhom);
+    }
+
+    @Override
+    public long sitting() {
+        return said.sitting();
+    }
+
+    @Override
+    public void beginSitting() {
+        said.beginSitting();
     }
 
     @Override
@@ -37,6 +47,7 @@ record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
 
     @Override
     public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+        said.keep(kept);
         return stored.keep(kept);
     }
 }

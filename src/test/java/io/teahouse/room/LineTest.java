@@ -18,9 +18,13 @@ class LineTest {
             new Notice(ann, new RoomEvent.Joined(TestRoom.TEA, ann.nick(), ann.profile(), Some.NOON));
 
     private static Message message(Member by, String clientId) {
+        return message(by, clientId, RoomLog.FOR_ALL);
+    }
+
+    private static Message message(Member by, String clientId, long sitting) {
         TestInbox<RoomReply> replies = TestInbox.create();
         RoomActor.Say asked = new RoomActor.Say(by.ref(), RoomEvent.Kind.MESSAGE, "hi", clientId, replies.getRef());
-        return new Message(by, (seq, id, at) -> Some.said(seq, "ann", "hi"), asked);
+        return new Message(by, (seq, id, at) -> Some.said(seq, "ann", "hi"), sitting, asked);
     }
 
     private static String identity(String name) {
@@ -119,5 +123,15 @@ class LineTest {
         line.decide(first, State.STORED);
         line.decide(third, State.STORED);
         assertThat(line.release()).containsExactly(first, third);
+    }
+
+    @Test
+    void whatIsForAnotherSittingIsAnotherAppend() {
+        Message closed = message(ann, "3", 7);
+        add(first, second, closed, message(ann, "4", 7));
+        assertThat(line.take()).containsExactly(first, second);
+        assertThat(line.hasWaiting()).isTrue();
+        assertThat(line.take()).hasSize(2).contains(closed);
+        assertThat(line.hasWaiting()).isFalse();
     }
 }

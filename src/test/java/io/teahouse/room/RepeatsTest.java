@@ -26,13 +26,13 @@ class RepeatsTest {
     @Test
     void theOriginalIsFoundInAnySpellingOfItsSender() {
         RoomEvent.Said first = said(1, "ann", "c1", NOON);
-        repeats.remember(first);
+        repeats.remember(first, RoomLog.FOR_ALL);
         assertThat(original("ANN", "c1", NOON)).contains(first);
     }
 
     @Test
     void anotherSenderOrAnotherIdIsNoRepeat() {
-        repeats.remember(said(1, "ann", "c1", NOON));
+        repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         assertThat(original("bob", "c1", NOON)).isEmpty();
         assertThat(original("ann", "c2", NOON)).isEmpty();
     }
@@ -47,14 +47,14 @@ class RepeatsTest {
 
     @Test
     void whatHasNoIdIsNeverARepeat() {
-        repeats.remember(said(1, "ann", "", NOON));
+        repeats.remember(said(1, "ann", "", NOON), RoomLog.FOR_ALL);
         assertThat(original("ann", "", NOON)).isEmpty();
     }
 
     @Test
     void soManyAreRememberedTheOldestGoesFirst() {
         for (int i = 1; i <= 4; i++) {
-            repeats.remember(said(i, "ann", "c" + i, NOON));
+            repeats.remember(said(i, "ann", "c" + i, NOON), RoomLog.FOR_ALL);
         }
         assertThat(original("ann", "c1", NOON)).isEmpty();
         assertThat(original("ann", "c2", NOON)).isPresent();
@@ -63,7 +63,7 @@ class RepeatsTest {
 
     @Test
     void anIdIsRememberedForTheWindowAndNotLonger() {
-        repeats.remember(said(1, "ann", "c1", NOON));
+        repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         Instant end = NOON.plus(Duration.ofMinutes(10));
         assertThat(original("ann", "c1", end)).isPresent();
         assertThat(original("ann", "c1", end.plusMillis(1))).isEmpty();
@@ -72,15 +72,43 @@ class RepeatsTest {
     @Test
     void anIdThatCameBackAfterTheWindowIsTheNewMessage() {
         RoomEvent.Said second = said(2, "ann", "c1", NOON.plus(Duration.ofHours(1)));
-        repeats.remember(said(1, "ann", "c1", NOON));
-        repeats.remember(second);
+        repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
+        repeats.remember(second, RoomLog.FOR_ALL);
         assertThat(original("ann", "c1", second.at())).contains(second);
     }
 
     @Test
     void zeroRemembersNothing() {
         Repeats none = new Repeats(0, Duration.ofMinutes(10));
-        none.remember(said(1, "ann", "c1", NOON));
+        none.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         assertThat(none.original(identity("ann"), "c1", NOON)).isEmpty();
+    }
+
+    @Test
+    void ofASittingThatHasEndedOnlyWhoHasAnAccountIsKnown() {
+        Profile withAccount = Profile.APPLICATION.withAccount("Bob");
+        RoomEvent.Said bobs = new RoomEvent.Said(
+                TestRoom.TEA,
+                2,
+                "id-2",
+                NOON,
+                Nick.of("bob"),
+                withAccount,
+                RoomEvent.Kind.MESSAGE,
+                "hi",
+                "",
+                Audience.ALL,
+                "c1");
+        repeats.remember(said(1, "ann", "c1", NOON), 7);
+        repeats.remember(bobs, 7);
+        RoomEvent.Said open = said(3, "cyd", "c1", NOON);
+        repeats.remember(open, RoomLog.FOR_ALL);
+
+        repeats.forgetSitting();
+
+        assertThat(original("ann", "c1", NOON)).isEmpty();
+        assertThat(repeats.original(withAccount.identity(Nick.of("bob")), "c1", NOON))
+                .contains(bobs);
+        assertThat(original("cyd", "c1", NOON)).contains(open);
     }
 }

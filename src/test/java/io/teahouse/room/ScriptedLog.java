@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,9 +36,11 @@ final class ScriptedLog implements RoomLog {
     /** An append that has not been answered. */
     final class Append extends Question<Outcome> {
         final List<Recorded> batch;
+        final long forWhom;
 
-        Append(List<Recorded> batch) {
+        Append(List<Recorded> batch, long forWhom) {
             super(() -> Outcome.STORED);
+            this.forWhom = forWhom;
             this.batch = batch;
         }
 
@@ -65,6 +68,7 @@ final class ScriptedLog implements RoomLog {
     private final BlockingQueue<Question<List<Recorded>>> tails = new LinkedBlockingQueue<>();
     private final BlockingQueue<Question<Excerpt>> reads = new LinkedBlockingQueue<>();
     private final BlockingQueue<Question<Outcome>> keeps = new LinkedBlockingQueue<>();
+    private final AtomicLong sitting = new AtomicLong(1);
     volatile boolean keepsAtOnce = true;
     volatile boolean opensAtOnce = true;
     volatile boolean readsAtOnce = true;
@@ -75,19 +79,29 @@ final class ScriptedLog implements RoomLog {
     @Override
     public CompletionStage<Opened> open() {
         throwIf(throwing);
-        Question<Opened> question =
-                new Question<>(() -> new Opened("id", kept.size(), Optional.empty(), Optional.empty(), kept));
+        Question<Opened> question = new Question<>(
+                () -> new Opened("id", kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
         return ask(question, opens, opensAtOnce);
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch) {
+    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
         throwIf(throwing);
-        Append append = new Append(List.copyOf(batch));
+        Append append = new Append(List.copyOf(batch), forWhom);
         if (storesAtOnce) {
             append.keep();
         }
         return ask(append, appends, storesAtOnce);
+    }
+
+    @Override
+    public long sitting() {
+        return sitting.get();
+    }
+
+    @Override
+    public void beginSitting() {
+        sitting.incrementAndGet();
     }
 
     @Override

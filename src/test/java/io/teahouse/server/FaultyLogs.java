@@ -66,20 +66,32 @@ final class FaultyLogs implements RoomLogs {
         }
 
         @Override
-        public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch) {
+        public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
             Fault now = fault;
             if (now != Fault.HANGING && now != Fault.STORED_AND_HANGING) {
                 fault = Fault.NONE;
             }
             return switch (now) {
-                case NONE -> sound.append(batch);
+                case NONE -> sound.append(batch, forWhom);
                 case FENCED -> CompletableFuture.completedFuture(Outcome.FENCED);
-                case STORED_AND_FENCED -> sound.append(batch).thenApply(stored -> Outcome.FENCED);
+                case STORED_AND_FENCED -> sound.append(batch, forWhom).thenApply(stored -> Outcome.FENCED);
                 case NOT_STORED -> CompletableFuture.completedFuture(Outcome.NOT_STORED);
-                case STORED_WITHOUT_ANSWER -> sound.append(batch).thenCompose(stored -> new CompletableFuture<>());
-                case STORED_AND_HANGING -> sound.append(batch).thenCompose(stored -> new CompletableFuture<>());
+                case STORED_WITHOUT_ANSWER ->
+                    sound.append(batch, forWhom).thenCompose(stored -> new CompletableFuture<>());
+                case STORED_AND_HANGING ->
+                    sound.append(batch, forWhom).thenCompose(stored -> new CompletableFuture<>());
                 case HANGING -> new CompletableFuture<>();
             };
+        }
+
+        @Override
+        public long sitting() {
+            return sound.sitting();
+        }
+
+        @Override
+        public void beginSitting() {
+            sound.beginSitting();
         }
 
         @Override

@@ -77,4 +77,33 @@ class StoreIT {
             bob.expect("bob: more");
         }
     }
+
+    private static Peer irc(String name, int port) {
+        Peer peer = Peer.connect(name, port);
+        peer.say("CAP REQ :message-tags echo-message batch draft/chathistory soju.im/search\r\nNICK " + name
+                + "\r\nUSER " + name + " 0 * :x\r\nCAP END\r\nJOIN #tea\r");
+        peer.until(" 366 ");
+        return peer;
+    }
+
+    @Test
+    void whoComesFirstAfterAKillReadsWhatWasOpenAndNothingElse() throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                Peer ann = irc("ann", server.awaitReady("irc"))) {
+            ann.say("PRIVMSG #tea :open\r\nMODE #tea +k sesame\r\nPRIVMSG #tea :secret\r");
+            ann.until(" PRIVMSG #tea :secret");
+            server.signal("KILL");
+        }
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                Peer eve = irc("eve", server.awaitReady("irc"))) {
+            eve.say("CHATHISTORY LATEST #tea * 10\r");
+            eve.until("BATCH +");
+            eve.until(" NOTICE #tea :");
+            eve.until(" PRIVMSG #tea :open");
+            assertThat(eve.line()).contains("BATCH -");
+            eve.say("SEARCH text=secret\r");
+            eve.until("BATCH +");
+            assertThat(eve.line()).contains("BATCH -");
+        }
+    }
 }

@@ -1,0 +1,190 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.RoomEvent.Said;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What was said behind a closed door, in every store; one test class per store. */
+public abstract class SittingContract {
+    protected static final RoomName TEA = TestRoom.TEA;
+
+    protected abstract RoomLogs logs();
+
+    protected abstract Archive archive();
+
+    protected static <T> T answer(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    /** Says it in the room, for those of that sitting. */
+    protected void say(String text, long forWhom) {
+        say(text, forWhom, Profile.APPLICATION);
+    }
+
+    private void say(String text, long forWhom, Profile by) {
+        RoomLog log = logs().of(TEA);
+        RoomLog.Opened opened = answer(log.open());
+        long seq = opened.lastSeq() + 1;
+        Said said = new Said(
+                TEA,
+                seq,
+                opened.id(seq),
+                Some.NOON.plusSeconds(seq),
+                Nick.of("ann"),
+                by,
+                RoomEvent.Kind.MESSAGE,
+                text,
+                "",
+                Audience.ALL,
+                "id of " + text);
+        assertThat(answer(log.append(List.of(said), forWhom))).isEqualTo(RoomLog.Outcome.STORED);
+    }
+
+    private void setTopic(String text, long forWhom) {
+        RoomLog log = logs().of(TEA);
+        RoomLog.Opened opened = answer(log.open());
+        long seq = opened.lastSeq() + 1;
+        RoomEvent.TopicChanged topic = new RoomEvent.TopicChanged(
+                TEA, seq, opened.id(seq), Some.NOON, Nick.of("ann"), Profile.APPLICATION, text, "");
+        answer(log.append(List.of(topic), forWhom));
+    }
+
+    /** Says it for those who are there now. */
+    protected void sayAmongUs(String text) {
+        say(text, logs().of(TEA).sitting());
+    }
+
+    private RoomLog.Excerpt read(Span span) {
+        return answer(logs().of(TEA).read(span, event -> true));
+    }
+
+    protected List<String> texts() {
+        return read(Span.ALL).events().stream()
+                .map(event -> ((Said) event).text())
+                .toList();
+    }
+
+    protected List<String> found(String text) {
+        return answer(archive()
+                        .search(new Archive.Query(
+                                List.of(TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 10)))
+                .stream()
+                .map(Said::text)
+                .toList();
+    }
+
+    protected List<Archive.Latest> latest() {
+        return answer(archive().latest("n:ann", List.of(TEA), Instant.EPOCH, Instant.MAX, 9));
+    }
+
+    protected void beginSitting() {
+        logs().of(TEA).beginSitting();
+    }
+
+    @Test
+    void asLongAsTheyAreThereTheyReadIt() {
+        say("open tea", RoomLog.FOR_ALL);
+        sayAmongUs("secret tea");
+        assertThat(texts()).containsExactly("open tea", "secret tea");
+        assertThat(read(Span.ALL).gap()).isFalse();
+        assertThat(found("tea")).containsExactly("open tea", "secret tea");
+        assertThat(latest()).containsExactly(new Archive.Latest(TEA, Some.NOON.plusSeconds(2)));
+    }
+
+    @Test
+    void whoComesAfterThemFindsAGapWhereItWas() {
+        say("open tea", RoomLog.FOR_ALL);
+        sayAmongUs("secret tea");
+        beginSitting();
+        say("new tea", RoomLog.FOR_ALL);
+        assertThat(texts()).containsExactly("open tea", "new tea");
+        assertThat(read(Span.ALL).gap()).isTrue();
+        assertThat(read(Span.seqs(3, 3, 9)).gap()).isFalse();
+        assertThat(read(Span.latest(1)).gap()).isFalse();
+        assertThat(read(Span.after(new Mark.AtSeq(1), 1)).gap()).isTrue();
+        assertThat(found("tea")).containsExactly("open tea", "new tea");
+        assertThat(found("secret")).isEmpty();
+    }
+
+    @Test
+    void aRoomIsAsQuietAsItIsToWhoAsks() {
+        say("open tea", RoomLog.FOR_ALL);
+        sayAmongUs("secret tea");
+        beginSitting();
+        assertThat(latest()).containsExactly(new Archive.Latest(TEA, Some.NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void whatIsStoredLateIsStillForThoseWhoWereThereThen() {
+        long before = logs().of(TEA).sitting();
+        beginSitting();
+        say("secret tea", before);
+        assertThat(texts()).isEmpty();
+        assertThat(answer(logs().of(TEA).settle(1)))
+                .hasSize(1)
+                .allMatch(event -> ((Said) event).text().equals("secret tea"));
+    }
+
+    @Test
+    void theTopicGoesWithThem() {
+        setTopic("for all", RoomLog.FOR_ALL);
+        setTopic("for us", logs().of(TEA).sitting());
+        RoomLog.Opened now = answer(logs().of(TEA).open());
+        assertThat(now.topic().orElseThrow().text()).isEqualTo("for us");
+        assertThat(now.openTopic().orElseThrow().text()).isEqualTo("for all");
+        beginSitting();
+        assertThat(answer(logs().of(TEA).open()).topic().orElseThrow().text()).isEqualTo("for all");
+    }
+
+    @Test
+    void theCountGoesOnButANameProvesNothing() {
+        say("ann's own", logs().of(TEA).sitting(), Profile.APPLICATION.withAccount("Ann"));
+        sayAmongUs("somebody's");
+        beginSitting();
+        RoomLog.Opened opened = answer(logs().of(TEA).open());
+        assertThat(opened.lastSeq()).isEqualTo(2);
+        assertThat(opened.lastTime()).isEqualTo(Some.NOON.plusSeconds(2));
+        assertThat(opened.recent()).extracting(RoomEvent.Recorded::clientId).containsExactly("id of ann's own", "");
+    }
+
+    @Test
+    void itIsTakenBackAsAnythingElse() {
+        sayAmongUs("secret tea");
+        RoomLog log = logs().of(TEA);
+        RoomLog.Opened opened = answer(log.open());
+        answer(log.append(
+                List.of(new RoomEvent.Redacted(
+                        TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", "")),
+                log.sitting()));
+        assertThat(read(Span.ALL).events()).hasSize(1);
+        beginSitting();
+        assertThat(read(Span.ALL).events()).isEmpty();
+    }
+
+    @Test
+    void aRegisteredRoomIsOneSitting() {
+        sayAmongUs("before it was registered");
+        answer(logs().of(TEA).keep(Optional.of(new Kept("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of()))));
+        sayAmongUs("secret tea");
+        openAnew();
+        assertThat(texts()).containsExactly("before it was registered", "secret tea");
+
+        answer(logs().of(TEA).keep(Optional.empty()));
+        assertThat(texts()).hasSize(2);
+        openAnew();
+        assertThat(texts()).isEmpty();
+    }
+
+    /** As a room does that is opened when somebody looks for it. */
+    protected void openAnew() {
+        beginSitting();
+        answer(logs().of(TEA).open());
+    }
+}

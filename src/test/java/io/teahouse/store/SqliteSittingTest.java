@@ -1,0 +1,8 @@
+package io.teahouse.store;
+
+class SqliteSittingTest extends StoredSittingContract {
+    @Override
+    OpenStore create() {
+        return OpenStore.sqlite();
+    }
+}
