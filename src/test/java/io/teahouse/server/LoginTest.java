@@ -195,7 +195,7 @@ class LoginTest {
             peer.say("REGISTER other ann@example.net sesame");
             peer.until("FAIL REGISTER COMPLETE_CONNECTION_REQUIRED other ");
             peer.say("USER ann 0 * :Ann\r\nCAP END");
-            peer.until(" 422 ");
+            peer.until(" 376 ");
             peer.say("REGISTER other * sesame");
             peer.until("FAIL REGISTER INVALID_EMAIL other ");
             try (Peer bob = Peer.enter("bob", server.port())) {

@@ -37,7 +37,7 @@ class TlsTest {
 
     private static Peer register(Peer peer, String name) {
         peer.say("NICK " + name + "\r\nUSER " + name + " 0 * :x\r");
-        peer.until(" 422 ");
+        peer.until(" 376 ");
         return peer;
     }
 

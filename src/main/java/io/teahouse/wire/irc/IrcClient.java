@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.RoomName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class IrcClient {
     private String realName = "";
     private Optional<Sasl> sasl = Optional.empty();
     private Optional<String> refusedNick = Optional.empty();
+    private Optional<RoomName> joining = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
 
     /** Keys of whose changes it wants to be told. Made when it is needed. */
@@ -103,6 +105,15 @@ public final class IrcClient {
 
     void refusedNick(Optional<String> to) {
         refusedNick = to;
+    }
+
+    /** The channel into which it has asked to come, until it is there. */
+    public void joining(Optional<RoomName> to) {
+        joining = to;
+    }
+
+    Optional<RoomName> joining() {
+        return joining;
     }
 
     /** The message of several lines that is being sent. */

@@ -32,8 +32,15 @@ public final class IrcDialect implements Dialect {
     private final Output out;
     private final IrcReader reader;
 
-    /** Rooms that the client is about to be shown itself in, and their topics. */
-    private Map<String, Topic> entered = Map.of();
+    /** Rooms that the client is about to be shown itself in. */
+    private Map<String, Entered> entered = Map.of();
+
+    /**
+     * What a client finds that comes in.
+     *
+     * @param seq of the newest event; 0: it has not asked to come, but is back
+     */
+    private record Entered(Topic topic, long seq) {}
 
     private final ArrayDeque<Long> causes = new ArrayDeque<>(0);
 
@@ -116,7 +123,11 @@ public final class IrcDialect implements Dialect {
         if (entered.isEmpty()) {
             entered = new HashMap<>(2);
         }
-        entered.put(welcome.room().key(), welcome.topic());
+        boolean asked = client.joining()
+                .filter(room -> room.key().equals(welcome.room().key()))
+                .isPresent();
+        entered.put(welcome.room().key(), new Entered(welcome.topic(), asked ? welcome.seq() : 0));
+        client.joining(Optional.empty());
     }
 
     @Override
@@ -199,15 +210,16 @@ public final class IrcDialect implements Dialect {
     /** When the client has been shown its own JOIN: the topic, and who is there (RFC 2812 §3.2.1). */
     private void enter(Session session, RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
-            Topic topic = entered.remove(joined.room().key());
-            if (topic != null) {
+            Entered found = entered.remove(joined.room().key());
+            if (found != null) {
                 Call call = call(session);
-                Channels.topic(call, joined.room(), topic, false);
+                Channels.topic(call, joined.room(), found.topic(), false);
                 if (client.has(Capability.READ_MARKER)) {
                     ReadMarks.tell(call, joined.room(), () -> names(call, joined.room()));
                 } else {
                     names(call, joined.room());
                 }
+                Recall.show(unasked(session), joined.room(), found.seq());
             }
         }
     }

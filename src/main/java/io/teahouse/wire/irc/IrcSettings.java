@@ -26,6 +26,7 @@ import java.util.Set;
  * @param multilineMaxBytes of the text of one multiline message
  * @param multilineMaxLines of one multiline message
  * @param history how many messages one answer of CHATHISTORY holds
+ * @param historyLines how many lines of what was said before somebody sees who comes in and cannot ask for it
  * @param metadataKeys under how many keys something may be noted about a client
  * @param metadataSubscriptions of how many keys a client may be told when they change
  * @param metadataValueBytes how long what is noted may be, in UTF-8
@@ -49,6 +50,7 @@ public record IrcSettings(
         int multilineMaxBytes,
         int multilineMaxLines,
         int history,
+        int historyLines,
         int metadataKeys,
         int metadataSubscriptions,
         int metadataValueBytes,

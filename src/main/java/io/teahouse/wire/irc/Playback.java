@@ -43,6 +43,13 @@ public final class Playback {
         playback.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
     }
 
+    /** What was said in a channel into which the client has just come. */
+    static void recall(Call call, RoomName room, List<? extends Recorded> events) {
+        Playback playback = new Playback(call);
+        events.forEach(event -> playback.add(event, room));
+        playback.write("", "chathistory " + IrcServer.channel(room));
+    }
+
     /** The same, where there is nothing. */
     public static void nothing(Call call, String asked) {
         new Playback(call).write("", "chathistory " + asked);

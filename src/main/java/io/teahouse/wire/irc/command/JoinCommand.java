@@ -39,6 +39,7 @@ final class JoinCommand implements IrcCommand {
         if (room.isEmpty() || call.session().isIn(room.get())) {
             return;
         } else if (call.session().places().size() < call.server().settings().channels()) {
+            call.client().joining(room);
             call.session().join(room.get(), key);
         } else {
             call.reply(Numeric.ERR_TOOMANYCHANNELS, channel);

@@ -52,6 +52,7 @@ class CommandTest {
                 4096,
                 3,
                 50,
+                0,
                 2,
                 3,
                 300,

@@ -1,0 +1,75 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Mark;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Sort;
+import io.teahouse.room.Span;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was said before somebody came, for a client that does not know how to ask for it (IRCv3 batch types,
+ * "chathistory": a server may send such a batch unasked). Who has no server-time reads in the text when it was.
+ */
+final class Recall {
+    /** In UTC, as the times that servers send are. */
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm'] '").withZone(ZoneOffset.UTC);
+
+    private Recall() {}
+
+    /** @param seq of the newest event of the room when the client came in */
+    static void show(Call call, RoomName room, long seq) {
+        int lines = call.server().settings().historyLines();
+        if (lines > 0 && seq > 0 && !call.client().has(Capability.CHATHISTORY)) {
+            Span before = Span.before(new Mark.AtSeq(seq + 1), lines);
+            call.session()
+                    .afterwards(() -> call.session().ask().history(room, before, Set.of(Sort.MESSAGE), reply -> {
+                        if (reply instanceof RoomReply.Past past
+                                && !past.events().isEmpty()) {
+                            Playback.recall(call, past.room(), events(call, past.events()));
+                        }
+                    }));
+        }
+    }
+
+    private static List<? extends Recorded> events(Call call, List<? extends Recorded> events) {
+        return call.client().has(Capability.SERVER_TIME)
+                ? events
+                : events.stream().map(Recall::withTime).toList();
+    }
+
+    private static Recorded withTime(Recorded event) {
+        return event instanceof Said said ? saying(said, when(said.at()) + said.text()) : event;
+    }
+
+    private static String when(Instant at) {
+        return WHEN.format(at);
+    }
+
+    /** Where its lines went on is at other places now, and of no use to such a client. */
+    private static Said saying(Said said, String text) {
+        Map<String, String> tags = new LinkedHashMap<>(said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags()));
+        tags.remove(EventWriter.CONCAT);
+        return new Said(
+                said.room(),
+                said.seq(),
+                said.id(),
+                said.at(),
+                said.by(),
+                said.profile(),
+                said.kind(),
+                text,
+                IrcTags.format(tags),
+                said.audience(),
+                said.clientId());
+    }
+}
