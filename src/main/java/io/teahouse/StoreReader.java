@@ -3,7 +3,9 @@ package io.teahouse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.client.CaseMapping;
+import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
+import io.teahouse.store.Lanes;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
 import io.teahouse.store.StoreSettings;
@@ -38,17 +40,28 @@ final class StoreReader {
                 url,
                 read.time("store.timeout", Duration.ofMillis(10), LONG),
                 read.time("store.retry-interval", Duration.ofMillis(10), LONG),
-                read.number("store.readers", 1, 256),
+                new Lanes(
+                        read.number("store.readers", 1, 256),
+                        read.number("store.history-readers", 1, 256),
+                        read.number("store.searchers", 1, 256),
+                        read.number("store.searches", 1, MANY)),
                 read.number("store.queue", 1, MANY),
                 read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
-                read.number("rooms.repeats-kept", 0, MANY),
-                read.time("rooms.repeat-window", Duration.ZERO, LONG),
+                repeats(read),
                 read.number("store.memory-lines", 0, MANY),
                 read.number("store.read-markers", 1, MANY),
                 classes(read),
                 read.number("store.behind", 1, MANY),
                 retention(read, caseMapping),
                 read.time("store.retention.interval", Duration.ZERO, LONG));
+    }
+
+    /** Rooms recognise what their logs find again after a restart. */
+    static RepeatLimits repeats(SettingsReader read) {
+        return new RepeatLimits(
+                read.number("rooms.repeats-kept", 0, MANY),
+                read.number("rooms.repeats-most", 1, MANY),
+                read.time("rooms.repeat-window", Duration.ZERO, LONG));
     }
 
     /** The last one holds for all the rest. */

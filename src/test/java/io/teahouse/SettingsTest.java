@@ -45,7 +45,7 @@ class SettingsTest {
         RoomSettings embedded = RoomSettings.defaults();
         assertThat(embedded.appendTimeout()).isEqualTo(server.appendTimeout());
         assertThat(embedded.retryInterval()).isEqualTo(server.retryInterval());
-        assertThat(embedded.repeatWindow()).isEqualTo(server.repeatWindow());
+        assertThat(embedded.repeats()).isEqualTo(server.repeats());
         assertThat(embedded.keepEmpty()).isEqualTo(server.keepEmpty());
         assertThat(embedded.maxPending()).isEqualTo(server.maxPending());
         assertThat(embedded.maxMembers()).isEqualTo(server.maxMembers());

@@ -17,9 +17,6 @@ final class CrashOptions {
     private static final List<String> STORES = List.of("sqlite", "postgresql", "memory");
     private static final int MOST_CLIENTS = 200;
 
-    /** Who is kept away by kill after kill misses more of a fast room than a server remembers by default. */
-    private static final String REPEATS = "teahouse.rooms.repeats-kept=1000000";
-
     @Option(names = "--kills", paramLabel = "N", description = "how often the server is killed (${DEFAULT-VALUE})")
     private int kills = 50;
 
@@ -102,7 +99,6 @@ final class CrashOptions {
                 "teahouse.plain.history-lines=0", // it would come beside what goes on, in no order with it
                 "teahouse.irc.port=0",
                 "teahouse.flood.enabled=off",
-                REPEATS,
                 "teahouse.store.kind=" + store));
         if (!url.isEmpty()) {
             all.add("teahouse.store.url=" + url);

@@ -1,9 +1,12 @@
 package io.teahouse.room;
 
+import io.teahouse.room.RoomEvent.Said;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Port: what is asked of everything that was ever stored, beyond one room. Every method returns at once and may be called
@@ -47,8 +50,24 @@ public interface Archive {
         public Query in(List<RoomName> others) {
             return new Query(others, text, by, after, before, limit);
         }
+
+        /** What fits, but for the room: only what people said to all, no topics. */
+        public Predicate<RoomEvent.Recorded> wanted() {
+            String part = text.toLowerCase(Locale.ROOT);
+            return event -> event instanceof Said said
+                    && isMessage(said)
+                    && by.filter(key -> !said.by().key().equals(key)).isEmpty()
+                    && after.filter(time -> !said.at().isAfter(time)).isEmpty()
+                    && before.filter(time -> !said.at().isBefore(time)).isEmpty()
+                    && said.text().toLowerCase(Locale.ROOT).contains(part);
+        }
     }
 
-    /** The newest messages that fit and were meant for all, oldest first. Only what people said, no topics. */
-    CompletionStage<List<RoomEvent.Said>> search(Query query);
+    /** The newest messages that are {@link Query#wanted}, oldest first. */
+    CompletionStage<List<Said>> search(Query query);
+
+    /** Whether it is something that people said to all: neither a topic nor what programs tell each other. */
+    static boolean isMessage(RoomEvent.Recorded event) {
+        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL && said.audience() == Audience.ALL;
+    }
 }

@@ -133,13 +133,10 @@ public final class MemoryRoomLog implements RoomLog {
                 found.add(event);
             }
         }
-        boolean all = !span.newest() || found.size() < span.limit();
-        boolean lost = all
-                && range.get().from() < firstKept
-                && range.get().from() <= range.get().to();
         if (span.newest()) {
             Collections.reverse(found);
         }
+        boolean lost = Excerpt.isGap(span, range.get(), found.size(), firstKept);
         return CompletableFuture.completedFuture(new Excerpt(List.copyOf(found), true, lost || hidden));
     }
 

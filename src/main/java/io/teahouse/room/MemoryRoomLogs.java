@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +63,8 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
             String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
         Stream<Kept> conversations = logs.values().stream().filter(each -> each.room.isConversationOf(identity));
         List<Latest> found = Stream.concat(conversations, rooms.stream().flatMap(this::find))
-                .flatMap(each -> each.log.newest(MemoryRoomLogs::isMessage).stream()
-                        .map(event -> new Latest(each.room, event.at())))
+                .flatMap(each ->
+                        each.log.newest(Archive::isMessage).stream().map(event -> new Latest(each.room, event.at())))
                 .filter(each -> each.at().isAfter(after) && each.at().isBefore(before))
                 .sorted(Comparator.comparing(Latest::at))
                 .limit(limit)
@@ -77,26 +76,14 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
         return Optional.ofNullable(logs.get(room.key())).stream();
     }
 
-    private static boolean isMessage(RoomEvent.Recorded event) {
-        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL && said.audience() == Audience.ALL;
-    }
-
     @Override
     public CompletionStage<List<Said>> search(Query query) {
-        String text = query.text().toLowerCase(Locale.ROOT);
         List<Said> found = new ArrayList<>();
         query.rooms().stream()
                 .flatMap(this::find)
                 .flatMap(each -> each.log.all().stream())
-                .filter(MemoryRoomLogs::isMessage)
+                .filter(query.wanted())
                 .map(Said.class::cast)
-                .filter(said -> said.text().toLowerCase(Locale.ROOT).contains(text))
-                .filter(said -> query.by().isEmpty()
-                        || said.by().key().equals(query.by().get()))
-                .filter(said -> query.after().isEmpty()
-                        || said.at().isAfter(query.after().get()))
-                .filter(said -> query.before().isEmpty()
-                        || said.at().isBefore(query.before().get()))
                 .sorted(Comparator.comparing(Said::at))
                 .forEach(found::add);
         int surplus = Math.max(0, found.size() - query.limit());

@@ -45,7 +45,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         RoomLog log = parts.log();
         Duration patience = settings.appendTimeout();
         Ticks ticks = new Ticks(parts.clock(), opened.lastTime());
-        Repeats repeats = new Repeats(settings.repeatsKept(), settings.repeatWindow());
+        Repeats repeats = new Repeats(settings.repeats());
         boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
         opened.recent().forEach(event -> repeats.remember(event, goesOn ? log.sitting() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =

@@ -1,15 +1,22 @@
 package io.teahouse.room;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** What was said lately under a client's own id, so that a repeat after a lost receipt is recognised. */
+/**
+ * What was said lately under a client's own id, so that a repeat after a lost receipt is recognised. Everybody has room of
+ * his own: who is away while others speak is known when he comes back.
+ */
 final class Repeats {
-    private record Id(String sender, String clientId) {}
+    /** The share of the room's ids that is kept when there are too many: so that it does not happen with each message. */
+    private static final double ENOUGH = 7 / 8.0;
+
+    /** How often in a window it is looked for what is too old. */
+    private static final int LOOKS = 8;
 
     /** @param sitting for whom it is, as {@link RoomLog#append} has it */
     private record Original(RoomEvent.Recorded event, long sitting) {
@@ -18,43 +25,84 @@ final class Repeats {
         }
     }
 
-    private final int kept;
-    private final Duration window;
-    private final Map<Id, Original> known = new LinkedHashMap<>();
+    private final RepeatLimits limits;
 
-    Repeats(int kept, Duration window) {
-        this.kept = kept;
-        this.window = window;
+    /** By who said it and the client's id, the oldest first. */
+    private final Map<String, Map<String, Original>> known = new LinkedHashMap<>();
+
+    private int count;
+    private Instant nextLook = Instant.MIN;
+
+    Repeats(RepeatLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How many ids are remembered. */
+    int count() {
+        return count;
     }
 
     Optional<RoomEvent.Recorded> original(String identity, String clientId, Instant now) {
-        return Optional.ofNullable(known.get(new Id(identity, clientId)))
+        return Optional.ofNullable(known.getOrDefault(identity, Map.of()).get(clientId))
                 .map(Original::event)
                 .filter(event -> !old(event, now));
     }
 
     /** @param sitting for whom it is, as {@link RoomLog#append} has it */
     void remember(RoomEvent.Recorded event, long sitting) {
-        if (event.clientId().isEmpty()) {
+        if (event.clientId().isEmpty() || limits.perSender() == 0) {
             return;
         }
-        known.put(new Id(event.profile().identity(event.by()), event.clientId()), new Original(event, sitting));
-        Iterator<Original> oldestFirst = known.values().iterator();
-        while (oldestFirst.hasNext()) {
-            Original oldest = oldestFirst.next();
-            if (known.size() <= kept && !old(oldest.event, event.at())) {
-                return;
-            }
-            oldestFirst.remove();
+        Map<String, Original> his =
+                known.computeIfAbsent(event.profile().identity(event.by()), any -> new LinkedHashMap<>());
+        count += his.remove(event.clientId()) == null ? 1 : 0;
+        his.put(event.clientId(), new Original(event, sitting));
+        cut(his, limits.perSender());
+        if (count > limits.perRoom() || !event.at().isBefore(nextLook)) {
+            makeRoom(event.at());
+        }
+    }
+
+    private void makeRoom(Instant now) {
+        nextLook = now.plus(limits.window().dividedBy(LOOKS));
+        forget(original -> old(original.event, now));
+        int most = limits.perRoom();
+        for (int level = limits.perSender() / 2; count > most && level > 0; level /= 2) {
+            int left = level;
+            known.values().forEach(his -> cut(his, left));
+            most = (int) (limits.perRoom() * ENOUGH);
+        }
+        Iterator<Map<String, Original>> firstComers = known.values().iterator();
+        while (count > most && firstComers.hasNext()) { // one each, and still too many
+            count -= firstComers.next().size();
+            firstComers.remove();
         }
     }
 
     /** A name may be another's by now: what was not for him is not told him, even if he guesses its id. */
     void forgetSitting() {
-        known.values().removeIf(Original::isForgottenWithSitting);
+        forget(Original::isForgottenWithSitting);
+    }
+
+    private void forget(Predicate<Original> which) {
+        for (Map<String, Original> his : known.values()) {
+            int before = his.size();
+            his.values().removeIf(which);
+            count -= before - his.size();
+        }
+        known.values().removeIf(Map::isEmpty);
+    }
+
+    private void cut(Map<String, Original> his, int most) {
+        Iterator<Original> oldestFirst = his.values().iterator();
+        while (his.size() > most) {
+            oldestFirst.next();
+            oldestFirst.remove();
+            count--;
+        }
     }
 
     private boolean old(RoomEvent.Recorded event, Instant now) {
-        return event.at().plus(window).isBefore(now);
+        return event.at().plus(limits.window()).isBefore(now);
     }
 }

@@ -79,6 +79,17 @@ public interface RoomLog {
     record Excerpt(List<RoomEvent.Recorded> events, boolean known, boolean gap) {
         /** One of the marks is not there. */
         public static final Excerpt UNKNOWN = new Excerpt(List.of(), false, false);
+
+        /**
+         * Whether something that was asked for is gone: not where enough of the newest was found without it.
+         *
+         * @param found how many events in {@code range} were wanted
+         * @param firstKept everything before it is gone
+         */
+        public static boolean isGap(Span span, Span.Range range, int found, long firstKept) {
+            boolean all = !span.newest() || found < span.limit();
+            return all && range.from() < firstKept && range.from() <= range.to();
+        }
     }
 
     /**

@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  * @param maxPending how many messages may wait for the log; one more is refused at once
  * @param appendTimeout how long the log may take before the outcome counts as unknown
  * @param retryInterval how often a log that does not answer is asked again
- * @param repeatsKept how many client ids are remembered; 0: repeats are not recognised
- * @param repeatWindow how long a client id is remembered
+ * @param repeats how many client ids are remembered, and for how long
  * @param keepEmpty how long a room without members is kept
  * @param modes the flags that are set while nobody changes them
  * @param maxListed how many masks each list of a room holds
@@ -27,8 +26,7 @@ public record RoomSettings(
         int maxPending,
         Duration appendTimeout,
         Duration retryInterval,
-        int repeatsKept,
-        Duration repeatWindow,
+        RepeatLimits repeats,
         Duration keepEmpty,
         Set<Mode> modes,
         int maxListed,
@@ -44,8 +42,7 @@ public record RoomSettings(
                 4096,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                1024,
-                Duration.ofMinutes(10),
+                RepeatLimits.DEFAULT,
                 Duration.ofHours(1),
                 Set.of(Mode.NO_OUTSIDE),
                 100,

@@ -30,6 +30,12 @@ final class Indexer {
     /** How long a few may wait for more. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Stands after each text, so that the last of its characters begin a part, too. */
+    private static final String PADDING = "\u0001\u0001";
+
+    /** Bits of a row's number that are the seq. */
+    private static final int ROOM = 40;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private static final String UNFINISHED = "select id, newest - indexed from (select id, indexed,"
@@ -47,7 +53,15 @@ final class Indexer {
 
     /** Where a message's row is in the index. */
     static long row(long room, long seq) {
-        return (room << 40) | seq;
+        return (room << ROOM) | seq;
+    }
+
+    static long room(long row) {
+        return row >>> ROOM;
+    }
+
+    static long seq(long row) {
+        return row & ((1L << ROOM) - 1);
     }
 
     /** Something more has been stored. */
@@ -137,7 +151,7 @@ final class Indexer {
                 last = row.getLong(1);
                 if (row.getInt(2) < Messages.SIGNAL && row.getInt(3) == 0) {
                     insert.setLong(1, row(room, last));
-                    insert.setString(2, row.getString(4));
+                    insert.setString(2, row.getString(4) + PADDING);
                     insert.addBatch();
                 }
             }

@@ -16,7 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The table {@code messages}: one row for everything that is recorded in a room. */
 final class Messages {
@@ -33,6 +37,11 @@ final class Messages {
     private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
             + " account, away, bot, client_id, tags, text, target, target_seq, sitting";
     private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
+    /** Where the room is among the columns of {@link #PLACES}. */
+    private static final int ROOM = 20;
+
+    private static final String PLACES = "select " + COLUMNS + ", room from messages where (room, seq) in (values "
+            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ")";
     private static final String INSERT =
             "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
@@ -59,6 +68,27 @@ final class Messages {
                 session.update("delete from messages where room = ? and seq = ?", room, redacted.targetSeq());
             }
         }
+    }
+
+    /** What is left of those places and not for others, in no order. */
+    static List<Recorded> read(Session session, List<Search.Place> places, Map<Long, Rooms.Named> rooms)
+            throws SQLException {
+        List<Recorded> events = new ArrayList<>();
+        for (Object[] some : Several.of(places)) {
+            Object[] numbers = Arrays.stream(some)
+                    .map(Search.Place.class::cast)
+                    .flatMap(place -> Stream.of(place.room(), place.seq()))
+                    .toArray();
+            try (ResultSet row = session.prepare(PLACES, numbers).executeQuery()) {
+                while (row.next()) {
+                    Rooms.Named room = rooms.get(row.getLong(ROOM));
+                    if (room != null && isFor(row, room.row())) {
+                        events.add(read(row, room.name(), room.row().identity()));
+                    }
+                }
+            }
+        }
+        return events;
     }
 
     /** What a statement finds of a room, by its parameters after the first; {@link Gone} in place of what is for others. */

@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Gone;
+import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
@@ -10,13 +11,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a room needs to know before it opens. */
 record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> {
-    /** How far it is looked for ids where most is said without. */
-    private static final int EVENTS_PER_ID = 16;
+    /** How far back it is looked for ids, against how many a room remembers: most may be said without one. */
+    private static final int EVENTS_PER_ID = 4;
 
     @Override
     public Opened run(Session session) throws SQLException {
@@ -43,7 +46,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         return Ids.prefix(log.identity(), store.epoch());
     }
 
-    /** The newest event, and before it those that might be repeated: a room remembers so many ids, not events. */
+    /** The newest event, and before it those that might be repeated: so many of each sender, whatever others said. */
     private Deque<Recorded> recent(Session session, Rooms.Row row) throws SQLException {
         Deque<Recorded> recent = new ArrayDeque<>();
         try (ResultSet newest = session.prepare(Messages.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, 1)
@@ -56,18 +59,26 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
             return recent;
         }
         long last = recent.getFirst().seq();
-        long most = (long) EVENTS_PER_ID * store.settings().repeatsKept();
-        long since = Instant.now().minus(store.settings().repeatWindow()).toEpochMilli();
-        int ids = recent.getFirst().clientId().isEmpty() ? 0 : 1;
+        RepeatLimits repeats = store.settings().repeats();
+        long most = repeats.perSender() == 0 ? 0 : (long) EVENTS_PER_ID * repeats.perRoom();
+        long since = Instant.now().minus(repeats.window()).toEpochMilli();
+        Map<String, Integer> bySender = new HashMap<>();
+        bySender.put(sender(recent.getFirst()), recent.getFirst().clientId().isEmpty() ? 0 : 1);
         try (ResultSet rows = session.prepare(Messages.SINCE, row.id(), last - most, last - 1, since)
                 .executeQuery()) {
-            while (ids < store.settings().repeatsKept() && rows.next()) {
+            while (rows.next()) {
                 Recorded event = read(rows, row);
-                recent.addFirst(event);
-                ids += event.clientId().isEmpty() ? 0 : 1;
+                if (event.clientId().isEmpty()
+                        || bySender.merge(sender(event), 1, Integer::sum) <= repeats.perSender()) {
+                    recent.addFirst(event);
+                }
             }
         }
         return recent;
+    }
+
+    private static String sender(Recorded event) {
+        return event.profile().identity(event.by());
     }
 
     /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */

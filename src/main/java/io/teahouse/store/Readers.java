@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,26 @@ final class Readers implements AutoCloseable {
         T run(Session session) throws SQLException;
     }
 
-    private record Task<T>(Query<T> query, CompletableFuture<T> answer) {}
+    private record Task<T>(Query<T> query, long end, CompletableFuture<T> answer) {}
 
     private final Database database;
+    private final Duration patience;
     private final BlockingQueue<Task<?>> queue;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
-    Readers(Database database, StoreSettings settings) {
+    /**
+     * @param kind a part of the threads' names
+     * @param count how many read at a time
+     * @param waiting how many questions may wait; one more is refused
+     * @param patience how long; by then nobody waits for the answer any more, and it is not looked for
+     */
+    Readers(Database database, String kind, int count, int waiting, Duration patience) {
         this.database = database;
-        this.queue = new LinkedBlockingQueue<>(settings.queue());
-        for (int i = 1; i <= settings.readers(); i++) {
-            Thread thread = new Thread(this::run, "teahouse-store-reader-" + i);
+        this.patience = patience;
+        this.queue = new LinkedBlockingQueue<>(waiting);
+        for (int i = 1; i <= count; i++) {
+            Thread thread = new Thread(this::run, "teahouse-store-" + kind + "-" + i);
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
@@ -38,7 +47,7 @@ final class Readers implements AutoCloseable {
 
     /** Returns at once. From any thread. */
     <T> CompletionStage<T> read(Query<T> query) {
-        Task<T> task = new Task<>(query, new CompletableFuture<>());
+        Task<T> task = new Task<>(query, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
         if (closing || !queue.offer(task)) {
             task.answer.completeExceptionally(new RejectedExecutionException("too much waits to be read"));
         }
@@ -60,6 +69,10 @@ final class Readers implements AutoCloseable {
 
     /** Returns the connection to go on with. One that was good before may have broken since: then another one is tried. */
     private <T> Optional<Session> answer(Task<T> task, Optional<Session> before) {
+        if (System.nanoTime() - task.end > 0) {
+            task.answer.completeExceptionally(new RejectedExecutionException("it waited too long to be read"));
+            return before;
+        }
         if (before.isPresent()) {
             try {
                 task.answer.complete(task.query.run(before.get()));

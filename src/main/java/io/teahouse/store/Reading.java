@@ -69,8 +69,7 @@ record Reading(RoomName room, long sitting, Span span, Predicate<Recorded> wante
         if (span.newest()) {
             Collections.reverse(found);
         }
-        boolean all = !span.newest() || found.size() < span.limit();
-        boolean lost = all && range.from() < row.firstKept() && range.from() <= range.to();
+        boolean lost = Excerpt.isGap(span, range, found.size(), row.firstKept());
         return new Excerpt(List.copyOf(found), true, lost || hidden || (late && more && found.size() < span.limit()));
     }
 }

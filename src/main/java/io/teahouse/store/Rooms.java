@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Rooms {
     private static final String INVITED = "INVITED";
 
     private static final String FIND = "select id, identity, first_kept, sitting from rooms where key = ?";
+    private static final String FIND_SEVERAL =
+            "select id, identity, first_kept, sitting, key from rooms where key in (" + Several.MARKS + ")";
 
     /**
      * A room's row.
@@ -46,6 +49,9 @@ final class Rooms {
         }
     }
 
+    /** The same, and what it is called. */
+    record Named(RoomName name, Row row) {}
+
     private Rooms() {}
 
     static Optional<Row> find(Session session, RoomName room) throws SQLException {
@@ -59,6 +65,21 @@ final class Rooms {
     /** The room, as those see it who are of that sitting. */
     static Optional<Row> find(Session session, RoomName room, long sitting) throws SQLException {
         return find(session, room).map(row -> row.readBy(sitting));
+    }
+
+    /** Those of them that have a row, by their keys; a few questions for many. */
+    static Map<String, Row> find(Session session, List<RoomName> rooms) throws SQLException {
+        Map<String, Row> found = new HashMap<>();
+        for (Object[] keys : Several.of(rooms.stream().map(RoomName::key).toList())) {
+            try (ResultSet row = session.prepare(FIND_SEVERAL, keys).executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            Texts.decode(row.getString(5)),
+                            new Row(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
+                }
+            }
+        }
+        return found;
     }
 
     static long newSitting() {

@@ -1,8 +1,6 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Archive.Query;
-import io.teahouse.room.Audience;
-import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
@@ -12,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -28,8 +29,12 @@ final class Searching implements Readers.Query<List<Said>> {
     /** Messages that are taken from the index at a time. */
     private static final int PIECE = 100;
 
+    /** So few are found at once, whichever rooms they are in. */
+    private static final int FEW = 1000;
+
     private final Query query;
     private final String text;
+    private final Predicate<Recorded> wanted;
     private final Search search;
     private final ToLongFunction<RoomName> sittings;
     private final Duration patience;
@@ -43,6 +48,7 @@ final class Searching implements Readers.Query<List<Said>> {
     Searching(Query query, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
         this.query = query;
         this.text = query.text().toLowerCase(Locale.ROOT);
+        this.wanted = query.wanted();
         this.search = search;
         this.sittings = sittings;
         this.patience = patience;
@@ -52,16 +58,69 @@ final class Searching implements Readers.Query<List<Said>> {
     public List<Said> run(Session session) throws SQLException {
         found.clear();
         end = System.nanoTime() + patience.toNanos();
-        for (RoomName room : query.rooms()) {
-            Optional<Rooms.Row> row =
-                    inTime() ? Rooms.find(session, room, sittings.applyAsLong(room)) : Optional.empty();
-            if (row.isPresent()) {
-                found.addAll(new InRoom(session, room, row.get()).find());
-                found.sort(Comparator.comparing(Said::at));
-                found.subList(0, Math.max(0, found.size() - query.limit())).clear();
+        List<Rooms.Named> rooms = rooms(session);
+        if (!rooms.isEmpty() && !text.isEmpty() && (rooms.size() > 1 || !search.knows(text))) {
+            if (everywhere(session, rooms)) {
+                return List.copyOf(found);
+            }
+        }
+        for (Rooms.Named room : rooms) {
+            if (inTime()) {
+                add(new InRoom(session, room.name(), room.row()).find());
             }
         }
         return List.copyOf(found);
+    }
+
+    private List<Rooms.Named> rooms(Session session) throws SQLException {
+        Map<String, Rooms.Row> rows = Rooms.find(session, query.rooms());
+        List<Rooms.Named> rooms = new ArrayList<>();
+        for (RoomName room : query.rooms()) {
+            Rooms.Row row = rows.get(room.key());
+            if (row != null) {
+                rooms.add(new Rooms.Named(room, row.readBy(sittings.applyAsLong(room))));
+            }
+        }
+        return rooms;
+    }
+
+    /** What is rare is found at once, in however many rooms. Returns false, and has found nothing, where it is not. */
+    private boolean everywhere(Session session, List<Rooms.Named> rooms) throws SQLException {
+        Map<Long, Rooms.Named> byId = new HashMap<>();
+        Map<Long, Long> reaches = new HashMap<>(); // before the index is asked, or what it gets meanwhile is missed
+        for (Rooms.Named room : rooms) {
+            byId.put(room.row().id(), room);
+            reaches.put(room.row().id(), search.reach(session, room.row()));
+        }
+        Optional<List<Search.Place>> places = search.places(session, text, FEW);
+        if (places.isEmpty()) {
+            return false;
+        }
+        List<Search.Place> own = places.get().stream()
+                .filter(place -> byId.containsKey(place.room())
+                        && place.seq() >= byId.get(place.room()).row().firstKept()
+                        && place.seq() <= reaches.getOrDefault(place.room(), 0L))
+                .toList();
+        add(wanted(Messages.read(session, own, byId)));
+        for (Rooms.Named room : rooms) {
+            long reach = reaches.getOrDefault(room.row().id(), 0L);
+            if (reach < Long.MAX_VALUE && inTime()) {
+                InRoom here = new InRoom(session, room.name(), room.row());
+                here.lookThrough(reach + 1, Long.MAX_VALUE);
+                add(here.here);
+            }
+        }
+        return true;
+    }
+
+    private List<Said> wanted(List<Recorded> events) {
+        return events.stream().filter(wanted).map(Said.class::cast).toList();
+    }
+
+    private void add(List<Said> more) {
+        found.addAll(more);
+        found.sort(Comparator.comparing(Said::at).thenComparing(Said::seq));
+        found.subList(0, Math.max(0, found.size() - query.limit())).clear();
     }
 
     private boolean inTime() {
@@ -73,16 +132,6 @@ final class Searching implements Readers.Query<List<Said>> {
         return found.size() < query.limit() || found.isEmpty()
                 ? query.after()
                 : Optional.of(found.get(0).at());
-    }
-
-    private boolean isWanted(Recorded event) {
-        return event instanceof Said said
-                && said.kind() != Kind.SIGNAL
-                && said.audience() == Audience.ALL
-                && query.by().filter(key -> !said.by().key().equals(key)).isEmpty()
-                && query.after().filter(time -> !said.at().isAfter(time)).isEmpty()
-                && query.before().filter(time -> !said.at().isBefore(time)).isEmpty()
-                && said.text().toLowerCase(Locale.ROOT).contains(text);
     }
 
     /** In one room, the newest first. */
@@ -117,7 +166,7 @@ final class Searching implements Readers.Query<List<Said>> {
 
         private void keep(List<Recorded> events) {
             for (Recorded event : events) {
-                if (here.size() < query.limit() && isWanted(event)) {
+                if (here.size() < query.limit() && wanted.test(event)) {
                     here.add((Said) event);
                 }
             }
@@ -127,7 +176,7 @@ final class Searching implements Readers.Query<List<Said>> {
             int most = query.limit() - here.size();
             if (from <= to && most > 0 && inTime()) {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                keep(new Reading(room, row.sitting(), Span.seqs(from, to, most), Searching.this::isWanted, left)
+                keep(new Reading(room, row.sitting(), Span.seqs(from, to, most), wanted, left)
                         .run(session)
                         .events());
             }

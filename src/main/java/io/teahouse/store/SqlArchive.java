@@ -8,24 +8,31 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** What is asked of all rooms in the database. */
 final class SqlArchive implements Archive {
     private static final String NEWEST =
-            "select at from messages where room = ? and kind < 3 and audience = 0 and sitting in (0, ?)"
-                    + " order by seq desc limit 1";
-    private static final String CONVERSATIONS = "select rooms.id, rooms.key, rooms.name from conversations"
-            + " join rooms on rooms.id = conversations.room where conversations.identity = ?";
-    private static final String SHOWN = "select id, key, name from rooms where key = ?";
+            "select rooms.key, rooms.name, (select at from messages where room = rooms.id and kind < 3 and audience = 0";
 
-    private record Place(long id, RoomName room) {}
+    private static final String FIRST = " order by seq desc limit 1) newest";
 
-    private final Readers readers;
+    /** What two say is for both, whenever they come. */
+    private static final String CONVERSATIONS = NEWEST + " and sitting = 0" + FIRST
+            + " from conversations join rooms on rooms.id = conversations.room where conversations.identity = ?";
+
+    private static final String SHOWN = "with asked (key, sitting) as (values "
+            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ") " + NEWEST
+            + " and sitting in (0, asked.sitting)" + FIRST + " from asked join rooms on rooms.key = asked.key";
+
+    private final Readers history;
+    private final Readers searching;
     private final Search search;
     private final ToLongFunction<RoomName> sittings;
     private final Duration patience;
@@ -34,8 +41,10 @@ final class SqlArchive implements Archive {
      * @param sittings who is in a room now, as its log has it
      * @param patience how long a search may look; what it has found by then is told as all that there is
      */
-    SqlArchive(Readers readers, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
-        this.readers = readers;
+    SqlArchive(
+            Readers history, Readers searching, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
+        this.history = history;
+        this.searching = searching;
         this.search = search;
         this.sittings = sittings;
         this.patience = patience;
@@ -44,42 +53,40 @@ final class SqlArchive implements Archive {
     @Override
     public CompletionStage<List<Latest>> latest(
             String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
-        return readers.read(session -> {
-            List<Place> places = places(session, CONVERSATIONS, identity);
-            for (RoomName room : rooms) {
-                places.addAll(places(session, SHOWN, room.key()));
+        return history.read(session -> {
+            List<Latest> found = new ArrayList<>(newest(session, CONVERSATIONS, identity));
+            for (Object[] some : Several.of(rooms)) {
+                Object[] asked = Arrays.stream(some)
+                        .map(RoomName.class::cast)
+                        .flatMap(room -> Stream.of(room.key(), sittings.applyAsLong(room)))
+                        .toArray();
+                found.addAll(newest(session, SHOWN, asked));
             }
-            List<Latest> found = new ArrayList<>();
-            for (Place place : places) {
-                newest(session, place)
-                        .filter(at -> at.isAfter(after) && at.isBefore(before))
-                        .ifPresent(at -> found.add(new Latest(place.room, at)));
-            }
-            found.sort(Comparator.comparing(Latest::at));
-            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+            return found.stream()
+                    .distinct()
+                    .filter(each -> each.at().isAfter(after) && each.at().isBefore(before))
+                    .sorted(Comparator.comparing(Latest::at))
+                    .limit(limit)
+                    .toList();
         });
     }
 
-    private static List<Place> places(Session session, String sql, String parameter) throws SQLException {
-        List<Place> places = new ArrayList<>();
-        try (ResultSet row = session.prepare(sql, parameter).executeQuery()) {
+    private static List<Latest> newest(Session session, String sql, Object... parameters) throws SQLException {
+        List<Latest> found = new ArrayList<>();
+        try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
             while (row.next()) {
-                RoomName room = new RoomName(Texts.decode(row.getString(3)), Texts.decode(row.getString(2)));
-                places.add(new Place(row.getLong(1), room));
+                RoomName room = new RoomName(Texts.decode(row.getString(2)), Texts.decode(row.getString(1)));
+                long at = row.getLong(3);
+                if (!row.wasNull()) {
+                    found.add(new Latest(room, Instant.ofEpochMilli(at)));
+                }
             }
         }
-        return places;
-    }
-
-    private Optional<Instant> newest(Session session, Place place) throws SQLException {
-        try (ResultSet row = session.prepare(NEWEST, place.id, sittings.applyAsLong(place.room))
-                .executeQuery()) {
-            return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
-        }
+        return found;
     }
 
     @Override
     public CompletionStage<List<Said>> search(Query query) {
-        return readers.read(new Searching(query, search, sittings, patience));
+        return searching.read(new Searching(query, search, sittings, patience));
     }
 }

@@ -60,7 +60,7 @@ final class SqlRoomLog implements RoomLog {
     @Override
     public CompletionStage<Opened> open() {
         return underWay.handle((done, failed) -> 0)
-                .thenCompose(any -> store.readers().read(new Opening(this, store)));
+                .thenCompose(any -> store.opening().read(new Opening(this, store)));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
-        return store.readers().read(new Reading(room, sitting, span, wanted, store.readPatience()));
+        return store.history().read(new Reading(room, sitting, span, wanted, store.readPatience()));
     }
 
     @Override

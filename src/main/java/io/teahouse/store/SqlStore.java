@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,9 @@ final class SqlStore implements Store, RoomLogs {
     private final StoreSettings settings;
     private final long epoch;
     private final Writer writer;
-    private final Readers readers;
+    private final Readers opening;
+    private final Readers history;
+    private final Readers searching;
     private final Archive archive;
     private final AccountStore accounts;
     private final ReadMarkers markers;
@@ -64,15 +67,22 @@ final class SqlStore implements Store, RoomLogs {
         this.settings = settings;
         this.epoch = epoch;
         this.writer = new Writer(database, settings);
-        this.readers = new Readers(database, settings);
+        Lanes lanes = settings.lanes();
+        this.opening = readers("opening", lanes.opening(), settings.queue());
+        this.history = readers("history", lanes.history(), settings.queue());
+        this.searching = readers("search", lanes.search(), lanes.searches());
         boolean never =
                 settings.retention().isForEver() || settings.retentionInterval().isZero();
         this.expiry = never
                 ? Optional.empty()
                 : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
-        this.archive = new SqlArchive(readers, database.search(), this::sitting, readPatience());
-        this.accounts = new SqlAccounts(writer, readers);
-        this.markers = new SqlReadMarkers(writer, readers, settings.readMarkers());
+        this.archive = new SqlArchive(history, searching, database.search(), this::sitting, readPatience());
+        this.accounts = new SqlAccounts(writer, opening);
+        this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
+    }
+
+    private Readers readers(String kind, int count, int waiting) {
+        return new Readers(database, kind, count, waiting, settings.timeout());
     }
 
     StoreSettings settings() {
@@ -87,8 +97,14 @@ final class SqlStore implements Store, RoomLogs {
         return writer;
     }
 
-    Readers readers() {
-        return readers;
+    /** For what a room cannot go on without. */
+    Readers opening() {
+        return opening;
+    }
+
+    /** For what was said. */
+    Readers history() {
+        return history;
     }
 
     Optional<Expiry> expiry() {
@@ -194,7 +210,7 @@ final class SqlStore implements Store, RoomLogs {
         finish();
         expiry.ifPresent(Expiry::close);
         writer.close();
-        readers.close();
+        List.of(opening, history, searching).forEach(Readers::close);
         database.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +14,10 @@ import java.util.List;
  * @param url of {@link Kind#POSTGRESQL}: as its JDBC driver takes it, {@code jdbc:postgresql://host/database?user=…}
  * @param timeout how long the database may take to answer
  * @param retryInterval how often a database that is away is tried again
- * @param readers how many may read at a time
- * @param queue how many writes, and how many reads, may wait; one more is refused
+ * @param lanes how many may read at a time
+ * @param queue how many writes, and how many reads of each kind but searches, may wait; one more is refused
  * @param queueBytes how much text may wait to be written
- * @param repeatsKept how many client ids a room wants to know when it opens
- * @param repeatWindow of how long ago
+ * @param repeats which client ids a room wants to know when it opens
  * @param memoryLines how many events a room keeps that is not stored
  * @param readMarkers how many one account has
  * @param classes how rooms are kept; the first one that holds for a room counts
@@ -31,11 +31,10 @@ public record StoreSettings(
         String url,
         Duration timeout,
         Duration retryInterval,
-        int readers,
+        Lanes lanes,
         int queue,
         int queueBytes,
-        int repeatsKept,
-        Duration repeatWindow,
+        RepeatLimits repeats,
         int memoryLines,
         int readMarkers,
         List<RoomClass> classes,
@@ -66,11 +65,10 @@ public record StoreSettings(
                 url,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                2,
+                Lanes.DEFAULT,
                 32_768,
                 64 << 20,
-                1024,
-                Duration.ofMinutes(10),
+                RepeatLimits.DEFAULT,
                 1000,
                 1000,
                 List.of(),

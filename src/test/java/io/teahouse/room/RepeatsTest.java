@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
-    private final Repeats repeats = new Repeats(3, Duration.ofMinutes(10));
+    private final Repeats repeats = new Repeats(new RepeatLimits(3, 8, Duration.ofMinutes(10)));
 
     private static RoomEvent.Said said(long seq, String by, String clientId, Instant at) {
         return Some.said(seq, by, "hi", clientId, at);
@@ -62,6 +62,44 @@ class RepeatsTest {
     }
 
     @Test
+    void whateverOthersSayWhoIsAwayIsKnownWhenHeComesBack() {
+        repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
+        for (int i = 2; i <= 1000; i++) {
+            repeats.remember(said(i, "bob" + i % 4, "b" + i, NOON.plusMillis(i)), RoomLog.FOR_ALL);
+        }
+        assertThat(original("ann", "a1", NOON.plusSeconds(1))).isPresent();
+        assertThat(original("bob0", "b1000", NOON.plusSeconds(1))).isPresent();
+    }
+
+    @Test
+    void howManyThereAreOfAllIsBoundedWhoHasMostKeepsFewer() {
+        repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
+        for (int i = 2; i <= 10; i++) {
+            repeats.remember(said(i, "bob" + i % 3, "b" + i, NOON), RoomLog.FOR_ALL);
+            assertThat(repeats.count()).isLessThanOrEqualTo(8);
+        }
+        assertThat(original("ann", "a1", NOON)).isPresent();
+        assertThat(original("bob2", "b2", NOON)).isEmpty();
+        assertThat(original("bob1", "b10", NOON)).isPresent();
+    }
+
+    @Test
+    void whoComesUnderEverNewNamesCannotFillIt() {
+        for (int i = 1; i <= 10_000; i++) {
+            repeats.remember(said(i, "bob" + i, "b", NOON), RoomLog.FOR_ALL);
+            assertThat(repeats.count()).isLessThanOrEqualTo(8);
+        }
+        assertThat(original("bob10000", "b", NOON)).isPresent();
+    }
+
+    @Test
+    void whatIsTooOldIsForgottenWhileOthersSpeak() {
+        repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
+        repeats.remember(said(2, "bob", "b1", NOON.plus(Duration.ofMinutes(11))), RoomLog.FOR_ALL);
+        assertThat(repeats.count()).isEqualTo(1);
+    }
+
+    @Test
     void anIdIsRememberedForTheWindowAndNotLonger() {
         repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         Instant end = NOON.plus(Duration.ofMinutes(10));
@@ -79,7 +117,7 @@ class RepeatsTest {
 
     @Test
     void zeroRemembersNothing() {
-        Repeats none = new Repeats(0, Duration.ofMinutes(10));
+        Repeats none = new Repeats(new RepeatLimits(0, 8, Duration.ofMinutes(10)));
         none.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         assertThat(none.original(identity("ann"), "c1", NOON)).isEmpty();
     }

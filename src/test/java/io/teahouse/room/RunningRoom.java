@@ -30,7 +30,18 @@ final class RunningRoom {
     static RoomSettings settings() {
         Duration hour = Duration.ofHours(1);
         return new RoomSettings(
-                100, 100, 4, APPEND_TIMEOUT, RETRY, 10, hour, hour, Set.of(), 3, 100, 3, UnaryOperator.identity());
+                100,
+                100,
+                4,
+                APPEND_TIMEOUT,
+                RETRY,
+                new RepeatLimits(10, 100, hour),
+                hour,
+                Set.of(),
+                3,
+                100,
+                3,
+                UnaryOperator.identity());
     }
 
     RunningRoom start() {

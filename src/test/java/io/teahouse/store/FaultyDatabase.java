@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.RepeatLimits;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** SQLite in a file, whose writer does wrong when it is told to. */
@@ -32,6 +34,7 @@ public final class FaultyDatabase implements Database {
     private final SqliteDatabase sound;
     private final boolean indexed;
     private boolean changed;
+    private volatile CountDownLatch searches = new CountDownLatch(0);
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
     private FaultyDatabase(Path file, boolean indexed) {
@@ -62,11 +65,10 @@ public final class FaultyDatabase implements Database {
                     "",
                     like.timeout(),
                     Duration.ofMillis(10),
-                    2,
+                    new Lanes(2, 2, 1, 3),
                     1000,
                     64 << 20,
-                    1024,
-                    Duration.ofDays(36_500),
+                    new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
                     10,
                     10,
                     classes,
@@ -166,9 +168,23 @@ public final class FaultyDatabase implements Database {
         sound.forgetDeleted(connection);
     }
 
+    /** Every search that asks the index waits until there are none any more that may. */
+    void haveSearchesHang() {
+        searches = new CountDownLatch(1);
+    }
+
+    void haveSearchesGoOn() {
+        searches.countDown();
+    }
+
     @Override
     public Search search() {
-        return sound.search();
+        Search index = sound.search();
+        return (Search) Proxy.newProxyInstance(
+                Search.class.getClassLoader(), new Class<?>[] {Search.class}, (proxy, method, arguments) -> {
+                    searches.await();
+                    return method.invoke(index, arguments);
+                });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +46,10 @@ final class OpenStore implements AutoCloseable {
                 url,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100),
-                2,
+                new Lanes(2, 2, 1, 3),
                 1000,
                 64 << 20,
-                1024,
-                Duration.ofDays(36_500),
+                new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
                 100,
                 5,
                 List.of(),

@@ -26,12 +26,16 @@ class OpeningTest {
     }
 
     private static Recorded said(RoomLog.Opened opened, long seq, String clientId) {
+        return said(opened, seq, "ann", clientId);
+    }
+
+    private static Recorded said(RoomLog.Opened opened, long seq, String by, String clientId) {
         return new RoomEvent.Said(
                 OpenStore.room(0),
                 seq,
                 opened.id(seq),
                 NOON.plusMillis(seq),
-                Nick.of("ann"),
+                Nick.of(by),
                 Profile.APPLICATION,
                 RoomEvent.Kind.MESSAGE,
                 "hi",
@@ -59,6 +63,29 @@ class OpeningTest {
             RoomLog.Opened known = again.open().toCompletableFuture().join();
             assertThat(known.lastSeq()).isEqualTo(2_000);
             assertThat(known.recent()).contains(first);
+        }
+    }
+
+    /** A room remembers so many of each sender. */
+    @ParameterizedTest
+    @MethodSource("stores")
+    void manyIdsOfOthersHideNone(Supplier<OpenStore> kind) {
+        try (OpenStore store = kind.get()) {
+            RoomLog log = store.store().logs().of(OpenStore.room(0));
+            RoomLog.Opened opened = log.open().toCompletableFuture().join();
+            Recorded first = said(opened, 1, "x1");
+            List<Recorded> more = LongStream.rangeClosed(2, 2_000)
+                    .mapToObj(seq -> said(opened, seq, "bob", "y" + seq))
+                    .toList();
+            log.append(List.of(first)).toCompletableFuture().join();
+            log.append(more).toCompletableFuture().join();
+
+            RoomLog again = store.reopen().logs().of(OpenStore.room(0));
+
+            RoomLog.Opened known = again.open().toCompletableFuture().join();
+            assertThat(known.recent())
+                    .contains(first, more.get(more.size() - 1))
+                    .hasSize(1 + 1024);
         }
     }
 }

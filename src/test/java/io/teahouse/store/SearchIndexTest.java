@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,80 @@ class SearchIndexTest {
         assertThat(rows()).isEqualTo(201);
         assertThat(found("cup 999 ")).isEmpty();
         assertThat(found("cup 1000 ")).hasSize(1);
+    }
+
+    private Lines room(String name, String... texts) {
+        Lines lines = new Lines(opened.store(), RoomName.of(name));
+        List<Recorded> batch = new ArrayList<>();
+        for (String text : texts) {
+            int seq = batch.size() + 1;
+            batch.add(lines.said(seq, text, Lines.NOON.plusSeconds(batch.size()).plusMillis(name.length())));
+        }
+        answer(lines.log().append(batch));
+        return lines;
+    }
+
+    private void awaitAll() throws SQLException {
+        long all = number("select count(*) from messages");
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (number("select sum(indexed) from rooms") < all) {
+            assertThat(System.nanoTime()).as("indexed in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> found(String text, String... rooms) {
+        List<RoomName> names = Arrays.stream(rooms).map(RoomName::of).toList();
+        Query query = new Query(names, text, Optional.empty(), Optional.empty(), Optional.empty(), 3);
+        return answer(opened.store().archive().search(query)).stream()
+                .map(said -> said.room().text() + ": " + said.text())
+                .toList();
+    }
+
+    private Optional<List<Search.Place>> places(String text, int most) throws SQLException {
+        try (Session session = new Session(opened.database().openReader())) {
+            return opened.database().search().places(session, text, most);
+        }
+    }
+
+    @Test
+    void wordsOfOneAndTwoLettersAreFoundByTheIndexWhereverTheyStand() throws SQLException {
+        fill();
+        room("garden", "qy in front", "at the end QY", "in-qy-side", "qy", "q and y", "🍵");
+        awaitAll();
+        assertThat(places("qy", 10))
+                .hasValueSatisfying(found -> assertThat(found).hasSize(4));
+        assertThat(places("🍵", 10))
+                .hasValueSatisfying(found -> assertThat(found).hasSize(1));
+        assertThat(places("zz", 10))
+                .hasValueSatisfying(found -> assertThat(found).isEmpty());
+        assertThat(places("te", 10)).isEmpty();
+        assertThat(found("qy", "tea", "garden"))
+                .containsExactly("garden: at the end QY", "garden: in-qy-side", "garden: qy");
+        assertThat(found("qy", "tea")).isEmpty();
+        assertThat(found("te", "tea", "garden")).hasSize(3).endsWith("tea: cup 1200 of green tea 綠茶");
+    }
+
+    @Test
+    void whatIsRareIsFoundInTheRoomsThatWereAskedForAndInNoOther() throws SQLException {
+        room("garden", "roses", "oolong in the garden");
+        room("kitchen", "oolong in the kitchen", "tea", "oolong again");
+        room("cellar", "oolong in the cellar");
+        awaitAll();
+        assertThat(found("oolong", "garden", "kitchen", "nowhere"))
+                .containsExactly(
+                        "kitchen: oolong in the kitchen", "garden: oolong in the garden", "kitchen: oolong again");
+    }
+
+    @Test
+    void whatIsEverywhereIsFoundInSeveralRoomsToo() throws SQLException {
+        fill();
+        room("garden", "roses", "lilies", "green leaves");
+        awaitAll();
+        assertThat(places("green", 1000)).isEmpty();
+        assertThat(found("green", "tea", "garden"))
+                .containsExactly(
+                        "tea: cup 1199 of green tea 綠茶", "tea: cup 1200 of green tea 綠茶", "garden: green leaves");
     }
 
     /** The server may end in the middle of it. */

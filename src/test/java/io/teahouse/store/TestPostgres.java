@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.RepeatLimits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,11 +63,10 @@ public final class TestPostgres {
                 url,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(20),
-                2,
+                new Lanes(2, 2, 1, 3),
                 1000,
                 64 << 20,
-                1024,
-                Duration.ofDays(36_500),
+                new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
                 10,
                 10,
                 List.of(),
