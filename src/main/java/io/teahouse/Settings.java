@@ -95,7 +95,7 @@ record Settings(
                 AccountReader.read(read),
                 room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
-                StoreReader.read(read, shared.caseMapping),
+                StoreReader.read(read),
                 shared.nickLength,
                 shared.caseMapping,
                 dispatchers,

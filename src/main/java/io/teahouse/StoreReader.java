@@ -2,7 +2,6 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.teahouse.client.CaseMapping;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
 import io.teahouse.store.Lanes;
@@ -15,10 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /** Reads how things are stored. */
 final class StoreReader {
@@ -28,12 +26,13 @@ final class StoreReader {
 
     private StoreReader() {}
 
-    static StoreSettings read(SettingsReader read, CaseMapping caseMapping) {
+    static StoreSettings read(SettingsReader read) {
         Kind kind = read.oneOf("store.kind", Kind.class);
         String url = read.text("store.url");
         if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
             read.wrong("store.url", "jdbc:postgresql://host/database?user=…");
         }
+        List<RoomClass> classes = classes(read);
         return new StoreSettings(
                 kind,
                 path(read),
@@ -50,9 +49,12 @@ final class StoreReader {
                 repeats(read),
                 read.number("store.memory-lines", 0, MANY),
                 read.number("store.read-markers", 1, MANY),
-                classes(read),
+                classes,
                 read.number("store.behind", 1, MANY),
-                retention(read, caseMapping),
+                new Retention(
+                        read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
+                        read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
+                        classes),
                 read.time("store.retention.interval", Duration.ZERO, LONG));
     }
 
@@ -74,9 +76,10 @@ final class StoreReader {
                         each.getStringList("rooms").stream()
                                 .map(pattern -> pattern.toLowerCase(Locale.ROOT))
                                 .toList(),
-                        each.hasPath("durability") ? durability(each.getString("durability")) : durability));
+                        each.hasPath("durability") ? durability(each.getString("durability")) : durability,
+                        each.hasPath("keep") ? Optional.of(kept(each)) : Optional.empty()));
             } catch (ConfigException | IllegalArgumentException e) {
-                String form = "{ rooms = [ \"game-*\" ], durability = none }";
+                String form = "{ rooms = [ \"game-*\" ], durability = none, keep = 30 days }";
                 read.wrong("rooms.classes", "a list of " + form + " (" + e.getMessage() + ")");
             }
         }
@@ -84,25 +87,12 @@ final class StoreReader {
         return classes;
     }
 
-    /** How long what was said is kept. */
-    private static Retention retention(SettingsReader read, CaseMapping caseMapping) {
-        Map<String, Duration> named = new HashMap<>();
-        for (Config each : read.objects("store.retention.named")) {
-            try {
-                Duration kept = each.getDuration("keep");
-                if (kept.isNegative()) {
-                    throw new IllegalArgumentException("a time cannot be negative");
-                }
-                named.put(caseMapping.room(each.getString("room")).key(), kept);
-            } catch (ConfigException | IllegalArgumentException e) {
-                read.wrong(
-                        "store.retention.named", "a list of { room = lobby, keep = 30 days } (" + e.getMessage() + ")");
-            }
+    private static Duration kept(Config of) {
+        Duration kept = of.getDuration("keep");
+        if (kept.isNegative()) {
+            throw new IllegalArgumentException("a time cannot be negative");
         }
-        return new Retention(
-                read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
-                read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
-                named);
+        return kept;
     }
 
     private static Durability durability(String name) {

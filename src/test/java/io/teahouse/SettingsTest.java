@@ -63,7 +63,7 @@ class SettingsTest {
         "store.kind,mysql,'sqlite, postgresql, memory'",
         "store.path,'\"\"',a file",
         "store.retention.rooms,soon,a time from 0 s",
-        "store.retention.named,'[{\"room\":\"lobby\"}]','a list of { room = lobby, keep = 30 days }'",
+        "'rooms.classes','[{keep:-1s,rooms:[\"a*\"]}]',a list of",
         "rooms.durability,maybe,'stored, relaxed, none'",
         "'rooms.classes','[{durability:maybe,rooms:[\"a*\"]}]',a list of",
         "threads,0,a whole number from 1 to 256",

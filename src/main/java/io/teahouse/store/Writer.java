@@ -155,12 +155,12 @@ final class Writer implements AutoCloseable {
             }
         } catch (SQLException e) {
             rollback(now);
-            onFailed(jobs, e);
+            onFailed(jobs, e, database.isAway(e));
             return;
         } catch (RuntimeException e) {
             LOG.error("the store's writer failed", e);
             rollback(now);
-            onFailed(jobs, new SQLException(e));
+            onFailed(jobs, new SQLException(e), false); // of one of them, whatever it may look like
             return;
         }
         commit(now, jobs);
@@ -188,11 +188,13 @@ final class Writer implements AutoCloseable {
     }
 
     /** Nothing was stored. If one job may be to blame, the others are not to suffer. */
-    private void onFailed(List<Job<?>> jobs, SQLException e) {
-        if (jobs.size() > 1 && !database.isAway(e)) {
+    private void onFailed(List<Job<?>> jobs, SQLException e, boolean isAway) {
+        if (jobs.size() > 1 && !isAway) {
             jobs.forEach(job -> store(List.of(job)));
         } else {
-            troubled(e);
+            if (isAway) {
+                troubled(e);
+            }
             jobs.forEach(job -> job.refused(e, database.isConflict(e)));
         }
     }

@@ -3,7 +3,9 @@ package io.teahouse.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomName;
+import io.teahouse.store.Durability;
 import io.teahouse.store.Retention;
+import io.teahouse.store.RoomClass;
 import io.teahouse.store.Scribe;
 import io.teahouse.store.StoreSettings;
 import java.io.PrintWriter;
@@ -14,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +173,10 @@ class OperatorToolsTest {
         fill();
         assertThat(run("retention")).isZero();
         assertThat(out.toString()).isEqualTo("nothing is too old" + System.lineSeparator());
-        retention = new Retention(Duration.ZERO, Duration.ZERO, Map.of("mate", Duration.ofNanos(1)));
+        retention = new Retention(
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of(new RoomClass(List.of("mat?"), Durability.STORED, Optional.of(Duration.ofNanos(1)))));
         try (Scribe scribe = Scribe.open(settings)) {
             scribe.say(RoomName.of("mate"), "bob", "", "another", Scribe.NOON.plusSeconds(1));
         }

@@ -34,8 +34,10 @@ class RoomClassesTest {
     private static final RoomName SHORT = RoomName.of("short");
     private static final List<RoomClass> CLASSES = List.of(
             new RoomClass(List.of("game-*"), Durability.NONE), new RoomClass(List.of("fast"), Durability.RELAXED));
-    private static final Retention RETENTION =
-            new Retention(Duration.ZERO, Duration.ZERO, Map.of("short", Duration.ofSeconds(1)));
+    private static final Retention RETENTION = new Retention(
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of(new RoomClass(List.of("sho*"), Durability.STORED, Optional.of(Duration.ofSeconds(1)))));
 
     @TempDir
     private Path folder;

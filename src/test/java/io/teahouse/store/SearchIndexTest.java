@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ class SearchIndexTest {
 
     @BeforeEach
     void open() {
-        Retention retention = new Retention(Duration.ofSeconds(1), Duration.ZERO, Map.of());
+        Retention retention = new Retention(Duration.ofSeconds(1), Duration.ZERO, List.of());
         opened = FaultyDatabase.open(folder.resolve("tea.db"), true, List.of(), retention);
         tea = new Lines(opened.store());
     }

@@ -192,10 +192,10 @@ abstract class UpkeepContract {
         }
     }
 
-    private List<Upkeep.Deleted> expire(Duration rooms, Duration conversations, Map<String, Duration> named)
+    private List<Upkeep.Deleted> expire(Duration rooms, Duration conversations, RoomClass... classes)
             throws StoreException {
         Instant now = Scribe.NOON.plus(Duration.ofDays(10));
-        return new Upkeep(settings).expire(new Retention(rooms, conversations, named), now);
+        return new Upkeep(settings).expire(new Retention(rooms, conversations, List.of(classes)), now);
     }
 
     @Test
@@ -207,13 +207,19 @@ abstract class UpkeepContract {
             scribe.say(Scribe.TEA, "bob", "", "new", Scribe.NOON.plus(Duration.ofDays(5)));
             scribe.say(MATE, "bob", "", "of old", Scribe.NOON);
             scribe.say(TALK, "bob", "", "older", Scribe.NOON);
-            assertThat(expire(Duration.ofDays(5), Duration.ZERO, Map.of("mate", Duration.ZERO)))
+            assertThat(expire(
+                            Duration.ofDays(5),
+                            Duration.ZERO,
+                            new RoomClass(List.of("ma*"), Durability.STORED, Optional.of(Duration.ZERO))))
                     .containsExactly(new Upkeep.Deleted(Scribe.TEA, 1200, Scribe.NOON.plus(Duration.ofDays(5))));
             assertThat(texts(scribe.all(Scribe.TEA))).containsExactly("new");
             assertThat(texts(scribe.all(MATE))).containsExactly("of old");
             assertThat(texts(scribe.all(TALK))).containsExactly("older");
             assertThat(search(scribe, "old")).extracting(Said::text).containsExactlyInAnyOrder("of old", "older");
-            assertThat(expire(Duration.ofDays(5), Duration.ZERO, Map.of("mate", Duration.ZERO)))
+            assertThat(expire(
+                            Duration.ofDays(5),
+                            Duration.ZERO,
+                            new RoomClass(List.of("ma*"), Durability.STORED, Optional.of(Duration.ZERO))))
                     .isEmpty();
             scribe.say(Scribe.TEA, "bob", "", "newer", Scribe.NOON.plus(Duration.ofDays(6)));
             assertThat(texts(scribe.all(Scribe.TEA))).containsExactly("new", "newer");
@@ -228,7 +234,7 @@ abstract class UpkeepContract {
             scribe.say("bob", "one");
             last = scribe.say("bob", "two");
         }
-        assertThat(expire(Duration.ofDays(1), Duration.ofDays(1), Map.of()))
+        assertThat(expire(Duration.ofDays(1), Duration.ofDays(1)))
                 .singleElement()
                 .satisfies(deleted -> assertThat(deleted.messages()).isEqualTo(2));
         try (Scribe scribe = Scribe.open(settings)) {
@@ -241,6 +247,6 @@ abstract class UpkeepContract {
             assertThat(scribe.say("bob", "three")).isNotEqualTo(last);
             assertThat(texts(scribe.all(Scribe.TEA))).containsExactly("three");
         }
-        assertThat(expire(Duration.ofDays(1), Duration.ofDays(1), Map.of())).hasSize(1);
+        assertThat(expire(Duration.ofDays(1), Duration.ofDays(1))).hasSize(1);
     }
 }
