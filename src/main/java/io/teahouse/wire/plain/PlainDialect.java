@@ -22,6 +22,7 @@ public final class PlainDialect implements Dialect {
 
     private final PlainSettings settings;
     private final PlainOutput out = new PlainOutput();
+    private final CutLine cutLine = new CutLine();
     private final PlainHistory history;
     private final PlainCommands commands;
     private boolean named;
@@ -75,7 +76,11 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public Request read(ByteString line) {
-        String text = PlainText.decode(line);
+        Optional<ByteString> whole = cutLine.join(line);
+        return whole.isPresent() ? request(PlainText.decode(whole.get())) : session -> {};
+    }
+
+    private Request request(String text) {
         if (text.equals(QUIT)) {
             return commands.quit("");
         } else if (!named) {

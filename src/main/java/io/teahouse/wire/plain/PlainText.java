@@ -10,7 +10,7 @@ final class PlainText {
     private static final char REPLACEMENT = '\uFFFD';
 
     /** "Interpret as command", RFC 854. */
-    private static final int IAC = 0xFF;
+    static final int IAC = 0xFF;
 
     private static final int SUBNEGOTIATION = 0xFA;
     private static final int SUBNEGOTIATION_END = 0xF0;
@@ -65,6 +65,22 @@ final class PlainText {
             }
         }
         return Arrays.copyOf(kept, length);
+    }
+
+    /** Whether it ends within a subnegotiation of telnet. */
+    static boolean isCut(byte[] bytes) {
+        int i = 0;
+        while (i < bytes.length) {
+            if ((bytes[i] & 0xFF) == IAC) {
+                boolean subnegotiation = i + 1 < bytes.length && (bytes[i + 1] & 0xFF) == SUBNEGOTIATION;
+                i = endOfCommand(bytes, i + 1);
+                if (subnegotiation && i == bytes.length) {
+                    return true;
+                }
+            }
+            i++;
+        }
+        return false;
     }
 
     /** The index of the last byte of the telnet command whose code stands at {@code at}. */
