@@ -1,6 +1,6 @@
 package io.teahouse;
 
-import io.teahouse.wire.irc.Passwords;
+import io.teahouse.wire.irc.ConfiguredPassword;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +23,7 @@ final class HashPassword implements Callable<Integer> {
             System.err.println("teahouse: no password was given");
             return NOTHING_READ;
         }
-        System.out.println(Passwords.hash(password));
+        System.out.println(ConfiguredPassword.hash(password));
         return 0;
     }
 

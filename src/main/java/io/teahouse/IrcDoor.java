@@ -5,9 +5,9 @@ import com.typesafe.config.ConfigException;
 import io.teahouse.client.UserMode;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
+import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
-import io.teahouse.wire.irc.Passwords;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +119,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     }
 
     private static String password(SettingsReader read, String path, String value) {
-        if (!Passwords.isValid(value)) {
+        if (!ConfiguredPassword.isValid(value)) {
             read.wrong(path, "a password, or pbkdf2:ITERATIONS:SALT:HASH as the command hash-password prints it");
         }
         return value;

@@ -118,6 +118,6 @@ public final class Channels {
     }
 
     private static String source(Participant member) {
-        return EventWriter.source(member.nick(), member.profile());
+        return EventTags.source(member.nick(), member.profile());
     }
 }

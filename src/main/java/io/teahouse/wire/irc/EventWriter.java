@@ -1,22 +1,15 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.room.Audience;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
-import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEventVisitor;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Writes events as a client with certain capabilities sees them. */
 final class EventWriter implements RoomEventVisitor {
-    /** At which places in a text a new line of IRC begins that goes on with the one before it; kept among the tags. */
-    static final String CONCAT = "draft/multiline-concat";
-
     /** Whether somebody is shown what he did himself. */
     enum Own {
         SHOWN,
@@ -36,124 +29,31 @@ final class EventWriter implements RoomEventVisitor {
         void unit(String text, Nick by, Own own);
     }
 
-    static final String ACTION = "\u0001ACTION ";
-
     private static final int MODE_VALUES = 350;
 
     private final Capabilities to;
     private final String target;
     private final Sink sink;
+    private final MessageWriter messages;
 
     /** @param target where things are said: the channel, or the name of the one who is spoken to */
     EventWriter(Capabilities to, String target, Sink sink) {
         this.to = to;
         this.target = target;
         this.sink = sink;
-    }
-
-    static String source(Nick nick, Profile profile) {
-        return nick.text() + '!' + profile.user() + '@' + profile.host();
+        this.messages = new MessageWriter(to, target, sink);
     }
 
     // What is said
 
     @Override
     public void said(RoomEvent.Said said) {
-        if (said.kind() == Kind.SIGNAL) {
-            signalled(said.at(), said.id(), said.by(), said.profile(), said.tags(), said.audience());
-            return;
-        }
-        Map<String, String> tags = said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags());
-        String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
-        String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
-        String start = ":" + source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
-        int most = IrcServer.LINE - 2 - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
-        List<Piece> pieces = Piece.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
-        if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
-            batch(said, clientTags, start, pieces);
-        } else {
-            single(said, clientTags, start, pieces);
-        }
-    }
-
-    private static String withoutConcat(Map<String, String> tags) {
-        Map<String, String> kept = new LinkedHashMap<>(tags);
-        kept.remove(CONCAT);
-        return IrcTags.format(kept);
-    }
-
-    /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
-    private void single(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
-        String id = said.id();
-        for (Piece piece : pieces) {
-            if (!piece.text().isEmpty() || pieces.size() == 1) {
-                StringBuilder out = new StringBuilder(128);
-                tags(out, said.at(), id, said.profile(), clientTags);
-                text(out.append(start), said.kind(), piece.text());
-                sink.unit(out.toString(), said.by(), Own.ECHOED);
-                id = "";
-            }
-        }
-    }
-
-    private static void text(StringBuilder out, Kind kind, String piece) {
-        String text = IrcText.oneLine(piece);
-        if (kind == Kind.ACTION) {
-            out.append(ACTION).append(text).append('\u0001');
-        } else {
-            out.append(text);
-        }
-        out.append("\r\n");
-    }
-
-    private void batch(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
-        String batch = "m" + said.id().replaceAll("[^A-Za-z0-9-]", "-");
-        String source = ":" + source(said.by(), said.profile());
-        StringBuilder out = new StringBuilder();
-        tags(out, said.at(), said.id(), said.profile(), clientTags);
-        out.append(source).append(" BATCH +").append(batch).append(" draft/multiline ");
-        out.append(marked(said.audience())).append("\r\n");
-        for (Piece piece : pieces) {
-            out.append("@batch=").append(batch).append(piece.goesOn() ? ";" + CONCAT : "");
-            text(out.append(' ').append(start), said.kind(), piece.text());
-        }
-        out.append(source).append(" BATCH -").append(batch).append("\r\n");
-        sink.unit(out.toString(), said.by(), Own.ECHOED);
-    }
-
-    private String marked(Audience audience) {
-        return mark(audience) + target;
-    }
-
-    /** What stands before a channel's name when only some in it are meant (STATUSMSG). */
-    private static String mark(Audience audience) {
-        return switch (audience) {
-            case ALL -> "";
-            case VOICED -> "+";
-            case HALF_OPERATORS -> "%";
-            case OPERATORS -> "@";
-        };
+        messages.said(said);
     }
 
     @Override
     public void signalled(RoomEvent.Signalled signalled) {
-        signalled(
-                signalled.at(),
-                signalled.id(),
-                signalled.by(),
-                signalled.profile(),
-                signalled.tags(),
-                signalled.audience());
-    }
-
-    private void signalled(Instant at, String id, Nick by, Profile profile, String clientTags, Audience audience) {
-        if (to.has(Capability.MESSAGE_TAGS)) {
-            StringBuilder out = new StringBuilder();
-            tags(out, at, id, profile, clientTags);
-            out.append(':').append(source(by, profile));
-            out.append(" TAGMSG ").append(marked(audience)).append("\r\n");
-            sink.unit(out.toString(), by, Own.ECHOED);
-        }
+        messages.signalled(signalled);
     }
 
     @Override
@@ -170,9 +70,9 @@ final class EventWriter implements RoomEventVisitor {
     @Override
     public void topicChanged(RoomEvent.TopicChanged changed) {
         StringBuilder out = new StringBuilder();
-        tags(out, changed.at(), changed.id(), changed.profile(), "");
+        EventTags.append(out, to, changed.at(), changed.id(), changed.profile(), "");
         out.append(':')
-                .append(source(changed.by(), changed.profile()))
+                .append(EventTags.source(changed.by(), changed.profile()))
                 .append(" TOPIC ")
                 .append(target);
         out.append(" :")
@@ -231,8 +131,8 @@ final class EventWriter implements RoomEventVisitor {
     @Override
     public void renamed(RoomEvent.Renamed renamed) {
         StringBuilder out = new StringBuilder();
-        tags(out, renamed.at(), "", renamed.profile(), "");
-        out.append(':').append(source(renamed.from(), renamed.profile()));
+        EventTags.append(out, to, renamed.at(), "", renamed.profile(), "");
+        out.append(':').append(EventTags.source(renamed.from(), renamed.profile()));
         out.append(" NICK ").append(renamed.to().text()).append("\r\n");
         sink.unit(out.toString(), renamed.to(), Own.HIDDEN);
     }
@@ -272,7 +172,8 @@ final class EventWriter implements RoomEventVisitor {
     public void roomRenamed(RoomEvent.RoomRenamed renamed) {
         if (to.has(Capability.CHANNEL_RENAME)) {
             String channel = IrcServer.channel(renamed.to());
-            int names = IrcText.size(source(renamed.by(), renamed.profile())) + IrcText.size(target + channel);
+            int names =
+                    IrcText.size(EventTags.source(renamed.by(), renamed.profile())) + IrcText.size(target + channel);
             String reason = IrcText.cut(renamed.reason(), IrcServer.LINE - names - ": RENAME   :\r\n".length());
             event(renamed.at(), renamed.by(), renamed.profile(), Own.SHOWN, "RENAME", target, channel, ":" + reason);
         }
@@ -338,38 +239,11 @@ final class EventWriter implements RoomEventVisitor {
     /** A line of {@code words}, the last of which bears its colon already if it needs one. */
     private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
         StringBuilder out = new StringBuilder(96);
-        tags(out, at, "", profile, "");
-        out.append(':').append(source(by, profile));
+        EventTags.append(out, to, at, "", profile, "");
+        out.append(':').append(EventTags.source(by, profile));
         for (String word : words) {
             out.append(' ').append(IrcText.oneLine(word));
         }
         sink.unit(out.append("\r\n").toString(), by, own);
-    }
-
-    /** The tags that such a client gets; with none of the capabilities, none. */
-    private void tags(StringBuilder out, Instant at, String id, Profile profile, String clientTags) {
-        int start = out.length();
-        if (to.has(Capability.SERVER_TIME)) {
-            out.append(";time=");
-            IrcTime.append(out, at);
-        }
-        if (to.has(Capability.ACCOUNT_TAG) && !profile.account().isEmpty()) {
-            out.append(";account=").append(IrcTags.escape(profile.account()));
-        }
-        if (to.has(Capability.MESSAGE_TAGS)) {
-            if (!id.isEmpty()) {
-                out.append(";msgid=").append(IrcTags.escape(id));
-            }
-            if (profile.bot() && !profile.equals(Profile.APPLICATION)) {
-                out.append(";bot");
-            }
-            if (!clientTags.isEmpty()) {
-                out.append(';').append(clientTags);
-            }
-        }
-        if (out.length() > start) {
-            out.setCharAt(start, '@');
-            out.append(' ');
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
@@ -13,8 +12,6 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +21,12 @@ import java.util.Optional;
 public final class IrcDialect implements Dialect {
     private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
 
-    /** How many things that happen in several rooms at once are remembered, so that each is told once. */
-    private static final int CAUSES = 64;
-
     private final IrcServer server;
     private final IrcClient client = new IrcClient();
     private final Output out;
     private final IrcReader reader;
+    private final RoomView view;
+    private final News news;
 
     /** Rooms that the client is about to be shown itself in. */
     private Map<String, Entered> entered = Map.of();
@@ -42,12 +38,13 @@ public final class IrcDialect implements Dialect {
      */
     private record Entered(Topic topic, long seq) {}
 
-    private final ArrayDeque<Long> causes = new ArrayDeque<>(0);
-
     public IrcDialect(IrcServer server) {
         this.server = server;
         this.out = new Output(server.name());
         this.reader = new IrcReader(server, client, out);
+        Causes causes = new Causes();
+        this.view = new RoomView(client, out, causes, this::unasked);
+        this.news = new News(server, client, out, causes, this::unasked);
     }
 
     // Lines
@@ -132,79 +129,10 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
-        if (batch.room().isConversation()) {
-            batch.events().forEach(event -> showInConversation(session, event, viewer));
-        } else if ((own && out.isLabelled())
-                || (batch.changesMembers() && (session.places().size() > 1 || client.has(Capability.METADATA)))) {
-            batch.events().forEach(event -> show(session, event, IrcServer.channel(batch.room()), viewer));
-        } else {
-            showAll(batch, viewer, own);
-        }
+        view.show(session, batch, viewer, own);
         if (!entered.isEmpty()) {
             batch.events().forEach(event -> enter(session, event, viewer));
         }
-    }
-
-    /** The usual way: the same bytes for all who see it alike. */
-    private void showAll(EventBatch batch, Nick viewer, boolean own) {
-        Capabilities variant = client.capabilities().forRendering();
-        Rendering rendering = batch.renderings()
-                .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));
-        out.push(own ? rendering.without(viewer, client.has(Capability.ECHO_MESSAGE)) : rendering.whole());
-    }
-
-    /** One event by itself, where it depends on what else the client knows. */
-    private void show(Session session, RoomEvent event, String target, Nick viewer) {
-        if (event instanceof RoomEvent.Personal personal && isKnown(personal.cause())) {
-            return;
-        }
-        if (event instanceof RoomEvent.MetadataChanged changed && !changed.isBy(viewer)) {
-            String about = changed.personal() ? changed.by().text() : target;
-            Metadata.changed(unasked(session), about, changed.changes());
-        }
-        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
-            if (!by.sameAs(viewer)) {
-                out.push(unit);
-            } else if (own.isSeen(client.has(Capability.ECHO_MESSAGE))) {
-                out.reply(unit);
-            }
-        }));
-        if (event instanceof RoomEvent.Joined joined && !joined.isBy(viewer)) {
-            Metadata.joined(unasked(session), joined);
-        }
-    }
-
-    private boolean isKnown(long cause) {
-        if (cause == 0) {
-            return false;
-        } else if (causes.contains(cause)) {
-            return true;
-        }
-        causes.addLast(cause);
-        if (causes.size() > CAUSES) {
-            causes.removeFirst();
-        }
-        return false;
-    }
-
-    private void showInConversation(Session session, RoomEvent event, Nick viewer) {
-        if (event instanceof RoomEvent.Personal) {
-            return; // the room of two tells nothing that is not said in it
-        }
-        String other = session.partner(event.room());
-        boolean withMyself = other.equals(viewer.text());
-        if (client.has(Capability.ECHO_MESSAGE)) {
-            event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
-                if (by.sameAs(viewer)) {
-                    out.reply(unit);
-                }
-            }));
-        }
-        event.accept(new EventWriter(client.capabilities(), viewer.text(), (unit, by, own) -> {
-            if (!by.sameAs(viewer) || withMyself) {
-                out.push(unit);
-            }
-        }));
     }
 
     /** When the client has been shown its own JOIN: the topic, and who is there (RFC 2812 §3.2.1). */
@@ -233,7 +161,7 @@ public final class IrcDialect implements Dialect {
         }
         Nick me = session.nick().get();
         boolean own = renamed.by().sameAs(me);
-        Renaming.show(own ? call(session) : unasked(session), me, renamed);
+        RenameFallback.show(own ? call(session) : unasked(session), me, renamed);
     }
 
     private void names(Call call, RoomName room) {
@@ -294,54 +222,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void told(Session session, Notification notification) {
-        Call call = call(session);
-        String me = call.nick();
-        if (notification instanceof Notification.Invited invited) {
-            String channel = IrcServer.channel(invited.room());
-            personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
-        } else if (notification instanceof Notification.Wallops wallops) {
-            if (session.presence()
-                    .filter(present -> present.is(UserMode.WALLOPS))
-                    .isPresent()) {
-                personally().told(Instant.now(), wallops.by(), wallops.profile(), "WALLOPS", ":" + wallops.text());
-            }
-        } else if (notification instanceof Notification.Read read) {
-            if (client.has(Capability.READ_MARKER)) {
-                push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
-            }
-        } else if (notification instanceof Notification.Online online) {
-            String source = EventWriter.source(online.nick(), online.profile());
-            push(server.name(), Numeric.RPL_MONONLINE.code(), me, source);
-        } else if (notification instanceof Notification.Offline offline) {
-            push(
-                    server.name(),
-                    Numeric.RPL_MONOFFLINE.code(),
-                    me,
-                    offline.nick().text());
-        } else if (notification instanceof Notification.ProfileChanged changed) {
-            profileChanged(session, changed);
-        } else if (notification instanceof Notification.MetadataChanged changed && !isKnown(changed.cause())) {
-            Metadata.changed(unasked(session), changed.nick().text(), changed.changes());
-        }
-    }
-
-    private void push(String source, String command, String... params) {
-        out.push(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
-    }
-
-    /** For what somebody does that is not done in a room. */
-    private EventWriter personally() {
-        return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
-    }
-
-    /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
-    private void profileChanged(Session session, Notification.ProfileChanged changed) {
-        boolean shared = session.presence()
-                .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
-                .isPresent();
-        if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
-            personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
-        }
+        news.tell(session, call(session).nick(), notification);
     }
 
     @Override

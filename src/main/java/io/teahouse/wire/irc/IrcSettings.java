@@ -74,7 +74,7 @@ public record IrcSettings(
     /**
      * Who may become an operator of the server.
      *
-     * @param password plain, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link Passwords#hash} makes it
+     * @param password plain, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
      */
     public record Operator(String name, String password) {}
 }

@@ -62,14 +62,14 @@ public final class Multiline {
         Optional<Problem> problem = failed ? Optional.empty() : problem(as, line);
         failed |= problem.isPresent();
         if (!failed) {
-            append(line.param(1), line.tags().containsKey(EventWriter.CONCAT));
+            append(line.param(1), line.tags().containsKey(MessageWriter.CONCAT));
         }
         return problem;
     }
 
     private Optional<Problem> problem(Kind as, IrcMessage line) {
         String said = line.param(1);
-        boolean goesOn = line.tags().containsKey(EventWriter.CONCAT);
+        boolean goesOn = line.tags().containsKey(MessageWriter.CONCAT);
         bytes += IrcText.size(said) + (goesOn || lines == 0 ? 0 : 1);
         lines++;
         if (!line.param(0).equals(target)) {
@@ -112,7 +112,7 @@ public final class Multiline {
     /** What is attached to it, {@link EventWriter#CONCAT} included. */
     public String tags() {
         String tags = IrcTags.clientOnly(opening.tags());
-        String breaks = concat.isEmpty() ? "" : EventWriter.CONCAT + "=" + concat;
+        String breaks = concat.isEmpty() ? "" : MessageWriter.CONCAT + "=" + concat;
         return tags.isEmpty() || breaks.isEmpty() ? tags + breaks : tags + ";" + breaks;
     }
 }

@@ -22,7 +22,7 @@ final class Registration {
             return;
         }
         String given = client.password().orElse("");
-        call.session().compute(() -> Passwords.matches(password, given), right -> {
+        call.session().compute(() -> ConfiguredPassword.matches(password, given), right -> {
             if (right) {
                 complete(call);
             } else {

@@ -48,7 +48,7 @@ final class ListCommand implements IrcCommand {
 
     private static void list(Call call, Stream<RoomSummary> found) {
         call.reply(Numeric.RPL_LISTSTART, "Channel");
-        Answers.lines(
+        LongAnswer.lines(
                 call,
                 SPEC,
                 found,

@@ -2,10 +2,10 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.UserMode;
 import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcSettings;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.Passwords;
 import io.teahouse.wire.irc.Spec;
 
 /** OPER (RFC 2812 §3.1.4). */
@@ -28,7 +28,7 @@ final class OperCommand implements IrcCommand {
                 .findFirst()
                 .orElse(NOBODY);
         String given = call.param(1);
-        call.session().compute(() -> Passwords.matches(operator.password(), given), right -> {
+        call.session().compute(() -> ConfiguredPassword.matches(operator.password(), given), right -> {
             if (right && !operator.equals(NOBODY)) {
                 call.reply(Numeric.RPL_YOUREOPER);
                 call.session().setMode(UserMode.OPERATOR, true);

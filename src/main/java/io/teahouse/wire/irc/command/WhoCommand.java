@@ -38,7 +38,7 @@ final class WhoCommand implements IrcCommand {
         } else {
             Stream<WhoLine.Somebody> people =
                     mask.startsWith("#") ? Stream.empty() : people(call, mask).map(WhoLine.Somebody::of);
-            Answers.lines(call, SPEC, people.filter(who -> isAskedFor(call, who)), WhoLine.of(call)::reply);
+            LongAnswer.lines(call, SPEC, people.filter(who -> isAskedFor(call, who)), WhoLine.of(call)::reply);
             call.reply(Numeric.RPL_ENDOFWHO, mask);
         }
     }

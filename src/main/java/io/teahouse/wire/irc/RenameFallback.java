@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A channel that is called otherwise, for a client that does not know RENAME (IRCv3 channel-rename, "fallback"). */
-final class Renaming {
-    private Renaming() {}
+final class RenameFallback {
+    private RenameFallback() {}
 
     /** It sees itself leave, and come in again; then what it would be told on a JOIN. */
     static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {

@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Answers of many lines. */
-final class Answers {
-    private Answers() {}
+/** An answer of many lines. */
+final class LongAnswer {
+    private LongAnswer() {}
 
     /** A line about each of them, as far as they fit into what may wait to be sent; ERR_TOOMANYMATCHES if more are left. */
     static <T> void lines(Call call, Spec spec, Stream<T> found, Consumer<T> line) {

@@ -9,13 +9,13 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** Passwords in the settings: as they are, or hashed with PBKDF2-HMAC-SHA256 (RFC 8018). */
-public final class Passwords {
+public final class ConfiguredPassword {
     private static final String HASHED = "pbkdf2:";
     private static final int ITERATIONS = 120_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
 
-    private Passwords() {}
+    private ConfiguredPassword() {}
 
     /** A text for the settings from which the password cannot be read. */
     public static String hash(String password) {

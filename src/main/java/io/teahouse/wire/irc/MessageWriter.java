@@ -1,0 +1,132 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Audience;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.wire.irc.EventWriter.Own;
+import io.teahouse.wire.irc.EventWriter.Sink;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what is said as a client with certain capabilities sees it: PRIVMSG, NOTICE, TAGMSG; long words in several
+ * lines (IRCv3 multiline).
+ */
+final class MessageWriter {
+    /** At which places in a text a new line of IRC begins that goes on with the one before it; kept among the tags. */
+    static final String CONCAT = "draft/multiline-concat";
+
+    static final String ACTION = "\u0001ACTION ";
+
+    private final Capabilities to;
+    private final String target;
+    private final Sink sink;
+
+    /** As {@link EventWriter}. */
+    MessageWriter(Capabilities to, String target, Sink sink) {
+        this.to = to;
+        this.target = target;
+        this.sink = sink;
+    }
+
+    void said(RoomEvent.Said said) {
+        if (said.kind() == Kind.SIGNAL) {
+            signalled(said.at(), said.id(), said.by(), said.profile(), said.tags(), said.audience());
+            return;
+        }
+        Map<String, String> tags = said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags());
+        String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
+        String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
+        String start = ":" + EventTags.source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
+        int most = IrcServer.LINE - 2 - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
+        List<Piece> pieces = Piece.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
+        if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
+            batch(said, clientTags, start, pieces);
+        } else {
+            single(said, clientTags, start, pieces);
+        }
+    }
+
+    private static String withoutConcat(Map<String, String> tags) {
+        Map<String, String> kept = new LinkedHashMap<>(tags);
+        kept.remove(CONCAT);
+        return IrcTags.format(kept);
+    }
+
+    /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
+    private void single(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+        String id = said.id();
+        for (Piece piece : pieces) {
+            if (!piece.text().isEmpty() || pieces.size() == 1) {
+                StringBuilder out = new StringBuilder(128);
+                EventTags.append(out, to, said.at(), id, said.profile(), clientTags);
+                text(out.append(start), said.kind(), piece.text());
+                sink.unit(out.toString(), said.by(), Own.ECHOED);
+                id = "";
+            }
+        }
+    }
+
+    private static void text(StringBuilder out, Kind kind, String piece) {
+        String text = IrcText.oneLine(piece);
+        if (kind == Kind.ACTION) {
+            out.append(ACTION).append(text).append('\u0001');
+        } else {
+            out.append(text);
+        }
+        out.append("\r\n");
+    }
+
+    private void batch(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+        String batch = "m" + said.id().replaceAll("[^A-Za-z0-9-]", "-");
+        String source = ":" + EventTags.source(said.by(), said.profile());
+        StringBuilder out = new StringBuilder();
+        EventTags.append(out, to, said.at(), said.id(), said.profile(), clientTags);
+        out.append(source).append(" BATCH +").append(batch).append(" draft/multiline ");
+        out.append(marked(said.audience())).append("\r\n");
+        for (Piece piece : pieces) {
+            out.append("@batch=").append(batch).append(piece.goesOn() ? ";" + CONCAT : "");
+            text(out.append(' ').append(start), said.kind(), piece.text());
+        }
+        out.append(source).append(" BATCH -").append(batch).append("\r\n");
+        sink.unit(out.toString(), said.by(), Own.ECHOED);
+    }
+
+    private String marked(Audience audience) {
+        return mark(audience) + target;
+    }
+
+    /** What stands before a channel's name when only some in it are meant (STATUSMSG). */
+    private static String mark(Audience audience) {
+        return switch (audience) {
+            case ALL -> "";
+            case VOICED -> "+";
+            case HALF_OPERATORS -> "%";
+            case OPERATORS -> "@";
+        };
+    }
+
+    void signalled(RoomEvent.Signalled signalled) {
+        signalled(
+                signalled.at(),
+                signalled.id(),
+                signalled.by(),
+                signalled.profile(),
+                signalled.tags(),
+                signalled.audience());
+    }
+
+    private void signalled(Instant at, String id, Nick by, Profile profile, String clientTags, Audience audience) {
+        if (to.has(Capability.MESSAGE_TAGS)) {
+            StringBuilder out = new StringBuilder();
+            EventTags.append(out, to, at, id, profile, clientTags);
+            out.append(':').append(EventTags.source(by, profile));
+            out.append(" TAGMSG ").append(marked(audience)).append("\r\n");
+            sink.unit(out.toString(), by, Own.ECHOED);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Notification;
+import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tells one client what concerns it outside of its rooms. Belongs to one {@link IrcDialect}. */
+final class News {
+    private final IrcServer server;
+    private final IrcClient client;
+    private final Output out;
+    private final Causes causes;
+    private final Function<Session, Call> unasked;
+
+    /** @param unasked makes a call that answers nothing */
+    News(IrcServer server, IrcClient client, Output out, Causes causes, Function<Session, Call> unasked) {
+        this.server = server;
+        this.client = client;
+        this.out = out;
+        this.causes = causes;
+        this.unasked = unasked;
+    }
+
+    /** @param me what the client is called */
+    void tell(Session session, String me, Notification notification) {
+        if (notification instanceof Notification.Invited invited) {
+            String channel = IrcServer.channel(invited.room());
+            personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
+        } else if (notification instanceof Notification.Wallops wallops) {
+            if (session.presence()
+                    .filter(present -> present.is(UserMode.WALLOPS))
+                    .isPresent()) {
+                personally().told(Instant.now(), wallops.by(), wallops.profile(), "WALLOPS", ":" + wallops.text());
+            }
+        } else if (notification instanceof Notification.Read read) {
+            if (client.has(Capability.READ_MARKER)) {
+                push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
+            }
+        } else if (notification instanceof Notification.Online online) {
+            String source = EventTags.source(online.nick(), online.profile());
+            push(server.name(), Numeric.RPL_MONONLINE.code(), me, source);
+        } else if (notification instanceof Notification.Offline offline) {
+            push(
+                    server.name(),
+                    Numeric.RPL_MONOFFLINE.code(),
+                    me,
+                    offline.nick().text());
+        } else if (notification instanceof Notification.ProfileChanged changed) {
+            profileChanged(session, changed);
+        } else if (notification instanceof Notification.MetadataChanged changed && !causes.isKnown(changed.cause())) {
+            Metadata.changed(unasked.apply(session), changed.nick().text(), changed.changes());
+        }
+    }
+
+    private void push(String source, String command, String... params) {
+        out.push(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+    }
+
+    /** For what somebody does that is not done in a room. */
+    private EventWriter personally() {
+        return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
+    }
+
+    /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
+    private void profileChanged(Session session, Notification.ProfileChanged changed) {
+        boolean shared = session.presence()
+                .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
+                .isPresent();
+        if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
+            personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Session;
+import io.teahouse.room.EventBatch;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import java.util.function.Function;
+
+/** Shows one client what happens in its rooms and conversations. Belongs to one {@link IrcDialect}. */
+final class RoomView {
+    private final IrcClient client;
+    private final Output out;
+    private final Causes causes;
+    private final Function<Session, Call> unasked;
+
+    /** @param unasked makes a call that answers nothing */
+    RoomView(IrcClient client, Output out, Causes causes, Function<Session, Call> unasked) {
+        this.client = client;
+        this.out = out;
+        this.causes = causes;
+        this.unasked = unasked;
+    }
+
+    /** @param own whether something in that room is the client's own doing and has not been shown to it yet */
+    void show(Session session, EventBatch batch, Nick viewer, boolean own) {
+        if (batch.room().isConversation()) {
+            batch.events().forEach(event -> showInConversation(session, event, viewer));
+        } else if ((own && out.isLabelled())
+                || (batch.changesMembers() && (session.places().size() > 1 || client.has(Capability.METADATA)))) {
+            batch.events().forEach(event -> show(session, event, IrcServer.channel(batch.room()), viewer));
+        } else {
+            showAll(batch, viewer, own);
+        }
+    }
+
+    /** The usual way: the same bytes for all who see it alike. */
+    private void showAll(EventBatch batch, Nick viewer, boolean own) {
+        Capabilities variant = client.capabilities().forRendering();
+        Rendering rendering = batch.renderings()
+                .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));
+        out.push(own ? rendering.without(viewer, client.has(Capability.ECHO_MESSAGE)) : rendering.whole());
+    }
+
+    /** One event by itself, where it depends on what else the client knows. */
+    private void show(Session session, RoomEvent event, String target, Nick viewer) {
+        if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
+            return;
+        }
+        if (event instanceof RoomEvent.MetadataChanged changed && !changed.isBy(viewer)) {
+            String about = changed.personal() ? changed.by().text() : target;
+            Metadata.changed(unasked.apply(session), about, changed.changes());
+        }
+        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
+            if (!by.sameAs(viewer)) {
+                out.push(unit);
+            } else if (own.isSeen(client.has(Capability.ECHO_MESSAGE))) {
+                out.reply(unit);
+            }
+        }));
+        if (event instanceof RoomEvent.Joined joined && !joined.isBy(viewer)) {
+            Metadata.joined(unasked.apply(session), joined);
+        }
+    }
+
+    private void showInConversation(Session session, RoomEvent event, Nick viewer) {
+        if (event instanceof RoomEvent.Personal) {
+            return; // the room of two tells nothing that is not said in it
+        }
+        String other = session.partner(event.room());
+        boolean withMyself = other.equals(viewer.text());
+        if (client.has(Capability.ECHO_MESSAGE)) {
+            event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
+                if (by.sameAs(viewer)) {
+                    out.reply(unit);
+                }
+            }));
+        }
+        event.accept(new EventWriter(client.capabilities(), viewer.text(), (unit, by, own) -> {
+            if (!by.sameAs(viewer) || withMyself) {
+                out.push(unit);
+            }
+        }));
+    }
+}
