@@ -3,28 +3,39 @@ package io.teahouse.load;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Looks for the highest rate that a server keeps up with: climbs by 1.4, then halves the distance three times. */
-final class RateSearch {
+/**
+ * Looks for the highest rate that a server keeps up with: climbs by 1.4, then halves the distance three times. Pure, but
+ * for what is tried.
+ *
+ * @param <S> what comes of one rate
+ */
+final class RateSearch<S> {
+    /** Tries one rate after the other. */
+    interface Trial<S> {
+        /** What came of that rate; empty: the server did not keep up. */
+        Optional<S> at(double rate) throws IOException;
+
+        /** True when there is nothing left to be tried. */
+        boolean isOver();
+    }
+
     private static final double CLIMB = 1.4;
     private static final int CLIMBS = 20;
     private static final int BISECTIONS = 3;
     private static final double LOWEST = .01;
 
-    private final Run run;
-    private final RoomsSteps steps;
-    private final double limitMillis;
-    private Optional<RoomsStep> best = Optional.empty();
+    private final Trial<S> trial;
+    private Optional<S> best = Optional.empty();
+    private double highest;
     private double failing;
 
-    RateSearch(Run run, RoomsSteps steps, double limitMillis) {
-        this.run = run;
-        this.steps = steps;
-        this.limitMillis = limitMillis;
+    RateSearch(Trial<S> trial) {
+        this.trial = trial;
     }
 
     void from(double first) throws IOException {
         double rate = first;
-        for (int i = 0; i < CLIMBS && failing == 0 && run.crowd().lost() == 0; i++) {
+        for (int i = 0; i < CLIMBS && failing == 0 && !trial.isOver(); i++) {
             if (passes(rate)) {
                 rate *= CLIMB;
             } else if (best.isPresent() || rate < LOWEST) {
@@ -33,10 +44,8 @@ final class RateSearch {
                 rate /= 2;
             }
         }
-        for (int i = 0;
-                i < BISECTIONS && failing > 0 && best.isPresent() && run.crowd().lost() == 0;
-                i++) {
-            double between = Math.sqrt(best.get().rate() * failing);
+        for (int i = 0; i < BISECTIONS && failing > 0 && best.isPresent() && !trial.isOver(); i++) {
+            double between = Math.sqrt(highest * failing);
             if (!passes(between)) {
                 failing = between;
             }
@@ -44,21 +53,21 @@ final class RateSearch {
     }
 
     private boolean passes(double rate) throws IOException {
-        RoomsStep step = steps.run(rate);
-        boolean passes = run.crowd().lost() == 0 && step.passes(limitMillis);
-        if (passes) {
-            best = Optional.of(step);
+        Optional<S> passed = trial.at(rate);
+        if (passed.isPresent()) {
+            best = passed;
+            highest = rate;
         }
-        return passes;
+        return passed.isPresent();
     }
 
-    void report() {
-        Report report = run.report();
-        report.number("p99_limit_ms", limitMillis, 0);
-        report.number("max_rate_per_client", best.map(RoomsStep::rate).orElse(0.0), 3);
-        report.number("max_deliveries_per_s", best.map(RoomsStep::achieved).orElse(0.0), 0);
-        report.number("p99_at_max_ms", best.map(RoomsStep::p99Millis).orElse(0.0), 2);
-        report.number("first_failing_rate", failing, 3);
-        report.count("clients_lost", run.crowd().lost());
+    /** What came of the highest rate that passed. */
+    Optional<S> best() {
+        return best;
+    }
+
+    /** The lowest that did not, once one had passed, or where the search was given up; 0: none. */
+    double failing() {
+        return failing;
     }
 }

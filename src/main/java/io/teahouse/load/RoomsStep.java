@@ -16,9 +16,12 @@ record RoomsStep(double rate, RoomsPlan plan, RoomsTraffic traffic, Measurement 
         return traffic.latency().quantile(.99) / 1e6;
     }
 
-    /** Whether the server keeps up: all arrived, nearly all of it in time, and fast enough. */
+    /** Whether the server keeps up: all arrived, nearly all of it in time, and fast enough. Where nothing came, who knows? */
     boolean passes(double p99LimitMillis) {
-        return traffic.missing() == 0 && achieved() >= NEARLY_ALL * offered() && p99Millis() < p99LimitMillis;
+        return achieved() > 0
+                && traffic.missing() == 0
+                && achieved() >= NEARLY_ALL * offered()
+                && p99Millis() < p99LimitMillis;
     }
 
     void report(Run run) {

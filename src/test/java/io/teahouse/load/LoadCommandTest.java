@@ -68,7 +68,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void aRateSearchFindsARate() {
+    void whereNoRateIsFastEnoughNoneIsFound() {
         assertThat(load(
                         "rooms",
                         "--clients=10",
