@@ -210,7 +210,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (command instanceof Disconnected disconnected) {
             life.disconnected(disconnected.why, turns.input().hasEnded());
         } else if (command instanceof Shutdown shutdown) {
-            life.dismiss(shutdown.text);
+            life.shutDown(shutdown.text);
         } else if (life.isClosing()) {
             return;
         } else if (command instanceof GiveWay way) {
@@ -218,8 +218,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         } else if (command instanceof Told told) {
             dialect.told(session, told.what);
         } else if (command instanceof Kill kill) {
-            LOG.info("killed: {}: {}", life, kill.reason);
-            life.dismiss(kill.reason);
+            life.kill(kill.reason);
         } else {
             onInput(command);
         }

@@ -208,10 +208,18 @@ final class ClientLife implements ClientSession.Life {
         }
     }
 
-    /** The server, or one of its operators, ends it. */
-    void dismiss(String text) {
+    /** The server ends; it does not wait long for its peers. */
+    void shutDown(String text) {
         write(dialect.lastWords(text));
+        outbox.finishSoon();
         end(Departure.QUIT, text);
+    }
+
+    /** An operator of the server ends it. */
+    void kill(String reason) {
+        LOG.info("killed: {}: {}", this, reason);
+        write(dialect.lastWords(reason));
+        end(Departure.QUIT, reason);
     }
 
     @Override

@@ -16,6 +16,8 @@ public final class Outbox {
         OPEN,
         /** Close the connection in good order. */
         FINISHED,
+        /** The same, but nobody waits long for a peer who does not close its side. */
+        FINISHED_SOON,
         /** The client does not read, or did wrong: close soon, whether it has read the rest or not. */
         CUT_OFF
     }
@@ -104,6 +106,11 @@ public final class Outbox {
         close(End.FINISHED);
     }
 
+    /** The same, and soon: the server is about to end. Also for one that is finished already. */
+    public void finishSoon() {
+        close(End.FINISHED_SOON);
+    }
+
     /** What waits is written first, then these last words; but the client has not for ever to read it. */
     public void cutOff(ByteString lastWords) {
         synchronized (this) {
@@ -129,7 +136,7 @@ public final class Outbox {
     private void close(End how) {
         Runnable wake;
         synchronized (this) {
-            if (end == End.OPEN) {
+            if (end == End.OPEN || (end == End.FINISHED && how == End.FINISHED_SOON)) {
                 end = how;
             }
             awake = true;

@@ -34,8 +34,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
     /** How long a connection that was closed in good order may take for the next piece, and at last to end. */
     private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
 
-    /** How long one that is cut off may take to read the reason. */
-    private static final FiniteDuration LINGER_CUT_OFF = FiniteDuration.create(1, TimeUnit.SECONDS);
+    /** The same for one that is closed because the server ends; and all that one has that is cut off. */
+    private static final FiniteDuration LINGER_SHORT = FiniteDuration.create(1, TimeUnit.SECONDS);
 
     /** About how much is one write: more would only wait in more places. */
     private static final int WRITE = 128 * 1024;
@@ -91,8 +91,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         private final AsyncCallback<Wake> wake = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
 
-        /** The outbox is closed: what comes is read, so that the peer's close is seen, and dropped. */
-        private boolean lingering;
+        /** Unless it is open, what comes is read, so that the peer's close is seen, and dropped. */
+        private Outbox.End ending = Outbox.End.OPEN;
 
         private Cancellable timer = NO_TIMER;
         private String why = "closed by the peer";
@@ -116,10 +116,10 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void onPush() {
             ByteString bytes = grab(in);
-            if (!lingering) {
+            if (!isLingering()) {
                 parts.framer.feed(bytes, this::tell);
             }
-            if (mayRead || lingering) {
+            if (mayRead || isLingering()) {
                 pull(in);
             }
         }
@@ -178,7 +178,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             if (!isAvailable(out)) {
                 return;
             }
-            ByteString bytes = parts.outbox.take(lingering ? LAST_WRITE : WRITE);
+            ByteString bytes = parts.outbox.take(isLingering() ? LAST_WRITE : WRITE);
             if (bytes.nonEmpty()) {
                 push(out, bytes);
                 giveMoreTime();
@@ -194,23 +194,29 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         /** A peer who does not read must not hold its connection for ever. */
         private void lingerIfClosed() {
             Outbox.End how = parts.outbox.end();
-            if (how != Outbox.End.OPEN && !lingering) {
-                lingering = true;
-                startTimer(how == Outbox.End.CUT_OFF ? LINGER_CUT_OFF : LINGER);
+            if (how != ending) {
+                ending = how;
+                startTimer();
                 pullIfPossible();
             }
         }
 
+        private boolean isLingering() {
+            return ending != Outbox.End.OPEN;
+        }
+
         /** Who has read a piece of what is left may take as long for the next; not who was cut off. */
         private void giveMoreTime() {
-            if (lingering && parts.outbox.end() == Outbox.End.FINISHED) {
-                startTimer(LINGER);
+            if (isLingering() && ending != Outbox.End.CUT_OFF) {
+                startTimer();
             }
         }
 
-        private void startTimer(FiniteDuration atMost) {
+        private void startTimer() {
             timer.cancel();
-            timer = materializer().scheduleOnce(atMost, () -> wake.invoke(Wake.TIME_IS_UP));
+            timer = materializer()
+                    .scheduleOnce(
+                            ending == Outbox.End.FINISHED ? LINGER : LINGER_SHORT, () -> wake.invoke(Wake.TIME_IS_UP));
         }
 
         private void pullIfPossible() {

@@ -219,6 +219,54 @@ class ConnectionStageTest {
     }
 
     @Test
+    void whoDoesNotCloseWhenTheServerEndsIsCutAfterASecond() {
+        connect();
+        offer("bye\n");
+        outbox.finishSoon();
+        writes("bye\n");
+        written.request(1).expectComplete();
+        read.sendNext(bytes("still here\n"));
+        TIME.timePasses(SECOND.minus(A_LITTLE));
+        client.expectNoMessage(Duration.ZERO);
+        TIME.timePasses(A_LITTLE);
+        why();
+        read.expectCancellation();
+    }
+
+    @Test
+    void whoReadsSlowlyWhenTheServerEndsIsToldAllOfIt() {
+        connect();
+        outbox.separate();
+        awaitIdle();
+        offer("1");
+        offer("bye");
+        outbox.finishSoon();
+        awaitFinished();
+        for (String text : new String[] {"1", "bye"}) {
+            TIME.timePasses(SECOND.minus(A_LITTLE));
+            writes(text);
+        }
+        written.request(1).expectComplete();
+    }
+
+    @Test
+    void whoHasLeftAlreadyIsNotWaitedForLongerWhenTheServerEnds() {
+        connect();
+        long asked = read.expectRequest();
+        offer("bye\n");
+        outbox.finish();
+        writes("bye\n");
+        written.request(1).expectComplete();
+        outbox.finishSoon();
+        for (long i = 0; i < asked; i++) {
+            read.sendNext(bytes("still here\n"));
+        }
+        read.expectRequest(); // it has read some of them, after it was told
+        TIME.timePasses(SECOND);
+        why();
+    }
+
+    @Test
     void whoIsCutOffHasASecondToReadWhy() {
         connect();
         awaitIdle();

@@ -14,6 +14,9 @@ class StartAndStopIT {
     private static final int START_SECONDS = 30;
     private static final int STOP_SECONDS = 10;
 
+    /** Less than a peer who does not close has when the server goes on: five seconds. */
+    private static final int SOON_SECONDS = 4;
+
     @TempDir
     private Path folder;
 
@@ -36,12 +39,20 @@ class StartAndStopIT {
     }
 
     @Test
-    void itEndsInTimeThoughAClientDoesNotLetGo() throws IOException, InterruptedException {
-        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
-                Peer ann = Peer.enter("ann", server.awaitReady())) {
+    void itEndsSoonThoughClientsDoNotLetGoAndEachIsToldSo() throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT)) {
+            int port = server.awaitReady();
+            Peer ann = Peer.enter("ann", port);
+            Peer bob = Peer.enter("bob", port);
+            ann.expect("bob has joined the chat");
+            Peer nameless = Peer.connect("nameless", port);
+            nameless.expect(Peer.GREETING);
             server.terminate();
-            assertThat(server.exitCode(STOP_SECONDS)).isZero();
-            ann.expect(LAST_WORDS);
+            assertThat(server.exitCode(SOON_SECONDS)).isZero();
+            for (Peer peer : new Peer[] {ann, bob, nameless}) {
+                peer.expect(LAST_WORDS);
+                peer.close();
+            }
         }
     }
 
