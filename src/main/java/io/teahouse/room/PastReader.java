@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * LogAnswers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
+ * Answers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
  * to one {@link OpenRoom} and runs in it.
  */
 final class PastReader {

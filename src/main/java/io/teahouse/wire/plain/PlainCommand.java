@@ -16,7 +16,7 @@ enum PlainCommand {
     NICK("/nick NAME", "changes your name", PlainCommands::nick),
     MSG("/msg NAME TEXT", "says something to one person alone", PlainCommands::msg),
     ME("/me TEXT", "says what you do", PlainCommands::me),
-    TOPIC("/topic TEXT", "sets what the room is about (/topic - removes it)", PlainCommands::topic),
+    TOPIC("/topic [TEXT]", "shows or sets what the room is about (/topic - removes it)", PlainCommands::topic),
     HISTORY("/history [LINES]", "shows what was said last", PlainCommands::history),
     REGISTER("/register PASSWORD", "makes your name yours alone", PlainCommands::register),
     LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", PlainCommands::login),

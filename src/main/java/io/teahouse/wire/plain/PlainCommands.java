@@ -117,7 +117,8 @@ final class PlainCommands {
 
     Request topic(String argument) {
         return argument.isEmpty()
-                ? usage(PlainCommand.TOPIC)
+                ? session -> inRoom(
+                        session, (s, where) -> s.ask().describe(where, Optional.empty(), reply -> answered(s, reply)))
                 : session -> inRoom(session, (s, where) -> s.setTopic(where, argument.equals("-") ? "" : argument));
     }
 
@@ -138,6 +139,8 @@ final class PlainCommands {
     private void answered(Session session, RoomReply reply) {
         if (reply instanceof RoomReply.NameList list) {
             lists.names(session, list);
+        } else if (reply instanceof RoomReply.Description found) {
+            out.topic(session, found.room(), found.topic());
         } else if (reply instanceof RoomReply.Past past) {
             history.past(session, past);
         } else if (reply instanceof RoomReply.Refused refused) {

@@ -2,6 +2,8 @@ package io.teahouse.wire.plain;
 
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Topic;
 
 /** Where the lines of one plain dialect go. A client that sends no line ends is not sent any: each write is a line. */
 final class PlainOutput {
@@ -22,6 +24,11 @@ final class PlainOutput {
 
     void tell(Session session, String line) {
         session.write(PlainText.encode(line + lineEnd()));
+    }
+
+    void topic(Session session, RoomName room, Topic topic) {
+        String text = PlainText.clean(topic.text());
+        tell(session, topic.isEmpty() ? "-- " + room + " has no topic" : "-- topic of " + room + ": " + text);
     }
 
     /** A request that comes to nothing. */

@@ -96,7 +96,7 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
         return Set.copyOf(sorts);
     }
 
-    // LongAnswer
+    // Answers
 
     private void answer(Past past) {
         Playback.history(call, call.param(1), past);

@@ -7,7 +7,7 @@ import io.teahouse.wire.irc.Spec;
 /** PONG: that a line has come is all that it is for. */
 final class PongCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("PONG", 0, "token", "LongAnswer a PING of the server.").always();
+            Spec.of("PONG", 0, "token", "Answers a PING of the server.").always();
 
     @Override
     public Spec spec() {
