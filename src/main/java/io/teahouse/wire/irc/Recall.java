@@ -58,7 +58,7 @@ final class Recall {
     /** Where its lines went on is at other places now, and of no use to such a client. */
     private static Said saying(Said said, String text) {
         Map<String, String> tags = new LinkedHashMap<>(said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags()));
-        tags.remove(EventWriter.CONCAT);
+        tags.remove(MessageWriter.CONCAT);
         return new Said(
                 said.room(),
                 said.seq(),
