@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CutLineTest {
-    private static final String BEGIN =
-            "\u00ff\u00fa\u001f\u0000P\u0000"; // IAC SB NAWS: 80 columns, and of the lines
+    private static final String BEGIN = "\u00ff\u00fa\u001f\u0000P\u0000"; // IAC SB NAWS: 80 columns, and of the lines
     private static final String END = "\u00ff\u00f0";
 
     private final CutLine lines = new CutLine();
