@@ -23,7 +23,7 @@ public final class Intake {
     /** So many bytes were handed over. False: read no more until told to resume. */
     public synchronized boolean handed(int bytes) {
         waiting += bytes;
-        paused = waiting >= limit;
+        paused |= waiting >= limit; // until told to resume, or nobody would tell
         return !paused;
     }
 

@@ -23,6 +23,7 @@ import io.teahouse.client.Peer;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -147,6 +148,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof UnresolvedAddressException) {
+            return "there is no such host";
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }

@@ -45,6 +45,11 @@ final class LocalRoom {
         return summary.members() > 0 && !name.isConversation();
     }
 
+    /** True where it may be put away after a while: what is said in a room of two, both are brought into it for. */
+    boolean isUnused() {
+        return summary.members() <= (name.isConversation() ? 1 : 0);
+    }
+
     /** True where it cannot be said yet what that name leads to. */
     boolean isInDoubt(RoomName asked) {
         return stopping || ended || (nameToCome.isPresent() && !asked.key().equals(name.key()));

@@ -27,7 +27,8 @@ import java.util.function.Function;
 
 /**
  * The rooms of one process: opens a room when somebody looks for it, opens it again after it failed, puts it away when
- * it has been empty for {@link RoomSettings#keepEmpty}. What was said is in the log, which outlives the room's actor.
+ * it has been empty for {@link RoomSettings#keepEmpty}, or at once where there are too many. What was said is in the log,
+ * which outlives the room's actor.
  */
 public final class LocalRooms extends AbstractBehavior<Command> {
     private record Changed(RoomSummary summary) implements RoomDirectory.Internal {}
@@ -110,7 +111,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         } else if (known.isPresent()) {
             locate.replyTo().tell(new Found(known.get().name, known.get().ref));
         } else if (rooms.size() >= maxRooms) {
-            String text = "there are " + maxRooms + " rooms already";
+            rooms.unused().forEach(this::tryStop);
+            String text = "there are " + maxRooms + " rooms already: try again later";
             locate.replyTo().tell(new NotFound(locate.room(), new Refusal(Refusal.Reason.TOO_MANY_ROOMS, text)));
         } else {
             LocalRoom fresh = open(locate.room());
@@ -200,7 +202,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     /** A room that stays empty is asked to end after a while. */
     private void awaitEmpty(LocalRoom room) {
-        if (room.summary.members() == 0) {
+        if (room.isUnused()) {
             timers.startSingleTimer(room.ref, new TryStop(room), settings.keepEmpty());
         } else {
             timers.cancel(room.ref);
@@ -211,10 +213,14 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         if (tryStop.room.nameToCome.isPresent()) {
             awaitEmpty(tryStop.room);
         } else {
-            tryStop.room.stopping = true;
-            tryStop.room.ref.tell(new RoomActor.StopIfEmpty(stillUsed));
+            tryStop(tryStop.room);
         }
         return this;
+    }
+
+    private void tryStop(LocalRoom room) {
+        room.stopping = true;
+        room.ref.tell(new RoomActor.StopIfEmpty(stillUsed));
     }
 
     private Behavior<Command> onStillUsed(StillUsed still) {

@@ -167,7 +167,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
-        if (room.size() == 0 && line.isEmpty() && keeper.isSettled()) {
+        int unused = room.name().isConversation() ? 1 : 0;
+        if (room.size() <= unused && line.isEmpty() && keeper.isSettled()) {
             return Behaviors.stopped();
         }
         stop.replyTo().tell(new RoomActor.StillUsed(room.name()));

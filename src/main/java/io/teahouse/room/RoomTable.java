@@ -31,6 +31,14 @@ final class RoomTable {
                 .toList();
     }
 
+    /** Those that can be put away, and are not about to end or to be called otherwise. */
+    List<LocalRoom> unused() {
+        return byRef.values().stream()
+                .filter(LocalRoom::isUnused)
+                .filter(room -> !room.stopping && !room.ended && room.nameToCome.isEmpty())
+                .toList();
+    }
+
     Optional<LocalRoom> find(RoomName name) {
         return Optional.ofNullable(byKey.get(name.key()));
     }

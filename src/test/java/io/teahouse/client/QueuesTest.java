@@ -115,6 +115,17 @@ class QueuesTest {
     }
 
     @Test
+    void whoWasToldToReadNoMoreIsToldToGoOnWhateverHeHandedOverMeanwhile() {
+        Intake intake = new Intake(10);
+        intake.attach(() -> woken.add("read"));
+        assertThat(intake.handed(10)).isFalse();
+        intake.taken(3);
+        assertThat(intake.handed(1)).isFalse();
+        intake.taken(8);
+        assertThat(woken).containsExactly("read");
+    }
+
+    @Test
     void aBucketLetsABurstGoAndThenSlowsDown() {
         FloodGuard guard = new FloodGuard(new FloodGuard.Rules(true, 3, 2, 100), 0);
         for (int i = 0; i < 3; i++) {

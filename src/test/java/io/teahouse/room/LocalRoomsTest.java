@@ -107,6 +107,47 @@ class LocalRoomsTest extends RoomDirectoryContract {
     }
 
     @Test
+    void whereThereAreTooManyThoseThatNobodyIsInMakePlace() {
+        found("one").tell(ann.join());
+        found("two");
+        found("three");
+        lists("one 1 ");
+
+        locate(RoomName.of("four"));
+        location.expectMessageClass(RoomDirectory.NotFound.class);
+
+        location.awaitAssert(() -> {
+            locate(RoomName.of("four"));
+            return location.expectMessageClass(RoomDirectory.Found.class);
+        });
+        lists("one 1 ");
+    }
+
+    @Test
+    void aConversationIsPutAwayWhenOneOfTheTwoHasLeft() {
+        ActorRef<RoomActor.Command> two = conversation();
+        two.tell(ann.join());
+        two.tell(bob.join());
+        ann.hears("welcome ann after 0");
+        bob.hears("welcome bob after 0");
+        pass(KEEP_EMPTY.multipliedBy(2));
+        assertThat(conversation()).isEqualTo(two);
+
+        two.tell(bob.part());
+        location.awaitAssert(() -> {
+            pass(KEEP_EMPTY);
+            ended(two);
+            return null;
+        });
+        assertThat(conversation()).isNotEqualTo(two);
+    }
+
+    private ActorRef<RoomActor.Command> conversation() {
+        locate(RoomName.conversation("n:ann", "n:bob"));
+        return location.expectMessageClass(RoomDirectory.Found.class).ref();
+    }
+
+    @Test
     void aRoomWhoseLogIsAwayIsFoundHoweverLongThatLasts() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;

@@ -149,9 +149,10 @@ abstract class RoomDirectoryContract {
 
     @Test
     void thereAreOnlySoManyRooms() {
-        found("one");
-        found("two");
+        found("one").tell(ann.join());
+        found("two").tell(ann.join());
         ActorRef<RoomActor.Command> three = found("three");
+        three.tell(ann.join());
 
         locate(RoomName.of("four"));
 
