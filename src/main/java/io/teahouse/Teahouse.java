@@ -71,6 +71,8 @@ public final class Teahouse {
                 ServerGuardian.create(settings, Configuration::load, store, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
+        OpenFiles.warning(config.getInt("teahouse.limits.max-connections"))
+                .ifPresent(LoggerFactory.getLogger(Teahouse.class)::warn);
         CoordinatedShutdown.get(system)
                 .addTask(
                         CoordinatedShutdown.PhaseServiceUnbind(),
