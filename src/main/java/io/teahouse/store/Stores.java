@@ -49,31 +49,15 @@ public final class Stores {
      * @param readMarkers how many one account has
      */
     public static Store with(RoomLogs logs, Archive archive, int readMarkers) {
-        AccountStore accounts = new MemoryAccountStore();
-        ReadMarkers markers = new MemoryReadMarkers(readMarkers);
-        return new Store() {
-            @Override
-            public RoomLogs logs() {
-                return logs;
-            }
+        return new Open(logs, archive, new MemoryAccountStore(), new MemoryReadMarkers(readMarkers), () -> {});
+    }
 
-            @Override
-            public Archive archive() {
-                return archive;
-            }
-
-            @Override
-            public AccountStore accounts() {
-                return accounts;
-            }
-
-            @Override
-            public ReadMarkers markers() {
-                return markers;
-            }
-
-            @Override
-            public void close() {}
-        };
+    /** A store by its parts. */
+    record Open(RoomLogs logs, Archive archive, AccountStore accounts, ReadMarkers markers, Runnable end)
+            implements Store {
+        @Override
+        public void close() {
+            end.run();
+        }
     }
 }

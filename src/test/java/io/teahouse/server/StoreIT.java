@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a process, with the file that it keeps things in by default. */
 class StoreIT {
@@ -75,6 +83,48 @@ class StoreIT {
             }
             bob.say("more");
             bob.expect("bob: more");
+        }
+    }
+
+    private void olderFile(int version) throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve("teahouse.db");
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/sqlite")
+                .target(Integer.toString(version))
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into rooms (key, name, identity, created) values ('lobby', 'lobby', 'abcdefghij', 0)");
+            statement.execute(
+                    "insert into messages (room, seq, epoch, at, kind, audience, nick, nick_key, username, host,"
+                            + " real_name, account, away, bot, client_id, tags, text, target, target_seq)"
+                            + " values (1, 1, 0, 0, 0, 0, 'ann', 'ann', 'a', 'h', '', '', '', 0, '', '', 'green tea', '', 0)");
+        }
+    }
+
+    /** The oldest, and one that has an index for search already. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aFileOfAnOlderServerIsBroughtUpToDateAndACopyIsLeft(int version) throws IOException, SQLException {
+        olderFile(version);
+        for (int start = 1; start <= 2; start++) {
+            try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                    Peer bob = Peer.enter("bob", server.awaitReady())) {
+                bob.say("/search ea");
+                bob.until("ann: green tea");
+                bob.say("start " + start);
+                bob.until("bob: start " + start);
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.contains("before"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("teahouse.db.before-version-");
         }
     }
 
