@@ -40,8 +40,11 @@ final class Messages {
     /** Where the room is among the columns of {@link #PLACES}. */
     private static final int ROOM = 20;
 
-    private static final String PLACES = "select " + COLUMNS + ", room from messages where (room, seq) in (values "
-            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ")";
+    /** Place after place; of a list of pairs, SQLite would look through the whole table. */
+    static final String PLACES = "with places (r, s) as (values "
+            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ") select " + COLUMNS
+            + ", room from (select distinct r, s from places) place cross join messages where room = r and seq = s";
+
     private static final String INSERT =
             "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 

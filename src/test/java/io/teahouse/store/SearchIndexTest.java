@@ -11,6 +11,7 @@ import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,6 +174,22 @@ class SearchIndexTest {
         assertThat(found("oolong", "garden", "kitchen", "nowhere"))
                 .containsExactly(
                         "kitchen: oolong in the kitchen", "garden: oolong in the garden", "kitchen: oolong again");
+    }
+
+    /** However many messages there are. */
+    @Test
+    void aPlaceIsReadWithoutLookingThroughTheTable() throws SQLException {
+        List<String> plan = new ArrayList<>();
+        try (Session session = new Session(opened.database().openReader());
+                ResultSet step =
+                        session.prepare("explain query plan " + Messages.PLACES).executeQuery()) {
+            while (step.next()) {
+                plan.add(step.getString("detail"));
+            }
+        }
+        assertThat(plan)
+                .anyMatch(step -> step.startsWith("SEARCH messages USING PRIMARY KEY"))
+                .noneMatch(step -> step.startsWith("SCAN messages"));
     }
 
     @Test
