@@ -18,11 +18,13 @@ import java.util.function.Predicate;
 final class ClientPast implements Past {
     private final Services services;
     private final ClientPerson person;
+    private final Talks talks;
     private final Awaited awaited;
 
-    ClientPast(Services services, ClientPerson person, Awaited awaited) {
+    ClientPast(Services services, ClientPerson person, Talks talks, Awaited awaited) {
         this.services = services;
         this.person = person;
+        this.talks = talks;
         this.awaited = awaited;
     }
 
@@ -43,7 +45,8 @@ final class ClientPast implements Past {
 
     /** Since when that room is the client's own to look into. */
     Instant notBefore(RoomName room) {
-        return room.isConversation() ? person.notBefore() : Instant.EPOCH;
+        boolean byName = room.isConversation() && person.profile().account().isEmpty();
+        return byName ? talks.since(room) : Instant.EPOCH;
     }
 
     @Override

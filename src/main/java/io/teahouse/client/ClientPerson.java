@@ -4,7 +4,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ final class ClientPerson {
     private final boolean secure;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
-
-    /** Since when the name is the client's. */
-    private Instant namedAt = Instant.EPOCH;
 
     private Optional<Presence> presence = Optional.empty();
 
@@ -86,11 +82,6 @@ final class ClientPerson {
         return nick.map(profile::identity).orElse("");
     }
 
-    /** What was said before in a conversation of that name was said to somebody else. */
-    Instant notBefore() {
-        return profile.account().isEmpty() ? namedAt : Instant.EPOCH;
-    }
-
     // Its name
 
     void claim(String name) {
@@ -138,7 +129,9 @@ final class ClientPerson {
             return;
         }
         Nick before = nick.orElse(asked);
-        namedAt = before.sameAs(asked) && nick.isPresent() ? namedAt : Instant.now();
+        if (!before.sameAs(asked)) {
+            rooms.talks().forget();
+        }
         former = nick;
         nick = Optional.of(asked);
         presence.ifPresent(present -> {

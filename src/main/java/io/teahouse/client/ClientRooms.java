@@ -33,6 +33,7 @@ final class ClientRooms {
     private final Session session;
     private final Memberships memberships;
     private final Arrivals arrivals;
+    private final Talks talks = new Talks();
     private String account = "";
 
     ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session) {
@@ -41,6 +42,11 @@ final class ClientRooms {
         this.session = session;
         this.memberships = new Memberships(context, session);
         this.arrivals = new Arrivals(context, services, dialect, session, memberships);
+    }
+
+    /** Since when which conversation is the client's own. */
+    Talks talks() {
+        return talks;
     }
 
     /** How the client comes in. */
@@ -197,9 +203,12 @@ final class ClientRooms {
         arrivals.caughtUp(m);
     }
 
-    private static void meet(Membership m, RoomEvent event) {
-        if (event instanceof RoomEvent.Recorded said && !said.by().sameAs(m.nick)) {
-            m.partner = Optional.of(said.by());
+    private void meet(Membership m, RoomEvent event) {
+        if (event instanceof RoomEvent.Recorded said) {
+            talks.heard(m.room, said);
+            if (!said.by().sameAs(m.nick)) {
+                m.partner = Optional.of(said.by());
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class Attendance {
     private final RoomPolicy policy;
     private final Gate gate;
     private final Sittings sittings;
+    private final Keeper keeper;
     private final Ticks ticks;
     private final Release release;
     private final Consumer<Entry> stand;
@@ -35,6 +36,7 @@ final class Attendance {
             RoomPolicy policy,
             Gate gate,
             Sittings sittings,
+            Keeper keeper,
             Ticks ticks,
             Release release,
             Consumer<Entry> stand) {
@@ -43,6 +45,7 @@ final class Attendance {
         this.policy = policy;
         this.gate = gate;
         this.sittings = sittings;
+        this.keeper = keeper;
         this.ticks = ticks;
         this.release = release;
         this.stand = stand;
@@ -87,7 +90,9 @@ final class Attendance {
     private Member enter(Join join, Ranks ranks) {
         room.entered();
         Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, ticks.now());
-        room.modes().uninvite(join.nick());
+        if (room.modes().uninvite(join.nick())) {
+            keeper.keepIfRegistered(); // or it would hold good again after a restart
+        }
         context.watchWith(join.member(), new Lost(join.member()));
         boolean silent = join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);

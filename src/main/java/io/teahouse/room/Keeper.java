@@ -33,6 +33,13 @@ final class Keeper {
         this.retryInterval = retryInterval;
     }
 
+    /** Something of a room is otherwise that is kept only if it is registered. */
+    void keepIfRegistered() {
+        if (room.kept().isPresent()) {
+            keep();
+        }
+    }
+
     /** The room is set otherwise. */
     void keep() {
         change++;

@@ -21,6 +21,10 @@ public final class Member {
     long arrival;
 
     private final Instant since;
+
+    /** The newest event that there was when he came. */
+    private long before;
+
     private boolean gone;
 
     /** Where he stands in the room's array of those who are told; -1 while he is not. */
@@ -63,6 +67,15 @@ public final class Member {
 
     public Ranks ranks() {
         return ranks;
+    }
+
+    /** The seq of the newest event that there was when he came in. */
+    long before() {
+        return before;
+    }
+
+    void before(long seq) {
+        before = seq;
     }
 
     /** When he came in. */

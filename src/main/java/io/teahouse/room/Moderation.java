@@ -85,6 +85,7 @@ final class Moderation {
 
     private void invite(RoomActor.Invite invite, Member by) {
         room.modes().invite(invite.target());
+        keeper.keepIfRegistered();
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(
                 by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), ticks.now())));

@@ -100,8 +100,9 @@ public final class Modes {
         invited.add(nick.key());
     }
 
-    void uninvite(Nick nick) {
-        invited.remove(nick.key());
+    /** True if he was asked in. */
+    boolean uninvite(Nick nick) {
+        return invited.remove(nick.key());
     }
 
     /** Does it, if it is one of the room's own; returns what has changed by it, if anything. Ranks are the members'. */

@@ -60,9 +60,9 @@ final class OpenRoom extends AbstractBehavior<Command> {
         Submission submission =
                 new Submission(room, gate, line, writer, repeats, sittings, ticks, settings.maxPending(), stand);
         speech = new RoomSpeech(room, policy, gate, ticks, opened.identity(), submission, stand);
-        attendance = new Attendance(context, room, policy, gate, sittings, ticks, release, stand);
-        past = new PastReader(context, room, log, opened, patience);
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
+        attendance = new Attendance(context, room, policy, gate, sittings, keeper, ticks, release, stand);
+        past = new PastReader(context, room, log, opened, patience);
         naming = new NameRequest(context, room, policy, gate, parts.directory(), ticks, stand, patience);
         metadata = new RoomMetadata(room, policy, gate, ticks, keeper, stand);
         moderation = new Moderation(room, policy, gate, ticks, keeper, stand);

@@ -125,6 +125,7 @@ final class Release {
         Member member = arrival.member();
         changed = true;
         out.arrives(member);
+        member.before(shown); // what stood in the line before him was not his
         welcome(member, arrival.nick());
         if (!arrival.silent()) {
             out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));

@@ -116,6 +116,7 @@ public final class Room {
     Member register(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant at) {
         Member member = new Member(nick, profile, ref, delivery, ranks, at);
         member.arrival = arrivals++;
+        member.before(seq);
         byRef.put(ref, member);
         byKey.put(nick.key(), member);
         return member;

@@ -64,7 +64,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     @Override
     public Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target) {
         boolean own = target.profile().identity(target.by()).equals(member.identity())
-                && (!member.profile().account().isEmpty() || !target.at().isBefore(member.since()));
+                && (!member.profile().account().isEmpty() || target.seq() > member.before());
         return own || (member.ranks().keepsOrder() && !room.name().isConversation())
                 ? Optional.empty()
                 : refuse(Reason.NOT_AUTHOR, "that was said by somebody else", target.id());

@@ -61,12 +61,25 @@ final class Submission {
         }
     }
 
+    /** A name may have been another's a moment ago: who has no account proves by the words themselves that they are his. */
+    private static boolean mayBeHis(Member member, RoomActor.Asking asking, Recorded original) {
+        if (!member.profile().account().isEmpty()) {
+            return true;
+        } else if (original instanceof RoomEvent.Said said && asking instanceof RoomActor.Say again) {
+            return said.text().equals(again.text());
+        }
+        return original instanceof RoomEvent.Said said
+                && asking instanceof RoomActor.SayFromOutside again
+                && said.text().equals(again.text());
+    }
+
     private boolean isRepeat(RoomActor.Asking asking, Member member) {
         if (asking.clientId().isEmpty()) {
             return false;
         }
         String who = member.identity();
-        Optional<Recorded> original = repeats.original(who, asking.clientId(), ticks.now());
+        Optional<Recorded> original =
+                repeats.original(who, asking.clientId(), ticks.now()).filter(event -> mayBeHis(member, asking, event));
         if (original.isPresent()) {
             asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
             return true;

@@ -16,11 +16,16 @@ import java.util.function.Predicate;
 /**
  * Reads part of a room's past, a piece at a time, until enough that is wanted has been found.
  *
- * @param sitting what was said for it is read beside what was said for all
+ * @param finder finds the row of the room when its turn has come: it may be called otherwise by then
  * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
  */
-record Reading(RoomName room, long sitting, Span span, Predicate<Recorded> wanted, Duration patience)
+record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> wanted, Duration patience)
         implements Readers.Query<Excerpt> {
+    /** Where the room is, and what of it may be read; empty: nothing is stored of it. */
+    interface Finder {
+        Optional<Rooms.Row> find(Session session) throws SQLException;
+    }
+
     /** Rows of the first piece; the next ones are larger, as little that is wanted seems to be there. */
     private static final int FIRST_PIECE = 128;
 
@@ -28,7 +33,7 @@ record Reading(RoomName room, long sitting, Span span, Predicate<Recorded> wante
 
     @Override
     public Excerpt run(Session session) throws SQLException {
-        Optional<Rooms.Row> row = Rooms.find(session, room, sitting);
+        Optional<Rooms.Row> row = finder.find(session);
         if (row.isEmpty()) {
             return new Places(session, new Rooms.Row(0, "", 1)).in(span).isPresent()
                     ? new Excerpt(List.of(), true, false)

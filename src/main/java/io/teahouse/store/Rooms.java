@@ -27,7 +27,9 @@ final class Rooms {
     /** A mode's name in the table, where it is not a {@link Mode}. */
     private static final String INVITED = "INVITED";
 
-    private static final String FIND = "select id, identity, first_kept, sitting from rooms where key = ?";
+    private static final String SELECT = "select id, identity, first_kept, sitting from rooms";
+    private static final String FIND = SELECT + " where key = ?";
+    private static final String FIND_AGAIN = SELECT + " where id = ?";
     private static final String FIND_SEVERAL =
             "select id, identity, first_kept, sitting, key from rooms where key in (" + Several.MARKS + ")";
 
@@ -55,7 +57,16 @@ final class Rooms {
     private Rooms() {}
 
     static Optional<Row> find(Session session, RoomName room) throws SQLException {
-        try (ResultSet row = session.prepare(FIND, room.key()).executeQuery()) {
+        return find(session.prepare(FIND, room.key()));
+    }
+
+    /** The row of that number, if it is still there. */
+    static Optional<Row> find(Session session, long id) throws SQLException {
+        return find(session.prepare(FIND_AGAIN, id));
+    }
+
+    private static Optional<Row> find(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
             return row.next()
                     ? Optional.of(new Row(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)))
                     : Optional.empty();

@@ -176,7 +176,7 @@ final class Searching implements Readers.Query<List<Said>> {
             int most = query.limit() - here.size();
             if (from <= to && most > 0 && inTime()) {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                keep(new Reading(room, row.sitting(), Span.seqs(from, to, most), wanted, left)
+                keep(new Reading(room, any -> Optional.of(row), Span.seqs(from, to, most), wanted, left)
                         .run(session)
                         .events());
             }

@@ -5,6 +5,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,17 @@ final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
-        return store.history().read(new Reading(room, sitting, span, wanted, store.readPatience()));
+        long readers = sitting;
+        return store.history()
+                .read(new Reading(room, session -> find(session, readers), span, wanted, store.readPatience()));
+    }
+
+    /** A row keeps its number, whatever the room is called. */
+    private Optional<Rooms.Row> find(Session session, long readers) throws SQLException {
+        Optional<Rooms.Row> known = row;
+        Optional<Rooms.Row> now =
+                known.isPresent() ? Rooms.find(session, known.get().id()) : Rooms.find(session, room);
+        return now.map(found -> found.readBy(readers));
     }
 
     @Override

@@ -94,6 +94,22 @@ class RegisteredRoomTest {
     }
 
     @Test
+    void anInvitationHoldsGoodOnceEvenIfTheRoomIsOpenedAgain() {
+        InboxGuest ann = founder();
+        set(ann, true, Mode.INVITE_ONLY, "");
+        room.ask(new RoomActor.Invite(ann.member, Nick.of("bob"), ann.replyTo));
+        room = new TestRoom(log);
+        InboxGuest bob = enter("bob", "");
+        assertThat(ranks(bob)).isEqualTo(Ranks.NONE);
+        room.ask(bob.part());
+
+        room = new TestRoom(log);
+
+        assertThat(enter("bob", "").answer(RoomReply.Refused.class).refusal().reason())
+                .isEqualTo(Reason.INVITE_ONLY);
+    }
+
+    @Test
     void itsFounderKeepsOrderWhoeverComesFirst() {
         room.ask(founder().part());
         room = new TestRoom(log);

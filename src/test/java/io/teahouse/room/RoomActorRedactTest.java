@@ -58,10 +58,10 @@ class RoomActorRedactTest {
 
     @Test
     void whoTakesTheNameLaterIsNotTheAuthor() {
+        log.kept.add(Some.said(1, "bob", "long ago"));
         TestRoom later = new TestRoom(log);
         log.storesAtOnce = true;
         InboxGuest cyd = later.enter("cyd");
-        log.kept.add(Some.said(1, "bob", "long ago"));
         InboxGuest other = later.enter("bob");
         cyd.heard();
 

@@ -40,6 +40,16 @@ class RoomActorRepeatTest {
         assertThat(ann.lines()).containsExactly("1 ann: hi", "2 bob: hi");
     }
 
+    /** Whoever guesses the id must not be told what another of his name said. */
+    @Test
+    void otherWordsUnderTheSameIdAreNoRepeatOfWhoHasOnlyAName() {
+        room.ask(ann.say("hi", "c1"), ann.part());
+        InboxGuest other = room.enter("ann");
+        room.ask(other.say("what was it?", "c1"));
+        assertThat(other.answers()).isEmpty();
+        assertThat(other.lines()).containsExactly("2 ann: what was it?");
+    }
+
     @Test
     void messagesWithoutAnIdAreNeverRepeats() {
         room.ask(ann.say("hi"), ann.say("hi"));

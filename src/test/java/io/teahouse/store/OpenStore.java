@@ -39,7 +39,7 @@ final class OpenStore implements AutoCloseable {
     }
 
     /** Repeats are known however old they are, as tests tell of times long ago; accounts have few markers. */
-    private static StoreSettings settings(StoreSettings.Kind kind, Path path, String url) {
+    static StoreSettings settings(StoreSettings.Kind kind, Path path, String url) {
         return new StoreSettings(
                 kind,
                 path,

@@ -11,6 +11,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class Scribe implements AutoCloseable {
 
     public static Scribe open(StoreSettings settings) throws StoreException {
         return new Scribe(Stores.open(settings));
+    }
+
+    /** In a file of that name. */
+    public static Scribe open(Path sqlite) throws StoreException {
+        return open(OpenStore.settings(StoreSettings.Kind.SQLITE, sqlite, ""));
     }
 
     static <T> T answer(CompletionStage<T> stage) {
