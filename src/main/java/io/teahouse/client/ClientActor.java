@@ -195,10 +195,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
     }
 
-    private void onBatch(EventBatch batch) {
+    private void onBatch(EventBatch all) {
         Optional<Nick> nick = session.nick();
         if (!life.isClosing() && nick.isPresent()) {
             ClientRooms rooms = session.rooms();
+            EventBatch batch = life.isAbsent() ? all : rooms.fitting(all);
             if (!life.isAbsent()) {
                 dialect.show(session, batch, nick.get(), rooms.isExpecting(batch.room()));
             }

@@ -140,6 +140,16 @@ final class ClientLife implements ClientSession.Life {
     }
 
     @Override
+    public int free() {
+        return outbox.free();
+    }
+
+    @Override
+    public Outbox.Progress written() {
+        return outbox.progress();
+    }
+
+    @Override
     public void separateWrites() {
         outbox.separate();
     }

@@ -31,12 +31,24 @@ final class ClientRooms {
     private final ActorContext<Object> context;
     private final Dialect dialect;
     private final Session session;
+    private final ClientSession.Life life;
     private final Memberships memberships;
+
+    /** Whether one with an account may come back to his places; not any more once the connection is lost. */
+    private boolean staying;
+
     private final Arrivals arrivals;
     private final Talks talks = new Talks();
     private String account = "";
 
-    ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session) {
+    ClientRooms(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Session session,
+            ClientSession.Life life) {
+        this.life = life;
+        this.staying = !services.settings().absence().isZero();
         this.context = context;
         this.dialect = dialect;
         this.session = session;
@@ -85,7 +97,13 @@ final class ClientRooms {
 
     /** The client sees nothing from now on. */
     void lost() {
-        memberships.all().forEach(m -> m.seqWhenLost = m.seq);
+        staying = false;
+        Outbox.Progress written = life.written();
+        memberships
+                .all()
+                .forEach(m -> m.seqWhenLost = m.unwritten
+                        .map(unwritten -> unwritten.lastTaken(m.seq, written))
+                        .orElse(m.seq));
     }
 
     /** Gives up all places, without a word to the rooms: another comes in this one's stead. */
@@ -186,6 +204,20 @@ final class ClientRooms {
         return memberships.find(conversation).flatMap(m -> m.partner).map(Nick::text);
     }
 
+    /** As much of it as may be shown: of what was missed, perhaps the newest part; then the client is told of the gap. */
+    EventBatch fitting(EventBatch batch) {
+        Optional<Membership> m = batch.events().size() < CatchUp.FEW
+                ? Optional.empty()
+                : memberships.find(batch.room()).filter(found -> found.state == State.CATCHING_UP);
+        int surplus = m.isPresent() ? CatchUp.surplus(batch, life.free() / 2) : 0;
+        if (surplus == 0) {
+            return batch;
+        }
+        EventBatch rest = batch.without(surplus);
+        on(new RoomEvent.Gap(batch.room(), m.get().seq, CatchUp.next(rest)));
+        return rest;
+    }
+
     /** Takes note of a batch that the client has been shown. */
     void on(EventBatch batch) {
         Optional<Membership> known = memberships.find(batch.room());
@@ -193,6 +225,10 @@ final class ClientRooms {
             return;
         }
         Membership m = known.get();
+        if (staying && batch.lastSeq() > m.seq && !session.profile().account().isEmpty()) {
+            m.unwritten = m.unwritten.or(() -> Optional.of(new Unwritten()));
+            m.unwritten.get().shown(m.seq, life.written());
+        }
         m.seq = Math.max(m.seq, batch.lastSeq());
         if (m.room.isConversation()) {
             batch.events().forEach(event -> meet(m, event));

@@ -34,6 +34,12 @@ final class ClientSession implements Session {
 
         void separateWrites();
 
+        /** How many bytes more may be written before the client counts as too slow. */
+        int free();
+
+        /** How much of what was written the connection has taken. */
+        Outbox.Progress written();
+
         /** Has {@code then} called once when little waits to be written; from any thread. */
         void whenRead(Runnable then);
     }
@@ -54,7 +60,7 @@ final class ClientSession implements Session {
         this.services = services;
         this.life = life;
         this.awaited = new Awaited(context);
-        this.rooms = new ClientRooms(context, services, dialect, this);
+        this.rooms = new ClientRooms(context, services, dialect, this, life);
         this.person = new ClientPerson(context, services, dialect, this, peer, rooms, awaited);
         this.questions = new Questions(
                 context,

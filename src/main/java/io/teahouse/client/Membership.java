@@ -34,7 +34,10 @@ final class Membership {
     /** Of the last event that was seen. */
     long seq;
 
-    /** The same, when the connection was lost. */
+    /** What was shown and not written yet, where that matters: for who may come back to it. */
+    Optional<Unwritten> unwritten = Optional.empty();
+
+    /** Of the last event that was written before the connection was lost. */
     long seqWhenLost;
 
     /** While catching up: the seq at which what was missed ends. */

@@ -22,6 +22,14 @@ public final class Outbox {
         CUT_OFF
     }
 
+    /**
+     * How far it has come, in bytes since the connection began.
+     *
+     * @param offered what was to be written
+     * @param taken what the connection's stage has taken of that
+     */
+    public record Progress(long offered, long taken) {}
+
     private final int capacity;
     private boolean coalesce = true;
     private Runnable stage = Outbox::nobody;
@@ -30,6 +38,11 @@ public final class Outbox {
     private ByteString first = ByteString.emptyByteString();
     private ArrayDeque<ByteString> rest = EMPTY;
     private int size;
+    private long offered;
+
+    /** What had been taken when the rest was thrown away; -1: it was not. */
+    private long takenAtLast = -1;
+
     private End end = End.OPEN;
 
     private static final ArrayDeque<ByteString> EMPTY = new ArrayDeque<>(1);
@@ -84,6 +97,7 @@ public final class Outbox {
             rest.addLast(bytes);
         }
         size += bytes.size();
+        offered += bytes.size();
     }
 
     /** Calls {@code then} once, when at most a quarter of what may wait does; from any thread, perhaps at once. */
@@ -125,6 +139,7 @@ public final class Outbox {
     public void giveUp(ByteString lastWords) {
         synchronized (this) {
             if (end == End.OPEN) {
+                takenAtLast = offered - size;
                 first = lastWords;
                 rest = EMPTY;
                 size = lastWords.size();
@@ -147,6 +162,15 @@ public final class Outbox {
 
     public synchronized End end() {
         return end;
+    }
+
+    public synchronized Progress progress() {
+        return new Progress(offered, takenAtLast < 0 ? offered - size : takenAtLast);
+    }
+
+    /** How many bytes more may wait. */
+    public synchronized int free() {
+        return capacity - size;
     }
 
     /** How many bytes wait. */

@@ -45,6 +45,11 @@ public final class EventBatch implements RoomEvent {
                 welcome.room(), List.of(new RoomEvent.Joined(welcome.room(), welcome.nick(), profile, now)));
     }
 
+    /** The same without the first {@code left} of its events, which will not come any more. */
+    public EventBatch without(int left) {
+        return new EventBatch(room, events.subList(left, events.size()), lastSeq);
+    }
+
     /** The highest seq in the batch; 0 when nothing in it is recorded. */
     public long lastSeq() {
         return lastSeq;

@@ -27,8 +27,9 @@ class ClockSetBackTest {
 
     private static Peer irc(String name, TestServer server) {
         Peer peer = Peer.connect(name, server.port("irc"));
-        peer.say("CAP REQ :" + CAPABILITIES + "\r\nNICK " + name + "\r\nUSER " + name + " 0 * :x\r\nCAP END\r");
-        peer.until(" 422 ");
+        peer.say("CAP REQ :" + CAPABILITIES + "\r\nNICK " + name + "\r\nUSER " + name
+                + " 0 * :x\r\nCAP END\r\nPING in\r");
+        peer.until(" PONG ");
         return peer;
     }
 

@@ -54,6 +54,55 @@ class SlowReaderTest {
     }
 
     @Test
+    void whoIsExpectedBackIsToldOfWhatWasThrownAwayToo() {
+        try (TestServer server = TestServer.start(
+                        "teahouse.flood.enabled = off",
+                        "teahouse.accounts.scram-iterations = 4096",
+                        "teahouse.accounts.absence = 1 hour",
+                        "teahouse.limits.send-queue-bytes = " + QUEUE,
+                        "teahouse.limits.socket-send-buffer-bytes = " + KERNEL);
+                Peer bob = Peer.connect("bob", server.port("irc"))) {
+            Peer slow = Peer.connect("slow", Peer.HOST, server.port("irc"), KERNEL);
+            slow.say("CAP REQ :sasl draft/account-registration\r\nNICK ann\r\nREGISTER * * sesame\r");
+            slow.until(" 900 ");
+            slow.say("USER ann 0 * :x\r\nCAP END\r\nJOIN #tea\r");
+            slow.until(" 366 ");
+            bob.say("CAP REQ :away-notify\r\nNICK bob\r\nUSER bob 0 * :x\r\nCAP END\r\nJOIN #tea\r");
+            bob.until(" 366 ");
+            int said = 0;
+            boolean gone = false;
+            while (!gone && said * MESSAGE < 2 * MOST) {
+                bob.say("PRIVMSG #tea :" + said++ + " " + "x".repeat(400) + "\r\nPING next\r");
+                String line = bob.line();
+                gone = line.contains(" AWAY ");
+                assertThat(gone ? bob.line() : line).contains(" PONG ");
+            }
+            assertThat(gone).isTrue();
+            try (Peer again = Peer.connect("again", server.port("irc"))) {
+                again.say("CAP REQ :sasl\r\nNICK ann\r\nUSER ann 0 * :x\r\nAUTHENTICATE PLAIN\r");
+                again.until("AUTHENTICATE +");
+                again.say("AUTHENTICATE AGFubgBzZXNhbWU=\r\nCAP END\r");
+                String gap = again.until(" messages are missing here");
+                int missing = Integer.parseInt(
+                        gap.replaceAll(".* :(\\d+) messages .*\r?", "$1").strip());
+                int first = number(again.line());
+                for (int next = first + 1; next < said; next++) {
+                    assertThat(number(again.line())).isEqualTo(next);
+                }
+                assertThat(said - first + missing)
+                        .as("messages that fill the queue")
+                        .isGreaterThan(QUEUE / 500);
+            }
+            slow.close();
+        }
+    }
+
+    private static int number(String line) {
+        return Integer.parseInt(
+                line.replaceAll(".* PRIVMSG #tea :(\\d+) .*\r?", "$1").strip());
+    }
+
+    @Test
     void whoAsksForMoreOfThePastThanMayWaitIsNotTakenForOne() {
         int lines = 2 * QUEUE / MESSAGE;
         try (TestServer server = TestServer.start(
