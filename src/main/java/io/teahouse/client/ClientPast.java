@@ -118,6 +118,15 @@ final class ClientPast implements Past {
                         .orElse(unanswered)));
     }
 
+    /** Whether who is called so now is the other one; he may have gone, and his name be another's. */
+    boolean isPartner(RoomName conversation, String name) {
+        String other = conversation.partner(person.identity());
+        return services.people()
+                .find(name)
+                .filter(found -> found.identity().equals(other))
+                .isPresent();
+    }
+
     /** With whom the client talks: his name if he is here, else that of his account. */
     String partner(RoomName conversation) {
         String other = conversation.partner(person.identity());

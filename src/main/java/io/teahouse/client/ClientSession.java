@@ -201,7 +201,9 @@ final class ClientSession implements Session {
 
     @Override
     public String partner(RoomName conversation) {
-        return rooms.partner(conversation).orElseGet(() -> past.partner(conversation));
+        return rooms.partner(conversation)
+                .filter(name -> past.isPartner(conversation, name))
+                .orElseGet(() -> past.partner(conversation));
     }
 
     @Override

@@ -27,7 +27,7 @@ class QueuedReadTest {
 
     private void keepReadersBusy() {
         SqlStore store = (SqlStore) opened.store();
-        for (int i = 0; i < store.settings().readers(); i++) {
+        for (int i = 0; i < store.settings().lanes().history(); i++) {
             store.history().read(session -> {
                 try {
                     others.await();
