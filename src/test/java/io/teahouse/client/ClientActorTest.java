@@ -295,7 +295,7 @@ class ClientActorTest {
         ann.show("bob", "hi");
         ann.tell(new ClientActor.Shutdown("the server is shutting down"));
         assertThat(leave(ann).text()).isEqualTo("the server is shutting down");
-        assertThat(ann.lastWords(Outbox.End.FINISHED)).isEqualTo("bob: hi\n! the server is shutting down\n");
+        assertThat(ann.lastWords(Outbox.End.FINISHED_SOON)).isEqualTo("bob: hi\n! the server is shutting down\n");
     }
 
     @Test

@@ -69,8 +69,7 @@ class ThreadsTest {
 
     /** Sends all lines with no waiting, then asks something: the answer must come behind all of them. */
     private static void talk(Peer peer, String name) {
-        peer.say(
-                IntStream.range(0, LINES).mapToObj(i -> name + " " + i).collect(Collectors.joining("\n")) + "\n/topic");
+        peer.say(IntStream.range(0, LINES).mapToObj(i -> name + " " + i).collect(Collectors.joining("\n")) + "\n/me");
     }
 
     /** What the members say, without what becomes of guests. */
@@ -160,7 +159,7 @@ class ThreadsTest {
             String name = "m" + i;
             List<String> seen = new ArrayList<>();
             for (String line = talkers.get(i).line();
-                    !line.startsWith("! type /topic");
+                    !line.startsWith("! type /me");
                     line = talkers.get(i).line()) {
                 seen.add(line);
             }
