@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Measures a store by itself, without sockets and rooms: how much it takes in a second, and how long a look into a large
  * one takes. {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=io.teahouse.store.StoreBenchmark -Dexec.args="FILE|jdbc:postgresql:… MESSAGES"}; the store must not
+ * -Dmain.class=io.teahouse.store.StoreBenchmark -Dexec.args="FILE|jdbc:postgresql:… MESSAGES"}; the store must not
  * exist yet, and stays.
  */
 public final class StoreBenchmark {
