@@ -175,7 +175,10 @@ record Settings(
         TreeSet<String> names = new TreeSet<>();
         for (Map.Entry<String, ?> entry : config.getConfig("teahouse").entrySet()) {
             String name = entry.getKey();
-            if (!known.hasPath(name) && RESERVED.stream().noneMatch(name::startsWith)) {
+            String list = name.replaceFirst("\\.[0-9]+(\\..*)?$", ""); // name.0.key is an element's
+            if (!known.hasPath(name)
+                    && !known.hasPath(list)
+                    && RESERVED.stream().noneMatch(name::startsWith)) {
                 names.add("teahouse." + name);
             }
         }

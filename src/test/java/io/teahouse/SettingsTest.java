@@ -112,6 +112,15 @@ class SettingsTest {
     }
 
     @Test
+    void anElementOfAListIsKnownByItsNumber() throws Settings.WrongSettings {
+        Settings settings = Settings.from(
+                with("teahouse.irc.operators.0.name = ann", "teahouse.irc.operators.0.password = secret"));
+        assertThat(settings.unknown()).isEmpty();
+        assertThat(Settings.from(with("teahouse.irc.operaters.0.name = ann")).unknown())
+                .containsExactly("teahouse.irc.operaters.0.name");
+    }
+
+    @Test
     void aClosedDoorIsNone() throws Settings.WrongSettings {
         assertThat(Settings.from(with("teahouse.plain.enabled = off")).plain()).isEmpty();
     }

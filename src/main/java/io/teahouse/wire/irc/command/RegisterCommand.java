@@ -35,7 +35,7 @@ final class RegisterCommand implements IrcCommand {
             call.fail("COMPLETE_CONNECTION_REQUIRED", "Enter first", name);
         } else if (login.account().isPresent()) {
             String account = login.account().get();
-            call.fail("ALREADY_REGISTERED", "You are logged in already", account);
+            call.fail("ALREADY_AUTHENTICATED", "You are logged in already", account);
         } else if (nick.isPresent()) {
             String email = call.param(1).equals("*") ? "" : call.param(1);
             login.register(name, call.param(2), email, answer -> say(call, name, answer));

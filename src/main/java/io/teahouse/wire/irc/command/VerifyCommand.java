@@ -20,7 +20,7 @@ final class VerifyCommand implements IrcCommand {
     public void run(Call call) {
         Optional<String> account = call.session().login().account();
         if (account.isPresent()) {
-            call.fail("ALREADY_REGISTERED", "You are logged in already", account.get());
+            call.fail("ALREADY_AUTHENTICATED", "You are logged in already", account.get());
         } else {
             call.fail("INVALID_CODE", "There is nothing to verify: an account can be used at once", call.param(0));
         }
