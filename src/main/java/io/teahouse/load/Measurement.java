@@ -1,5 +1,7 @@
 package io.teahouse.load;
 
+import java.io.IOException;
+
 /** The readings at both ends of a measured window. They are taken when the loop gets there, and say when that was. */
 final class Measurement {
     private static final double BYTES_PER_MIB = 1024 * 1024;
@@ -15,6 +17,28 @@ final class Measurement {
         this.run = run;
         from = CpuReading.take(run.server(), run.crowd().now());
         to = from;
+    }
+
+    /** Carries on the traffic to its end, or until a client is lost, and reads where its window begins and ends. */
+    void of(MeasuredTraffic traffic) throws IOException {
+        Crowd crowd = run.crowd();
+        for (long now = crowd.now(); now < traffic.end() && crowd.lost() == 0; now = crowd.now()) {
+            long next = traffic.send(now);
+            if (!begun && now >= traffic.begin()) {
+                begin();
+            }
+            run.pump().round(Math.min(next, begun ? traffic.end() : traffic.begin()));
+        }
+        end();
+    }
+
+    /** Waits for what is still to come, for so many nanoseconds at the most, or until a client is lost. */
+    void drain(MeasuredTraffic traffic, long atMost) throws IOException {
+        Crowd crowd = run.crowd();
+        long limit = crowd.now() + atMost;
+        while (traffic.missing() > 0 && crowd.now() < limit && crowd.lost() == 0) {
+            run.pump().round(limit);
+        }
     }
 
     boolean hasBegun() {

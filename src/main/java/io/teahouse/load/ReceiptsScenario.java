@@ -29,31 +29,16 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
         if (plan.isOpen()) {
             try (Metronome metronome = new Metronome(crowd, start, plan.gap())) {
                 metronome.begin();
-                speak(run, traffic, measurement);
+                measurement.of(traffic);
             }
         } else {
-            speak(run, traffic, measurement);
+            measurement.of(traffic);
         }
+        traffic.stop();
+        measurement.drain(traffic, plan.timing().drain());
         report(run, traffic, measurement);
         run.report().number("register_s", registered, 2);
         return traffic;
-    }
-
-    private void speak(Run run, ReceiptsTraffic traffic, Measurement measurement) throws IOException {
-        Crowd crowd = run.crowd();
-        for (long now = crowd.now(); now < traffic.end() && crowd.lost() == 0; now = crowd.now()) {
-            long next = traffic.send(now);
-            if (!measurement.hasBegun() && now >= traffic.begin()) {
-                measurement.begin();
-            }
-            run.pump().round(Math.min(next, measurement.hasBegun() ? traffic.end() : traffic.begin()));
-        }
-        measurement.end();
-        traffic.stop();
-        long limit = crowd.now() + plan.timing().drain();
-        while (traffic.missing() > 0 && crowd.now() < limit && crowd.lost() == 0) {
-            run.pump().round(limit);
-        }
     }
 
     private void report(Run run, ReceiptsTraffic traffic, Measurement measurement) {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Messages and their receipts: a client's own line that comes back to it. With a window, the next message goes out when a
  * receipt has come; with a rate, each goes out at its time, and latency counts from then (no coordinated omission).
  */
-final class ReceiptsTraffic implements Traffic {
+final class ReceiptsTraffic implements MeasuredTraffic {
     private static final char KIND = 'r';
 
     private final Crowd crowd;
@@ -32,8 +32,8 @@ final class ReceiptsTraffic implements Traffic {
         end = begin + plan.timing().measured();
     }
 
-    /** Sends what is due by {@code now}; returns when there is something to send again. */
-    long send(long now) {
+    @Override
+    public long send(long now) {
         if (!plan.isOpen()) {
             if (turn == 0) {
                 turn = 1;
@@ -92,11 +92,13 @@ final class ReceiptsTraffic implements Traffic {
         }
     }
 
-    long begin() {
+    @Override
+    public long begin() {
         return begin;
     }
 
-    long end() {
+    @Override
+    public long end() {
         return end;
     }
 
@@ -105,7 +107,8 @@ final class ReceiptsTraffic implements Traffic {
     }
 
     /** Messages whose receipt is still to come. */
-    long missing() {
+    @Override
+    public long missing() {
         return sent - received;
     }
 

@@ -35,24 +35,9 @@ final class RoomsSteps {
         crowd.carry(traffic);
         try (Metronome metronome = new Metronome(crowd, start, gap)) {
             metronome.begin();
-            measure(traffic, measurement);
+            measurement.of(traffic);
         }
-        long limit = crowd.now() + plan.timing().drain();
-        while (traffic.missing() > 0 && crowd.now() < limit && crowd.lost() == 0) {
-            run.pump().round(limit);
-        }
+        measurement.drain(traffic, plan.timing().drain());
         return new RoomsStep(rate, plan, traffic, measurement);
-    }
-
-    private void measure(RoomsTraffic traffic, Measurement measurement) throws IOException {
-        Crowd crowd = run.crowd();
-        for (long now = crowd.now(); now < traffic.end() && crowd.lost() == 0; now = crowd.now()) {
-            long next = traffic.send(now);
-            if (!measurement.hasBegun() && now >= traffic.begin()) {
-                measurement.begin();
-            }
-            run.pump().round(Math.min(next, measurement.hasBegun() ? traffic.end() : traffic.begin()));
-        }
-        measurement.end();
     }
 }

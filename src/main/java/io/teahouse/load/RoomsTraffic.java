@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * One step of the open loop: each client sends at fixed times whatever the server does, and latency counts from the
  * intended time. If server or generator falls behind, the waiting is in the figure (no coordinated omission).
  */
-final class RoomsTraffic implements Traffic {
+final class RoomsTraffic implements MeasuredTraffic {
     private final Crowd crowd;
     private final RoomsPlan plan;
     private final int[] order;
@@ -43,7 +43,8 @@ final class RoomsTraffic implements Traffic {
     }
 
     /** Composes what should have gone out by {@code now}; returns when the next message is to go. */
-    long send(long now) {
+    @Override
+    public long send(long now) {
         long next = intended();
         for (; next <= now && next < end; next = intended()) {
             crowd.message(crowd.clients().get(order[(int) (turn % order.length)]), kind, next);
@@ -79,11 +80,13 @@ final class RoomsTraffic implements Traffic {
         }
     }
 
-    long begin() {
+    @Override
+    public long begin() {
         return begin;
     }
 
-    long end() {
+    @Override
+    public long end() {
         return end;
     }
 
@@ -92,7 +95,8 @@ final class RoomsTraffic implements Traffic {
     }
 
     /** Deliveries still to come. */
-    long missing() {
+    @Override
+    public long missing() {
         return Math.max(0, turn * plan.readers() - (delivered - own));
     }
 
