@@ -4,7 +4,9 @@ import akka.actor.typed.Terminated;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import java.util.Optional;
 
 /**
  * Gives what registry, directory and rooms answer to the part of one client that waits for it. Belongs to one
@@ -87,9 +89,10 @@ final class ClientAnswers {
     /** What happened in a room has been shown. */
     void on(EventBatch batch) {
         rooms.on(batch);
-        batch.newName().ifPresent(to -> {
-            questions.renamed(batch.room(), to);
+        Optional<RoomName> newName = batch.newName();
+        if (newName.isPresent()) { // no lambda: every delivery comes by here
+            questions.renamed(batch.room(), newName.get());
             batch.events().forEach(event -> dialect.roomRenamed(session, (RoomEvent.RoomRenamed) event));
-        });
+        }
     }
 }
