@@ -32,7 +32,16 @@ public final class SomeSettings {
 
     /** Accounts in memory, of names that the JDK folds. */
     public static Accounts accounts(AccountSettings settings) {
-        return new Accounts(settings, new MemoryAccountStore(), name -> Optional.of(Nick.of(name)));
+        return new Accounts(settings, new MemoryAccountStore(), SomeSettings::nick);
+    }
+
+    /** Empty: nobody can be called so. */
+    private static Optional<Nick> nick(String name) {
+        try {
+            return Optional.of(Nick.of(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static AccountSettings with(
