@@ -3,13 +3,13 @@ package io.teahouse.client;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
-import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations
@@ -49,28 +49,39 @@ final class ClientPast implements Past {
         return byName ? talks.since(room) : Instant.EPOCH;
     }
 
+    /** Rooms that are named are asked for at once: until an answer has come, they may be called otherwise. */
     @Override
-    public void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then) {
-        latest(
-                Instant.EPOCH,
-                Instant.MAX,
-                Integer.MAX_VALUE,
-                own -> own.ifPresentOrElse(
-                        all -> search(
-                                query, all.stream().map(Archive.Latest::room).toList(), then),
+    public void search(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
+        if (!query.rooms().isEmpty()) {
+            List<RoomName> own = query.rooms().stream().filter(this::isOwn).toList();
+            find(query.in(own), then);
+            return;
+        }
+        awaited.await(
+                services.archive().latest(person.identity(), List.of(), Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
+                talks -> talks.ifPresentOrElse(
+                        all -> find(
+                                query.in(Stream.concat(
+                                                person.places().stream().map(Place::room),
+                                                all.stream().map(Archive.Latest::room))
+                                        .toList()),
+                                then),
                         () -> then.accept(Optional.empty())));
     }
 
-    private void search(Archive.Query query, List<RoomName> own, Consumer<Optional<List<RoomEvent.Said>>> then) {
-        List<String> asked = query.rooms().stream().map(RoomName::key).toList();
-        List<RoomName> rooms = own.stream()
-                .filter(room -> asked.isEmpty() || asked.contains(room.key()))
-                .toList();
+    private boolean isOwn(RoomName room) {
+        return room.isConversationOf(person.identity())
+                || person.places().stream().anyMatch(place -> place.room().key().equals(room.key()));
+    }
+
+    private void find(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
         awaited.await(
-                services.archive().search(query.in(rooms)),
-                found -> then.accept(found.map(all -> all.stream()
-                        .filter(said -> isOwn(said.room(), said.at()))
-                        .toList())));
+                services.archive().search(query),
+                found -> then.accept(found.map(all -> new Archive.Found(
+                        all.said().stream()
+                                .filter(said -> isOwn(said.room(), said.at()))
+                                .toList(),
+                        all.isComplete()))));
     }
 
     // Whose conversation?

@@ -1,7 +1,6 @@
 package io.teahouse.client;
 
 import io.teahouse.room.Archive;
-import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
 import java.util.List;
@@ -30,5 +29,5 @@ public interface Past {
      * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the
      * client's own, and none means all of them.
      */
-    void search(Archive.Query query, Consumer<Optional<List<RoomEvent.Said>>> then);
+    void search(Archive.Query query, Consumer<Optional<Archive.Found>> then);
 }

@@ -21,7 +21,7 @@ public interface Archive {
     record Latest(RoomName room, Instant at) {}
 
     /**
-     * Of {@code rooms}, and of the conversations that {@code identity} took part in, those whose newest message lies
+     * As they are called now: of {@code rooms}, and of the conversations that {@code identity} took part in, those whose newest message lies
      * between two times, neither included; by that time, the earliest first.
      *
      * @param identity as {@link Profile#identity} gives it
@@ -63,8 +63,19 @@ public interface Archive {
         }
     }
 
-    /** The newest messages that are {@link Query#wanted}, oldest first. */
-    CompletionStage<List<Said>> search(Query query);
+    /**
+     * What was found.
+     *
+     * @param said oldest first
+     * @param isComplete false: not everything could be looked through in time; there may be more
+     */
+    record Found(List<Said> said, boolean isComplete) {
+        /** There is nothing of the kind. */
+        public static final Found NOTHING = new Found(List.of(), true);
+    }
+
+    /** The newest messages that are {@link Query#wanted}. A room that is renamed meanwhile is searched all the same. */
+    CompletionStage<Found> search(Query query);
 
     /** Whether it is something that people said to all: neither a topic nor what programs tell each other. */
     static boolean isMessage(RoomEvent.Recorded event) {

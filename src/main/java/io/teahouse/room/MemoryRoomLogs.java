@@ -77,7 +77,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     }
 
     @Override
-    public CompletionStage<List<Said>> search(Query query) {
+    public CompletionStage<Found> search(Query query) {
         List<Said> found = new ArrayList<>();
         query.rooms().stream()
                 .flatMap(this::find)
@@ -87,6 +87,6 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
                 .sorted(Comparator.comparing(Said::at))
                 .forEach(found::add);
         int surplus = Math.max(0, found.size() - query.limit());
-        return CompletableFuture.completedFuture(List.copyOf(found.subList(surplus, found.size())));
+        return CompletableFuture.completedFuture(new Found(List.copyOf(found.subList(surplus, found.size())), true));
     }
 }

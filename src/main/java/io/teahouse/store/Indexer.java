@@ -24,7 +24,7 @@ final class Indexer {
     /** So many are worth a transaction. */
     private static final int ENOUGH = PIECE;
 
-    /** When so many wait, indexing has its turn after every other transaction. */
+    /** When so many wait, as many are indexed as are stored, and one piece more: no load makes them more. */
     private static final int TOO_MANY = 20_000;
 
     /** How long a few may wait for more. */
@@ -48,6 +48,10 @@ final class Indexer {
     private final Map<Long, Long> waiting = new LinkedHashMap<>();
 
     private long count;
+
+    /** Of them, those that were stored since indexing had its turn. */
+    private long fresh;
+
     private boolean started;
     private boolean failing;
 
@@ -68,10 +72,14 @@ final class Indexer {
     void stored(long room, List<Recorded> batch) {
         waiting.merge(room, (long) batch.size(), Long::sum);
         count += batch.size();
+        fresh += batch.size();
     }
 
-    boolean isFarBehind() {
-        return !failing && count > TOO_MANY;
+    /** How many steps are due although there is other work to do. */
+    long due() {
+        long due = failing || count <= TOO_MANY ? 0 : 1 + fresh / PIECE;
+        fresh = 0;
+        return due;
     }
 
     /** How long the writer should wait for other work before it does this. */
@@ -118,12 +126,12 @@ final class Indexer {
     /** It was rolled back: nobody knows any more what is to be done. */
     void failed() {
         failing = true;
-        waiting.clear();
-        count = 0;
         started = false;
     }
 
     private void find(Session session) throws SQLException {
+        waiting.clear(); // what was told since is among it
+        count = 0;
         try (ResultSet row = session.prepare(UNFINISHED).executeQuery()) {
             while (row.next()) {
                 waiting.put(row.getLong(1), row.getLong(2));

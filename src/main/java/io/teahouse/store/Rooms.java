@@ -15,9 +15,11 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,8 +32,9 @@ final class Rooms {
     private static final String SELECT = "select id, identity, first_kept, sitting from rooms";
     private static final String FIND = SELECT + " where key = ?";
     private static final String FIND_AGAIN = SELECT + " where id = ?";
-    private static final String FIND_SEVERAL =
-            "select id, identity, first_kept, sitting, key from rooms where key in (" + Several.MARKS + ")";
+    private static final String SEVERAL = "select id, identity, first_kept, key, name from rooms where ";
+    private static final String FIND_SEVERAL = SEVERAL + "key in (" + Several.MARKS + ")";
+    private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + Several.MARKS + ")";
 
     /**
      * A room's row.
@@ -53,6 +56,15 @@ final class Rooms {
 
     /** The same, and what it is called. */
     record Named(RoomName name, Row row) {}
+
+    /**
+     * A room that is asked about.
+     *
+     * @param name as it was called then
+     * @param id if it is known: a row keeps its number, whatever the room is called
+     * @param sitting who is in it
+     */
+    record Asked(RoomName name, OptionalLong id, long sitting) {}
 
     private Rooms() {}
 
@@ -78,19 +90,43 @@ final class Rooms {
         return find(session, room).map(row -> row.readBy(sitting));
     }
 
-    /** Those of them that have a row, by their keys; a few questions for many. */
-    static Map<String, Row> find(Session session, List<RoomName> rooms) throws SQLException {
-        Map<String, Row> found = new HashMap<>();
-        for (Object[] keys : Several.of(rooms.stream().map(RoomName::key).toList())) {
-            try (ResultSet row = session.prepare(FIND_SEVERAL, keys).executeQuery()) {
+    /** Those of them that have a row, each once, as they are called now; a few questions for many. */
+    static List<Named> find(Session session, List<Asked> rooms) throws SQLException {
+        Map<Long, Asked> byId = new HashMap<>();
+        Map<String, Asked> byKey = new HashMap<>();
+        for (Asked room : rooms) {
+            if (room.id().isPresent()) {
+                byId.put(room.id().getAsLong(), room);
+            } else {
+                byKey.put(room.name().key(), room);
+            }
+        }
+        Map<Long, Named> found = new LinkedHashMap<>();
+        for (Object[] ids : Several.of(List.copyOf(byId.keySet()))) {
+            try (ResultSet row = session.prepare(FIND_SEVERAL_AGAIN, ids).executeQuery()) {
                 while (row.next()) {
-                    found.put(
-                            Texts.decode(row.getString(5)),
-                            new Row(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
+                    long id = row.getLong(1);
+                    found.put(id, named(row, Optional.ofNullable(byId.get(id)).orElseThrow()));
                 }
             }
         }
-        return found;
+        for (Object[] keys : Several.of(List.copyOf(byKey.keySet()))) {
+            try (ResultSet row = session.prepare(FIND_SEVERAL, keys).executeQuery()) {
+                while (row.next()) {
+                    Asked asked = Optional.ofNullable(byKey.get(Texts.decode(row.getString(4))))
+                            .orElseThrow();
+                    found.putIfAbsent(row.getLong(1), named(row, asked));
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Named named(ResultSet row, Asked asked) throws SQLException {
+        String key = Texts.decode(row.getString(4));
+        RoomName now =
+                key.equals(asked.name().key()) ? asked.name() : new RoomName(Texts.decode(row.getString(5)), key);
+        return new Named(now, new Row(row.getLong(1), row.getString(2), row.getLong(3), asked.sitting()));
     }
 
     static long newSitting() {

@@ -1,10 +1,11 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Archive.Found;
 import io.teahouse.room.Archive.Query;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /**
  * One search. In each room, the newest messages are looked through first, which finds what is common; what is rare is
- * found by the index. As soon as there is enough, only what is newer is looked for in the rooms that are left.
+ * found by the index. As soon as there is enough, only what is newer is looked for in the rooms that are left. What is in
+ * no index is looked through, newest first, as long as there is time for it, which the rooms share.
  */
-final class Searching implements Readers.Query<List<Said>> {
+final class Searching implements Readers.Query<Found> {
     /** Messages that are looked through before the index is asked. */
     private static final int RECENT = 200;
 
@@ -32,56 +33,60 @@ final class Searching implements Readers.Query<List<Said>> {
     /** So few are found at once, whichever rooms they are in. */
     private static final int FEW = 1000;
 
+    /** Messages of each room that are looked through however little time there is; the next pieces are larger. */
+    private static final int FIRST_LOOK = 256;
+
+    private static final int LARGEST_LOOK = 4096;
+
     private final Query query;
+    private final List<Rooms.Asked> asked;
     private final String text;
     private final Predicate<Recorded> wanted;
     private final Search search;
-    private final ToLongFunction<RoomName> sittings;
     private final Duration patience;
+    private final Duration looking;
     private final List<Said> found = new ArrayList<>();
+    private boolean complete;
     private long end;
 
+    /** What is left for looking through what is in no index, and how many rooms share it. */
+    private long nanosToLook;
+
+    private int roomsLeft;
+
     /**
-     * @param sittings who is in a room now, as its log has it
-     * @param patience how long it may look; what it has found by then is told as all that there is
+     * @param asked the rooms of the query
+     * @param patience how long it may take
+     * @param looking how much of that may go into what is in no index
      */
-    Searching(Query query, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
+    Searching(Query query, List<Rooms.Asked> asked, Search search, Duration patience, Duration looking) {
         this.query = query;
+        this.asked = asked;
         this.text = query.text().toLowerCase(Locale.ROOT);
         this.wanted = query.wanted();
         this.search = search;
-        this.sittings = sittings;
         this.patience = patience;
+        this.looking = looking;
     }
 
     @Override
-    public List<Said> run(Session session) throws SQLException {
+    public Found run(Session session) throws SQLException {
         found.clear();
+        complete = true;
         end = System.nanoTime() + patience.toNanos();
-        List<Rooms.Named> rooms = rooms(session);
-        if (!rooms.isEmpty() && !text.isEmpty() && (rooms.size() > 1 || !search.knows(text))) {
-            if (everywhere(session, rooms)) {
-                return List.copyOf(found);
+        nanosToLook = looking.toNanos();
+        List<Rooms.Named> rooms = Rooms.find(session, asked);
+        roomsLeft = rooms.size();
+        boolean byIndex = !text.isEmpty() && !rooms.isEmpty() && (rooms.size() > 1 || !search.knows(text));
+        if (!byIndex || !everywhere(session, rooms)) {
+            for (Rooms.Named room : rooms) {
+                if (inTime()) {
+                    add(new InRoom(session, room.name(), room.row()).find());
+                    roomsLeft--;
+                }
             }
         }
-        for (Rooms.Named room : rooms) {
-            if (inTime()) {
-                add(new InRoom(session, room.name(), room.row()).find());
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    private List<Rooms.Named> rooms(Session session) throws SQLException {
-        Map<String, Rooms.Row> rows = Rooms.find(session, query.rooms());
-        List<Rooms.Named> rooms = new ArrayList<>();
-        for (RoomName room : query.rooms()) {
-            Rooms.Row row = rows.get(room.key());
-            if (row != null) {
-                rooms.add(new Rooms.Named(room, row.readBy(sittings.applyAsLong(room))));
-            }
-        }
-        return rooms;
+        return new Found(List.copyOf(found), complete);
     }
 
     /** What is rare is found at once, in however many rooms. Returns false, and has found nothing, where it is not. */
@@ -106,9 +111,10 @@ final class Searching implements Readers.Query<List<Said>> {
             long reach = reaches.getOrDefault(room.row().id(), 0L);
             if (reach < Long.MAX_VALUE && inTime()) {
                 InRoom here = new InRoom(session, room.name(), room.row());
-                here.lookThrough(reach + 1, Long.MAX_VALUE);
+                here.lookThrough(Math.max(reach + 1, room.row().firstKept()), Long.MAX_VALUE);
                 add(here.here);
             }
+            roomsLeft--;
         }
         return true;
     }
@@ -124,7 +130,9 @@ final class Searching implements Readers.Query<List<Said>> {
     }
 
     private boolean inTime() {
-        return System.nanoTime() < end;
+        boolean inTime = System.nanoTime() < end;
+        complete &= inTime;
+        return inTime;
     }
 
     /** What was said earlier is of no use. */
@@ -166,25 +174,62 @@ final class Searching implements Readers.Query<List<Said>> {
 
         private void keep(List<Recorded> events) {
             for (Recorded event : events) {
-                if (here.size() < query.limit() && wanted.test(event)) {
+                if (isWanting() && wanted.test(event)) {
                     here.add((Said) event);
                 }
             }
         }
 
+        private boolean isWanting() {
+            return here.size() < query.limit();
+        }
+
         private void lookThrough(long from, long to) throws SQLException {
-            int most = query.limit() - here.size();
-            if (from <= to && most > 0 && inTime()) {
-                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                keep(new Reading(room, any -> Optional.of(row), Span.seqs(from, to, most), wanted, left)
-                        .run(session)
-                        .events());
+            long start = System.nanoTime();
+            long until = start + nanosToLook / Math.max(1, roomsLeft);
+            long below = to;
+            int piece = FIRST_LOOK;
+            while (from <= below && isWanting()) {
+                if (piece > FIRST_LOOK && System.nanoTime() > until) {
+                    complete = false;
+                    break;
+                }
+                below = look(from, below, piece);
+                piece = Math.min(2 * piece, LARGEST_LOOK);
             }
+            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
+        }
+
+        /** Returns up to where something may be left below it. */
+        private long look(long from, long to, int most) throws SQLException {
+            List<Long> likely = new ArrayList<>();
+            int count = 0;
+            long last = from;
+            try (ResultSet rows =
+                    session.prepare(Messages.SKIM, row.id(), from, to, most).executeQuery()) {
+                while (rows.next()) {
+                    count++;
+                    last = rows.getLong(1);
+                    if (isLikely(rows)) {
+                        likely.add(last);
+                    }
+                }
+            }
+            for (int i = 0; i < likely.size() && isWanting(); i++) {
+                long seq = likely.get(i);
+                keep(Messages.read(session, Messages.UPWARDS, room, row, seq, seq, 1));
+            }
+            return count < most ? from - 1 : last - 1;
+        }
+
+        private boolean isLikely(ResultSet message) throws SQLException {
+            return Texts.decode(message.getString(2)).toLowerCase(Locale.ROOT).contains(text)
+                    && (query.by().isEmpty() || query.by().get().equals(Texts.decode(message.getString(3))));
         }
 
         private void take(long from, long to) throws SQLException {
             long below = to;
-            while (from <= below && here.size() < query.limit() && inTime()) {
+            while (from <= below && isWanting() && inTime()) {
                 List<Recorded> some = search.candidates(session, room, row, text, from, below, PIECE);
                 keep(some);
                 below = some.size() < PIECE ? 0 : some.get(PIECE - 1).seq() - 1;

@@ -1,7 +1,6 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Archive;
-import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What is asked of all rooms in the database. */
@@ -27,40 +26,49 @@ final class SqlArchive implements Archive {
     private static final String CONVERSATIONS = NEWEST + " and sitting = 0" + FIRST
             + " from conversations join rooms on rooms.id = conversations.room where conversations.identity = ?";
 
-    private static final String SHOWN = "with asked (key, sitting) as (values "
+    private static final String SHOWN = "with asked (id, sitting) as (values "
             + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ") " + NEWEST
-            + " and sitting in (0, asked.sitting)" + FIRST + " from asked join rooms on rooms.key = asked.key";
+            + " and sitting in (0, asked.sitting)" + FIRST + " from asked join rooms on rooms.id = asked.id";
 
     private final Readers history;
     private final Readers searching;
     private final Search search;
-    private final ToLongFunction<RoomName> sittings;
+    private final Function<RoomName, Rooms.Asked> known;
     private final Duration patience;
+    private final Duration looking;
 
     /**
-     * @param sittings who is in a room now, as its log has it
-     * @param patience how long a search may look; what it has found by then is told as all that there is
+     * @param known what is known of a room without the database, when it is asked about
+     * @param patience how long a search may take
+     * @param looking how much of that it may spend on what is in no index
      */
     SqlArchive(
-            Readers history, Readers searching, Search search, ToLongFunction<RoomName> sittings, Duration patience) {
+            Readers history,
+            Readers searching,
+            Search search,
+            Function<RoomName, Rooms.Asked> known,
+            Duration patience,
+            Duration looking) {
         this.history = history;
         this.searching = searching;
         this.search = search;
-        this.sittings = sittings;
+        this.known = known;
         this.patience = patience;
+        this.looking = looking;
     }
 
     @Override
     public CompletionStage<List<Latest>> latest(
             String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
+        List<Rooms.Asked> asked = rooms.stream().map(known).toList();
         return history.read(session -> {
             List<Latest> found = new ArrayList<>(newest(session, CONVERSATIONS, identity));
-            for (Object[] some : Several.of(rooms)) {
-                Object[] asked = Arrays.stream(some)
-                        .map(RoomName.class::cast)
-                        .flatMap(room -> Stream.of(room.key(), sittings.applyAsLong(room)))
+            for (Object[] some : Several.of(Rooms.find(session, asked))) {
+                Object[] places = Arrays.stream(some)
+                        .map(room -> ((Rooms.Named) room).row())
+                        .flatMap(row -> Stream.of(row.id(), row.sitting()))
                         .toArray();
-                found.addAll(newest(session, SHOWN, asked));
+                found.addAll(newest(session, SHOWN, places));
             }
             return found.stream()
                     .distinct()
@@ -86,7 +94,8 @@ final class SqlArchive implements Archive {
     }
 
     @Override
-    public CompletionStage<List<Said>> search(Query query) {
-        return searching.read(new Searching(query, search, sittings, patience));
+    public CompletionStage<Found> search(Query query) {
+        List<Rooms.Asked> asked = query.rooms().stream().map(known).toList();
+        return searching.read(new Searching(query, asked, search, patience, looking));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,7 +77,8 @@ final class SqlStore implements Store, RoomLogs {
         this.expiry = never
                 ? Optional.empty()
                 : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
-        this.archive = new SqlArchive(history, searching, database.search(), this::sitting, readPatience());
+        this.archive =
+                new SqlArchive(history, searching, database.search(), this::asked, readPatience(), lanes.looking());
         this.accounts = new SqlAccounts(writer, opening);
         this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
     }
@@ -105,6 +107,11 @@ final class SqlStore implements Store, RoomLogs {
     /** For what was said. */
     Readers history() {
         return history;
+    }
+
+    /** For looking for words. */
+    Readers searching() {
+        return searching;
     }
 
     Optional<Expiry> expiry() {
@@ -141,10 +148,15 @@ final class SqlStore implements Store, RoomLogs {
         return logs.computeIfAbsent(room.key(), key -> log(room)).log;
     }
 
-    /** Those who are in that room; who asks about it is one of them. */
-    private long sitting(RoomName room) {
+    /** A room as those see it who are in it; who asks about it is one of them. */
+    private Rooms.Asked asked(RoomName room) {
         Given given = logs.get(room.key());
-        return given == null ? RoomLog.FOR_ALL : given.stored.sitting();
+        if (given == null) {
+            return new Rooms.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL);
+        }
+        OptionalLong id =
+                given.stored.row().map(row -> OptionalLong.of(row.id())).orElseGet(OptionalLong::empty);
+        return new Rooms.Asked(room, id, given.stored.sitting());
     }
 
     private Given log(RoomName room) {

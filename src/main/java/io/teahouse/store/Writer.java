@@ -87,8 +87,10 @@ final class Writer implements AutoCloseable {
                     batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
                     batch.clear();
                 }
-                if (first.isEmpty() || indexer.filter(Indexer::isFarBehind).isPresent()) {
-                    index();
+                long steps = indexer.map(Indexer::due).orElse(0L);
+                steps = first.isEmpty() ? Math.max(1, steps) : steps;
+                while (steps > 0 && index()) {
+                    steps--;
                 }
             } catch (InterruptedException e) {
                 closing = true; // nobody but close() interrupts
@@ -118,9 +120,10 @@ final class Writer implements AutoCloseable {
         return Optional.ofNullable(queue.poll(indexer.get().patience().toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void index() {
+    /** Does a step. Returns false: there is nothing to be done, or it cannot be done. */
+    private boolean index() {
         if (indexer.isEmpty() || indexer.get().isIdle() || closing) {
-            return;
+            return false;
         }
         try {
             Session now = begun();
@@ -128,6 +131,7 @@ final class Writer implements AutoCloseable {
                 indexer.get().step(now);
                 now.commit();
                 indexer.get().committed();
+                return true;
             } catch (SQLException | RuntimeException e) {
                 rollback(now);
                 throw e;
@@ -137,6 +141,7 @@ final class Writer implements AutoCloseable {
                 LOG.warn("what was said cannot be made fit to be searched: {}", e.toString());
             }
             indexer.get().failed();
+            return false;
         }
     }
 

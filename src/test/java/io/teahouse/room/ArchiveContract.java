@@ -60,7 +60,7 @@ public abstract class ArchiveContract {
     }
 
     private List<String> found(Query query) {
-        return answer(archive().search(query)).stream()
+        return answer(archive().search(query)).said().stream()
                 .map(said -> said.room().text() + ": " + said.text())
                 .toList();
     }

@@ -75,6 +75,7 @@ public abstract class SittingContract {
         return answer(archive()
                         .search(new Archive.Query(
                                 List.of(TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 10)))
+                .said()
                 .stream()
                 .map(Said::text)
                 .toList();

@@ -3,6 +3,7 @@ package io.teahouse.store;
 import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Archive.Found;
 import io.teahouse.room.Archive.Query;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog.Outcome;
@@ -47,7 +48,7 @@ class LanesTest {
         opened.close();
     }
 
-    private CompletionStage<List<Said>> search() {
+    private CompletionStage<Found> search() {
         List<RoomName> rooms = List.of(TEA, RoomName.of("garden"));
         return opened.store()
                 .archive()
@@ -55,13 +56,13 @@ class LanesTest {
     }
 
     /** Refused are those for whom there is no room: how many the thread has taken by now is not known. */
-    private Stream<CompletionStage<List<Said>>> searches() {
+    private Stream<CompletionStage<Found>> searches() {
         return Stream.generate(this::search).limit(2 * SEARCHES).toList().stream();
     }
 
     @Test
     void roomsOpenPeopleLogInAndHistoryIsReadWhileSearchHangs() {
-        List<CompletionStage<List<Said>>> all = searches().toList();
+        List<CompletionStage<Found>> all = searches().toList();
         assertThat(new Lines(opened.store(), RoomName.of("garden")).opened().lastSeq())
                 .isZero();
         assertThat(answer(opened.store().accounts().find("ann"))).isEmpty();
@@ -75,7 +76,7 @@ class LanesTest {
 
     @Test
     void howManySearchesWaitIsBoundedTheOthersAreRefusedAtOnce() {
-        List<CompletionStage<List<Said>>> refused = searches()
+        List<CompletionStage<Found>> refused = searches()
                 .filter(each -> each.toCompletableFuture().isCompletedExceptionally())
                 .toList();
         assertThat(refused).hasSizeBetween(SEARCHES, SEARCHES + 1);
@@ -88,8 +89,8 @@ class LanesTest {
 
     @Test
     void searchGoesOnWhenTheStoreDoes() {
-        CompletionStage<List<Said>> waiting = search();
+        CompletionStage<Found> waiting = search();
         opened.database().haveSearchesGoOn();
-        assertThat(answer(waiting)).extracting(Said::text).containsExactly("green tea");
+        assertThat(answer(waiting).said()).extracting(Said::text).containsExactly("green tea");
     }
 }

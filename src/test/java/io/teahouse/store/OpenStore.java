@@ -46,7 +46,7 @@ final class OpenStore implements AutoCloseable {
                 url,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100),
-                new Lanes(2, 2, 1, 3),
+                new Lanes(2, 2, 1, 3, Duration.ofSeconds(2)),
                 1000,
                 64 << 20,
                 new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),

@@ -3,18 +3,24 @@ package io.teahouse.store;
 import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Archive;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is read late, because others read before. */
 class QueuedReadTest {
     private static final RoomName TEA = OpenStore.room(0);
+    private static final RoomName RICE = RoomName.of("rice");
 
     private final OpenStore opened = OpenStore.sqlite();
     private final CountDownLatch others = new CountDownLatch(1);
@@ -27,30 +33,53 @@ class QueuedReadTest {
 
     private void keepReadersBusy() {
         SqlStore store = (SqlStore) opened.store();
-        for (int i = 0; i < store.settings().lanes().history(); i++) {
-            store.history().read(session -> {
-                try {
-                    others.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return true;
-            });
+        for (Readers readers : List.of(store.history(), store.searching())) {
+            for (int i = 0; i < store.settings().lanes().history(); i++) {
+                readers.read(session -> {
+                    try {
+                        others.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                });
+            }
         }
+    }
+
+    /** Asks, then lets the room be renamed, and only then the question be answered. */
+    private <T> T whileRenamed(Supplier<CompletionStage<T>> question) {
+        Lines tea = new Lines(opened.store());
+        answer(tea.append(1, "green"));
+        keepReadersBusy();
+        CompletionStage<T> asked = question.get();
+        answer(opened.store().logs().rename(TEA, RICE));
+        others.countDown();
+        return answer(asked);
     }
 
     @Test
     void aRoomThatIsRenamedMeanwhileIsReadAllTheSame() {
-        Lines tea = new Lines(opened.store());
-        answer(tea.append(1, "green"));
-        keepReadersBusy();
-        CompletionStage<RoomLog.Excerpt> past = tea.log().read(Span.ALL, event -> true);
-        answer(opened.store().logs().rename(TEA, RoomName.of("rice")));
-
-        others.countDown();
-
-        assertThat(answer(past).events())
+        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(Span.ALL, event -> true));
+        assertThat(past.events())
                 .hasSize(1)
                 .allMatch(event -> ((RoomEvent.Said) event).text().equals("green"));
+    }
+
+    @Test
+    void itIsSearchedAllTheSameAndCalledByItsNewName() {
+        Archive.Query query =
+                new Archive.Query(List.of(TEA), "green", Optional.empty(), Optional.empty(), Optional.empty(), 9);
+        Archive.Found found = whileRenamed(() -> opened.store().archive().search(query));
+        assertThat(found.said())
+                .singleElement()
+                .satisfies(said -> assertThat(said.room()).isEqualTo(RICE));
+    }
+
+    @Test
+    void itIsAmongThoseInWhichSomethingWasSaid() {
+        List<Archive.Latest> found = whileRenamed(
+                () -> opened.store().archive().latest("n:ann", List.of(TEA), Instant.EPOCH, Instant.MAX, 9));
+        assertThat(found).extracting(Archive.Latest::room).containsExactly(RICE);
     }
 }

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchIndexTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final int MANY = 1200;
+    private static final int PIECE = 250;
 
     @TempDir
     private Path folder;
@@ -68,7 +72,7 @@ class SearchIndexTest {
 
     private List<String> found(String text) {
         Query query = new Query(List.of(TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 3);
-        return answer(opened.store().archive().search(query)).stream()
+        return answer(opened.store().archive().search(query)).said().stream()
                 .map(Said::text)
                 .toList();
     }
@@ -136,7 +140,7 @@ class SearchIndexTest {
     private List<String> found(String text, String... rooms) {
         List<RoomName> names = Arrays.stream(rooms).map(RoomName::of).toList();
         Query query = new Query(names, text, Optional.empty(), Optional.empty(), Optional.empty(), 3);
-        return answer(opened.store().archive().search(query)).stream()
+        return answer(opened.store().archive().search(query)).said().stream()
                 .map(said -> said.room().text() + ": " + said.text())
                 .toList();
     }
@@ -174,6 +178,30 @@ class SearchIndexTest {
         assertThat(found("oolong", "garden", "kitchen", "nowhere"))
                 .containsExactly(
                         "kitchen: oolong in the kitchen", "garden: oolong in the garden", "kitchen: oolong again");
+    }
+
+    /** As many appends are under way as there are rooms, and each is followed by the next. */
+    @Test
+    void theIndexKeepsUpWithALoadThatNeverPauses() throws SQLException {
+        int rooms = 20;
+        List<CompletableFuture<Void>> loads = IntStream.range(0, rooms)
+                .mapToObj(i -> load(new Lines(opened.store(), RoomName.of("room" + i)), 1, 5000))
+                .toList();
+        CompletableFuture.allOf(loads.toArray(CompletableFuture[]::new))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        long behind = number("select (select count(*) from messages) - (select sum(indexed) from rooms)");
+        assertThat(behind).isLessThan(20_000 + 2L * rooms * PIECE + 1000);
+    }
+
+    private static CompletableFuture<Void> load(Lines room, int from, int last) {
+        List<Recorded> batch = IntStream.range(from, from + PIECE)
+                .mapToObj(seq -> (Recorded) room.said(seq, "green tea"))
+                .toList();
+        CompletableFuture<Void> stored =
+                room.log().append(batch).toCompletableFuture().thenAccept(any -> {});
+        int next = from + PIECE;
+        return next > last ? stored : stored.thenCompose(any -> load(room, next, last));
     }
 
     /** However many messages there are. */

@@ -85,7 +85,9 @@ public final class StoreBenchmark {
             takesIn(1, 1);
             fill(messages);
         }
-        awaitIndex(url);
+        if (settings.kind() == StoreSettings.Kind.SQLITE) {
+            awaitIndex(url);
+        }
         reopen();
         lookIn();
         store.close();
@@ -123,6 +125,9 @@ public final class StoreBenchmark {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 8; i++) {
             text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+        }
+        if (seq % 10_009 == 0) {
+            text.append("的稀有之物");
         }
         return seq % 10_007 == 0 ? text + "rarity" : text.toString();
     }
@@ -228,11 +233,19 @@ public final class StoreBenchmark {
                     String id = room.opened.id(1 + random.nextLong(room.seq - 200));
                     read(room, Span.after(new Mark.AtId(id), 100));
                 }));
-        search("a common word in one room", names, "kettle", 1);
-        search("a rare word in one room", names, "rarity", 1);
-        search("a word of two characters in one room", names, "杯子", 1);
-        search("a rare word in all rooms", names, "rarity", ROOMS);
-        search("a word that is nowhere, in all rooms", names, "nowhere", ROOMS);
+        searches(names, 1);
+        searches(names, ROOMS);
+    }
+
+    private void searches(List<RoomName> names, int rooms) {
+        search("a common word", names, "kettle", rooms);
+        search("three words in a row", names, "tea cup kettle", rooms);
+        search("a rare word", names, "rarity", rooms);
+        search("a word that is nowhere", names, "nowhere", rooms);
+        search("a word of two characters", names, "杯子", rooms);
+        search("two characters that are rare", names, "稀有", rooms);
+        search("two characters that are nowhere", names, "無處", rooms);
+        search("a Chinese word of four characters that is rare", names, "稀有之物", rooms);
     }
 
     private void search(String what, List<RoomName> names, String word, int count) {
@@ -241,10 +254,14 @@ public final class StoreBenchmark {
             List<RoomName> rooms = count == 1 ? List.of(names.get(i)) : names;
             Archive.Query query =
                     new Archive.Query(rooms, word, Optional.empty(), Optional.empty(), Optional.empty(), 50);
-            found[0] =
-                    store.archive().search(query).toCompletableFuture().join().size();
+            found[0] = store.archive()
+                    .search(query)
+                    .toCompletableFuture()
+                    .join()
+                    .said()
+                    .size();
         });
-        System.out.println("search for " + what + ": " + times + ", " + found[0] + " found");
+        System.out.println("search for " + what + " in " + count + " rooms: " + times + ", " + found[0] + " found");
     }
 
     private static void read(Room room, Span span) {

@@ -54,14 +54,15 @@ abstract class UpkeepContract {
 
     private static List<Said> search(Scribe scribe, String text) {
         return Scribe.answer(scribe.store()
-                .archive()
-                .search(new Archive.Query(
-                        List.of(Scribe.TEA, MATE, TALK),
-                        text,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        10)));
+                        .archive()
+                        .search(new Archive.Query(
+                                List.of(Scribe.TEA, MATE, TALK),
+                                text,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                10)))
+                .said();
     }
 
     @Test

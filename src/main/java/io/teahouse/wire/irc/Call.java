@@ -200,6 +200,15 @@ public final class Call {
         line(Replies.fail(server.name(), command, code, text, context));
     }
 
+    /** A standard reply that is no refusal; who has not asked for such replies gets a notice. */
+    public void note(String code, String text) {
+        if (client.has(Capability.STANDARD_REPLIES)) {
+            line(Replies.note(server.name(), message.command(), code, text));
+        } else {
+            say("NOTICE", nick(), text);
+        }
+    }
+
     /** Several words, as many to a line as it may hold. */
     public void replyWords(Numeric numeric, List<String> params, Iterable<String> words, String separator) {
         String start = start(numeric) + (params.isEmpty() ? "" : " " + String.join(" ", params)) + " :";

@@ -2,7 +2,6 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomEvent.Recorded;
-import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.time.Instant;
@@ -65,10 +64,13 @@ public final class Playback {
         playback.write("", "draft/chathistory-targets");
     }
 
-    /** What was looked for and found. */
-    public static void found(Call call, List<Said> found) {
+    /** What was looked for and found; who is not told that there may be more is left to believe that this is all. */
+    public static void found(Call call, Archive.Found found) {
+        if (!found.isComplete()) {
+            call.note("INCOMPLETE", "Not all messages could be looked through in time: there may be more");
+        }
         Playback playback = new Playback(call);
-        found.forEach(said -> playback.add(said, said.room()));
+        found.said().forEach(said -> playback.add(said, said.room()));
         playback.write("", "soju.im/search");
     }
 

@@ -7,7 +7,17 @@ final class Replies {
     private Replies() {}
 
     static String fail(String server, String command, String code, String text, String... context) {
-        StringBuilder line = new StringBuilder(":").append(server).append(" FAIL ");
+        return standard("FAIL", server, command, code, text, context);
+    }
+
+    static String note(String server, String command, String code, String text) {
+        return standard("NOTE", server, command, code, text);
+    }
+
+    private static String standard(
+            String kind, String server, String command, String code, String text, String... context) {
+        StringBuilder line =
+                new StringBuilder(":").append(server).append(' ').append(kind).append(' ');
         line.append(command.matches("[A-Za-z0-9]+") ? command.toUpperCase(Locale.ROOT) : "*")
                 .append(' ')
                 .append(code);

@@ -60,15 +60,17 @@ final class PlainHistory {
                 .search(
                         query,
                         found -> found.ifPresentOrElse(
-                                said -> found(session, said),
+                                all -> found(session, all),
                                 () -> out.tell(session, "! the store does not answer: try again later")));
     }
 
-    private void found(Session session, List<RoomEvent.Said> said) {
-        if (said.isEmpty()) {
+    private void found(Session session, Archive.Found found) {
+        if (!found.isComplete()) {
+            out.tell(session, "-- not everything could be looked through in time: there may be more");
+        } else if (found.said().isEmpty()) {
             out.tell(session, "-- nothing was found");
         }
-        show(session, said);
+        show(session, found.said());
     }
 
     private void show(Session session, List<? extends RoomEvent.Recorded> events) {

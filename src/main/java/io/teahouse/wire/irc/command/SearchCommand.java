@@ -81,7 +81,7 @@ final class SearchCommand implements IrcCommand {
                             target,
                             found -> found.ifPresentOrElse(
                                     room -> search(call, query.in(List.of(room))),
-                                    () -> Playback.found(call, List.of())));
+                                    () -> Playback.found(call, Archive.Found.NOTHING)));
         }
     }
 
@@ -92,7 +92,7 @@ final class SearchCommand implements IrcCommand {
                 .search(
                         query,
                         found -> found.ifPresentOrElse(
-                                said -> Playback.found(call, said),
+                                all -> Playback.found(call, all),
                                 () -> call.fail("INTERNAL_ERROR", "The search could not be run")));
     }
 }
