@@ -63,7 +63,9 @@ public record Refusal(Reason reason, String text, String about) {
         /** Somebody else said it. */
         NOT_AUTHOR,
         /** Only for who is logged in to an account. */
-        NO_ACCOUNT
+        NO_ACCOUNT,
+        /** The room belongs to another account. */
+        NOT_OWNER
     }
 
     /** A refusal that is about nobody and nothing in particular. */

@@ -141,7 +141,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         }
         return room.founder().equals(account)
                 ? Optional.empty()
-                : refuse(Reason.NOT_OPERATOR, "the room belongs to " + room.founder());
+                : Optional.of(new Refusal(Reason.NOT_OWNER, "the room belongs to " + room.founder(), room.founder()));
     }
 
     private Optional<Refusal> value(Room room, ModeChange change) {

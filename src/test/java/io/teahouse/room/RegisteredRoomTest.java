@@ -135,7 +135,7 @@ class RegisteredRoomTest {
         InboxGuest bob = enter("bob", "Bob");
         set(ann, true, Mode.OPERATOR, "bob");
         set(bob, false, Mode.REGISTERED, "");
-        assertThat(refusal(bob)).isEqualTo(Reason.NOT_OPERATOR);
+        assertThat(refusal(bob)).isEqualTo(Reason.NOT_OWNER);
 
         set(ann, false, Mode.REGISTERED, "");
 

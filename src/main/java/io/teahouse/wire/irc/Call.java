@@ -45,6 +45,11 @@ public final class Call {
         return message.param(index);
     }
 
+    /** By which the client knows the answer to what it sent, or empty (IRCv3 labeled-response). */
+    public String label() {
+        return client.label(message);
+    }
+
     public boolean has(int index) {
         return message.has(index);
     }
@@ -92,6 +97,11 @@ public final class Call {
         } else {
             line(numericLine(numeric, params.length, params, text));
         }
+    }
+
+    /** A numeric with another text than its own. */
+    public void replyText(Numeric numeric, String text, String... params) {
+        line(numericLine(numeric, params.length, params, text));
     }
 
     /** The line of {@link #reply}, with its end mark, to be written as part of something else. */
@@ -198,6 +208,14 @@ public final class Call {
     /** The same, about another command than the one that was given. */
     public void failAs(String command, String code, String text, String... context) {
         line(Replies.fail(server.name(), command, code, text, context));
+    }
+
+    /** The same, with a label of its own; empty: with that of the call, if it has one. */
+    public void failLabelled(String label, String command, String code, String text, String... context) {
+        StringBuilder line = new StringBuilder();
+        String tag = label.isEmpty() ? "" : "label=" + IrcTags.escape(label);
+        Output.append(line, tag, Replies.fail(server.name(), command, code, text, context));
+        line(line.toString());
     }
 
     /** A standard reply that is no refusal; who has not asked for such replies gets a notice. */

@@ -39,6 +39,11 @@ public final class IrcClient {
         capabilities = to;
     }
 
+    /** That of what it sent, if it has asked for answers that bear one (IRCv3 labeled-response); else empty. */
+    String label(IrcMessage message) {
+        return has(Capability.LABELED_RESPONSE) ? message.tag("label") : "";
+    }
+
     /** True between CAP LS or REQ and CAP END. */
     public boolean isNegotiating() {
         return negotiating;

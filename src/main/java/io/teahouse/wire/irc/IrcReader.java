@@ -5,7 +5,6 @@ import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -66,7 +65,7 @@ final class IrcReader {
                 command.get().run(call);
             }
         };
-        boolean pipelined = command.get().isMessage() && label(message).isEmpty() && client.isRegistered();
+        boolean pipelined = command.get().isMessage() && client.label(message).isEmpty() && client.isRegistered();
         return new Line(message, spec.cost(), pipelined, run);
     }
 
@@ -89,14 +88,6 @@ final class IrcReader {
             return true;
         }
         return false;
-    }
-
-    /** Labels count when they were asked for; those of several lines come with the end of their batch. */
-    private String label(IrcMessage message) {
-        if (!client.has(Capability.LABELED_RESPONSE) || message.tags().isEmpty()) {
-            return "";
-        }
-        return message.tag("label");
     }
 
     private Request answer(IrcMessage message, Consumer<Call> run) {
@@ -141,13 +132,18 @@ final class IrcReader {
         }
     }
 
-    /** The label of a batch that a client opens is answered when it closes it. */
+    /** That of a batch is answered when the client closes it, unless something is wrong with it before. */
     private String labelToAnswer(IrcMessage message) {
-        if (!message.command().toUpperCase(Locale.ROOT).equals("BATCH")) {
-            return label(message);
+        boolean batch = message.command().equalsIgnoreCase("BATCH");
+        if (batch && message.param(0).startsWith("+")) {
+            return "";
         }
-        return message.param(0).startsWith("-")
-                ? client.multiline().map(open -> label(open.opening())).orElse("")
-                : "";
+        Optional<Multiline> open = client.multiline();
+        if (batch
+                && open.filter(each -> message.param(0).equals("-" + each.id())).isPresent()) {
+            return open.get().label();
+        }
+        boolean within = open.isPresent() && message.tags().containsKey("batch");
+        return within ? "" : client.label(message);
     }
 }

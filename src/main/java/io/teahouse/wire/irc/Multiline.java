@@ -24,12 +24,19 @@ public final class Multiline {
     private int bytes;
     private int lines;
     private boolean failed;
+    private String label;
 
-    /** @param opening bears the tags and the label of the whole */
-    public Multiline(String id, String target, IrcMessage opening, IrcSettings limits) {
+    /**
+     * It begins.
+     *
+     * @param opening bears the tags of the whole
+     * @param label that the answer to the whole is to bear (IRCv3 labeled-response), or empty
+     */
+    public Multiline(String id, String target, IrcMessage opening, String label, IrcSettings limits) {
         this.id = id;
         this.target = target;
         this.opening = opening;
+        this.label = label;
         this.maxBytes = limits.multilineMaxBytes();
         this.maxLines = limits.multilineMaxLines();
     }
@@ -46,11 +53,23 @@ public final class Multiline {
         return opening;
     }
 
-    /** A batch that cannot be taken: what belongs to it is dropped without a word. */
+    /** A batch that cannot be taken: what belongs to it is dropped without a word. Its label has been answered. */
     public static Multiline refused(String id, IrcMessage opening, IrcSettings limits) {
-        Multiline batch = new Multiline(id, "", opening, limits);
+        Multiline batch = new Multiline(id, "", opening, "", limits);
         batch.fail();
         return batch;
+    }
+
+    /** The label, as long as nothing was answered that bore it. */
+    public String label() {
+        return label;
+    }
+
+    /** The same; it is answered now. */
+    public String answered() {
+        String before = label;
+        label = "";
+        return before;
     }
 
     public void fail() {

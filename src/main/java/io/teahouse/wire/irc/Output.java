@@ -79,7 +79,7 @@ final class Output {
         push(labelled.toString());
     }
 
-    /** More of what {@link #open} began, its last line included. */
+    /** More of what {@link #open} began; its last line is one more {@link #reply}. */
     void within(String lines) {
         push(lines);
     }
@@ -166,14 +166,27 @@ final class Output {
         }
     }
 
-    /** The unit, with one more tag on its first line. */
+    /**
+     * The unit, with one more tag on its first line; if it is a batch of its own, what it is a part of stands at its end
+     * too (IRCv3 batch, "nested batches").
+     */
     static void append(StringBuilder out, String tag, String unit) {
-        if (tag.isEmpty()) {
-            out.append(unit);
-        } else if (unit.charAt(0) == '@') {
-            out.append('@').append(tag).append(';').append(unit, 1, unit.length());
+        int last = unit.lastIndexOf('\n', unit.length() - 2) + 1;
+        if (last > 0 && tag.startsWith("batch=")) {
+            line(out, tag, unit.substring(0, last));
+            line(out, tag, unit.substring(last));
         } else {
-            out.append('@').append(tag).append(' ').append(unit);
+            line(out, tag, unit);
+        }
+    }
+
+    private static void line(StringBuilder out, String tag, String line) {
+        if (tag.isEmpty()) {
+            out.append(line);
+        } else if (line.charAt(0) == '@') {
+            out.append('@').append(tag).append(';').append(line, 1, line.length());
+        } else {
+            out.append('@').append(tag).append(' ').append(line);
         }
     }
 

@@ -131,7 +131,8 @@ public final class Playback {
             call.out().within(bit.toString());
             call.session().whenRead(() -> write(next));
         } else if (batched) {
-            call.out().within(bit + ":" + call.server().name() + " BATCH -" + batch + "\r\n");
+            call.out().within(bit.toString());
+            call.out().reply(":" + call.server().name() + " BATCH -" + batch + "\r\n");
         }
     }
 }

@@ -109,7 +109,10 @@ public final class Refusals {
             case ROOM_NAME_IN_USE, CANNOT_RENAME -> cannotSend(call, target, why.text());
             case NO_SUCH_MESSAGE -> call.failAs("REDACT", "UNKNOWN_MSGID", why.text(), target, why.about());
             case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
-            case NO_ACCOUNT -> call.reply(Numeric.ERR_CHANOPRIVSNEEDED, target, why.text());
+            case NO_ACCOUNT ->
+                call.replyText(
+                        Numeric.ERR_CHANOPRIVSNEEDED, "Only who is logged in to an account may register it", target);
+            case NOT_OWNER -> call.replyText(Numeric.ERR_CHANOPRIVSNEEDED, "It belongs to " + why.about(), target);
             case ALREADY_MEMBER -> call.reply(Numeric.ERR_USERONCHANNEL, why.about(), target);
             case BAD_VALUE -> badValue(call, why, target);
             case LIST_FULL ->

@@ -23,25 +23,27 @@ final class Batches {
                 .isPresent()) {
             close(call);
         } else {
-            invalid(call, "There is no such batch");
+            invalid(call, "", "There is no such batch");
         }
     }
 
-    private static void invalid(Call call, String why) {
-        call.failAs("BATCH", "MULTILINE_INVALID", why);
+    /** @param label of the batch, unless the call bears it itself */
+    private static void invalid(Call call, String label, String why) {
+        call.failLabelled(label, "BATCH", "MULTILINE_INVALID", why);
     }
 
     private static void open(Call call, String id) {
         IrcSettings limits = call.server().settings();
+        String label = call.label();
         Optional<Multiline> other = call.client().multiline().filter(open -> !open.hasFailed());
         if (!call.client().has(Capability.MULTILINE)) {
-            unknown(call, "That needs the capability " + Capability.MULTILINE.text());
+            unknown(call, label, "That needs the capability " + Capability.MULTILINE.text());
         } else if (!call.param(1).equals(TYPE)) {
-            unknown(call, "No such type of batch");
+            unknown(call, label, "No such type of batch");
         } else if (other.isPresent() || call.param(2).isEmpty() || id.isEmpty()) {
-            invalid(call, "One batch at a time, with an id and a target");
+            invalid(call, label, "One batch at a time, with an id and a target");
         } else {
-            call.client().multiline(Optional.of(new Multiline(id, call.param(2), call.message(), limits)));
+            call.client().multiline(Optional.of(new Multiline(id, call.param(2), call.message(), label, limits)));
             return;
         }
         other.ifPresentOrElse(
@@ -49,24 +51,24 @@ final class Batches {
                 () -> call.client().multiline(Optional.of(Multiline.refused(id, call.message(), limits))));
     }
 
-    private static void unknown(Call call, String why) {
-        call.failAs("BATCH", "UNKNOWN_TYPE", why, call.param(1).isEmpty() ? "*" : call.param(1));
+    private static void unknown(Call call, String label, String why) {
+        call.failLabelled(label, "BATCH", "UNKNOWN_TYPE", why, call.param(1).isEmpty() ? "*" : call.param(1));
     }
 
-    /** One line of it. */
+    /** One line of it. What is wrong with it is the answer to the whole, and bears the label of that. */
     static void add(Call call, Kind kind) {
         Optional<Multiline> open = call.client().multiline();
         String id = call.message().tag("batch");
         if (open.isEmpty() || !open.get().id().equals(id)) {
             open.ifPresent(Multiline::fail);
-            invalid(call, "That line belongs to no batch that is open");
+            invalid(call, open.map(Multiline::answered).orElse(""), "That line belongs to no batch that is open");
             return;
         }
         open.get().add(kind, call.message()).ifPresent(problem -> {
             String[] context = problem.context().isEmpty()
                     ? new String[0]
                     : problem.context().split(" ", -1);
-            call.failAs("BATCH", problem.code(), problem.text(), context);
+            call.failLabelled(open.get().answered(), "BATCH", problem.code(), problem.text(), context);
         });
     }
 
@@ -74,9 +76,12 @@ final class Batches {
         Multiline whole = call.client().multiline().orElseThrow();
         call.client().multiline(Optional.empty());
         if (whole.hasFailed()) {
+            if (!whole.label().isEmpty()) {
+                invalid(call, "", "It was given up, since another began within it");
+            }
             return;
         } else if (whole.text().isBlank()) {
-            invalid(call, "There is nothing in it");
+            invalid(call, "", "There is nothing in it");
             return;
         }
         for (String name : Targets.of(whole.target())) {
