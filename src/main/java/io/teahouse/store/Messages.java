@@ -51,10 +51,8 @@ final class Messages {
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
     static final String SINCE = SELECT + "and seq >= ? and seq <= ? and at >= ? order by seq desc";
-    static final String LIKE = SELECT + "and seq >= ? and seq <= ? and kind < 3 and audience = 0 and text ilike ?"
-            + " order by seq desc limit ?";
     /** Only what it takes to see that most of it is not meant. */
-    static final String SKIM = "select seq, text, nick_key from messages where room = ? and seq >= ? and seq <= ?"
+    static final String SKIM = "select seq, text, nick_key, at from messages where room = ? and seq >= ? and seq <= ?"
             + " and kind < 3 and audience = 0 order by seq desc limit ?";
 
     static final String LAST_TOPIC = SELECT + "and kind = 4 and sitting in (0, ?) order by seq desc limit 1";

@@ -69,7 +69,7 @@ final class Places implements Span.Places {
     @Override
     public long firstAt(Instant time) {
         Optional<Place> last = place(LAST, room.id());
-        long millis = clamp(time);
+        long millis = millis(time);
         if (last.isEmpty() || last.get().at < millis) {
             return last.map(place -> place.seq + 1).orElse(1L);
         }
@@ -88,7 +88,7 @@ final class Places implements Span.Places {
     }
 
     /** A client may ask for any year. */
-    private static long clamp(Instant time) {
+    static long millis(Instant time) {
         if (time.isBefore(Instant.EPOCH)) {
             return 0;
         }

@@ -83,8 +83,24 @@ final class PostgresDatabase implements Database {
             if (version < Schema.NEWEST) {
                 Schema.migrate(url, FOLDER, where);
             }
+            prepareSearch();
         } catch (SQLException e) {
             throw new StoreException(where + " cannot be used: " + explain(e), e);
+        }
+    }
+
+    /** What can only be found by looking is found all the same, if there is not too much of it. */
+    private void prepareSearch() throws SQLException {
+        try (Connection connection = connect(Duration.ZERO)) {
+            SearchByPattern.prepare(connection);
+        } catch (SQLException e) {
+            if (BROKEN.stream().anyMatch(String.valueOf(e.getSQLState())::startsWith)) {
+                throw e;
+            }
+            Writer.LOG.warn(
+                    "search has no index of letters and looks through what was said last: {} (as an administrator of the"
+                            + " database, say CREATE EXTENSION pg_trgm, and start the server again)",
+                    explain(e));
         }
     }
 
@@ -180,7 +196,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Search search() {
-        return new Search.ByPattern();
+        return new SearchByPattern();
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,14 +25,19 @@ interface Search {
     record Place(long room, long seq) {}
 
     /**
-     * Where in all rooms messages may be meant that can be found by the index.
+     * Where messages may be meant that can be found by the index, in all rooms or, at the choice of the database, in that
+     * one alone.
      *
+     * @param room empty: several are asked about
      * @param text not empty; it may be shorter than {@link #knows} takes
      * @return empty: there are more than {@code most}, or the index cannot tell
      */
-    Optional<List<Place>> places(Session session, String text, int most) throws SQLException;
+    Optional<List<Place>> places(Session session, OptionalLong room, String text, int most) throws SQLException;
 
-    /** Messages that may be meant, the newest first; fewer than {@code most} where there are no more. */
+    /**
+     * Messages of a text that it {@link #knows} that may be meant, the newest first; fewer than {@code most} where there are
+     * no more.
+     */
     List<Recorded> candidates(Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
             throws SQLException;
 
@@ -70,7 +74,8 @@ interface Search {
         }
 
         @Override
-        public Optional<List<Place>> places(Session session, String text, int most) throws SQLException {
+        public Optional<List<Place>> places(Session session, OptionalLong room, String text, int most)
+                throws SQLException {
             if (!Texts.encode(text).equals(text)) {
                 return Optional.empty();
             }
@@ -127,69 +132,6 @@ interface Search {
             return Arrays.stream(starts)
                     .mapToObj(at -> new String(all, at, SHORTEST).replace("\"", "\"\""))
                     .collect(Collectors.joining("\" AND \"", "\"", "\""));
-        }
-    }
-
-    /** By the index that PostgreSQL keeps itself, where it has got the extension for it. */
-    final class ByPattern implements Search {
-        /** Without them, the index is not asked: <a href="https://www.postgresql.org/docs/current/pgtrgm.html">pg_trgm</a>. */
-        private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}]{3,}");
-
-        private static final String INDEX = "select count(*) from pg_indexes where schemaname = current_schema()"
-                + " and indexname = 'messages_text'";
-
-        /** What language it is in may be unknown to the database; then it is no letter to it. */
-        private static final String LETTERS = "select cardinality(show_trgm(?))";
-
-        /** Or it looks through everything where it thinks that it will soon have enough. */
-        private static final String BY_INDEX = "select set_config('enable_seqscan', 'off', false)";
-
-        private static final String ANYWHERE =
-                "select room, seq from messages where kind < 3 and audience = 0" + " and text ilike ? limit ?";
-
-        @Override
-        public Optional<List<Place>> places(Session session, String text, int most) throws SQLException {
-            Matcher part = PART.matcher(text);
-            if (!part.find() || number(session, INDEX) == 0 || number(session, LETTERS, part.group()) == 0) {
-                return Optional.empty();
-            }
-            session.prepare(BY_INDEX).execute();
-            List<Place> places = new ArrayList<>();
-            try (ResultSet found =
-                    session.prepare(ANYWHERE, pattern(text), most + 1).executeQuery()) {
-                while (found.next()) {
-                    places.add(new Place(found.getLong(1), found.getLong(2)));
-                }
-            }
-            return places.size() > most ? Optional.empty() : Optional.of(places);
-        }
-
-        private static long number(Session session, String sql, Object... parameters) throws SQLException {
-            try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-
-        private static String pattern(String text) {
-            return '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
-        }
-
-        @Override
-        public long reach(Session session, Rooms.Row row) {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public boolean knows(String text) {
-            return !text.isEmpty();
-        }
-
-        @Override
-        public List<Recorded> candidates(
-                Session session, RoomName room, Rooms.Row row, String text, long from, long to, int most)
-                throws SQLException {
-            return Messages.read(session, Messages.LIKE, room, row, from, to, pattern(text), most);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -78,10 +79,13 @@ final class Searching implements Readers.Query<Found> {
         List<Rooms.Named> rooms = Rooms.find(session, asked);
         roomsLeft = rooms.size();
         boolean byIndex = !text.isEmpty() && !rooms.isEmpty() && (rooms.size() > 1 || !search.knows(text));
+        if (byIndex && rooms.size() == 1 && new InRoom(session, rooms.get(0)).isCommon()) {
+            byIndex = false;
+        }
         if (!byIndex || !everywhere(session, rooms)) {
             for (Rooms.Named room : rooms) {
                 if (inTime()) {
-                    add(new InRoom(session, room.name(), room.row()).find());
+                    add(new InRoom(session, room).find());
                     roomsLeft--;
                 }
             }
@@ -97,8 +101,12 @@ final class Searching implements Readers.Query<Found> {
             byId.put(room.row().id(), room);
             reaches.put(room.row().id(), search.reach(session, room.row()));
         }
-        Optional<List<Search.Place>> places = search.places(session, text, FEW);
+        long start = System.nanoTime();
+        OptionalLong only =
+                rooms.size() == 1 ? OptionalLong.of(rooms.get(0).row().id()) : OptionalLong.empty();
+        Optional<List<Search.Place>> places = search.places(session, only, text, FEW);
         if (places.isEmpty()) {
+            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
             return false;
         }
         List<Search.Place> own = places.get().stream()
@@ -110,7 +118,7 @@ final class Searching implements Readers.Query<Found> {
         for (Rooms.Named room : rooms) {
             long reach = reaches.getOrDefault(room.row().id(), 0L);
             if (reach < Long.MAX_VALUE && inTime()) {
-                InRoom here = new InRoom(session, room.name(), room.row());
+                InRoom here = new InRoom(session, room);
                 here.lookThrough(Math.max(reach + 1, room.row().firstKept()), Long.MAX_VALUE);
                 add(here.here);
             }
@@ -149,22 +157,29 @@ final class Searching implements Readers.Query<Found> {
         private final Rooms.Row row;
         private final List<Said> here = new ArrayList<>();
 
-        InRoom(Session session, RoomName room, Rooms.Row row) {
+        private final long since = since().map(Places::millis).orElse(Long.MIN_VALUE);
+
+        /** Whatever time is left, the newest are looked at. */
+        private boolean looked;
+
+        InRoom(Session session, Rooms.Named room) {
             this.session = session;
-            this.room = room;
-            this.row = row;
+            this.room = room.name();
+            this.row = room.row();
+        }
+
+        /** There is enough among the newest messages. */
+        boolean isCommon() throws SQLException {
+            return query.before().isEmpty() && look(row.firstKept(), Long.MAX_VALUE, RECENT) > 0 && !isWanting();
         }
 
         List<Said> find() throws SQLException {
-            Places places = new Places(session, row);
-            Optional<Instant> since = since();
-            long from = since.isPresent() ? places.firstAt(since.get()) : row.firstKept();
-            long to = query.before().isPresent() ? places.firstAt(query.before().get()) : Long.MAX_VALUE;
-            List<Recorded> recent =
-                    Messages.read(session, Messages.DOWNWARDS, room, row, Math.max(from, row.firstKept()), to, RECENT);
-            keep(recent);
-            if (recent.size() == RECENT) {
-                long below = recent.get(RECENT - 1).seq() - 1;
+            long to = query.before().isPresent()
+                    ? new Places(session, row).firstAt(query.before().get())
+                    : Long.MAX_VALUE;
+            long from = row.firstKept();
+            long below = look(from, to, RECENT);
+            if (from <= below && isWanting()) {
                 long reach = search.knows(text) ? search.reach(session, row) : 0;
                 lookThrough(Math.max(from, reach + 1), below);
                 take(from, Math.min(below, reach));
@@ -185,32 +200,34 @@ final class Searching implements Readers.Query<Found> {
         }
 
         private void lookThrough(long from, long to) throws SQLException {
-            long start = System.nanoTime();
-            long until = start + nanosToLook / Math.max(1, roomsLeft);
+            long until = System.nanoTime() + nanosToLook / Math.max(1, roomsLeft);
             long below = to;
             int piece = FIRST_LOOK;
             while (from <= below && isWanting()) {
-                if (piece > FIRST_LOOK && System.nanoTime() > until) {
+                if (looked && System.nanoTime() >= until) {
                     complete = false;
                     break;
                 }
                 below = look(from, below, piece);
                 piece = Math.min(2 * piece, LARGEST_LOOK);
             }
-            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
         }
 
         /** Returns up to where something may be left below it. */
         private long look(long from, long to, int most) throws SQLException {
+            long start = System.nanoTime();
+            looked = true;
             List<Long> likely = new ArrayList<>();
             int count = 0;
             long last = from;
+            boolean early = false;
             try (ResultSet rows =
                     session.prepare(Messages.SKIM, row.id(), from, to, most).executeQuery()) {
-                while (rows.next()) {
+                while (!early && rows.next()) {
                     count++;
                     last = rows.getLong(1);
-                    if (isLikely(rows)) {
+                    early = rows.getLong(4) < since;
+                    if (!early && isLikely(rows)) {
                         likely.add(last);
                     }
                 }
@@ -219,7 +236,8 @@ final class Searching implements Readers.Query<Found> {
                 long seq = likely.get(i);
                 keep(Messages.read(session, Messages.UPWARDS, room, row, seq, seq, 1));
             }
-            return count < most ? from - 1 : last - 1;
+            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
+            return early || count < most ? from - 1 : last - 1;
         }
 
         private boolean isLikely(ResultSet message) throws SQLException {
@@ -232,7 +250,9 @@ final class Searching implements Readers.Query<Found> {
             while (from <= below && isWanting() && inTime()) {
                 List<Recorded> some = search.candidates(session, room, row, text, from, below, PIECE);
                 keep(some);
-                below = some.size() < PIECE ? 0 : some.get(PIECE - 1).seq() - 1;
+                boolean early =
+                        !some.isEmpty() && some.get(some.size() - 1).at().toEpochMilli() < since;
+                below = early || some.size() < PIECE ? 0 : some.get(PIECE - 1).seq() - 1;
             }
         }
     }

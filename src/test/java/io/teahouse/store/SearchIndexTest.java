@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -147,7 +148,7 @@ class SearchIndexTest {
 
     private Optional<List<Search.Place>> places(String text, int most) throws SQLException {
         try (Session session = new Session(opened.database().openReader())) {
-            return opened.database().search().places(session, text, most);
+            return opened.database().search().places(session, OptionalLong.empty(), text, most);
         }
     }
 

@@ -1,0 +1,2 @@
+-- Only PostgreSQL needs something for it: here they are found by V6.
+select 1;

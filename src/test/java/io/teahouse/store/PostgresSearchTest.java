@@ -1,0 +1,134 @@
+package io.teahouse.store;
+
+import static io.teahouse.store.Lines.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Archive.Found;
+import io.teahouse.room.Archive.Query;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomName;
+import io.teahouse.server.LogLines;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What PostgreSQL finds by its indexes, and where it may not have them. */
+class PostgresSearchTest {
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final int MANY = 1200;
+
+    private static void fill(Store store) {
+        Lines tea = new Lines(store);
+        List<Recorded> batch = new ArrayList<>();
+        for (int i = 1; i <= MANY; i++) {
+            batch.add(tea.said(i, i + (i == 7 ? " 稀有之物, Rarity 茗" : " cups of green tea 綠茶")));
+        }
+        answer(tea.log().append(batch));
+    }
+
+    private static Optional<List<Search.Place>> places(String url, String text) throws SQLException {
+        try (Session session = new Session(DriverManager.getConnection(url))) {
+            return new SearchByPattern().places(session, OptionalLong.empty(), text, 1000);
+        }
+    }
+
+    private static List<String> found(Store store, String text) {
+        Query query = new Query(List.of(TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 1);
+        Found found = answer(store.archive().search(query));
+        assertThat(found.isComplete()).isTrue();
+        return found.said().stream().map(Said::text).toList();
+    }
+
+    @Test
+    void whatIsRareIsFoundByItsLettersOrItsSigns() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (Store store = Stores.open(TestPostgres.settings(url))) {
+            fill(store);
+            for (String rare : List.of("rarity", "稀有", "茗", "有之物", "y 茗")) {
+                assertThat(places(url, rare))
+                        .as(rare)
+                        .hasValueSatisfying(found -> assertThat(found).hasSize(1));
+                assertThat(found(store, rare)).as(rare).containsExactly("7 稀有之物, Rarity 茗");
+            }
+            assertThat(places(url, "無處")).hasValue(List.of());
+            assertThat(found(store, "無處")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsCommonIsFoundAmongWhatWasSaidLast() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (Store store = Stores.open(TestPostgres.settings(url))) {
+            fill(store);
+            for (String common : List.of("green", "綠茶", "茶", " o")) {
+                assertThat(places(url, common)).as(common).isEmpty();
+                assertThat(found(store, common)).as(common).containsExactly(MANY + " cups of green tea 綠茶");
+            }
+            assertThat(found(store, "8 cups o")).containsExactly("1198 cups of green tea 綠茶");
+        }
+    }
+
+    /** An index is used only for what is written as it is. */
+    @Test
+    void signsAreLookedUpAndNotLookedFor() throws Exception {
+        String url = TestPostgres.newDatabase();
+        Stores.open(TestPostgres.settings(url)).close();
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("set enable_seqscan = off");
+            String sql = SearchByPattern.BY_SIGNS.replaceFirst("\\?", "'稀有'").replaceFirst("\\?", "'%稀有%'");
+            try (ResultSet step = statement.executeQuery("explain " + sql)) {
+                while (step.next()) {
+                    plan.add(step.getString(1));
+                }
+            }
+        }
+        assertThat(plan).anyMatch(step -> step.contains("Bitmap Index Scan on messages_signs"));
+    }
+
+    /** Whoever may create in the database may have the extension; this one may only in its schema. */
+    @Test
+    void whereTheExtensionMayNotBeHadTheServerSaysSoAndSearchAnswersAndWhereItHasComeItIsUsed() throws Exception {
+        String administrator = TestPostgres.newDatabase().replaceFirst("&currentSchema=.*", "");
+        execute(administrator, "create database bare", "create role guest login");
+        String bare = administrator.replaceFirst("/postgres\\?", "/bare?");
+        execute(bare, "create schema tea authorization guest");
+        String guest = bare.replaceFirst("user=[^&]*", "user=guest") + "&currentSchema=tea";
+        try (LogLines log = new LogLines();
+                Store store = Stores.open(TestPostgres.settings(guest))) {
+            assertThat(log.about("search has no index of letters"))
+                    .singleElement()
+                    .asString()
+                    .contains("permission denied to create extension", "CREATE EXTENSION pg_trgm");
+            fill(store);
+            assertThat(places(guest, "rarity")).isEmpty();
+            assertThat(found(store, "rarity")).containsExactly("7 稀有之物, Rarity 茗");
+            assertThat(places(guest, "稀有")).isPresent();
+        }
+        execute(bare, "create extension pg_trgm");
+        try (LogLines log = new LogLines();
+                Store store = Stores.open(TestPostgres.settings(guest))) {
+            assertThat(log.about("search")).isEmpty();
+            assertThat(places(guest, "rarity")).isPresent();
+            assertThat(found(store, "rarity")).hasSize(1);
+        }
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+}
