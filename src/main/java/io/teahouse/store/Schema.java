@@ -9,7 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /**
  * The version of the tables that a store has. Flyway brings an older one up to date; it is not even loaded where there is
- * nothing to do, because that takes longer than all the rest of a start.
+ * nothing to do, because that takes longer than anything else of a start.
  */
 final class Schema {
     /** The newest version: that of the last file in {@code db/sqlite} and {@code db/postgresql}. */
@@ -63,6 +63,11 @@ final class Schema {
         } catch (FlywayException e) {
             throw new StoreException(where + " cannot be brought up to date: " + firstLine(e), e);
         }
+    }
+
+    /** The history says nothing any more of when its versions were made, and how long that took. */
+    static void forgetWhen(Statement statement) throws SQLException {
+        statement.execute("update " + HISTORY + " set installed_on = 0, execution_time = 0");
     }
 
     private static String firstLine(Throwable e) {

@@ -37,7 +37,8 @@ final class SqliteDatabase implements Database {
     /** Bytes of the header of a database. */
     private static final int HEADER = 100;
 
-    private static final String FOLDER = "db/sqlite";
+    /** Where the files are that make each version of the tables out of the one before. */
+    static final String MIGRATIONS = "db/sqlite";
 
     private final Path path;
     private final String url;
@@ -54,7 +55,8 @@ final class SqliteDatabase implements Database {
     public void prepare() throws StoreException {
         takeLock();
         try {
-            boolean fresh = !Files.exists(path) || Files.size(path) == 0;
+            boolean exists = Files.exists(path) || EmptyStore.copyTo(path);
+            boolean fresh = !exists || Files.size(path) == 0;
             if (!fresh) {
                 refuseUnlikely();
             }
@@ -64,7 +66,7 @@ final class SqliteDatabase implements Database {
                 if (version > 0) {
                     copy(version);
                 }
-                Schema.migrate(url, FOLDER, where());
+                Schema.migrate(url, MIGRATIONS, where());
             }
             tryWriting();
         } catch (SQLException e) {

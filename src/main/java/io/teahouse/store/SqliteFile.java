@@ -33,7 +33,7 @@ final class SqliteFile {
      * @param to is not there yet
      */
     static void copy(Path from, Path to) throws SQLException, IOException {
-        Path part = to.resolveSibling(to.getFileName() + ".part");
+        Path part = part(to);
         Files.deleteIfExists(part);
         try {
             try (Connection connection = open(from);
@@ -41,12 +41,22 @@ final class SqliteFile {
                 statement.execute(BUSY);
                 statement.execute("vacuum into '" + part.toString().replace("'", "''") + "'");
             }
-            force(part);
-            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(to);
+            finish(part, to);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Where a file is made that is to be there as a whole or not at all. */
+    static Path part(Path whole) {
+        return whole.resolveSibling(whole.getFileName() + ".part");
+    }
+
+    /** Gives it its name. It is on the disk when this returns. */
+    static void finish(Path part, Path whole) throws IOException {
+        force(part);
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(whole);
     }
 
     private static void force(Path file) throws IOException {

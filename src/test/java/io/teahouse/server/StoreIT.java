@@ -86,6 +86,18 @@ class StoreIT {
         }
     }
 
+    /** They would take a third of the start. */
+    @Test
+    void aNewStoreIsMadeWithoutMigrations() throws IOException {
+        Path classes = folder.resolve("classes.log");
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT, "-Xlog:class+load:file=" + classes)) {
+            server.awaitReady();
+        }
+        List<String> loaded = Files.readAllLines(classes);
+        assertThat(loaded).anyMatch(line -> line.contains(" org.sqlite."));
+        assertThat(loaded).noneMatch(line -> line.contains(" org.flywaydb.core.internal."));
+    }
+
     private void olderFile(int version) throws SQLException {
         String url = "jdbc:sqlite:" + folder.resolve("teahouse.db");
         Flyway.configure()

@@ -1,0 +1,78 @@
+package io.teahouse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a new store is a copy of. */
+class EmptyStoreTest {
+    @TempDir
+    private Path folder;
+
+    private static List<String> rows(Path file, String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+            return rows;
+        }
+    }
+
+    @Test
+    void itIsWhatTheMigrationsMake() throws IOException, SQLException, StoreException {
+        Path copy = folder.resolve("copy.db");
+        Path made = folder.resolve("made.db");
+
+        assertThat(EmptyStore.copyTo(copy)).isTrue();
+        Schema.migrate("jdbc:sqlite:" + made, SqliteDatabase.MIGRATIONS, "here");
+
+        for (String question : List.of(
+                "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_master order by 1",
+                "select version || ' ' || script || ' ' || checksum || ' ' || success from flyway_schema_history",
+                "select epoch || coalesce(secret, '') from store")) {
+            assertThat(rows(copy, question)).isNotEmpty().isEqualTo(rows(made, question));
+        }
+        assertThat(rows(copy, "pragma journal_mode")).containsExactly("wal");
+        assertThat(rows(copy, "pragma quick_check")).containsExactly("ok");
+    }
+
+    @Test
+    void whatAnAttemptThatEndedHalfwayLeftIsNoHindrance() throws IOException {
+        Path path = folder.resolve("tea.db");
+        Files.writeString(folder.resolve("tea.db.part"), "half of it");
+
+        assertThat(EmptyStore.copyTo(path)).isTrue();
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(path);
+        }
+    }
+
+    @Test
+    void aFileThatIsEmptyBecomesAStoreAndStaysTheSameFile() throws IOException, StoreException {
+        Path path = Files.createFile(folder.resolve("tea.db"));
+        Object file = Files.getAttribute(path, "unix:ino");
+
+        try (SqliteDatabase database = new SqliteDatabase(
+                path, OpenStore.settings(StoreSettings.Kind.SQLITE, path, "").timeout())) {
+            database.prepare();
+        }
+
+        assertThat(Files.getAttribute(path, "unix:ino")).isEqualTo(file);
+        assertThat(path).isNotEmptyFile();
+    }
+}
