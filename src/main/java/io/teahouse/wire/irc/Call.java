@@ -119,11 +119,16 @@ public final class Call {
 
     /** A numeric whose last parameter is no text, so that it needs no colon. */
     public void replyPlain(Numeric numeric, String... params) {
+        line(numericPlain(numeric, params));
+    }
+
+    /** Its line, with its end mark, to be written as part of something else. */
+    public String numericPlain(Numeric numeric, String... params) {
         StringBuilder line = start(numeric);
         for (String param : params) {
             line.append(' ').append(param);
         }
-        line(line.append("\r\n").toString());
+        return line.append("\r\n").toString();
     }
 
     /** As it is, with its end mark. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the dialect knows of its connection beside what the session does. Belongs to one client's actor. */
 public final class IrcClient {
@@ -24,6 +25,8 @@ public final class IrcClient {
     /** Keys of whose changes it wants to be told. Made when it is needed. */
     private Set<String> subscriptions = Set.of();
 
+    private Map<String, String> notes = Map.of();
+
     /** Names that are watched, as typed, by how they compare. Made when it is needed. */
     private Map<String, String> monitored = Map.of();
 
@@ -35,8 +38,13 @@ public final class IrcClient {
         return capabilities.has(one);
     }
 
+    /** Who does not want to know of metadata any more has no subscriptions (IRCv3 metadata). */
     public void capabilities(Capabilities to) {
+        boolean gone = Stream.of(Capability.METADATA, Capability.BATCH).anyMatch(one -> has(one) && !to.has(one));
         capabilities = to;
+        if (gone) {
+            subscriptions = Set.of();
+        }
     }
 
     /** That of what it sent, if it has asked for answers that bear one (IRCv3 labeled-response); else empty. */
@@ -141,6 +149,15 @@ public final class IrcClient {
             subscriptions = new LinkedHashSet<>();
         }
         return subscriptions;
+    }
+
+    /** What it noted about itself before it was registered. */
+    public Map<String, String> notes() {
+        return notes;
+    }
+
+    public void notes(Map<String, String> to) {
+        notes = to;
     }
 
     public Map<String, String> monitored() {

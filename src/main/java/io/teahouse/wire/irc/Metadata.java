@@ -1,12 +1,16 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.Place;
 import io.teahouse.client.Presence;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -21,13 +25,24 @@ public final class Metadata {
     /** When a client should ask for what it was not told, in seconds. */
     private static final String LATER = "1";
 
+    /** How long a key may be; what it consists of takes one byte each. */
+    public static final int LONGEST_KEY = 64;
+
+    /** Instead of a target: all that a client is told of. */
+    public static final String EVERYTHING = "*ALL";
+
     private Metadata() {}
 
-    /** RPL_KEYVALUE, or ERR_NOMATCHINGKEY if {@code value} is empty. */
+    /** RPL_KEYVALUE, or RPL_KEYNOTSET if {@code value} is empty. */
     public static String line(Call call, String target, String key, String value) {
         return value.isEmpty()
-                ? call.numeric(Numeric.ERR_NOMATCHINGKEY, target, key)
+                ? call.numeric(Numeric.RPL_KEYNOTSET, target, key)
                 : call.numeric(Numeric.RPL_KEYVALUE, target, key, VISIBLE, value);
+    }
+
+    /** In place of what a key stands for that cannot be one. */
+    public static String noKey(Call call, String typed) {
+        return Replies.warn(call.server().name(), "METADATA", "INVALID_KEY", "No such key is possible", typed);
     }
 
     public static List<String> lines(Call call, String target, Map<String, String> notes) {
@@ -45,15 +60,15 @@ public final class Metadata {
         }
     }
 
-    /** What the client wants to know about somebody. */
-    public static List<String> of(Call call, Presence who, String target) {
-        return wanted(call, target, who.metadata());
+    /** Of what is noted about somebody, that which stands under those keys. */
+    public static List<String> of(Call call, Set<String> keys, Presence who, String target) {
+        return some(call, keys, target, who.metadata());
     }
 
-    private static List<String> wanted(Call call, String target, Map<String, String> notes) {
+    private static List<String> some(Call call, Set<String> keys, String target, Map<String, String> notes) {
         List<String> lines = new ArrayList<>();
         notes.forEach((key, value) -> {
-            if (call.client().subscriptions().contains(key)) {
+            if (keys.contains(key)) {
                 lines.add(line(call, target, key, value));
             }
         });
@@ -61,19 +76,19 @@ public final class Metadata {
     }
 
     /**
-     * What the client wants to know about a channel, and about all who are in it.
+     * The same about a channel, and about all who are in it.
      *
      * @param otherwise if nothing may be known of it
      */
-    public static void of(Call call, RoomName room, Consumer<List<String>> then, Runnable otherwise) {
+    public static void of(Call call, Set<String> keys, RoomName room, Consumer<List<String>> then, Runnable otherwise) {
         call.session().ask().metadata(room, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
-                List<String> lines = wanted(call, IrcServer.channel(room), found.entries());
+                List<String> lines = some(call, keys, IrcServer.channel(room), found.entries());
                 call.session().ask().names(room, names -> {
                     if (names instanceof RoomReply.NameList list) {
                         members(call, list)
-                                .forEach(who ->
-                                        lines.addAll(of(call, who, who.nick().text())));
+                                .forEach(who -> lines.addAll(
+                                        of(call, keys, who, who.nick().text())));
                     }
                     then.accept(lines);
                 });
@@ -88,50 +103,128 @@ public final class Metadata {
                 .flatMap(member -> call.session().people().find(member.nick().text()).stream());
     }
 
-    // What is told unasked
+    /** The same about all of whose changes the client is told: itself, whom it watches, its channels, who is there. */
+    public static void ofAll(Call call, Set<String> keys, Consumer<List<String>> then) {
+        Set<String> lines = new LinkedHashSet<>(of(call, keys, call.me(), call.nick()));
+        call.client().monitored().keySet().stream()
+                .flatMap(name -> call.session().people().find(name).stream())
+                .forEach(who -> lines.addAll(of(call, keys, who, who.nick().text())));
+        List<RoomName> rooms = call.session().places().stream()
+                .map(Place::room)
+                .filter(room -> !room.isConversation())
+                .toList();
+        ofRooms(call, keys, rooms, lines, () -> then.accept(List.copyOf(lines)));
+    }
+
+    /** @param lines where to put them; who is in several rooms is told of once */
+    private static void ofRooms(Call call, Set<String> keys, List<RoomName> rooms, Set<String> lines, Runnable then) {
+        if (rooms.isEmpty()) {
+            then.run();
+            return;
+        }
+        Runnable rest = () -> ofRooms(call, keys, rooms.subList(1, rooms.size()), lines, then);
+        of(
+                call,
+                keys,
+                rooms.get(0),
+                found -> {
+                    lines.addAll(found);
+                    rest.run();
+                },
+                rest);
+    }
+
+    // Registration
+
+    /** What the client has noted about itself before it was registered counts from now on, as far as there is room. */
+    static void registered(Call call) {
+        Map<String, String> given = call.client().notes();
+        call.client().notes(Map.of());
+        Map<String, String> known = call.me().metadata();
+        Map<String, String> fitting = new LinkedHashMap<>();
+        int most = call.server().settings().metadataKeys();
+        given.forEach((key, value) -> {
+            if (known.containsKey(key) || known.size() + fitting.size() < most) {
+                fitting.put(key, value);
+            }
+        });
+        if (!fitting.isEmpty()) {
+            call.session().changeMetadata(fitting);
+        }
+    }
+
+    /** All that is noted about the client, even if it is nothing; told once, when it is registered. */
+    static void own(Call call) {
+        if (isAware(call.client())) {
+            batch(call, call.nick(), lines(call, call.nick(), call.me().metadata()));
+        }
+    }
+
+    // What is told unasked; nothing, if there is nothing
+
+    private static boolean isAware(IrcClient client) {
+        return client.has(Capability.METADATA) && client.has(Capability.BATCH);
+    }
 
     private static boolean isInterested(IrcClient client) {
-        return client.has(Capability.METADATA) && !client.subscriptions().isEmpty();
+        return isAware(client) && !client.subscriptions().isEmpty();
     }
 
     /** The client has come into a channel. */
     static void entered(Call call, RoomName room) {
         if (isInterested(call.client())) {
-            of(call, room, lines -> tell(call, IrcServer.channel(room), lines), () -> {});
+            Set<String> keys = call.client().subscriptions();
+            of(call, keys, room, lines -> tell(call, IrcServer.channel(room), lines), () -> {});
+        }
+    }
+
+    /** Somebody whom the client watches is here. */
+    public static void online(Call call, Presence who) {
+        if (isInterested(call.client())) {
+            String nick = who.nick().text();
+            tell(call, nick, of(call, call.client().subscriptions(), who, nick));
+        }
+    }
+
+    /** The client wants to know about those keys, too. */
+    public static void subscribed(Call call, Set<String> keys) {
+        if (isInterested(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
+            ofAll(call, keys, lines -> tell(call, EVERYTHING, lines));
         }
     }
 
     private static void tell(Call call, String target, List<String> lines) {
         if (lines.size() > UNASKED) {
-            call.line(call.numeric(Numeric.ERR_METADATASYNCLATER, target, LATER));
+            call.line(call.numeric(Numeric.RPL_METADATASYNCLATER, target, LATER));
         } else if (!lines.isEmpty()) {
-            String batch = Output.nextBatch();
-            String start = ":" + call.server().name() + " BATCH ";
-            StringBuilder all = new StringBuilder(start + "+" + batch + " metadata " + target + "\r\n");
-            lines.forEach(line -> Output.append(all, "batch=" + batch, line));
-            call.line(all + start + "-" + batch + "\r\n");
+            batch(call, target, lines);
         }
+    }
+
+    private static void batch(Call call, String target, List<String> lines) {
+        String batch = Output.nextBatch();
+        String start = ":" + call.server().name() + " BATCH ";
+        StringBuilder all = new StringBuilder(start + "+" + batch + " metadata " + target + "\r\n");
+        lines.forEach(line -> Output.append(all, "batch=" + batch, line));
+        call.line(all + start + "-" + batch + "\r\n");
     }
 
     /** Somebody else has come into a channel that the client is in. */
     static void joined(Call call, RoomEvent.Joined joined) {
         if (isInterested(call.client())) {
             String nick = joined.nick().text();
+            Set<String> keys = call.client().subscriptions();
             call.session()
                     .people()
                     .find(nick)
-                    .ifPresent(who -> of(call, who, nick).forEach(call::line));
+                    .ifPresent(who -> of(call, keys, who, nick).forEach(call::line));
         }
     }
 
     /** Something was noted; who did it has been answered. */
     static void changed(Call call, String target, Map<String, String> changes) {
         if (isInterested(call.client())) {
-            changes.forEach((key, value) -> {
-                if (call.client().subscriptions().contains(key)) {
-                    call.line(line(call, target, key, value));
-                }
-            });
+            some(call, call.client().subscriptions(), target, changes).forEach(call::line);
         }
     }
 }

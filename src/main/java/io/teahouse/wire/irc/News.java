@@ -44,6 +44,8 @@ final class News {
         } else if (notification instanceof Notification.Online online) {
             String source = EventTags.source(online.nick(), online.profile());
             push(server.name(), Numeric.RPL_MONONLINE.code(), me, source);
+            Call call = unasked.apply(session);
+            session.people().find(online.nick().text()).ifPresent(who -> Metadata.online(call, who));
         } else if (notification instanceof Notification.Offline offline) {
             push(
                     server.name(),

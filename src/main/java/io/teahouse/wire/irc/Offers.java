@@ -25,7 +25,8 @@ public final class Offers {
                 "max-bytes=" + call.server().settings().multilineMaxBytes() + ",max-lines="
                         + call.server().settings().multilineMaxLines();
             case METADATA ->
-                "max-keys=" + call.server().settings().metadataKeys() + ",max-subs="
+                "before-connect,max-key-bytes=" + Metadata.LONGEST_KEY + ",max-keys="
+                        + call.server().settings().metadataKeys() + ",max-subs="
                         + call.server().settings().metadataSubscriptions() + ",max-value-bytes="
                         + call.server().settings().metadataValueBytes();
             case SASL -> Sasl.Mechanism.list(accounts);

@@ -81,6 +81,13 @@ public final class Playback {
         playback.write("", "metadata " + asked);
     }
 
+    /** Of which keys the client is told, made into lines already (IRCv3 metadata). */
+    public static void subscriptions(Call call, List<String> lines) {
+        Playback playback = new Playback(call);
+        playback.units.addAll(lines);
+        playback.write("", "metadata-subs");
+    }
+
     /** @param room as it is called now */
     private void add(Recorded event, RoomName room) {
         EventWriter writer =

@@ -48,6 +48,7 @@ final class Registration {
         for (UserMode mode : call.server().settings().defaultUserModes()) {
             session.setMode(mode, true);
         }
+        Metadata.registered(call);
         Greeting.welcome(call);
     }
 }

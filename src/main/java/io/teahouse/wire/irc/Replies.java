@@ -14,6 +14,10 @@ final class Replies {
         return standard("NOTE", server, command, code, text);
     }
 
+    static String warn(String server, String command, String code, String text, String... context) {
+        return standard("WARN", server, command, code, text, context);
+    }
+
     private static String standard(
             String kind, String server, String command, String code, String text, String... context) {
         StringBuilder line =

@@ -3,9 +3,12 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
+import io.teahouse.wire.irc.Metadata;
 import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Playback;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +22,10 @@ final class MetadataCommand implements IrcCommand {
                     2,
                     "*|nick|#channel GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [key [:value]]",
                     "Notes something about somebody or a channel, for programs.")
+            .always()
             .costing(2);
 
-    private static final Pattern KEY = Pattern.compile("[a-z0-9_./-][a-z0-9_.:/-]{0,63}");
+    private static final Pattern KEY = Pattern.compile("[a-z0-9_./-]{1," + Metadata.LONGEST_KEY + "}");
     private static final int MOST_IN_A_LINE = 300;
 
     @Override
@@ -33,21 +37,64 @@ final class MetadataCommand implements IrcCommand {
     public void run(Call call) {
         String what = call.param(1).toUpperCase(Locale.ROOT);
         switch (what) {
-            case "SUB" -> subscribe(call, keys(call));
-            case "UNSUB" -> {
-                List<String> done = keys(call).stream()
-                        .flatMap(typed -> key(call, typed).stream())
-                        .toList();
-                done.forEach(call.client().subscriptionsToChange()::remove);
-                tell(call, Numeric.RPL_METADATAUNSUBOK, done);
+            case "LIST", "CLEAR", "SYNC" -> about(call, what);
+            case "GET", "SET" -> {
+                if (hasKeys(call)) {
+                    about(call, what);
+                }
             }
-            case "SUBS" -> tell(call, Numeric.RPL_METADATASUBS, call.client().subscriptions());
-            case "GET", "LIST", "SET", "CLEAR", "SYNC" -> about(call, what);
-            default -> call.fail("SUBCOMMAND_INVALID", "There is no such subcommand", call.param(1));
+            case "SUB", "UNSUB" -> {
+                if (isOwn(call) && hasKeys(call)) {
+                    subscriptions(call, what);
+                }
+            }
+            case "SUBS" -> {
+                if (isOwn(call)) {
+                    List<String> lines =
+                            lines(call, Numeric.RPL_METADATASUBS, call.client().subscriptions());
+                    Playback.subscriptions(call, lines);
+                }
+            }
+            default -> invalid(call, "There is no such subcommand");
         }
     }
 
+    private static void invalid(Call call, String why) {
+        String what = call.param(1);
+        call.fail("INVALID_PARAMS", why, what.startsWith(":") || what.contains(" ") ? "*" : what);
+    }
+
+    private static boolean hasKeys(Call call) {
+        if (!call.has(2)) {
+            invalid(call, "Not enough parameters");
+        }
+        return call.has(2);
+    }
+
+    /** Of what others are told is not asked. */
+    private static boolean isOwn(Call call) {
+        String target = call.param(0);
+        boolean own = target.equals(MetadataTarget.MYSELF)
+                || (call.client().isRegistered()
+                        && call.session()
+                                .people()
+                                .find(target)
+                                .filter(call.me()::equals)
+                                .isPresent());
+        if (!own) {
+            call.fail("INVALID_TARGET", "Only one's own subscriptions can be changed", target);
+        }
+        return own;
+    }
+
     private static void about(Call call, String what) {
+        if (what.equals("SYNC")
+                && call.param(0).equals(Metadata.EVERYTHING)
+                && call.client().isRegistered()) {
+            Metadata.ofAll(
+                    call, call.client().subscriptions(), lines -> Playback.metadata(call, Metadata.EVERYTHING, lines));
+            return;
+        }
         Optional<MetadataTarget> found = MetadataTarget.of(call, call.param(0));
         if (found.isEmpty()) {
             call.fail("INVALID_TARGET", "There is nobody and no channel of that name", call.param(0));
@@ -64,60 +111,72 @@ final class MetadataCommand implements IrcCommand {
     }
 
     private static void set(Call call, MetadataTarget target) {
-        if (!call.has(2)) {
-            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
-            return;
-        }
+        String key = call.param(2);
         String value = call.param(3);
-        key(call, call.param(2)).ifPresent(key -> {
-            if (IrcText.size(value) > call.server().settings().metadataValueBytes()) {
-                call.fail("INVALID_VALUE", "That is too long");
-            } else {
-                target.set(key, value);
-            }
-        });
+        if (!isKey(key)) {
+            call.fail("INVALID_KEY", "A key is of small letters, digits, and _ . / -", key);
+        } else if (IrcText.size(value) > call.server().settings().metadataValueBytes()) {
+            call.fail("INVALID_VALUE", "That is too long", key);
+        } else {
+            target.set(key, value);
+        }
     }
 
     private static List<String> keys(Call call) {
-        List<String> params = call.message().params();
-        return params.size() < 3 ? List.of() : params.subList(2, params.size());
+        return call.message().params().subList(2, call.message().params().size());
     }
 
-    /** As it counts: capitals are small letters. If it cannot be one, that has been said. */
-    static Optional<String> key(Call call, String typed) {
-        String key = typed.toLowerCase(Locale.ROOT);
-        if (KEY.matcher(key).matches()) {
-            return Optional.of(key);
+    static boolean isKey(String typed) {
+        return KEY.matcher(typed).matches();
+    }
+
+    private static void subscriptions(Call call, String what) {
+        List<String> possible = new ArrayList<>();
+        for (String typed : keys(call)) {
+            if (isKey(typed)) {
+                possible.add(typed);
+            } else {
+                call.lines(List.of(Metadata.noKey(call, typed)));
+            }
         }
-        call.fail("KEY_INVALID", "A key is of letters, digits, and _ . / : -", typed);
-        return Optional.empty();
+        if (what.equals("SUB")) {
+            subscribe(call, possible);
+        } else {
+            possible.forEach(call.client().subscriptionsToChange()::remove);
+            call.lines(lines(call, Numeric.RPL_METADATAUNSUBOK, possible));
+        }
     }
 
     /** One after the other, as far as there is room: by the order the client sees what it has got. */
-    private static void subscribe(Call call, List<String> typed) {
+    private static void subscribe(Call call, List<String> keys) {
         Set<String> all = call.client().subscriptionsToChange();
         int most = call.server().settings().metadataSubscriptions();
-        List<String> done = new ArrayList<>();
-        for (String each : typed) {
-            Optional<String> key = key(call, each);
-            if (key.isPresent() && all.size() >= most && !all.contains(key.get())) {
-                tell(call, Numeric.RPL_METADATASUBOK, done);
-                call.fail("TOO_MANY_SUBS", "You asked to be told of too many keys", key.get());
-                return;
+        Set<String> done = new LinkedHashSet<>();
+        Set<String> fresh = new LinkedHashSet<>();
+        Optional<String> tooMany = Optional.empty();
+        for (String key : keys) {
+            if (all.size() >= most && !all.contains(key)) {
+                tooMany = Optional.of(key);
+                break;
+            } else if (all.add(key)) {
+                fresh.add(key);
             }
-            key.ifPresent(all::add);
-            key.ifPresent(done::add);
+            done.add(key);
         }
-        tell(call, Numeric.RPL_METADATASUBOK, done);
+        call.lines(lines(call, Numeric.RPL_METADATASUBOK, done));
+        tooMany.ifPresent(key ->
+                call.fail("LIMIT_REACHED", "You asked to be told of too many keys", key, Integer.toString(most)));
+        Metadata.subscribed(call, fresh);
     }
 
     /** Several to a line. */
-    private static void tell(Call call, Numeric numeric, Iterable<String> keys) {
+    private static List<String> lines(Call call, Numeric numeric, Iterable<String> keys) {
+        List<String> lines = new ArrayList<>();
         List<String> line = new ArrayList<>();
         int size = 0;
         for (String key : keys) {
             if (size + key.length() > MOST_IN_A_LINE) {
-                call.replyPlain(numeric, line.toArray(new String[0]));
+                lines.add(call.numericPlain(numeric, line.toArray(new String[0])));
                 line.clear();
                 size = 0;
             }
@@ -125,7 +184,8 @@ final class MetadataCommand implements IrcCommand {
             size += key.length() + 1;
         }
         if (!line.isEmpty()) {
-            call.replyPlain(numeric, line.toArray(new String[0]));
+            lines.add(call.numericPlain(numeric, line.toArray(new String[0])));
         }
+        return lines;
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.Presence;
+import io.teahouse.room.Notes;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -11,22 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * About whom or what METADATA is: somebody who is here, or a channel.
+ * About whom or what METADATA is: somebody who is here, or a channel; neither, if it is the client itself and it has not
+ * registered yet.
  *
  * @param asked as it was typed, which is how it is called in the answer
  */
 record MetadataTarget(Call call, String asked, Optional<Presence> person, Optional<RoomName> room) {
     private static final String NO = "That is not yours to change";
 
+    /** The client itself. */
+    static final String MYSELF = "*";
+
     /** Empty: there is no such thing. */
     static Optional<MetadataTarget> of(Call call, String asked) {
-        if (asked.startsWith("#")) {
+        if (!call.client().isRegistered()) {
+            return asked.equals(MYSELF)
+                    ? Optional.of(new MetadataTarget(call, asked, Optional.empty(), Optional.empty()))
+                    : Optional.empty();
+        } else if (asked.startsWith("#")) {
             return call.room(asked).map(room -> new MetadataTarget(call, asked, Optional.empty(), Optional.of(room)));
         }
-        Optional<Presence> who = asked.equals("*")
+        Optional<Presence> who = asked.equals(MYSELF)
                 ? Optional.of(call.me())
                 : call.session().people().find(asked);
         return who.map(found -> new MetadataTarget(call, asked, who, Optional.empty()));
@@ -36,84 +46,105 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         read(notes -> answer(Metadata.lines(call, asked, notes)));
     }
 
-    /** A key that cannot be one is refused outside of the answer. */
     void get(List<String> typed) {
-        List<String> keys = typed.stream()
-                .flatMap(each -> MetadataCommand.key(call, each).stream())
-                .toList();
-        read(notes -> answer(keys.stream()
-                .map(key -> Metadata.line(call, asked, key, notes.getOrDefault(key, "")))
+        read(notes -> answer(typed.stream()
+                .map(key -> MetadataCommand.isKey(key)
+                        ? Metadata.line(call, asked, key, notes.getOrDefault(key, ""))
+                        : Metadata.noKey(call, key))
                 .toList()));
     }
 
     /** What the client has subscribed to; of a channel, also about who is there. */
     void sync() {
-        person.ifPresent(who -> answer(Metadata.of(call, who, asked)));
-        room.ifPresent(where -> Metadata.of(call, where, this::answer, this::unknown));
+        Set<String> keys = call.client().subscriptions();
+        if (room.isPresent()) {
+            Metadata.of(call, keys, room.get(), this::answer, this::unknown);
+        } else {
+            Map<String, String> wanted = new LinkedHashMap<>(notes());
+            wanted.keySet().retainAll(keys);
+            answer(Metadata.lines(call, asked, wanted));
+        }
     }
 
     void set(String key, String value) {
-        if (person.isPresent()) {
+        if (room.isEmpty()) {
             setOwn(key, value);
+            return;
         }
-        room.ifPresent(where -> call.session().ask().setMetadata(where, key, value, reply -> {
+        call.session().ask().setMetadata(room.get(), key, value, reply -> {
             if (reply instanceof RoomReply.Metadata) {
                 call.lines(List.of(Metadata.line(call, asked, key, value)));
             } else {
                 refuse(reply, key);
             }
-        }));
+        });
     }
 
     private void setOwn(String key, String value) {
-        Map<String, String> notes = call.me().metadata();
         if (!isMyself()) {
             refuse(key);
         } else if (!value.isEmpty()
-                && !notes.containsKey(key)
-                && notes.size() >= call.server().settings().metadataKeys()) {
-            call.fail("LIMIT_REACHED", "As much is noted as may be", asked);
+                && !notes().containsKey(key)
+                && notes().size() >= call.server().settings().metadataKeys()) {
+            full();
         } else {
-            if (!notes.getOrDefault(key, "").equals(value)) {
-                call.session().changeMetadata(Map.of(key, value));
+            if (!notes().getOrDefault(key, "").equals(value)) {
+                change(Map.of(key, value));
             }
             call.lines(List.of(Metadata.line(call, asked, key, value)));
         }
     }
 
     void clear() {
-        if (person.isPresent() && isMyself()) {
+        if (room.isPresent()) {
+            call.session().ask().clearMetadata(room.get(), reply -> {
+                if (reply instanceof RoomReply.Metadata cleared) {
+                    answer(Metadata.lines(call, asked, cleared.entries()));
+                } else {
+                    refuse(reply, "*");
+                }
+            });
+        } else if (isMyself()) {
             Map<String, String> removed = new LinkedHashMap<>();
-            call.me().metadata().keySet().forEach(key -> removed.put(key, ""));
+            notes().keySet().forEach(key -> removed.put(key, ""));
             if (!removed.isEmpty()) {
-                call.session().changeMetadata(removed);
+                change(removed);
             }
             answer(Metadata.lines(call, asked, removed));
-        } else if (person.isPresent()) {
+        } else {
             refuse("*");
         }
-        room.ifPresent(where -> call.session().ask().clearMetadata(where, reply -> {
-            if (reply instanceof RoomReply.Metadata cleared) {
-                answer(Metadata.lines(call, asked, cleared.entries()));
-            } else {
-                refuse(reply, "*");
-            }
-        }));
     }
 
     private boolean isMyself() {
-        return person.filter(call.me()::equals).isPresent();
+        return room.isEmpty() && (person.isEmpty() || call.me().equals(person.get()));
+    }
+
+    /** What is noted about who is meant. */
+    private Map<String, String> notes() {
+        return person.map(Presence::metadata).orElseGet(call.client()::notes);
+    }
+
+    private void change(Map<String, String> changes) {
+        if (person.isPresent()) {
+            call.session().changeMetadata(changes);
+        } else {
+            call.client().notes(Notes.changed(call.client().notes(), changes));
+        }
     }
 
     private void read(Consumer<Map<String, String>> then) {
-        person.ifPresent(who -> then.accept(who.metadata()));
-        room.ifPresent(where -> call.session().ask().metadata(where, reply -> {
+        if (room.isEmpty()) {
+            then.accept(notes());
+            return;
+        }
+        call.session().ask().metadata(room.get(), reply -> {
             if (reply instanceof RoomReply.Metadata found) {
                 then.accept(found.entries());
             } else {
                 unknown();
             }
-        }));
+        });
     }
 
     private void answer(List<String> lines) {
@@ -122,6 +153,11 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
 
     private void unknown() {
         call.fail("INVALID_TARGET", "There is nobody and no channel of that name", asked);
+    }
+
+    private void full() {
+        String most = Integer.toString(call.server().settings().metadataKeys());
+        call.fail("LIMIT_REACHED", "As much is noted as may be", asked, most);
     }
 
     private void refuse(String key) {
@@ -133,7 +169,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
                 reply instanceof RoomReply.Refused refused ? refused.refusal().reason() : Reason.NO_SUCH_ROOM;
         switch (why) {
             case NOT_A_MEMBER, NOT_OPERATOR -> refuse(key);
-            case LIST_FULL -> call.fail("LIMIT_REACHED", "As much is noted as may be", asked);
+            case LIST_FULL -> full();
             default -> unknown();
         }
     }

@@ -4,6 +4,7 @@ import io.teahouse.client.People;
 import io.teahouse.client.Presence;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Metadata;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
@@ -65,13 +66,15 @@ final class MonitorCommand implements IrcCommand {
     }
 
     private static void tell(Call call, Collection<String> names) {
-        List<String> online = new ArrayList<>();
+        List<Presence> online = new ArrayList<>();
         List<String> offline = new ArrayList<>();
         for (String name : names) {
             Optional<Presence> who = call.session().people().find(name);
-            who.ifPresentOrElse(found -> online.add(found.source()), () -> offline.add(name));
+            who.ifPresentOrElse(online::add, () -> offline.add(name));
         }
-        call.replyWords(Numeric.RPL_MONONLINE, List.of(), online, ",");
+        List<String> sources = online.stream().map(Presence::source).toList();
+        call.replyWords(Numeric.RPL_MONONLINE, List.of(), sources, ",");
         call.replyWords(Numeric.RPL_MONOFFLINE, List.of(), offline, ",");
+        online.forEach(who -> Metadata.online(call, who));
     }
 }
