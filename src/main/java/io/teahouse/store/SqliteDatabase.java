@@ -46,6 +46,7 @@ final class SqliteDatabase implements Database {
     private @Nullable FileChannel lock;
 
     SqliteDatabase(Path path, Duration timeout) {
+        SqliteLibrary.load();
         this.path = path;
         this.url = "jdbc:sqlite:" + path;
         this.timeout = timeout;

@@ -98,6 +98,20 @@ class StoreIT {
         assertThat(loaded).noneMatch(line -> line.contains(" org.flywaydb.core.internal."));
     }
 
+    /** The driver would leave a library of a megabyte. */
+    @Test
+    void aServerThatIsKilledLeavesNothingElsewhere() throws IOException, InterruptedException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT, "-Djava.io.tmpdir=" + elsewhere);
+                Peer ann = Peer.enter("ann", server.awaitReady())) {
+            ann.say("tea?");
+            ann.expect("ann: tea?");
+            server.signal("KILL");
+            server.exitCode(SECONDS);
+        }
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
     private void olderFile(int version) throws SQLException {
         String url = "jdbc:sqlite:" + folder.resolve("teahouse.db");
         Flyway.configure()
