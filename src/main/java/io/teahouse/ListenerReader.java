@@ -3,6 +3,7 @@ package io.teahouse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.LimitClass;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Network;
@@ -24,14 +25,6 @@ final class ListenerReader {
                 "teahouse." + door + ".host, teahouse." + door + ".port",
                 read.text(door + ".host"),
                 read.number(door + ".port", 0, 65535),
-                read.number("limits.max-connections", 1, MANY),
-                read.number("limits.max-connections-per-address", 1, MANY),
-                classes(read),
-                new FloodGuard.Rules(
-                        read.onOff("flood.enabled"),
-                        read.number("flood.connects-burst", 1, MANY),
-                        read.fraction("flood.connects-per-second", 0.01, MANY),
-                        HUGE),
                 maxLine,
                 read.bytes("limits.send-queue-bytes", 4096, HUGE),
                 read.bytes("limits.read-ahead-bytes", 4096, HUGE),
@@ -39,6 +32,19 @@ final class ListenerReader {
                 chunks,
                 dispatchers,
                 Optional.empty());
+    }
+
+    /** What they count together. */
+    static AdmissionSettings admission(SettingsReader read) {
+        return new AdmissionSettings(
+                read.number("limits.max-connections", 1, MANY),
+                read.number("limits.max-connections-per-address", 1, MANY),
+                classes(read),
+                new FloodGuard.Rules(
+                        read.onOff("flood.enabled"),
+                        read.number("flood.connects-burst", 1, MANY),
+                        read.fraction("flood.connects-per-second", 0.01, MANY),
+                        HUGE));
     }
 
     private static List<LimitClass> classes(SettingsReader read) {

@@ -15,6 +15,7 @@ import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
 import io.teahouse.client.Services;
+import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.LocalRooms;
 import io.teahouse.room.Nick;
@@ -132,23 +133,28 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
                 nicks, new People(rules), rooms, store.archive(), store.markers(), accounts, rules, settings.client());
+        Admission admission = new Admission(settings.admission());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(
                         "plain",
                         ListenerActor.create(
-                                plain.listener(), services, () -> new PlainDialect(plain.dialect()), status)));
+                                plain.listener(),
+                                admission,
+                                services,
+                                () -> new PlainDialect(plain.dialect()),
+                                status)));
         settings.irc().ifPresent(irc -> {
             IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), () -> irc.readAgain(source));
-            listen("irc", ListenerActor.create(irc.listener(), services, () -> new IrcDialect(server), status));
+            listen(
+                    "irc",
+                    ListenerActor.create(irc.listener(), admission, services, () -> new IrcDialect(server), status));
             irc.encrypted()
                     .ifPresent(tls -> listen(
-                            "irc-tls", ListenerActor.create(tls, services, () -> new IrcDialect(server), status)));
+                            "irc-tls",
+                            ListenerActor.create(tls, admission, services, () -> new IrcDialect(server), status)));
             ircServer = Optional.of(server);
         });
-        if (opening == 0) {
-            progress.ready();
-        }
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {

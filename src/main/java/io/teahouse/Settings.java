@@ -6,6 +6,7 @@ import io.teahouse.account.AccountSettings;
 import io.teahouse.client.CaseMapping;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  *
  * @param plain where and how the plain door listens; empty: it is closed
  * @param irc the IRC door; empty: it is closed
+ * @param admission who may connect, at all doors together
  * @param caseMapping which names are the same, at all doors
  * @param dispatchers the threads of rooms and connections
  * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
@@ -33,6 +35,7 @@ import java.util.TreeSet;
 record Settings(
         Optional<Plain> plain,
         Optional<IrcDoor> irc,
+        AdmissionSettings admission,
         ClientSettings client,
         AccountSettings accounts,
         RoomSettings room,
@@ -91,6 +94,7 @@ record Settings(
         Settings settings = new Settings(
                 plain(read, shared, maxLine, dispatchers),
                 IrcDoor.read(read, shared, dispatchers),
+                ListenerReader.admission(read),
                 client(read),
                 AccountReader.read(read),
                 room(read, shared, maxLine),
@@ -100,6 +104,9 @@ record Settings(
                 shared.caseMapping,
                 dispatchers,
                 unknown(config));
+        if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty()) {
+            read.wrong("plain.enabled", "on, where teahouse.irc.enabled is off: else nobody could come");
+        }
         if (!read.problems().isEmpty()) {
             throw new WrongSettings(read.problems());
         }

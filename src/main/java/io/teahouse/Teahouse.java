@@ -12,6 +12,7 @@ import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.Stores;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,8 @@ public final class Teahouse {
         Thread opening = new Thread(
                 () -> {
                     try {
+                        new SecureRandom()
+                                .nextLong(); // the JDK reads files for the first, and later there may be none left
                         opened.complete(Stores.open(settings));
                     } catch (StoreException | RuntimeException | Error e) {
                         opened.completeExceptionally(e);
@@ -71,7 +74,7 @@ public final class Teahouse {
                 ServerGuardian.create(settings, Configuration::load, store, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
-        OpenFiles.warning(config.getInt("teahouse.limits.max-connections"))
+        OpenFiles.warning(settings.admission().maxConnections())
                 .ifPresent(LoggerFactory.getLogger(Teahouse.class)::warn);
         CoordinatedShutdown.get(system)
                 .addTask(

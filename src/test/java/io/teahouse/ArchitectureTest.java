@@ -25,6 +25,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.."));
 
+    /** What the JDK has for it is read from files, and where there are none left, it ends the process. */
+    @ArchTest
+    static final ArchRule aRoomNeedsNoFiles = noClasses()
+            .that()
+            .resideInAPackage("io.teahouse.room..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io", "java.nio.file..", "java.security..");
+
     @ArchTest
     static final ArchRule anAccountKnowsNamesAndCryptography = classes()
             .that()

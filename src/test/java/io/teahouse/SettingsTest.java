@@ -123,6 +123,14 @@ class SettingsTest {
     @Test
     void aClosedDoorIsNone() throws Settings.WrongSettings {
         assertThat(Settings.from(with("teahouse.plain.enabled = off")).plain()).isEmpty();
+        assertThat(Settings.from(with("teahouse.irc.enabled = off")).irc()).isEmpty();
+    }
+
+    @Test
+    void whereAllDoorsAreClosedNobodyCouldCome() {
+        assertThat(problems("teahouse.plain.enabled = off", "teahouse.irc.enabled = off"))
+                .containsExactly("the setting teahouse.plain.enabled has the value \"off\"; allowed: "
+                        + "on, where teahouse.irc.enabled is off: else nobody could come");
     }
 
     @Test

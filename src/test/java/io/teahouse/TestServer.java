@@ -11,6 +11,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
+import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
@@ -155,7 +156,11 @@ public final class TestServer implements AutoCloseable {
                 Props.empty());
         system.systemActorOf(
                 ListenerActor.create(
-                        plain.listener(), services, () -> spoilt.apply(new PlainDialect(plain.dialect())), status),
+                        plain.listener(),
+                        new Admission(settings.admission()),
+                        services,
+                        () -> spoilt.apply(new PlainDialect(plain.dialect())),
+                        status),
                 "spoilt-door",
                 Props.empty());
         return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();

@@ -72,10 +72,14 @@ final class Arrivals {
         memberships.ask(m, words.apply(Me.of(context)));
     }
 
-    /** Comes into a room of two; it is no matter if the client is there. */
+    /** Comes into a room of two; it is no matter if the client is there, or just comes. */
     Membership enter(RoomDirectory.Found conversation, Nick me) {
-        Membership m =
-                memberships.find(conversation.room()).orElseGet(() -> memberships.remember(conversation.room(), me));
+        Optional<Membership> known = memberships.find(conversation.room());
+        if (known.filter(m -> m.isComing() || m.state == State.AWAY).isPresent()) {
+            on(conversation, me);
+            return known.get();
+        }
+        Membership m = known.orElseGet(() -> memberships.remember(conversation.room(), me));
         m.state = State.IN;
         m.ref = Optional.of(conversation.ref());
         context.watch(conversation.ref());
@@ -116,13 +120,26 @@ final class Arrivals {
 
     // What directory and rooms say to it
 
+    /** Whether the directory has been asked for that room, so that the client can come in. */
+    boolean isLookingFor(RoomName room) {
+        return memberships
+                .find(room)
+                .filter(m -> m.isComing() && m.ref.isEmpty())
+                .isPresent();
+    }
+
     void on(RoomDirectory.Found found, Nick me) {
-        memberships.find(found.room()).ifPresent(m -> {
+        memberships.find(found.room()).filter(m -> m.ref.isEmpty()).ifPresent(m -> {
             m.ref = Optional.of(found.ref());
             context.watch(found.ref());
-            Optional<RoomActor.Back> back =
-                    m.state == State.REJOINING ? Optional.of(new RoomActor.Back(m.seq, m.ranks)) : Optional.empty();
-            RoomActor.Join join = join(me, session.profile(), m.key, self(), back, replies());
+            if (m.state == State.AWAY) {
+                m.state = State.REJOINING;
+                memberships.beginComing();
+            }
+            boolean again = m.state == State.REJOINING;
+            Optional<RoomActor.Back> back = again ? Optional.of(new RoomActor.Back(m.seq, m.ranks)) : Optional.empty();
+            // by the name that the others know; a new one is told to them afterwards
+            RoomActor.Join join = join(again ? m.nick : me, session.profile(), m.key, self(), back, replies());
             m.join = Optional.of(join);
             found.ref().tell(join);
         });
@@ -169,6 +186,7 @@ final class Arrivals {
 
     private void catchUp(Membership m, RoomEvent.Welcome welcome) {
         m.state = State.CATCHING_UP;
+        m.whyAway = Optional.empty();
         m.caughtUpAt = welcome.seq();
         memberships.endComing();
         caughtUp(m);
@@ -183,6 +201,10 @@ final class Arrivals {
                 RoomActor.Asking lost = new RoomActor.Say(self(), "", replies());
                 dialect.refused(session, new RoomReply.Refused(m.room, lost, LOST));
             }
+            session.nick().filter(now -> !now.equals(m.nick)).ifPresent(now -> {
+                long cause = services.people().cause();
+                memberships.ask(m, new RoomActor.Rename(self(), now, cause, replies()));
+            });
         }
     }
 
@@ -194,7 +216,7 @@ final class Arrivals {
     /** The client may not come in. */
     void refused(Membership m, RoomReply.Refused refused) {
         if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
-            retry(m.room);
+            away(m, refused.refusal());
             return;
         }
         memberships.forget(m);
@@ -208,8 +230,8 @@ final class Arrivals {
 
     void on(RoomDirectory.NotFound notFound) {
         memberships.find(notFound.room()).ifPresent(m -> {
-            if (m.state == State.REJOINING) {
-                retry(m.room);
+            if (m.state == State.REJOINING || m.state == State.AWAY) {
+                away(m, notFound.refusal());
             } else {
                 memberships.forget(m);
                 RoomActor.Join asked = join(m.nick, session.profile(), m.key, self(), Optional.empty(), replies());
@@ -241,12 +263,24 @@ final class Arrivals {
         }
     }
 
-    void on(Retry retry) {
-        memberships.find(retry.room()).filter(m -> m.state == State.REJOINING).ifPresent(m -> locate(m.room));
+    /** The room is there again, but cannot be entered: what else the client wants need not wait for it. */
+    private void away(Membership m, Refusal why) {
+        if (m.isComing()) {
+            memberships.endComing();
+        }
+        m.state = State.AWAY;
+        m.whyAway = Optional.of(why);
+        memberships.lose(m);
+        while (m.outstanding > 0) {
+            memberships.doubt(m);
+            RoomActor.Asking said = new RoomActor.Say(self(), "", replies());
+            dialect.inDoubt(session, new RoomReply.InDoubt(m.room, said));
+        }
+        context.scheduleOnce(RETRY, context.getSelf(), new Retry(m.room));
     }
 
-    private void retry(RoomName room) {
-        context.scheduleOnce(RETRY, context.getSelf(), new Retry(room));
+    void on(Retry retry) {
+        memberships.find(retry.room()).filter(m -> m.state == State.AWAY).ifPresent(m -> locate(m.room));
     }
 
     private ActorRef<RoomEvent> self() {

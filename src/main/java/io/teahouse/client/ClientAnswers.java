@@ -54,15 +54,26 @@ final class ClientAnswers {
             rooms.arrivals().on(retry);
         } else if (message instanceof Questions.Late late) {
             questions.on(late);
+        } else if (message instanceof Questions.GivenUp givenUp) {
+            questions.on(givenUp);
         } else if (message instanceof Terminated room) {
             rooms.arrivals().ended(room.getRef(), questions::ended);
         }
     }
 
     private void on(RoomDirectory.Location location) {
-        if (speech.on(location) || questions.on(location)) {
+        if (rooms.arrivals().isLookingFor(location.room())) {
+            arrive(location);
+            questions.on(location);
             return;
-        } else if (location instanceof RoomDirectory.NotFound notFound) {
+        } else if (speech.on(location) || questions.on(location)) {
+            return;
+        }
+        arrive(location);
+    }
+
+    private void arrive(RoomDirectory.Location location) {
+        if (location instanceof RoomDirectory.NotFound notFound) {
             rooms.arrivals().on(notFound);
         } else if (location instanceof RoomDirectory.Found found) {
             person.nick().ifPresent(me -> rooms.arrivals().on(found, me));

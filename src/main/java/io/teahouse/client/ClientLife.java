@@ -99,7 +99,11 @@ final class ClientLife implements ClientSession.Life {
                 }
             }
             case ABSENT -> end(Departure.QUIT, "did not come back");
-            case IDLE -> onIdle();
+            case IDLE -> {
+                if (!absent) {
+                    onIdle();
+                }
+            }
         }
     }
 
@@ -116,7 +120,9 @@ final class ClientLife implements ClientSession.Life {
         if (silence.isHalfOver()) {
             dialect.probe(session);
         }
-        watchIdle();
+        if (!absent && !closing) { // the probe may have been too much for the connection
+            watchIdle();
+        }
     }
 
     private void watchIdle() {

@@ -87,6 +87,11 @@ final class ClientRooms {
                 .isPresent();
     }
 
+    /** Where the client is in a room that cannot be entered again just now: what is answered for it. */
+    Optional<Refusal> whyAway(RoomName room) {
+        return memberships.find(room).flatMap(m -> m.whyAway);
+    }
+
     /** True when something in that room is the client's own doing and has not been shown to it yet. */
     boolean isExpecting(RoomName room) {
         return memberships.outstanding() > 0
@@ -136,7 +141,8 @@ final class ClientRooms {
         if (m.isPresent()) {
             memberships.ask(m.get(), command.apply(me()));
         } else {
-            Refusal why = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room);
+            Refusal why =
+                    whyAway(room).orElseGet(() -> new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room));
             dialect.refused(session, new RoomReply.Refused(room, command.apply(me()), why));
         }
     }
@@ -149,6 +155,11 @@ final class ClientRooms {
                     m.state = State.LEAVING;
                     memberships.ask(m, new RoomActor.Leave(self(), Departure.PARTED, text));
                 });
+        memberships.find(room).filter(m -> m.state == State.AWAY).ifPresent(m -> {
+            dialect.show(session, EventBatch.left(m.room, m.nick, session.profile(), text), m.nick, true);
+            memberships.forget(m);
+            dialect.departed(session, m.room);
+        });
     }
 
     /** Conversations belong to who somebody was. */
@@ -164,7 +175,8 @@ final class ClientRooms {
     void rename(Nick to, long cause) {
         endConversations();
         for (Membership m : memberships.all()) {
-            if (!m.nick.equals(to)) {
+            boolean comesBack = m.state == State.REJOINING || m.state == State.AWAY; // and is renamed then
+            if (!comesBack && !m.nick.equals(to)) {
                 memberships.ask(m, new RoomActor.Rename(self(), to, cause, replies()));
             }
         }

@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Membership {
         IN,
         /** The room failed; asked to come in again, where the client had stopped. */
         REJOINING,
+        /** The same, but the room cannot be entered just now: it is asked again and again, and nobody waits for it. */
+        AWAY,
         /** Asked to take the place of the one who was absent. */
         RESUMING,
         /** In again, and told what was missed. */
@@ -45,6 +48,9 @@ final class Membership {
 
     /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
     int outstanding;
+
+    /** While the room is away: what is answered to whatever is asked there. */
+    Optional<Refusal> whyAway = Optional.empty();
 
     /** How the client asked to come in, until it is answered. */
     Optional<RoomActor.Join> join = Optional.empty();

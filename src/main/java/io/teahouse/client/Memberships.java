@@ -72,8 +72,14 @@ final class Memberships {
         if (m.isComing()) {
             awaited--;
         }
-        m.ref.ifPresent(context::unwatch);
+        lose(m);
         session.presence().ifPresent(presence -> presence.remove(m.room));
+    }
+
+    /** Nothing more is asked of that room's actor. */
+    void lose(Membership m) {
+        m.ref.ifPresent(context::unwatch);
+        m.ref = Optional.empty();
     }
 
     /** Forgets all of them; nobody sees that. */
@@ -100,7 +106,7 @@ final class Memberships {
         awaited++;
     }
 
-    /** It is in; who is not let in is forgotten. */
+    /** It is in, or the room is away; who is not let in is forgotten. */
     void endComing() {
         awaited--;
     }

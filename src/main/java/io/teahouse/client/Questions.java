@@ -22,6 +22,9 @@ final class Questions {
     /** The room has had its time. */
     record Late(RoomActor.Asking asked) {}
 
+    /** It has had much more, and will not answer any more. */
+    record GivenUp(RoomActor.Asking asked) {}
+
     private record Question(RoomActor.Asking command, RoomName room, Consumer<RoomReply> then) {
         Question in(RoomName from, RoomName to) {
             return room.key().equals(from.key()) ? new Question(command, to, then) : this;
@@ -29,6 +32,10 @@ final class Questions {
     }
 
     private static final ArrayDeque<Question> NONE = new ArrayDeque<>(1);
+    private static final ArrayDeque<RoomActor.Asking> NONE_MISSING = new ArrayDeque<>(1);
+
+    /** How many times as long as its time an answer is still reckoned with. */
+    private static final int PATIENCE = 10;
 
     private final ActorContext<Object> context;
     private final Services services;
@@ -38,8 +45,8 @@ final class Questions {
     private Optional<Question> current = Optional.empty();
     private Optional<Cancellable> timer = Optional.empty();
 
-    /** How many answers may still come that came too late. */
-    private int missing;
+    /** What may still be answered, though too late. */
+    private ArrayDeque<RoomActor.Asking> missing = NONE_MISSING;
 
     /** @param enterConversation brings the client into a room of two, which answers nobody else */
     Questions(
@@ -74,8 +81,13 @@ final class Questions {
         Duration time = services.settings().answerTimeout();
         timer = Optional.of(context.scheduleOnce(time, context.getSelf(), new Late(question.command)));
         Optional<ActorRef<RoomActor.Command>> known = rooms.ref(question.room);
+        Optional<Refusal> away = rooms.whyAway(question.room);
         if (known.isPresent()) {
             known.get().tell(question.command);
+        } else if (away.isPresent()) {
+            answered(new RoomReply.Refused(question.room, question.command, away.get()));
+        } else if (rooms.arrivals().isLookingFor(question.room)) {
+            return; // it is asked when it is found
         } else if (question.room.isConversation()) {
             services.rooms()
                     .tell(new RoomDirectory.Locate(
@@ -112,15 +124,17 @@ final class Questions {
     boolean on(RoomReply reply) {
         Optional<Question> asked = current.filter(question -> isAbout(reply, question));
         if (asked.isEmpty()) {
-            missing -= current.isEmpty() && isAnswer(reply) && missing > 0 ? 1 : 0;
+            if (current.isEmpty() && isAnswer(reply)) {
+                missing.pollFirst();
+            }
             return false;
         }
         boolean ofThatName = asked.get().room.key().equals(reply.room().key());
-        if (ofThatName || missing == 0) {
+        if (ofThatName || missing.isEmpty()) {
             answered(reply);
             return true;
         }
-        missing--;
+        missing.removeFirst();
         return false;
     }
 
@@ -145,10 +159,23 @@ final class Questions {
 
     void on(Late late) {
         current.filter(question -> question.command.equals(late.asked)).ifPresent(question -> {
-            missing++;
+            miss(question.command);
             Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, question.room + " does not answer: try again later");
             answered(new RoomReply.Refused(question.room, question.command, why));
         });
+    }
+
+    private void miss(RoomActor.Asking asked) {
+        if (missing == NONE_MISSING) {
+            missing = new ArrayDeque<>(2);
+        }
+        missing.addLast(asked);
+        Duration time = services.settings().answerTimeout().multipliedBy(PATIENCE);
+        context.scheduleOnce(time, context.getSelf(), new GivenUp(asked));
+    }
+
+    void on(GivenUp givenUp) {
+        missing.removeFirstOccurrence(givenUp.asked);
     }
 
     /** A room that is asked, or will be, answers under another name now. */

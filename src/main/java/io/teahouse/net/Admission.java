@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may connect: a cap for all, one for each address, and how fast one address may come. Of IPv6, the first 64 bits
- * count as the address: that is what one household has. Pure; one thread at a time.
+ * Who may connect: a cap for all, one for each address, and how fast one address may come, at all doors together. Of
+ * IPv6, the first 64 bits count as the address: that is what one household has. Thread-safe.
  */
-final class Admission {
+public final class Admission {
     private static final int NETWORK_BYTES = 8;
 
     /** From so many on, addresses that mean nothing any more are forgotten. */
@@ -36,17 +36,12 @@ final class Admission {
     private final Map<ByteBuffer, Origin> origins = new HashMap<>();
     private int total;
 
-    /**
-     * Nobody is in yet.
-     *
-     * @param classes whose limits are others; the first one that holds for an address counts
-     * @param pace how fast one address may connect; each connection costs a point
-     */
-    Admission(int max, int maxPerAddress, List<LimitClass> classes, FloodGuard.Rules pace) {
-        this.max = max;
-        this.everybody = new LimitClass(List.of(), maxPerAddress, true);
-        this.classes = classes;
-        this.pace = pace;
+    /** Nobody is in yet. */
+    public Admission(AdmissionSettings settings) {
+        this.max = settings.maxConnections();
+        this.everybody = new LimitClass(List.of(), settings.maxConnectionsPerAddress(), true);
+        this.classes = settings.classes();
+        this.pace = settings.pace();
     }
 
     /** The limits that hold for somebody from there. */
@@ -62,7 +57,7 @@ final class Admission {
      *
      * @param now in nanoseconds of any clock that does not jump
      */
-    Optional<String> enter(InetAddress address, long now) {
+    synchronized Optional<String> enter(InetAddress address, long now) {
         if (total >= max) {
             return Optional.of("the server is full (" + max + " connections): try again later");
         }
@@ -83,7 +78,7 @@ final class Admission {
     }
 
     /** Gives a place back that was taken by {@link #enter}. */
-    void leave(InetAddress address) {
+    synchronized void leave(InetAddress address) {
         Origin origin = origins.get(network(address));
         if (origin != null && origin.connections > 0) {
             total--;
@@ -91,7 +86,7 @@ final class Admission {
         }
     }
 
-    int total() {
+    synchronized int total() {
         return total;
     }
 

@@ -95,17 +95,23 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /**
      * A listener that starts at once.
      *
+     * @param admission the same for all doors
      * @param dialects makes one per connection
      * @param replyTo is told how it went
      */
     public static Behavior<Command> create(
-            ListenerSettings settings, Services services, Supplier<Dialect> dialects, ActorRef<Status> replyTo) {
-        return Behaviors.setup(context -> new ListenerActor(context, settings, services, dialects, replyTo));
+            ListenerSettings settings,
+            Admission admission,
+            Services services,
+            Supplier<Dialect> dialects,
+            ActorRef<Status> replyTo) {
+        return Behaviors.setup(context -> new ListenerActor(context, settings, admission, services, dialects, replyTo));
     }
 
     private ListenerActor(
             ActorContext<Command> context,
             ListenerSettings settings,
+            Admission admission,
             Services services,
             Supplier<Dialect> dialects,
             ActorRef<Status> replyTo) {
@@ -116,8 +122,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.dialects = dialects;
         this.replyTo = replyTo;
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
-        this.admission = new Admission(
-                settings.maxConnections(), settings.maxConnectionsPerAddress(), settings.classes(), settings.pace());
+        this.admission = admission;
         ActorRef<Command> self = context.getSelf();
         List<Inet.SocketOption> options =
                 List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));

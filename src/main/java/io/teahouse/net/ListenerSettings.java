@@ -1,6 +1,5 @@
 package io.teahouse.net;
 
-import io.teahouse.client.FloodGuard;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +9,6 @@ import java.util.Optional;
  * @param door the name of the door, for lines that people read
  * @param settings the names of the settings that say where it listens, for lines that people read
  * @param port 0: any free one
- * @param maxConnections at a time
- * @param maxConnectionsPerAddress at a time, from one address
- * @param classes whose limits are others
- * @param pace how fast one address may connect
  * @param maxLineBytes the longest line, its end not counted
  * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
  * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
@@ -26,10 +21,6 @@ public record ListenerSettings(
         String settings,
         String host,
         int port,
-        int maxConnections,
-        int maxConnectionsPerAddress,
-        List<LimitClass> classes,
-        FloodGuard.Rules pace,
         int maxLineBytes,
         int sendQueueBytes,
         int readAheadBytes,
@@ -44,10 +35,6 @@ public record ListenerSettings(
                 otherSettings,
                 host,
                 otherPort,
-                maxConnections,
-                maxConnectionsPerAddress,
-                classes,
-                pace,
                 maxLineBytes,
                 sendQueueBytes,
                 readAheadBytes,

@@ -45,6 +45,14 @@ public final class EventBatch implements RoomEvent {
                 welcome.room(), List.of(new RoomEvent.Joined(welcome.room(), welcome.nick(), profile, now)));
     }
 
+    /** What somebody is shown who leaves a room that is not there to tell it. */
+    public static EventBatch left(RoomName room, Nick nick, Profile profile, String text) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        RoomEvent.Departure parted = RoomEvent.Departure.PARTED;
+        return new EventBatch(
+                room, List.of(new RoomEvent.Left(room, nick, profile, parted, text, nick, profile, 0, now)));
+    }
+
     /** The same without the first {@code left} of its events, which will not come any more. */
     public EventBatch without(int left) {
         return new EventBatch(room, events.subList(left, events.size()), lastSeq);

@@ -35,6 +35,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private record TryStop(LocalRoom room) implements RoomDirectory.Internal {}
 
+    private record PutAwayFailed(RoomName room) implements RoomDirectory.Internal {}
+
     private record StillUsed(RoomName room) implements RoomDirectory.Internal {}
 
     private final RoomLogs logs;
@@ -47,7 +49,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final RoomTable rooms = new RoomTable();
     private final NameReservations renames;
 
-    /** What was known of rooms when they failed, until they are opened again. */
+    /** What was known of rooms when they failed, until they are opened again, or nobody has come back for a while. */
     private final Map<String, RoomSummary> failed = new HashMap<>();
 
     /** Rooms that anybody may enter, with their logs in memory. */
@@ -99,6 +101,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(NameReservations.Again.class, this::onAgain)
                 .onMessage(TryStop.class, this::onTryStop)
                 .onMessage(StillUsed.class, this::onStillUsed)
+                .onMessage(PutAwayFailed.class, this::onPutAwayFailed)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -259,9 +262,21 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         rooms.remove(room);
         if (!room.failed) {
             logs.putAway(room.name);
-        } else if (room.summary.members() > 0) {
-            failed.put(room.name.key(), room.summary);
+        } else {
+            if (room.summary.members() > 0) {
+                failed.put(room.name.key(), room.summary);
+            }
+            timers.startSingleTimer(room.name.key(), new PutAwayFailed(room.name), settings.keepEmpty());
         }
         locateWaiting(room);
+    }
+
+    /** None of its members has come back: it is put away like any other that is empty. */
+    private Behavior<Command> onPutAwayFailed(PutAwayFailed late) {
+        if (rooms.find(late.room).isEmpty()) { // else it is open again
+            failed.remove(late.room.key());
+            logs.putAway(late.room);
+        }
+        return this;
     }
 }

@@ -1,6 +1,5 @@
 package io.teahouse.room;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,16 +12,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** A log in memory: a ring of the newest events. It answers at once, survives its room's failure, and no restart. */
 public final class MemoryRoomLog implements RoomLog {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final CompletionStage<Outcome> STORED = CompletableFuture.completedFuture(Outcome.STORED);
     private static final CompletionStage<Outcome> FENCED = CompletableFuture.completedFuture(Outcome.FENCED);
 
     private final int capacity;
-    private final String identity = Long.toString(RANDOM.nextLong() >>> 1, Character.MAX_RADIX);
+
+    /** Nobody has to be unable to guess it, and a log is made where no file can be opened any more, which others need. */
+    private final String identity = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
+
     private final ArrayDeque<RoomEvent.Recorded> ring = new ArrayDeque<>();
     private final Ring places = new Ring();
     private long lastSeq;

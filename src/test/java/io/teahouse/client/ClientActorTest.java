@@ -202,6 +202,81 @@ class ClientActorTest {
         ann.directory.expectNoMessage(Duration.ZERO);
     }
 
+    private static RoomActor.Join comesBack(RunningClient ann) {
+        ann.located();
+        RoomActor.Join join = ann.room.expectMessageClass(RoomActor.Join.class);
+        assertThat(join.back()).isPresent();
+        return join;
+    }
+
+    private static void isAway(RoomActor.Join join) {
+        Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, "the store is away");
+        join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join, why));
+    }
+
+    @Test
+    void whatIsAskedWhenTheRoomEndsIsAskedAgainByWhoIsBackInIt() {
+        RunningClient ann = inTea();
+        ann.type("/who\nhi\n");
+        ann.room.expectMessageClass(RoomActor.Names.class);
+        ann.roomEnds();
+        comesBack(ann);
+        RoomActor.Names names = ann.room.expectMessageClass(RoomActor.Names.class);
+        ann.welcome();
+        names.replyTo().tell(new RoomReply.NameList(RunningClient.TEA, false, List.of()));
+        ann.receipt();
+        assertThat(ann.written()).isEqualTo("-- in tea: \nann: hi\n");
+    }
+
+    @Test
+    void whileARoomThatEndedCannotBeEnteredOnlyWhatIsForThatRoomIsRefused() {
+        RunningClient ann = inTea();
+        ann.type("hi\n/nick ann\nagain\n/who\n");
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        ann.roomEnds();
+        isAway(comesBack(ann));
+        ann.claimed(Optional.empty());
+        assertThat(ann.written()).isEqualTo("""
+                        ! it is not known whether your last message was stored: if it was, it will be shown
+                        ! the store is away
+                        ! the store is away
+                        """);
+        ann.pass(Duration.ofSeconds(1));
+        isAway(comesBack(ann));
+        ann.pass(Duration.ofSeconds(1));
+        comesBack(ann);
+        ann.welcome();
+        ann.type("after\n");
+        ann.receipt();
+        assertThat(ann.written())
+                .isEqualTo("! your last message was not stored, nobody saw it: say it again\nann: after\n");
+    }
+
+    @Test
+    void whoLeavesARoomThatCannotBeEnteredDoesNotComeBackToIt() {
+        RunningClient ann = inTea();
+        ann.roomEnds();
+        isAway(comesBack(ann));
+        ann.type("/part\n");
+        assertThat(ann.written()).isEqualTo("ann has left the chat...\n-- you are in no room now: type /join ROOM\n");
+        ann.pass(Duration.ofSeconds(1));
+        ann.awaitIdle();
+        ann.directory.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void whoTakesAnotherNameMeanwhileComesBackByTheOneThatTheOthersKnow() {
+        RunningClient ann = inTea();
+        ann.roomEnds();
+        isAway(comesBack(ann));
+        ann.type("/nick anna\n");
+        ann.claimed(Optional.empty());
+        ann.pass(Duration.ofSeconds(1));
+        assertThat(comesBack(ann).nick()).isEqualTo(RunningClient.ANN);
+        ann.welcome();
+        assertThat(ann.room.expectMessageClass(RoomActor.Rename.class).to()).isEqualTo(Nick.of("anna"));
+    }
+
     @Test
     void aFloodIsSlowedByTheClockAndLosesNothing() {
         RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 3, 1, 1000), 1 << 20);

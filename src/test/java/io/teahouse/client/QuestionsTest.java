@@ -105,4 +105,17 @@ class QuestionsTest {
         answer(asked(ann), "yard");
         assertThat(ann.written()).isEqualTo("NameList of yard\n");
     }
+
+    @Test
+    void anAnswerThatDoesNotComeAtAllIsReckonedWithForAWhileOnly() {
+        RunningClient ann = ann();
+        ann.type("? tea\n");
+        asked(ann);
+        ann.pass(Duration.ofSeconds(5));
+        ann.pass(Duration.ofSeconds(50));
+        ann.written();
+        ann.type("? garden\n");
+        answer(asked(ann), "yard");
+        assertThat(ann.written()).isEqualTo("NameList of yard\n");
+    }
 }

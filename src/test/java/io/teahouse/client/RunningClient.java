@@ -45,7 +45,8 @@ final class RunningClient {
     final Intake intake = new Intake(1 << 20);
     final TestProbe<NickRegistryActor.Command> nicks;
     final TestProbe<RoomDirectory.Command> directory;
-    final TestProbe<RoomActor.Command> room;
+    TestProbe<RoomActor.Command> room;
+    private final ActorTestKit akka;
     private final TestProbe<Object> watcher;
     private final AtomicLong nanos = new AtomicLong();
     private final ManualTime time;
@@ -56,6 +57,7 @@ final class RunningClient {
 
     /** @param akka made with {@link ManualTime#config} */
     RunningClient(ActorTestKit akka, Dialect dialect, ClientSettings settings, int capacity) {
+        this.akka = akka;
         time = ManualTime.get(akka.system());
         nicks = akka.createTestProbe();
         directory = akka.createTestProbe();
@@ -129,6 +131,11 @@ final class RunningClient {
 
     void pass(Duration duration) {
         awaitIdle();
+        passUnseen(duration);
+    }
+
+    /** The same for who has no connection to write to. */
+    void passUnseen(Duration duration) {
         nanos.addAndGet(duration.toNanos());
         time.timePasses(duration);
     }
@@ -175,9 +182,10 @@ final class RunningClient {
         ref.<RoomEvent>unsafeUpcast().tell(event);
     }
 
-    /** The room asks no more of her: it has ended. */
+    /** It has ended; from now on {@link #room} is the next one, where it is looked for. */
     void roomEnds() {
         room.stop();
+        room = akka.createTestProbe();
     }
 
     /** The receipt of the message that the room is told next. */

@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(3, 2, List.of(), new FloodGuard.Rules(true, 5, 1, 0));
+    private final Admission admission =
+            new Admission(new AdmissionSettings(3, 2, List.of(), new FloodGuard.Rules(true, 5, 1, 0)));
 
     private static InetAddress address(int last) throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
@@ -67,7 +68,8 @@ class AdmissionTest {
     @Test
     void aClassHasLimitsOfItsOwn() throws UnknownHostException {
         LimitClass gateway = new LimitClass(List.of(Network.parse("127.0.0.8/30"), Network.parse("::1")), 50, false);
-        Admission guarded = new Admission(99, 1, List.of(gateway), new FloodGuard.Rules(true, 1, 1, 0));
+        Admission guarded =
+                new Admission(new AdmissionSettings(99, 1, List.of(gateway), new FloodGuard.Rules(true, 1, 1, 0)));
         for (int i = 0; i < 50; i++) {
             assertThat(guarded.enter(address(9), 0)).isEmpty();
         }

@@ -49,6 +49,29 @@ class LocalRoomsTest extends RoomDirectoryContract {
     }
 
     @Test
+    void aRoomThatFailedAndThatNobodyComesBackToIsPutAwayToo() {
+        ActorRef<RoomActor.Command> room = found("tea");
+        room.tell(ann.join());
+        lists("tea 1 ");
+        ScriptedLog log = logs.of(RoomName.of("tea"));
+        log.storesAtOnce = false;
+        room.tell(ann.say("lost"));
+        log.nextAppend().fenced();
+        ended(room);
+        lists();
+        pass(KEEP_EMPTY.minusMillis(1));
+        lists();
+        assertThat(logs.putAway).isEmpty();
+
+        pass(Duration.ofMillis(1));
+
+        location.awaitAssert(() -> {
+            assertThat(logs.putAway).containsExactly(RoomName.of("tea"));
+            return null;
+        });
+    }
+
+    @Test
     void aRoomThatSomebodyEntersJustThenStays() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;

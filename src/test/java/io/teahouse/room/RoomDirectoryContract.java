@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ abstract class RoomDirectoryContract {
 
     /** Logs that fail when told to, and are never forgotten. */
     static final class ScriptedLogs implements RoomLogs {
+        final List<RoomName> putAway = new CopyOnWriteArrayList<>();
         final ConcurrentMap<String, ScriptedLog> logs = new ConcurrentHashMap<>();
 
         @Override
@@ -55,7 +57,9 @@ abstract class RoomDirectoryContract {
         }
 
         @Override
-        public void putAway(RoomName room) {}
+        public void putAway(RoomName room) {
+            putAway.add(room);
+        }
     }
 
     final ScriptedLogs logs = new ScriptedLogs();

@@ -7,8 +7,10 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -21,6 +23,8 @@ final class FaultyLogs implements RoomLogs {
         FENCED,
         /** The same, but has stored it. Once. */
         STORED_AND_FENCED,
+        /** The same, and cannot be opened again. */
+        FENCED_AND_AWAY,
         /** Stores nothing and says so. Once. */
         NOT_STORED,
         /** Stores and loses its answer. Once. */
@@ -30,6 +34,9 @@ final class FaultyLogs implements RoomLogs {
         /** Stores and never answers, whatever it is asked. */
         STORED_AND_HANGING
     }
+
+    private static final Set<Fault> LASTING =
+            EnumSet.of(Fault.FENCED_AND_AWAY, Fault.HANGING, Fault.STORED_AND_HANGING);
 
     private final MemoryRoomLogs logs = new MemoryRoomLogs();
     private volatile Fault fault = Fault.NONE;
@@ -62,18 +69,20 @@ final class FaultyLogs implements RoomLogs {
 
         @Override
         public CompletionStage<Opened> open() {
-            return sound.open();
+            return fault == Fault.FENCED_AND_AWAY
+                    ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                    : sound.open();
         }
 
         @Override
         public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
             Fault now = fault;
-            if (now != Fault.HANGING && now != Fault.STORED_AND_HANGING) {
+            if (!LASTING.contains(now)) {
                 fault = Fault.NONE;
             }
             return switch (now) {
                 case NONE -> sound.append(batch, forWhom);
-                case FENCED -> CompletableFuture.completedFuture(Outcome.FENCED);
+                case FENCED, FENCED_AND_AWAY -> CompletableFuture.completedFuture(Outcome.FENCED);
                 case STORED_AND_FENCED -> sound.append(batch, forWhom).thenApply(stored -> Outcome.FENCED);
                 case NOT_STORED -> CompletableFuture.completedFuture(Outcome.NOT_STORED);
                 case STORED_WITHOUT_ANSWER ->

@@ -87,6 +87,18 @@ class LimitsTest {
         opened(Peer.connect("carol", port)).expect(why).expectClosed();
     }
 
+    @Test
+    void allDoorsCountTogether() {
+        TestServer server = opened(TestServer.start("teahouse.limits.max-connections = 2"));
+        admitted("ann", server.port());
+        Peer bob = opened(Peer.connect("bob", server.port("irc")));
+        bob.say("NICK bob\r\nUSER b 0 * :b\r");
+        bob.until(" 001 ");
+        refused(FULL, server.port());
+        Peer eve = opened(Peer.connect("eve", server.port("irc")));
+        assertThat(eve.line()).contains("the server is full (2 connections)");
+    }
+
     /** Knocks until somebody is let in. */
     private void admittedSoon(int port) {
         long end = System.nanoTime() + AT_ONCE.toNanos();

@@ -17,6 +17,8 @@ class RoomFailureTest {
     private static final String AWAY = "! not stored, the store does not answer: try again later";
     private static final String NOT_STORED = "! not stored, nobody saw it: try again";
 
+    private static final String CLOSED = "! the store does not answer: try again later";
+
     private final FaultyLogs logs = new FaultyLogs();
     private TestServer server;
     private Peer ann;
@@ -179,6 +181,31 @@ class RoomFailureTest {
         ann.expect(NOT_STORED);
         ann.say("after");
         bothSee("ann: after");
+    }
+
+    @Test
+    void whileARoomThatFailedCannotBeOpenedAgainOnlyWhatIsForThatRoomIsRefused() {
+        try (Peer eve = Peer.connect("eve", server.port("irc"))) {
+            eve.say("NICK eve\r\nUSER e 0 * :e\r\nJOIN #lobby\r");
+            eve.until(" 366 ");
+            bothSee("eve has joined the chat");
+            logs.have(Fault.FENCED_AND_AWAY);
+            ann.say("lost");
+            ann.expect(IN_DOUBT);
+            ann.say("again\n/who\n/rooms");
+            ann.expect(CLOSED).expect(CLOSED);
+            assertThat(ann.line()).startsWith("-- ");
+            eve.say("PING on\r");
+            assertThat(eve.until(" PONG ")).endsWith(":on");
+            eve.say("PART #lobby :enough\r");
+            assertThat(eve.until(" PART ")).endsWith("#lobby :enough");
+            bob.say("{quit}");
+            bob.expectClosed();
+            logs.have(Fault.NONE);
+            ann.expect(LOST);
+            ann.say("after\n/who");
+            ann.expect("ann: after").expect("-- in lobby: @ann");
+        }
     }
 
     @Test
