@@ -1,25 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.account.ReadMarkers;
-import io.teahouse.account.ReadMarkersContract;
-import org.junit.jupiter.api.AfterEach;
-
-class PostgresReadMarkersTest extends ReadMarkersContract {
-    private OpenStore opened;
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
-
+class PostgresReadMarkersTest extends StoredMarkersContract {
     @Override
-    protected ReadMarkers create() {
-        opened = OpenStore.postgresql();
-        return opened.store().markers();
-    }
-
-    @Override
-    protected ReadMarkers reopen(ReadMarkers markers) {
-        return opened.reopen().markers();
+    OpenStore open() {
+        return OpenStore.postgresql();
     }
 }

@@ -1,29 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.account.AccountStore;
-import io.teahouse.account.AccountStoreContract;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-
-class SqliteAccountsTest extends AccountStoreContract {
-    private List<OpenStore> opened;
-
-    @AfterEach
-    void close() {
-        opened.forEach(OpenStore::close);
-    }
-
+class SqliteAccountsTest extends StoredAccountsContract {
     @Override
-    protected AccountStore create() {
-        opened = opened == null ? new ArrayList<>() : opened;
-        OpenStore fresh = OpenStore.sqlite();
-        opened.add(fresh);
-        return fresh.store().accounts();
-    }
-
-    @Override
-    protected AccountStore reopen(AccountStore store) {
-        return opened.get(opened.size() - 1).reopen().accounts();
+    OpenStore open() {
+        return OpenStore.sqlite();
     }
 }

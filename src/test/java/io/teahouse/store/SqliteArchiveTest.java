@@ -1,25 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Archive;
-import io.teahouse.room.ArchiveContract;
-import io.teahouse.room.RoomLogs;
-import org.junit.jupiter.api.AfterEach;
-
-class SqliteArchiveTest extends ArchiveContract {
-    private final OpenStore opened = OpenStore.sqlite();
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
-
+class SqliteArchiveTest extends StoredArchiveContract {
     @Override
-    protected RoomLogs logs() {
-        return opened.store().logs();
-    }
-
-    @Override
-    protected Archive archive() {
-        return opened.store().archive();
+    OpenStore open() {
+        return OpenStore.sqlite();
     }
 }

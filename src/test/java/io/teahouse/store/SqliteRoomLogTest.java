@@ -1,28 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.room.RoomLog;
-import io.teahouse.room.RoomLogContract;
-import io.teahouse.room.RoomName;
-import org.junit.jupiter.api.AfterEach;
-
-class SqliteRoomLogTest extends RoomLogContract {
-    private OpenStore opened;
-    private int rooms;
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
-
+class SqliteRoomLogTest extends StoredRoomLogContract {
     @Override
-    protected RoomLog create() {
-        opened = opened == null ? OpenStore.sqlite() : opened;
-        return opened.store().logs().of(OpenStore.room(rooms++));
-    }
-
-    @Override
-    protected RoomLog reopen(RoomLog log) {
-        RoomName room = ((SqlRoomLog) log).room();
-        return opened.reopen().logs().of(room);
+    OpenStore open() {
+        return OpenStore.sqlite();
     }
 }

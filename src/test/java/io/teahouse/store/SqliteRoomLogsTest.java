@@ -1,20 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.room.RoomLogs;
-import io.teahouse.room.RoomLogsContract;
-import org.junit.jupiter.api.AfterEach;
-
-class SqliteRoomLogsTest extends RoomLogsContract {
-    private OpenStore opened;
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
-
+class SqliteRoomLogsTest extends StoredRoomLogsContract {
     @Override
-    protected RoomLogs create() {
-        opened = OpenStore.sqlite();
-        return opened.store().logs();
+    OpenStore open() {
+        return OpenStore.sqlite();
     }
 }
