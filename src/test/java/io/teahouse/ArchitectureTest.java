@@ -159,7 +159,7 @@ class ArchitectureTest {
             .resideInAPackage("io.teahouse.load..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.load..");
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.load..", "io.teahouse.process..");
 
     @ArchTest
     static final ArchRule theCrashTestKnowsNothingOfTheServer = classes()
@@ -167,7 +167,23 @@ class ArchitectureTest {
             .resideInAPackage("io.teahouse.crash..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.crash..");
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.crash..", "io.teahouse.process..");
+
+    @ArchTest
+    static final ArchRule aServerAsAProcessIsKnownByWhatItPrints = classes()
+            .that()
+            .resideInAPackage("io.teahouse.process..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.process..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheirCommandsStartsServers = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.teahouse.load..", "io.teahouse.crash..", "io.teahouse.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.teahouse.process..");
 
     @ArchTest
     static final ArchRule nobodyKnowsThePackageThatWiresEverything = noClasses()

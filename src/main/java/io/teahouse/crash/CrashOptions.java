@@ -2,32 +2,25 @@ package io.teahouse.crash;
 
 import static io.teahouse.crash.CrashFailure.require;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import io.teahouse.process.OwnServer;
+import io.teahouse.process.StoreOptions;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is run, how much of it, and with how much patience. */
 final class CrashOptions {
-    private static final List<String> STORES = List.of("sqlite", "postgresql", "memory");
     private static final int MOST_CLIENTS = 200;
 
     @Option(names = "--kills", paramLabel = "N", description = "how often the server is killed (${DEFAULT-VALUE})")
     private int kills = 50;
 
-    @Option(
-            names = "--store",
-            paramLabel = "KIND",
-            description = "sqlite, postgresql, or memory, which must fail (${DEFAULT-VALUE})")
-    private String store = "sqlite";
-
-    @Option(names = "--url", paramLabel = "URL", description = "of the database (postgresql)")
-    private String url = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(
             names = "--seed",
@@ -67,8 +60,9 @@ final class CrashOptions {
 
     Plan plan(Path folder) {
         require(kills >= 0, "--kills: 0 or more");
-        require(STORES.contains(store), "--store: one of " + String.join(", ", STORES));
-        require(store.equals("postgresql") != url.isEmpty(), "--url: with --store postgresql, and only there");
+        store.problem().ifPresent(why -> {
+            throw CrashFailure.badArguments(why);
+        });
         require(senders >= 1 && senders <= MOST_CLIENTS, "--senders: 1 to " + MOST_CLIENTS);
         require(rooms >= 1 && rooms <= senders, "--rooms: 1 to as many as there are senders");
         require(listeners >= 0 && listeners <= MOST_CLIENTS, "--listeners: 0 to " + MOST_CLIENTS);
@@ -98,30 +92,21 @@ final class CrashOptions {
                 "teahouse.plain.room=" + plainRoom,
                 "teahouse.plain.history-lines=0", // it would come beside what goes on, in no order with it
                 "teahouse.irc.port=0",
-                "teahouse.flood.enabled=off",
-                "teahouse.store.kind=" + store));
-        if (!url.isEmpty()) {
-            all.add("teahouse.store.url=" + url);
-        }
+                "teahouse.flood.enabled=off"));
+        all.addAll(store.settings());
         all.addAll(settings);
         return all;
     }
 
-    /** The jar that this is run from. */
     private static Path jar() {
-        try {
-            CodeSource source = CrashOptions.class.getProtectionDomain().getCodeSource();
-            Path jar =
-                    source == null ? Path.of("") : Path.of(source.getLocation().toURI());
-            require(Files.isRegularFile(jar), "run it from the finished jar: java -jar target/teahouse.jar crash-test");
-            return jar;
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return OwnServer.jar()
+                .orElseThrow(() -> CrashFailure.badArguments(
+                        "run it from the finished jar: java -jar target/teahouse.jar crash-test"));
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + ", " + store + ", " + kills + " kills, " + senders + " senders in " + rooms + " rooms";
+        return "seed " + seed + ", " + store.kind() + ", " + kills + " kills, " + senders + " senders in " + rooms
+                + " rooms";
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.crash;
 
+import io.teahouse.process.OwnServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,6 +20,8 @@ final class CrashRun implements AutoCloseable {
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(10);
     private static final double MILLIS_TO_RETURN = 500;
     private static final int KILLS_TOLD = 10;
+    private static final Duration TO_DIE = Duration.ofSeconds(10);
+    private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     /** What is known at its end. */
     record Outcome(Evidence evidence, Figures figures) {}
@@ -31,7 +34,7 @@ final class CrashRun implements AutoCloseable {
     private final Clients clients;
     private final Map<Kill.Moment, Integer> kills = new EnumMap<>(Kill.Moment.class);
     private final List<Double> starts = new ArrayList<>();
-    private Optional<Server> server = Optional.empty();
+    private Optional<OwnServer> server = Optional.empty();
     private int lives;
 
     /** @param progress is told now and then how far it is */
@@ -69,7 +72,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     private void live(Kill kill) throws IOException, InterruptedException {
-        Server now = launch();
+        OwnServer now = launch();
         if (kill.moment() == Kill.Moment.STARTING) {
             stage.pause(millis(kill.chance() * usualStart()));
         } else {
@@ -100,17 +103,18 @@ final class CrashRun implements AutoCloseable {
         return Duration.ofMillis((long) millis);
     }
 
-    private Server launch() throws IOException {
-        Server next = new Server(plan, ++lives);
+    private OwnServer launch() throws IOException {
+        lives++;
+        OwnServer next = new OwnServer(plan.jar(), plan.folder(), JAVA, plan.settings());
         server = Optional.of(next);
         return next;
     }
 
-    private Life awaitReady(Server now) throws InterruptedException {
+    private Life awaitReady(OwnServer now) throws InterruptedException {
         try {
-            Life life = now.awaitReady(plan.patience());
+            Map<String, Integer> ports = now.awaitReady(plan.patience());
             starts.add(now.startMillis());
-            return life;
+            return new Life(lives, ports.getOrDefault("irc", 0), ports.getOrDefault("plain", 0));
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage());
             throw starts.isEmpty() ? CrashFailure.cannotRun(why) : CrashFailure.violated(why);
@@ -120,6 +124,9 @@ final class CrashRun implements AutoCloseable {
     private void die() throws InterruptedException {
         if (server.isPresent()) {
             server.get().kill();
+            if (!server.get().awaitEnd(TO_DIE)) {
+                throw CrashFailure.cannotRun("process " + server.get().pid() + " does not die");
+            }
             stage.down();
         }
     }
@@ -127,6 +134,6 @@ final class CrashRun implements AutoCloseable {
     @Override
     public void close() {
         stage.over();
-        server.ifPresent(Server::close);
+        server.ifPresent(OwnServer::kill);
     }
 }

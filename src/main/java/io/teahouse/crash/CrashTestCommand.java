@@ -1,5 +1,6 @@
 package io.teahouse.crash;
 
+import io.teahouse.process.OwnFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "crash-test",
         mixinStandardHelpOptions = true,
         description = "Kills the server (kill -9) at random moments under load, and holds what people were shown, and "
-                + "what had a receipt, against what is stored in the end.",
+                + "what had a receipt, against what is stored in the end. With --store memory it must fail.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise was kept",
@@ -40,7 +41,7 @@ public final class CrashTestCommand implements Callable<Integer> {
             names = "--in",
             paramLabel = "FOLDER",
             description = "where that folder is made (default: where temporary files go)")
-    private Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    private Path parent = OwnFolder.PARENT;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,7 +50,7 @@ public final class CrashTestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Folder folder = new Folder(parent, err)) {
+        try (OwnFolder folder = new OwnFolder("crash-test", parent, err)) {
             int code = attempt(options.plan(folder.path()), out, err);
             if (keep || code != 0) {
                 folder.keep();

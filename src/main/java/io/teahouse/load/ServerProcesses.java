@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The processes given with {@code --pid}. Every reading is NaN if none was given or the system has no {@code /proc}. */
+/** The processes of the server. Every reading is NaN if none was given or the system has no {@code /proc}. */
 record ServerProcesses(List<Long> pids) {
     private static final double KIB_PER_MIB = 1024;
 

@@ -2,18 +2,19 @@ package io.teahouse.load;
 
 import static io.teahouse.load.LoadFailure.require;
 
+import io.teahouse.process.OwnFolder;
+import io.teahouse.process.OwnServer;
+import io.teahouse.process.StoreOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,17 +36,16 @@ final class StoreCommand implements Callable<Integer> {
     private static final int ROOMS = 100;
     private static final int UNDER_WAY = 16;
     private static final List<String> PARTS = List.of("many", "one", "single");
-    private static final List<String> STORES = List.of("sqlite", "postgresql");
+    private static final List<String> IN_MEMORY = List.of("teahouse.store.kind=memory");
+    private static final List<String> DOORS =
+            List.of("teahouse.plain.enabled=off", "teahouse.irc.port=0", "teahouse.flood.enabled=off");
     private static final long PATIENCE = 120 * RunClock.SECOND;
 
     @Option(names = "--only", paramLabel = "PART", split = ",", description = "many, one, single (default: all)")
     private List<String> only = PARTS;
 
-    @Option(names = "--store", paramLabel = "KIND", description = "sqlite or postgresql (${DEFAULT-VALUE})")
-    private String store = "sqlite";
-
-    @Option(names = "--url", paramLabel = "URL", description = "of the database (postgresql)")
-    private String url = "";
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(names = "--rate", paramLabel = "R", description = "many: messages a second per client (${DEFAULT-VALUE})")
     private double rate = 10;
@@ -56,6 +56,9 @@ final class StoreCommand implements Callable<Integer> {
     @Option(names = "--java", paramLabel = "OPTION", description = "of the servers' JVM; may be given several times")
     private List<String> java = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xmn32m"));
 
+    @Option(names = "--patience", paramLabel = "S", description = "for a server to start (${DEFAULT-VALUE})")
+    private int patience = 30;
+
     @Mixin
     private TimingOptions timing = new TimingOptions();
 
@@ -63,14 +66,18 @@ final class StoreCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
             require(PARTS.containsAll(only), "--only: some of " + String.join(", ", PARTS));
-            require(STORES.contains(store), "--store: one of " + String.join(", ", STORES));
-            require(store.equals("postgresql") != url.isEmpty(), "--url: with --store postgresql, and only there");
+            store.problem().ifPresent(why -> {
+                throw LoadFailure.badArguments(why);
+            });
             require(rate > 0 && rounds >= 1, "--rate: more than 0; --rounds: at least 1");
-            Path jar = OwnServer.jar();
+            require(patience >= 1, "--patience: 1 or more");
+            Path jar = OwnServer.jar()
+                    .orElseThrow(() -> LoadFailure.badArguments(
+                            "run it from the finished jar: java -jar target/teahouse.jar load store"));
             Rehearsal.run(1.5);
             return run(jar);
         } catch (LoadFailure e) {
@@ -82,14 +89,14 @@ final class StoreCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Path jar) throws IOException {
+    private int run(Path jar) throws IOException, InterruptedException {
         Timing times = timing.timing();
         int lost = 0;
         if (only.contains("many")) {
-            lost += measure(jar, store, "many", new ReceiptsPlan(MANY, ROOMS, 1, rate, times)).lost;
+            lost += measure(jar, store.settings(), "many", new ReceiptsPlan(MANY, ROOMS, 1, rate, times)).lost;
         }
         if (only.contains("one")) {
-            lost += measure(jar, store, "one", new ReceiptsPlan(1, 1, UNDER_WAY, 0, times)).lost;
+            lost += measure(jar, store.settings(), "one", new ReceiptsPlan(1, 1, UNDER_WAY, 0, times)).lost;
         }
         if (only.contains("single")) {
             lost += single(jar, new ReceiptsPlan(1, 1, 1, 0, times));
@@ -98,13 +105,13 @@ final class StoreCommand implements Callable<Integer> {
     }
 
     /** Both kinds after one another, so that what else the machine does meets both. */
-    private int single(Path jar, ReceiptsPlan plan) throws IOException {
+    private int single(Path jar, ReceiptsPlan plan) throws IOException, InterruptedException {
         List<Double> stored = new ArrayList<>();
         List<Double> inMemory = new ArrayList<>();
         int lost = 0;
         for (int i = 0; i < rounds; i++) {
-            Measured one = measure(jar, store, "single", plan);
-            Measured other = measure(jar, "memory", "single", plan);
+            Measured one = measure(jar, store.settings(), "single", plan);
+            Measured other = measure(jar, IN_MEMORY, "single", plan);
             stored.add(one.medianMillis);
             inMemory.add(other.medianMillis);
             lost += one.lost + other.lost;
@@ -124,28 +131,26 @@ final class StoreCommand implements Callable<Integer> {
 
     private record Measured(double medianMillis, int lost) {}
 
-    private Measured measure(Path jar, String kind, String part, ReceiptsPlan plan) throws IOException {
-        Path folder = Files.createTempDirectory("teahouse-load-");
-        try (OwnServer server = new OwnServer(jar, folder, java, settings(kind));
-                Crowd crowd = new Crowd(target(server.port()))) {
+    private Measured measure(Path jar, List<String> stored, String part, ReceiptsPlan plan)
+            throws IOException, InterruptedException {
+        List<String> settings = new ArrayList<>(DOORS);
+        settings.addAll(stored);
+        try (OwnFolder folder = new OwnFolder(
+                        "load", OwnFolder.PARENT, spec.commandLine().getErr());
+                OwnServer server = new OwnServer(jar, folder.path(), java, settings);
+                Crowd crowd = new Crowd(target(ircPort(server)))) {
             Report report = new Report();
             report.text("part", part);
-            report.text("store", kind);
-            Run run = new Run(crowd, new Pump(crowd), server.processes(), report);
+            report.text("store", stored.equals(IN_MEMORY) ? "memory" : store.kind());
+            Run run = new Run(crowd, new Pump(crowd), new ServerProcesses(List.of(server.pid())), report);
             ReceiptsTraffic traffic = new ReceiptsScenario(plan).measure(run);
             report.print(spec.commandLine().getOut(), false);
             return new Measured(traffic.latency().quantile(.5) / 1e6, crowd.lost());
-        } finally {
-            delete(folder);
         }
     }
 
-    private List<String> settings(String kind) {
-        List<String> all = new ArrayList<>(List.of("teahouse.store.kind=" + kind));
-        if (kind.equals("postgresql")) {
-            all.add("teahouse.store.url=" + url);
-        }
-        return all;
+    private int ircPort(OwnServer server) throws IOException, InterruptedException {
+        return server.awaitReady(Duration.ofSeconds(patience)).getOrDefault("irc", 0);
     }
 
     private static Target target(int port) {
@@ -162,13 +167,5 @@ final class StoreCommand implements Callable<Integer> {
 
     private static double median(List<Double> all) {
         return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

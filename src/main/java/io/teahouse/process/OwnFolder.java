@@ -1,4 +1,4 @@
-package io.teahouse.crash;
+package io.teahouse.process;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,33 +8,40 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the servers of a run work: theirs alone, and gone afterwards unless it is kept. */
-final class Folder implements AutoCloseable {
+/** Where servers work: theirs alone, and gone afterwards unless it is kept. */
+public final class OwnFolder implements AutoCloseable {
+    /** Where such folders are made when nobody says otherwise. */
+    public static final Path PARENT = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final String command;
     private final Path path;
     private final PrintWriter out;
     private boolean kept;
 
     /**
-     * @param parent where it is made
+     * Makes one.
+     *
+     * @param command whose it is; a part of its name
      * @param out is told where it is, if it is kept
      */
-    Folder(Path parent, PrintWriter out) throws IOException {
+    public OwnFolder(String command, Path parent, PrintWriter out) throws IOException {
+        this.command = command;
         this.out = out;
-        path = Files.createTempDirectory(parent.toAbsolutePath(), "teahouse-crash-");
+        path = Files.createTempDirectory(parent.toAbsolutePath(), "teahouse-" + command + '-');
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    void keep() {
+    public void keep() {
         kept = true;
     }
 
     @Override
     public void close() throws IOException {
         if (kept) {
-            out.println("crash-test: kept " + path);
+            out.println(command + ": kept " + path);
             out.flush();
             return;
         }
