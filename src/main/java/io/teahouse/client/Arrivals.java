@@ -15,41 +15,34 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * How one client comes into its rooms: into those that it asks for, into rooms of two, into those of the one who was
- * absent, and back into those that failed, where it is told what it missed. Belongs to one {@link ClientActor} and runs
- * in it.
+ * absent; and, as {@link Returns} has it, back into those that failed. Belongs to one {@link ClientActor} and runs in it.
  */
 final class Arrivals {
-    /** Asks again for a room that could not be entered after it failed. */
-    record Retry(RoomName room) {}
-
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Refusal LOST =
-            new Refusal(Refusal.Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
-
     private final ActorContext<Object> context;
     private final Services services;
     private final Dialect dialect;
     private final Session session;
     private final Memberships memberships;
+    private final Returns returns;
 
     Arrivals(
             ActorContext<Object> context,
             Services services,
             Dialect dialect,
             Session session,
-            Memberships memberships) {
+            Memberships memberships,
+            Returns returns) {
         this.context = context;
         this.services = services;
         this.dialect = dialect;
         this.session = session;
         this.memberships = memberships;
+        this.returns = returns;
     }
 
     // Coming in
@@ -59,7 +52,8 @@ final class Arrivals {
             Membership m = memberships.remember(room, me);
             m.key = key;
             memberships.beginComing();
-            locate(room);
+            services.rooms()
+                    .tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
         }
     }
 
@@ -112,10 +106,6 @@ final class Arrivals {
             Optional<RoomActor.Back> back,
             ActorRef<RoomReply> replyTo) {
         return new RoomActor.Join(nick, profile, key, ref, Delivery.BATCHED, back, replyTo);
-    }
-
-    private void locate(RoomName room) {
-        services.rooms().tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
     }
 
     // What directory and rooms say to it
@@ -176,47 +166,28 @@ final class Arrivals {
             memberships.put(m, welcome.ranks(), welcome.secret());
             dialect.welcomed(session, welcome);
             dialect.show(session, EventBatch.joined(welcome, session.profile()), m.nick, true);
-            catchUp(m, welcome);
+            returns.catchUp(m, welcome);
         } else if (m.state == State.REJOINING) {
-            catchUp(m, welcome);
+            returns.catchUp(m, welcome);
         } else if (m.seq == 0) {
             m.seq = welcome.seq();
         }
     }
 
-    private void catchUp(Membership m, RoomEvent.Welcome welcome) {
-        m.state = State.CATCHING_UP;
-        m.whyAway = Optional.empty();
-        m.caughtUpAt = welcome.seq();
-        memberships.endComing();
-        caughtUp(m);
+    /** True if the client may not come in, be it that the room was called otherwise meanwhile. */
+    boolean on(RoomReply.Refused refused) {
+        Optional<Membership> coming = memberships
+                .find(refused.room())
+                .or(() -> memberships.findComing(
+                        m -> m.join.filter(refused.asked()::equals).isPresent()))
+                .filter(Membership::isComing);
+        coming.ifPresent(m -> refused(m, refused));
+        return coming.isPresent();
     }
 
-    /** What was said before the room failed, and has not come by now, never will. */
-    void caughtUp(Membership m) {
-        if (m.state == State.CATCHING_UP && m.seq >= m.caughtUpAt) {
-            m.state = State.IN;
-            while (m.outstanding + m.inDoubt > 0) {
-                memberships.settle(m);
-                RoomActor.Asking lost = new RoomActor.Say(self(), "", replies());
-                dialect.refused(session, new RoomReply.Refused(m.room, lost, LOST));
-            }
-            session.nick().filter(now -> !now.equals(m.nick)).ifPresent(now -> {
-                long cause = services.people().cause();
-                memberships.ask(m, new RoomActor.Rename(self(), now, cause, replies()));
-            });
-        }
-    }
-
-    /** The room may have been called otherwise while the client came in. */
-    Optional<Membership> find(RoomActor.Asking asked) {
-        return memberships.findComing(m -> m.join.filter(asked::equals).isPresent());
-    }
-
-    /** The client may not come in. */
-    void refused(Membership m, RoomReply.Refused refused) {
+    private void refused(Membership m, RoomReply.Refused refused) {
         if (m.state == State.REJOINING && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
-            away(m, refused.refusal());
+            returns.away(m, refused.refusal());
             return;
         }
         memberships.forget(m);
@@ -231,56 +202,13 @@ final class Arrivals {
     void on(RoomDirectory.NotFound notFound) {
         memberships.find(notFound.room()).ifPresent(m -> {
             if (m.state == State.REJOINING || m.state == State.AWAY) {
-                away(m, notFound.refusal());
+                returns.away(m, notFound.refusal());
             } else {
                 memberships.forget(m);
                 RoomActor.Join asked = join(m.nick, session.profile(), m.key, self(), Optional.empty(), replies());
                 dialect.refused(session, new RoomReply.Refused(notFound.room(), asked, notFound.refusal()));
             }
         });
-    }
-
-    // Coming back
-
-    /** The room failed or was put away: it is found again by its name. */
-    void ended(ActorRef<Void> room, Consumer<RoomName> told) {
-        for (Membership m : memberships.all()) {
-            if (m.ref.filter(ref -> ref.path().equals(room.path())).isEmpty()) {
-                continue;
-            }
-            m.ref = Optional.empty();
-            if (m.state == State.LEAVING || (m.room.isConversation() && m.outstanding + m.inDoubt == 0)) {
-                memberships.forget(m);
-                dialect.departed(session, m.room);
-            } else {
-                if (!m.isComing()) {
-                    memberships.beginComing();
-                }
-                m.state = m.state == State.JOINING ? State.JOINING : State.REJOINING;
-                locate(m.room);
-            }
-            told.accept(m.room);
-        }
-    }
-
-    /** The room is there again, but cannot be entered: what else the client wants need not wait for it. */
-    private void away(Membership m, Refusal why) {
-        if (m.isComing()) {
-            memberships.endComing();
-        }
-        m.state = State.AWAY;
-        m.whyAway = Optional.of(why);
-        memberships.lose(m);
-        while (m.outstanding > 0) {
-            memberships.doubt(m);
-            RoomActor.Asking said = new RoomActor.Say(self(), "", replies());
-            dialect.inDoubt(session, new RoomReply.InDoubt(m.room, said));
-        }
-        context.scheduleOnce(RETRY, context.getSelf(), new Retry(m.room));
-    }
-
-    void on(Retry retry) {
-        memberships.find(retry.room()).filter(m -> m.state == State.AWAY).ifPresent(m -> locate(m.room));
     }
 
     private ActorRef<RoomEvent> self() {

@@ -198,12 +198,16 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private void onBatch(EventBatch all) {
         Optional<Nick> nick = session.nick();
         if (!life.isClosing() && nick.isPresent()) {
-            ClientRooms rooms = session.rooms();
-            EventBatch batch = life.isAbsent() ? all : rooms.fitting(all);
+            Optional<Membership> in = session.rooms().find(all.room());
+            EventBatch batch = all;
             if (!life.isAbsent()) {
-                dialect.show(session, batch, nick.get(), rooms.isExpecting(batch.room()));
+                Witness witness = session.rooms().witness();
+                batch = witness.fitting(all, in);
+                dialect.show(session, batch, nick.get(), witness.isExpecting(in));
             }
-            answers.on(batch);
+            if (!life.isClosing()) { // it may have been too much
+                answers.on(batch, in);
+            }
         }
     }
 

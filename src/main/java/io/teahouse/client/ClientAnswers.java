@@ -41,7 +41,7 @@ final class ClientAnswers {
         } else if (message instanceof RoomEvent.Welcome welcome) {
             rooms.arrivals().on(welcome);
         } else if (message instanceof RoomEvent.Gap gap) {
-            rooms.on(gap);
+            rooms.witness().on(gap);
         } else if (message instanceof RoomDirectory.Location location) {
             on(location);
         } else if (message instanceof NickRegistryActor.Claimed claimed) {
@@ -50,14 +50,14 @@ final class ClientAnswers {
             person.on(lost);
         } else if (message instanceof Awaited.Computed computed) {
             computed.goOn().run();
-        } else if (message instanceof Arrivals.Retry retry) {
-            rooms.arrivals().on(retry);
+        } else if (message instanceof Returns.Retry retry) {
+            rooms.returns().on(retry);
         } else if (message instanceof Questions.Late late) {
             questions.on(late);
         } else if (message instanceof Questions.GivenUp givenUp) {
             questions.on(givenUp);
         } else if (message instanceof Terminated room) {
-            rooms.arrivals().ended(room.getRef(), questions::ended);
+            rooms.returns().ended(room.getRef(), questions::ended);
         }
     }
 
@@ -84,22 +84,26 @@ final class ClientAnswers {
         if (questions.on(reply)) {
             return;
         } else if (reply instanceof RoomReply.Refused refused) {
-            rooms.on(refused);
-            if (rooms.isAboutNewName(refused)) {
+            if (!rooms.arrivals().on(refused)) {
+                rooms.witness().on(refused);
+            }
+            if (rooms.witness().isAboutNewName(refused)) {
                 person.takeBackOldName();
             }
         } else if (reply instanceof RoomReply.InDoubt doubt) {
-            rooms.on(doubt);
+            rooms.witness().on(doubt);
         } else if (reply instanceof RoomReply.Repeated repeated) {
-            rooms.on(repeated);
+            rooms.witness().on(repeated);
         } else if (reply instanceof RoomReply.ModesSet set) {
-            rooms.on(set);
+            rooms.witness().on(set);
         }
     }
 
     /** What happened in a room has been shown. */
-    void on(EventBatch batch) {
-        rooms.on(batch);
+    void on(EventBatch batch, Optional<Membership> in) {
+        if (in.isPresent()) {
+            rooms.witness().on(batch, in.get());
+        }
         Optional<RoomName> newName = batch.newName();
         if (newName.isPresent()) { // no lambda: every delivery comes by here
             questions.renamed(batch.room(), newName.get());

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * How the life of one client goes on: it is given a time to name itself, and later to be silent; its connection is lost
  * or cut off, and it stays for a while without one, or ends. Belongs to one {@link ClientActor} and runs in it.
  */
-final class ClientLife implements ClientSession.Life {
+final class ClientLife implements Life {
     /** Something has had its time. */
     enum Tick {
         NAME,

@@ -248,7 +248,7 @@ final class ClientPerson {
                 && services.people().mayBeAbsent(settings.mostAbsent());
         if (may) {
             presence.ifPresent(Presence::absent);
-            rooms.lost();
+            rooms.witness().lost();
             changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
             release();
         }

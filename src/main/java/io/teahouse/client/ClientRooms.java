@@ -4,8 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Mode;
-import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
@@ -21,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The rooms of one client: what it does there, what it sees of that, and how it goes; {@link Arrivals} has how it comes.
- * Belongs to one {@link ClientActor} and runs in it.
+ * The rooms of one client: what it does there, and how it goes; {@link Arrivals} has how it comes, {@link Witness} what it
+ * sees. Belongs to one {@link ClientActor} and runs in it.
  */
 final class ClientRooms {
     /** A place in a room, for whoever takes it over. */
@@ -31,29 +29,23 @@ final class ClientRooms {
     private final ActorContext<Object> context;
     private final Dialect dialect;
     private final Session session;
-    private final ClientSession.Life life;
     private final Memberships memberships;
 
-    /** Whether one with an account may come back to his places; not any more once the connection is lost. */
-    private boolean staying;
-
+    private final Returns returns;
     private final Arrivals arrivals;
+    private final Witness witness;
     private final Talks talks = new Talks();
     private String account = "";
 
-    ClientRooms(
-            ActorContext<Object> context,
-            Services services,
-            Dialect dialect,
-            Session session,
-            ClientSession.Life life) {
-        this.life = life;
-        this.staying = !services.settings().absence().isZero();
+    ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session, Life life) {
         this.context = context;
         this.dialect = dialect;
         this.session = session;
         this.memberships = new Memberships(context, session);
-        this.arrivals = new Arrivals(context, services, dialect, session, memberships);
+        this.returns = new Returns(context, services, dialect, session, memberships);
+        this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns);
+        boolean staying = !services.settings().absence().isZero();
+        this.witness = new Witness(dialect, session, life, memberships, returns, talks, staying);
     }
 
     /** Since when which conversation is the client's own. */
@@ -64,6 +56,16 @@ final class ClientRooms {
     /** How the client comes in. */
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    /** How it comes back. */
+    Returns returns() {
+        return returns;
+    }
+
+    /** What it sees. */
+    Witness witness() {
+        return witness;
     }
 
     int outstanding() {
@@ -92,24 +94,12 @@ final class ClientRooms {
         return memberships.find(room).flatMap(m -> m.whyAway);
     }
 
-    /** True when something in that room is the client's own doing and has not been shown to it yet. */
-    boolean isExpecting(RoomName room) {
-        return memberships.outstanding() > 0
-                || memberships.find(room).filter(m -> m.inDoubt > 0).isPresent();
+    /** Where the client is, comes into or goes. */
+    Optional<Membership> find(RoomName room) {
+        return memberships.find(room);
     }
 
     // What the client wants
-
-    /** The client sees nothing from now on. */
-    void lost() {
-        staying = false;
-        Outbox.Progress written = life.written();
-        memberships
-                .all()
-                .forEach(m -> m.seqWhenLost = m.unwritten
-                        .map(unwritten -> unwritten.lastTaken(m.seq, written))
-                        .orElse(m.seq));
-    }
 
     /** Gives up all places, without a word to the rooms: another comes in this one's stead. */
     List<Held> handOver() {
@@ -207,143 +197,6 @@ final class ClientRooms {
             m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), how, text, cause)));
         }
         memberships.clear();
-    }
-
-    // What the rooms say
-
-    /** With whom the client talks there, if it knows. */
-    Optional<String> partner(RoomName conversation) {
-        return memberships.find(conversation).flatMap(m -> m.partner).map(Nick::text);
-    }
-
-    /** As much of it as may be shown: of what was missed, perhaps the newest part; then the client is told of the gap. */
-    EventBatch fitting(EventBatch batch) {
-        Optional<Membership> m = batch.events().size() < CatchUp.FEW
-                ? Optional.empty()
-                : memberships.find(batch.room()).filter(found -> found.state == State.CATCHING_UP);
-        int surplus = m.isPresent() ? CatchUp.surplus(batch, life.free() / 2) : 0;
-        if (surplus == 0) {
-            return batch;
-        }
-        EventBatch rest = batch.without(surplus);
-        on(new RoomEvent.Gap(batch.room(), m.get().seq, CatchUp.next(rest)));
-        return rest;
-    }
-
-    /** Takes note of a batch that the client has been shown. */
-    void on(EventBatch batch) {
-        Optional<Membership> known = memberships.find(batch.room());
-        if (known.isEmpty()) {
-            return;
-        }
-        Membership m = known.get();
-        if (staying && batch.lastSeq() > m.seq && !session.profile().account().isEmpty()) {
-            m.unwritten = m.unwritten.or(() -> Optional.of(new Unwritten()));
-            m.unwritten.get().shown(m.seq, life.written());
-        }
-        m.seq = Math.max(m.seq, batch.lastSeq());
-        if (m.room.isConversation()) {
-            batch.events().forEach(event -> meet(m, event));
-        }
-        if (m.outstanding + m.inDoubt > 0 || batch.changesMembers()) {
-            batch.events().forEach(event -> note(m, event));
-        }
-        arrivals.caughtUp(m);
-    }
-
-    private void meet(Membership m, RoomEvent event) {
-        if (event instanceof RoomEvent.Recorded said) {
-            talks.heard(m.room, said);
-            if (!said.by().sameAs(m.nick)) {
-                m.partner = Optional.of(said.by());
-            }
-        }
-    }
-
-    private void note(Membership m, RoomEvent event) {
-        if (event instanceof RoomEvent.Left left) {
-            onLeft(m, left);
-        } else if (event instanceof RoomEvent.ModesChanged changed) {
-            changed.changes().forEach(change -> onMode(m, change));
-        } else if (event instanceof RoomEvent.RoomRenamed renamed) {
-            m.room = renamed.to();
-            session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
-        }
-        if (isReceipt(event, m.nick)) {
-            memberships.settle(m);
-        }
-        if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {
-            m.nick = renamed.to();
-        }
-    }
-
-    /** Whether it answers something that the client did; an invitation is answered by itself. */
-    private static boolean isReceipt(RoomEvent event, Nick nick) {
-        return event.isBy(nick) && !(event instanceof RoomEvent.Invited);
-    }
-
-    private void onLeft(Membership m, RoomEvent.Left left) {
-        if (left.nick().sameAs(m.nick)) {
-            memberships.forget(m);
-            dialect.departed(session, m.room);
-        }
-    }
-
-    private void onMode(Membership m, ModeChange change) {
-        if (change.mode() == Mode.SECRET) {
-            memberships.put(m, m.ranks, change.set());
-        } else if (change.mode().kind() == Mode.Kind.RANK && change.value().equals(m.nick.text())) {
-            memberships.put(m, m.ranks.with(change.mode(), change.set()), m.secret);
-        }
-    }
-
-    void on(RoomEvent.Gap gap) {
-        memberships.find(gap.room()).ifPresent(m -> {
-            m.seq = gap.next() - 1;
-            dialect.gap(session, gap);
-            arrivals.caughtUp(m);
-        });
-    }
-
-    void on(RoomReply.Refused refused) {
-        memberships
-                .find(refused.room())
-                .or(() -> arrivals.find(refused.asked()))
-                .ifPresent(m -> {
-                    if (m.isComing()) {
-                        arrivals.refused(m, refused);
-                    } else {
-                        memberships.settle(m);
-                        dialect.refused(session, refused);
-                    }
-                });
-    }
-
-    void on(RoomReply.ModesSet set) {
-        memberships.find(set.room()).ifPresent(m -> {
-            if (!set.changed()) {
-                memberships.settle(m);
-            }
-            set.refusals()
-                    .forEach(why -> dialect.refused(session, new RoomReply.Refused(set.room(), set.asked(), why)));
-        });
-    }
-
-    /** True when the room that the client is in would not have it called otherwise. */
-    boolean isAboutNewName(RoomReply.Refused refused) {
-        return refused.asked() instanceof RoomActor.Rename;
-    }
-
-    void on(RoomReply.InDoubt doubt) {
-        memberships.find(doubt.room()).filter(m -> m.outstanding > 0).ifPresent(m -> {
-            memberships.doubt(m);
-            dialect.inDoubt(session, doubt);
-        });
-    }
-
-    void on(RoomReply.Repeated repeated) {
-        memberships.find(repeated.room()).ifPresent(memberships::settle);
-        dialect.repeated(session, repeated);
     }
 
     private ActorRef<RoomEvent> self() {

@@ -22,28 +22,6 @@ import java.util.function.Supplier;
  * that waits for it. Runs in that actor.
  */
 final class ClientSession implements Session {
-    /** How the life of the connection goes on. */
-    interface Life {
-        void entered();
-
-        void quit(String text);
-
-        void cutOff(String reason);
-
-        void write(ByteString bytes);
-
-        void separateWrites();
-
-        /** How many bytes more may be written before the client counts as too slow. */
-        int free();
-
-        /** How much of what was written the connection has taken. */
-        Outbox.Progress written();
-
-        /** Has {@code then} called once when little waits to be written; from any thread. */
-        void whenRead(Runnable then);
-    }
-
     private final Services services;
     private final Life life;
     private final Awaited awaited;
@@ -201,7 +179,8 @@ final class ClientSession implements Session {
 
     @Override
     public String partner(RoomName conversation) {
-        return rooms.partner(conversation)
+        return rooms.witness()
+                .partner(conversation)
                 .filter(name -> past.isPartner(conversation, name))
                 .orElseGet(() -> past.partner(conversation));
     }

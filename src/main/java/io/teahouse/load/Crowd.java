@@ -81,6 +81,17 @@ final class Crowd implements AutoCloseable {
         schedule(client);
     }
 
+    /** Composes what its window has room for; returns how many messages. */
+    int fill(Client client, int window, char kind) {
+        int room = Math.max(0, window - client.inFlight);
+        long now = now();
+        for (int i = 0; i < room; i++) {
+            message(client, kind, now);
+        }
+        client.inFlight += room;
+        return room;
+    }
+
     /** Has {@code client} flushed, its window refilled first, in the round under way. */
     void schedule(Client client) {
         if (!client.due) {

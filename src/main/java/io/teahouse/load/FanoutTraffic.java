@@ -52,12 +52,8 @@ final class FanoutTraffic implements Traffic {
 
     @Override
     public void refill(Client client) {
-        if (client.sender && !stopping && client.inFlight < plan.window()) {
-            long now = crowd.now();
-            for (; client.inFlight < plan.window(); client.inFlight++) {
-                crowd.message(client, KIND, now);
-                sent++;
-            }
+        if (client.sender && !stopping) {
+            sent += crowd.fill(client, plan.window(), KIND);
         }
     }
 

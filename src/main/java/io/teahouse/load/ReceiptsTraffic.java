@@ -61,12 +61,8 @@ final class ReceiptsTraffic implements MeasuredTraffic {
 
     @Override
     public void refill(Client client) {
-        if (!plan.isOpen() && !stopping && client.inFlight < plan.window()) {
-            long now = crowd.now();
-            for (; client.inFlight < plan.window(); client.inFlight++) {
-                crowd.message(client, KIND, now);
-                sent++;
-            }
+        if (!plan.isOpen() && !stopping) {
+            sent += crowd.fill(client, plan.window(), KIND);
         }
     }
 

@@ -7,13 +7,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.io.Inet;
-import akka.io.TcpSO;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
-import akka.stream.TLSClosing;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import akka.stream.javadsl.Tcp;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
@@ -23,10 +18,8 @@ import io.teahouse.client.Peer;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +65,6 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     public record Listening(String door, InetSocketAddress address) implements Status {}
 
     public record CannotListen(String door, String settings, String host, int port, String why) implements Status {}
-
-    /** Akka's default of 100 is less than a burst of reconnecting clients. */
-    private static final int BACKLOG = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
 
@@ -124,40 +114,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
         this.admission = admission;
         ActorRef<Command> self = context.getSelf();
-        List<Inet.SocketOption> options =
-                List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
         context.pipeToSelf(
-                bind(Tcp.get(context.getSystem()), settings, options)
-                        .to(Sink.foreach(connection -> self.tell(new Incoming(connection))))
-                        .run(materializer),
-                (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(why(failure)));
-    }
-
-    private static Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> bind(
-            Tcp tcp, ListenerSettings settings, List<Inet.SocketOption> options) {
-        if (settings.certificate().isEmpty()) {
-            return tcp.bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty());
-        }
-        return tcp.bindWithTls(
-                settings.host(),
-                settings.port(),
-                settings.certificate().get()::engine,
-                BACKLOG,
-                options,
-                Optional.empty(),
-                session -> Optional.empty(),
-                TLSClosing.eagerClose());
-    }
-
-    private static String why(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof UnresolvedAddressException) {
-            return "there is no such host";
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+                Binding.bind(context.getSystem(), settings, connection -> self.tell(new Incoming(connection))),
+                (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
     }
 
     @Override
