@@ -19,9 +19,7 @@ import io.teahouse.room.RoomDirectory.Listing;
 import io.teahouse.room.RoomDirectory.Locate;
 import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,24 +31,14 @@ import java.util.function.Function;
 public final class LocalRooms extends AbstractBehavior<Command> {
     private record Changed(RoomSummary summary) implements RoomDirectory.Internal {}
 
-    private record TryStop(LocalRoom room) implements RoomDirectory.Internal {}
-
-    private record PutAwayFailed(RoomName room) implements RoomDirectory.Internal {}
-
-    private record StillUsed(RoomName room) implements RoomDirectory.Internal {}
-
     private final RoomLogs logs;
     private final RoomSettings settings;
     private final int maxRooms;
     private final Function<RoomName, Props> props;
-    private final TimerScheduler<Command> timers;
     private final ActorRef<RoomSummary> observer;
-    private final ActorRef<RoomActor.StillUsed> stillUsed;
     private final RoomTable rooms = new RoomTable();
     private final NameReservations renames;
-
-    /** What was known of rooms when they failed, until they are opened again, or nobody has come back for a while. */
-    private final Map<String, RoomSummary> failed = new HashMap<>();
+    private final Endings endings;
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
@@ -78,14 +66,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             Function<RoomName, Props> props) {
         super(context);
         context.setLoggerName(LocalRooms.class);
-        this.timers = timers;
         this.logs = logs;
         this.settings = settings;
         this.maxRooms = maxRooms;
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
         this.renames = new NameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
-        this.stillUsed = context.messageAdapter(RoomActor.StillUsed.class, still -> new StillUsed(still.room()));
+        this.endings = new Endings(context, timers, rooms, logs, settings.keepEmpty(), this::locateWaiting);
     }
 
     @Override
@@ -99,9 +86,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(RoomDirectory.Rename.class, this::onRename)
                 .onMessage(NameReservations.Stored.class, this::onStored)
                 .onMessage(NameReservations.Again.class, this::onAgain)
-                .onMessage(TryStop.class, this::onTryStop)
-                .onMessage(StillUsed.class, this::onStillUsed)
-                .onMessage(PutAwayFailed.class, this::onPutAwayFailed)
+                .onMessage(Endings.TryStop.class, this::onTryStop)
+                .onMessage(Endings.StillUsed.class, this::onStillUsed)
+                .onMessage(Endings.PutAway.class, this::onPutAway)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -114,7 +101,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         } else if (known.isPresent()) {
             locate.replyTo().tell(new Found(known.get().name, known.get().ref));
         } else if (rooms.size() >= maxRooms) {
-            rooms.unused().forEach(this::tryStop);
+            rooms.unused().forEach(endings::tryStop);
             String text = "there are " + maxRooms + " rooms already: try again later";
             locate.replyTo().tell(new NotFound(locate.room(), new Refusal(Refusal.Reason.TOO_MANY_ROOMS, text)));
         } else {
@@ -141,12 +128,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
                 .foundBy(getContext().getSelf())
-                .goingOnAfter(Optional.ofNullable(failed.remove(name.key())));
+                .goingOnAfter(endings.before(name));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         LocalRoom room = new LocalRoom(name, ref);
         rooms.add(room);
-        awaitEmpty(room);
+        endings.awaitEmpty(room);
         return room;
     }
 
@@ -164,7 +151,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         rooms.find(changed.summary.self()).ifPresent(room -> {
             rooms.update(room, changed.summary);
             renames.seen(room, changed.summary.room());
-            awaitEmpty(room);
+            endings.awaitEmpty(room);
         });
         return this;
     }
@@ -172,7 +159,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     // Other names
 
     private Behavior<Command> onRename(RoomDirectory.Rename rename) {
-        boolean taken = failed.containsKey(rename.to().key()); // its members are about to come back
+        boolean taken = endings.areExpectedBack(rename.to());
         rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
         return this;
     }
@@ -189,7 +176,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private void settled(LocalRoom room) {
         if (room.ended) {
-            forget(room);
+            endings.forget(room);
         } else {
             locateWaiting(room);
         }
@@ -203,35 +190,18 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     // The end of rooms
 
-    /** A room that stays empty is asked to end after a while. */
-    private void awaitEmpty(LocalRoom room) {
-        if (room.isUnused()) {
-            timers.startSingleTimer(room.ref, new TryStop(room), settings.keepEmpty());
-        } else {
-            timers.cancel(room.ref);
-        }
-    }
-
-    private Behavior<Command> onTryStop(TryStop tryStop) {
-        if (tryStop.room.nameToCome.isPresent()) {
-            awaitEmpty(tryStop.room);
-        } else {
-            tryStop(tryStop.room);
-        }
+    private Behavior<Command> onTryStop(Endings.TryStop tryStop) {
+        endings.on(tryStop);
         return this;
     }
 
-    private void tryStop(LocalRoom room) {
-        room.stopping = true;
-        room.ref.tell(new RoomActor.StopIfEmpty(stillUsed));
+    private Behavior<Command> onStillUsed(Endings.StillUsed still) {
+        endings.on(still);
+        return this;
     }
 
-    private Behavior<Command> onStillUsed(StillUsed still) {
-        rooms.find(still.room).ifPresent(room -> {
-            room.stopping = false;
-            locateWaiting(room);
-            awaitEmpty(room);
-        });
+    private Behavior<Command> onPutAway(Endings.PutAway late) {
+        endings.on(late);
         return this;
     }
 
@@ -250,33 +220,10 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private void ended(LocalRoom room) {
-        timers.cancel(room.ref);
         if (room.nameToCome.isPresent()) {
             renames.ended(room);
         } else {
-            forget(room);
+            endings.forget(room);
         }
-    }
-
-    private void forget(LocalRoom room) {
-        rooms.remove(room);
-        if (!room.failed) {
-            logs.putAway(room.name);
-        } else {
-            if (room.summary.members() > 0) {
-                failed.put(room.name.key(), room.summary);
-            }
-            timers.startSingleTimer(room.name.key(), new PutAwayFailed(room.name), settings.keepEmpty());
-        }
-        locateWaiting(room);
-    }
-
-    /** None of its members has come back: it is put away like any other that is empty. */
-    private Behavior<Command> onPutAwayFailed(PutAwayFailed late) {
-        if (rooms.find(late.room).isEmpty()) { // else it is open again
-            failed.remove(late.room.key());
-            logs.putAway(late.room);
-        }
-        return this;
     }
 }
