@@ -9,6 +9,7 @@ import java.io.File;
 final class Configuration {
     private static final String THREADS = "teahouse.threads";
     private static final int MOST_THREADS = 256;
+    private static final File FILE = new File("application.conf");
 
     private Configuration() {}
 
@@ -20,12 +21,21 @@ final class Configuration {
     static Config load() {
         ConfigFactory.invalidateCaches(); // it may not be the first time
         Config operator = System.getProperty("config.file") == null
-                ? ConfigFactory.parseFile(new File("application.conf"))
+                ? ConfigFactory.parseFile(FILE)
                 : ConfigFactory.defaultApplication();
         Config above = ConfigFactory.defaultOverrides().withFallback(operator);
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
         return above.withFallback(threads(above)).withFallback(below).resolve();
+    }
+
+    /** The operator's file, as he named it; one word, if there is none. */
+    static String source() {
+        String named = System.getProperty("config.file");
+        if (named != null) {
+            return named;
+        }
+        return FILE.exists() ? FILE.getName() : "command-line";
     }
 
     /** Several threads need dispatchers of their own. A wrong number is complained of where all settings are checked. */

@@ -31,8 +31,23 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     private static final String TLS_SETTINGS = "teahouse.irc.host, teahouse.irc.tls-port";
     private static final Duration LONG = Duration.ofDays(3650);
 
-    /** The settings as they are now, and the certificate, for a server that runs. */
-    IrcSettings readAgain(Supplier<Config> source) throws IrcServer.Unusable {
+    /** Where a server that runs reads its settings again. */
+    IrcServer.Source again(Supplier<Config> source) {
+        return new IrcServer.Source() {
+            @Override
+            public IrcSettings read() throws IrcServer.Unusable {
+                return readAgain(source);
+            }
+
+            @Override
+            public String name() {
+                return Configuration.source();
+            }
+        };
+    }
+
+    /** The settings as they are now, and the certificate. */
+    private IrcSettings readAgain(Supplier<Config> source) throws IrcServer.Unusable {
         try {
             Optional<IrcDoor> fresh = Settings.from(source.get()).irc();
             certificate().ifPresent(mine -> fresh.flatMap(IrcDoor::certificate).ifPresent(mine::become));
@@ -59,11 +74,16 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
 
     private static Optional<ServerCertificate> certificate(SettingsReader read) {
         String file = read.text("irc.tls-certificate");
-        if (file.isEmpty() || !read.onOff("irc.enabled")) {
+        String key = read.text("irc.tls-key");
+        if ((file.isEmpty() && key.isEmpty()) || !read.onOff("irc.enabled")) {
+            return Optional.empty();
+        } else if (file.isEmpty() || key.isEmpty()) {
+            String missing = file.isEmpty() ? "certificate" : "key";
+            read.wrong("irc.tls-" + missing, "a file in PEM, as the other one of certificate and key is given");
             return Optional.empty();
         }
         try {
-            return Optional.of(new ServerCertificate(Path.of(file), Path.of(read.text("irc.tls-key"))));
+            return Optional.of(new ServerCertificate(Path.of(file), Path.of(key)));
         } catch (ServerCertificate.BadCertificate | InvalidPathException e) {
             String why = e.getMessage();
             read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + why + ")");

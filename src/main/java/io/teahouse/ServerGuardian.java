@@ -145,7 +145,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                                 () -> new PlainDialect(plain.dialect()),
                                 status)));
         settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), () -> irc.readAgain(source));
+            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc.again(source));
             listen(
                     "irc",
                     ListenerActor.create(irc.listener(), admission, services, () -> new IrcDialect(server), status));

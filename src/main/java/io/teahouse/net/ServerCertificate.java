@@ -13,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
@@ -78,6 +80,9 @@ public final class ServerCertificate {
         Certificate[] chain = chain();
         PrivateKey loaded = privateKey(chain[0].getPublicKey().getAlgorithm());
         try {
+            if (!belongTogether(chain[0].getPublicKey(), loaded)) {
+                throw new BadCertificate(key + " is not the key of the certificate in " + certificate);
+            }
             KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
             keys.load(null, NO_PASSWORD);
             keys.setKeyEntry("server", loaded, NO_PASSWORD, chain);
@@ -89,6 +94,21 @@ public final class ServerCertificate {
         } catch (GeneralSecurityException | IOException e) {
             throw new BadCertificate("the certificate and the key cannot be used together: " + e.getMessage());
         }
+    }
+
+    /** Nobody else would notice before the first client comes. */
+    private static boolean belongTogether(PublicKey known, PrivateKey secret) throws GeneralSecurityException {
+        String algorithm = known.getAlgorithm();
+        if (!algorithm.equals("RSA") && !algorithm.equals("EC")) {
+            return true;
+        }
+        Signature signature = Signature.getInstance(algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        signature.initSign(secret);
+        signature.update(known.getEncoded());
+        byte[] signed = signature.sign();
+        signature.initVerify(known);
+        signature.update(known.getEncoded());
+        return signature.verify(signed);
     }
 
     private Certificate[] chain() throws BadCertificate {

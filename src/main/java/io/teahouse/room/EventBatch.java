@@ -58,6 +58,11 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(room, events.subList(left, events.size()), lastSeq);
     }
 
+    /** Its first {@code count} events; the rest comes {@linkplain #without after} them. */
+    public EventBatch first(int count) {
+        return new EventBatch(room, events.subList(0, count));
+    }
+
     /** The highest seq in the batch; 0 when nothing in it is recorded. */
     public long lastSeq() {
         return lastSeq;

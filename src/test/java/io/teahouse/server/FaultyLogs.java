@@ -41,6 +41,17 @@ final class FaultyLogs implements RoomLogs {
     private final MemoryRoomLogs logs = new MemoryRoomLogs();
     private volatile Fault fault = Fault.NONE;
 
+    private volatile CompletableFuture<Boolean> reading = CompletableFuture.completedFuture(true);
+
+    /** Whoever reads what was said waits until {@link #answerReaders}. */
+    void keepReadersWaiting() {
+        reading = new CompletableFuture<>();
+    }
+
+    void answerReaders() {
+        reading.complete(true);
+    }
+
     void have(Fault next) {
         fault = next;
     }
@@ -105,7 +116,7 @@ final class FaultyLogs implements RoomLogs {
 
         @Override
         public CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted) {
-            return sound.read(span, wanted);
+            return reading.thenCompose(now -> sound.read(span, wanted));
         }
 
         @Override

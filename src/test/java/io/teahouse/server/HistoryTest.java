@@ -48,6 +48,28 @@ class HistoryTest {
     }
 
     @Test
+    void whatWasSaidBeforeIsShownBeforeWhatIsSaidMeanwhile() {
+        FaultyLogs logs = new FaultyLogs();
+        try (TestServer server = TestServer.start(logs, "teahouse.irc.history-lines = 10");
+                Peer ann = irc(server, "ann", "echo-message");
+                Peer cyd = irc(server, "cyd", "multi-prefix")) {
+            ann.say("PRIVMSG #tea :old\r");
+            ann.until(" :old");
+            logs.keepReadersWaiting();
+            try (Peer bob = irc(server, "bob", "multi-prefix")) {
+                ann.say("PRIVMSG #tea :new\r");
+                ann.until(" :new");
+                cyd.say("QUIT :bye\r");
+                ann.until(" QUIT ");
+                logs.answerReaders();
+                assertThat(bob.line()).endsWith("] old\r");
+                assertThat(bob.line()).endsWith(" PRIVMSG #tea :new\r");
+                assertThat(bob.line()).endsWith(" QUIT :bye\r");
+            }
+        }
+    }
+
+    @Test
     void whoAsksForStandardRepliesIsToldByOneThatAMessageIsNotStored() {
         FaultyLogs logs = new FaultyLogs();
         try (TestServer server = TestServer.start(logs);

@@ -79,6 +79,37 @@ class SettingsIT {
     }
 
     @Test
+    void aCertificateWithoutItsKeyIsRefused() throws IOException, InterruptedException {
+        assertThat(refusal(ANY_PORT, "-Dteahouse.irc.tls-certificate=mine.pem"))
+                .singleElement()
+                .asString()
+                .startsWith("teahouse: ")
+                .contains("teahouse.irc.tls-key");
+    }
+
+    /** What RPL_REHASHING says. */
+    private String rehashed(String... options) throws IOException {
+        try (ServerProcess server = ServerProcess.launch(folder, options);
+                Peer ann = Peer.connect("ann", server.awaitReady("irc"))) {
+            ann.say("NICK ann\r\nUSER ann 0 * :x\r\nOPER root secret\r\nREHASH\r");
+            return ann.until(" 382 ");
+        }
+    }
+
+    @Test
+    void anOperatorIsToldWhichFileIsReadAgain() throws IOException {
+        String name = "-Dteahouse.irc.operators.0.name=root";
+        String password = "-Dteahouse.irc.operators.0.password=secret";
+        String anyIrcPort = "-Dteahouse.irc.port=0";
+        assertThat(rehashed(ANY_PORT, anyIrcPort, name, password)).contains(" 382 ann command-line :");
+        write("application.conf", "teahouse.irc.port = 0");
+        assertThat(rehashed(ANY_PORT, name, password)).contains(" 382 ann application.conf :");
+        write("mine.conf", "teahouse.irc.port = 0");
+        assertThat(rehashed(ANY_PORT, name, password, "-Dconfig.file=mine.conf"))
+                .contains(" 382 ann mine.conf :");
+    }
+
+    @Test
     void aHostThatIsNotOursIsRefused() throws IOException, InterruptedException {
         assertThat(refusal(ANY_PORT, "-Dteahouse.plain.host=192.0.2.1"))
                 .singleElement()

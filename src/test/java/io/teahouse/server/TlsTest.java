@@ -106,6 +106,48 @@ class TlsTest {
     }
 
     @Test
+    void oneOfCertificateAndKeyIsNotEnough() {
+        assertThatThrownBy(() -> TestServer.start("teahouse.irc.tls-certificate = \"" + first.certificate + "\""))
+                .hasMessageContainingAll("teahouse.irc.tls-key", "is given");
+        assertThatThrownBy(() -> TestServer.start("teahouse.irc.tls-key = \"" + first.key + "\""))
+                .hasMessageContainingAll("teahouse.irc.tls-certificate", "is given");
+    }
+
+    @Test
+    void theKeyOfAnotherCertificateIsRefused() throws IOException, GeneralSecurityException, InterruptedException {
+        for (String algorithm : new String[] {"EC", "RSA"}) {
+            TestCertificate mine = new TestCertificate(folder, "mine" + algorithm, algorithm, "-1d");
+            TestCertificate other = new TestCertificate(folder, "other" + algorithm, algorithm, "-1d");
+            Files.copy(other.key, mine.key, StandardCopyOption.REPLACE_EXISTING);
+            assertThatThrownBy(() -> start(mine))
+                    .hasMessageContainingAll("mine" + algorithm + ".key is not the key of the certificate in");
+        }
+    }
+
+    @Test
+    void anotherKeyChangesNothingWhileTheServerRuns()
+            throws GeneralSecurityException, IOException, InterruptedException {
+        TestCertificate other = new TestCertificate(folder, "other", "EC", "-1d");
+        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
+        try (TestServer server = start(first, operator);
+                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
+            Files.copy(other.key, first.key, StandardCopyOption.REPLACE_EXISTING);
+            ann.say("OPER root secret\r\nREHASH\r");
+            assertThat(ann.until("NOTICE")).contains("Nothing has changed", "is not the key of");
+            register(Peer.connect("bob", server.port("irc-tls"), first.trusting()), "bob")
+                    .close();
+        }
+    }
+
+    @Test
+    void emptyFilesAreRefusedAtStart() throws IOException {
+        Files.writeString(first.key, "");
+        assertThatThrownBy(() -> start(first)).hasMessageContaining("first.key holds no key");
+        Files.writeString(first.certificate, "");
+        assertThatThrownBy(() -> start(first)).hasMessageContaining("first.pem holds no certificate");
+    }
+
+    @Test
     void filesThatAreNoneAreRefusedAtStart() throws IOException {
         Files.writeString(first.key, "nonsense");
         assertThatThrownBy(() -> start(first)).hasMessageContaining("first.key holds no key");

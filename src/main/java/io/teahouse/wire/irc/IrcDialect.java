@@ -28,6 +28,8 @@ public final class IrcDialect implements Dialect {
     private final RoomView view;
     private final News news;
 
+    private final Held held = new Held();
+
     /** Rooms that the client is about to be shown itself in. */
     private Map<String, Entered> entered = Map.of();
 
@@ -129,10 +131,41 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
+        if (held.isHeld(batch.room())) {
+            if (held.takes(new Held.Later(batch, viewer, own))) {
+                return;
+            }
+            release(session, batch.room());
+        }
+        int end = entered.isEmpty() ? 0 : comingIn(batch, viewer);
+        if (end > 0 && end < batch.events().size()) {
+            showNow(session, batch.first(end), viewer, own);
+            show(session, batch.without(end), viewer, own);
+        } else {
+            showNow(session, batch, viewer, own);
+        }
+    }
+
+    private void showNow(Session session, EventBatch batch, Nick viewer, boolean own) {
         view.show(session, batch, viewer, own);
         if (!entered.isEmpty()) {
             batch.events().forEach(event -> enter(session, event, viewer));
         }
+    }
+
+    /** How many events it is until the client has come in; 0: that is not among them. */
+    private static int comingIn(EventBatch batch, Nick viewer) {
+        for (int i = 0; i < batch.events().size(); i++) {
+            if (batch.events().get(i) instanceof RoomEvent.Joined joined && joined.isBy(viewer)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** What was kept back is shown. */
+    private void release(Session session, RoomName room) {
+        held.end(room).forEach(later -> showNow(session, later.batch(), later.viewer(), later.own()));
     }
 
     /** When the client has been shown its own JOIN: the topic, and who is there (RFC 2812 §3.2.1). */
@@ -147,14 +180,24 @@ public final class IrcDialect implements Dialect {
                 } else {
                     names(call, joined.room());
                 }
-                Recall.show(unasked(session), joined.room(), found.seq());
+                recall(session, joined.room(), found.seq());
             }
+        }
+    }
+
+    /** What was said before comes before what is said from now on. */
+    private void recall(Session session, RoomName room, long seq) {
+        Call call = unasked(session);
+        if (Recall.isWanted(call, seq)) {
+            held.begin(room);
+            Recall.show(call, room, seq, () -> held.isHeld(room), () -> release(session, room));
         }
     }
 
     /** Who does not know RENAME has left, and has come in elsewhere (IRCv3 channel-rename, "fallback"). */
     @Override
     public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
+        release(session, renamed.room());
         boolean sameName = renamed.room().key().equals(renamed.to().key());
         if (client.has(Capability.CHANNEL_RENAME) || sameName || session.nick().isEmpty()) {
             return;
@@ -173,6 +216,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void gap(Session session, RoomEvent.Gap gap) {
+        release(session, gap.room());
         long missing = gap.next() - gap.after() - 1;
         String text = missing + " messages are missing here";
         call(session).say("NOTICE", IrcServer.channel(gap.room()), text);
@@ -180,6 +224,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void departed(Session session, RoomName room) {
+        release(session, room);
         if (!entered.isEmpty()) {
             entered.remove(room.key());
         }

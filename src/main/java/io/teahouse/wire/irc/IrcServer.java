@@ -33,6 +33,9 @@ public final class IrcServer {
          * @throws Unusable when something is wrong with them; then all stays as it was
          */
         IrcSettings read() throws Unusable;
+
+        /** What is read, as it is told to operators: the name of a file. */
+        String name();
     }
 
     /** Settings that cannot be used. */
@@ -90,6 +93,11 @@ public final class IrcServer {
         } catch (Unusable e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What {@link #rehash} reads. */
+    public String source() {
+        return source.name();
     }
 
     /** By name. */

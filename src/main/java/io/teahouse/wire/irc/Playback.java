@@ -22,6 +22,9 @@ public final class Playback {
     /** Lines, or several that belong together; written and counted as one. */
     private final List<String> units = new ArrayList<>();
 
+    /** Comes when all of it is written. */
+    private Runnable then = () -> {};
+
     private Playback(Call call) {
         this.call = call;
         this.batched = call.client().has(Capability.BATCH);
@@ -43,8 +46,9 @@ public final class Playback {
     }
 
     /** What was said in a channel into which the client has just come. */
-    static void recall(Call call, RoomName room, List<? extends Recorded> events) {
+    static void recall(Call call, RoomName room, List<? extends Recorded> events, Runnable then) {
         Playback playback = new Playback(call);
+        playback.then = then;
         events.forEach(event -> playback.add(event, room));
         playback.write("", "chathistory " + IrcServer.channel(room));
     }
@@ -134,12 +138,15 @@ public final class Playback {
             at++;
         }
         int next = at;
+        if (batched) {
+            call.out().within(bit.toString());
+        }
         if (next < units.size()) {
-            call.out().within(bit.toString());
             call.session().whenRead(() -> write(next));
+            return;
         } else if (batched) {
-            call.out().within(bit.toString());
             call.out().reply(":" + call.server().name() + " BATCH -" + batch + "\r\n");
         }
+        then.run();
     }
 }

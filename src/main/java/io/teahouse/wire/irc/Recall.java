@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What was said before somebody came, for a client that does not know how to ask for it (IRCv3 batch types,
@@ -27,18 +28,31 @@ final class Recall {
     private Recall() {}
 
     /** @param seq of the newest event of the room when the client came in */
-    static void show(Call call, RoomName room, long seq) {
-        int lines = call.server().settings().historyLines();
-        if (lines > 0 && seq > 0 && !call.client().has(Capability.CHATHISTORY)) {
-            Span before = Span.before(new Mark.AtSeq(seq + 1), lines);
-            call.session()
-                    .afterwards(() -> call.session().ask().history(room, before, Set.of(Sort.MESSAGE), reply -> {
-                        if (reply instanceof RoomReply.Past past
-                                && !past.events().isEmpty()) {
-                            Playback.recall(call, past.room(), events(call, past.events()));
-                        }
-                    }));
-        }
+    static boolean isWanted(Call call, long seq) {
+        return call.server().settings().historyLines() > 0
+                && seq > 0
+                && !call.client().has(Capability.CHATHISTORY);
+    }
+
+    /**
+     * Shows it, when everything else that the client has asked for is answered.
+     *
+     * @param stillWanted asked when it has been read
+     * @param then what comes after it, whether there is anything to show or not
+     */
+    static void show(Call call, RoomName room, long seq, BooleanSupplier stillWanted, Runnable then) {
+        Span before =
+                Span.before(new Mark.AtSeq(seq + 1), call.server().settings().historyLines());
+        call.session()
+                .afterwards(() -> call.session().ask().history(room, before, Set.of(Sort.MESSAGE), reply -> {
+                    if (reply instanceof RoomReply.Past past
+                            && !past.events().isEmpty()
+                            && stillWanted.getAsBoolean()) {
+                        Playback.recall(call, past.room(), events(call, past.events()), then);
+                    } else {
+                        then.run();
+                    }
+                }));
     }
 
     private static List<? extends Recorded> events(Call call, List<? extends Recorded> events) {

@@ -57,8 +57,16 @@ class CommandTest {
                 3,
                 300,
                 Optional.empty());
-        return new IrcServer(settings, IrcCommands.all(), () -> {
-            throw new IrcServer.Unusable("in a test");
+        return new IrcServer(settings, IrcCommands.all(), new IrcServer.Source() {
+            @Override
+            public IrcSettings read() throws IrcServer.Unusable {
+                throw new IrcServer.Unusable("in a test");
+            }
+
+            @Override
+            public String name() {
+                return "test.conf";
+            }
         });
     }
 
