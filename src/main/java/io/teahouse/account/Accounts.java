@@ -36,6 +36,7 @@ public final class Accounts {
     private final Passwords passwords;
     private final Errands errands;
     private final Attempts attempts;
+    private final Met met = new Met();
     private volatile byte @Nullable [] secret;
 
     /**
@@ -61,11 +62,23 @@ public final class Accounts {
         return settings;
     }
 
-    /** Whether that name is somebody's account. */
+    /** Whether that name is somebody's account. Of those that it has met, it knows that while the store is away, too. */
     public CompletionStage<Answer<Boolean>> isRegistered(Nick name) {
         return settings.enabled()
-                ? errands.ask(() -> store.find(name.key()), found -> answer(new Done<>(found.isPresent())))
+                ? errands.ask(() -> find(name.key()), found -> answer(new Done<>(found.isPresent())))
+                        .thenApply(answer -> isAway(answer) && met.has(name.key()) ? new Done<>(true) : answer)
                 : answer(new Done<>(false));
+    }
+
+    private static boolean isAway(Answer<?> answer) {
+        return answer instanceof Answer.Refused<?> refused && refused.reason() == Reason.AWAY;
+    }
+
+    private CompletionStage<Optional<Account>> find(String key) {
+        return store.find(key).thenApply(found -> {
+            met.note(key, found.isPresent());
+            return found;
+        });
     }
 
     // Registering
@@ -85,7 +98,7 @@ public final class Accounts {
             return answer(attempt.refusal("too many accounts have been registered from your address"));
         }
         return errands.ask(
-                        () -> store.find(name.key()),
+                        () -> find(name.key()),
                         found -> found.isPresent() ? answer(exists()) : create(name, password, email))
                 .thenApply(done -> {
                     if (done instanceof Answer.Refused<Account>) {
@@ -124,6 +137,7 @@ public final class Accounts {
                 if (created == AccountStore.Created.EXISTS) {
                     return answer(exists());
                 }
+                met.note(account.key(), true);
                 LOG.info("registered: {}", account);
                 return answer(new Done<>(account));
             });
@@ -153,7 +167,7 @@ public final class Accounts {
         if (attempt.isRefused()) {
             return answer(attempt.refusal("too many attempts have failed"));
         }
-        return errands.ask(() -> store.find(key), found -> check(found, password, from))
+        return errands.ask(() -> find(key), found -> check(found, password, from))
                 .thenApply(attempt::settle);
     }
 
@@ -211,7 +225,7 @@ public final class Accounts {
             return answer(attempt.refusal("too many attempts have failed"));
         }
         return errands.<Supplier<Challenge>, Challenge>ask(
-                        () -> store.find(key)
+                        () -> find(key)
                                 .thenCombine(
                                         secret(),
                                         (account, secret) -> () -> new Challenge(

@@ -52,6 +52,8 @@ final class ClientAnswers {
             computed.goOn().run();
         } else if (message instanceof Returns.Retry retry) {
             rooms.returns().on(retry);
+        } else if (message instanceof ClientPerson.Prove prove) {
+            person.on(prove);
         } else if (message instanceof Questions.Late late) {
             questions.on(late);
         } else if (message instanceof Questions.GivenUp givenUp) {

@@ -10,6 +10,7 @@ import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -52,11 +53,12 @@ final class ClientLogin implements Login {
     /**
      * May the client be called so?
      *
+     * @param may it may; true: as long as the store is away, and it is to be asked again
      * @param not why not, with one line for a person
      */
-    void check(Nick wanted, Runnable may, BiConsumer<NameProblem, String> not) {
+    void check(Nick wanted, Consumer<Boolean> may, BiConsumer<NameProblem, String> not) {
         if (owns(wanted) || !accounts.settings().enabled()) {
-            may.run();
+            may.accept(false);
             return;
         }
         ask(
@@ -66,11 +68,20 @@ final class ClientLogin implements Login {
                             if (registered) {
                                 not.accept(NameProblem.OWNED, owned(wanted));
                             } else {
-                                may.run();
+                                may.accept(false);
                             }
                         },
-                        refused -> not.accept(
-                                NameProblem.UNKNOWN, "it cannot be found out just now whose name " + wanted + " is")));
+                        refused -> may.accept(true)));
+    }
+
+    /** Whether that name is an account's after all; empty: it is still not known. The client's lines do not wait for it. */
+    CompletionStage<Optional<Boolean>> isOwned(Nick name) {
+        return owns(name)
+                ? CompletableFuture.completedFuture(Optional.of(false))
+                : accounts.isRegistered(name)
+                        .thenApply(answer -> answer instanceof Answer.Done<Boolean> done
+                                ? Optional.of(done.value())
+                                : Optional.empty());
     }
 
     static String owned(Nick name) {

@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 final class ClientPerson {
     private static final String ABSENT = "connection lost";
+
+    /** How often it is asked whose name it is that could not be found out. */
+    private static final Duration PROVING = Duration.ofSeconds(2);
 
     private final ActorContext<Object> context;
     private final Services services;
@@ -93,7 +97,10 @@ final class ClientPerson {
             } else {
                 login.check(
                         wanted,
-                        () -> claim(wanted),
+                        unproven -> {
+                            claim(wanted);
+                            proveLater(wanted, unproven);
+                        },
                         (problem, why) -> dialect.nameRefused(session, name, problem, why));
             }
         } else if (checked instanceof NickRules.Rejected rejected) {
@@ -173,16 +180,44 @@ final class ClientPerson {
         nick.filter(me -> presence.isEmpty())
                 .ifPresent(me -> login.check(
                         me,
-                        () -> {
+                        unproven -> {
                             if (nick.filter(me::equals).isPresent()) {
                                 enter(me);
                                 then.run();
+                                proveLater(me, unproven);
                             }
                         },
                         (problem, why) -> {
                             release();
                             loseName(me, problem, why);
                         }));
+    }
+
+    /** Whether somebody has a name that he may not have is found out when the store is back. */
+    record Prove(Nick name) {}
+
+    private void proveLater(Nick name, boolean unproven) {
+        if (unproven) {
+            context.scheduleOnce(PROVING, context.getSelf(), new Prove(name));
+        }
+    }
+
+    void on(Prove prove) {
+        if (nick.filter(prove.name::sameAs).isPresent()) {
+            context.pipeToSelf(
+                    login.isOwned(prove.name),
+                    (answer, failure) -> new Awaited.Computed(
+                            () -> proved(prove.name, failure == null ? answer : Optional.empty())));
+        }
+    }
+
+    private void proved(Nick name, Optional<Boolean> isOwned) {
+        boolean stillSo = nick.filter(name::sameAs).isPresent() && !login.owns(name);
+        if (stillSo && isOwned.orElse(false)) {
+            session.cutOff(ClientLogin.owned(name));
+        } else {
+            proveLater(name, stillSo && isOwned.isEmpty());
+        }
     }
 
     private void enter(Nick me) {

@@ -17,9 +17,7 @@ public interface Dialect {
         INVALID,
         TAKEN,
         /** It belongs to an account that the client is not logged in to. */
-        OWNED,
-        /** It cannot be found out just now whose it is. */
-        UNKNOWN
+        OWNED
     }
 
     /** The connection stands; the client has no name yet. */

@@ -212,20 +212,48 @@ class LoginTest {
     }
 
     @Test
-    void whereTheStoreIsAwayNobodyComesInAndWhoIsInStays() {
+    void whereTheStoreIsAwayWhoHasNoAccountComesInAndAKnownNameIsStillItsOwners() {
         ScriptedAccountStore store = new ScriptedAccountStore();
         try (TestServer server = TestServer.start(store, CHEAP);
                 Peer bob = Peer.enter("bob", server.port())) {
+            register(server, "ann", "sesame");
             store.now(ScriptedAccountStore.Mood.FAILS);
-            try (Peer ann = Peer.connect("ann", server.port())) {
-                ann.until("Welcome");
-                ann.say("ann");
-                ann.expect("! it cannot be found out just now whose name ann is: try again later");
+            try (Peer cyd = Peer.connect("cyd", server.port())) {
+                cyd.until("Welcome");
+                cyd.say("ann");
+                cyd.until("! the name ann belongs to an account");
+                cyd.say("cyd");
+                cyd.expect("cyd has joined the chat");
+                bob.until("cyd has joined the chat");
+                cyd.say("/nick dan");
+                cyd.until("dan");
+            }
+            try (Peer peer = call(server)) {
+                assertThat(plain(peer, "ann", "sesame")).contains(" 904 ");
+                peer.say("NICK eve");
+                peer.say("REGISTER * * sesame");
+                peer.until("FAIL REGISTER TEMPORARILY_UNAVAILABLE eve ");
+            }
+        }
+    }
+
+    /** By somebody whom this server has not met. */
+    @Test
+    void whoCameInUnderTheNameOfAnAccountWhileTheStoreWasAwayIsPutOutWhenItIsBack() {
+        ScriptedAccountStore store = new ScriptedAccountStore();
+        try (TestServer server = TestServer.start(store, CHEAP)) {
+            register(server, "ann", "sesame");
+        }
+        try (TestServer server = TestServer.start(store, CHEAP)) {
+            store.now(ScriptedAccountStore.Mood.FAILS);
+            try (Peer eve = Peer.enter("ann", server.port());
+                    Peer bob = Peer.enter("bob", server.port())) {
+                eve.expect("bob has joined the chat");
+                store.now(ScriptedAccountStore.Mood.ANSWERS);
+                eve.until("the name ann belongs to an account");
+                bob.until("ann has left the chat");
                 bob.say("hi");
                 bob.expect("bob: hi");
-                store.now(ScriptedAccountStore.Mood.ANSWERS);
-                ann.say("ann");
-                ann.expect("ann has joined the chat");
             }
         }
     }

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,66 +18,27 @@ class PostgresRestartTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setCleanDataDirectory(false)
-                .start();
-    }
-
-    /** The same server again; it refuses to be run by root. */
-    private void startAgain(String program, int port) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.addAll(List.of(program, "-D", folder.resolve("data").toString(), "-p", Integer.toString(port)));
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private ProcessHandle server() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"));
-        return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();
-    }
-
-    private static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
-        for (ProcessHandle each : processes.toList()) {
-            new ProcessBuilder("kill", "-" + name, Long.toString(each.pid()))
-                    .start()
-                    .waitFor();
-        }
-    }
-
     @Test
     void theStoreComesBackByItselfAndLosesNothing() throws Exception {
-        EmbeddedPostgres first = start();
-        int port = first.getPort();
-        try (Store store = Stores.open(TestPostgres.settings(first.getJdbcUrl("postgres", "postgres")))) {
+        try (PostgresProcess postgres = PostgresProcess.start(folder);
+                Store store = Stores.open(TestPostgres.settings(postgres.url()))) {
             Lines tea = new Lines(store);
             assertThat(answer(tea.append(1, "1"))).isEqualTo(Outcome.STORED);
-            ProcessHandle server = server();
-            String program = server.info().command().orElseThrow();
 
-            signal("STOP", Stream.concat(Stream.of(server), server.descendants()));
+            postgres.freeze();
             CompletableFuture<Outcome> append = tea.append(2, "2").toCompletableFuture();
             append.handle((outcome, failed) -> 0).join();
             assertThat(append.isCompletedExceptionally() || append.join() == Outcome.NOT_STORED)
                     .isTrue();
-            signal("CONT", Stream.concat(Stream.of(server), server.descendants()));
+            postgres.thaw();
             long next = settled(tea, 2) + 1;
             assertThat(untilStored(tea, next)).isEqualTo(Outcome.STORED);
 
-            signal("KILL", Stream.concat(server.descendants(), Stream.of(server)));
-            server.onExit().join();
+            postgres.kill();
             assertThat(answer(tea.append(next + 1, "lost"))).isEqualTo(Outcome.NOT_STORED);
-            startAgain(program, port);
+            postgres.startAgain();
             assertThat(untilStored(tea, next + 1)).isEqualTo(Outcome.STORED);
             assertThat(tea.texts()).hasSize((int) next + 1);
-        } finally {
-            first.close();
         }
     }
 

@@ -110,7 +110,6 @@ public final class IrcDialect implements Dialect {
                 call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why);
             }
             case OWNED -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": log in to it first");
-            case UNKNOWN -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": try again later");
             case INVALID -> call.reply(Numeric.ERR_ERRONEUSNICKNAME, asked, why);
         }
     }

@@ -146,7 +146,6 @@ public final class PlainDialect implements Dialect {
                 (isOwn(session, asked) ? "another connection of yours has it: end that one, or " : "") + "type "
                         + another;
             case OWNED -> "type /login " + asked + " PASSWORD, or " + another;
-            case UNKNOWN -> "try again later";
         };
         out.tell(session, "! " + why + ": " + rest);
     }
