@@ -3,6 +3,7 @@ package io.teahouse.wire.irc;
 import io.teahouse.room.RoomName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class IrcClient {
     private Set<String> subscriptions = Set.of();
 
     private Map<String, String> notes = Map.of();
+
+    /** By their keys. Made when it is needed. */
+    private Map<String, RoomName> invitations = Map.of();
 
     /** Names that are watched, as typed, by how they compare. Made when it is needed. */
     private Map<String, String> monitored = Map.of();
@@ -127,6 +131,30 @@ public final class IrcClient {
 
     Optional<RoomName> joining() {
         return joining;
+    }
+
+    /** It has been asked into that channel; of more than {@code most}, the oldest is forgotten. */
+    void invited(RoomName room, int most) {
+        if (invitations.isEmpty()) {
+            invitations = new LinkedHashMap<>(2);
+        }
+        invitations.remove(room.key());
+        invitations.put(room.key(), room);
+        if (invitations.size() > most) {
+            invitations.remove(invitations.keySet().iterator().next());
+        }
+    }
+
+    /** It is there, or the channel is not any more. */
+    public void notInvited(RoomName room) {
+        if (!invitations.isEmpty()) {
+            invitations.remove(room.key());
+        }
+    }
+
+    /** Into which channels it has been asked and has not come since. */
+    public List<RoomName> invitations() {
+        return List.copyOf(invitations.values());
     }
 
     /** The message of several lines that is being sent. */

@@ -171,6 +171,7 @@ public final class IrcDialect implements Dialect {
     private void enter(Session session, RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
             Entered found = entered.remove(joined.room().key());
+            client.notInvited(joined.room());
             if (found != null) {
                 Call call = call(session);
                 Channels.topic(call, joined.room(), found.topic(), false);

@@ -29,6 +29,7 @@ final class News {
     /** @param me what the client is called */
     void tell(Session session, String me, Notification notification) {
         if (notification instanceof Notification.Invited invited) {
+            client.invited(invited.room(), server.settings().channels());
             String channel = IrcServer.channel(invited.room());
             personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {

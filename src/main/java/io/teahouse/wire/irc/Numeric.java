@@ -49,6 +49,8 @@ public enum Numeric {
     RPL_TOPIC(332),
     RPL_TOPICWHOTIME(333),
     RPL_WHOISBOT(335, "is a bot"),
+    RPL_INVITELIST(336),
+    RPL_ENDOFINVITELIST(337, "End of INVITE list"),
     RPL_INVITING(341),
     RPL_INVEXLIST(346),
     RPL_ENDOFINVEXLIST(347, "End of channel invite exception list"),

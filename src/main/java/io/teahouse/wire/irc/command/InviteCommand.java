@@ -2,6 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.Notification;
 import io.teahouse.client.Presence;
+import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
@@ -11,10 +12,16 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Refusals;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** INVITE (RFC 2812 §3.2.7). */
+/** INVITE (RFC 2812 §3.2.7); alone, the list of what one was asked into (modern.ircdocs.horse, RPL_INVITELIST). */
 final class InviteCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("INVITE", 2, "nick #channel", "Asks somebody into a channel.")
+    private static final Spec SPEC = Spec.of(
+                    "INVITE",
+                    0,
+                    "[nick #channel]",
+                    "Asks somebody into a channel; alone, lists where one is asked to come.")
             .costing(2);
 
     @Override
@@ -24,6 +31,33 @@ final class InviteCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
+        if (!call.has(0)) {
+            list(call, call.client().invitations());
+        } else if (!call.has(1)) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
+        } else {
+            invite(call);
+        }
+    }
+
+    /** A channel that is not there any more has forgotten whom it was to let in. */
+    private static void list(Call call, List<RoomName> rooms) {
+        if (rooms.isEmpty()) {
+            call.reply(Numeric.RPL_ENDOFINVITELIST);
+            return;
+        }
+        RoomName room = rooms.get(0);
+        call.session().ask().describe(room, Optional.empty(), reply -> {
+            if (reply instanceof RoomReply.Description) {
+                call.replyPlain(Numeric.RPL_INVITELIST, IrcServer.channel(room));
+            } else {
+                call.client().notInvited(room);
+            }
+            list(call, rooms.subList(1, rooms.size()));
+        });
+    }
+
+    private static void invite(Call call) {
         call.person(call.param(0))
                 .ifPresent(target -> Channels.entered(call, call.param(1))
                         .ifPresent(room -> call.session()

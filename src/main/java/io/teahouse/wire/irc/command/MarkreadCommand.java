@@ -26,6 +26,9 @@ final class MarkreadCommand implements IrcCommand {
         if (target.isEmpty()) {
             call.fail("NEED_MORE_PARAMS", "Missing parameters");
             return;
+        } else if (target.contains(" ")) {
+            call.fail("INVALID_PARAMS", "Invalid target", target);
+            return;
         }
         String key = ReadMarks.key(call, target);
         if (!call.has(1)) {
