@@ -3,7 +3,6 @@ package io.teahouse.client;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
-import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
@@ -143,13 +142,10 @@ final class ClientRooms {
                 .filter(m -> m.state == State.IN || m.state == State.CATCHING_UP)
                 .ifPresent(m -> {
                     m.state = State.LEAVING;
+                    m.parting = text;
                     memberships.ask(m, new RoomActor.Leave(self(), Departure.PARTED, text));
                 });
-        memberships.find(room).filter(m -> m.state == State.AWAY).ifPresent(m -> {
-            dialect.show(session, EventBatch.left(m.room, m.nick, session.profile(), text), m.nick, true);
-            memberships.forget(m);
-            dialect.departed(session, m.room);
-        });
+        memberships.find(room).filter(m -> m.state == State.AWAY).ifPresent(m -> returns.left(m, text));
     }
 
     /** Conversations belong to who somebody was. */

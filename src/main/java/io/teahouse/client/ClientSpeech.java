@@ -4,11 +4,13 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.ClientRooms.Me;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -109,6 +111,12 @@ final class ClientSpeech {
     private void converse(Presence to, Function<Me, RoomActor.Asking> words) {
         person.nick().ifPresent(me -> {
             RoomName room = RoomName.conversation(person.profile().identity(me), to.identity());
+            Optional<Refusal> away = rooms.whyAway(room);
+            if (away.isPresent()) {
+                RoomActor.Asking asked = words.apply(rooms.me());
+                dialect.refused(session, new RoomReply.Refused(room, asked, away.get()));
+                return;
+            }
             whispers.begin(room, to, words);
             awaited.begin();
             services.rooms()

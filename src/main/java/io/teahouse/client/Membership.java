@@ -46,6 +46,12 @@ final class Membership {
     /** While catching up: the seq at which what was missed ends. */
     long caughtUpAt;
 
+    /** While catching up: how much of what the client had done before is not among what was missed so far. */
+    int unseen;
+
+    /** What it said when it left. */
+    String parting = "";
+
     /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
     int outstanding;
 

@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -51,7 +52,9 @@ final class Returns {
                 continue;
             }
             m.ref = Optional.empty();
-            if (m.state == State.LEAVING || (m.room.isConversation() && m.outstanding + m.inDoubt == 0)) {
+            if (m.state == State.LEAVING) {
+                left(m, m.parting);
+            } else if (m.room.isConversation() && m.outstanding + m.inDoubt == 0) {
                 memberships.forget(m);
                 dialect.departed(session, m.room);
             } else {
@@ -85,6 +88,13 @@ final class Returns {
         memberships.find(retry.room()).filter(m -> m.state == State.AWAY).ifPresent(m -> locate(m.room));
     }
 
+    /** The client leaves, and there is nobody to tell it so. */
+    void left(Membership m, String text) {
+        dialect.show(session, EventBatch.left(m.room, m.nick, session.profile(), text), m.nick, true);
+        memberships.forget(m);
+        dialect.departed(session, m.room);
+    }
+
     private void locate(RoomName room) {
         services.rooms().tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
     }
@@ -96,15 +106,26 @@ final class Returns {
         m.state = State.CATCHING_UP;
         m.whyAway = Optional.empty();
         m.caughtUpAt = welcome.seq();
+        m.unseen = m.outstanding + m.inDoubt;
         memberships.endComing();
         caughtUp(m);
     }
 
-    /** What was said before the room failed, and has not come by now, never will. */
+    /** A receipt: of what was done before, if it is among what was missed. */
+    static void seen(Membership m, RoomEvent event) {
+        if (m.state == State.CATCHING_UP
+                && event instanceof RoomEvent.Recorded recorded
+                && recorded.seq() <= m.caughtUpAt
+                && m.unseen > 0) {
+            m.unseen--;
+        }
+    }
+
+    /** What was said before the room failed, and has not come by now, never will; what is said since is under way. */
     void caughtUp(Membership m) {
         if (m.state == State.CATCHING_UP && m.seq >= m.caughtUpAt) {
             m.state = State.IN;
-            while (m.outstanding + m.inDoubt > 0) {
+            for (; m.unseen > 0; m.unseen--) {
                 memberships.settle(m);
                 RoomActor.Asking lost = new RoomActor.Say(self(), "", replies());
                 dialect.refused(session, new RoomReply.Refused(m.room, lost, LOST));

@@ -115,6 +115,7 @@ final class Witness {
             session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
         }
         if (isReceipt(event, m.nick)) {
+            Returns.seen(m, event);
             memberships.settle(m);
         }
         if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(m.nick)) {

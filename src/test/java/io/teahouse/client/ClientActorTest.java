@@ -265,6 +265,45 @@ class ClientActorTest {
     }
 
     @Test
+    void whatIsSaidWhileSheIsToldWhatSheMissedIsNotLost() {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n");
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        ann.roomEnds();
+        comesBack(ann);
+        ann.welcome(2);
+        ann.type("3\n");
+        ann.room.expectMessageClass(RoomActor.Say.class);
+        ann.show("ann", "1");
+        ann.show("bob", "hi");
+        ann.show("ann", "3");
+        assertThat(ann.written()).isEqualTo("""
+                        ann: 1
+                        bob: hi
+                        ! your last message was not stored, nobody saw it: say it again
+                        ann: 3
+                        """);
+        ann.type("/who\n"); // for which nothing may be under way
+        ann.room.expectMessageClass(RoomActor.Names.class);
+    }
+
+    @Test
+    void whoIsJustLeavingWhenTheRoomEndsHasLeft() {
+        RunningClient ann = inTea();
+        ann.type("/part bye\n");
+        ann.room.expectMessageClass(RoomActor.Leave.class);
+        ann.roomEnds();
+        ann.type("/nick ann\n");
+        ann.claimed(Optional.empty());
+        assertThat(ann.written()).isEqualTo("""
+                        ann has left the chat... (bye)
+                        -- you are in no room now: type /join ROOM
+                        -- you are ann, and in no room: type /join ROOM
+                        """);
+    }
+
+    @Test
     void whoTakesAnotherNameMeanwhileComesBackByTheOneThatTheOthersKnow() {
         RunningClient ann = inTea();
         ann.roomEnds();

@@ -171,7 +171,12 @@ final class RunningClient {
     }
 
     void welcome() {
-        told(new RoomEvent.Welcome(TEA, room.ref(), ANN, seq, Topic.NONE, Ranks.NONE, false));
+        welcome(0);
+    }
+
+    /** @param missed how many messages are still to be shown that she missed */
+    void welcome(int missed) {
+        told(new RoomEvent.Welcome(TEA, room.ref(), ANN, seq + missed, Topic.NONE, Ranks.NONE, false));
     }
 
     void event(RoomEvent event) {

@@ -209,6 +209,23 @@ class RoomFailureTest {
     }
 
     @Test
+    void whatIsSaidToOnePersonMeanwhileIsRefusedToo() {
+        ann.say("/msg bob psst");
+        ann.expect("[you -> bob] psst");
+        bob.expect("[ann -> you] psst");
+        logs.have(Fault.FENCED_AND_AWAY);
+        ann.say("/msg bob lost");
+        ann.expect(IN_DOUBT);
+        ann.say("/msg bob again");
+        ann.expect(CLOSED);
+        logs.have(Fault.NONE);
+        ann.expect(LOST);
+        ann.say("/msg bob after");
+        ann.expect("[you -> bob] after");
+        bob.expect("[ann -> you] after");
+    }
+
+    @Test
     void whatTheHangingLogHadStoredIsShownWhenItIsBack() {
         logs.have(Fault.STORED_AND_HANGING);
         ann.say("kept");
