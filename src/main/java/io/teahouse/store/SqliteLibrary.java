@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sqlite.SQLiteJDBCLoader;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /**
  * The driver unpacks a library of a megabyte whenever a process starts, and takes it away at an orderly end only: a server
@@ -38,8 +39,8 @@ final class SqliteLibrary {
         Path folder = Files.createTempDirectory("teahouse-sqlite-");
         System.setProperty(FOLDER, folder.toString());
         try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception e) { // the driver has nothing more precise
+            DriverManager.getConnection("jdbc:sqlite::memory:").close(); // which loads it
+        } catch (SQLException e) {
             throw new IOException(e);
         } finally {
             System.clearProperty(FOLDER);
