@@ -1,7 +1,10 @@
 package io.teahouse.account;
 
+import static com.ongres.scram.common.ScramMechanism.SCRAM_SHA_256;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ongres.scram.common.ScramFunctions;
+import com.ongres.scram.common.StringPreparation;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,30 @@ class ScramExchangeTest {
             })
     void anythingElseIsNoProof(String message) {
         assertThat(rfc().finish(message)).isEmpty();
+    }
+
+    /** Somebody who knows the password, but answers what he was not asked, or over a channel that he thinks is bound. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"c=biws,r=" + CLIENT_NONCE, "c=biws,r=other", "c=eSws,r=" + NONCE, "c=biws,r=" + NONCE + "x"})
+    void whatIsProvedIsWhatWasAskedAndNothingElse(String answer) {
+        assertThat(rfc().finish(proved("c=biws,r=" + NONCE))).isPresent();
+        assertThat(rfc().finish(proved(answer))).isEmpty();
+    }
+
+    private static String proved(String answer) {
+        byte[] salted = ScramFunctions.saltedPassword(
+                SCRAM_SHA_256,
+                StringPreparation.POSTGRESQL_PREPARATION,
+                "pencil".toCharArray(),
+                Base64.getDecoder().decode(PENCIL.salt()),
+                PENCIL.iterations());
+        byte[] clientKey = ScramFunctions.clientKey(SCRAM_SHA_256, salted);
+        byte[] signature = ScramFunctions.clientSignature(
+                SCRAM_SHA_256,
+                ScramFunctions.storedKey(SCRAM_SHA_256, clientKey),
+                "n=user,r=" + CLIENT_NONCE + "," + rfc().challenge() + "," + answer);
+        return answer + ",p=" + Base64.getEncoder().encodeToString(ScramFunctions.clientProof(clientKey, signature));
     }
 
     @ParameterizedTest

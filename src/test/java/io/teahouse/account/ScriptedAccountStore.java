@@ -17,6 +17,7 @@ public final class ScriptedAccountStore implements AccountStore {
 
     private final AccountStore store = new MemoryAccountStore();
     private final AtomicInteger secrets = new AtomicInteger();
+    private final AtomicInteger finds = new AtomicInteger();
     private volatile Mood mood = Mood.ANSWERS;
 
     public void now(Mood to) {
@@ -26,6 +27,11 @@ public final class ScriptedAccountStore implements AccountStore {
     /** How often the secret was asked for. */
     int secrets() {
         return secrets.get();
+    }
+
+    /** How often an account was looked for. */
+    public int finds() {
+        return finds.get();
     }
 
     private <T> CompletionStage<T> answer(CompletionStage<T> answer) {
@@ -39,6 +45,7 @@ public final class ScriptedAccountStore implements AccountStore {
 
     @Override
     public CompletionStage<Optional<Account>> find(String key) {
+        finds.incrementAndGet();
         return answer(store.find(key));
     }
 

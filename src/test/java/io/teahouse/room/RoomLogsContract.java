@@ -62,6 +62,15 @@ public abstract class RoomLogsContract {
         assertThat(texts(RICE)).containsExactly("brown");
     }
 
+    /** Somebody is in it already. */
+    @Test
+    void nothingChangesWhereTheOtherNameIsThatOfAnOpenRoomOfWhichNothingIsKept() {
+        append(logs.of(TestRoom.TEA), 1, "green");
+        answer(logs.of(RICE).open());
+        assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.NOT_STORED);
+        assertThat(texts(TestRoom.TEA)).containsExactly("green");
+    }
+
     @Test
     void aRoomOfWhichNothingIsKeptDoesNotGetTheLogOfAnother() {
         append(logs.of(RICE), 1, "secret");

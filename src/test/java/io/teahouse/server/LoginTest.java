@@ -8,6 +8,7 @@ import io.teahouse.TestServer;
 import io.teahouse.account.ScramClient;
 import io.teahouse.account.ScriptedAccountStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,12 +250,21 @@ class LoginTest {
             try (Peer eve = Peer.enter("ann", server.port());
                     Peer bob = Peer.enter("bob", server.port())) {
                 eve.expect("bob has joined the chat");
+                awaitFinds(store, store.finds() + 2); // of each, once more in vain
                 store.now(ScriptedAccountStore.Mood.ANSWERS);
                 eve.until("the name ann belongs to an account");
                 bob.until("ann has left the chat");
                 bob.say("hi");
                 bob.expect("bob: hi");
             }
+        }
+    }
+
+    private static void awaitFinds(ScriptedAccountStore store, int many) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (store.finds() < many) {
+            assertThat(System.nanoTime()).as("asked again in time").isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 

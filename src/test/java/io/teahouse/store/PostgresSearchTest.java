@@ -8,7 +8,6 @@ import io.teahouse.room.Archive.Query;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
-import io.teahouse.server.LogLines;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL finds by its indexes, and where it may not have them. */
+/** What PostgreSQL finds by its indexes. */
 class PostgresSearchTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final int MANY = 1200;
@@ -93,42 +92,5 @@ class PostgresSearchTest {
             }
         }
         assertThat(plan).anyMatch(step -> step.contains("Bitmap Index Scan on messages_signs"));
-    }
-
-    /** Whoever may create in the database may have the extension; this one may only in its schema. */
-    @Test
-    void whereTheExtensionMayNotBeHadTheServerSaysSoAndSearchAnswersAndWhereItHasComeItIsUsed() throws Exception {
-        String administrator = TestPostgres.newDatabase().replaceFirst("&currentSchema=.*", "");
-        execute(administrator, "create database bare", "create role guest login");
-        String bare = administrator.replaceFirst("/postgres\\?", "/bare?");
-        execute(bare, "create schema tea authorization guest");
-        String guest = bare.replaceFirst("user=[^&]*", "user=guest") + "&currentSchema=tea";
-        try (LogLines log = new LogLines();
-                Store store = Stores.open(TestPostgres.settings(guest))) {
-            assertThat(log.about("search has no index of letters"))
-                    .singleElement()
-                    .asString()
-                    .contains("permission denied to create extension", "CREATE EXTENSION pg_trgm");
-            fill(store);
-            assertThat(places(guest, "rarity")).isEmpty();
-            assertThat(found(store, "rarity")).containsExactly("7 稀有之物, Rarity 茗");
-            assertThat(places(guest, "稀有")).isPresent();
-        }
-        execute(bare, "create extension pg_trgm");
-        try (LogLines log = new LogLines();
-                Store store = Stores.open(TestPostgres.settings(guest))) {
-            assertThat(log.about("search")).isEmpty();
-            assertThat(places(guest, "rarity")).isPresent();
-            assertThat(found(store, "rarity")).hasSize(1);
-        }
-    }
-
-    private static void execute(String url, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        }
     }
 }

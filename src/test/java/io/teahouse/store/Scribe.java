@@ -45,7 +45,7 @@ public final class Scribe implements AutoCloseable {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
