@@ -57,8 +57,8 @@ public final class Teahouse {
         Thread opening = new Thread(
                 () -> {
                     try {
-                        new SecureRandom()
-                                .nextLong(); // the JDK reads files for the first, and later there may be none left
+                        // The JDK reads files for its first random number, and later there may be none left.
+                        new SecureRandom().nextLong();
                         opened.complete(Stores.open(settings));
                     } catch (StoreException | RuntimeException | Error e) {
                         opened.completeExceptionally(e);

@@ -67,11 +67,9 @@ final class ClientAnswers {
         if (rooms.arrivals().isLookingFor(location.room())) {
             arrive(location);
             questions.on(location);
-            return;
-        } else if (speech.on(location) || questions.on(location)) {
-            return;
+        } else if (!speech.on(location) && !questions.on(location)) {
+            arrive(location);
         }
-        arrive(location);
     }
 
     private void arrive(RoomDirectory.Location location) {

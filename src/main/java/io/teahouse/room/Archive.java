@@ -21,8 +21,8 @@ public interface Archive {
     record Latest(RoomName room, Instant at) {}
 
     /**
-     * As they are called now: of {@code rooms}, and of the conversations that {@code identity} took part in, those whose newest message lies
-     * between two times, neither included; by that time, the earliest first.
+     * As they are called now: of {@code rooms}, and of the conversations that {@code identity} took part in, those whose
+     * newest message lies between two times, neither included; by that time, the earliest first.
      *
      * @param identity as {@link Profile#identity} gives it
      * @param limit how many at the most; the newest are left out first

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,18 +23,12 @@ public final class EmptyStore {
      *
      * @return false: the build made none, and nothing was done
      */
-    static boolean copyTo(Path path) throws IOException {
+    static boolean copyTo(Path path) throws SQLException, IOException {
         try (InputStream empty = EmptyStore.class.getResourceAsStream(RESOURCE)) {
             if (empty == null) {
                 return false;
             }
-            Path part = SqliteFile.part(path);
-            try {
-                Files.copy(empty, part, StandardCopyOption.REPLACE_EXISTING);
-                SqliteFile.finish(part, path);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            SqliteFile.make(path, part -> Files.copy(empty, part));
             return true;
         }
     }

@@ -33,30 +33,36 @@ final class SqliteFile {
      * @param to is not there yet
      */
     static void copy(Path from, Path to) throws SQLException, IOException {
-        Path part = part(to);
-        Files.deleteIfExists(part);
-        try {
+        make(to, part -> {
             try (Connection connection = open(from);
                     Statement statement = connection.createStatement()) {
                 statement.execute(BUSY);
                 statement.execute("vacuum into '" + part.toString().replace("'", "''") + "'");
             }
-            finish(part, to);
+        });
+    }
+
+    /** What a file is to hold. */
+    interface Content {
+        void writeTo(Path file) throws SQLException, IOException;
+    }
+
+    /**
+     * Makes a file under another name first. It is there, whole and on the disk, when this returns, or is not there.
+     *
+     * @param whole is not there yet
+     */
+    static void make(Path whole, Content content) throws SQLException, IOException {
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try {
+            content.writeTo(part);
+            force(part);
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(whole);
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    /** Where a file is made that is to be there as a whole or not at all. */
-    static Path part(Path whole) {
-        return whole.resolveSibling(whole.getFileName() + ".part");
-    }
-
-    /** Gives it its name. It is on the disk when this returns. */
-    static void finish(Path part, Path whole) throws IOException {
-        force(part);
-        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(whole);
     }
 
     private static void force(Path file) throws IOException {

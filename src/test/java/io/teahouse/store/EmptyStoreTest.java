@@ -51,7 +51,7 @@ class EmptyStoreTest {
     }
 
     @Test
-    void whatAnAttemptThatEndedHalfwayLeftIsNoHindrance() throws IOException {
+    void whatAnAttemptThatEndedHalfwayLeftIsNoHindrance() throws IOException, SQLException {
         Path path = folder.resolve("tea.db");
         Files.writeString(folder.resolve("tea.db.part"), "half of it");
 

@@ -74,13 +74,8 @@ final class MetadataCommand implements IrcCommand {
     /** Of what others are told is not asked. */
     private static boolean isOwn(Call call) {
         String target = call.param(0);
-        boolean own = target.equals(MetadataTarget.MYSELF)
-                || (call.client().isRegistered()
-                        && call.session()
-                                .people()
-                                .find(target)
-                                .filter(call.me()::equals)
-                                .isPresent());
+        boolean own =
+                MetadataTarget.of(call, target).filter(MetadataTarget::isMyself).isPresent();
         if (!own) {
             call.fail("INVALID_TARGET", "Only one's own subscriptions can be changed", target);
         }

@@ -25,7 +25,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
     private static final String NO = "That is not yours to change";
 
     /** The client itself. */
-    static final String MYSELF = "*";
+    private static final String MYSELF = "*";
 
     /** Empty: there is no such thing. */
     static Optional<MetadataTarget> of(Call call, String asked) {
@@ -116,7 +116,8 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         }
     }
 
-    private boolean isMyself() {
+    /** Whether it is about the client itself. */
+    boolean isMyself() {
         return room.isEmpty() && (person.isEmpty() || call.me().equals(person.get()));
     }
 
