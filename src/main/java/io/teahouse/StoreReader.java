@@ -52,6 +52,7 @@ final class StoreReader {
                 read.number("store.read-markers", 1, MANY),
                 classes,
                 read.number("store.behind", 1, MANY),
+                read.number("store.unindexed", 1, MANY),
                 new Retention(
                         read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
                         read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do, and between
- * other work when too much waits. How far it has come is stored with what it has done; what is not indexed yet is looked
- * through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
+ * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do and there is no
+ * rush, and between other work when too much waits. How far it has come is stored with what it has done; what is not
+ * indexed yet is looked through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
  */
 final class Indexer {
     /**
@@ -24,11 +24,17 @@ final class Indexer {
     /** So many are worth a transaction. */
     private static final int ENOUGH = PIECE;
 
-    /** When so many wait, as many are indexed as are stored, and one piece more: no load makes them more. */
-    private static final int TOO_MANY = 20_000;
-
     /** How long a few may wait for more. */
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** So many messages in a transaction, on average of late, are a rush: then all rooms would wait for each piece. */
+    private static final int RUSH = 4;
+
+    /** How many transactions are of late, about. */
+    private static final int LATE = 16;
+
+    /** Nothing to be stored for so long ends a rush. */
+    private static final Duration QUIET = Duration.ofMillis(100);
 
     /** Stands after each text, so that the last of its characters begin a part, too. */
     private static final String PADDING = "\u0001\u0001";
@@ -44,6 +50,8 @@ final class Indexer {
     private static final String NEXT =
             "select seq, kind, audience, text from messages where room = ? and seq > ? order by seq limit ?";
 
+    private final int most;
+
     /** The rooms that are not indexed to the end, and how many messages of each are not, about. */
     private final Map<Long, Long> waiting = new LinkedHashMap<>();
 
@@ -54,6 +62,16 @@ final class Indexer {
 
     private boolean started;
     private boolean failing;
+    private int current;
+    private double average;
+
+    /**
+     * @param most when more than so many wait, as many are indexed as are stored, and one piece more: no load makes them
+     *     more
+     */
+    Indexer(int most) {
+        this.most = most;
+    }
 
     /** Where a message's row is in the index. */
     static long row(long room, long seq) {
@@ -73,11 +91,23 @@ final class Indexer {
         waiting.merge(room, (long) batch.size(), Long::sum);
         count += batch.size();
         fresh += batch.size();
+        current += batch.size();
+    }
+
+    /** A transaction is over. */
+    void done() {
+        average += (current - average) / LATE;
+        current = 0;
+    }
+
+    /** Nothing came for as long as {@link #patience} says. */
+    void quiet() {
+        average = 0;
     }
 
     /** How many steps are due although there is other work to do. */
     long due() {
-        long due = failing || count <= TOO_MANY ? 0 : 1 + fresh / PIECE;
+        long due = failing || count <= most ? 0 : 1 + fresh / PIECE;
         fresh = 0;
         return due;
     }
@@ -87,7 +117,10 @@ final class Indexer {
         if (failing) {
             return AFTER_FAILURE;
         }
-        return started && count < ENOUGH ? SOON : Duration.ZERO;
+        if (started && count < ENOUGH) {
+            return SOON;
+        }
+        return average >= RUSH ? QUIET : Duration.ZERO;
     }
 
     boolean isIdle() {

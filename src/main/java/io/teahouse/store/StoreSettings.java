@@ -22,6 +22,7 @@ import java.util.List;
  * @param readMarkers how many one account has
  * @param classes how rooms are kept; the first one that holds for a room counts
  * @param behind how many events of a room with {@link Durability#RELAXED} may be shown and not stored yet
+ * @param unindexed how many messages may not be in the index for search yet in a rush; SQLite only
  * @param retention how long what was said is kept
  * @param retentionInterval how often a server deletes what is too old; zero: it does not
  */
@@ -39,6 +40,7 @@ public record StoreSettings(
         int readMarkers,
         List<RoomClass> classes,
         int behind,
+        int unindexed,
         Retention retention,
         Duration retentionInterval) {
 
@@ -73,6 +75,7 @@ public record StoreSettings(
                 1000,
                 List.of(),
                 4096,
+                1_000_000,
                 Retention.FOR_EVER,
                 Duration.ofHours(1));
     }

@@ -51,7 +51,7 @@ final class Writer implements AutoCloseable {
         this.retryNanos = settings.retryInterval().toNanos();
         this.mostBytes = settings.queueBytes();
         this.queue = new LinkedBlockingQueue<>(settings.queue());
-        this.indexer = database.needsIndexer() ? Optional.of(new Indexer()) : Optional.empty();
+        this.indexer = database.needsIndexer() ? Optional.of(new Indexer(settings.unindexed())) : Optional.empty();
         thread.setDaemon(true);
         thread.start();
     }
@@ -82,8 +82,12 @@ final class Writer implements AutoCloseable {
                 first.ifPresent(batch::add);
                 queue.drainTo(batch, BATCH - 1);
                 batch.removeIf(job -> job == END);
+                if (first.isEmpty()) {
+                    indexer.ifPresent(Indexer::quiet);
+                }
                 if (!batch.isEmpty()) {
                     store(batch);
+                    indexer.ifPresent(Indexer::done);
                     batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
                     batch.clear();
                 }

@@ -73,6 +73,7 @@ public final class FaultyDatabase implements Database {
                     10,
                     classes,
                     100,
+                    20_000,
                     retention,
                     Duration.ofHours(1));
             return new Opened(SqlStore.open(database, settings), database);

@@ -54,6 +54,7 @@ final class OpenStore implements AutoCloseable {
                 5,
                 List.of(),
                 100,
+                20_000,
                 Retention.FOR_EVER,
                 Duration.ofHours(1));
     }

@@ -71,6 +71,7 @@ public final class TestPostgres {
                 10,
                 List.of(),
                 100,
+                20_000,
                 Retention.FOR_EVER,
                 Duration.ofHours(1));
     }
