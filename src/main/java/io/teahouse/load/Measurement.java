@@ -29,6 +29,9 @@ final class Measurement {
             }
             run.pump().round(Math.min(next, begun ? traffic.end() : traffic.begin()));
         }
+        if (crowd.lost() == 0) {
+            traffic.send(crowd.now()); // what was due in the last moment, or is late
+        }
         end();
     }
 

@@ -45,10 +45,14 @@ public final class PostgresProcess implements AutoCloseable {
         signal("CONT", Stream.concat(Stream.of(server()), server().descendants()));
     }
 
+    /** All of it at once: it is stopped first, or it would start others for those that end; none would let it start again. */
     public void kill() throws IOException, InterruptedException {
         ProcessHandle server = server();
-        signal("KILL", Stream.concat(server.descendants(), Stream.of(server)));
-        server.onExit().join();
+        signal("STOP", Stream.of(server));
+        List<ProcessHandle> all =
+                Stream.concat(server.descendants(), Stream.of(server)).toList();
+        signal("KILL", all.stream());
+        all.forEach(each -> each.onExit().join());
     }
 
     private static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
