@@ -2,7 +2,6 @@ package io.teahouse.store;
 
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.account.ReadMarkersContract;
-import org.junit.jupiter.api.AfterEach;
 
 /** Read markers in a database, whichever it is. */
 abstract class StoredMarkersContract extends ReadMarkersContract {
@@ -10,11 +9,6 @@ abstract class StoredMarkersContract extends ReadMarkersContract {
 
     /** A store with nothing in it. */
     abstract OpenStore open();
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
 
     @Override
     protected ReadMarkers create() {

@@ -3,7 +3,6 @@ package io.teahouse.store;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogContract;
 import io.teahouse.room.RoomName;
-import org.junit.jupiter.api.AfterEach;
 
 /** A log in a database, whichever it is. */
 abstract class StoredRoomLogContract extends RoomLogContract {
@@ -12,11 +11,6 @@ abstract class StoredRoomLogContract extends RoomLogContract {
 
     /** A store with nothing in it. */
     abstract OpenStore open();
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
 
     @Override
     protected RoomLog create() {

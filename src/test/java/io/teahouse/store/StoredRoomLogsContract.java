@@ -2,7 +2,6 @@ package io.teahouse.store;
 
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomLogsContract;
-import org.junit.jupiter.api.AfterEach;
 
 /** Logs in a database, whichever it is. */
 abstract class StoredRoomLogsContract extends RoomLogsContract {
@@ -10,11 +9,6 @@ abstract class StoredRoomLogsContract extends RoomLogsContract {
 
     /** A store with nothing in it. */
     abstract OpenStore open();
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
 
     @Override
     protected RoomLogs create() {

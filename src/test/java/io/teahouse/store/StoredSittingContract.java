@@ -11,19 +11,15 @@ import io.teahouse.room.SittingContract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The same, where it outlives the process, however that ends: nothing is told to the store at the end. */
 abstract class StoredSittingContract extends SittingContract {
+    @AutoClose
     private final OpenStore opened = create();
 
     abstract OpenStore create();
-
-    @AfterEach
-    void close() {
-        opened.close();
-    }
 
     @Override
     protected RoomLogs logs() {
