@@ -174,6 +174,7 @@ final class ClientLife implements Life {
      */
     void disconnected(String why, boolean inGoodOrder) {
         gone = true;
+        outbox.discard();
         if (!closing && !absent && !inGoodOrder) {
             LOG.info("lost: {}: {}", this, why);
             lose(why);

@@ -72,6 +72,7 @@ public final class Outbox {
         Runnable wake = Outbox::nobody;
         synchronized (this) {
             if (end != End.OPEN) {
+                offered += takenAtLast < 0 ? 0 : bytes.size();
                 return true; // nobody will read it
             }
             if (bytes.size() > capacity - size) {
@@ -146,6 +147,21 @@ public final class Outbox {
             }
         }
         close(End.CUT_OFF);
+    }
+
+    /** The connection is gone: throws away what waits and what comes. Nobody waits any more until it is read. */
+    public void discard() {
+        Runnable wake;
+        synchronized (this) {
+            takenAtLast = takenAtLast < 0 ? offered - size : takenAtLast;
+            end = end == End.OPEN ? End.FINISHED : end;
+            first = ByteString.emptyByteString();
+            rest = EMPTY;
+            size = 0;
+            wake = low;
+            low = Outbox::nobody;
+        }
+        wake.run();
     }
 
     private void close(End how) {

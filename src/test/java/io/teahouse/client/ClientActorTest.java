@@ -12,6 +12,8 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
 import io.teahouse.wire.plain.PlainDialect;
 import io.teahouse.wire.plain.PlainSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -366,6 +368,37 @@ class ClientActorTest {
         }
         assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
         ann.ends();
+    }
+
+    @Test
+    void whatWasToBeDoneWhenTheRestIsReadIsDoneWhenTheConnectionIsGone() {
+        RunningClient ann = new RunningClient(AKKA, bitByBit(), RunningClient.settings(Duration.ZERO, FREE), 1000);
+        ann.enterTea();
+        ann.show("bob", "x".repeat(400)); // of which nothing is read
+        ann.type("said when that is read\nsaid at last\n");
+        ann.tell(new ClientActor.InputEnded());
+        ann.tell(new ClientActor.Disconnected("reset"));
+        assertThat(ann.receipt().text()).isEqualTo("said when that is read");
+        assertThat(ann.receipt().text()).isEqualTo("said at last");
+        assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.ends();
+    }
+
+    /** Does what a line says when the client has read what was written before. */
+    private static Dialect bitByBit() {
+        Dialect plain = plain();
+        return (Dialect) Proxy.newProxyInstance(
+                Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, args) -> {
+                    try {
+                        Object result = method.invoke(plain, args);
+                        return result instanceof Request request
+                                ? (Request) session -> session.whenRead(() -> request.run(session))
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

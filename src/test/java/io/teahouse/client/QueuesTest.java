@@ -101,6 +101,20 @@ class QueuesTest {
     }
 
     @Test
+    void whatIsDiscardedKeepsNobodyWaitingAndNoMoreIsTaken() {
+        Outbox outbox = outbox(8);
+        outbox.offer(bytes("abc"));
+        outbox.whenLow(() -> woken.add("low"));
+        assertThat(woken).containsExactly("wake");
+        outbox.discard();
+        assertThat(woken).containsExactly("wake", "low");
+        assertThat(outbox.offer(bytes("much more than fits"))).isTrue();
+        outbox.whenLow(() -> woken.add("low again"));
+        assertThat(woken).containsExactly("wake", "low", "low again");
+        assertThat(outbox.take(1000).isEmpty()).isTrue();
+    }
+
+    @Test
     void readingStopsAtTheLimitAndGoesOnAtHalf() {
         Intake intake = new Intake(10);
         intake.attach(() -> woken.add("read"));

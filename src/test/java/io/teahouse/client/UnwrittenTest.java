@@ -44,4 +44,14 @@ class UnwrittenTest {
         outbox.take(100);
         assertThat(outbox.progress()).isEqualTo(written(16, 5));
     }
+
+    @Test
+    void whatComesWhenTheConnectionIsGoneIsNotTaken() {
+        Outbox outbox = new Outbox(100);
+        outbox.offer(ByteString.fromString("taken"));
+        outbox.take(100);
+        outbox.discard();
+        outbox.offer(ByteString.fromString("too late"));
+        assertThat(outbox.progress()).isEqualTo(written(13, 5));
+    }
 }
