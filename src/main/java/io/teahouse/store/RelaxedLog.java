@@ -48,13 +48,14 @@ final class RelaxedLog implements RoomLog {
         this.later = CompletableFuture.delayedExecutor(retryInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    SqlRoomLog stored() {
-        return stored;
-    }
-
     /** Ends when everything is stored that has been said until now. */
     synchronized CompletionStage<Void> whenIdle() {
         return idle.minimalCompletionStage();
+    }
+
+    /** Everything is stored that has been said until now. */
+    synchronized boolean isIdle() {
+        return idle.isDone();
     }
 
     @Override

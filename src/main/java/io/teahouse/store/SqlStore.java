@@ -7,18 +7,17 @@ import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.store.GivenLogs.Given;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,9 +26,6 @@ import java.util.concurrent.TimeoutException;
 final class SqlStore implements Store, RoomLogs {
     /** How long what is to be stored behind may take when the store closes. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
-    /** The log that a room was given, and what of it is in the database. */
-    private record Given(SqlRoomLog stored, RoomLog log) {}
 
     private final Database database;
     private final StoreSettings settings;
@@ -42,7 +38,7 @@ final class SqlStore implements Store, RoomLogs {
     private final AccountStore accounts;
     private final ReadMarkers markers;
     private final Optional<Expiry> expiry;
-    private final Map<String, Given> logs = new ConcurrentHashMap<>();
+    private final GivenLogs logs = new GivenLogs();
 
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
@@ -145,18 +141,19 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public RoomLog of(RoomName room) {
-        return logs.computeIfAbsent(room.key(), key -> log(room)).log;
+        return logs.of(room, this::log).log();
     }
 
     /** A room as those see it who are in it; who asks about it is one of them. */
     private Rooms.Asked asked(RoomName room) {
-        Given given = logs.get(room.key());
-        if (given == null) {
-            return new Rooms.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL);
-        }
-        OptionalLong id =
-                given.stored.row().map(row -> OptionalLong.of(row.id())).orElseGet(OptionalLong::empty);
-        return new Rooms.Asked(room, id, given.stored.sitting());
+        return logs.find(room)
+                .map(given ->
+                        new Rooms.Asked(room, number(given), given.stored().sitting()))
+                .orElseGet(() -> new Rooms.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL));
+    }
+
+    private static OptionalLong number(Given given) {
+        return given.stored().row().map(row -> OptionalLong.of(row.id())).orElseGet(OptionalLong::empty);
     }
 
     private Given log(RoomName room) {
@@ -173,41 +170,26 @@ final class SqlStore implements Store, RoomLogs {
         return writer.submit(new Renaming(
                         from,
                         to,
-                        () -> logs.containsKey(to.key()),
+                        () -> logs.find(to).isPresent(),
                         identity -> isRenamed(from, to, identity),
-                        () -> renamed(from, to)))
+                        () -> logs.rename(from, to)))
                 .answer;
     }
 
     private boolean isRenamed(RoomName from, RoomName to, String identity) {
-        Given log = logs.get(to.key());
-        return log != null && log.stored.identity().equals(identity) && !logs.containsKey(from.key());
+        return logs.find(from).isEmpty()
+                && logs.find(to)
+                        .filter(given -> given.stored().identity().equals(identity))
+                        .isPresent();
     }
 
-    private void renamed(RoomName from, RoomName to) {
-        Given log = logs.remove(from.key());
-        if (log != null) {
-            log.stored.rename(to);
-            logs.put(to.key(), log);
-        }
-    }
-
-    /** A log that is still busy stays until it is not, so that whoever opens the room again finds it. */
     @Override
     public void putAway(RoomName room) {
-        Given log = logs.get(room.key());
-        if (log != null && log.log instanceof RelaxedLog relaxed) {
-            relaxed.whenIdle().thenRun(() -> logs.remove(room.key(), log));
-        } else {
-            logs.remove(room.key());
-        }
+        logs.putAway(room);
     }
 
     private void finish() {
-        CompletableFuture<?>[] busy = logs.values().stream()
-                .filter(each -> each.log instanceof RelaxedLog)
-                .map(each -> ((RelaxedLog) each.log).whenIdle().toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] busy = logs.busy().toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(busy).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
 import io.teahouse.store.FaultyDatabase.Fault;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,43 @@ class RoomClassesTest {
         answer(fast.append(1, "1"));
         answer(fast.append(2, "2"));
         assertThat(fast.texts()).containsExactly("1", "2");
+    }
+
+    @Test
+    void aRoomThatIsOpenedAgainWhileItsLogIsBusyKeepsItsLog() {
+        Lines fast = new Lines(opened.store(), FAST);
+        RoomLogs logs = opened.store().logs();
+        opened.database().have(Fault.READ_ONLY);
+        answer(fast.append(1, "1"));
+        logs.putAway(FAST);
+        assertThat(logs.of(FAST)).isSameAs(fast.log());
+        opened.database().have(Fault.NONE);
+        assertThat(fast.texts()).containsExactly("1");
+        answer(fast.append(2, "2"));
+        assertThat(fast.texts()).containsExactly("1", "2"); // by now the first has come to its end in every respect
+        assertThat(logs.of(FAST)).isSameAs(fast.log());
+    }
+
+    @Test
+    void aRoomThatIsRenamedAndPutAwayWhileItsLogIsBusyLeavesNothing() {
+        RoomName swift = RoomName.of("swift");
+        Lines fast = new Lines(opened.store(), FAST);
+        answer(fast.append(1, "1"));
+        assertThat(fast.texts()).containsExactly("1");
+        SqlStore store = (SqlStore) opened.store();
+        CountDownLatch gate = new CountDownLatch(1);
+        store.writer().submit(new Writing<>(session -> {
+            WriterTest.awaitQuietly(gate);
+            return 1;
+        }));
+        var renamed = store.rename(FAST, swift);
+        answer(fast.append(2, "2"));
+        store.putAway(FAST);
+        gate.countDown();
+        assertThat(answer(renamed)).isEqualTo(Outcome.STORED);
+        assertThat(fast.texts()).containsExactly("1", "2");
+        answer(store.writer().submit(new Writing<>(session -> 1)).answer);
+        assertThat(store.logs().of(swift)).isNotSameAs(fast.log());
     }
 
     @Test

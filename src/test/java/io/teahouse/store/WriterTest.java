@@ -46,7 +46,7 @@ class WriterTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch gate) {
+    static void awaitQuietly(CountDownLatch gate) {
         try {
             gate.await();
         } catch (InterruptedException e) {
