@@ -67,7 +67,9 @@ public final class Modes {
     }
 
     boolean isMuted(Nick nick, Profile profile) {
-        return isListed(Mode.BAN, nick, profile, true) && !isListed(Mode.EXCEPTION, nick, profile, false);
+        return isListed(Mode.BAN, nick, profile, true)
+                && !isListed(Mode.EXCEPTION, nick, profile, false)
+                && !isListed(Mode.EXCEPTION, nick, profile, true);
     }
 
     boolean isInvited(Nick nick, Profile profile) {
@@ -124,9 +126,12 @@ public final class Modes {
         String mask = Mask.complete(change.value());
         Map<String, Entry> list = lists.computeIfAbsent(change.mode(), mode -> new LinkedHashMap<>());
         String folded = Mask.fold(mask, folding);
-        boolean did =
-                change.set() ? list.putIfAbsent(folded, new Entry(mask, by, at)) == null : list.remove(folded) != null;
-        return changed(new ModeChange(change.set(), change.mode(), mask), did);
+        if (change.set()) {
+            boolean did = list.putIfAbsent(folded, new Entry(mask, by, at)) == null;
+            return changed(new ModeChange(true, change.mode(), mask), did);
+        }
+        return Optional.ofNullable(list.remove(folded)) // told as it was listed, for who keeps the list
+                .map(removed -> new ModeChange(false, change.mode(), removed.mask));
     }
 
     private Optional<ModeChange> applyKey(ModeChange change) {

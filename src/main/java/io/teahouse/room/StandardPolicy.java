@@ -46,8 +46,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NO_OUTSIDE, "only who is in " + room.name() + " may speak there");
         } else if (room.modes().has(Mode.MODERATED)) {
             return refuse(Reason.MODERATED, "only who has voice may speak in " + room.name());
-        } else if (room.modes().isMuted(by.nick(), by.profile())
-                || (!room.isMember(by) && room.modes().isBarred(by.nick(), by.profile()))) {
+        } else if (room.modes().isMuted(by.nick(), by.profile()) || room.modes().isBarred(by.nick(), by.profile())) {
             return refuse(Reason.MUTED, "you may not speak in " + room.name());
         }
         return Optional.empty();

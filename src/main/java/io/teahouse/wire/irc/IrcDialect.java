@@ -13,7 +13,6 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -173,13 +172,7 @@ public final class IrcDialect implements Dialect {
             Entered found = entered.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
-                Call call = call(session);
-                Channels.topic(call, joined.room(), found.topic(), false);
-                if (client.has(Capability.READ_MARKER)) {
-                    ReadMarks.tell(call, joined.room(), () -> names(call, joined.room()));
-                } else {
-                    names(call, joined.room());
-                }
+                Entrance.tell(call(session), unasked(session), joined.room(), found.topic());
                 recall(session, joined.room(), found.seq());
             }
         }
@@ -204,14 +197,7 @@ public final class IrcDialect implements Dialect {
         }
         Nick me = session.nick().get();
         boolean own = renamed.by().sameAs(me);
-        RenameFallback.show(own ? call(session) : unasked(session), me, renamed);
-    }
-
-    private void names(Call call, RoomName room) {
-        if (!client.has(Capability.NO_IMPLICIT_NAMES)) {
-            Channels.names(call, List.of(room), IrcServer.channel(room));
-        }
-        Metadata.entered(unasked(call.session()), room);
+        RenameFallback.show(own ? call(session) : unasked(session), unasked(session), me, renamed);
     }
 
     @Override

@@ -160,7 +160,7 @@ public final class Metadata {
         }
     }
 
-    // What is told unasked; nothing, if there is nothing
+    // What is told unasked
 
     private static boolean isAware(IrcClient client) {
         return client.has(Capability.METADATA) && client.has(Capability.BATCH);
@@ -170,25 +170,25 @@ public final class Metadata {
         return isAware(client) && !client.subscriptions().isEmpty();
     }
 
-    /** The client has come into a channel. */
+    /** The client has come into a channel: what it wants to know, even if it is nothing. */
     static void entered(Call call, RoomName room) {
-        if (isInterested(call.client())) {
+        if (isAware(call.client())) {
             Set<String> keys = call.client().subscriptions();
             of(call, keys, room, lines -> tell(call, IrcServer.channel(room), lines), () -> {});
         }
     }
 
-    /** Somebody whom the client watches is here. */
+    /** Somebody whom the client watches is here. The same. */
     public static void online(Call call, Presence who) {
-        if (isInterested(call.client())) {
+        if (isAware(call.client())) {
             String nick = who.nick().text();
             tell(call, nick, of(call, call.client().subscriptions(), who, nick));
         }
     }
 
-    /** The client wants to know about those keys, too. */
+    /** The client wants to know about those keys, too. The same. */
     public static void subscribed(Call call, Set<String> keys) {
-        if (isInterested(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
+        if (isAware(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
             ofAll(call, keys, lines -> tell(call, EVERYTHING, lines));
         }
     }
@@ -196,7 +196,7 @@ public final class Metadata {
     private static void tell(Call call, String target, List<String> lines) {
         if (lines.size() > UNASKED) {
             call.line(call.numeric(Numeric.RPL_METADATASYNCLATER, target, LATER));
-        } else if (!lines.isEmpty()) {
+        } else {
             batch(call, target, lines);
         }
     }

@@ -6,7 +6,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import java.util.List;
+import io.teahouse.room.Topic;
 import java.util.Optional;
 
 /** A channel that is called otherwise, for a client that does not know RENAME (IRCv3 channel-rename, "fallback"). */
@@ -14,7 +14,7 @@ final class RenameFallback {
     private RenameFallback() {}
 
     /** It sees itself leave, and come in again; then what it would be told on a JOIN. */
-    static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {
+    static void show(Call call, Call unasked, Nick me, RoomEvent.RoomRenamed renamed) {
         Profile profile = call.session().profile();
         RoomName from = renamed.room();
         RoomName to = renamed.to();
@@ -25,12 +25,8 @@ final class RenameFallback {
                         from, me, profile, Departure.PARTED, renamed.reason(), me, profile, 0, renamed.at()));
         tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
         call.session().ask().describe(to, Optional.empty(), reply -> {
-            if (reply instanceof RoomReply.Description found) {
-                Channels.topic(call, to, found.topic(), false);
-            }
-            if (!call.client().has(Capability.NO_IMPLICIT_NAMES)) {
-                Channels.names(call, List.of(to), IrcServer.channel(to));
-            }
+            Topic topic = reply instanceof RoomReply.Description found ? found.topic() : Topic.NONE;
+            Entrance.tell(call, unasked, to, topic);
         });
     }
 

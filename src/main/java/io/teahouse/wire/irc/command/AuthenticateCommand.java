@@ -104,7 +104,7 @@ final class AuthenticateCommand implements IrcCommand {
     /** {@code authzid NUL authcid NUL password} (RFC 4616 §2); nobody acts for somebody else. */
     private static void plain(Call call, String message) {
         String[] parts = message.split("\0", -1);
-        if (parts.length != 3 || !(parts[0].isEmpty() || parts[0].equals(parts[1]))) {
+        if (parts.length != 3 || !(parts[0].isEmpty() || key(call, parts[0]).equals(key(call, parts[1])))) {
             fail(call, "that is no login by PLAIN");
             return;
         }
@@ -120,6 +120,11 @@ final class AuthenticateCommand implements IrcCommand {
                                     call.reply(Numeric.RPL_SASLSUCCESS);
                                 },
                                 refused -> fail(call, refused)));
+    }
+
+    /** What all spellings of a name have in common. */
+    private static String key(Call call, String name) {
+        return call.session().people().key(name).orElse(name);
     }
 
     private static void succeed(Call call, Account account) {

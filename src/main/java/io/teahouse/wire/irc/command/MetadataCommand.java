@@ -159,8 +159,8 @@ final class MetadataCommand implements IrcCommand {
             done.add(key);
         }
         call.lines(lines(call, Numeric.RPL_METADATASUBOK, done));
-        tooMany.ifPresent(key ->
-                call.fail("LIMIT_REACHED", "You asked to be told of too many keys", key, Integer.toString(most)));
+        tooMany.ifPresent(key -> call.fail(
+                "LIMIT_REACHED", "You asked to be told of too many keys", call.param(1), key, Integer.toString(most)));
         Metadata.subscribed(call, fresh);
     }
 

@@ -158,7 +158,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
 
     private void full() {
         String most = Integer.toString(call.server().settings().metadataKeys());
-        call.fail("LIMIT_REACHED", "As much is noted as may be", asked, most);
+        call.fail("LIMIT_REACHED", "As much is noted as may be", call.param(1), asked, most);
     }
 
     private void refuse(String key) {
@@ -169,7 +169,8 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         Reason why =
                 reply instanceof RoomReply.Refused refused ? refused.refusal().reason() : Reason.NO_SUCH_ROOM;
         switch (why) {
-            case NOT_A_MEMBER, NOT_OPERATOR -> refuse(key);
+            case NOT_OPERATOR -> refuse(key);
+            case NOT_A_MEMBER -> read(notes -> refuse(key));
             case LIST_FULL -> full();
             default -> unknown();
         }

@@ -4,6 +4,7 @@ import io.teahouse.client.Notification;
 import io.teahouse.client.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
 /** WALLOPS (RFC 2812 §4.7): to those with the mode w. */
@@ -18,6 +19,10 @@ final class WallopsCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
+        if (call.param(0).isEmpty()) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
+            return;
+        }
         Notification told = new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
         call.session().people().all().stream()
                 .filter(who -> who.is(UserMode.WALLOPS))
