@@ -6,7 +6,9 @@ import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** JOIN (RFC 2812 §3.2.1). What follows the JOIN line is said when that has been shown. */
@@ -25,13 +27,22 @@ final class JoinCommand implements IrcCommand {
             List.copyOf(call.session().places()).forEach(place -> call.session().part(place.room(), ""));
             return;
         }
-        List<String> keys = Targets.keys(call.param(1));
-        int at = 0;
+        Map<String, String> keys = keys(call);
         for (String channel : Targets.some(call, SPEC, 0)) {
-            String key = at < keys.size() ? keys.get(at) : "";
-            at++;
+            String key = keys.getOrDefault(channel, "");
             call.session().afterwards(() -> join(call, channel, key)); // one after the other
         }
+    }
+
+    /** For each channel the key at its place, the first if it is named more than once; empty: none. */
+    private static Map<String, String> keys(Call call) {
+        List<String> channels = Targets.inPlace(call.param(0));
+        List<String> keys = Targets.inPlace(call.param(1));
+        Map<String, String> found = new HashMap<>();
+        for (int i = 0; i < channels.size(); i++) {
+            found.putIfAbsent(channels.get(i), i < keys.size() ? keys.get(i) : "");
+        }
+        return found;
     }
 
     private static void join(Call call, String channel, String key) {

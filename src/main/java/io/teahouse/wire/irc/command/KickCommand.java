@@ -3,14 +3,20 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** KICK (RFC 2812 §3.2.8): one channel for all, or one for each. */
 final class KickCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "KICK", 2, "#channel nick[,nick] [:reason]", "Puts people out of a channel.")
             .costing(2);
+
+    /** Who is to be put out of where. */
+    private record Wanted(String channel, String nick) {}
 
     @Override
     public Spec spec() {
@@ -19,13 +25,26 @@ final class KickCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        List<String> channels = Targets.keys(call.param(0));
-        List<String> targets = Targets.some(call, SPEC, 1);
-        for (int i = 0; i < targets.size(); i++) {
-            String channel = channels.size() == targets.size() ? channels.get(i) : channels.get(0);
-            String target = targets.get(i);
-            call.session().afterwards(() -> kick(call, channel, target)); // one after the other
+        Set<Wanted> wanted = wanted(Targets.inPlace(call.param(0)), Targets.inPlace(call.param(1)));
+        if (wanted.isEmpty()) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
         }
+        for (Wanted each : wanted) {
+            call.session().afterwards(() -> kick(call, each.channel, each.nick)); // one after the other
+        }
+    }
+
+    /** Each once; none at all, if there are neither one channel nor as many as nicks. */
+    private static Set<Wanted> wanted(List<String> channels, List<String> nicks) {
+        Set<Wanted> wanted = new LinkedHashSet<>();
+        boolean one = channels.size() == 1;
+        if (one || channels.size() == nicks.size()) {
+            for (int i = 0; i < nicks.size(); i++) {
+                wanted.add(new Wanted(channels.get(one ? 0 : i), nicks.get(i)));
+            }
+        }
+        wanted.removeIf(each -> each.channel.isEmpty() || each.nick.isEmpty());
+        return wanted;
     }
 
     private static void kick(Call call, String channel, String target) {

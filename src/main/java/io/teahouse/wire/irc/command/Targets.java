@@ -30,8 +30,8 @@ final class Targets {
         return found;
     }
 
-    /** Each in its place, empty ones too. */
-    static List<String> keys(String param) {
+    /** Each in its place, empty ones and repeated ones too: what belongs to another parameter is paired by it. */
+    static List<String> inPlace(String param) {
         return List.of(param.split(",", -1));
     }
 
