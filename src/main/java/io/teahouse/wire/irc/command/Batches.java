@@ -84,8 +84,7 @@ final class Batches {
             invalid(call, "", "There is nothing in it");
             return;
         }
-        for (String name : Targets.of(whole.target())) {
-            Speech.Target target = Speech.target(call, name);
+        for (Speech.Target target : Speech.targets(call, whole.kind(), whole.target())) {
             String id = Speech.id(whole.opening());
             Speech.say(call, target, Speech.words(whole.kind(), whole.text(), whole.tags(), target.audience(), id));
         }

@@ -45,7 +45,7 @@ final class Speech {
         } else if (call.param(1).isEmpty()) {
             complain(call, kind, Numeric.ERR_NOTEXTTOSEND);
         } else {
-            List<Target> targets = targets(call);
+            List<Target> targets = targets(call, kind, call.param(0));
             String text = fitting(call, kind, targets);
             targets.forEach(target -> say(call, target, words(kind, text, call.message(), target.audience())));
         }
@@ -62,10 +62,11 @@ final class Speech {
         }
     }
 
-    static List<Target> targets(Call call) {
-        List<String> names = Targets.of(call.param(0));
+    /** As many as may be of those that are named, with commas between. */
+    static List<Target> targets(Call call, Kind kind, String param) {
+        List<String> names = Targets.of(param);
         if (names.size() > Limits.TARGETS) {
-            call.reply(Numeric.ERR_TOOMANYTARGETS, names.get(Limits.TARGETS));
+            complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(Limits.TARGETS));
         }
         return names.stream()
                 .limit(Limits.TARGETS)
@@ -73,7 +74,7 @@ final class Speech {
                 .toList();
     }
 
-    static Target target(Call call, String name) {
+    private static Target target(Call call, String name) {
         Audience audience = MARKS.getOrDefault(name.charAt(0), Audience.ALL);
         String rest = audience == Audience.ALL ? name : name.substring(1);
         return new Target(name, call.room(rest), audience);
