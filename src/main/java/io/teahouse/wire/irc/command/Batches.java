@@ -84,9 +84,11 @@ final class Batches {
             invalid(call, "", "There is nothing in it");
             return;
         }
+        boolean action = Speech.isAction(whole.kind(), whole.text());
+        String tags = action ? whole.opening().clientTags() : whole.tags(); // what an action is cut at is counted anew
         for (Speech.Target target : Speech.targets(call, whole.kind(), whole.target())) {
             String id = Speech.id(whole.opening());
-            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), whole.tags(), target.audience(), id));
+            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), tags, target.audience(), id));
         }
     }
 }

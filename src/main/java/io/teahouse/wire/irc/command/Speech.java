@@ -21,7 +21,8 @@ final class Speech {
     private static final Map<Character, Audience> MARKS =
             Map.of('@', Audience.OPERATORS, '%', Audience.HALF_OPERATORS, '+', Audience.VOICED);
 
-    private static final String ACTION = "\u0001ACTION ";
+    private static final String CTCP = "\u0001";
+    private static final String ACTION = CTCP + "ACTION ";
     private static final String CLIENT_ID = "+teahouse/id";
 
     /** What a relayed line has beside source, verb, target and text: its colons, its spaces, its end. */
@@ -123,13 +124,20 @@ final class Speech {
     }
 
     static Words words(Kind kind, String text, String tags, Audience audience, String id) {
-        boolean action = kind == Kind.MESSAGE && text.startsWith(ACTION);
-        if (!action) {
+        if (!isAction(kind, text)) {
             return new Words(kind, text, tags, audience, id);
         }
-        int end = text.endsWith("\u0001") ? text.length() - 1 : text.length();
-        return new Words(
-                Kind.ACTION, text.substring(ACTION.length(), Math.max(end, ACTION.length())), tags, audience, id);
+        int end = text.endsWith(CTCP) ? text.length() - 1 : text.length();
+        return new Words(Kind.ACTION, text.substring(ACTION.length(), end), tags, audience, id);
+    }
+
+    /** One line that is that from its beginning to its end, the mark of which may be missing. */
+    static boolean isAction(Kind kind, String text) {
+        int end = text.indexOf(CTCP, 1);
+        return kind == Kind.MESSAGE
+                && text.startsWith(ACTION)
+                && (end < 0 || end == text.length() - 1)
+                && text.indexOf('\n') < 0;
     }
 
     /** By which a repeat is recognised. */
