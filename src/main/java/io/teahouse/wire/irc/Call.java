@@ -141,13 +141,7 @@ public final class Call {
     }
 
     private String numericLine(Numeric numeric, int middle, String[] params, String text) {
-        StringBuilder line = start(numeric);
-        for (int i = 0; i < middle; i++) {
-            line.append(' ').append(word(params[i]));
-        }
-        line.append(" :");
-        String fitting = IrcText.cut(IrcText.oneLine(text), IrcServer.LINE - 2 - IrcText.size(line));
-        return line.append(fitting).append("\r\n").toString();
+        return Replies.line(start(numeric), List.of(params).subList(0, Math.max(middle, 0)), text);
     }
 
     private StringBuilder start(Numeric numeric) {
@@ -158,15 +152,6 @@ public final class Call {
                 .append(numeric.code())
                 .append(' ')
                 .append(nick());
-    }
-
-    /** A parameter in the middle must be one word, whatever a client made of it. */
-    private static String word(String param) {
-        if (param.isEmpty()) {
-            return "*";
-        }
-        String word = param.indexOf(' ') < 0 ? param : param.replace(' ', '_');
-        return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 
     /** A line of the server's own, other than a numeric; the last parameter is a text, of which as much is said as fits. */
@@ -238,7 +223,8 @@ public final class Call {
         int room = IrcServer.LINE - 2 - IrcText.size(start);
         StringBuilder line = new StringBuilder();
         int used = 0;
-        for (String word : words) {
+        for (String each : words) {
+            String word = IrcText.cut(each, room);
             int size = IrcText.size(word) + separator.length();
             if (used > 0 && used + size > room) {
                 line(start + line + "\r\n");

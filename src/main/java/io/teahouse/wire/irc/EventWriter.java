@@ -236,14 +236,16 @@ final class EventWriter implements RoomEventVisitor {
         event(at, by, profile, Own.SHOWN, words);
     }
 
-    /** A line of {@code words}, the last of which bears its colon already if it needs one. */
+    /** A line of {@code words}, as long as it may be; the last bears its colon already if it needs one. */
     private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
         StringBuilder out = new StringBuilder(96);
         EventTags.append(out, to, at, "", profile, "");
-        out.append(':').append(EventTags.source(by, profile));
+        StringBuilder line = new StringBuilder(96);
+        line.append(':').append(EventTags.source(by, profile));
         for (String word : words) {
-            out.append(' ').append(IrcText.oneLine(word));
+            line.append(' ').append(IrcText.oneLine(word));
         }
+        out.append(IrcText.cut(line.toString(), IrcServer.LINE - 2));
         sink.unit(out.append("\r\n").toString(), by, own);
     }
 }

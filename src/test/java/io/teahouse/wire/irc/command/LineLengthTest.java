@@ -3,6 +3,11 @@ package io.teahouse.wire.irc.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.client.Notification;
+import io.teahouse.client.ScriptedSession;
+import io.teahouse.client.UserMode;
+import io.teahouse.room.Nick;
+import io.teahouse.wire.irc.IrcDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +68,45 @@ class LineLengthTest {
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
         assertThat(String.join(" ", lines).replace(":irc.test CAP ann NAK :", ""))
                 .isEqualTo(asked);
+    }
+
+    @Test
+    void whatIsLongInAnAnswerIsCutAndTheRestOfItStays() {
+        String name = "é".repeat(240);
+        List<String> lines = answers("> WHOIS " + name);
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(bytes(line)).isBetween(LINE - 1, LINE));
+        assertThat(lines.get(0)).matches(":irc.test 401 ann é{240} :No.*");
+        assertThat(lines.get(1)).matches(":irc.test 318 ann é{240} :End.*");
+    }
+
+    @Test
+    void whatIsLongInAStandardReplyIsCut() {
+        List<String> lines = answers("> CAP REQ :draft/metadata-3 batch", "> METADATA " + "x".repeat(480) + " LIST");
+        assertThat(lines.get(1))
+                .startsWith(":irc.test FAIL METADATA INVALID_TARGET xxx")
+                .contains("x :");
+        assertThat(bytes(lines.get(1))).isEqualTo(LINE);
+    }
+
+    @Test
+    void theLastWordsAreCut() {
+        List<String> lines = answers("> QUIT :" + "é".repeat(250));
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(bytes(line)).isBetween(LINE - 1, LINE);
+            assertThat(line).startsWith("ERROR :Closing Link: Quit: ééé");
+        });
+    }
+
+    @Test
+    void whatAnOperatorTellsAllIsCut() {
+        ScriptedSession session = new ScriptedSession();
+        IrcDialect dialect = CommandTest.dialect(session, true);
+        session.setMode(UserMode.WALLOPS, true);
+        Notification wallops = new Notification.Wallops(Nick.of("bob"), session.profile(), "é".repeat(250));
+        dialect.told(session, wallops);
+        assertThat(session.written()).singleElement().satisfies(line -> {
+            assertThat(bytes(line)).isBetween(LINE - 1, LINE);
+            assertThat(line).startsWith(":bob!").endsWith("é");
+        });
     }
 }
