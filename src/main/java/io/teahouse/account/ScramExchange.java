@@ -18,6 +18,9 @@ public final class ScramExchange {
      * @param name whose account it is to be, as typed
      */
     record First(String header, String bare, String name, String nonce) {
+        /** In characters, as it is written there; no account has such a name. */
+        private static final int LONGEST_NAME = 1024;
+
         /** Empty: it is no such message, or asks for what is not here. */
         static Optional<First> parse(String message) {
             String[] parts = message.split(",", -1);
@@ -43,7 +46,7 @@ public final class ScramExchange {
 
         /** {@code =2C} is a comma, {@code =3D} an equals sign, and no other one may be there (RFC 5802 §5.1). */
         private static Optional<String> unescaped(String name) {
-            return name.matches("(?:[^=]|=2C|=3D)+")
+            return !name.isEmpty() && name.length() <= LONGEST_NAME && name.matches("[^=]*+(?:(?:=2C|=3D)[^=]*+)*+")
                     ? Optional.of(name.replace("=2C", ",").replace("=3D", "="))
                     : Optional.empty();
         }

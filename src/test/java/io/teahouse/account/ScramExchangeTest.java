@@ -117,6 +117,16 @@ class ScramExchangeTest {
     }
 
     @Test
+    void aNameThatIsLongerThanAnyIsRefused() {
+        assertThat(ScramExchange.First.parse("n,,n=" + "x".repeat(300) + ",r=abc"))
+                .isPresent();
+        assertThat(ScramExchange.First.parse("n,,n=" + "x".repeat(100_000) + ",r=abc"))
+                .isEmpty();
+        assertThat(ScramExchange.First.parse("n,,n=" + "=2C".repeat(100_000) + ",r=abc"))
+                .isEmpty();
+    }
+
+    @Test
     void nobodysVerifierIsAlwaysTheSameAndAnotherForEachName() {
         byte[] secret = new byte[32];
         Credentials.Scram nobody = ScramSha256.nobody(secret, "ann", 4096);
