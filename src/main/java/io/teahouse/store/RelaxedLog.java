@@ -25,7 +25,7 @@ final class RelaxedLog implements RoomLog {
     private static final CompletionStage<Outcome> NOT_STORED = CompletableFuture.completedFuture(Outcome.NOT_STORED);
     private static final CompletionStage<Outcome> FENCED = CompletableFuture.completedFuture(Outcome.FENCED);
 
-    private final SqlRoomLog stored;
+    private final RoomLog stored;
     private final int most;
     private final Executor later;
 
@@ -42,7 +42,7 @@ final class RelaxedLog implements RoomLog {
     private boolean fenced;
 
     /** @param most how many events may be shown and not stored */
-    RelaxedLog(SqlRoomLog stored, int most, Duration retryInterval) {
+    RelaxedLog(RoomLog stored, int most, Duration retryInterval) {
         this.stored = stored;
         this.most = most;
         this.later = CompletableFuture.delayedExecutor(retryInterval.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,19 +115,25 @@ final class RelaxedLog implements RoomLog {
     }
 
     private void done(boolean byOthers) {
-        CompletableFuture<Void> ended;
-        synchronized (this) {
-            fenced |= byOthers;
-            if (!fenced && !waiting.isEmpty()) {
-                write();
-                return;
-            }
-            underWay = 0;
-            waiting.clear();
-            waitingEvents = 0;
-            ended = idle;
+        goOn(byOthers).ifPresent(ended -> ended.complete(null));
+    }
+
+    /**
+     * Writes what waits. Returns what is to end, without the lock, where nothing waits: whoever appends before that has
+     * happened does not wait for it.
+     */
+    synchronized Optional<CompletableFuture<Void>> goOn(boolean byOthers) {
+        fenced |= byOthers;
+        if (!fenced && !waiting.isEmpty()) {
+            write();
+            return Optional.empty();
         }
-        ended.complete(null);
+        underWay = 0;
+        waiting.clear();
+        waitingEvents = 0;
+        CompletableFuture<Void> ended = idle;
+        idle = CompletableFuture.completedFuture(null);
+        return Optional.of(ended);
     }
 
     @Override

@@ -1,0 +1,61 @@
+package io.teahouse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Redacted;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.RoomName;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What is said at the very moment at which the last is stored. What else it does is tested with a database. */
+class RelaxedLogTest {
+    private static final Recorded EVENT =
+            new Redacted(RoomName.of("tea"), 2, "b", Lines.NOON, Nick.of("ann"), Profile.APPLICATION, "a", 1, "", "");
+
+    /** All that was asked for. */
+    private final List<CompletableFuture<Outcome>> appends = new ArrayList<>();
+
+    private final RelaxedLog log = new RelaxedLog(store(), 9, Duration.ofSeconds(1));
+
+    private RoomLog store() {
+        return (RoomLog) Proxy.newProxyInstance(
+                RoomLog.class.getClassLoader(), new Class<?>[] {RoomLog.class}, (proxy, method, arguments) -> {
+                    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+                    appends.add(answer);
+                    return answer;
+                });
+    }
+
+    @Test
+    void whatIsSaidAfterTheLastIsStoredAndBeforeAnybodyKnowsIsStored() {
+        log.append(List.of(EVENT));
+        CompletableFuture<Void> first = log.goOn(false).orElseThrow();
+        log.append(List.of(EVENT));
+        first.complete(null);
+        assertThat(appends).hasSize(2);
+        assertThat(log.isIdle()).isFalse();
+        appends.get(1).complete(Outcome.STORED);
+        assertThat(log.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatIsSaidWhileSomethingIsStoredIsStoredAfterIt() {
+        log.append(List.of(EVENT));
+        log.append(List.of(EVENT));
+        assertThat(appends).hasSize(1);
+        appends.get(0).complete(Outcome.STORED);
+        assertThat(appends).hasSize(2);
+        assertThat(log.isIdle()).isFalse();
+        appends.get(1).complete(Outcome.STORED);
+        assertThat(log.isIdle()).isTrue();
+    }
+}
