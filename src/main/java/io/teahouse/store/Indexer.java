@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do and there is no
- * rush, and between other work when too much waits. How far it has come is stored with what it has done; what is not
+ * {@link Rush}, and between other work when too much waits. How far it has come is stored with what it has done; what is not
  * indexed yet is looked through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
  */
 final class Indexer {
@@ -26,15 +26,6 @@ final class Indexer {
 
     /** How long a few may wait for more. */
     private static final Duration SOON = Duration.ofSeconds(1);
-
-    /** So many messages in a transaction, on average of late, are a rush: then all rooms would wait for each piece. */
-    private static final int RUSH = 4;
-
-    /** How many transactions are of late, about. */
-    private static final int LATE = 16;
-
-    /** Nothing to be stored for so long ends a rush. */
-    private static final Duration QUIET = Duration.ofMillis(100);
 
     /** Stands after each text, so that the last of its characters begin a part, too. */
     private static final String PADDING = "\u0001\u0001";
@@ -62,8 +53,7 @@ final class Indexer {
 
     private boolean started;
     private boolean failing;
-    private int current;
-    private double average;
+    private final Rush rush = new Rush();
 
     /**
      * @param most when more than so many wait, as many are indexed as are stored, and one piece more: no load makes them
@@ -91,18 +81,17 @@ final class Indexer {
         waiting.merge(room, (long) batch.size(), Long::sum);
         count += batch.size();
         fresh += batch.size();
-        current += batch.size();
+        rush.stored(batch.size());
     }
 
     /** A transaction is over. */
     void done() {
-        average += (current - average) / LATE;
-        current = 0;
+        rush.transactionEnded();
     }
 
-    /** Nothing came for as long as {@link #patience} says. */
-    void quiet() {
-        average = 0;
+    /** Nothing came for as long as {@link #patience} says, be it no time at all. */
+    void nothingCame() {
+        rush.nothingCameFor(patience());
     }
 
     /** How many steps are due although there is other work to do. */
@@ -120,7 +109,7 @@ final class Indexer {
         if (started && count < ENOUGH) {
             return SOON;
         }
-        return average >= RUSH ? QUIET : Duration.ZERO;
+        return rush.isOn() ? Rush.QUIET : Duration.ZERO;
     }
 
     boolean isIdle() {

@@ -78,21 +78,20 @@ final class Writer implements AutoCloseable {
         List<Job<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                Optional<Job<?>> first = next();
-                first.ifPresent(batch::add);
+                next().ifPresent(batch::add);
                 queue.drainTo(batch, BATCH - 1);
                 batch.removeIf(job -> job == END);
-                if (first.isEmpty()) {
-                    indexer.ifPresent(Indexer::quiet);
-                }
-                if (!batch.isEmpty()) {
+                boolean nothingCame = batch.isEmpty();
+                if (nothingCame) {
+                    indexer.ifPresent(Indexer::nothingCame);
+                } else {
                     store(batch);
                     indexer.ifPresent(Indexer::done);
                     batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
                     batch.clear();
                 }
                 long steps = indexer.map(Indexer::due).orElse(0L);
-                steps = first.isEmpty() ? Math.max(1, steps) : steps;
+                steps = nothingCame ? Math.max(1, steps) : steps;
                 while (steps > 0 && index()) {
                     steps--;
                 }

@@ -29,7 +29,24 @@ class IndexerTest {
     void itWaitsUntilARushIsOver() {
         transactions(50, 10);
         assertThat(indexer.patience()).isPositive();
-        indexer.quiet();
+        indexer.nothingCame();
+        assertThat(indexer.patience()).isZero();
+    }
+
+    @Test
+    void instantsWithNothingToDoDoNotKeepARushFromBeingOne() {
+        for (int i = 0; i < 50; i++) {
+            transactions(1, 10);
+            if (indexer.patience().isZero()) {
+                indexer.nothingCame();
+            }
+        }
+        assertThat(indexer.patience()).isPositive();
+    }
+
+    @Test
+    void itGoesOnWhileLittleIsSaidWithoutAPause() {
+        transactions(2 * MOST, 2);
         assertThat(indexer.patience()).isZero();
     }
 
