@@ -14,8 +14,11 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key) {
         Modes modes = room.modes();
         boolean asked = modes.isInvitedInPerson(nick);
+        boolean owns = !room.founder().isEmpty() && room.founder().equals(profile.account());
         if (room.size() >= limits.maxMembers()) {
             return refuse(Reason.ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
+        } else if (owns) { // nobody else could open it again
+            return free(room, nick);
         } else if (!asked && modes.isBarred(nick, profile)) {
             return refuse(Reason.BANNED, "you are banned from " + room.name());
         } else if (modes.has(Mode.INVITE_ONLY) && !modes.isInvited(nick, profile)) {

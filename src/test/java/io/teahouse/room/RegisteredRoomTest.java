@@ -119,6 +119,19 @@ class RegisteredRoomTest {
     }
 
     @Test
+    void itsFounderComesInHoweverItIsClosed() {
+        InboxGuest ann = founder();
+        set(ann, true, Mode.INVITE_ONLY, "");
+        set(ann, true, Mode.KEY, "sesame");
+        set(ann, true, Mode.BAN, "*!*@*");
+        room.ask(ann.part());
+        room = new TestRoom(log);
+        assertThat(enter("bob", "Bob").answer(RoomReply.Refused.class).refusal().reason())
+                .isEqualTo(Reason.BANNED);
+        assertThat(ranks(enter("ann", "Ann"))).isEqualTo(Ranks.OPERATOR);
+    }
+
+    @Test
     void onlyAnOperatorWithAnAccountRegistersIt() {
         InboxGuest ann = enter("ann", "");
         set(ann, true, Mode.REGISTERED, "");

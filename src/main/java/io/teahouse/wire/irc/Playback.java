@@ -111,7 +111,7 @@ public final class Playback {
         Instant at = some ? past.events().get(0).at() : Instant.now();
         String time = call.client().has(Capability.SERVER_TIME) ? "@time=" + IrcTime.format(at) + " " : "";
         String target = past.room().isConversation() ? call.nick() : IrcServer.channel(past.room());
-        String text = some ? "What was said before this is not kept any more" : "What was said is not kept any more";
+        String text = some ? "Some of what was said is not among this" : "What was said is not kept any more";
         units.add(time + ":" + call.server().name() + " NOTICE " + target + " :" + text + "\r\n");
     }
 

@@ -24,7 +24,7 @@ final class InfoCommand implements IrcCommand {
             call.reply(
                     Numeric.RPL_INFO,
                     "On line since " + IrcTime.format(call.server().created()));
-            call.reply(Numeric.RPL_INFO, "What is said in channels and between people is stored");
+            call.reply(Numeric.RPL_INFO, "What is said in channels and between people may be stored");
             call.reply(Numeric.RPL_ENDOFINFO);
         }
     }
