@@ -77,7 +77,7 @@ final class Readers implements AutoCloseable {
             try {
                 task.answer.complete(task.query.run(before.get()));
                 return before;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 before.get().close();
             }
         }
@@ -86,12 +86,15 @@ final class Readers implements AutoCloseable {
             try {
                 task.answer.complete(task.query.run(fresh));
                 return Optional.of(fresh);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 fresh.close();
-                task.answer.completeExceptionally(e);
+                throw e;
             }
         } catch (SQLException e) {
             task.answer.completeExceptionally(e);
+        } catch (RuntimeException | Error e) { // without this thread, others would wait for ever
+            task.answer.completeExceptionally(e);
+            Writer.LOG.error("something in the store could not be read", e);
         }
         return Optional.empty();
     }

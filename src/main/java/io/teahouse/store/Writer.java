@@ -75,21 +75,9 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         holdEarly();
-        List<Job<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                next().ifPresent(batch::add);
-                queue.drainTo(batch, BATCH - 1);
-                batch.removeIf(job -> job == END);
-                boolean nothingCame = batch.isEmpty();
-                if (nothingCame) {
-                    indexer.ifPresent(Indexer::nothingCame);
-                } else {
-                    store(batch);
-                    indexer.ifPresent(Indexer::done);
-                    batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
-                    batch.clear();
-                }
+                boolean nothingCame = !storeNext();
                 long steps = indexer.map(Indexer::due).orElse(0L);
                 steps = nothingCame ? Math.max(1, steps) : steps;
                 while (steps > 0 && index()) {
@@ -97,13 +85,40 @@ final class Writer implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 closing = true; // nobody but close() interrupts
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // without this thread nothing would be stored any more
                 LOG.error("the store's writer failed", e);
-                batch.forEach(job -> job.lost(e));
-                batch.clear();
             }
         }
         session.ifPresent(Session::close);
+    }
+
+    /** Stores what waits, or comes in time. Returns false: nothing came. */
+    private boolean storeNext() throws InterruptedException {
+        List<Job<?>> batch = new ArrayList<>();
+        try {
+            next().ifPresent(batch::add);
+            queue.drainTo(batch, BATCH - 1);
+            batch.removeIf(job -> job == END);
+            if (batch.isEmpty()) {
+                indexer.ifPresent(Indexer::nothingCame);
+                return false;
+            }
+            store(batch);
+            indexer.ifPresent(Indexer::done);
+        } catch (RuntimeException | Error e) {
+            giveUp(batch, e);
+        } finally {
+            batch.forEach(job -> waitingBytes.addAndGet(-job.bytes()));
+        }
+        return true;
+    }
+
+    /** Whether the transaction is over is as unknown as whether anything was stored. */
+    private void giveUp(List<Job<?>> batch, Throwable why) {
+        session.ifPresent(Session::close);
+        session = Optional.empty();
+        batch.forEach(job -> job.lost(new SQLException(why)));
+        LOG.error("the store's writer failed", why);
     }
 
     /** A server holds its store before it has something to write. */
@@ -135,11 +150,11 @@ final class Writer implements AutoCloseable {
                 now.commit();
                 indexer.get().committed();
                 return true;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollback(now);
                 throw e;
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (!indexer.get().isFailing()) {
                 LOG.warn("what was said cannot be made fit to be searched: {}", e.toString());
             }
@@ -165,7 +180,7 @@ final class Writer implements AutoCloseable {
             rollback(now);
             onFailed(jobs, e, database.isAway(e));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the store's writer failed", e);
             rollback(now);
             onFailed(jobs, new SQLException(e), false); // of one of them, whatever it may look like

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** A store with nothing in it, in a database of its own. */
 final class OpenStore implements AutoCloseable {
+    static final int QUEUE_BYTES = 64 << 20;
+
     private final StoreSettings settings;
     private final Runnable cleaning;
     private Store store;
@@ -48,7 +50,7 @@ final class OpenStore implements AutoCloseable {
                 Duration.ofMillis(100),
                 new Lanes(2, 2, 1, 3, Duration.ofSeconds(2)),
                 1000,
-                64 << 20,
+                QUEUE_BYTES,
                 new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
                 100,
                 5,

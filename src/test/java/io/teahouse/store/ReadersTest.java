@@ -44,4 +44,20 @@ class ReadersTest {
             assertThat(read).isFalse();
         }
     }
+
+    @Test
+    void anErrorIsTheEndOfOneQuestionAndNotOfItsThread() {
+        try (FaultyDatabase.Opened opened = FaultyDatabase.open(folder.resolve("tea.db"));
+                Readers readers = new Readers(opened.database(), "test", 1, 9, Duration.ofSeconds(10))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(readers.read(session -> {
+                            throw new StackOverflowError("on purpose");
+                        }))
+                        .failsWithin(Duration.ofSeconds(10))
+                        .withThrowableThat()
+                        .withStackTraceContaining("on purpose");
+                assertThat(readers.read(session -> 1)).succeedsWithin(Duration.ofSeconds(10));
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomLog.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,67 @@ class WriterTest {
             assertThat(answer(beside)).isEqualTo(Outcome.STORED);
             assertThat(answer(tea.append(2, "after it"))).isEqualTo(Outcome.STORED);
             assertThat(tea.texts()).containsExactly("beside it", "after it");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void anErrorInOneJobIsTheEndOfThatJobAlone(Supplier<OpenStore> kind) {
+        try (OpenStore opened = kind.get()) {
+            Writer writer = ((SqlStore) opened.store()).writer();
+            Lines tea = new Lines(opened.store());
+            CompletableFuture<Integer> wrong = writer.submit(new Writing<Integer>(session -> {
+                        throw new StackOverflowError("on purpose");
+                    }))
+                    .answer;
+            assertThat(wrong).failsWithin(Duration.ofSeconds(10));
+            assertThat(answer(tea.append(1, "after it"))).isEqualTo(Outcome.STORED);
+            assertThat(tea.texts()).containsExactly("after it");
+        }
+    }
+
+    /** Of a text that is more than half of what may wait. */
+    private static final class FailsAfterwards extends Job<Void> {
+        private final Supplier<? extends Throwable> why;
+
+        FailsAfterwards(Supplier<? extends Throwable> why) {
+            this.why = why;
+        }
+
+        @Override
+        long bytes() {
+            return OpenStore.QUEUE_BYTES / 2 + 1;
+        }
+
+        @Override
+        void write(Session session) {}
+
+        @Override
+        void committed() {
+            Throwable thrown = why.get();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatFailsInTheEndTakesNoRoomAnyMoreAndTheWriterGoesOn(Supplier<OpenStore> kind) {
+        try (OpenStore opened = kind.get()) {
+            Writer writer = ((SqlStore) opened.store()).writer();
+            List<Supplier<? extends Throwable>> all =
+                    List.of(() -> new IllegalStateException("on purpose"), () -> new StackOverflowError("on purpose"));
+            for (Supplier<? extends Throwable> why : all) {
+                CompletableFuture<Void> wrong = writer.submit(new FailsAfterwards(why)).answer;
+                assertThat(wrong)
+                        .failsWithin(Duration.ofSeconds(10))
+                        .withThrowableThat()
+                        .withStackTraceContaining("on purpose");
+                assertThat(answer(writer.submit(new Writing<>(session -> 1)).answer))
+                        .isEqualTo(1);
+            }
         }
     }
 
