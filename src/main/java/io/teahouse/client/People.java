@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is here, who was here, and who waits for whom. Every client tells it of himself before he tells anybody else, so
@@ -116,12 +117,14 @@ public final class People {
 
     private void loggedIn(Presence presence, String account) {
         if (!account.isEmpty()) {
-            loggedIn.compute(account, (any, all) -> {
-                Set<Presence> now = all == null ? ConcurrentHashMap.newKeySet() : all;
-                now.add(presence);
-                return now;
-            });
+            loggedIn.compute(account, (any, all) -> with(presence, all));
         }
+    }
+
+    private static Set<Presence> with(Presence one, @Nullable Set<Presence> all) {
+        Set<Presence> now = all == null ? ConcurrentHashMap.newKeySet() : all;
+        now.add(one);
+        return now;
     }
 
     private void loggedOut(Presence presence, String account) {
@@ -145,6 +148,10 @@ public final class People {
     void enter(Presence presence) {
         strangers.decrementAndGet();
         loggedIn(presence, presence.profile().account());
+        appear(presence);
+    }
+
+    private void appear(Presence presence) {
         here.put(presence.nick().key(), presence);
         most.accumulateAndGet(here.size(), Math::max);
         tellWatchers(presence.nick(), new Notification.Online(presence.nick(), presence.profile()));
@@ -160,7 +167,7 @@ public final class People {
             absent.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(absent);
         } else {
-            here.put(presence.nick().key(), presence); // he has just left by himself
+            appear(presence); // he has just left by himself
         }
     }
 
@@ -241,7 +248,7 @@ public final class People {
      * @param key of the name, see {@link #key}
      */
     public void watch(Presence watcher, String key) {
-        watchers.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet()).add(watcher);
+        watchers.compute(key, (any, all) -> with(watcher, all));
     }
 
     public void unwatch(Presence watcher, String key) {
