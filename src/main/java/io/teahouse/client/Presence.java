@@ -49,6 +49,15 @@ public final class Presence {
         return profile.identity(nick);
     }
 
+    /**
+     * Whether he is who said something in that conversation of his, under that name: by another connection of his account,
+     * too, unless it is that one that he talks to.
+     */
+    public boolean said(RoomName conversation, Nick by, Profile profile) {
+        return by.sameAs(nick)
+                || (!conversation.isWithOneself() && profile.identity(by).equals(identity()));
+    }
+
     /** {@code nick!user@host}. */
     public String source() {
         return nick + "!" + profile.user() + "@" + profile.host();

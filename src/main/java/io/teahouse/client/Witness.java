@@ -99,7 +99,10 @@ final class Witness {
     private void meet(Membership m, RoomEvent event) {
         if (event instanceof RoomEvent.Recorded said) {
             talks.heard(m.room, said);
-            if (!said.by().sameAs(m.nick)) {
+            boolean mine = session.presence()
+                    .filter(me -> me.said(m.room, said.by(), said.profile()))
+                    .isPresent();
+            if (!mine) {
                 m.partner = Optional.of(said.by());
             }
         }

@@ -70,6 +70,12 @@ public record RoomName(String text, String key) {
         return other.replace("%40", "@").replace("%25", "%");
     }
 
+    /** True for a conversation in which both are the same. */
+    public boolean isWithOneself() {
+        String[] both = key.split("@", -1);
+        return isConversation() && both[1].equals(both[2]);
+    }
+
     /** True for a conversation of that identity. */
     public boolean isConversationOf(String me) {
         return isConversation() && List.of(key.substring(1).split("@", 2)).contains(escaped(me));

@@ -101,7 +101,7 @@ public final class Playback {
 
     /** What one said himself went to the other one. */
     private String target(Recorded event, RoomName room) {
-        boolean mine = event.profile().identity(event.by()).equals(call.me().identity());
+        boolean mine = Conversations.isMine(call.session(), event);
         return room.isConversation() && !mine ? call.nick() : Conversations.target(call.session(), room);
     }
 

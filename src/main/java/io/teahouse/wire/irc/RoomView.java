@@ -75,7 +75,8 @@ final class RoomView {
                 }
             }));
         }
-        event.accept(new EventWriter(client.capabilities(), viewer.text(), (unit, by, own) -> {
+        String target = Conversations.isMine(session, event) ? other : viewer.text(); // by another connection, perhaps
+        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer) || withMyself) {
                 out.push(unit);
             }

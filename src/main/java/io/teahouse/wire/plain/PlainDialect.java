@@ -12,6 +12,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The plain dialect of one connection. The first line is the name; every further line is a message to the room, or a
@@ -177,7 +178,7 @@ public final class PlainDialect implements Dialect {
             write(session, batch, viewer);
         } else {
             session.write(batch.renderings()
-                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, viewer, ""))));
+                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, said -> false, ""))));
         }
     }
 
@@ -188,12 +189,16 @@ public final class PlainDialect implements Dialect {
 
     private void write(Session session, RoomEvent event, Nick viewer) {
         String partner = event.room().isConversation() ? session.partner(event.room()) : "";
-        session.write(PlainText.encode(lines(event, viewer, partner)));
+        Predicate<RoomEvent.Said> mine = said -> said.by().sameAs(viewer)
+                || session.presence()
+                        .filter(me -> me.said(said.room(), said.by(), said.profile()))
+                        .isPresent();
+        session.write(PlainText.encode(lines(event, mine, partner)));
     }
 
-    private StringBuilder lines(RoomEvent event, Nick viewer, String partner) {
+    private StringBuilder lines(RoomEvent event, Predicate<RoomEvent.Said> mine, String partner) {
         StringBuilder lines = new StringBuilder();
-        event.accept(new PlainWriter(lines, out.lineEnd(), viewer, partner));
+        event.accept(new PlainWriter(lines, out.lineEnd(), mine, partner));
         return lines;
     }
 

@@ -101,7 +101,7 @@ final class PlainHistory {
 
     private static String withTime(RoomEvent.Recorded event, Nick viewer) {
         StringBuilder lines = new StringBuilder();
-        event.accept(new PlainWriter(lines, "\n", viewer, ""));
+        event.accept(new PlainWriter(lines, "\n", said -> said.by().sameAs(viewer), ""));
         String time = "[" + TIME.format(event.at()) + "] ";
         return time + lines.toString().strip().replace("\n", "\n" + time);
     }

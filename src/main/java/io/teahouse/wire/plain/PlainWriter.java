@@ -2,11 +2,11 @@ package io.teahouse.wire.plain;
 
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEventVisitor;
+import java.util.function.Predicate;
 
 /**
  * Writes events as lines. What people say begins with their name, and no name holds white space or a colon, so that no
@@ -15,21 +15,21 @@ import io.teahouse.room.RoomEventVisitor;
 final class PlainWriter implements RoomEventVisitor {
     private final StringBuilder out;
     private final String end;
-    private final Nick viewer;
+    private final Predicate<RoomEvent.Said> mine;
     private final String partner;
 
     /**
      * A writer for one reader, or for all who are in the same room.
      *
      * @param end stands after each event
-     * @param viewer who reads it; only conversations look different to different readers
+     * @param mine what the reader said himself; only conversations look different to different readers
      * @param partner with whom he talks, in a conversation
      */
-    PlainWriter(StringBuilder out, String end, Nick viewer, String partner) {
+    PlainWriter(StringBuilder out, String end, Predicate<RoomEvent.Said> mine, String partner) {
         this.partner = partner;
         this.out = out;
         this.end = end;
-        this.viewer = viewer;
+        this.mine = mine;
     }
 
     /** Each line of what was said bears the name, or its second line could pass for somebody else's. */
@@ -51,9 +51,9 @@ final class PlainWriter implements RoomEventVisitor {
 
     private void prefix(RoomEvent.Said said) {
         if (said.room().isConversation()) {
-            boolean mine = said.by().sameAs(viewer);
-            out.append('[').append(mine ? "you" : said.by().text()).append(" -> ");
-            out.append(mine ? partner : "you").append("] ");
+            boolean own = mine.test(said);
+            out.append('[').append(own ? "you" : said.by().text()).append(" -> ");
+            out.append(own ? partner : "you").append("] ");
             if (said.kind() == Kind.ACTION) {
                 out.append("* ").append(said.by().text()).append(' ');
             }
