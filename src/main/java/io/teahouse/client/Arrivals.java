@@ -190,9 +190,10 @@ final class Arrivals {
             returns.away(m, refused.refusal());
             return;
         }
-        memberships.forget(m);
         if (m.state == State.REJOINING) {
-            dialect.departed(session, m.room);
+            returns.left(m, refused.refusal().text());
+        } else {
+            memberships.forget(m);
         }
         if (m.state != State.RESUMING) { // else he was put out meanwhile
             dialect.refused(session, refused);

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.Nick;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -90,7 +91,8 @@ final class Returns {
 
     /** The client leaves, and there is nobody to tell it so. */
     void left(Membership m, String text) {
-        dialect.show(session, EventBatch.left(m.room, m.nick, session.profile(), text), m.nick, true);
+        Nick me = session.nick().orElse(m.nick); // a new name is not told there any more
+        dialect.show(session, EventBatch.left(m.room, me, session.profile(), text), me, true);
         memberships.forget(m);
         dialect.departed(session, m.room);
     }

@@ -212,7 +212,10 @@ class ClientActorTest {
     }
 
     private static void isAway(RoomActor.Join join) {
-        Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, "the store is away");
+        isRefused(join, new Refusal(Refusal.Reason.STORE_AWAY, "the store is away"));
+    }
+
+    private static void isRefused(RoomActor.Join join, Refusal why) {
         join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join, why));
     }
 
@@ -264,6 +267,24 @@ class ClientActorTest {
         ann.pass(Duration.ofSeconds(1));
         ann.awaitIdle();
         ann.directory.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void whoMayNotComeBackIsShownThatSheHasLeftByTheNameThatSheHasNow() {
+        RunningClient ann = inTea();
+        ann.roomEnds();
+        isAway(comesBack(ann));
+        ann.type("/nick anna\n");
+        ann.claimed(Optional.empty());
+        ann.written();
+        ann.pass(Duration.ofSeconds(1));
+        isRefused(comesBack(ann), new Refusal(Refusal.Reason.BANNED, "you are banned"));
+        assertThat(ann.written()).isEqualTo("""
+                        anna has left the chat... (you are banned)
+                        -- you are in no room now: type /join ROOM
+                        ! you are banned
+                        -- you are in no room: type /join ROOM
+                        """);
     }
 
     @Test
