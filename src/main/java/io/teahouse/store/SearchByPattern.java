@@ -44,10 +44,12 @@ final class SearchByPattern implements Search {
 
     /** Or it looks through everything where it thinks that it will soon have enough. */
     private static final String BEGIN = "select current_setting('statement_timeout'),"
-            + " set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '" + PATIENCE_MILLIS
+            + " current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '" + PATIENCE_MILLIS
             + "', false)";
 
-    private static final String END = "select set_config('statement_timeout', ?, false)";
+    /** For what else is asked: a reader has no transaction around it that would do so. */
+    private static final String END =
+            "select set_config('statement_timeout', ?, false), set_config('enable_seqscan', ?, false)";
 
     private static final String SELECT = "select room, seq from messages where kind < 3 and audience = 0";
     private static final String BY_LETTERS = SELECT + " and text ilike ?";
@@ -91,10 +93,12 @@ final class SearchByPattern implements Search {
 
     private static Optional<List<Place>> places(Session session, String sql, int most, Object... parameters)
             throws SQLException {
-        String before;
+        String timeout;
+        String scans;
         try (ResultSet row = session.prepare(BEGIN).executeQuery()) {
             row.next();
-            before = row.getString(1);
+            timeout = row.getString(1);
+            scans = row.getString(2);
         }
         List<Place> places = new ArrayList<>();
         try (ResultSet found = session.prepare(sql, parameters).executeQuery()) {
@@ -107,7 +111,7 @@ final class SearchByPattern implements Search {
             }
             throw e;
         } finally {
-            session.prepare(END, before).execute();
+            session.prepare(END, timeout, scans).execute();
         }
         return places.size() > most ? Optional.empty() : Optional.of(places);
     }

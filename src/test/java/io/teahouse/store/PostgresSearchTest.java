@@ -75,6 +75,26 @@ class PostgresSearchTest {
         }
     }
 
+    @Test
+    void whatIsAskedAfterwardsIsAskedAsBefore() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (Store store = Stores.open(TestPostgres.settings(url));
+                Session session = new Session(DriverManager.getConnection(url))) {
+            fill(store);
+            List<String> before = settings(session);
+            new SearchByPattern().places(session, OptionalLong.empty(), "稀有", 1000);
+            assertThat(settings(session)).isEqualTo(before).contains("on");
+        }
+    }
+
+    private static List<String> settings(Session session) throws SQLException {
+        String sql = "select current_setting('enable_seqscan'), current_setting('statement_timeout')";
+        try (ResultSet row = session.prepare(sql).executeQuery()) {
+            row.next();
+            return List.of(row.getString(1), row.getString(2));
+        }
+    }
+
     /** An index is used only for what is written as it is. */
     @Test
     void signsAreLookedUpAndNotLookedFor() throws Exception {
