@@ -44,7 +44,8 @@ final class SearchByPattern implements Search {
 
     /** Or it looks through everything where it thinks that it will soon have enough. */
     private static final String BEGIN = "select current_setting('statement_timeout'),"
-            + " current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '" + PATIENCE_MILLIS
+            + " current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '"
+            + PATIENCE_MILLIS
             + "', false)";
 
     /** For what else is asked: a reader has no transaction around it that would do so. */
