@@ -22,18 +22,12 @@ final class Deleting {
 
     /** The seq of a room's newest row, 0 if it has none. */
     static long last(Session session, long room) throws SQLException {
-        return number(session, LAST, room);
+        return session.number(LAST, room);
     }
 
     /** The seq of what set a room's topic, 0 if it has none. */
     static long topic(Session session, long room) throws SQLException {
-        return number(session, LAST_TOPIC, room);
-    }
-
-    static long number(Session session, String sql, Object... parameters) throws SQLException {
-        try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        return session.number(LAST_TOPIC, room);
     }
 
     /** Takes out of a row everything that anybody said. */

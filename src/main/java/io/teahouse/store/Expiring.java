@@ -1,8 +1,6 @@
 package io.teahouse.store;
 
-import io.teahouse.room.RoomName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +14,6 @@ import java.util.List;
 final class Expiring {
     /** Rows that one transaction deletes. */
     private static final int PIECE = 500;
-
-    private static final String ROOMS = "select id, identity, first_kept, name, key from rooms order by key";
-
-    private record Room(RoomName name, Rooms.Row row) {}
 
     private final Database database;
     private final Connection connection;
@@ -38,28 +32,18 @@ final class Expiring {
     /** Returns what was deleted, of rooms of which something was. */
     List<Upkeep.Deleted> run() throws SQLException {
         List<Upkeep.Deleted> all = new ArrayList<>();
-        for (Room room : rooms()) {
-            Duration kept = retention.of(room.name);
+        List<Rooms.Named> rooms = Rooms.all(session);
+        connection.commit();
+        for (Rooms.Named room : rooms) {
+            Duration kept = retention.of(room.name());
             if (kept.isZero()) {
                 continue;
             }
-            long count = expire(room.row, now.minus(kept));
+            long count = expire(room.row(), now.minus(kept));
             if (count > 0) {
-                all.add(new Upkeep.Deleted(room.name, count, now.minus(kept)));
+                all.add(new Upkeep.Deleted(room.name(), count, now.minus(kept)));
             }
         }
-        return all;
-    }
-
-    private List<Room> rooms() throws SQLException {
-        List<Room> all = new ArrayList<>();
-        try (ResultSet rows = session.prepare(ROOMS).executeQuery()) {
-            while (rows.next()) {
-                RoomName name = new RoomName(Texts.decode(rows.getString(4)), Texts.decode(rows.getString(5)));
-                all.add(new Room(name, new Rooms.Row(rows.getLong(1), rows.getString(2), rows.getLong(3))));
-            }
-        }
-        connection.commit();
         return all;
     }
 

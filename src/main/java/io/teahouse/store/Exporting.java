@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 public final class Exporting implements AutoCloseable {
     private static final int FETCHED = 1000;
-    private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
-    private static final String LAST = "select max(seq) from messages where room = ?";
 
     /** Is given what was recorded. */
     public interface Sink {
@@ -75,27 +73,14 @@ public final class Exporting implements AutoCloseable {
 
     private static List<Part> parts(Session session, Optional<RoomName> room, Instant since) throws SQLException {
         List<Part> parts = new ArrayList<>();
-        try (ResultSet rows = session.prepare(ALL).executeQuery()) {
-            while (rows.next()) {
-                Rooms.Row row = new Rooms.Row(rows.getLong(1), rows.getString(2), rows.getLong(3));
-                RoomName name = new RoomName(Texts.decode(rows.getString(4)), Texts.decode(rows.getString(5)));
-                if (room.isEmpty() || room.get().key().equals(name.key())) {
-                    parts.add(new Part(name, row, row.firstKept(), Long.MAX_VALUE));
-                }
+        for (Rooms.Named each : Rooms.all(session)) {
+            if (room.isEmpty() || room.get().key().equals(each.name().key())) {
+                Rooms.Row row = each.row();
+                long from = Math.max(row.firstKept(), new Places(session, row).firstAt(since));
+                parts.add(new Part(each.name(), row, from, Deleting.last(session, row.id())));
             }
         }
-        List<Part> bounded = new ArrayList<>();
-        for (Part part : parts) {
-            long from = Math.max(part.from, new Places(session, part.row).firstAt(since));
-            bounded.add(new Part(part.room, part.row, from, last(session, part.row)));
-        }
-        return bounded;
-    }
-
-    private static long last(Session session, Rooms.Row row) throws SQLException {
-        try (ResultSet found = session.prepare(LAST, row.id()).executeQuery()) {
-            return found.next() ? found.getLong(1) : 0;
-        }
+        return parts;
     }
 
     /** How much there is to go through; some of it may have been taken back since. */

@@ -33,6 +33,7 @@ final class Rooms {
     private static final String FIND = SELECT + " where key = ?";
     private static final String FIND_AGAIN = SELECT + " where id = ?";
     private static final String SEVERAL = "select id, identity, first_kept, key, name from rooms where ";
+    private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
     private static final String FIND_SEVERAL = SEVERAL + "key in (" + Several.MARKS + ")";
     private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + Several.MARKS + ")";
 
@@ -127,6 +128,18 @@ final class Rooms {
         RoomName now =
                 key.equals(asked.name().key()) ? asked.name() : new RoomName(Texts.decode(row.getString(5)), key);
         return new Named(now, new Row(row.getLong(1), row.getString(2), row.getLong(3), asked.sitting()));
+    }
+
+    /** All that have a row, by their keys. */
+    static List<Named> all(Session session) throws SQLException {
+        List<Named> all = new ArrayList<>();
+        try (ResultSet rows = session.prepare(ALL).executeQuery()) {
+            while (rows.next()) {
+                RoomName name = new RoomName(Texts.decode(rows.getString(4)), Texts.decode(rows.getString(5)));
+                all.add(new Named(name, new Row(rows.getLong(1), rows.getString(2), rows.getLong(3))));
+            }
+        }
+        return all;
     }
 
     static long newSitting() {

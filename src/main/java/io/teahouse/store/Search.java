@@ -61,10 +61,7 @@ interface Search {
 
         @Override
         public long reach(Session session, Rooms.Row row) throws SQLException {
-            try (ResultSet found = session.prepare("select indexed from rooms where id = ?", row.id())
-                    .executeQuery()) {
-                return found.next() ? found.getLong(1) : 0;
-            }
+            return session.number("select indexed from rooms where id = ?", row.id());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,13 @@ final class Session implements AutoCloseable {
 
     int update(String sql, Object... parameters) throws SQLException {
         return prepare(sql, parameters).executeUpdate();
+    }
+
+    /** What the first row begins with, 0 if there is none. */
+    long number(String sql, Object... parameters) throws SQLException {
+        try (ResultSet row = prepare(sql, parameters).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     void commit() throws SQLException {

@@ -33,18 +33,11 @@ final class SqlReadMarkers implements ReadMarkers {
 
     private Instant put(Session session, String account, String target, long at) throws SQLException {
         session.update(PUT, account, target, at);
-        if (number(session, "select count(*) from read_markers where account = ?", account) > most) {
+        if (session.number("select count(*) from read_markers where account = ?", account) > most) {
             session.update(OLDEST, account, account, target);
         }
         return Instant.ofEpochMilli(
-                number(session, "select at from read_markers where account = ? and target = ?", account, target));
-    }
-
-    private static long number(Session session, String sql, Object... parameters) throws SQLException {
-        try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+                session.number("select at from read_markers where account = ? and target = ?", account, target));
     }
 
     @Override

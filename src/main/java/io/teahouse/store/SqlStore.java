@@ -9,9 +9,7 @@ import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.GivenLogs.Given;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +49,8 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     private static long readEpoch(Database database) throws SQLException {
-        try (Connection connection = database.openReader();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select epoch from store")) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = database.openReader()) {
+            return Epoch.read(connection);
         }
     }
 

@@ -160,10 +160,7 @@ final class SqliteDatabase implements Database {
     private void copy(int version) throws SQLException, IOException {
         Path copy = path.resolveSibling(path.getFileName() + ".before-version-" + Schema.NEWEST);
         Files.deleteIfExists(copy);
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("vacuum into '" + copy.toString().replace("'", "''") + "'");
-        }
+        SqliteFile.copy(path, copy);
         Writer.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
     }
 
