@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One use of a command: its message, whose it is, and where the answer goes. Its methods write the forms in which a
@@ -21,20 +22,30 @@ public final class Call {
     private final IrcClient client;
     private final Session session;
     private final Output out;
-    private final boolean unasked;
+    private final Consumer<String> to;
 
     Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out) {
-        this(message, server, client, session, out, false);
+        this(message, server, client, session, out, out::reply);
     }
 
-    /** @param unasked what is written answers nothing that the client has asked for */
-    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out, boolean unasked) {
-        this.unasked = unasked;
+    private Call(
+            IrcMessage message, IrcServer server, IrcClient client, Session session, Output out, Consumer<String> to) {
+        this.to = to;
         this.message = message;
         this.server = server;
         this.client = client;
         this.session = session;
         this.out = out;
+    }
+
+    /** The same, but what is written answers nothing that the client has asked for. */
+    Call unasked() {
+        return new Call(message, server, client, session, out, out::push);
+    }
+
+    /** The same, but what is written comes after all that was asked for before it: nothing is overtaken by a refusal. */
+    public Call afterwards() {
+        return new Call(message, server, client, session, out, line -> session.afterwards(() -> out.reply(line)));
     }
 
     public IrcMessage message() {
@@ -133,11 +144,7 @@ public final class Call {
 
     /** As it is, with its end mark. */
     void line(String text) {
-        if (unasked) {
-            out.push(text);
-        } else {
-            out.reply(text);
-        }
+        to.accept(text);
     }
 
     private String numericLine(Numeric numeric, int middle, String[] params, String text) {

@@ -85,7 +85,7 @@ public final class IrcDialect implements Dialect {
     }
 
     private Call unasked(Session session) {
-        return new Call(NO_MESSAGE, server, client, session, out, true);
+        return call(session).unasked();
     }
 
     // Names

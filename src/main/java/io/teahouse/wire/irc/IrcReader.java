@@ -61,8 +61,9 @@ final class IrcReader {
         }
         Spec spec = command.get().spec();
         Consumer<Call> run = call -> {
-            if (mayRun(call, spec)) {
-                command.get().run(call);
+            Call answered = command.get().isMessage() && client.isRegistered() ? call.afterwards() : call;
+            if (mayRun(answered, spec)) {
+                command.get().run(answered);
             }
         };
         boolean pipelined = command.get().isMessage() && client.label(message).isEmpty() && client.isRegistered();

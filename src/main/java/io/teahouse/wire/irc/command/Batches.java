@@ -21,7 +21,7 @@ final class Batches {
                 .multiline()
                 .filter(open -> open.id().equals(id))
                 .isPresent()) {
-            close(call);
+            close(call.afterwards());
         } else {
             invalid(call, "", "There is no such batch");
         }
