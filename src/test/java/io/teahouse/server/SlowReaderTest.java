@@ -120,6 +120,45 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void whoAsksForMorePeopleThanMayWaitIsNotTakenForOne() {
+        int members = 250;
+        String channel = "#" + "x".repeat(50);
+        List<Peer> peers = new ArrayList<>();
+        try (TestServer server =
+                TestServer.start("teahouse.flood.enabled = off", "teahouse.limits.send-queue-bytes = " + QUEUE)) {
+            for (int i = 0; i < members; i++) {
+                Peer peer = Peer.connect("member" + i, server.port("irc"));
+                peer.say("NICK member" + i + "\r\nUSER " + "u".repeat(20) + " 0 * :" + "r".repeat(150) + "\r\nJOIN "
+                        + channel + "\r");
+                peer.until(" 366 ");
+                peers.add(peer);
+            }
+            Peer asking = peers.get(members - 1);
+            asking.say("CAP REQ :labeled-response batch\r\nWHO " + channel + "\r");
+            asking.until(" ACK ");
+            asking.until(" 352 "); // the first
+            assertThat(countedUntil(asking, " 315 ")).isEqualTo(members - 1);
+            asking.say("@label=all WHO " + channel + "\r\nWHO *\r");
+            assertThat(asking.line()).matches("@label=all :teahouse.local BATCH \\+\\w+ labeled-response\r");
+            assertThat(countedUntil(asking, " 315 ")).isEqualTo(members);
+            asking.until(" BATCH -");
+            assertThat(countedUntil(asking, " 315 ")).isEqualTo(members);
+        } finally {
+            peers.forEach(Peer::close);
+        }
+    }
+
+    /** How many lines come before that one. */
+    private static int countedUntil(Peer peer, String last) {
+        int lines = 0;
+        for (String line = peer.line(); !line.contains(last); line = peer.line()) {
+            assertThat(line).contains(" 352 ");
+            lines++;
+        }
+        return lines;
+    }
+
     /** One talks; all are to see the same, in the order in which it was said. */
     private static void talk(List<Peer> others, List<String> said) {
         List<String> window = new ArrayList<>();

@@ -56,7 +56,7 @@ final class ListCommand implements IrcCommand {
                         Numeric.RPL_LIST,
                         IrcServer.channel(room.room()),
                         Integer.toString(room.members()),
-                        room.topic().text()));
-        call.reply(Numeric.RPL_LISTEND);
+                        room.topic().text()),
+                () -> call.reply(Numeric.RPL_LISTEND));
     }
 }

@@ -13,6 +13,7 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,8 +39,12 @@ final class WhoCommand implements IrcCommand {
         } else {
             Stream<WhoLine.Somebody> people =
                     mask.startsWith("#") ? Stream.empty() : people(call, mask).map(WhoLine.Somebody::of);
-            LongAnswer.lines(call, SPEC, people.filter(who -> isAskedFor(call, who)), WhoLine.of(call)::reply);
-            call.reply(Numeric.RPL_ENDOFWHO, mask);
+            LongAnswer.lines(
+                    call,
+                    SPEC,
+                    people.filter(who -> isAskedFor(call, who)),
+                    WhoLine.of(call)::reply,
+                    () -> end(call, mask));
         }
     }
 
@@ -52,14 +57,17 @@ final class WhoCommand implements IrcCommand {
         WhoLine line = WhoLine.of(call);
         People people = call.session().people();
         call.session().ask().names(room, reply -> {
-            if (reply instanceof RoomReply.NameList list) {
-                Channels.visible(call, list).stream()
-                        .map(member -> WhoLine.Somebody.in(list.room(), member, people))
-                        .filter(who -> isAskedFor(call, who))
-                        .forEach(line::reply);
-            }
-            call.reply(Numeric.RPL_ENDOFWHO, mask);
+            List<RoomReply.Participant> members =
+                    reply instanceof RoomReply.NameList list ? Channels.visible(call, list) : List.of();
+            Stream<WhoLine.Somebody> found = members.stream()
+                    .map(member -> WhoLine.Somebody.in(reply.room(), member, people))
+                    .filter(who -> isAskedFor(call, who));
+            LongAnswer.all(call, found, line::reply, () -> end(call, mask));
         });
+    }
+
+    private static void end(Call call, String mask) {
+        call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
 
     private static Stream<Presence> people(Call call, String mask) {
