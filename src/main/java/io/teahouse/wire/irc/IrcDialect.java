@@ -205,7 +205,7 @@ public final class IrcDialect implements Dialect {
         release(session, gap.room());
         long missing = gap.next() - gap.after() - 1;
         String text = missing + " messages are missing here";
-        call(session).say("NOTICE", IrcServer.channel(gap.room()), text);
+        call(session).say("NOTICE", Conversations.target(session, gap.room()), text);
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class Multiline {
         return text.toString();
     }
 
-    /** What is attached to it, {@link EventWriter#CONCAT} included. */
+    /** What is attached to it, {@link MessageWriter#CONCAT} included. */
     public String tags() {
         String tags = IrcTags.clientOnly(opening.tags());
         String breaks = concat.isEmpty() ? "" : MessageWriter.CONCAT + "=" + concat;

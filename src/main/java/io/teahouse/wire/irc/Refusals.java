@@ -4,9 +4,23 @@ import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomReply;
+import java.util.Map;
 
 /** The numeric for each reason for which a room refuses something. */
 public final class Refusals {
+    /** By which command something is asked, other than what is said. */
+    private static final Map<Class<? extends RoomActor.Asking>, String> VERBS = Map.of(
+            RoomActor.Join.class, "JOIN",
+            RoomActor.Invite.class, "INVITE",
+            RoomActor.Kick.class, "KICK",
+            RoomActor.SetModes.class, "MODE",
+            RoomActor.SetTopic.class, "TOPIC",
+            RoomActor.Redact.class, "REDACT",
+            RoomActor.RenameRoom.class, "RENAME",
+            RoomActor.SetMetadata.class, "METADATA",
+            RoomActor.ClearMetadata.class, "METADATA",
+            RoomActor.Signal.class, "TAGMSG");
+
     private Refusals() {}
 
     /** Says it; of notices, nothing is ever said (RFC 2812 §3.3.2). */
@@ -32,17 +46,8 @@ public final class Refusals {
 
     /** The command by which that was asked. */
     static String verb(RoomActor.Asking asked) {
-        if (asked instanceof RoomActor.SetTopic) {
-            return "TOPIC";
-        } else if (asked instanceof RoomActor.Redact) {
-            return "REDACT";
-        } else if (asked instanceof RoomActor.RenameRoom) {
-            return "RENAME";
-        } else if (asked instanceof RoomActor.Join) {
-            return "JOIN";
-        }
-        boolean signal = asked instanceof RoomActor.Say say && say.kind() == Kind.SIGNAL;
-        return isNotice(asked) ? "NOTICE" : signal ? "TAGMSG" : "PRIVMSG";
+        return VERBS.getOrDefault(
+                asked.getClass(), isNotice(asked) ? "NOTICE" : isSaid(asked, Kind.SIGNAL) ? "TAGMSG" : "PRIVMSG");
     }
 
     private static void notStored(Call call, RoomActor.Asking asked, Refusal why, String target) {
@@ -54,8 +59,12 @@ public final class Refusals {
     }
 
     private static boolean isNotice(RoomActor.Asking asked) {
-        return (asked instanceof RoomActor.Say say && say.kind() == Kind.NOTICE)
-                || (asked instanceof RoomActor.SayFromOutside outside && outside.kind() == Kind.NOTICE);
+        return isSaid(asked, Kind.NOTICE);
+    }
+
+    private static boolean isSaid(RoomActor.Asking asked, Kind as) {
+        return (asked instanceof RoomActor.Say say && say.kind() == as)
+                || (asked instanceof RoomActor.SayFromOutside outside && outside.kind() == as);
     }
 
     private static boolean isSpeaking(RoomActor.Asking asked) {
