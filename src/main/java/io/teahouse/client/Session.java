@@ -33,6 +33,11 @@ public interface Session {
     /** How others see it, once it has entered. */
     Optional<Presence> presence();
 
+    /** Whether the client has said something in that conversation, see {@link Presence#said}; not before it has entered. */
+    default boolean said(RoomName conversation, Nick by, Profile profile) {
+        return presence().filter(me -> me.said(conversation, by, profile)).isPresent();
+    }
+
     /** The account that is the client's, and how it becomes that. */
     Login login();
 

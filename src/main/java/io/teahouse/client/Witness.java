@@ -99,10 +99,7 @@ final class Witness {
     private void meet(Membership m, RoomEvent event) {
         if (event instanceof RoomEvent.Recorded said) {
             talks.heard(m.room, said);
-            boolean mine = session.presence()
-                    .filter(me -> me.said(m.room, said.by(), said.profile()))
-                    .isPresent();
-            if (!mine) {
+            if (!session.said(m.room, said.by(), said.profile())) {
                 m.partner = Optional.of(said.by());
             }
         }

@@ -8,20 +8,19 @@ import java.util.List;
 final class Entrance {
     private Entrance() {}
 
-    /** @param unasked tells what belongs to no answer */
-    static void tell(Call call, Call unasked, RoomName room, Topic topic) {
+    static void tell(Call call, RoomName room, Topic topic) {
         Channels.topic(call, room, topic, false);
         if (call.client().has(Capability.READ_MARKER)) {
-            ReadMarks.tell(call, room, () -> rest(call, unasked, room));
+            ReadMarks.tell(call, room, () -> rest(call, room));
         } else {
-            rest(call, unasked, room);
+            rest(call, room);
         }
     }
 
-    private static void rest(Call call, Call unasked, RoomName room) {
+    private static void rest(Call call, RoomName room) {
         if (!call.client().has(Capability.NO_IMPLICIT_NAMES)) {
             Channels.names(call, List.of(room), IrcServer.channel(room));
         }
-        Metadata.entered(unasked, room);
+        Metadata.entered(call.unasked(), room); // belongs to no answer
     }
 }

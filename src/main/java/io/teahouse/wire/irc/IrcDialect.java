@@ -172,7 +172,7 @@ public final class IrcDialect implements Dialect {
             Entered found = entered.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
-                Entrance.tell(call(session), unasked(session), joined.room(), found.topic());
+                Entrance.tell(call(session), joined.room(), found.topic());
                 recall(session, joined.room(), found.seq());
             }
         }
@@ -197,7 +197,7 @@ public final class IrcDialect implements Dialect {
         }
         Nick me = session.nick().get();
         boolean own = renamed.by().sameAs(me);
-        RenameFallback.show(own ? call(session) : unasked(session), unasked(session), me, renamed);
+        RenameFallback.show(own ? call(session) : unasked(session), me, renamed);
     }
 
     @Override

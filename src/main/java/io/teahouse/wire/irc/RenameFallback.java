@@ -14,7 +14,7 @@ final class RenameFallback {
     private RenameFallback() {}
 
     /** It sees itself leave, and come in again; then what it would be told on a JOIN. */
-    static void show(Call call, Call unasked, Nick me, RoomEvent.RoomRenamed renamed) {
+    static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {
         Profile profile = call.session().profile();
         RoomName from = renamed.room();
         RoomName to = renamed.to();
@@ -26,7 +26,7 @@ final class RenameFallback {
         tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
         call.session().ask().describe(to, Optional.empty(), reply -> {
             Topic topic = reply instanceof RoomReply.Description found ? found.topic() : Topic.NONE;
-            Entrance.tell(call, unasked, to, topic);
+            Entrance.tell(call, to, topic);
         });
     }
 

@@ -189,10 +189,8 @@ public final class PlainDialect implements Dialect {
 
     private void write(Session session, RoomEvent event, Nick viewer) {
         String partner = event.room().isConversation() ? session.partner(event.room()) : "";
-        Predicate<RoomEvent.Said> mine = said -> said.by().sameAs(viewer)
-                || session.presence()
-                        .filter(me -> me.said(said.room(), said.by(), said.profile()))
-                        .isPresent();
+        Predicate<RoomEvent.Said> mine =
+                said -> said.by().sameAs(viewer) || session.said(said.room(), said.by(), said.profile());
         session.write(PlainText.encode(lines(event, mine, partner)));
     }
 
