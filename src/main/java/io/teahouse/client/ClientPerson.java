@@ -108,13 +108,14 @@ final class ClientPerson {
         }
     }
 
-    /** Who is logged in to the account of that name need not wait for somebody who asked for it and does not enter. */
+    /** The owner of the name gets it whoever has it, but for another connection of their own. */
     private void claim(Nick wanted) {
         awaited.begin();
         boolean mine = login.owns(wanted)
                 && services.people()
                         .find(wanted.text())
                         .filter(other -> !other.isAbsent())
+                        .filter(other -> other.profile().account().equals(profile.account()))
                         .isEmpty();
         services.nicks()
                 .tell(new NickRegistryActor.Claim(
@@ -136,16 +137,20 @@ final class ClientPerson {
             return;
         }
         Nick before = nick.orElse(asked);
-        if (!before.sameAs(asked)) {
+        former = nick;
+        rename(asked);
+        dialect.named(session, asked, before);
+    }
+
+    private void rename(Nick to) {
+        if (nick.filter(before -> !before.sameAs(to)).isPresent()) {
             rooms.talks().forget();
         }
-        former = nick;
-        nick = Optional.of(asked);
+        nick = Optional.of(to);
         presence.ifPresent(present -> {
-            services.people().rename(present, asked);
-            rooms.rename(asked, services.people().cause());
+            services.people().rename(present, to);
+            rooms.rename(to, services.people().cause());
         });
-        dialect.named(session, asked, before);
     }
 
     /** A room has somebody of the new name who is not in the registry: an actor of the application. */
@@ -154,12 +159,20 @@ final class ClientPerson {
         former = Optional.empty();
     }
 
+    /** The owner of the name has come: renames this client, or, where it is not here yet, has it ask for another name. */
     void on(NickRegistryActor.Lost lost) {
-        if (presence.isEmpty()) {
+        boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
+        if (!stillSo) {
+            return; // it has been given another one in the meantime
+        } else if (presence.isEmpty()) {
+            release();
             loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
-        } else if (nick.filter(lost.nick()::sameAs).isPresent()) {
-            session.cutOff("your name is used by another connection of its account");
+            return;
         }
+        Nick before = lost.nick();
+        former = Optional.empty();
+        rename(lost.instead());
+        dialect.renamed(session, lost.instead(), before, "the owner of the name " + before + " has logged in");
     }
 
     private void loseName(Nick lost, NameProblem problem, String why) {
@@ -252,13 +265,30 @@ final class ClientPerson {
 
     void changeProfile(Profile to) {
         boolean changed = !profile.equals(to);
+        boolean loggedIn = !profile.account().equals(to.account());
         profile = to;
+        if (loggedIn) {
+            freeNameOf(to.account());
+        }
         if (changed) {
             presence.ifPresent(present -> {
                 long cause = services.people().cause();
                 services.people().changeProfile(present, to, cause);
                 rooms.changeProfile(to, cause);
             });
+        }
+    }
+
+    /** Others must not go by the name of the account that this client has logged in to; other connections of it may. */
+    private void freeNameOf(String account) {
+        boolean isOwners = services.people()
+                .find(account)
+                .filter(present -> present.profile().account().equals(account))
+                .isPresent();
+        if (!isOwners && services.rules().check(account) instanceof NickRules.Accepted name) {
+            services.nicks()
+                    .tell(new NickRegistryActor.Free(
+                            name.nick(), context.getSelf().narrow()));
         }
     }
 

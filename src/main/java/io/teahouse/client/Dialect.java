@@ -44,6 +44,14 @@ public interface Dialect {
     void named(Session session, Nick nick, Nick before);
 
     /**
+     * The server has renamed the client, who did not ask for it.
+     *
+     * @param before the name that it had
+     * @param why one line for a person
+     */
+    void renamed(Session session, Nick nick, Nick before, String why);
+
+    /**
      * The name cannot be had.
      *
      * @param why one line for a person

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who has which name: one owner per folded name, one name per owner. A name that looks like another's counts as taken
@@ -47,22 +48,31 @@ public final class NickRegistry<O> {
     private Optional<Nick> obstacle(Nick nick, O owner) {
         return Optional.ofNullable(byKey.get(nick.key()))
                 .filter(holder -> !holder.owner.equals(owner))
-                .or(() -> lookAlike(nick, owner))
+                .or(() -> lookAlikes(nick, owner).findFirst())
                 .map(Holder::nick);
     }
 
-    private Optional<Holder<O>> lookAlike(Nick nick, O owner) {
+    /** All others who keep {@code owner} from having that name: they have it, or one that looks like it. */
+    public List<O> others(Nick nick, O owner) {
+        Stream<Holder<O>> same =
+                Optional.ofNullable(byKey.get(nick.key())).stream().filter(holder -> !holder.owner.equals(owner));
+        return Stream.concat(same, lookAlikes(nick, owner))
+                .map(Holder::owner)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Holder<O>> lookAlikes(Nick nick, O owner) {
         boolean ascii = NickRules.isAscii(nick.key());
         if (!ascii && !looks) {
             looks = true;
             byKey.values().forEach(this::index);
         }
         return !looks
-                ? Optional.empty()
+                ? Stream.empty()
                 : bySkeleton.getOrDefault(NickRules.skeleton(nick), List.of()).stream()
                         .filter(holder -> !holder.owner.equals(owner))
-                        .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()))
-                        .findFirst();
+                        .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()));
     }
 
     private void index(Holder<O> holder) {

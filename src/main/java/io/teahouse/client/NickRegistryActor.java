@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The names of the people on this server. An owner that ends without giving its name back loses it. */
 public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.Command> {
@@ -17,10 +18,16 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     /**
      * I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}.
      *
-     * @param mine the name is that of my account: whoever else has it loses it, and is told by {@link Lost}
+     * @param mine the name is that of my account: all others who have it, or one that looks like it, are renamed
      */
     public record Claim(Nick nick, boolean mine, ActorRef<RoomEvent> owner, ActorRef<Claimed> replyTo)
             implements Command {}
+
+    /**
+     * That is the name of the account that I am logged in to: all others who have it, or one that looks like it, are
+     * renamed, and told by {@link Lost}. No answer.
+     */
+    public record Free(Nick nick, ActorRef<RoomEvent> owner) implements Command {}
 
     /** I need no name any more. No answer. */
     public record Release(ActorRef<RoomEvent> owner) implements Command {}
@@ -34,8 +41,17 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
      */
     public record Claimed(Nick nick, Optional<Nick> obstacle) {}
 
-    /** The name is not yours any more. Told to the owner, whom it finds by his reference. */
-    public record Lost(Nick nick) {}
+    /**
+     * The name is not yours any more. Told to the owner, who is found by their reference.
+     *
+     * @param instead what you are called now
+     */
+    public record Lost(Nick nick, Nick instead) {}
+
+    /** What somebody is called who has lost their name, with a number after it. */
+    private static final String GUEST = "Guest";
+
+    private static final int GUEST_NUMBERS = 100_000;
 
     private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
 
@@ -51,6 +67,7 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Claim.class, this::onClaim)
+                .onMessage(Free.class, this::onFree)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Ended.class, this::onEnded)
                 .build();
@@ -58,9 +75,7 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
 
     private Behavior<Command> onClaim(Claim claim) {
         if (claim.mine) {
-            registry.owner(claim.nick)
-                    .filter(other -> !other.equals(claim.owner))
-                    .ifPresent(other -> take(claim.nick, other));
+            free(claim.nick, claim.owner);
         }
         boolean known = registry.nick(claim.owner).isPresent();
         Optional<Nick> obstacle = registry.claim(claim.nick, claim.owner);
@@ -71,10 +86,24 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
         return this;
     }
 
-    private void take(Nick nick, ActorRef<RoomEvent> from) {
-        registry.release(from);
-        getContext().unwatch(from);
-        from.<Object>unsafeUpcast().tell(new Lost(nick));
+    private Behavior<Command> onFree(Free free) {
+        free(free.nick, free.owner);
+        return this;
+    }
+
+    private void free(Nick nick, ActorRef<RoomEvent> owner) {
+        for (ActorRef<RoomEvent> other : registry.others(nick, owner)) {
+            Nick lost = registry.nick(other).orElseThrow();
+            other.<Object>unsafeUpcast().tell(new Lost(lost, renameToGuest(other)));
+        }
+    }
+
+    private Nick renameToGuest(ActorRef<RoomEvent> other) {
+        Nick guest;
+        do {
+            guest = Nick.of(GUEST + ThreadLocalRandom.current().nextInt(GUEST_NUMBERS));
+        } while (registry.claim(guest, other).isPresent());
+        return guest;
     }
 
     private Behavior<Command> onRelease(Release release) {

@@ -101,6 +101,12 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
+    public void renamed(Session session, Nick nick, Nick before, String why) {
+        unasked(session).sayOwn(before, "NICK", nick.text());
+        unasked(session).say("NOTICE", nick.text(), why + ": you are " + nick + " now");
+    }
+
+    @Override
     public void nameRefused(Session session, String asked, NameProblem problem, String why) {
         Call call = call(session);
         switch (problem) {

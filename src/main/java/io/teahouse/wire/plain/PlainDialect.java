@@ -132,6 +132,11 @@ public final class PlainDialect implements Dialect {
         }
     }
 
+    @Override
+    public void renamed(Session session, Nick nick, Nick before, String why) {
+        out.tell(session, "! " + why + ": you are " + nick + " now");
+    }
+
     private void inNoRoom(Session session, Nick nick) {
         if (room.isEmpty()) {
             out.tell(session, "-- you are " + nick + ", and in no room: type /join ROOM");
