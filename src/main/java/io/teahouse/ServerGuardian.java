@@ -3,6 +3,7 @@ package io.teahouse;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -62,6 +63,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void listening(ListenerActor.Listening door);
 
         void cannotListen(ListenerActor.CannotListen door);
+
+        /** A part without which the server cannot go on has ended. */
+        void failed(String part);
 
         void ready();
     }
@@ -129,6 +133,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
+        context.watch(rooms);
+        context.watch(nicks);
         NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
@@ -179,7 +185,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
                 .onMessageEquals(Reload.RELOAD, this::onReload)
-                .onSignal(Terminated.class, this::onListenerEnded)
+                .onSignal(Terminated.class, this::onEnded)
                 .build();
     }
 
@@ -216,8 +222,13 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return this;
     }
 
-    private Behavior<Command> onListenerEnded(Terminated ended) {
-        listeners.removeIf(listener -> listener.path().equals(ended.getRef().path()));
+    /** A listener ends when it is drained, or cannot listen, of which it has told; nothing else ends by itself. */
+    private Behavior<Command> onEnded(Terminated ended) {
+        boolean listened = listeners.removeIf(
+                listener -> listener.path().equals(ended.getRef().path()));
+        if (ended instanceof ChildFailed || !listened) {
+            progress.failed("the actor " + ended.getRef().path().name());
+        }
         return endIfDrained();
     }
 

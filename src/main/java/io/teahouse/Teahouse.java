@@ -17,16 +17,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
  * The server's entry point. Standard output says where it listens and when it is ready; the log goes to standard error.
- * Exit code 0 after SIGTERM, 2 when a setting is wrong or a port cannot be had.
+ * Exit code 0 after SIGTERM or SIGINT, 1 if not everything ended in good order then, 2 when a setting is wrong or a port
+ * cannot be had, 3 when the server cannot go on.
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
     private static final Duration DRAIN = Duration.ofSeconds(7); // longer than a connection may take to end
     private static final Duration STOP = Duration.ofSeconds(9);
+
+    /** By then the process ends, whatever it still waits for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int NOT_IN_GOOD_ORDER = 1;
+    private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private Teahouse() {}
 
@@ -35,6 +43,7 @@ public final class Teahouse {
         if (args.length > 0) {
             System.exit(CommandLineTools.run(args));
         }
+        FatalExit.onUncaughtErrors();
         Thread log = new Thread(ServerLog::start, "teahouse-log-start");
         log.start(); // beside the settings, which take as long
         try {
@@ -49,6 +58,8 @@ public final class Teahouse {
             refuse(e.problems());
         } catch (ConfigException e) {
             refuse(List.of("the settings cannot be read: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new AssertionError("the server could not be started", e); // which ends the process
         }
     }
 
@@ -82,12 +93,32 @@ public final class Teahouse {
                         "drain",
                         () -> AskPattern.<ServerGuardian.Command, Done>ask(
                                 system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
-        Hangup.handle(() -> system.tell(ServerGuardian.Reload.RELOAD));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, store), "teahouse-stop"));
+        Signals.handle("HUP", () -> system.tell(ServerGuardian.Reload.RELOAD));
+        Signals.handle("TERM", () -> beginToStop(system, store));
+        Signals.handle("INT", () -> beginToStop(system, store));
+        // Runs for every end that no signal asked for, a fatal error within Akka above all: nothing is to be waited
+        // for.
+        Runtime.getRuntime().addShutdownHook(new Thread(FatalExit::now, "teahouse-fatal-exit"));
+        system.getWhenTerminated().thenRun(() -> {
+            if (!STOPPING.get()) {
+                FatalExit.now();
+            }
+        });
     }
 
-    /** Runs when the process is told to end. Halting here is what makes the exit code 0, where the JVM would say 143. */
+    /** The process is told to end, perhaps not for the first time. */
+    private static void beginToStop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
+        if (STOPPING.compareAndSet(false, true)) {
+            haltInTime();
+            Thread stop = new Thread(() -> stop(system, store), "teahouse-stop");
+            stop.setDaemon(false); // the JVM would end by itself when the actor system has, and the store is not closed yet
+            stop.start();
+        }
+    }
+
+    /** Halting here is what makes the exit code 0, where the JVM would say 143. */
     private static void stop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
+        boolean inGoodOrder = true;
         try {
             CoordinatedShutdown.get(system)
                     .runAll(CoordinatedShutdown.jvmExitReason())
@@ -95,12 +126,29 @@ public final class Teahouse {
                     .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             LoggerFactory.getLogger(Teahouse.class).warn("not everything ended in good order: {}", e.toString());
+            inGoodOrder = false;
         }
         if (store.isDone() && !store.isCompletedExceptionally()) {
             store.join().close();
         }
         ServerLog.stop();
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(inGoodOrder ? 0 : NOT_IN_GOOD_ORDER);
+    }
+
+    /** Neither a database that does not answer nor a log that nobody reads keeps the process from ending. */
+    private static void haltInTime() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(PATIENCE.toMillis());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(NOT_IN_GOOD_ORDER);
+                },
+                "teahouse-stop-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void refuse(List<String> problems) {
@@ -130,6 +178,14 @@ public final class Teahouse {
             ServerLog.stop();
             refuse(List.of("the " + door.door() + " door cannot listen on " + door.host() + ":" + door.port() + " ("
                     + door.settings() + "): " + door.why()));
+        }
+
+        @Override
+        public void failed(String part) {
+            LoggerFactory.getLogger(Teahouse.class)
+                    .error("{} failed: the server cannot go on without it and ends", part);
+            ServerLog.stop();
+            FatalExit.now();
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class TestServer implements AutoCloseable {
     private final Store store;
     private final ActorSystem<ServerGuardian.Command> system;
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private TestServer(Optional<RoomLogs> logs, Optional<AccountStore> accounts, List<String> changed) {
         Config above = ConfigFactory.parseString(
@@ -133,6 +134,11 @@ public final class TestServer implements AutoCloseable {
         return ports.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getOrDefault(door, -1);
     }
 
+    /** Without which part the server said that it cannot go on; waits for that. */
+    public String failure() {
+        return failure.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     public ActorSystem<?> system() {
         return system;
     }
@@ -199,6 +205,11 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void cannotListen(ListenerActor.CannotListen failed) {
             ports.completeExceptionally(new IllegalStateException(failed.toString()));
+        }
+
+        @Override
+        public void failed(String part) {
+            failure.complete(part);
         }
 
         @Override

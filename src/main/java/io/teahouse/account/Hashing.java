@@ -1,5 +1,6 @@
 package io.teahouse.account;
 
+import io.teahouse.room.FatalErrors;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,9 +42,19 @@ final class Hashing {
     /** Has it done when its turn comes. Empty: too much waits already. */
     <T> Optional<CompletionStage<T>> submit(Supplier<T> work) {
         try {
-            return Optional.of(CompletableFuture.supplyAsync(work, threads));
+            return Optional.of(CompletableFuture.supplyAsync(() -> run(work), threads));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whoever waits for the answer would take any failure for one of this attempt. */
+    private static <T> T run(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            FatalErrors.escalate(e);
+            throw e;
         }
     }
 }

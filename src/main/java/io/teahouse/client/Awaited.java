@@ -5,6 +5,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.japi.function.Function;
+import io.teahouse.room.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -69,6 +70,9 @@ final class Awaited implements ClientLogin.Waiting {
     }
 
     private <T> Computed answered(T value, Throwable failure, Consumer<Optional<T>> then) {
+        if (failure != null) {
+            FatalErrors.escalate(failure);
+        }
         return new Computed(() -> {
             end();
             then.accept(failure == null ? Optional.of(value) : Optional.empty());
@@ -78,9 +82,12 @@ final class Awaited implements ClientLogin.Waiting {
     <T> void compute(Supplier<T> work, Consumer<T> then) {
         begin();
         Executor threads = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(work, threads),
-                (result, failure) -> new Computed(() -> computed(result, failure, then)));
+        context.pipeToSelf(CompletableFuture.supplyAsync(work, threads), (result, failure) -> {
+            if (failure != null) {
+                FatalErrors.escalate(failure);
+            }
+            return new Computed(() -> computed(result, failure, then));
+        });
     }
 
     private <T> void computed(T result, Throwable failure, Consumer<T> then) {

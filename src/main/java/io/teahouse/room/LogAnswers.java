@@ -31,9 +31,13 @@ final class LogAnswers {
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             atOnce.accept(answered.apply(answer.join()));
         } else {
-            context.pipeToSelf(
-                    answer,
-                    (value, failure) -> failure == null ? answered.apply(value) : failed.apply(failure.toString()));
+            context.pipeToSelf(answer, (value, failure) -> {
+                if (failure == null) {
+                    return answered.apply(value);
+                }
+                FatalErrors.escalate(failure);
+                return failed.apply(failure.toString());
+            });
         }
     }
 }

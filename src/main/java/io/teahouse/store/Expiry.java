@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.FatalErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class Expiry implements AutoCloseable {
             }
         } catch (SQLException e) {
             Writer.LOG.warn("what is too old could not be deleted: {}", database.explain(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // or there would be no next time
+            FatalErrors.escalate(e);
             Writer.LOG.error("what is too old could not be deleted", e);
         }
     }

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.FatalErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +39,7 @@ final class Readers implements AutoCloseable {
         this.patience = patience;
         this.queue = new LinkedBlockingQueue<>(waiting);
         for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(this::run, "teahouse-store-" + kind + "-" + i);
-            thread.setDaemon(true);
+            Thread thread = LastingThread.create("teahouse-store-" + kind + "-" + i, this::run);
             threads.add(thread);
             thread.start();
         }
@@ -78,6 +78,7 @@ final class Readers implements AutoCloseable {
                 task.answer.complete(task.query.run(before.get()));
                 return before;
             } catch (SQLException | RuntimeException | Error e) {
+                FatalErrors.escalate(e);
                 before.get().close();
             }
         }
@@ -87,12 +88,14 @@ final class Readers implements AutoCloseable {
                 task.answer.complete(task.query.run(fresh));
                 return Optional.of(fresh);
             } catch (SQLException | RuntimeException | Error e) {
+                FatalErrors.escalate(e);
                 fresh.close();
                 throw e;
             }
         } catch (SQLException e) {
             task.answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) { // without this thread, others would wait for ever
+            FatalErrors.escalate(e);
             task.answer.completeExceptionally(e);
             Writer.LOG.error("something in the store could not be read", e);
         }

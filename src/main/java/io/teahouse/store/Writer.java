@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.FatalErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Writer implements AutoCloseable {
     private final BlockingQueue<Job<?>> queue;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Optional<Indexer> indexer;
-    private final Thread thread = new Thread(this::run, "teahouse-store-writer");
+    private final Thread thread = LastingThread.create("teahouse-store-writer", this::run);
     private volatile boolean closing;
 
     private Optional<Session> session = Optional.empty();
@@ -52,7 +53,6 @@ final class Writer implements AutoCloseable {
         this.mostBytes = settings.queueBytes();
         this.queue = new LinkedBlockingQueue<>(settings.queue());
         this.indexer = database.needsIndexer() ? Optional.of(new Indexer(settings.unindexed())) : Optional.empty();
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -86,6 +86,7 @@ final class Writer implements AutoCloseable {
             } catch (InterruptedException e) {
                 closing = true; // nobody but close() interrupts
             } catch (RuntimeException | Error e) { // without this thread nothing would be stored any more
+                FatalErrors.escalate(e);
                 LOG.error("the store's writer failed", e);
             }
         }
@@ -115,6 +116,7 @@ final class Writer implements AutoCloseable {
 
     /** Whether the transaction is over is as unknown as whether anything was stored. */
     private void giveUp(List<Job<?>> batch, Throwable why) {
+        FatalErrors.escalate(why);
         session.ifPresent(Session::close);
         session = Optional.empty();
         batch.forEach(job -> job.lost(new SQLException(why)));
@@ -155,6 +157,7 @@ final class Writer implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException | RuntimeException | Error e) {
+            FatalErrors.escalate(e);
             if (!indexer.get().isFailing()) {
                 LOG.warn("what was said cannot be made fit to be searched: {}", e.toString());
             }
@@ -181,6 +184,7 @@ final class Writer implements AutoCloseable {
             onFailed(jobs, e, database.isAway(e));
             return;
         } catch (RuntimeException | Error e) {
+            FatalErrors.escalate(e);
             LOG.error("the store's writer failed", e);
             rollback(now);
             onFailed(jobs, new SQLException(e), false); // of one of them, whatever it may look like

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the finished jar, in a process of its own. */
+/** A run of the finished jar, or where there is none of the classes that are tested, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final String LISTENING = " listening on 127.0.0.1:";
@@ -36,11 +36,17 @@ final class ServerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(options);
-        command.addAll(List.of("-jar", Objects.requireNonNull(System.getProperty("teahouse.jar"), "teahouse.jar")));
+        command.addAll(program());
         command.addAll(arguments);
         process = new ProcessBuilder(command).directory(folder.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+    }
+
+    private static List<String> program() {
+        String jar = System.getProperty("teahouse.jar");
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return jar == null ? List.of("-cp", classes, "io.teahouse.Teahouse") : List.of("-jar", jar);
     }
 
     /** The server, with options of the JVM, its IRC door on any port; it may refuse to start. */

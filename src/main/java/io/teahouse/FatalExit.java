@@ -1,0 +1,60 @@
+package io.teahouse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the process ends when it cannot go on: at once, with exit code 3 (that of {@code -XX:+ExitOnOutOfMemoryError}), and
+ * without a step that waits for a thread or needs much memory. What was shown is stored already.
+ */
+final class FatalExit {
+    static final int CODE = 3;
+
+    private static final byte[] OUT_OF_MEMORY =
+            "teahouse: out of memory: the process ends. Give it more (-Xmx), or lower teahouse.limits\n"
+                    .getBytes(US_ASCII);
+    private static final byte[] ENDED =
+            "teahouse: something failed without which the server cannot go on: the process ends\n".getBytes(US_ASCII);
+
+    private FatalExit() {}
+
+    /** From now on an error that no thread has caught ends the process; an exception is logged. */
+    static void onUncaughtErrors() {
+        Thread.setDefaultUncaughtExceptionHandler(FatalExit::uncaught);
+    }
+
+    private static void uncaught(Thread thread, Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            end(OUT_OF_MEMORY);
+        }
+        try {
+            LoggerFactory.getLogger(Teahouse.class).error("the thread {} failed", thread.getName(), failure);
+            if (failure instanceof Exception) {
+                return;
+            }
+            failure.printStackTrace(); // whether there is still a thread that writes the log is not known
+        } catch (Throwable again) {
+            end(OUT_OF_MEMORY); // most likely
+        }
+        end(ENDED);
+    }
+
+    /** Ends the process. */
+    static void now() {
+        end(ENDED);
+    }
+
+    private static void end(byte[] why) {
+        try {
+            new FileOutputStream(FileDescriptor.err).write(why);
+        } catch (IOException | OutOfMemoryError e) {
+            // The exit code says it, too.
+        } finally {
+            Runtime.getRuntime().halt(CODE);
+        }
+    }
+}
