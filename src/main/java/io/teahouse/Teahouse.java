@@ -111,7 +111,8 @@ public final class Teahouse {
         if (STOPPING.compareAndSet(false, true)) {
             haltInTime();
             Thread stop = new Thread(() -> stop(system, store), "teahouse-stop");
-            stop.setDaemon(false); // the JVM would end by itself when the actor system has, and the store is not closed yet
+            stop.setDaemon(
+                    false); // the JVM would end by itself when the actor system has, and the store is not closed yet
             stop.start();
         }
     }
