@@ -13,14 +13,14 @@ public enum CaseMapping implements UnaryOperator<String> {
     private static final String CAPITALS = "[]\\~";
     private static final String SMALL = "{}|^";
 
-    /** The same as {@link #fold}, for who need not know of case mappings. */
+    /** Folds a name, as {@link NickRules#fold} does. */
     @Override
     public String apply(String name) {
-        return fold(name);
+        return NickRules.fold(name, this);
     }
 
     /** @param name which is otherwise folded already */
-    String fold(String name) {
+    String foldSigns(String name) {
         if (this == ASCII) {
             return name;
         }
@@ -40,7 +40,6 @@ public enum CaseMapping implements UnaryOperator<String> {
      * @throws IllegalArgumentException with a reason that can be shown to a person
      */
     public RoomName room(String text) {
-        RoomName name = RoomName.of(text);
-        return this == ASCII ? name : new RoomName(name.text(), fold(name.key()));
+        return RoomName.of(NickRules.withoutEmojiSelectors(text), this);
     }
 }

@@ -22,7 +22,7 @@ public final class NickRegistry<O> {
     private final Map<O, Nick> byOwner = new HashMap<>();
 
     /** Filled when the first name outside ASCII comes; until then no look is needed. */
-    private final Map<String, List<Holder<O>>> bySkeleton = new HashMap<>();
+    private final Map<String, List<Holder<O>>> byLook = new HashMap<>();
 
     private boolean looks;
 
@@ -70,15 +70,25 @@ public final class NickRegistry<O> {
         }
         return !looks
                 ? Stream.empty()
-                : bySkeleton.getOrDefault(NickRules.skeleton(nick), List.of()).stream()
+                : NickRules.looks(nick).stream()
+                        .flatMap(look -> byLook.getOrDefault(look, List.of()).stream())
                         .filter(holder -> !holder.owner.equals(owner))
                         .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()));
     }
 
     private void index(Holder<O> holder) {
-        bySkeleton
-                .computeIfAbsent(NickRules.skeleton(holder.nick), key -> new ArrayList<>(1))
-                .add(holder);
+        for (String look : NickRules.looks(holder.nick)) {
+            byLook.computeIfAbsent(look, key -> new ArrayList<>(1)).add(holder);
+        }
+    }
+
+    private void unindex(Holder<O> holder) {
+        for (String look : NickRules.looks(holder.nick)) {
+            byLook.computeIfPresent(look, (key, holders) -> {
+                holders.remove(holder);
+                return holders.isEmpty() ? null : holders;
+            });
+        }
     }
 
     /** His name is free at once. */
@@ -87,10 +97,7 @@ public final class NickRegistry<O> {
         if (nick != null) {
             Holder<O> holder = byKey.remove(nick.key());
             if (looks && holder != null) {
-                bySkeleton.computeIfPresent(NickRules.skeleton(nick), (key, holders) -> {
-                    holders.remove(holder);
-                    return holders.isEmpty() ? null : holders;
-                });
+                unindex(holder);
             }
         }
     }

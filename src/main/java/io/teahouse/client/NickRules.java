@@ -1,9 +1,15 @@
 package io.teahouse.client;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import io.teahouse.room.NameText;
 import io.teahouse.room.Nick;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which names people may have, and which names are the same. Any script will do. Names are folded by Unicode's
@@ -13,6 +19,12 @@ import java.util.Locale;
 public final class NickRules {
     /** Would end the name, or mean something else, in one of the dialects. */
     private static final String NOWHERE = ",:!@*?#&";
+
+    /** The last character of ASCII. */
+    private static final int ASCII = 0x7F;
+
+    private static final int TEXT_STYLE = 0xFE0E;
+    private static final int EMOJI_STYLE = 0xFE0F;
 
     private static final String NOT_FIRST = "$+~%-/{=<";
 
@@ -38,40 +50,90 @@ public final class NickRules {
      */
     public record Rejected(String why) implements Checked {}
 
-    public Checked check(String text) {
+    public Checked check(String typed) {
+        String text = withoutEmojiSelectors(typed);
         int length = text.codePointCount(0, text.length());
         if (length > maxLength) {
             return new Rejected("a name has at most " + maxLength + " characters, this one has " + length);
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (NOWHERE.indexOf(text.charAt(i)) >= 0) {
-                return new Rejected("a name must not contain " + text.charAt(i));
-            }
+        Optional<String> objection = NameText.objection(text);
+        if (objection.isPresent()) {
+            return new Rejected("a name " + objection.get());
         }
-        if (!text.isEmpty() && NOT_FIRST.indexOf(text.charAt(0)) >= 0) {
-            return new Rejected("a name must not begin with " + text.charAt(0));
+        String key = fold(text, caseMapping);
+        objection = marks(text).or(() -> marks(key));
+        if (objection.isPresent()) {
+            return new Rejected("a name " + objection.get());
         }
         try {
-            return new Accepted(new Nick(text, caseMapping.fold(fold(text))));
+            return new Accepted(new Nick(text, key));
         } catch (IllegalArgumentException e) {
             return new Rejected(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String fold(String text) {
-        return isAscii(text)
+    /** Also of the folded name: a full width comma is a comma there. */
+    private static Optional<String> marks(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (NOWHERE.indexOf(text.charAt(i)) >= 0) {
+                return Optional.of("must not contain " + text.charAt(i));
+            }
+        }
+        return !text.isEmpty() && NOT_FIRST.indexOf(text.charAt(0)) >= 0
+                ? Optional.of("must not begin with " + text.charAt(0))
+                : Optional.empty();
+    }
+
+    /** What all spellings of one name have in common, whatever it is the name of. Idempotent. */
+    static String fold(String text, CaseMapping caseMapping) {
+        String folded = isAscii(text)
                 ? text.toLowerCase(Locale.ROOT)
                 : Normalizer2.getNFKCCasefoldInstance().normalize(text);
+        return caseMapping.foldSigns(folded);
+    }
+
+    /** Without what only says that an emoji is to be shown in colour, or is not: it is the same one. */
+    static String withoutEmojiSelectors(String text) {
+        if (isAscii(text)) {
+            return text;
+        }
+        StringBuilder without = new StringBuilder(text.length());
+        int before = 0;
+        for (int c : text.codePoints().toArray()) {
+            boolean selector = (c == TEXT_STYLE || c == EMOJI_STYLE) && before > ASCII && isEmoji(before);
+            if (!selector) {
+                without.appendCodePoint(c);
+            }
+            before = c;
+        }
+        return without.toString();
+    }
+
+    private static boolean isEmoji(int codePoint) {
+        return UCharacter.hasBinaryProperty(codePoint, UProperty.EMOJI);
     }
 
     /** True when only letters that nothing else is mistaken for by accident are in it. */
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        return text.chars().allMatch(c -> c <= ASCII);
     }
 
-    /** What the name looks like: two names with one skeleton can be mistaken for each other. */
-    static String skeleton(Nick nick) {
-        return Spoof.CHECKER.getSkeleton(nick.key());
+    /**
+     * What the name looks like: two names that have one of these in common can be mistaken for each other (UTS 39 §4). It
+     * is worked out from the name as it is shown and from the folded one, since capitals and small letters resemble
+     * different letters of other scripts.
+     */
+    static Set<String> looks(String text, String key) {
+        return Set.copyOf(Arrays.asList(look(text), look(key)));
+    }
+
+    static Set<String> looks(Nick nick) {
+        return looks(nick.text(), nick.key());
+    }
+
+    /** Folded in between, or a capital would be told from the small letter. */
+    private static String look(String name) {
+        return Spoof.CHECKER.getSkeleton(fold(Spoof.CHECKER.getSkeleton(name), CaseMapping.ASCII));
     }
 
     /** Loads ICU's tables only when the first name outside ASCII comes. */

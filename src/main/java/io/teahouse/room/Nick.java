@@ -23,6 +23,7 @@ public record Nick(String text, String key) {
      * @throws IllegalArgumentException with a reason that can be shown to a person
      */
     public static Nick of(String text) {
+        NameText.require("a name", text);
         return new Nick(text, Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
     }
 

@@ -3,6 +3,7 @@ package io.teahouse.room;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The name of a room: the text that is shown, and the key that two spellings of one name share. It bears no mark of
@@ -33,10 +34,21 @@ public record RoomName(String text, String key) {
      * @throws IllegalArgumentException with a reason that can be shown to a person
      */
     public static RoomName of(String text) {
+        return of(text, name -> Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A name that somebody has typed.
+     *
+     * @param folding makes the same of all spellings of one name
+     * @throws IllegalArgumentException with a reason that can be shown to a person
+     */
+    public static RoomName of(String text, UnaryOperator<String> folding) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("the name of a room has at most " + MAX_LENGTH + " characters");
         }
-        String key = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        NameText.require("the name of a room", text);
+        String key = folding.apply(text);
         if (!key.isEmpty() && NOT_FIRST.indexOf(key.charAt(0)) >= 0) {
             throw new IllegalArgumentException("the name of a room must not begin with " + text.charAt(0));
         }

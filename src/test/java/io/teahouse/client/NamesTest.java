@@ -44,7 +44,37 @@ class NamesTest {
                 "/ann",
                 "-ann",
                 "{quit}",
-                "ninechars"
+                "ninechars",
+                "\u2800",
+                "a\u2800b",
+                "a\u3164",
+                "a\u115f",
+                "a\u1160",
+                "a\uffa0",
+                "a\u034f",
+                "a\u17b4",
+                "a\u17b5",
+                "a\u180b",
+                "a\u180e",
+                "a\ufe0f",
+                "a\ufe00",
+                "a\u00ad",
+                "a\u200d",
+                "a\u2060",
+                "a\u061c",
+                "a\ufffc",
+                "a\ue000",
+                "a\ud800",
+                "a\u0378",
+                "a\udb40\udc61",
+                "a\udb40\udd00",
+                "\u0301a",
+                "a\u0301\u0301",
+                "a\u0300\u0301\u0302\u0303\u0304",
+                "a，b",
+                "a＠b",
+                "＃ann",
+                "ａ！ｂ"
             })
     void whatWouldMisleadIsRefusedWithAReason(String text) {
         assertThat(rules.check(text))
@@ -59,8 +89,14 @@ class NamesTest {
         assertThat(rules.check("🦊".repeat(9))).isInstanceOf(NickRules.Rejected.class);
     }
 
+    @Test
+    void howAnEmojiIsToBeShownIsNoPartOfAName() {
+        assertThat(nick("\u2764\ufe0f").text()).isEqualTo("\u2764");
+        assertThat(rules.check("1\ufe0f")).isInstanceOf(NickRules.Rejected.class);
+    }
+
     @ParameterizedTest
-    @CsvSource({"Ann,ann", "ＡＮＮ,ann", "STRASSE,straße", "МАРИЯ,мария"})
+    @CsvSource({"Ann,ann", "ＡＮＮ,ann", "STRASSE,straße", "МАРИЯ,мария", "a\u0301x,\u00e1x", "ﬁx,FIX"})
     void spellingsOfOneNameShareAKey(String one, String other) {
         assertThat(nick(one).key()).isEqualTo(nick(other).key());
     }
@@ -113,6 +149,13 @@ class NamesTest {
     void aPlainNameMustNotLookLikeOneOfAnotherScript() {
         registry.claim(nick("аnn"), "1");
         assertThat(registry.claim(nick("ann"), "2")).contains(nick("аnn"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ann,АNN", "bob,ВОВ", "Ivan,Іvаn", "tom,ТОМ"})
+    void capitalsOfAnotherScriptLookLikeSmallLetters(String plain, String fake) {
+        registry.claim(nick(plain), "1");
+        assertThat(registry.claim(nick(fake), "2")).contains(nick(plain));
     }
 
     @Test

@@ -17,7 +17,25 @@ class RoomNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a,b", "a\nb", "a\u200bb", "\u0007"})
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "a,b",
+                "a\nb",
+                "a\u200bb",
+                "\u0007",
+                "lobby\ufe0f",
+                "lobby\u034f",
+                "lobby\u3164",
+                "lobby\u115f",
+                "lobby\u2800",
+                "lobby\u17b4",
+                "\u0301lobby",
+                "lobby\udb40\udc61",
+                "a，b",
+                "\ue000"
+            })
     void whatADoorCouldNotSpellIsRefused(String text) {
         assertThatThrownBy(() -> RoomName.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
