@@ -161,7 +161,7 @@ final class Attendance {
     void changeProfile(RoomActor.ChangeProfile change) {
         room.member(change.member()).ifPresent(member -> {
             Profile before = member.profile();
-            member.profile(change.to());
+            room.changeProfile(member, change.to());
             stand.accept(new Notice(
                     member,
                     new RoomEvent.ProfileChanged(

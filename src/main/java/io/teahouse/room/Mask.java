@@ -1,17 +1,51 @@
 package io.teahouse.room;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
  * Says whom a ban, an exception or an invitation is about: {@code nick!user@host} with {@code *} and {@code ?}; with
- * {@code m:} before it, only what they say is barred; {@code a:ACCOUNT} is about an account, however it is called.
+ * {@code m:} before it, only what they say is barred; {@code a:ACCOUNT} is about an account, under whatever name.
+ * Compiled once, when it is set; names are folded as they are everywhere else.
  */
-public final class Mask {
+final class Mask {
     private static final String MUTE = "m:";
     private static final String ACCOUNT = "a:";
 
-    private Mask() {}
+    private final boolean mute;
+
+    /** If it is about an account, that alone; else the other three. */
+    private final boolean byAccount;
+
+    private final Glob account;
+    private final Glob nick;
+    private final Glob user;
+    private final Glob host;
+
+    private Mask(String complete, UnaryOperator<String> folding) {
+        this.mute = isMute(complete);
+        String who = mute ? complete.substring(MUTE.length()) : complete;
+        this.byAccount = who.startsWith(ACCOUNT);
+        int bang = byAccount ? -1 : who.indexOf('!');
+        int at = who.lastIndexOf('@');
+        boolean whole = bang >= 0 && at > bang;
+        UnaryOperator<String> all = text -> fold(text, folding);
+        this.account = Glob.of(byAccount ? who.substring(ACCOUNT.length()) : "", all);
+        this.nick = Glob.of(whole ? who.substring(0, bang) : who, all);
+        this.user = Glob.of(whole ? who.substring(bang + 1, at) : "*", all);
+        this.host = Glob.of(whole ? who.substring(at + 1) : "*", all);
+    }
+
+    /**
+     * Compiles a mask.
+     *
+     * @param complete as {@link #complete} has it
+     * @param folding see {@link RoomSettings#folding}
+     */
+    static Mask of(String complete, UnaryOperator<String> folding) {
+        return new Mask(complete, folding);
+    }
 
     /** The full form of what was typed: {@code bob} is {@code bob!*@*}. */
     static String complete(String typed) {
@@ -28,13 +62,9 @@ public final class Mask {
         return at >= 0 ? "*!" + typed : typed + "!*@*";
     }
 
-    private static String fold(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** The same, and what counts as the same beside that: see {@link RoomSettings#folding}. */
-    static String fold(String text, UnaryOperator<String> folding) {
-        return folding.apply(fold(text));
+    /** Compatibility forms and case, and what counts as the same beside that. */
+    private static String fold(String text, UnaryOperator<String> folding) {
+        return folding.apply(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
     }
 
     /** False: nothing stands after {@code m:} or {@code a:}. */
@@ -43,62 +73,41 @@ public final class Mask {
         return !plain.isEmpty() && !plain.equals(ACCOUNT);
     }
 
-    static boolean isMute(String mask) {
+    private static boolean isMute(String mask) {
         return mask.startsWith(MUTE);
     }
 
-    /** Whether everybody is kept out by it, whatever he is called and wherever he comes from. */
-    static boolean isForAll(String mask) {
-        return !isMute(mask) && mask.matches("[*?]*\\*[*?]*![*?]*\\*[*?]*@[*?.:]*\\*[*?.:]*");
+    boolean isMute() {
+        return mute;
     }
 
-    /** Whether somebody is meant; of a mute, whether he is meant by what stands after it. */
-    static boolean matches(String mask, Nick nick, Profile profile, UnaryOperator<String> folding) {
-        String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;
-        if (plain.startsWith(ACCOUNT)) {
-            return !profile.account().isEmpty() && fits(plain.substring(ACCOUNT.length()), profile.account(), folding);
+    /** Whether it keeps everybody out, under whatever name and from wherever; {@code *.*} is as good as {@code *}. */
+    boolean isForAll() {
+        return !mute && !byAccount && nick.isForAll("") && user.isForAll("") && host.isForAll(".:");
+    }
+
+    /** Somebody who is compared with masks, folded once for all of them. */
+    record Person(String nick, String user, String host, String account) {
+        /** @param folding see {@link RoomSettings#folding} */
+        static Person of(Nick nick, Profile profile, UnaryOperator<String> folding) {
+            return new Person(
+                    fold(nick.text(), folding),
+                    fold(profile.user(), folding),
+                    fold(profile.host(), folding),
+                    fold(profile.account(), folding));
         }
-        return fits(plain, nick.text() + '!' + profile.user() + '@' + profile.host(), folding);
     }
 
-    /**
-     * As {@link #glob}, but case does not count.
-     *
-     * @param folding what counts as the same beside that: see {@link RoomSettings#folding}
-     */
-    public static boolean fits(String pattern, String text, UnaryOperator<String> folding) {
-        return glob(fold(pattern, folding), fold(text, folding));
+    /** Whether somebody is meant; of a mute, whether they are meant by what stands after it. */
+    boolean matches(Person who) {
+        return byAccount
+                ? !who.account.isEmpty() && account.fits(who.account)
+                : nick.fits(who.nick) && user.fits(who.user) && host.fits(who.host);
     }
 
-    /** As {@link #glob}, but case does not count. */
-    public static boolean fits(String pattern, String text) {
-        return glob(fold(pattern), fold(text));
-    }
-
-    /** Whether {@code text} fits {@code pattern}: {@code *} is any text, {@code ?} any one character. Case counts. */
-    public static boolean glob(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int retry = 0;
-        while (t < text.length()) {
-            char c = p < pattern.length() ? pattern.charAt(p) : '\0';
-            if (c == '*') {
-                star = p++;
-                retry = t;
-            } else if (p < pattern.length() && (c == '?' || c == text.charAt(t))) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++retry;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+    /** What all spellings of the mask have in common. */
+    String key() {
+        String who = byAccount ? ACCOUNT + account : nick + "!" + user + "@" + host;
+        return mute ? MUTE + who : who;
     }
 }

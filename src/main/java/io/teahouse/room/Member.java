@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
 public final class Member {
@@ -37,6 +39,18 @@ public final class Member {
     boolean spoke;
 
     private List<RoomEvent> held = NOTHING_HELD;
+
+    /**
+     * Whether bans keep the member from speaking.
+     *
+     * @param changes how often the bans had changed when it was found out; -1: the member has changed since
+     * @param by the bans that mean the member, or meant them as they were called before
+     */
+    record Silence(int changes, boolean isOn, Set<Modes.Listed> by) {}
+
+    /** As {@link Modes} has found out; null: it has not been asked. */
+    @Nullable
+    Silence silence;
 
     Member(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant since) {
         this.since = since;
@@ -85,6 +99,13 @@ public final class Member {
 
     void profile(Profile to) {
         profile = to;
+        forgetSilence();
+    }
+
+    /** It has to be found out again; who was silenced before stays so. */
+    private void forgetSilence() {
+        Silence before = silence;
+        silence = before == null ? null : new Silence(-1, before.isOn, before.by);
     }
 
     void ranks(Ranks to) {
@@ -113,6 +134,7 @@ public final class Member {
 
     void rename(Nick to) {
         nick = to;
+        forgetSilence();
     }
 
     /** He ended; nothing is told to him any more. */

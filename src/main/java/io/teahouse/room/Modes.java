@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -32,16 +33,32 @@ public final class Modes {
     }
 
     private final EnumSet<Mode> flags = EnumSet.noneOf(Mode.class);
-    private final Map<Mode, Map<String, Entry>> lists = new EnumMap<>(Mode.class);
+    private final Map<Mode, Map<String, Listed>> lists = new EnumMap<>(Mode.class);
     private final Set<String> invited = new HashSet<>(2);
     private final UnaryOperator<String> folding;
     private String key = "";
     private int limit;
 
+    /** Somebody could come in whom nobody knows; see {@link #isOpen}. */
+    private boolean open;
+
+    /** Counts the changes to bans and exceptions: what was found out about a member holds until the next one. */
+    private int changes;
+
+    /** An entry of a list, with its mask compiled. The same object as long as it is listed. */
+    record Listed(Entry entry, Mask mask) {}
+
     /** @param folding see {@link RoomSettings#folding} */
     Modes(Set<Mode> set, UnaryOperator<String> folding) {
         this.folding = folding;
         flags.addAll(set);
+        changed();
+    }
+
+    /** Works out what is asked at every message. */
+    private void changed() {
+        changes++;
+        open = !has(Mode.INVITE_ONLY) && key.isEmpty() && all(Mode.BAN).stream().noneMatch(ban -> ban.mask.isForAll());
     }
 
     public boolean has(Mode flag) {
@@ -59,21 +76,55 @@ public final class Modes {
     }
 
     public List<Entry> list(Mode mode) {
-        return List.copyOf(lists.getOrDefault(mode, Map.of()).values());
+        return all(mode).stream().map(Listed::entry).toList();
+    }
+
+    private Collection<Listed> all(Mode mode) {
+        return lists.getOrDefault(mode, Map.of()).values();
     }
 
     boolean isBarred(Nick nick, Profile profile) {
-        return isListed(Mode.BAN, nick, profile, false) && !isListed(Mode.EXCEPTION, nick, profile, false);
+        Mask.Person who = person(nick, profile);
+        return isListed(Mode.BAN, who, false) && !isListed(Mode.EXCEPTION, who, false);
     }
 
-    boolean isMuted(Nick nick, Profile profile) {
-        return isListed(Mode.BAN, nick, profile, true)
-                && !isListed(Mode.EXCEPTION, nick, profile, false)
-                && !isListed(Mode.EXCEPTION, nick, profile, true);
+    private Mask.Person person(Nick nick, Profile profile) {
+        return Mask.Person.of(nick, profile, folding);
+    }
+
+    /**
+     * Whether a ban or a mute keeps a member from speaking: one that means them as they are now, or one that meant them as
+     * they were called before, as long as it stands. Worked out when the lists or the member have changed.
+     */
+    boolean isSilenced(Member member) {
+        Member.Silence silence = member.silence;
+        if (silence == null || silence.changes() != changes) {
+            silence = silence(member);
+            member.silence = silence;
+        }
+        return silence.isOn();
+    }
+
+    private Member.Silence silence(Member member) {
+        if (all(Mode.BAN).isEmpty()) {
+            return new Member.Silence(changes, false, Set.of());
+        }
+        Mask.Person who = person(member.nick(), member.profile());
+        Set<Listed> before = member.silence == null ? Set.of() : member.silence.by();
+        Set<Listed> by = new HashSet<>(2);
+        for (Listed ban : all(Mode.BAN)) {
+            if (before.contains(ban) || ban.mask.matches(who)) {
+                by.add(ban);
+            }
+        }
+        boolean excepted = !by.isEmpty() && isListed(Mode.EXCEPTION, who, false);
+        boolean mutesExcepted = excepted || (!by.isEmpty() && isListed(Mode.EXCEPTION, who, true));
+        boolean isOn = by.stream().anyMatch(ban -> ban.mask.isMute() ? !mutesExcepted : !excepted);
+        return new Member.Silence(changes, isOn, by);
     }
 
     boolean isInvited(Nick nick, Profile profile) {
-        return isInvitedInPerson(nick) || isListed(Mode.INVITE_EXCEPTION, nick, profile, false);
+        return isInvitedInPerson(nick) || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
     }
 
     /** Somebody in the room has asked that very person in. */
@@ -81,17 +132,14 @@ public final class Modes {
         return invited.contains(nick.key());
     }
 
-    /** Whether somebody could come in whom nobody knows, if there is a place left for him. */
+    /** Whether somebody could come in whom nobody knows, if there is a place left for them. */
     boolean isOpen() {
-        return !has(Mode.INVITE_ONLY)
-                && key.isEmpty()
-                && lists.getOrDefault(Mode.BAN, Map.of()).values().stream()
-                        .noneMatch(entry -> Mask.isForAll(entry.mask));
+        return open;
     }
 
-    private boolean isListed(Mode list, Nick nick, Profile profile, boolean mutes) {
-        for (Entry entry : lists.getOrDefault(list, Map.of()).values()) {
-            if (Mask.isMute(entry.mask) == mutes && Mask.matches(entry.mask, nick, profile, folding)) {
+    private boolean isListed(Mode list, Mask.Person who, boolean mutes) {
+        for (Listed listed : all(list)) {
+            if (listed.mask.isMute() == mutes && listed.mask.matches(who)) {
                 return true;
             }
         }
@@ -109,6 +157,14 @@ public final class Modes {
 
     /** Does it, if it is one of the room's own; returns what has changed by it, if anything. Ranks are the members'. */
     Optional<ModeChange> apply(ModeChange change, String by, Instant at) {
+        Optional<ModeChange> done = done(change, by, at);
+        if (done.isPresent()) {
+            changed();
+        }
+        return done;
+    }
+
+    private Optional<ModeChange> done(ModeChange change, String by, Instant at) {
         return switch (change.mode().kind()) {
             case FLAG -> changed(change, change.set() ? flags.add(change.mode()) : flags.remove(change.mode()));
             case LIST -> applyList(change, by, at);
@@ -123,15 +179,15 @@ public final class Modes {
     }
 
     private Optional<ModeChange> applyList(ModeChange change, String by, Instant at) {
-        String mask = Mask.complete(change.value());
-        Map<String, Entry> list = lists.computeIfAbsent(change.mode(), mode -> new LinkedHashMap<>());
-        String folded = Mask.fold(mask, folding);
+        String text = Mask.complete(change.value());
+        Mask mask = Mask.of(text, folding);
+        Map<String, Listed> list = lists.computeIfAbsent(change.mode(), mode -> new LinkedHashMap<>());
         if (change.set()) {
-            boolean did = list.putIfAbsent(folded, new Entry(mask, by, at)) == null;
-            return changed(new ModeChange(true, change.mode(), mask), did);
+            boolean did = list.putIfAbsent(mask.key(), new Listed(new Entry(text, by, at), mask)) == null;
+            return changed(new ModeChange(true, change.mode(), text), did);
         }
-        return Optional.ofNullable(list.remove(folded)) // told as it was listed, for who keeps the list
-                .map(removed -> new ModeChange(false, change.mode(), removed.mask));
+        return Optional.ofNullable(list.remove(mask.key())) // told as it was listed, for clients that keep the list
+                .map(removed -> new ModeChange(false, change.mode(), removed.entry.mask));
     }
 
     private Optional<ModeChange> applyKey(ModeChange change) {
@@ -166,7 +222,7 @@ public final class Modes {
 
     Snapshot snapshot() {
         Map<Mode, List<Entry>> copies = new EnumMap<>(Mode.class);
-        lists.forEach((mode, entries) -> copies.put(mode, List.copyOf(entries.values())));
+        lists.keySet().forEach(mode -> copies.put(mode, list(mode)));
         return new Snapshot(Set.copyOf(flags), key, limit, Map.copyOf(copies), Set.copyOf(invited));
     }
 
@@ -176,9 +232,13 @@ public final class Modes {
         limit = to.limit;
         invited.addAll(to.invited);
         to.lists.forEach((mode, entries) -> {
-            Map<String, Entry> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
-            entries.forEach(entry -> list.put(Mask.fold(entry.mask, folding), entry));
+            Map<String, Listed> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
+            for (Entry entry : entries) {
+                Mask mask = Mask.of(entry.mask, folding);
+                list.put(mask.key(), new Listed(entry, mask));
+            }
         });
+        changed();
     }
 
     /** As new: nobody is left who could be asked what was meant. */
@@ -189,5 +249,6 @@ public final class Modes {
         invited.clear();
         key = "";
         limit = 0;
+        changed();
     }
 }

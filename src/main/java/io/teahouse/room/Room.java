@@ -128,6 +128,7 @@ public final class Room {
     }
 
     void rename(Member member, Nick to) {
+        modes.isSilenced(member); // what silences them now does so under the new name
         byKey.remove(member.nick().key(), member);
         member.rename(to);
         byKey.put(to.key(), member);
@@ -148,6 +149,12 @@ public final class Room {
         last.slot = member.slot;
         member.slot = -1;
         Arrays.fill(shown, shownCount, shownCount + 1, null);
+    }
+
+    /** The same person, as others may know them now; what silenced them before does so still. */
+    void changeProfile(Member member, Profile to) {
+        modes.isSilenced(member);
+        member.profile(to);
     }
 
     /** Those who are shown, in the order in which they came. */

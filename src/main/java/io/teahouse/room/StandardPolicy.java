@@ -49,7 +49,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NO_OUTSIDE, "only who is in " + room.name() + " may speak there");
         } else if (room.modes().has(Mode.MODERATED)) {
             return refuse(Reason.MODERATED, "only who has voice may speak in " + room.name());
-        } else if (room.modes().isMuted(by.nick(), by.profile()) || room.modes().isBarred(by.nick(), by.profile())) {
+        } else if (room.modes().isSilenced(by)) {
             return refuse(Reason.MUTED, "you may not speak in " + room.name());
         }
         return Optional.empty();
@@ -155,7 +155,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
                         ? Optional.empty()
                         : bad(change, "a key is 1 to " + LONGEST_KEY + " characters without spaces or commas");
             case LIMIT ->
-                !change.set() || value.matches("0*[1-9][0-9]{0,8}")
+                !change.set() || Digits.parsePositive(value).isPresent()
                         ? Optional.empty()
                         : bad(change, "a limit is a number of 1 or more");
             case LIST -> mask(room, change);
@@ -169,6 +169,9 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     private Optional<Refusal> mask(Room room, ModeChange change) {
         if (change.set() && room.modes().size(change.mode()) >= limits.maxListed()) {
             return refuse(Reason.LIST_FULL, "the list is full", change.mode().letter() + " " + change.value());
+        }
+        if (change.value().length() > LONGEST_MASK) {
+            return bad(change, "a mask has at most " + LONGEST_MASK + " characters");
         }
         boolean is = isWord(change.value(), LONGEST_MASK) && (!change.set() || Mask.isAboutSomebody(change.value()));
         return is ? Optional.empty() : bad(change, "that is no mask");

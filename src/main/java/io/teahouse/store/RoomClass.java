@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Mask;
+import io.teahouse.room.Glob;
 import io.teahouse.room.RoomName;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +22,6 @@ public record RoomClass(List<String> rooms, Durability durability, Optional<Dura
     }
 
     boolean holdsFor(RoomName room) {
-        return rooms.stream().anyMatch(pattern -> Mask.glob(pattern, room.key()));
+        return rooms.stream().anyMatch(pattern -> Glob.exact(pattern).fits(room.key()));
     }
 }

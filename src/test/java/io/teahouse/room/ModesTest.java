@@ -70,6 +70,74 @@ class ModesTest {
     }
 
     @Test
+    void openIsWhatAnybodyMayEnter() {
+        assertThat(room.modes().isOpen()).isTrue();
+        set(Mode.BAN, "m:*!*@*");
+        set(Mode.BAN, "a:*");
+        assertThat(room.modes().isOpen()).as("a mute and a ban of accounts").isTrue();
+        set(Mode.BAN, "***!?*@*.*");
+        assertThat(room.modes().isOpen()).isFalse();
+        ModeChange lifted = new ModeChange(false, Mode.BAN, "*!?*@*.*");
+        assertThat(room.modes().apply(lifted, "ann", Some.NOON))
+                .as("the same mask, spelt otherwise")
+                .isPresent();
+        assertThat(room.modes().isOpen()).isTrue();
+        set(Mode.KEY, "k");
+        assertThat(room.modes().isOpen()).isFalse();
+        room.modes().reset(Set.of());
+        assertThat(room.modes().isOpen()).isTrue();
+        Modes other = new Modes(Set.of(Mode.INVITE_ONLY), UnaryOperator.identity());
+        room.modes().restore(other.snapshot());
+        assertThat(room.modes().isOpen()).isFalse();
+    }
+
+    @Test
+    void whoIsMutedStaysSoUnderAnotherNameAsLongAsTheMuteStands() {
+        set(Mode.BAN, "m:bob!*@*");
+        room.rename(bob, Nick.of("rob"));
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+        room.rename(bob, Nick.of("bert"));
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+        set(Mode.EXCEPTION, "bert");
+        assertThat(say(bob, "hi")).isEmpty();
+        ModeChange lifted = new ModeChange(false, Mode.EXCEPTION, "bert");
+        assertThat(room.modes().apply(lifted, "ann", Some.NOON)).isPresent();
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+        assertThat(room.modes().apply(new ModeChange(false, Mode.BAN, "m:bob"), "ann", Some.NOON))
+                .isPresent();
+        assertThat(say(bob, "hi")).isEmpty();
+        set(Mode.BAN, "m:bob");
+        assertThat(say(bob, "hi")).as("of the name that he no longer has").isEmpty();
+    }
+
+    @Test
+    void whoIsBannedInTheRoomStaysSilentUnderAnotherNameAndAccount() {
+        set(Mode.BAN, "bob");
+        room.rename(bob, Nick.of("rob"));
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+        Member cyd = room.register(
+                Nick.of("cyd"), bobs.withAccount("cyd"), Some.ref(), Delivery.EACH, Ranks.NONE, Some.NOON);
+        set(Mode.BAN, "m:a:cyd");
+        assertThat(say(cyd, "hi")).contains(Reason.MUTED);
+        room.changeProfile(cyd, bobs);
+        assertThat(say(cyd, "hi")).as("logged out").contains(Reason.MUTED);
+    }
+
+    @Test
+    void aMuteHoldsFromTheMomentThatSomebodyIsCalledSo() {
+        set(Mode.BAN, "m:rob");
+        assertThat(say(bob, "hi")).isEmpty();
+        room.rename(bob, Nick.of("rob"));
+        assertThat(say(bob, "hi")).contains(Reason.MUTED);
+    }
+
+    @Test
+    void aMaskIsOnlySoLong() {
+        assertThat(policy.setMode(room, ann, new ModeChange(true, Mode.BAN, "x".repeat(251))))
+                .hasValueSatisfying(refusal -> assertThat(refusal.text()).contains("at most 250 characters"));
+    }
+
+    @Test
     void whoIsMutedIsInAndSilentUnlessHeHasVoice() {
         set(Mode.BAN, "m:bob!*@*");
         assertThat(join("bob2", "")).isEmpty();

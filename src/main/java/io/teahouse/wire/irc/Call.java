@@ -1,8 +1,9 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
-import io.teahouse.room.Mask;
+import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
@@ -267,7 +268,10 @@ public final class Call {
     /** False, and ERR_NOSUCHSERVER has been said, if parameter {@code index} names another server. */
     public boolean isForThisServer(int index) {
         String asked = param(index);
-        boolean meant = asked.isEmpty() || Mask.fits(asked, server.name()) || asked.equals(nick());
+        CaseMapping folding = server.settings().caseMapping();
+        boolean meant = asked.isEmpty()
+                || asked.equals(nick())
+                || Glob.of(asked, folding).fits(folding.apply(server.name()));
         if (!meant) {
             reply(Numeric.ERR_NOSUCHSERVER, asked);
         }

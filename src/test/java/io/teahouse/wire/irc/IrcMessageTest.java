@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
-import io.teahouse.room.Mask;
+import io.teahouse.room.Glob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +59,10 @@ class IrcMessageTest {
     @MethodSource("masks")
     void aMaskFitsWhomItFitsElsewhere(Config vector) {
         String mask = vector.getString("mask");
-        assertThat(vector.getStringList("matches")).allMatch(text -> Mask.glob(mask, text));
-        assertThat(vector.getStringList("fails")).noneMatch(text -> Mask.glob(mask, text));
+        assertThat(vector.getStringList("matches"))
+                .allMatch(text -> Glob.exact(mask).fits(text));
+        assertThat(vector.getStringList("fails"))
+                .noneMatch(text -> Glob.exact(mask).fits(text));
     }
 
     @Property

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Mask;
+import io.teahouse.room.Glob;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
@@ -20,7 +20,9 @@ final class LinksCommand implements IrcCommand {
     public void run(Call call) {
         String name = call.server().name();
         String mask = call.has(1) ? call.param(1) : call.param(0);
-        if (mask.isEmpty() || Mask.fits(mask, name)) {
+        if (mask.isEmpty()
+                || Glob.of(mask, call.server().settings().caseMapping())
+                        .fits(call.server().settings().caseMapping().apply(name))) {
             String about = call.server().settings().networkName();
             call.reply(Numeric.RPL_LINKS, name, name, "0 " + about);
         }

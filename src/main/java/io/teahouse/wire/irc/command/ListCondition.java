@@ -1,25 +1,21 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.CaseMapping;
-import io.teahouse.room.Mask;
+import io.teahouse.room.Digits;
+import io.teahouse.room.Glob;
 import io.teahouse.room.RoomSummary;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.IrcServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What LIST may ask of a channel (defs.ircdocs.horse, ELIST: C, M, N, T, U). */
 final class ListCondition {
-    private static final Pattern NUMBER = Pattern.compile("([CT]?)([<>])([0-9]{1,9})");
-
     private ListCondition() {}
 
     static Predicate<RoomSummary> mask(Call call, String mask) {
-        CaseMapping mapping = call.server().settings().caseMapping();
-        return room -> Mask.fits(mask, IrcServer.channel(room.room()), mapping);
+        Glob glob = Glob.of(mask, call.server().settings().caseMapping());
+        return room -> glob.fits("#" + room.room().key());
     }
 
     /** One that is none excludes nothing. */
@@ -27,13 +23,15 @@ final class ListCondition {
         if (word.startsWith("!")) {
             return mask(call, word.substring(1)).negate();
         }
-        Matcher number = NUMBER.matcher(word);
-        if (!number.matches()) {
+        int sign = word.startsWith("C") || word.startsWith("T") ? 1 : 0;
+        boolean more = word.startsWith(">", sign);
+        boolean compares = more || word.startsWith("<", sign);
+        OptionalInt number = compares ? Digits.parse(word.substring(sign + 1)) : OptionalInt.empty();
+        if (number.isEmpty()) {
             return mask(call, word);
         }
-        long value = Long.parseLong(number.group(3));
-        boolean more = number.group(2).equals(">");
-        return switch (number.group(1)) {
+        int value = number.getAsInt();
+        return switch (word.substring(0, sign)) {
             case "C" -> room -> is(more, minutesSince(room.created()), value);
             case "T" ->
                 room -> !room.topic().isEmpty()

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.client.People;
 import io.teahouse.client.Presence;
 import io.teahouse.client.UserMode;
-import io.teahouse.room.Mask;
+import io.teahouse.room.Glob;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -15,6 +15,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -75,15 +76,23 @@ final class WhoCommand implements IrcCommand {
         if (exact.isPresent()) {
             return exact.stream();
         }
-        String pattern = mask.equals("0") ? "*" : mask;
+        UnaryOperator<String> folding = call.server().settings().caseMapping();
+        Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
         return call.session().people().all().stream()
-                .filter(who -> IrcServer.isVisible(who, call.me()) && matches(call, pattern, who));
+                .filter(who -> IrcServer.isVisible(who, call.me()) && matches(pattern, who, folding));
     }
 
-    private static boolean matches(Call call, String pattern, Presence who) {
+    private static boolean matches(Glob pattern, Presence who, UnaryOperator<String> folding) {
+        String nick = who.nick().key();
+        if (pattern.fits(nick)) {
+            return true;
+        }
         Profile profile = who.profile();
-        return Stream.of(who.nick().text(), profile.user(), profile.host(), profile.realName(), who.source())
-                .anyMatch(text ->
-                        Mask.fits(pattern, text, call.server().settings().caseMapping()));
+        String user = folding.apply(profile.user());
+        String host = folding.apply(profile.host());
+        return pattern.fits(user)
+                || pattern.fits(host)
+                || pattern.fits(nick + "!" + user + "@" + host)
+                || pattern.fits(folding.apply(profile.realName()));
     }
 }
