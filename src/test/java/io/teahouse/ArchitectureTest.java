@@ -3,12 +3,19 @@ package io.teahouse;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Who may import whom. Imports run the way inbound data runs: net, wire, client, room. */
 @AnalyzeClasses(packages = "io.teahouse", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -81,6 +88,46 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.ibm.icu..");
+
+    /** What a regular expression costs is up to who wrote the text; these read what operators, or the server itself, wrote. */
+    private static final String READS_NO_CLIENTS_TEXT =
+            "io\\.teahouse\\.((load|crash|operate|process)\\..*|account\\.(Credentials|Argon2)(\\$.*)?|net\\.Network"
+                    + "|wire\\.irc\\.ConfiguredPassword|IrcDoor|OpenFiles|Settings|SettingsReader)";
+
+    @ArchTest
+    static final ArchRule noRegularExpressionSeesAClientsText = noClasses()
+            .that()
+            .haveNameNotMatching(READS_NO_CLIENTS_TEXT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.regex")
+            .orShould()
+            .callMethod(String.class, "matches", String.class)
+            .orShould()
+            .callMethod(String.class, "replaceAll", String.class, String.class)
+            .orShould()
+            .callMethod(String.class, "replaceFirst", String.class, String.class);
+
+    /** The JDK splits at one plain character without a regular expression. */
+    @Test
+    void textsAreSplitAtPlainCharactersOnly() throws IOException {
+        Pattern split = Pattern.compile("\\.split\\((\"[^\"]*\")");
+        Pattern plain = Pattern.compile("\"([^.$|()\\[{^?*+\\\\]|\\\\[n0])\"");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = Path.of("src/main/java")
+                        .relativize(file)
+                        .toString()
+                        .replace(".java", "")
+                        .replace('/', '.');
+                if (!name.matches(READS_NO_CLIENTS_TEXT)) {
+                    split.matcher(Files.readString(file))
+                            .results()
+                            .forEach(call -> assertThat(call.group(1)).as(name).matches(plain));
+                }
+            }
+        }
+    }
 
     @ArchTest
     static final ArchRule aDialectKnowsClientsAccountsAndRooms = classes()

@@ -123,7 +123,11 @@ public final class Accounts {
     }
 
     private static boolean isAddress(String email) {
-        return email.length() <= LONGEST_EMAIL && email.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+        return email.length() <= LONGEST_EMAIL
+                && email.indexOf('@') > 0
+                && email.indexOf('@') == email.lastIndexOf('@')
+                && !email.endsWith("@")
+                && email.chars().noneMatch(c -> c <= ' ' || c == 0x7F);
     }
 
     private CompletionStage<Answer<Account>> create(Nick name, String password, String email) {

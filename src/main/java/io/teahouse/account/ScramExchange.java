@@ -46,9 +46,18 @@ public final class ScramExchange {
 
         /** {@code =2C} is a comma, {@code =3D} an equals sign, and no other one may be there (RFC 5802 §5.1). */
         private static Optional<String> unescaped(String name) {
-            return !name.isEmpty() && name.length() <= LONGEST_NAME && name.matches("[^=]*+(?:(?:=2C|=3D)[^=]*+)*+")
+            return !name.isEmpty() && name.length() <= LONGEST_NAME && isEscaped(name)
                     ? Optional.of(name.replace("=2C", ",").replace("=3D", "="))
                     : Optional.empty();
+        }
+
+        private static boolean isEscaped(String name) {
+            for (int at = name.indexOf('='); at >= 0; at = name.indexOf('=', at + 1)) {
+                if (!name.startsWith("=2C", at) && !name.startsWith("=3D", at)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static boolean isPrintable(String nonce) {

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * By the indexes that PostgreSQL keeps itself: of three letters at a time, where it has got the extension for it
@@ -19,11 +17,11 @@ import java.util.regex.Pattern;
  * found by then is looked for among what was said last.
  */
 final class SearchByPattern implements Search {
-    /** Without them, the index of letters is not asked. */
-    private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{N}]{3,}");
+    /** So many letters in a row are looked up in the index of letters. */
+    private static final int SHORTEST_WORD = 3;
 
-    /** Those that stand in the index of signs. */
-    private static final Pattern SIGN = Pattern.compile("[\\x{2e80}-\\x{10ffff}]");
+    /** From here on, characters stand in the index of signs. */
+    private static final int FIRST_SIGN = 0x2E80;
 
     /** The same as in the third migration, wherever the extension is. */
     private static final String MAKE =
@@ -68,8 +66,8 @@ final class SearchByPattern implements Search {
         List<Object> parameters = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         String signs = signs(text);
-        Matcher letters = LETTERS.matcher(text);
-        if (letters.find() && areLetters(session, letters.group())) {
+        String word = word(text);
+        if (!word.isEmpty() && areLetters(session, word)) {
             sql.append(BY_LETTERS);
         } else if (!signs.isEmpty()) {
             sql.append(BY_SIGNS);
@@ -88,8 +86,31 @@ final class SearchByPattern implements Search {
 
     private static String signs(String text) {
         StringBuilder signs = new StringBuilder();
-        SIGN.matcher(Texts.encode(text)).results().forEach(sign -> signs.append(sign.group()));
+        Texts.encode(text).codePoints().filter(c -> c >= FIRST_SIGN).forEach(signs::appendCodePoint);
         return signs.toString();
+    }
+
+    /** The first word that is long enough for the index of letters; empty: there is none. */
+    private static String word(String text) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (isLetterOrNumber(c)) {
+                word.appendCodePoint(c);
+            } else if (word.codePointCount(0, word.length()) >= SHORTEST_WORD) {
+                break;
+            } else {
+                word.setLength(0);
+            }
+        }
+        return word.codePointCount(0, word.length()) >= SHORTEST_WORD ? word.toString() : "";
+    }
+
+    private static boolean isLetterOrNumber(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isLetterOrDigit(codePoint)
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     private static Optional<List<Place>> places(Session session, String sql, int most, Object... parameters)

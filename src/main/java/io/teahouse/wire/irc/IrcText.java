@@ -89,7 +89,7 @@ public final class IrcText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == '\0') {
-                return text.replaceAll("[\\r\\n\\x00]", " ");
+                return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
             }
         }
         return text;

@@ -1,19 +1,19 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Digits;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** ISO 8601 in UTC with milliseconds (IRCv3 server-time): {@code 2026-01-31T23:59:59.999Z}. */
 public final class IrcTime {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    /** The milliseconds may be left out. */
-    private static final Pattern FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+    /** A digit for each 0; a fraction of the second, of up to nine digits, may stand before the Z. */
+    private static final String FORM = "0000-00-00T00:00:00";
 
     private record Second(long epoch, String text) {}
 
@@ -37,10 +37,26 @@ public final class IrcTime {
     /** Empty: it is no such time. */
     public static Optional<Instant> parse(String text) {
         try {
-            return FORM.matcher(text).matches() ? Optional.of(Instant.parse(text)) : Optional.empty();
+            return hasForm(text) ? Optional.of(Instant.parse(text)) : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty(); // the 30th of February
         }
+    }
+
+    private static boolean hasForm(String text) {
+        int length = FORM.length();
+        if (text.length() <= length || text.charAt(text.length() - 1) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char wanted = FORM.charAt(i);
+            char c = text.charAt(i);
+            if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+                return false;
+            }
+        }
+        String fraction = text.substring(length, text.length() - 1);
+        return fraction.isEmpty() || (fraction.charAt(0) == '.' && Digits.are(fraction.substring(1), 9));
     }
 
     public static String format(Instant at) {

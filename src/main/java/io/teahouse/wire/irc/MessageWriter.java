@@ -82,7 +82,7 @@ final class MessageWriter {
     }
 
     private void batch(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
-        String batch = "m" + said.id().replaceAll("[^A-Za-z0-9-]", "-");
+        String batch = "m" + batchId(said.id());
         String source = ":" + EventTags.source(said.by(), said.profile());
         StringBuilder out = new StringBuilder();
         EventTags.append(out, to, said.at(), said.id(), said.profile(), clientTags);
@@ -94,6 +94,17 @@ final class MessageWriter {
         }
         out.append(source).append(" BATCH -").append(batch).append("\r\n");
         sink.unit(out.toString(), said.by(), Own.ECHOED);
+    }
+
+    /** An actor of the application may have put anything there. */
+    private static String batchId(String id) {
+        StringBuilder letters = new StringBuilder(id.length());
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            letters.append(plain ? c : '-');
+        }
+        return letters.toString();
     }
 
     private String marked(Audience audience) {

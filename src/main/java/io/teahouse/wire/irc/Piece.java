@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Digits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What one line of IRC holds of a text of any length.
@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  *     draft/multiline-concat})
  */
 record Piece(String text, boolean goesOn) {
-    /** An actor of the application may have put anything there. */
-    private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,9}(,[0-9]{1,9})*");
-
     /**
-     * @param concat at which indexes the sender's lines of IRC began that went on, with commas between; may be empty
+     * Cuts a text into pieces.
+     *
+     * @param concat at which indexes the sender's lines of IRC began that went on, with commas between; may be
+     *     empty, and an actor of the application may have put anything there
      * @param most how many bytes one piece may have
      */
     static List<Piece> of(String text, String concat, int most) {
@@ -24,8 +24,8 @@ record Piece(String text, boolean goesOn) {
         }
         List<Piece> pieces = new ArrayList<>();
         int begin = 0;
-        for (String index : (NUMBERS.matcher(concat).matches() ? concat : "").split(",", -1)) {
-            int end = index.isEmpty() ? text.length() : Math.min(Integer.parseInt(index), text.length());
+        for (String index : concat.split(",", -1)) {
+            int end = Math.min(Digits.parse(index).orElse(text.length()), text.length());
             if (end > begin) {
                 cut(text.substring(begin, end), begin > 0, most, pieces);
                 begin = end;

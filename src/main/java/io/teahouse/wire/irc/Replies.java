@@ -31,11 +31,17 @@ final class Replies {
 
     private static String standard(
             String kind, String server, String command, String code, String text, String... context) {
-        String about = command.matches("[A-Za-z0-9]+") ? command.toUpperCase(Locale.ROOT) : "*";
+        String about = isCommand(command) ? command.toUpperCase(Locale.ROOT) : "*";
         List<String> middle = Stream.concat(
                         Stream.of(IrcText.cut(about, LONGEST_COMMAND), code), Arrays.stream(context))
                 .toList();
         return line(":" + server + " " + kind, middle, text);
+    }
+
+    private static boolean isCommand(String word) {
+        return !word.isEmpty()
+                && word.chars()
+                        .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
     /**

@@ -27,7 +27,7 @@ final class PlainAccounts {
     /** {@code PASSWORD}, with an address before it where one is wanted. A password may hold spaces. */
     void register(Session session, String argument) {
         boolean email = session.login().settings().emailRequired();
-        String[] words = email ? argument.split("\\s+", 2) : new String[] {"", argument};
+        String[] words = email ? PlainText.firstWord(argument) : new String[] {"", argument};
         Optional<String> account = session.login().account();
         if (account.isPresent()) {
             out.tell(session, "! you are logged in as " + account.get() + " already");
@@ -55,7 +55,7 @@ final class PlainAccounts {
     /** {@code [NAME] PASSWORD}. With one word, the name is the one that he has; with more, the password may hold spaces. */
     void login(Session session, String argument) {
         Login login = session.login();
-        String[] words = argument.split("\\s+", 2);
+        String[] words = PlainText.firstWord(argument);
         Optional<String> name =
                 words.length == 2 ? Optional.of(words[0]) : session.nick().map(Nick::text);
         if (login.account().isPresent()) {

@@ -3,6 +3,7 @@ package io.teahouse.wire.plain;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.Words;
+import io.teahouse.room.Digits;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -62,7 +63,7 @@ final class PlainCommands {
         if (argument.isEmpty()) {
             return usage(PlainCommand.JOIN);
         }
-        String[] parts = argument.split("\\s+", 2);
+        String[] parts = PlainText.firstWord(argument);
         String key = parts.length == 1 ? "" : parts[1];
         try {
             RoomName name = settings.caseMapping().room(parts[0].startsWith("#") ? parts[0].substring(1) : parts[0]);
@@ -99,7 +100,7 @@ final class PlainCommands {
     }
 
     Request msg(String argument) {
-        String[] parts = argument.split("\\s+", 2);
+        String[] parts = PlainText.firstWord(argument);
         return parts.length < 2
                 ? usage(PlainCommand.MSG)
                 : session -> session.people()
@@ -125,7 +126,7 @@ final class PlainCommands {
     Request history(String argument) {
         int lines = FEW_LINES;
         if (!argument.isEmpty()) {
-            if (!argument.matches("[0-9]{1,4}") || Integer.parseInt(argument) < 1) {
+            if (!Digits.are(argument, 4) || Integer.parseInt(argument) < 1) {
                 return out.error("type /history and a number from 1 to " + MOST_LINES);
             }
             lines = Math.min(MOST_LINES, Integer.parseInt(argument));

@@ -96,7 +96,7 @@ public final class PlainDialect implements Dialect {
 
     private Request name(String text) {
         boolean command = text.startsWith("/")
-                && PlainCommand.named(text.split("\\s", 2)[0])
+                && PlainCommand.named(PlainText.firstWord(text)[0])
                         .filter(PlainCommand::isAlways)
                         .isPresent();
         if (command) {
@@ -106,7 +106,7 @@ public final class PlainDialect implements Dialect {
     }
 
     private Request command(String text) {
-        String[] parts = text.split("\\s+", 2);
+        String[] parts = PlainText.firstWord(text);
         Optional<PlainCommand> command = PlainCommand.named(parts[0]);
         return command.isPresent()
                 ? command.get().read(commands, parts.length == 1 ? "" : parts[1].strip())

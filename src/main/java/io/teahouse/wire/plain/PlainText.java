@@ -99,4 +99,24 @@ final class PlainText {
         }
         return code >= FIRST_WITH_OPTION && code < IAC ? at + 1 : at;
     }
+
+    /** The first word and, where white space comes after it, what follows that: one or two texts. */
+    static String[] firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && !isBlank(text.charAt(end))) {
+            end++;
+        }
+        if (end == text.length()) {
+            return new String[] {text};
+        }
+        int rest = end;
+        while (rest < text.length() && isBlank(text.charAt(rest))) {
+            rest++;
+        }
+        return new String[] {text.substring(0, end), text.substring(rest)};
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
 }

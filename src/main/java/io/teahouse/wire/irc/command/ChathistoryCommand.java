@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.room.Digits;
 import io.teahouse.room.Mark;
 import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
@@ -62,10 +63,9 @@ final class ChathistoryCommand implements IrcCommand {
 
     /** 0: it is no limit. */
     private static int limit(Call call, int index) {
-        String text = call.param(index);
-        return text.matches("[0-9]{1,9}")
-                ? Math.min(Integer.parseInt(text), call.server().settings().history())
-                : 0;
+        return Math.min(
+                Digits.parse(call.param(index)).orElse(0),
+                call.server().settings().history());
     }
 
     private static void targets(Call call, int limit) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** METADATA (IRCv3 metadata). */
 final class MetadataCommand implements IrcCommand {
@@ -25,7 +24,7 @@ final class MetadataCommand implements IrcCommand {
             .always()
             .costing(2);
 
-    private static final Pattern KEY = Pattern.compile("[a-z0-9_./-]{1," + Metadata.LONGEST_KEY + "}");
+    private static final String KEY_SIGNS = "_./-";
     private static final int MOST_IN_A_LINE = 300;
 
     @Override
@@ -122,7 +121,10 @@ final class MetadataCommand implements IrcCommand {
     }
 
     static boolean isKey(String typed) {
-        return KEY.matcher(typed).matches();
+        return !typed.isEmpty()
+                && typed.length() <= Metadata.LONGEST_KEY
+                && typed.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || KEY_SIGNS.indexOf(c) >= 0);
     }
 
     private static void subscriptions(Call call, String what) {

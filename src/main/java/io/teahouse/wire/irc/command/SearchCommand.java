@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.room.Archive;
+import io.teahouse.room.Digits;
 import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
@@ -48,7 +49,8 @@ final class SearchCommand implements IrcCommand {
                                 || (name.equals("after") && after.isEmpty())
                                 || (name.equals("before") && before.isEmpty())
                                 || (name.equals("limit")
-                                        && !asked.getOrDefault(name, "").matches("[0-9]{1,9}")))
+                                        && Digits.parse(asked.getOrDefault(name, ""))
+                                                .isEmpty()))
                         .findFirst();
         if (wrong.isPresent()) {
             call.fail("INVALID_PARAMS", "Invalid parameters", wrong.get());

@@ -11,6 +11,8 @@ final class UserCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("USER", 4, "user 0 * :real name", "Says who you are, beside your name.")
             .always();
 
+    private static final String NOT_IN_USER = "!@:*?";
+
     @Override
     public Spec spec() {
         return SPEC;
@@ -18,7 +20,7 @@ final class UserCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String user = call.param(0).replaceAll("[!@:*?\\p{Cntrl} ]", "");
+        String user = usable(call.param(0));
         if (call.client().isRegistered()) {
             call.reply(Numeric.ERR_ALREADYREGISTERED);
         } else if (call.param(3).isEmpty()) {
@@ -29,5 +31,14 @@ final class UserCommand implements IrcCommand {
             call.client().user(Limits.user(user), call.param(3));
             call.register();
         }
+    }
+
+    /** Without what would mean something else in {@code nick!user@host} or in a mask. */
+    private static String usable(String user) {
+        StringBuilder usable = new StringBuilder(user.length());
+        user.codePoints()
+                .filter(c -> c > ' ' && c != 0x7F && NOT_IN_USER.indexOf(c) < 0)
+                .forEach(usable::appendCodePoint);
+        return usable.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.People;
+import io.teahouse.room.Digits;
 import io.teahouse.room.Profile;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
@@ -8,6 +9,7 @@ import io.teahouse.wire.irc.IrcTime;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** WHOWAS (RFC 2812 §3.6.3). */
 final class WhowasCommand implements IrcCommand {
@@ -41,6 +43,7 @@ final class WhowasCommand implements IrcCommand {
 
     /** All of them, unless there is a number above 0. */
     private static long most(String count) {
-        return count.matches("0*[1-9][0-9]{0,8}") ? Long.parseLong(count) : Long.MAX_VALUE;
+        OptionalInt number = Digits.parsePositive(count);
+        return number.isPresent() ? number.getAsInt() : Long.MAX_VALUE;
     }
 }
