@@ -5,7 +5,9 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,13 +31,35 @@ final class ClientPast implements Past {
     }
 
     @Override
-    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+    public void latest(
+            boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
         List<RoomName> rooms = person.places().stream().map(Place::room).toList();
         awaited.await(
-                services.archive().latest(person.identity(), rooms, after, before, limit),
-                found -> then.accept(found.map(all -> all.stream()
-                        .filter(each -> isOwn(each.room(), each.at()))
+                services.archive().latest(person.identity(), rooms, signals, after, Instant.MAX, Integer.MAX_VALUE),
+                found -> then.accept(found.map(all -> onePerName(all).stream()
+                        .filter(each -> each.at().isBefore(before))
+                        .limit(limit)
                         .toList())));
+    }
+
+    /** A name stands for the conversation with whom it belongs to now, else for the newest; in the order of time. */
+    private List<Archive.Latest> onePerName(List<Archive.Latest> all) {
+        Map<String, Archive.Latest> byName = new LinkedHashMap<>();
+        for (Archive.Latest each : all) {
+            RoomName room = each.room();
+            String name = room.isConversation() ? partner(room) : "#" + room.key();
+            String key = services.people().key(name).orElse(name);
+            Archive.Latest other = byName.get(key);
+            if (isOwn(room, each.at()) && (other == null || !isWithSomebodyHere(other.room()))) {
+                byName.remove(key);
+                byName.put(key, each);
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private boolean isWithSomebodyHere(RoomName room) {
+        return room.isConversation() && isPartner(room, partner(room));
     }
 
     /** In a conversation, what was said before the name was the client's was said to somebody else. */
@@ -121,7 +145,7 @@ final class ClientPast implements Past {
             Optional<RoomName> unanswered,
             Consumer<Optional<RoomName>> then) {
         awaited.await(
-                services.archive().latest(identity, rooms, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
+                services.archive().latest(identity, rooms, true, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
                 found -> then.accept(found.map(all -> all.stream()
                                 .filter(each -> isOwn(each.room(), each.at()) && meant.test(each.room()))
                                 .reduce((earlier, later) -> later)

@@ -19,11 +19,13 @@ public interface Past {
     void conversation(String name, Consumer<Optional<RoomName>> then);
 
     /**
-     * The rooms and conversations of the client in which something was said lately.
+     * The rooms and conversations of the client in which something was said lately. Of several conversations with people
+     * of one name, that counts which {@link #conversation} finds.
      *
-     * @see Archive#latest
+     * @see Archive#latest(String, List, boolean, Instant, Instant, int)
      */
-    void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
+    void latest(
+            boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
 
     /**
      * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the

@@ -25,10 +25,17 @@ public interface Archive {
      * newest message lies between two times, neither included; by that time, the earliest first.
      *
      * @param identity as {@link Profile#identity} gives it
+     * @param signals whether a {@link RoomEvent.Kind#SIGNAL} to all counts as a message
      * @param limit how many at the most; the newest are left out first
      */
     CompletionStage<List<Latest>> latest(
-            String identity, List<RoomName> rooms, Instant after, Instant before, int limit);
+            String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit);
+
+    /** The same; signals do not count. */
+    default CompletionStage<List<Latest>> latest(
+            String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
+        return latest(identity, rooms, false, after, before, limit);
+    }
 
     /**
      * What to look for.
@@ -79,6 +86,17 @@ public interface Archive {
 
     /** Whether it is something that people said to all: neither a topic nor what programs tell each other. */
     static boolean isMessage(RoomEvent.Recorded event) {
-        return event instanceof Said said && said.kind() != RoomEvent.Kind.SIGNAL && said.audience() == Audience.ALL;
+        return isMessage(event, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param signals whether a {@link RoomEvent.Kind#SIGNAL} counts as one
+     */
+    static boolean isMessage(RoomEvent.Recorded event, boolean signals) {
+        return event instanceof Said said
+                && (signals || said.kind() != RoomEvent.Kind.SIGNAL)
+                && said.audience() == Audience.ALL;
     }
 }

@@ -60,11 +60,11 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
 
     @Override
     public CompletionStage<List<Latest>> latest(
-            String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
+            String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit) {
         Stream<Kept> conversations = logs.values().stream().filter(each -> each.room.isConversationOf(identity));
         List<Latest> found = Stream.concat(conversations, rooms.stream().flatMap(this::find))
-                .flatMap(each ->
-                        each.log.newest(Archive::isMessage).stream().map(event -> new Latest(each.room, event.at())))
+                .flatMap(each -> each.log.newest(event -> Archive.isMessage(event, signals)).stream()
+                        .map(event -> new Latest(each.room, event.at())))
                 .filter(each -> each.at().isAfter(after) && each.at().isBefore(before))
                 .sorted(Comparator.comparing(Latest::at))
                 .limit(limit)

@@ -17,8 +17,13 @@ import java.util.stream.Stream;
 
 /** What is asked of all rooms in the database. */
 final class SqlArchive implements Archive {
+    private static final String MESSAGES = "kind < 3";
+
+    private static final String MESSAGES_AND_SIGNALS = "kind < 4";
+
     private static final String NEWEST =
-            "select rooms.key, rooms.name, (select at from messages where room = rooms.id and kind < 3 and audience = 0";
+            "select rooms.key, rooms.name, (select at from messages where room = rooms.id and " + MESSAGES
+                    + " and audience = 0";
 
     private static final String FIRST = " order by seq desc limit 1) newest";
 
@@ -59,16 +64,16 @@ final class SqlArchive implements Archive {
 
     @Override
     public CompletionStage<List<Latest>> latest(
-            String identity, List<RoomName> rooms, Instant after, Instant before, int limit) {
+            String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit) {
         List<Rooms.Asked> asked = rooms.stream().map(known).toList();
         return history.read(session -> {
-            List<Latest> found = new ArrayList<>(newest(session, CONVERSATIONS, identity));
+            List<Latest> found = new ArrayList<>(newest(session, sql(CONVERSATIONS, signals), identity));
             for (Object[] some : Several.of(Rooms.find(session, asked))) {
                 Object[] places = Arrays.stream(some)
                         .map(room -> ((Rooms.Named) room).row())
                         .flatMap(row -> Stream.of(row.id(), row.sitting()))
                         .toArray();
-                found.addAll(newest(session, SHOWN, places));
+                found.addAll(newest(session, sql(SHOWN, signals), places));
             }
             return found.stream()
                     .distinct()
@@ -77,6 +82,10 @@ final class SqlArchive implements Archive {
                     .limit(limit)
                     .toList();
         });
+    }
+
+    private static String sql(String messages, boolean signals) {
+        return signals ? messages.replace(MESSAGES, MESSAGES_AND_SIGNALS) : messages;
     }
 
     private static List<Latest> newest(Session session, String sql, Object... parameters) throws SQLException {

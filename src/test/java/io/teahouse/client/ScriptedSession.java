@@ -380,7 +380,8 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void latest(Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
+    public void latest(
+            boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
         note("latest after " + after + " before " + before);
         then.accept(Optional.of(List.of(new Archive.Latest(TEA, THEN))));
     }

@@ -180,6 +180,20 @@ public abstract class ArchiveContract {
                 .containsExactly(ANN_AND_BOB.key() + " 2", ANN_AND_CYD.key() + " 3");
     }
 
+    /** Such as a reaction: it counts for who can be shown it. */
+    @Test
+    void aSignalCountsWhereItIsAskedFor() {
+        say(ANN_AND_BOB, "ann", "1", 1);
+        say(ANN_AND_BOB, "bob", "", 2, Kind.SIGNAL, Audience.ALL);
+        say(ANN_AND_CYD, "cyd", "", 3, Kind.SIGNAL, Audience.ALL);
+        say(TEA, "ann", "", 4, Kind.SIGNAL, Audience.OPERATORS);
+        List<RoomName> rooms = List.of(TEA);
+        assertThat(latest("a:ann", rooms, Instant.EPOCH, EVER, 9)).containsExactly(ANN_AND_BOB.key() + " 1");
+        assertThat(answer(archive().latest("a:ann", rooms, true, Instant.EPOCH, EVER, 9)))
+                .containsExactly(
+                        new Latest(ANN_AND_BOB, NOON.plusSeconds(2)), new Latest(ANN_AND_CYD, NOON.plusSeconds(3)));
+    }
+
     /** For {@link Latest}. */
     @Test
     void aRoomIsNamedAsItIsShown() {

@@ -64,17 +64,25 @@ public final class Channels {
         });
     }
 
-    /** RPL_NAMREPLY as often as it takes for each of the rooms, and RPL_ENDOFNAMES for {@code asked}. */
-    public static void names(Call call, List<RoomName> rooms, String asked) {
-        if (rooms.isEmpty()) {
+    /**
+     * RPL_NAMREPLY as often as it takes, and RPL_ENDOFNAMES for the channel as it was asked for, whatever it is.
+     *
+     * @param then what is to be said after that
+     */
+    public static void names(Call call, String asked, Runnable then) {
+        Runnable end = () -> {
             call.reply(Numeric.RPL_ENDOFNAMES, asked);
-            return;
-        }
-        call.session().ask().names(rooms.get(0), reply -> {
+            then.run();
+        };
+        call.room(asked).ifPresentOrElse(room -> names(call, room, end), end);
+    }
+
+    private static void names(Call call, RoomName room, Runnable end) {
+        call.session().ask().names(room, reply -> {
             if (reply instanceof RoomReply.NameList list && mayKnow(call, list)) {
                 names(call, list);
             }
-            names(call, rooms.subList(1, rooms.size()), asked);
+            end.run();
         });
     }
 

@@ -2,7 +2,6 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
-import java.util.List;
 
 /** What a client is told that has seen itself come into a channel (RFC 2812 §3.2.1; IRCv3 read-marker, metadata). */
 final class Entrance {
@@ -19,8 +18,13 @@ final class Entrance {
 
     private static void rest(Call call, RoomName room) {
         if (!call.client().has(Capability.NO_IMPLICIT_NAMES)) {
-            Channels.names(call, List.of(room), IrcServer.channel(room));
+            Channels.names(call, IrcServer.channel(room), () -> metadata(call, room));
+        } else {
+            metadata(call, room);
         }
+    }
+
+    private static void metadata(Call call, RoomName room) {
         Metadata.entered(call.unasked(), room); // belongs to no answer
     }
 }

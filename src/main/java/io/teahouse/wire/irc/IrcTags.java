@@ -38,11 +38,33 @@ public final class IrcTags {
         }
         Map<String, String> kept = new LinkedHashMap<>();
         tags.forEach((name, value) -> {
-            if (name.length() > 1 && name.charAt(0) == '+') {
+            if (isClientOnly(name)) {
                 kept.put(name, value);
             }
         });
         return format(kept);
+    }
+
+    /** {@code +key} or {@code +vendor/key} (IRCv3 message-tags, "format"): what is no such name is told to nobody. */
+    private static boolean isClientOnly(String name) {
+        if (name.isEmpty() || name.charAt(0) != '+') {
+            return false;
+        }
+        int slash = name.indexOf('/');
+        return (slash < 0 || isHost(name.substring(1, slash))) && isKey(name.substring(Math.max(slash, 0) + 1));
+    }
+
+    private static boolean isKey(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
+    }
+
+    private static boolean isHost(String text) {
+        boolean dots = text.startsWith(".") || text.endsWith(".") || text.contains("..");
+        return !text.isEmpty() && !dots && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-' || c == '.');
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     static String escape(String value) {

@@ -186,10 +186,14 @@ public final class Metadata {
         }
     }
 
-    /** The client wants to know about those keys, too. The same. */
+    /** The client wants to know about those keys, too. Where nothing is known, its answer says all that there is. */
     public static void subscribed(Call call, Set<String> keys) {
         if (isAware(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
-            ofAll(call, keys, lines -> tell(call, EVERYTHING, lines));
+            ofAll(call, keys, lines -> {
+                if (!lines.isEmpty()) {
+                    tell(call, EVERYTHING, lines);
+                }
+            });
         }
     }
 

@@ -43,16 +43,11 @@ final class News {
                 push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
             }
         } else if (notification instanceof Notification.Online online) {
-            String source = EventTags.source(online.nick(), online.profile());
-            push(server.name(), Numeric.RPL_MONONLINE.code(), me, source);
             Call call = unasked.apply(session);
+            call.reply(Numeric.RPL_MONONLINE, EventTags.source(online.nick(), online.profile()));
             session.people().find(online.nick().text()).ifPresent(who -> Metadata.online(call, who));
         } else if (notification instanceof Notification.Offline offline) {
-            push(
-                    server.name(),
-                    Numeric.RPL_MONOFFLINE.code(),
-                    me,
-                    offline.nick().text());
+            unasked.apply(session).reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
         } else if (notification instanceof Notification.ProfileChanged changed) {
             profileChanged(session, changed);
         } else if (notification instanceof Notification.MetadataChanged changed && !causes.isKnown(changed.cause())) {

@@ -86,7 +86,7 @@ final class Batches {
         }
         boolean action = Speech.isAction(whole.kind(), whole.text());
         String tags = action ? whole.opening().clientTags() : whole.tags(); // what an action is cut at is counted anew
-        for (Speech.Target target : Speech.targets(call, whole.kind(), whole.target())) {
+        for (Speech.Target target : Speech.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
             String id = Speech.id(whole.opening());
             Speech.say(call, target, Speech.words(whole.kind(), whole.text(), tags, target.audience(), id));
         }

@@ -66,7 +66,7 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
     }
 
     private void ask(RoomName room, Span span, Consumer<Past> then) {
-        call.session().ask().history(room, span, sorts(), reply -> {
+        call.session().ask().history(room, span, sorts(call), reply -> {
             if (reply instanceof Past past && past.known()) {
                 then.accept(past);
             } else if (reply instanceof Past) {
@@ -82,7 +82,7 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
     }
 
     /** What the client can read; nothing else is counted. */
-    private Set<Sort> sorts() {
+    static Set<Sort> sorts(Call call) {
         Set<Sort> sorts = EnumSet.of(Sort.MESSAGE);
         if (call.client().has(Capability.EVENT_PLAYBACK)) {
             sorts.add(Sort.TOPIC);

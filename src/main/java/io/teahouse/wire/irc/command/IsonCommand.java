@@ -22,6 +22,7 @@ final class IsonCommand implements IrcCommand {
                 .flatMap(param -> Arrays.stream(param.split(" ")))
                 .flatMap(name -> call.session().people().find(name).stream())
                 .map(who -> who.nick().text())
+                .distinct()
                 .collect(Collectors.joining(" "));
         call.reply(Numeric.RPL_ISON, found);
     }

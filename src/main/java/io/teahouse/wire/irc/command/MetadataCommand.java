@@ -117,7 +117,7 @@ final class MetadataCommand implements IrcCommand {
     }
 
     private static List<String> keys(Call call) {
-        return call.message().params().subList(2, call.message().params().size());
+        return call.message().params().stream().skip(2).distinct().toList();
     }
 
     static boolean isKey(String typed) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * About whom or what METADATA is: somebody who is here, or a channel; neither, if it is the client itself and it has not
  * registered yet.
  *
- * @param asked as it was typed, which is how it is called in the answer
+ * @param asked as it was typed, which is how it is called in the answer; the nick of who asked by {@code *}
  */
 record MetadataTarget(Call call, String asked, Optional<Presence> person, Optional<RoomName> room) {
     private static final String NO = "That is not yours to change";
@@ -31,7 +31,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
     static Optional<MetadataTarget> of(Call call, String asked) {
         if (!call.client().isRegistered()) {
             return asked.equals(MYSELF)
-                    ? Optional.of(new MetadataTarget(call, asked, Optional.empty(), Optional.empty()))
+                    ? Optional.of(new MetadataTarget(call, call.nick(), Optional.empty(), Optional.empty()))
                     : Optional.empty();
         } else if (asked.startsWith("#")) {
             return call.room(asked).map(room -> new MetadataTarget(call, asked, Optional.empty(), Optional.of(room)));
@@ -39,7 +39,8 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         Optional<Presence> who = asked.equals(MYSELF)
                 ? Optional.of(call.me())
                 : call.session().people().find(asked);
-        return who.map(found -> new MetadataTarget(call, asked, who, Optional.empty()));
+        String name = asked.equals(MYSELF) ? call.nick() : asked;
+        return who.map(found -> new MetadataTarget(call, name, who, Optional.empty()));
     }
 
     void list() {

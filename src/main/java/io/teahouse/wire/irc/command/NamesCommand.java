@@ -1,12 +1,11 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
-import java.util.Optional;
 
 /** NAMES (modern.ircdocs.horse, "NAMES message"). */
 final class NamesCommand implements IrcCommand {
@@ -20,10 +19,18 @@ final class NamesCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        List<RoomName> rooms = Targets.of(call.param(0)).stream()
-                .map(call::room)
-                .flatMap(Optional::stream)
-                .toList();
-        Channels.names(call, rooms, call.has(0) ? call.param(0) : "*");
+        List<String> channels = Targets.each(call, 0);
+        if (channels.isEmpty()) {
+            call.reply(Numeric.RPL_ENDOFNAMES, call.has(0) ? call.param(0) : "*");
+        } else {
+            names(call, channels);
+        }
+    }
+
+    /** One after the other. */
+    private static void names(Call call, List<String> channels) {
+        if (!channels.isEmpty()) {
+            Channels.names(call, channels.get(0), () -> names(call, channels.subList(1, channels.size())));
+        }
     }
 }

@@ -46,7 +46,7 @@ final class Speech {
         } else if (call.param(1).isEmpty()) {
             complain(call, kind, Numeric.ERR_NOTEXTTOSEND);
         } else {
-            List<Target> targets = targets(call, kind, call.param(0));
+            List<Target> targets = targets(call, kind, Targets.each(call, 0));
             String text = fitting(call, kind, targets);
             targets.forEach(target -> say(call, target, words(kind, text, call.message(), target.audience())));
         }
@@ -63,9 +63,8 @@ final class Speech {
         }
     }
 
-    /** As many as may be of those that are named, with commas between. */
-    static List<Target> targets(Call call, Kind kind, String param) {
-        List<String> names = Targets.of(param);
+    /** As many as may be of those that are named. */
+    static List<Target> targets(Call call, Kind kind, List<String> names) {
         if (names.size() > Limits.TARGETS) {
             complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(Limits.TARGETS));
         }

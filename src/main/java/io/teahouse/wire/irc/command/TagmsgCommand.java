@@ -29,7 +29,7 @@ final class TagmsgCommand implements IrcCommand {
         if (Targets.of(call.param(0)).isEmpty()) {
             call.reply(Numeric.ERR_NORECIPIENT, "No recipient given (TAGMSG)");
         }
-        for (Speech.Target target : Speech.targets(call, Kind.SIGNAL, call.param(0))) {
+        for (Speech.Target target : Speech.targets(call, Kind.SIGNAL, Targets.each(call, 0))) {
             if (call.message().tags().containsKey(PERSIST)) {
                 Speech.say(call, target, Speech.words(Kind.SIGNAL, "", call.message(), target.audience()));
                 continue;

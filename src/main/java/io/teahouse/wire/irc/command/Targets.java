@@ -6,8 +6,10 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Parameters that name several things, with commas between. */
 final class Targets {
@@ -19,6 +21,24 @@ final class Targets {
                 .filter(each -> !each.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The same of channels and nicks: in whatever spellings they are named, each once. */
+    static List<String> each(Call call, int index) {
+        return each(call, call.param(index));
+    }
+
+    static List<String> each(Call call, String param) {
+        Set<String> keys = new HashSet<>();
+        return of(param).stream().filter(name -> keys.add(key(call, name))).toList();
+    }
+
+    /** What all spellings of it have in common. */
+    private static String key(Call call, String name) {
+        return call.room(name)
+                .map(room -> "#" + room.key())
+                .or(() -> call.session().people().key(name))
+                .orElse(name);
     }
 
     /** The same; if there is nothing in it, ERR_NEEDMOREPARAMS has been said. */
