@@ -6,6 +6,7 @@ import java.time.Duration;
 /** Reads what the server does about accounts. */
 final class AccountReader {
     private static final int MANY = 10_000_000;
+    private static final int MOST_ITERATIONS = 5_000_000;
     private static final Duration LONG = Duration.ofDays(365);
 
     private AccountReader() {}
@@ -17,15 +18,24 @@ final class AccountReader {
                 read.onOff("accounts.registration-before-connect"),
                 read.onOff("accounts.email-required"),
                 read.onOff("accounts.custom-names"),
-                read.number("accounts.scram-iterations", 0, MANY),
-                read.number("accounts.hash-memory-kib", 8, 1 << 22),
+                read.number("accounts.scram-iterations", 0, MOST_ITERATIONS),
+                read.number("accounts.hash-memory-kib", 8, 1 << 20),
                 read.number("accounts.min-password-length", 1, 100),
-                read.number("accounts.hashing-threads", 1, 256),
+                threads(read.number("accounts.hashing-threads", 0, 256)),
                 read.number("accounts.hashing-queue", 1, MANY),
+                read.number("accounts.hashing-queue-per-address", 1, MANY),
                 pace(read, "accounts.failures"),
+                pace(read, "accounts.logins"),
                 pace(read, "accounts.account-failures"),
+                read.number("accounts.known-networks", 0, 1000),
                 pace(read, "accounts.registrations"),
+                read.time("accounts.reset-valid", Duration.ofMinutes(1), LONG),
                 read.time("store.timeout", Duration.ofMillis(10), LONG));
+    }
+
+    /** Half of the machine at the most: the other half is for the chat. */
+    private static int threads(int set) {
+        return set > 0 ? set : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private static AccountSettings.Pace pace(SettingsReader read, String path) {

@@ -62,6 +62,7 @@ final class CommandLineTools {
             return new Situation(
                     settings.store(),
                     settings.store().retention(),
+                    settings.accounts(),
                     settings.caseMapping()::room,
                     name -> folded(names.check(name)));
         } catch (Settings.WrongSettings e) {

@@ -187,7 +187,7 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule anOperatorsToolKnowsStoresAndRooms = classes()
+    static final ArchRule anOperatorsToolKnowsStoresAccountsAndRooms = classes()
             .that()
             .resideInAPackage("io.teahouse.operate..")
             .should()
@@ -197,6 +197,7 @@ class ArchitectureTest {
                     "picocli..",
                     JSPECIFY,
                     "io.teahouse.operate..",
+                    "io.teahouse.account..",
                     "io.teahouse.store..",
                     "io.teahouse.room..");
 

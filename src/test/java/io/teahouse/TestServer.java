@@ -44,6 +44,7 @@ public final class TestServer implements AutoCloseable {
         Config above = ConfigFactory.parseString(
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
                         + "teahouse.plain.history-lines = 0\n"
+                        + "teahouse.accounts { scram-iterations = 4096, min-password-length = 4 }\n" // cheap
                         + String.join("\n", changed));
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());

@@ -15,9 +15,13 @@ import java.time.Duration;
  * @param minPasswordLength in characters
  * @param hashingThreads how many passwords are hashed at a time
  * @param hashingQueue how many more may wait for it
+ * @param hashingQueuePerAddress how many of them may be of one address
  * @param failures how often a password may be wrong, per address
- * @param accountFailures the same, per account
+ * @param logins how often a password may be tried at all, per address
+ * @param accountFailures how often a password may be wrong, per account
+ * @param knownNetworks of how many networks it is remembered that somebody has logged in from there, per account
  * @param registrations how many accounts may be registered, per address
+ * @param resetValid how long a code is good that stands in for a forgotten password
  * @param storeTimeout how long the store may take to answer
  */
 public record AccountSettings(
@@ -31,9 +35,13 @@ public record AccountSettings(
         int minPasswordLength,
         int hashingThreads,
         int hashingQueue,
+        int hashingQueuePerAddress,
         Pace failures,
+        Pace logins,
         Pace accountFailures,
+        int knownNetworks,
         Pace registrations,
+        Duration resetValid,
         Duration storeTimeout) {
     /**
      * How often something may be tried.

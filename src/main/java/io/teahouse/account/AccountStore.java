@@ -14,8 +14,17 @@ public interface AccountStore {
     /** Keeps the account unless there is one of that folded name; of several at once, one is {@link Created#CREATED}. */
     CompletionStage<Created> create(Account account);
 
-    /** False: there is no such account. */
-    CompletionStage<Boolean> replaceCredentials(String key, Credentials to);
+    /**
+     * Sets a password; a code that stood in for one is gone. False, and nothing is changed: there is no such account, or its
+     * credentials are not {@code from} any more.
+     */
+    CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to);
+
+    /** Somebody logs in with the code that stands in for the password. False: there is none, or it was used before. */
+    CompletionStage<Boolean> useReset(String key);
+
+    /** Keeps a network as the latest of an account, and of them all {@code most}. Nothing, if there is no such account. */
+    CompletionStage<Boolean> noteNetwork(String key, String network, int most);
 
     /** False: there is no such account. */
     CompletionStage<Boolean> delete(String key);

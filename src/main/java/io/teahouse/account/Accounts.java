@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,7 @@ public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int NONCE_BYTES = 18;
     private static final int LONGEST_EMAIL = 254;
+    private static final String TOO_MANY = "too many attempts have failed";
 
     private final AccountSettings settings;
     private final AccountStore store;
@@ -37,6 +39,7 @@ public final class Accounts {
     private final Errands errands;
     private final Attempts attempts;
     private final Met met = new Met();
+    private final PasswordChanges changes = new PasswordChanges();
     private volatile byte @Nullable [] secret;
 
     /**
@@ -53,8 +56,9 @@ public final class Accounts {
         this.store = store;
         this.names = names;
         this.passwords = new Passwords(settings.scramIterations(), settings.hashMemoryKib());
-        this.errands =
-                new Errands(settings.storeTimeout(), new Hashing(settings.hashingThreads(), settings.hashingQueue()));
+        Hashing hashing =
+                new Hashing(settings.hashingThreads(), settings.hashingQueue(), settings.hashingQueuePerAddress());
+        this.errands = new Errands(settings.storeTimeout(), hashing);
         this.attempts = new Attempts(settings, clock);
     }
 
@@ -98,8 +102,10 @@ public final class Accounts {
             return answer(attempt.refusal("too many accounts have been registered from your address"));
         }
         return errands.ask(
-                        () -> find(name.key()),
-                        found -> found.isPresent() ? answer(exists()) : create(name, password, email))
+                        () -> lookUp(name.key()),
+                        found -> found.account().isPresent()
+                                ? answer(exists())
+                                : create(name, password, email, found.networksWith(from), from))
                 .thenApply(done -> {
                     if (done instanceof Answer.Refused<Account>) {
                         attempt.forgive();
@@ -111,15 +117,20 @@ public final class Accounts {
     private Optional<Answer<Account>> objection(String password, String email) {
         if (!settings.registrable()) {
             return Optional.of(Answer.refused(Reason.OFF, "accounts cannot be registered here"));
-        } else if (password.codePointCount(0, password.length()) < settings.minPasswordLength()) {
+        }
+        return objection(password)
+                .or(() -> (settings.emailRequired() || !email.isEmpty()) && !isAddress(email)
+                        ? Optional.of(Answer.refused(Reason.BAD_EMAIL, "give an address such as ann@example.net"))
+                        : Optional.empty());
+    }
+
+    /** Why that cannot be somebody's password. */
+    private Optional<Answer<Account>> objection(String password) {
+        if (password.codePointCount(0, password.length()) < settings.minPasswordLength()) {
             String why = "a password has at least " + settings.minPasswordLength() + " characters";
             return Optional.of(Answer.refused(Reason.WEAK_PASSWORD, why));
-        } else if (!Passwords.isUsable(password)) {
-            return Optional.of(badPassword());
-        } else if ((settings.emailRequired() || !email.isEmpty()) && !isAddress(email)) {
-            return Optional.of(Answer.refused(Reason.BAD_EMAIL, "give an address such as ann@example.net"));
         }
-        return Optional.empty();
+        return Passwords.isUsable(password) ? Optional.empty() : Optional.of(badPassword());
     }
 
     private static boolean isAddress(String email) {
@@ -130,13 +141,14 @@ public final class Accounts {
                 && email.chars().noneMatch(c -> c <= ' ' || c == 0x7F);
     }
 
-    private CompletionStage<Answer<Account>> create(Nick name, String password, String email) {
-        return errands.hash(() -> passwords.make(password), made -> {
+    private CompletionStage<Answer<Account>> create(
+            Nick name, String password, String email, List<String> networks, InetAddress from) {
+        return errands.hash(from, () -> passwords.make(password), made -> {
             if (made.isEmpty()) {
                 return answer(badPassword());
             }
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            Account account = new Account(name, now, email, made.get());
+            Account account = new Account(name, now, email, made.get(), networks, Optional.empty());
             return errands.ask(() -> store.create(account), created -> {
                 if (created == AccountStore.Created.EXISTS) {
                     return answer(exists());
@@ -157,22 +169,59 @@ public final class Accounts {
         return Answer.refused(Reason.EXISTS, "that name is somebody's account already");
     }
 
-    // Logging in by a password
+    // What is known before a password is looked at
 
-    /** Whose account it is, if that is its password. */
-    public CompletionStage<Answer<Account>> login(String name, String password, InetAddress from) {
-        if (!settings.enabled()) {
-            return answer(Answer.refused(Reason.OFF, "there are no accounts here"));
-        } else if (!Passwords.isUsable(password)) {
-            return answer(wrong());
+    /** An account, if there is one of that folded name, and the secret of the store. */
+    private final class Found {
+        private final String key;
+        private final Optional<Account> account;
+        private final byte[] secret;
+
+        Found(String key, Optional<Account> account, byte[] secret) {
+            this.key = key;
+            this.account = account;
+            this.secret = secret;
         }
-        String key = key(name);
-        Attempts.Admitted attempt = attempts.login(key, from);
-        if (attempt.isRefused()) {
-            return answer(attempt.refusal("too many attempts have failed"));
+
+        Optional<Account> account() {
+            return account;
         }
-        return errands.ask(() -> find(key), found -> check(found, password, from))
-                .thenApply(attempt::settle);
+
+        /** What the account's networks are when somebody has logged in from there. */
+        List<String> networksWith(InetAddress from) {
+            List<String> before = account.map(Account::networks).orElse(List.of());
+            return settings.knownNetworks() == 0
+                    ? before
+                    : KnownNetworks.with(before, KnownNetworks.hash(secret, key, from), settings.knownNetworks());
+        }
+
+        private boolean isAtHome(InetAddress from) {
+            return settings.knownNetworks() > 0
+                    && account.filter(known -> known.networks().contains(KnownNetworks.hash(secret, key, from)))
+                            .isPresent();
+        }
+
+        /** Counts an attempt for the account, and goes on if it may be made. */
+        <T> CompletionStage<Answer<T>> attempt(
+                InetAddress from, Function<Attempts.Admitted, CompletionStage<Answer<T>>> then) {
+            Attempts.Admitted attempt = attempts.account(key, from, isAtHome(from));
+            return attempt.isRefused() ? answer(attempt.refusal(TOO_MANY)) : then.apply(attempt);
+        }
+    }
+
+    private CompletionStage<Found> lookUp(String key) {
+        return find(key).thenCombine(secret(), (account, secret) -> new Found(key, account, secret));
+    }
+
+    /** Asked of the store until it has told it once. */
+    private CompletionStage<byte[]> secret() {
+        byte[] known = secret;
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : store.secret().thenApply(told -> {
+                    secret = told;
+                    return told;
+                });
     }
 
     /** How it is found; a name that nobody can have is that of nobody. */
@@ -180,23 +229,73 @@ public final class Accounts {
         return names.apply(name).map(Nick::key).orElse("");
     }
 
-    private CompletionStage<Answer<Account>> check(Optional<Account> account, String password, InetAddress from) {
-        return errands.hash(() -> passwords.matches(account.map(Account::credentials), password), right -> {
-            if (account.isEmpty() || !right) {
+    /** Has a password looked at, if one more may be tried from that address. */
+    private <T> CompletionStage<Answer<T>> limited(InetAddress from, Supplier<CompletionStage<Answer<T>>> check) {
+        Attempts.Admitted attempt = attempts.password(from);
+        return attempt.isRefused()
+                ? answer(attempt.refusal(TOO_MANY))
+                : check.get().thenApply(attempt::settle);
+    }
+
+    // Logging in by a password
+
+    /** Whose account it is, if that is its password, or the code that stands in for it. */
+    public CompletionStage<Answer<Account>> login(String name, String password, InetAddress from) {
+        if (!settings.enabled()) {
+            return answer(Answer.refused(Reason.OFF, "there are no accounts here"));
+        } else if (!Passwords.isUsable(password)) {
+            return answer(wrong());
+        }
+        return limited(
+                from,
+                () -> errands.ask(
+                        () -> lookUp(key(name)),
+                        found -> found.attempt(
+                                from, attempt -> check(found, password, from).thenApply(attempt::settle))));
+    }
+
+    private CompletionStage<Answer<Account>> check(Found found, String password, InetAddress from) {
+        Optional<Account> account = found.account();
+        return errands.hash(from, () -> passwords.matches(account.map(Account::credentials), password), right -> {
+            if (account.isEmpty() || !right || !account.get().mayLogIn(Instant.now())) {
                 return answer(wrong(from));
+            } else if (account.get().reset().isEmpty()) {
+                keepUpToDate(account.get(), password, from);
             }
-            keepUpToDate(account.get(), password);
-            return answer(new Done<>(account.get()));
+            return enter(found, from);
         });
     }
 
+    /** Somebody has shown that the account is theirs. */
+    private CompletionStage<Answer<Account>> enter(Found found, InetAddress from) {
+        Account account = found.account().orElseThrow();
+        if (account.reset().isPresent()) {
+            return errands.ask(
+                    () -> store.useReset(account.key()), used -> used ? remember(found, from) : answer(wrong(from)));
+        }
+        return remember(found, from);
+    }
+
+    /** That the owner was there; if it cannot be stored, they are logged in all the same. */
+    private CompletionStage<Answer<Account>> remember(Found found, InetAddress from) {
+        Account account = found.account().orElseThrow();
+        List<String> networks = found.networksWith(from);
+        return networks.equals(account.networks())
+                ? answer(new Done<>(account))
+                : errands.<Boolean, Boolean>ask(
+                                () -> store.noteNetwork(account.key(), networks.get(0), settings.knownNetworks()),
+                                noted -> answer(new Done<>(noted)))
+                        .thenApply(any -> new Done<>(account.withNetworks(networks)));
+    }
+
     /** What was made by other settings is made anew while the password is there; if that fails, it stays as it is. */
-    private void keepUpToDate(Account account, String password) {
+    private void keepUpToDate(Account account, String password, InetAddress from) {
         if (!passwords.isCurrent(account.credentials())) {
             errands.hash(
+                    from,
                     () -> passwords.make(password),
                     made -> errands.ask(
-                            () -> store.replaceCredentials(account.key(), made.orElseThrow()),
+                            () -> store.replaceCredentials(account.key(), account.credentials(), made.orElseThrow()),
                             replaced -> answer(new Done<>(replaced))));
         }
     }
@@ -211,6 +310,95 @@ public final class Accounts {
         return Answer.refused(Reason.WRONG, "there is no such account, or that is not its password");
     }
 
+    // Setting another password
+
+    /**
+     * Sets another password for an account that somebody is logged in to.
+     *
+     * @param old the password until now, or the code that stands in for it
+     */
+    public CompletionStage<Answer<Account>> changePassword(String name, String old, String to, InetAddress from) {
+        Optional<Answer<Account>> objection = objection(to);
+        if (objection.isPresent()) {
+            return answer(objection.get());
+        } else if (old.equals(to)) {
+            return answer(Answer.refused(Reason.WEAK_PASSWORD, "the new password is the old one"));
+        } else if (!Passwords.isUsable(old)) {
+            return answer(notThePassword());
+        }
+        return limited(
+                from,
+                () -> errands.ask(
+                        () -> lookUp(key(name)),
+                        found -> found.attempt(
+                                from, attempt -> change(found, old, to, from).thenApply(attempt::settle))));
+    }
+
+    private CompletionStage<Answer<Account>> change(Found found, String old, String to, InetAddress from) {
+        Optional<Account> account = found.account();
+        return errands.hash(from, () -> passwords.matches(account.map(Account::credentials), old), right -> {
+            if (account.isEmpty() || !right || !account.get().maySetPassword(Instant.now())) {
+                LOG.info("password not changed, the old one was wrong: {}", from.getHostAddress());
+                return answer(notThePassword());
+            }
+            return errands.hash(
+                    from,
+                    () -> passwords.make(to),
+                    made -> made.isEmpty() ? answer(badPassword()) : replace(account.get(), made.get(), from));
+        });
+    }
+
+    private CompletionStage<Answer<Account>> replace(Account account, Credentials to, InetAddress from) {
+        return errands.ask(() -> store.replaceCredentials(account.key(), account.credentials(), to), replaced -> {
+            if (!replaced) {
+                return answer(Answer.refused(Reason.BUSY, "the password was changed in the meantime: try again"));
+            }
+            changes.changed(account.key());
+            LOG.info("password changed: {}, from {}", account, from.getHostAddress());
+            return answer(new Done<>(account.with(to)));
+        });
+    }
+
+    private static <T> Answer<T> notThePassword() {
+        return Answer.refused(Reason.WRONG, "that is not your password until now");
+    }
+
+    /** How often a password has been changed until now; see {@link #isChangedSince}. */
+    public long changes() {
+        return changes.now();
+    }
+
+    /**
+     * Whether an account has had another password since.
+     *
+     * @param then {@link #changes} at that time
+     */
+    public boolean isChangedSince(long then, Nick name) {
+        return changes.isChangedSince(then, name.key());
+    }
+
+    // Passwords of other kinds
+
+    /**
+     * Whether a password is right that is not an account's: of the server, or of one of its operators. With the same limits
+     * as a login, and with its place in the same queue.
+     *
+     * @param what is tried, for the log; without the password
+     * @param isRight looks at the password, and may take a while
+     */
+    public CompletionStage<Answer<Boolean>> verify(String what, Supplier<Boolean> isRight, InetAddress from) {
+        return limited(
+                from,
+                () -> errands.hash(from, isRight, right -> {
+                    if (right) {
+                        LOG.info("{}: right password, from {}", what, from.getHostAddress());
+                        return answer(new Done<>(true));
+                    }
+                    LOG.warn("{}: wrong password, from {}", what, from.getHostAddress());
+                    return answer(Answer.refused(Reason.WRONG, "that is not the password"));
+                }));
+    }
+
     // Logging in by SCRAM-SHA-256
 
     /**
@@ -223,37 +411,31 @@ public final class Accounts {
         if (!settings.scram() || first.isEmpty()) {
             return answer(wrong());
         }
-        String key = key(first.get().name());
-        Attempts.Admitted attempt = attempts.login(key, from);
-        if (attempt.isRefused()) {
-            return answer(attempt.refusal("too many attempts have failed"));
+        Attempts.Admitted byAddress = attempts.password(from);
+        if (byAddress.isRefused()) {
+            return answer(byAddress.refusal(TOO_MANY));
         }
-        return errands.<Supplier<Challenge>, Challenge>ask(
-                        () -> find(key)
-                                .thenCombine(
-                                        secret(),
-                                        (account, secret) -> () -> new Challenge(
-                                                account, exchange(account, first.get(), key, secret), attempt)),
-                        begin -> errands.hash(begin, challenge -> answer(new Done<>(challenge))))
-                .thenApply(answer -> answer instanceof Done ? answer : attempt.settle(answer));
+        return errands.<Found, Challenge>ask(
+                        () -> lookUp(key(first.get().name())),
+                        found -> found.attempt(
+                                from, byAccount -> begin(found, first.get(), byAddress.and(byAccount), from)))
+                .thenApply(answer -> answer instanceof Done ? answer : byAddress.settle(answer));
     }
 
-    /** Asked of the store until it has told it once. */
-    private CompletionStage<byte[]> secret() {
-        byte[] known = secret;
-        return known != null
-                ? CompletableFuture.completedFuture(known)
-                : store.secret().thenApply(told -> {
-                    secret = told;
-                    return told;
-                });
+    private CompletionStage<Answer<Challenge>> begin(
+            Found found, ScramExchange.First first, Attempts.Admitted attempt, InetAddress from) {
+        Optional<Account> account = found.account().filter(known -> known.mayLogIn(Instant.now()));
+        return errands.<ScramExchange, Challenge>hash(
+                from,
+                () -> exchange(account, first, found),
+                exchange -> answer(new Done<>(new Challenge(account, exchange, attempt, () -> enter(found, from)))));
     }
 
-    private ScramExchange exchange(Optional<Account> account, ScramExchange.First first, String key, byte[] secret) {
+    private ScramExchange exchange(Optional<Account> account, ScramExchange.First first, Found found) {
         Credentials.Scram verifier = account.map(Account::credentials)
                 .filter(Credentials.Scram.class::isInstance)
                 .map(Credentials.Scram.class::cast)
-                .orElseGet(() -> ScramSha256.nobody(secret, key, settings.scramIterations()));
+                .orElseGet(() -> ScramSha256.nobody(found.secret, found.key, settings.scramIterations()));
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         return new ScramExchange(first, verifier, Base64.getEncoder().encodeToString(nonce));
@@ -266,14 +448,17 @@ public final class Accounts {
      */
     public CompletionStage<Answer<Challenge.Won>> finish(Challenge challenge, String message, InetAddress from) {
         return errands.<Optional<String>, Challenge.Won>hash(
-                        () -> challenge.exchange().finish(message), signed -> answer(won(challenge, signed, from)))
+                        from, () -> challenge.exchange().finish(message), signed -> won(challenge, signed, from))
                 .thenApply(challenge.attempt()::settle);
     }
 
-    private static Answer<Challenge.Won> won(Challenge challenge, Optional<String> signed, InetAddress from) {
-        Optional<Account> account = challenge.account();
-        return signed.isPresent() && account.isPresent()
-                ? new Done<>(new Challenge.Won(account.get(), signed.get()))
-                : wrong(from);
+    private static CompletionStage<Answer<Challenge.Won>> won(
+            Challenge challenge, Optional<String> signed, InetAddress from) {
+        return signed.isPresent() && challenge.account().isPresent()
+                ? challenge
+                        .enter()
+                        .get()
+                        .thenApply(entered -> entered.map(account -> new Challenge.Won(account, signed.get())))
+                : answer(wrong(from));
     }
 }

@@ -1,21 +1,20 @@
 package io.teahouse.account;
 
+import io.teahouse.account.AccountSettings.Pace;
 import io.teahouse.account.Answer.Reason;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
- * Who has tried how often: by account and by address, of which the first 64 bits count if it is one of IPv6, since that is
- * what one household has. Any thread.
+ * Who has tried how often: by address and by account. Of IPv6 the first 64 bits count as the address, and four times as
+ * much is allowed to all that have the first 48 bits in common. Any thread.
  */
 final class Attempts {
-    private static final int NETWORK_BYTES = 8;
+    private static final int HOUSEHOLDS_PER_SITE = 4;
 
     /** What one attempt counts for: to be given back where it was no failure. */
     record Attempt(Throttle throttle, Object key) {
@@ -24,20 +23,27 @@ final class Attempts {
         }
     }
 
-    /** The attempts that are counted, or how long to wait for them. */
-    record Admitted(List<Attempt> counted, Duration delay) {
+    /**
+     * An attempt that may be made, or how long to wait for it.
+     *
+     * @param failure what it counts for if it fails
+     * @param work what it counts for in any case, if the password is looked at
+     */
+    record Admitted(List<Attempt> failure, List<Attempt> work, Duration delay) {
         boolean isRefused() {
             return !delay.isZero();
         }
 
         void forgive() {
-            counted.forEach(Attempt::forgive);
+            failure.forEach(Attempt::forgive);
+            work.forEach(Attempt::forgive);
         }
 
-        /** What was refused for no fault of his own is no failure, and what succeeded is none. */
+        /** What was refused for no fault of theirs is no failure, and what succeeded is none. */
         <T> Answer<T> settle(Answer<T> answer) {
-            boolean failed = answer instanceof Answer.Refused<T> refused && refused.reason() == Reason.WRONG;
-            if (!failed) {
+            if (answer instanceof Answer.Done<T>) {
+                failure.forEach(Attempt::forgive);
+            } else if (answer instanceof Answer.Refused<T> refused && refused.reason() != Reason.WRONG) {
                 forgive();
             }
             return answer;
@@ -47,50 +53,87 @@ final class Attempts {
             long seconds = Math.max(1, delay.plusMillis(999).toSeconds());
             return Answer.refused(Reason.THROTTLED, what + ": try again in " + seconds + " s");
         }
+
+        /** Both, as one. */
+        Admitted and(Admitted other) {
+            return new Admitted(
+                    Stream.concat(failure.stream(), other.failure.stream()).toList(),
+                    Stream.concat(work.stream(), other.work.stream()).toList(),
+                    Duration.ZERO);
+        }
+
+        private static Admitted refused(Duration delay) {
+            return new Admitted(List.of(), List.of(), delay);
+        }
     }
 
+    /** One pace for each address, and another one for each IPv6 site. */
+    private static final class ByAddress {
+        private final Throttle households;
+        private final Throttle sites;
+
+        ByAddress(Pace pace) {
+            this.households = new Throttle(pace);
+            this.sites =
+                    new Throttle(new Pace(pace.burst() * HOUSEHOLDS_PER_SITE, pace.perMinute() * HOUSEHOLDS_PER_SITE));
+        }
+
+        List<Attempt> of(InetAddress from) {
+            Attempt household = new Attempt(households, Networks.household(from));
+            return Networks.site(from)
+                    .map(site -> List.of(household, new Attempt(sites, site)))
+                    .orElseGet(() -> List.of(household));
+        }
+    }
+
+    /** An account, as it is tried from a network from which its owner has logged in before. */
+    private record AtHome(String key, Object network) {}
+
     private final LongSupplier clock;
-    private final Throttle addresses;
+    private final ByAddress failures;
+    private final ByAddress logins;
     private final Throttle accounts;
-    private final Throttle registrations;
+    private final ByAddress registrations;
 
     /** @param clock in nanoseconds; does not jump */
     Attempts(AccountSettings settings, LongSupplier clock) {
         this.clock = clock;
-        this.addresses = new Throttle(settings.failures());
+        this.failures = new ByAddress(settings.failures());
+        this.logins = new ByAddress(settings.logins());
         this.accounts = new Throttle(settings.accountFailures());
-        this.registrations = new Throttle(settings.registrations());
+        this.registrations = new ByAddress(settings.registrations());
     }
 
-    Admitted login(String key, InetAddress from) {
-        Attempt address = new Attempt(addresses, network(from));
-        Optional<Duration> wait = charge(address);
-        if (wait.isPresent()) {
-            return new Admitted(List.of(), wait.get());
-        }
-        Attempt account = new Attempt(accounts, key);
-        wait = charge(account);
-        if (wait.isPresent()) {
-            address.forgive();
-            return new Admitted(List.of(), wait.get());
-        }
-        return new Admitted(List.of(address, account), Duration.ZERO);
+    /** A password is tried from that address. */
+    Admitted password(InetAddress from) {
+        return admit(failures.of(from), logins.of(from));
+    }
+
+    /**
+     * The same attempt, now that it is known whose account it is for.
+     *
+     * @param atHome whether its owner has logged in from that network before: then what is tried elsewhere does not count
+     */
+    Admitted account(String key, InetAddress from, boolean atHome) {
+        Object whose = atHome ? new AtHome(key, Networks.neighbourhood(from)) : key;
+        return admit(List.of(new Attempt(accounts, whose)), List.of());
     }
 
     Admitted registration(InetAddress from) {
-        Attempt address = new Attempt(registrations, network(from));
-        return charge(address)
-                .map(wait -> new Admitted(List.of(), wait))
-                .orElseGet(() -> new Admitted(List.of(address), Duration.ZERO));
+        return admit(registrations.of(from), List.of());
     }
 
-    private Optional<Duration> charge(Attempt attempt) {
-        Duration delay = attempt.throttle.charge(attempt.key, clock.getAsLong());
-        return delay.isZero() ? Optional.empty() : Optional.of(delay);
-    }
-
-    private static ByteBuffer network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
+    /** Counts all of it, or nothing. */
+    private Admitted admit(List<Attempt> failure, List<Attempt> work) {
+        List<Attempt> counted = new ArrayList<>(failure.size() + work.size());
+        for (Attempt each : Stream.concat(failure.stream(), work.stream()).toList()) {
+            Duration delay = each.throttle.charge(each.key, clock.getAsLong());
+            if (!delay.isZero()) {
+                counted.forEach(Attempt::forgive);
+                return Admitted.refused(delay);
+            }
+            counted.add(each);
+        }
+        return new Admitted(failure, work, Duration.ZERO);
     }
 }

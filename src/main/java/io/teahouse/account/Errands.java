@@ -1,10 +1,11 @@
 package io.teahouse.account;
 
 import io.teahouse.account.Answer.Reason;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,18 +46,20 @@ final class Errands {
         }
     }
 
-    /** Has something worked out on a thread of its own, and goes on with what came of it. */
-    <S, T> CompletionStage<Answer<T>> hash(Supplier<S> work, Function<S, CompletionStage<Answer<T>>> then) {
-        Optional<CompletionStage<S>> begun = hashing.submit(work);
-        return begun.isEmpty()
-                ? answer(Answer.refused(Reason.BUSY, "too many people are logging in just now: try again"))
-                : settle(begun.get(), then, "a password could not be hashed");
+    /** Has something worked out on a thread of its own, when the turn of that address comes, and goes on with what came of it. */
+    <S, T> CompletionStage<Answer<T>> hash(
+            InetAddress from, Supplier<S> work, Function<S, CompletionStage<Answer<T>>> then) {
+        return settle(hashing.submit(Networks.customer(from), work), then, "a password could not be hashed");
     }
 
     private static <S, T> CompletionStage<Answer<T>> settle(
             CompletionStage<S> stage, Function<S, CompletionStage<Answer<T>>> then, String trouble) {
         return stage.thenCompose(then).exceptionally(failure -> {
-            LOG.warn("{}: {}", trouble, String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            if (cause instanceof RejectedExecutionException) {
+                return Answer.refused(Reason.BUSY, "too many people are logging in just now: try again");
+            }
+            LOG.warn("{}: {}", trouble, String.valueOf(cause));
             return Answer.refused(Reason.AWAY, "accounts cannot be asked just now: try again later");
         });
     }

@@ -1,6 +1,12 @@
 package io.teahouse.account;
 
 import io.teahouse.room.FatalErrors;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,24 +18,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The threads on which passwords are hashed, and on no others: a few at a time, some more may wait, and whoever comes then is
- * told so. Many logins therefore cost the chat at most these threads. There are none while nobody logs in.
+ * The threads on which passwords are hashed, and on no others. Fair by address: the addresses take turns, so that one with
+ * many jobs delays another by one job at most; an address has so many jobs waiting, and if all places are taken, the
+ * address with the most jobs loses its newest one to a newcomer. There are no threads while nobody logs in. Any thread may call.
  */
 final class Hashing {
     private static final int IDLE_SECONDS = 10;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    /** A job and whose answer it is. */
+    private record Job<T>(Supplier<T> work, CompletableFuture<T> answer) {
+        void run() {
+            try {
+                answer.complete(work.get());
+            } catch (RuntimeException | Error e) { // whoever waits for the answer would take any failure for one of this attempt
+                FatalErrors.escalate(e);
+                answer.completeExceptionally(e);
+            }
+        }
+
+        void refuse() {
+            answer.completeExceptionally(new RejectedExecutionException("too many passwords wait to be hashed"));
+        }
+    }
+
     private final ThreadPoolExecutor threads;
+    private final int most;
+    private final int queue;
+    private final int queuePerAddress;
+
+    /** By address; the first is the next to have its turn. No entry is empty. */
+    private final Map<Object, Deque<Job<?>>> waiting = new LinkedHashMap<>();
+
+    /** Waiting and being worked on. */
+    private int jobs;
+
+    /** Threads that are at work, or about to begin. */
+    private int workers;
 
     /**
      * No thread runs yet.
      *
      * @param most at a time
      * @param queue how many more may wait
+     * @param queuePerAddress how many of them may be of one address
      */
-    Hashing(int most, int queue) {
+    Hashing(int most, int queue, int queuePerAddress) {
+        this.most = most;
+        this.queue = queue;
+        this.queuePerAddress = queuePerAddress;
         threads = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), Hashing::thread);
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Hashing::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -39,22 +78,79 @@ final class Hashing {
         return thread;
     }
 
-    /** Has it done when its turn comes. Empty: too much waits already. */
-    <T> Optional<CompletionStage<T>> submit(Supplier<T> work) {
-        try {
-            return Optional.of(CompletableFuture.supplyAsync(() -> run(work), threads));
-        } catch (RejectedExecutionException e) {
-            return Optional.empty();
+    /**
+     * Has it done when its turn comes. The stage fails with {@link RejectedExecutionException} if there is no place for it, or
+     * if it has to give its place to another address.
+     *
+     * @param address whose turn it takes
+     */
+    <T> CompletionStage<T> submit(Object address, Supplier<T> work) {
+        Job<T> job = new Job<>(work, new CompletableFuture<>());
+        enqueue(address, job).ifPresent(Job::refuse);
+        return job.answer;
+    }
+
+    /** Returns the job that has no place: that one, or another. */
+    private synchronized Optional<Job<?>> enqueue(Object address, Job<?> job) {
+        int own = count(address);
+        if (own >= queuePerAddress) {
+            return Optional.of(job);
+        }
+        Optional<Job<?>> displaced = Optional.empty();
+        if (jobs >= most + queue) {
+            displaced = displace(own);
+            if (displaced.isEmpty()) {
+                return Optional.of(job);
+            }
+        }
+        waiting.computeIfAbsent(address, any -> new ArrayDeque<>(2)).addLast(job);
+        jobs++;
+        if (workers < most) {
+            workers++;
+            threads.execute(this::work);
+        }
+        return displaced;
+    }
+
+    private int count(Object address) {
+        Deque<Job<?>> own = waiting.get(address);
+        return own == null ? 0 : own.size();
+    }
+
+    /** Takes the newest job of the address that has the most, if it keeps more than {@code own} even so. */
+    private Optional<Job<?>> displace(int own) {
+        Optional<Job<?>> newest = waiting.values().stream()
+                .max(Comparator.comparingInt(Deque::size))
+                .filter(largest -> largest.size() > own + 1)
+                .map(Deque::removeLast);
+        newest.ifPresent(job -> jobs--);
+        return newest;
+    }
+
+    private void work() {
+        for (Optional<Job<?>> job = next(false); job.isPresent(); job = next(true)) {
+            job.get().run();
         }
     }
 
-    /** Whoever waits for the answer would take any failure for one of this attempt. */
-    private static <T> T run(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error e) {
-            FatalErrors.escalate(e);
-            throw e;
+    /** @param done one is done */
+    private synchronized Optional<Job<?>> next(boolean done) {
+        if (done) {
+            jobs--;
         }
+        Iterator<Map.Entry<Object, Deque<Job<?>>>> turns = waiting.entrySet().iterator();
+        if (!turns.hasNext()) {
+            workers--;
+            return Optional.empty();
+        }
+        Map.Entry<Object, Deque<Job<?>>> turn = turns.next();
+        Object address = turn.getKey();
+        Deque<Job<?>> own = turn.getValue();
+        turns.remove();
+        Optional<Job<?>> job = Optional.of(own.removeFirst());
+        if (!own.isEmpty()) {
+            waiting.put(address, own); // at the end
+        }
+        return job;
     }
 }

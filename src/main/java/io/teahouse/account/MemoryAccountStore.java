@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in memory, gone when the server ends. Answers at once. */
@@ -25,9 +26,36 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public CompletionStage<Boolean> replaceCredentials(String key, Credentials to) {
-        Account replaced = accounts.computeIfPresent(key, (any, account) -> account.with(to));
-        return CompletableFuture.completedFuture(replaced != null);
+    public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return change(
+                key, account -> account.credentials().equals(from) ? Optional.of(account.with(to)) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> useReset(String key) {
+        return change(
+                key,
+                account -> account.reset()
+                        .filter(reset -> !reset.used())
+                        .map(reset -> account.withReset(new Account.Reset(reset.until(), true))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> noteNetwork(String key, String network, int most) {
+        return change(
+                key,
+                account -> Optional.of(account.withNetworks(KnownNetworks.with(account.networks(), network, most))));
+    }
+
+    /** @param to empty: it stays as it is */
+    private CompletionStage<Boolean> change(String key, Function<Account, Optional<Account>> to) {
+        boolean[] changed = {false};
+        accounts.computeIfPresent(key, (any, account) -> {
+            Optional<Account> other = to.apply(account);
+            changed[0] = other.isPresent();
+            return other.orElse(account);
+        });
+        return CompletableFuture.completedFuture(changed[0]);
     }
 
     @Override

@@ -47,12 +47,21 @@ final class Passwords {
                 make(password);
                 return false;
             } else if (kept.get() instanceof Credentials.Scram scram) {
-                return ScramSha256.matches(scram, password);
+                return matches(scram, password);
             }
             return Argon2.matches((Credentials.Argon2id) kept.get(), password);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false; // nothing is left of it
         }
+    }
+
+    /** A wrong one takes as long as with no account, also where the verifier was made with fewer iterations. */
+    private boolean matches(Credentials.Scram kept, String password) {
+        boolean right = ScramSha256.matches(kept, password);
+        if (!right && kept.iterations() < scramIterations) {
+            ScramSha256.work(password, salt(ScramSha256.SALT_BYTES), scramIterations - kept.iterations());
+        }
+        return right;
     }
 
     /** Whether they are what would be made today. */

@@ -77,8 +77,14 @@ final class ScramSha256 {
                 encode(derived(secret, "server", key)));
     }
 
-    private static byte[] derived(byte[] secret, String what, String key) {
+    /** A keyed hash. */
+    static byte[] derived(byte[] secret, String what, String key) {
         return ScramFunctions.clientSignature(SCRAM_SHA_256, secret, what + ":" + key); // an HMAC of a text
+    }
+
+    /** Takes as long as that many iterations do. */
+    static void work(String password, byte[] salt, int iterations) {
+        salted(password, salt, iterations);
     }
 
     private static String encode(byte[] bytes) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The account of one client, and which names it may have by it: who is called as an account is called is logged in to that
@@ -26,14 +27,18 @@ final class ClientLogin implements Login {
         <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then);
     }
 
+    private static final String CHANGED = "the password of your account was changed: log in again";
+
     private final Accounts accounts;
     private final NickRules rules;
     private final InetAddress from;
     private final Session session;
     private final Waiting waiting;
 
-    /** Folded name of the account. */
     private Optional<Nick> account = Optional.empty();
+
+    /** How many passwords had been changed when the one was looked at by which the client logs in. */
+    private long changes;
 
     ClientLogin(Accounts accounts, NickRules rules, InetAddress from, Session session, Waiting waiting) {
         this.accounts = accounts;
@@ -117,6 +122,7 @@ final class ClientLogin implements Login {
             if (objection.isPresent()) {
                 then.accept(objection.get());
             } else {
+                changes = accounts.changes();
                 ask(accounts.register(accepted.nick(), password, email, from), answer -> loggedIn(answer, then));
             }
         }
@@ -135,6 +141,7 @@ final class ClientLogin implements Login {
 
     @Override
     public void password(String name, String password, Consumer<Answer<Account>> then) {
+        changes = accounts.changes();
         ask(accounts.login(name, password, from), answer -> loggedIn(answer, then));
     }
 
@@ -144,7 +151,34 @@ final class ClientLogin implements Login {
     }
 
     @Override
+    public void changePassword(String old, String to, Consumer<Answer<Account>> then) {
+        Nick mine = account.orElseThrow();
+        ask(accounts.changePassword(mine.text(), old, to, from), answer -> {
+            answer.handle(
+                    changed -> {
+                        changes = accounts.changes();
+                        session.people().endOthers(changed.name().text(), session.presence(), CHANGED);
+                    },
+                    refused -> {});
+            then.accept(answer);
+        });
+    }
+
+    @Override
+    public void verify(String what, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then) {
+        ask(accounts.verify(what, isRight, from), then);
+    }
+
+    /** Ends the client if the account has had another password since it logged in. */
+    void requireCurrentPassword() {
+        if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {
+            session.cutOff(CHANGED);
+        }
+    }
+
+    @Override
     public void challenge(String message, Consumer<Answer<Challenge>> then) {
+        changes = accounts.changes();
         ask(accounts.challenge(message, from), then);
     }
 
@@ -157,6 +191,7 @@ final class ClientLogin implements Login {
     public void enter(Account to) {
         account = Optional.of(to.name());
         session.changeProfile(session.profile().withAccount(to.name().text()));
+        requireCurrentPassword(); // not before others can find it
     }
 
     @Override

@@ -248,6 +248,7 @@ final class ClientPerson {
         } else {
             services.people().enter(present);
         }
+        login.requireCurrentPassword(); // not before others can find it
     }
 
     /** Not before the greeting is complete. */

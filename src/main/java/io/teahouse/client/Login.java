@@ -6,6 +6,7 @@ import io.teahouse.account.Answer;
 import io.teahouse.account.Challenge;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The account of one client: how it registers one, and shows that one is its own. Only from the client's actor. Nothing
@@ -28,6 +29,22 @@ public interface Login {
 
     /** Logs in, if that is the password of the account. */
     void password(String name, String password, Consumer<Answer<Account>> then);
+
+    /**
+     * Sets another password for the account that the client is logged in to. All other connections that are logged in to it
+     * are ended.
+     *
+     * @param old the password until now, or the code that stands in for it
+     */
+    void changePassword(String old, String to, Consumer<Answer<Account>> then);
+
+    /**
+     * Whether a password is right that is not an account's. Limited as logins are.
+     *
+     * @param what is tried, for the log; without the password
+     * @param isRight looks at the password on another thread, and may take a while
+     */
+    void verify(String what, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then);
 
     /** Begins an exchange of SCRAM-SHA-256. */
     void challenge(String message, Consumer<Answer<Challenge>> then);

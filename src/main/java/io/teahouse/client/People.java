@@ -115,6 +115,15 @@ public final class People {
         }
     }
 
+    /** Ends all connections of that account but one, and whoever is absent. */
+    void endOthers(String account, Optional<Presence> but, String why) {
+        for (Presence each : loggedIn.getOrDefault(account, Set.of())) {
+            if (but.filter(me -> me == each).isEmpty()) {
+                each.kill(why);
+            }
+        }
+    }
+
     private void loggedIn(Presence presence, String account) {
         if (!account.isEmpty()) {
             loggedIn.compute(account, (any, all) -> with(presence, all));

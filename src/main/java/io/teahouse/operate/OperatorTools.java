@@ -12,6 +12,7 @@ public final class OperatorTools {
                 new RestoreCommand(source),
                 new ExportCommand(source),
                 new EraseCommand(source),
+                new ResetPasswordCommand(source),
                 new RetentionCommand(source));
     }
 }

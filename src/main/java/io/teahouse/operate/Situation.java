@@ -1,5 +1,6 @@
 package io.teahouse.operate;
 
+import io.teahouse.account.AccountSettings;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Retention;
 import io.teahouse.store.StoreSettings;
@@ -12,11 +13,16 @@ import java.util.function.UnaryOperator;
  *
  * @param store where it is
  * @param retention how long what was said is kept
+ * @param accounts what the server does about accounts
  * @param room a name as somebody types it, as a room's; throws {@link IllegalArgumentException} with a reason
  * @param fold the name of an account as somebody types it, as one that is compared by {@code equals}
  */
 public record Situation(
-        StoreSettings store, Retention retention, Function<String, RoomName> room, UnaryOperator<String> fold) {
+        StoreSettings store,
+        Retention retention,
+        AccountSettings accounts,
+        Function<String, RoomName> room,
+        UnaryOperator<String> fold) {
     /** Where it is found; asked when a command runs, not before. */
     public interface Source {
         Situation find() throws WrongSettings;

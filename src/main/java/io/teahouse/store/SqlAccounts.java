@@ -3,21 +3,32 @@ package io.teahouse.store;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
+import io.teahouse.account.KnownNetworks;
 import io.teahouse.room.Nick;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The table {@code accounts}. */
 final class SqlAccounts implements AccountStore {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String FIND = "select key, name, registered, email, credentials from accounts where key = ?";
-    private static final String CREATE = "insert into accounts (key, name, registered, email, credentials)"
-            + " values (?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String FIND =
+            "select key, name, registered, email, credentials, networks, reset_until, reset_used"
+                    + " from accounts where key = ?";
+    private static final String CREATE = "insert into accounts (key, name, registered, email, credentials, networks)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String REPLACE = "update accounts set credentials = ?, reset_until = null, reset_used = 0"
+            + " where key = ? and credentials = ?";
+    private static final String USE_RESET =
+            "update accounts set reset_used = 1 where key = ? and reset_until is not null and reset_used = 0";
+    private static final String RESET =
+            "update accounts set credentials = ?, reset_until = ?, reset_used = 0 where key = ?";
+    private static final String NETWORKS = "select networks from accounts where key = ?";
 
     private final Writer writer;
     private final Readers readers;
@@ -39,9 +50,22 @@ final class SqlAccounts implements AccountStore {
                             new Nick(Texts.decode(row.getString(2)), Texts.decode(row.getString(1))),
                             Instant.ofEpochMilli(row.getLong(3)),
                             Texts.decode(row.getString(4)),
-                            Credentials.parse(Texts.decode(row.getString(5)))))
+                            Credentials.parse(Texts.decode(row.getString(5))),
+                            networks(row.getString(6)),
+                            reset(row)))
                     : Optional.empty();
         }
+    }
+
+    private static List<String> networks(String kept) {
+        return kept.isEmpty() ? List.of() : List.of(kept.split(" ", -1));
+    }
+
+    private static Optional<Account.Reset> reset(ResultSet row) throws SQLException {
+        long until = row.getLong(7);
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Account.Reset(Instant.ofEpochMilli(until), row.getInt(8) != 0));
     }
 
     @Override
@@ -52,16 +76,38 @@ final class SqlAccounts implements AccountStore {
                                 account.name().text(),
                                 account.registeredAt().toEpochMilli(),
                                 account.email(),
-                                account.credentials().encoded())
+                                account.credentials().encoded(),
+                                String.join(" ", account.networks()))
                         == 1
                 ? Created.CREATED
                 : Created.EXISTS);
     }
 
     @Override
-    public CompletionStage<Boolean> replaceCredentials(String key, Credentials to) {
-        return write(
-                session -> session.update("update accounts set credentials = ? where key = ?", to.encoded(), key) == 1);
+    public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return write(session -> session.update(REPLACE, to.encoded(), key, from.encoded()) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> useReset(String key) {
+        return write(session -> session.update(USE_RESET, key) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> noteNetwork(String key, String network, int most) {
+        return write(session -> {
+            List<String> before;
+            try (ResultSet row = session.prepare(NETWORKS, key).executeQuery()) {
+                before = row.next() ? networks(row.getString(1)) : List.of();
+            }
+            String now = String.join(" ", KnownNetworks.with(before, network, most));
+            return session.update("update accounts set networks = ? where key = ?", now, key) == 1;
+        });
+    }
+
+    /** A code stands in for the password from now on. False: there is no such account. */
+    static boolean reset(Session session, String key, Credentials code, Instant until) throws SQLException {
+        return session.update(RESET, code.encoded(), until.toEpochMilli(), key) == 1;
     }
 
     @Override

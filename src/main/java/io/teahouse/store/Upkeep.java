@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.account.Credentials;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.StoreSettings.Kind;
 import java.io.IOException;
@@ -167,6 +168,28 @@ public final class Upkeep {
             database.look();
             try (Connection connection = database.openWriter()) {
                 return new Expiring(database, connection, retention, now).run();
+            } catch (SQLException e) {
+                throw Sql.trouble(database, e);
+            }
+        }
+    }
+
+    /**
+     * Has a code stand in for the password of an account. A server may run meanwhile.
+     *
+     * @param key its folded name
+     * @param until when the code is good for nothing any more
+     * @return false: there is no such account
+     */
+    public boolean resetPassword(String key, Credentials code, Instant until) throws StoreException {
+        try (Database database = Stores.database(settings)) {
+            database.look();
+            try (Connection connection = database.openWriter();
+                    Session session = new Session(connection)) {
+                database.begin(session);
+                boolean found = SqlAccounts.reset(session, key, code, until);
+                connection.commit();
+                return found;
             } catch (SQLException e) {
                 throw Sql.trouble(database, e);
             }

@@ -73,11 +73,31 @@ public abstract class AccountStoreContract {
     @Test
     void credentialsAreReplacedAndNothingElse() {
         answer(store.create(ANN));
-        assertThat(answer(store.replaceCredentials("ann", ARGON2ID))).isTrue();
+        assertThat(answer(store.replaceCredentials("ann", SCRAM, ARGON2ID))).isTrue();
         store = reopen(store);
         assertThat(answer(store.find("ann"))).contains(ANN.with(ARGON2ID));
-        assertThat(answer(store.replaceCredentials("bob", SCRAM))).isFalse();
+        assertThat(answer(store.replaceCredentials("bob", SCRAM, ARGON2ID))).isFalse();
         assertThat(answer(store.find("bob"))).isEmpty();
+    }
+
+    /** So that a hash of the old password that comes late does not bring it back. */
+    @Test
+    void credentialsThatWereReplacedInTheMeantimeStay() {
+        answer(store.create(ANN));
+        assertThat(answer(store.replaceCredentials("ann", ARGON2ID, SCRAM))).isFalse();
+        assertThat(answer(store.find("ann"))).contains(ANN);
+    }
+
+    @Test
+    void theLatestNetworksAreKept() {
+        answer(store.create(ANN));
+        for (String network : List.of("a1", "b2", "a1", "c3", "d4")) {
+            assertThat(answer(store.noteNetwork("ann", network, 3))).isTrue();
+        }
+        assertThat(answer(store.noteNetwork("bob", "a1", 3))).isFalse();
+        store = reopen(store);
+        assertThat(answer(store.find("ann"))).contains(ANN.withNetworks(List.of("d4", "c3", "a1")));
+        assertThat(answer(store.useReset("ann"))).as("nothing was reset").isFalse();
     }
 
     @Test
@@ -106,7 +126,7 @@ public abstract class AccountStoreContract {
     void answersDoNotChangeWithWhatIsDoneLater() {
         answer(store.create(ANN));
         Optional<Account> before = answer(store.find("ann"));
-        answer(store.replaceCredentials("ann", ARGON2ID));
+        answer(store.replaceCredentials("ann", SCRAM, ARGON2ID));
         assertThat(before).contains(ANN);
     }
 }

@@ -10,6 +10,7 @@ import io.teahouse.account.ScriptedAccountStore.Mood;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,6 +224,151 @@ class AccountsTest {
         login("ANN", "wrong", THERE);
         assertThat(reason(login("ann", "sesame", HERE))).isEqualTo(Reason.THROTTLED);
         assertThat(reason(login("bob", "sesame", HERE))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void anOwnerIsNotKeptOutOfANetworkFromWhichTheyHaveLoggedInBefore() {
+        accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
+        register("ann", "sesame");
+        InetAddress home = address("198.51.100.7");
+        assertThat(login("ann", "sesame", home)).isInstanceOf(Done.class);
+        login("ann", "wrong", address("203.0.113.1"));
+        login("ann", "wrong", address("203.0.113.2"));
+        assertThat(reason(login("ann", "sesame", address("203.0.113.3")))).isEqualTo(Reason.THROTTLED);
+        assertThat(login("ann", "sesame", home)).isInstanceOf(Done.class);
+        assertThat(login("ann", "sesame", address("198.51.100.200")))
+                .as("another address of the same provider")
+                .isInstanceOf(Done.class);
+        assertThat(scram(new ScramClient("ann", "sesame"))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void inAKnownNetworkTheAccountMayBeTriedAsOftenAsEverywhereElseTogether() {
+        accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
+        register("ann", "sesame");
+        login("ann", "wrong", HERE);
+        login("ann", "wrong", THERE);
+        assertThat(reason(login("ann", "sesame", HERE))).isEqualTo(Reason.THROTTLED);
+    }
+
+    @Test
+    void whatIsKeptOfANetworkNamesNoAddressAndIsBounded() {
+        register("ann", "sesame");
+        for (int i = 0; i < 6; i++) {
+            login("ann", "sesame", address("198.51." + i + ".7"));
+        }
+        Account ann = store.find("ann").toCompletableFuture().join().orElseThrow();
+        assertThat(ann.networks())
+                .hasSize(SomeSettings.scram().knownNetworks())
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.matches("[0-9a-f]{16}"));
+        login("bob", "x");
+        register("bob", "sesame");
+        login("bob", "sesame", address("198.51.5.7"));
+        Account bob = store.find("bob").toCompletableFuture().join().orElseThrow();
+        assertThat(bob.networks()).doesNotContainAnyElementsOf(ann.networks());
+    }
+
+    @Test
+    void whatSucceedsIsLimitedByAddressToo() {
+        accounts = with(SomeSettings.withLogins(new Pace(2, 6)));
+        register("ann", "sesame");
+        assertThat(login("ann", "sesame")).isInstanceOf(Done.class);
+        assertThat(scram(new ScramClient("ann", "sesame"))).isInstanceOf(Done.class);
+        assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.THROTTLED);
+        assertThat(login("ann", "sesame", THERE)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void aSiteOfIpVersion6MayFailFourTimesAsOftenAsAHousehold() {
+        accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
+        for (int i = 0; i < 4; i++) {
+            assertThat(reason(login("ann", "wrong", address("2001:db8:0:" + i + "::1"))))
+                    .isEqualTo(Reason.WRONG);
+        }
+        assertThat(reason(login("ann", "wrong", address("2001:db8:0:4::1")))).isEqualTo(Reason.THROTTLED);
+        assertThat(reason(login("ann", "wrong", address("2001:db8:1::1")))).isEqualTo(Reason.WRONG);
+    }
+
+    /** Of the server, of its operators. */
+    @Test
+    void otherPasswordsHaveTheSameLimits() {
+        accounts = with(SomeSettings.paced(new Pace(2, 6), OFTEN, OFTEN));
+        assertThat(answer(accounts.verify("OPER", () -> true, HERE))).isEqualTo(new Done<>(true));
+        assertThat(reason(answer(accounts.verify("OPER", () -> false, HERE)))).isEqualTo(Reason.WRONG);
+        assertThat(reason(login("ann", "wrong"))).isEqualTo(Reason.WRONG);
+        assertThat(reason(answer(accounts.verify("OPER", () -> true, HERE)))).isEqualTo(Reason.THROTTLED);
+        assertThat(answer(accounts.verify("OPER", () -> true, THERE))).isEqualTo(new Done<>(true));
+    }
+
+    // Other passwords
+
+    private Answer<Account> change(String name, String old, String to) {
+        return answer(accounts.changePassword(name, old, to, HERE));
+    }
+
+    @Test
+    void whoKnowsThePasswordSetsAnotherOne() {
+        register("Ann", "sesame");
+        long before = accounts.changes();
+        assertThat(reason(change("ann", "wrong", "open sesame"))).isEqualTo(Reason.WRONG);
+        assertThat(reason(change("ann", "sesame", "abc"))).isEqualTo(Reason.WEAK_PASSWORD);
+        assertThat(reason(change("ann", "sesame", "sesame"))).isEqualTo(Reason.WEAK_PASSWORD);
+        assertThat(reason(change("ann", "sesame", "\u00AD\u00AD\u00AD\u00AD"))).isEqualTo(Reason.BAD_PASSWORD);
+        assertThat(reason(change("bob", "sesame", "open sesame"))).isEqualTo(Reason.WRONG);
+        assertThat(accounts.isChangedSince(before, Nick.of("ann"))).isFalse();
+        assertThat(change("ann", "sesame", "open sesame")).isInstanceOf(Done.class);
+        assertThat(accounts.isChangedSince(before, Nick.of("ann"))).isTrue();
+        assertThat(accounts.isChangedSince(accounts.changes(), Nick.of("ann"))).isFalse();
+        assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.WRONG);
+        assertThat(login("ann", "open sesame")).isInstanceOf(Done.class);
+        assertThat(scram(new ScramClient("ann", "open sesame"))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void tryingToSetAPasswordIsLimitedAsLoggingInIs() {
+        accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
+        register("ann", "sesame");
+        change("ann", "wrong", "open sesame");
+        assertThat(reason(change("ann", "sesame", "open sesame"))).isEqualTo(Reason.THROTTLED);
+    }
+
+    private ResetCode reset(Instant until) {
+        ResetCode code = ResetCode.make(SomeSettings.scram());
+        Account ann = new Account(Nick.of("ann"), Instant.EPOCH, "", code.credentials())
+                .withReset(new Account.Reset(until, false));
+        store.delete("ann").toCompletableFuture().join();
+        store.create(ann).toCompletableFuture().join();
+        return code;
+    }
+
+    @Test
+    void aCodeStandsInForThePasswordOnceUntilAnotherOneIsSet() {
+        ResetCode code = reset(Instant.now().plusSeconds(60));
+        assertThat(code.text()).matches("([a-z2-9]{5}-){3}[a-z2-9]{5}");
+        assertThat(code.toString()).doesNotContain(code.text());
+        assertThat(login("ann", code.text())).isInstanceOf(Done.class);
+        assertThat(reason(login("ann", code.text()))).isEqualTo(Reason.WRONG);
+        assertThat(reason(scram(new ScramClient("ann", code.text())))).isEqualTo(Reason.WRONG);
+        assertThat(change("ann", code.text(), "open sesame")).isInstanceOf(Done.class);
+        assertThat(reason(change("ann", code.text(), "mine now"))).isEqualTo(Reason.WRONG);
+        assertThat(login("ann", "open sesame")).isInstanceOf(Done.class);
+        assertThat(login("ann", "open sesame")).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void aCodeWorksByScramAsWell() {
+        ResetCode code = reset(Instant.now().plusSeconds(60));
+        assertThat(scram(new ScramClient("ann", code.text()))).isInstanceOf(Done.class);
+        assertThat(reason(scram(new ScramClient("ann", code.text())))).isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void aCodeThatIsTooOldIsGoodForNothing() {
+        ResetCode code = reset(Instant.now().minusSeconds(1));
+        assertThat(reason(login("ann", code.text()))).isEqualTo(Reason.WRONG);
+        assertThat(reason(scram(new ScramClient("ann", code.text())))).isEqualTo(Reason.WRONG);
+        assertThat(reason(change("ann", code.text(), "open sesame"))).isEqualTo(Reason.WRONG);
     }
 
     @Test

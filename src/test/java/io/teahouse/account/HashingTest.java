@@ -2,11 +2,13 @@ package io.teahouse.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,29 +33,97 @@ class HashingTest {
         return Thread.currentThread().getName();
     }
 
+    private static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static void assertRefused(CompletionStage<?> stage) {
+        assertThat(stage.toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedExecutionException.class);
+    }
+
     @Test
     void soManyAreHashedSoManyWaitAndTheNextIsToldSo() throws InterruptedException {
-        Hashing hashing = new Hashing(2, 3);
+        Hashing hashing = new Hashing(2, 3, 100);
         List<CompletionStage<String>> begun = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            begun.add(hashing.submit(this::work).orElseThrow());
+            begun.add(hashing.submit("a", this::work));
         }
-        Optional<CompletionStage<String>> refused = hashing.submit(this::work);
-        assertThat(refused).isEmpty();
         assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertRefused(hashing.submit("a", this::work));
         goOn.countDown();
         for (CompletionStage<String> each : begun) {
-            assertThat(each.toCompletableFuture()
-                            .orTimeout(10, TimeUnit.SECONDS)
-                            .join())
-                    .startsWith("teahouse-hashing-");
+            assertThat(done(each)).startsWith("teahouse-hashing-");
         }
         assertThat(most).hasValue(2);
-        assertThat(hashing.submit(() -> "again")
-                        .orElseThrow()
-                        .toCompletableFuture()
-                        .orTimeout(10, TimeUnit.SECONDS)
-                        .join())
-                .isEqualTo("again");
+        assertThat(done(hashing.submit("a", () -> "again"))).isEqualTo("again");
+    }
+
+    /** Three addresses with many jobs each, and one that comes last with a single one. */
+    @Test
+    void theAddressesTakeTurns() {
+        Hashing hashing = new Hashing(1, 64, 16);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<CompletionStage<?>> all = new ArrayList<>();
+        all.add(hashing.submit("first", this::work));
+        for (String address : List.of("a", "b", "c")) {
+            for (int i = 0; i < 10; i++) {
+                all.add(hashing.submit(address, () -> order.add(address)));
+            }
+        }
+        all.add(hashing.submit("owner", () -> order.add("owner")));
+        goOn.countDown();
+        all.forEach(HashingTest::done);
+        assertThat(order).startsWith("a", "b", "c", "owner", "a", "b", "c", "a");
+    }
+
+    @Test
+    void oneAddressHasSoManyPlaces() throws InterruptedException {
+        Hashing hashing = new Hashing(2, 64, 2);
+        hashing.submit("a", this::work);
+        hashing.submit("b", this::work);
+        assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        hashing.submit("a", this::work);
+        hashing.submit("a", this::work);
+        assertRefused(hashing.submit("a", this::work));
+        CompletionStage<String> other = hashing.submit("c", this::work);
+        goOn.countDown();
+        assertThat(done(other)).isNotEmpty();
+    }
+
+    @Test
+    void whereAllPlacesAreTakenTheAddressWithTheMostLosesItsNewestToANewcomer() throws InterruptedException {
+        Hashing hashing = new Hashing(2, 3, 16);
+        hashing.submit("a", this::work);
+        hashing.submit("b", this::work);
+        assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        hashing.submit("a", this::work);
+        hashing.submit("a", this::work);
+        CompletionStage<String> newest = hashing.submit("a", this::work);
+        CompletionStage<String> owner = hashing.submit("owner", this::work);
+        assertRefused(newest);
+        assertRefused(hashing.submit("a", this::work));
+        CompletionStage<String> another = hashing.submit("c", this::work);
+        assertRefused(hashing.submit("d", this::work)); // all have one now
+        goOn.countDown();
+        assertThat(done(owner)).isNotEmpty();
+        assertThat(done(another)).isNotEmpty();
+    }
+
+    @Test
+    void whatFailsEndsNothingElse() {
+        Hashing hashing = new Hashing(1, 3, 3);
+        CompletionStage<String> bad = hashing.submit("a", () -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(bad.toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+        CompletionStage<String> worse = hashing.submit("a", () -> {
+            throw new StackOverflowError("on purpose");
+        });
+        assertThat(worse.toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+        assertThat(done(hashing.submit("a", () -> "after"))).isEqualTo("after");
     }
 }

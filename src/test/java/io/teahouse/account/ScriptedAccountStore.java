@@ -55,8 +55,18 @@ public final class ScriptedAccountStore implements AccountStore {
     }
 
     @Override
-    public CompletionStage<Boolean> replaceCredentials(String key, Credentials to) {
-        return answer(store.replaceCredentials(key, to));
+    public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return answer(store.replaceCredentials(key, from, to));
+    }
+
+    @Override
+    public CompletionStage<Boolean> useReset(String key) {
+        return answer(store.useReset(key));
+    }
+
+    @Override
+    public CompletionStage<Boolean> noteNetwork(String key, String network, int most) {
+        return answer(store.noteNetwork(key, network, most));
     }
 
     @Override

@@ -57,28 +57,44 @@ public final class SomeSettings {
                 4,
                 1,
                 4,
+                4,
                 failures,
+                OFTEN,
                 accountFailures,
+                4,
                 registrations,
+                Duration.ofHours(1),
                 Duration.ofMillis(200));
     }
 
     static AccountSettings withEmail() {
+        return with(true, OFTEN);
+    }
+
+    static AccountSettings withLogins(Pace logins) {
+        return with(false, logins);
+    }
+
+    private static AccountSettings with(boolean email, Pace logins) {
         AccountSettings some = scram();
         return new AccountSettings(
                 true,
                 true,
                 true,
-                true,
+                email,
                 false,
                 some.scramIterations(),
                 some.hashMemoryKib(),
                 some.minPasswordLength(),
                 some.hashingThreads(),
                 some.hashingQueue(),
+                some.hashingQueuePerAddress(),
                 OFTEN,
+                logins,
                 OFTEN,
+                some.knownNetworks(),
                 OFTEN,
+                some.resetValid(),
                 some.storeTimeout());
     }
 }

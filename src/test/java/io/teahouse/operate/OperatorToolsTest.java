@@ -2,6 +2,10 @@ package io.teahouse.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.account.Accounts;
+import io.teahouse.account.Answer;
+import io.teahouse.account.SomeSettings;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Durability;
 import io.teahouse.store.Retention;
@@ -10,6 +14,7 @@ import io.teahouse.store.Scribe;
 import io.teahouse.store.StoreSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +47,10 @@ class OperatorToolsTest {
     }
 
     private int run(String... args) {
-        return run(() -> new Situation(settings, retention, RoomName::of, name -> name.toLowerCase(Locale.ROOT)), args);
+        return run(
+                () -> new Situation(
+                        settings, retention, SomeSettings.scram(), RoomName::of, name -> name.toLowerCase(Locale.ROOT)),
+                args);
     }
 
     private int run(Situation.Source source, String... args) {
@@ -74,6 +82,28 @@ class OperatorToolsTest {
                         line -> assertThat(line).matches("restored: .*tea\\.db from .*copy\\.db, epoch \\d+"),
                         line -> assertThat(line).matches("what was there is now .*tea\\.db\\.replaced-\\d+T\\d+Z"));
         assertThat(err.toString()).isEmpty();
+    }
+
+    /** The server runs meanwhile. */
+    @Test
+    void aForgottenPasswordIsReset() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            Accounts accounts =
+                    new Accounts(SomeSettings.scram(), scribe.store().accounts(), name -> Optional.of(Nick.of(name)));
+            InetAddress here = InetAddress.getLoopbackAddress();
+            Scribe.answer(accounts.register(Nick.of("ann"), "sesame", "", here));
+            assertThat(run("reset-password", "Ann")).isZero();
+            String code = out.toString().lines().findFirst().orElseThrow();
+            assertThat(Scribe.answer(accounts.login("ann", "sesame", here))).isInstanceOf(Answer.Refused.class);
+            assertThat(Scribe.answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Done.class);
+            assertThat(Scribe.answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Refused.class);
+            assertThat(Scribe.answer(accounts.changePassword("ann", code, "open sesame", here)))
+                    .isInstanceOf(Answer.Done.class);
+            assertThat(Scribe.answer(accounts.login("ann", "open sesame", here)))
+                    .isInstanceOf(Answer.Done.class);
+            assertThat(run("reset-password", "bob")).isEqualTo(2);
+            assertThat(err.toString().lines()).containsExactly("teahouse: there is no account bob");
+        }
     }
 
     @Test

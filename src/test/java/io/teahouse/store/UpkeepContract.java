@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.account.Account;
+import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Kept;
@@ -96,6 +97,31 @@ abstract class UpkeepContract {
             assertThat(scribe.all(Scribe.TEA)).extracting(Recorded::seq).containsExactly(1L, 2L, 3L);
             assertThat(texts(scribe.all(Scribe.TEA))).containsExactly("hi", "", "anybody here?");
             assertThat(scribe.all(Scribe.TEA).get(1).by().text()).isEqualTo("*");
+        }
+    }
+
+    @Test
+    void aCodeStandsInForAPasswordUntilAnotherOneIsSet() throws Exception {
+        Credentials old = new Credentials.Scram("c2FsdA==", 4096, "b2xk", "b2xk");
+        Credentials code = new Credentials.Scram("c2FsdA==", 4096, "Y29kZQ==", "Y29kZQ==");
+        Account ann = new Account(ANN, Scribe.NOON, "", old);
+        try (Scribe scribe = Scribe.open(settings)) {
+            AccountStore accounts = scribe.store().accounts();
+            Scribe.answer(accounts.create(ann));
+            assertThat(new Upkeep(settings).resetPassword("ann", code, Scribe.NOON))
+                    .isTrue();
+            assertThat(new Upkeep(settings).resetPassword("bob", code, Scribe.NOON))
+                    .isFalse();
+            Account found = Scribe.answer(accounts.find("ann")).orElseThrow();
+            assertThat(found.credentials()).isEqualTo(code);
+            assertThat(found.reset()).contains(new Account.Reset(Scribe.NOON, false));
+            assertThat(Scribe.answer(accounts.useReset("ann"))).isTrue();
+            assertThat(Scribe.answer(accounts.useReset("ann"))).isFalse();
+            assertThat(Scribe.answer(accounts.find("ann")).orElseThrow().reset())
+                    .contains(new Account.Reset(Scribe.NOON, true));
+            assertThat(Scribe.answer(accounts.replaceCredentials("ann", code, old)))
+                    .isTrue();
+            assertThat(Scribe.answer(accounts.find("ann"))).contains(ann);
         }
     }
 

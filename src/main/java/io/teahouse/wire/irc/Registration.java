@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.account.Answer;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
 
@@ -21,15 +22,29 @@ final class Registration {
             complete(call);
             return;
         }
-        String given = client.password().orElse("");
-        call.session().compute(() -> ConfiguredPassword.matches(password, given), right -> {
-            if (right) {
-                complete(call);
-            } else {
-                call.reply(Numeric.ERR_PASSWDMISMATCH);
-                call.close("Bad password", "");
-            }
-        });
+        client.password()
+                .ifPresentOrElse(
+                        given -> call.session()
+                                .login()
+                                .verify(
+                                        "PASS",
+                                        () -> ConfiguredPassword.matches(password, given),
+                                        answer -> answer.handle(
+                                                right -> complete(call), refused -> refuse(call, refused))),
+                        () -> refuse(call, "Password incorrect", "Bad password"));
+    }
+
+    private static void refuse(Call call, Answer.Refused<Boolean> refused) {
+        if (refused.reason() == Answer.Reason.WRONG) {
+            refuse(call, "Password incorrect", "Bad password");
+        } else {
+            refuse(call, refused.why(), refused.why());
+        }
+    }
+
+    private static void refuse(Call call, String why, String lastWords) {
+        call.replyText(Numeric.ERR_PASSWDMISMATCH, why);
+        call.close(lastWords, "");
     }
 
     private static void complete(Call call) {

@@ -3,6 +3,7 @@ package io.teahouse.wire.plain;
 import io.teahouse.account.Answer;
 import io.teahouse.client.Login;
 import io.teahouse.client.Session;
+import io.teahouse.client.TwoPasswords;
 import io.teahouse.room.Nick;
 import java.util.Optional;
 
@@ -70,11 +71,36 @@ final class PlainAccounts {
                     answer -> answer.handle(
                             account -> {
                                 out.tell(session, "-- you are logged in as " + account.name());
+                                if (account.reset().isPresent()) {
+                                    out.tell(session, "-- set a new password now: /password CODE NEW");
+                                }
                                 if (session.presence().isEmpty()) {
                                     session.claim(account.name().text());
                                 }
                             },
                             refused -> refuse(session, refused)));
+        }
+    }
+
+    /** {@code OLD NEW}. The old one may be the code that stands in for a forgotten password. */
+    void password(Session session, String argument) {
+        Optional<TwoPasswords> given = TwoPasswords.parse(argument);
+        if (session.login().account().isEmpty()) {
+            out.tell(session, "! type /login NAME PASSWORD first");
+        } else if (given.isEmpty()) {
+            out.tell(
+                    session,
+                    "! type " + PlainCommand.PASSWORD.usage + "; a password with spaces stands in \"double quotes\"");
+        } else {
+            warn(session);
+            session.login()
+                    .changePassword(
+                            given.get().old(),
+                            given.get().to(),
+                            answer -> answer.handle(
+                                    account -> out.tell(
+                                            session, "-- your password is changed; all other logins were ended"),
+                                    refused -> refuse(session, refused)));
         }
     }
 

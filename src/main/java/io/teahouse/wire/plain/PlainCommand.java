@@ -20,6 +20,7 @@ enum PlainCommand {
     HISTORY("/history [LINES]", "shows what was said last", PlainCommands::history),
     REGISTER("/register PASSWORD", "makes your name yours alone", PlainCommands::register),
     LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", PlainCommands::login),
+    PASSWORD("/password OLD NEW", "changes your password", PlainCommands::password),
     LOGOUT("/logout", "ends what /login began", PlainCommands::logout),
     SEARCH("/search WORDS", "finds what was said in the room", PlainCommands::search),
     QUIT("/quit", "leaves, as does {quit}", PlainCommands::quit);
@@ -36,7 +37,7 @@ enum PlainCommand {
 
     /** Whether it can be used by who has no name yet. */
     boolean isAlways() {
-        return this == HELP || this == REGISTER || this == LOGIN || this == QUIT;
+        return this == HELP || this == REGISTER || this == LOGIN || this == PASSWORD || this == QUIT;
     }
 
     /** What the command asks for, with the rest of the line as its argument. */

@@ -157,6 +157,10 @@ final class PlainCommands {
         return session -> accounts.login(session, argument);
     }
 
+    Request password(String argument) {
+        return session -> accounts.password(session, argument);
+    }
+
     Request logout(String argument) {
         return accounts::logout;
     }

@@ -35,6 +35,7 @@ public final class IrcCommands {
                 new OperCommand(),
                 new PartCommand(),
                 new PassCommand(),
+                new PasswdCommand(),
                 new PingCommand(),
                 new PongCommand(),
                 new PrivmsgCommand(),

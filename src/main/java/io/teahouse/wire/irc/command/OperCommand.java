@@ -1,12 +1,15 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.account.Answer;
 import io.teahouse.client.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcSettings;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.List;
 
 /** OPER (RFC 2812 §3.1.4). */
 final class OperCommand implements IrcCommand {
@@ -18,24 +21,45 @@ final class OperCommand implements IrcCommand {
         return SPEC;
     }
 
-    /** Compared where there is no such operator, so that it takes as long. */
+    private static final int LONGEST_LOGGED = 64;
+
+    /** Compared where there is no such operator. */
     private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "");
 
     @Override
     public void run(Call call) {
-        IrcSettings.Operator operator = call.server().settings().operators().stream()
+        List<IrcSettings.Operator> operators = call.server().settings().operators();
+        IrcSettings.Operator operator = operators.stream()
                 .filter(each -> each.name().equals(call.param(0)))
                 .findFirst()
                 .orElse(NOBODY);
+        int slowest = operators.stream()
+                .mapToInt(each -> ConfiguredPassword.iterations(each.password()))
+                .max()
+                .orElse(0);
         String given = call.param(1);
-        call.session().compute(() -> ConfiguredPassword.matches(operator.password(), given), right -> {
-            if (right && !operator.equals(NOBODY)) {
-                call.reply(Numeric.RPL_YOUREOPER);
-                call.session().setMode(UserMode.OPERATOR, true);
-                call.sayOwn("MODE", call.nick(), "+o");
-            } else {
-                call.reply(Numeric.ERR_PASSWDMISMATCH);
-            }
-        });
+        String what = "OPER " + IrcText.cut(call.param(0), LONGEST_LOGGED) + " by " + call.nick();
+        call.session()
+                .login()
+                .verify(
+                        what,
+                        () -> ConfiguredPassword.matches(operator.password(), given, slowest)
+                                && !operator.equals(NOBODY),
+                        answer -> answer.handle(right -> become(call), refused -> refuse(call, refused)));
+    }
+
+    private static void become(Call call) {
+        call.reply(Numeric.RPL_YOUREOPER);
+        call.session().setMode(UserMode.OPERATOR, true);
+        call.sayOwn("MODE", call.nick(), "+o");
+    }
+
+    /** That there is no such operator is not told. */
+    private static void refuse(Call call, Answer.Refused<Boolean> refused) {
+        if (refused.reason() == Answer.Reason.WRONG) {
+            call.reply(Numeric.ERR_PASSWDMISMATCH);
+        } else {
+            call.replyText(Numeric.ERR_PASSWDMISMATCH, refused.why());
+        }
     }
 }

@@ -1,0 +1,44 @@
+package io.teahouse.account;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How much of an address counts as one and the same, for limits and for recognizing where somebody comes from. Pure. */
+final class Networks {
+    private static final int HOUSEHOLD_BYTES = 8;
+    private static final int SITE_BYTES = 6;
+    private static final int NEIGHBOURHOOD_BYTES = 3;
+
+    private Networks() {}
+
+    /** The address; of IPv6 its first 64 bits, which is what one household has. */
+    static Object household(InetAddress address) {
+        return prefix(address, Integer.MAX_VALUE, HOUSEHOLD_BYTES);
+    }
+
+    /** The first 48 bits of an IPv6 address: one customer may have as many households. Empty: it is IPv4. */
+    static Optional<Object> site(InetAddress address) {
+        return address instanceof Inet6Address
+                ? Optional.of(prefix(address, Integer.MAX_VALUE, SITE_BYTES))
+                : Optional.empty();
+    }
+
+    /** The most that one customer can have alone: an IPv4 address, or 48 bits of IPv6. */
+    static Object customer(InetAddress address) {
+        return prefix(address, Integer.MAX_VALUE, SITE_BYTES);
+    }
+
+    /** Where a provider gives the same customer another address tomorrow: 24 bits of IPv4, 48 of IPv6. */
+    static ByteBuffer neighbourhood(InetAddress address) {
+        return prefix(address, NEIGHBOURHOOD_BYTES, SITE_BYTES);
+    }
+
+    private static ByteBuffer prefix(InetAddress address, int version4, int version6) {
+        byte[] bytes = address.getAddress();
+        int length = Math.min(bytes.length, address instanceof Inet6Address ? version6 : version4);
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, length));
+    }
+}

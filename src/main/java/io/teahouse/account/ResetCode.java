@@ -1,0 +1,34 @@
+package io.teahouse.account;
+
+import java.security.SecureRandom;
+
+/**
+ * A code that an operator gives to somebody who has forgotten their password: it stands in for it once.
+ *
+ * @param text what the user types
+ * @param credentials by which it is recognised
+ */
+public record ResetCode(String text, Credentials credentials) {
+    /** Without letters and digits that are mistaken for each other. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int GROUPS = 4;
+    private static final int GROUP = 5;
+
+    /** Nobody guesses it. Takes as long as hashing a password. */
+    public static ResetCode make(AccountSettings settings) {
+        SecureRandom random = new SecureRandom();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < GROUPS * GROUP; i++) {
+            text.append(i > 0 && i % GROUP == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        Passwords passwords = new Passwords(settings.scramIterations(), settings.hashMemoryKib());
+        return new ResetCode(text.toString(), passwords.make(text.toString()).orElseThrow());
+    }
+
+    /** Without the code. */
+    @Override
+    public String toString() {
+        return "a reset code";
+    }
+}

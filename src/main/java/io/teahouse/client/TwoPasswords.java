@@ -1,0 +1,52 @@
+package io.teahouse.client;
+
+import java.util.Optional;
+
+/**
+ * What somebody types who changes their password: the old one and the new one, separated by blanks. Where one of them has
+ * blanks itself, both may stand in double quotes; two words without blanks are taken as they are.
+ */
+public record TwoPasswords(String old, String to) {
+    /** Empty: it is not two passwords. */
+    public static Optional<TwoPasswords> parse(String typed) {
+        String text = typed.strip();
+        String[] words = text.split("\\s+", 3);
+        boolean oneInQuotes = text.startsWith("\"") && endOfFirst(text) == text.length();
+        if (words.length == 2 && !oneInQuotes) {
+            return Optional.of(new TwoPasswords(words[0], words[1]));
+        }
+        int end = endOfFirst(text);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        String second = text.substring(end).strip();
+        return endOfFirst(second) == second.length()
+                ? Optional.of(new TwoPasswords(unquoted(text.substring(0, end)), unquoted(second)))
+                : Optional.empty();
+    }
+
+    /** Where the first word ends, or the text in quotes with which it begins; -1: there is none. */
+    private static int endOfFirst(String text) {
+        if (!text.startsWith("\"")) {
+            int blank = text.indexOf(' ');
+            return blank < 0 ? (text.isEmpty() ? -1 : text.length()) : blank;
+        }
+        int quote = text.indexOf("\" ", 1);
+        if (quote > 0) {
+            return quote + 1;
+        }
+        return text.length() > 2 && text.endsWith("\"") ? text.length() : -1;
+    }
+
+    private static String unquoted(String word) {
+        return word.length() > 2 && word.startsWith("\"") && word.endsWith("\"")
+                ? word.substring(1, word.length() - 1)
+                : word;
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "two passwords";
+    }
+}

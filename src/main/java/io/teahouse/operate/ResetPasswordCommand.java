@@ -1,0 +1,38 @@
+package io.teahouse.operate;
+
+import io.teahouse.account.ResetCode;
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Upkeep;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reset-password ACCOUNT}. */
+@Command(
+        name = "reset-password",
+        description =
+                "Prints a code that stands in for the password of an account: its user logs in with it once and sets"
+                        + " a new password, by /password or PASSWD. The password until now is not valid any more. The server may run.")
+final class ResetPasswordCommand extends StoreCommand {
+    @Parameters(paramLabel = "ACCOUNT", description = "the name of the account")
+    private String account = "";
+
+    ResetPasswordCommand(Situation.Source source) {
+        super(source);
+    }
+
+    @Override
+    void run(Upkeep upkeep, Situation situation, PrintWriter out) throws StoreException {
+        String key = situation.fold().apply(account);
+        ResetCode code = ResetCode.make(situation.accounts());
+        Instant until = Instant.now().plus(situation.accounts().resetValid()).truncatedTo(ChronoUnit.SECONDS);
+        if (!upkeep.resetPassword(key, code.credentials(), until)) {
+            throw new IllegalArgumentException("there is no account " + account);
+        }
+        out.println(code.text());
+        out.println("good for one login as " + account + " until " + until
+                + ", and for setting a new password after that: /password CODE NEW");
+    }
+}

@@ -1,0 +1,51 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.account.Answer;
+import io.teahouse.client.Login;
+import io.teahouse.client.TwoPasswords;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.Spec;
+import java.util.Optional;
+
+/** PASSWD: there is no standard for changing a password; its answers are standard replies (IRCv3 standard-replies). */
+final class PasswdCommand implements IrcCommand {
+    private static final Spec SPEC = Spec.of(
+                    "PASSWD", 2, "old new", "Sets another password for your account, and logs out all others.")
+            .always()
+            .costing(5);
+
+    @Override
+    public Spec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(Call call) {
+        Login login = call.session().login();
+        Optional<TwoPasswords> given =
+                TwoPasswords.parse(String.join(" ", call.message().params()));
+        if (login.account().isEmpty()) {
+            call.fail("ACCOUNT_REQUIRED", "Log in to your account first");
+        } else if (given.isEmpty()) {
+            call.fail("INVALID_PARAMS", "Type PASSWD OLD NEW; a password with blanks stands in \"double quotes\"");
+        } else {
+            login.changePassword(
+                    given.get().old(),
+                    given.get().to(),
+                    answer -> answer.handle(
+                            account -> call.note(
+                                    "PASSWORD_CHANGED", "Your password is changed; all other logins were ended"),
+                            refused -> call.fail(code(refused.reason()), refused.why())));
+        }
+    }
+
+    private static String code(Answer.Reason reason) {
+        return switch (reason) {
+            case WRONG -> "INVALID_CREDENTIALS";
+            case WEAK_PASSWORD -> "WEAK_PASSWORD";
+            case BAD_PASSWORD -> "UNACCEPTABLE_PASSWORD";
+            default -> "TEMPORARILY_UNAVAILABLE";
+        };
+    }
+}

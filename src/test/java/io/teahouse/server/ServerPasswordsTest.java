@@ -1,0 +1,79 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.teahouse.TestServer;
+import org.junit.jupiter.api.Test;
+
+/** The password of the server and those of its operators, tried by somebody who does not know them. */
+class ServerPasswordsTest {
+    private static final String ROOT = "teahouse.irc.operators = [ { name = root, password = secret } ]";
+    private static final String[] FEW = {
+        "teahouse.accounts.failures-burst = 2", "teahouse.accounts.failures-per-minute = 1"
+    };
+
+    private static Peer enter(TestServer server, String name) {
+        Peer peer = Peer.connect(name, server.port("irc"));
+        peer.say("NICK " + name + "\r\nUSER " + name + " 0 * :x");
+        peer.until(" 001 ");
+        return peer;
+    }
+
+    private static String pass(TestServer server, String password) {
+        try (Peer peer = Peer.connect("bob", server.port("irc"))) {
+            peer.say("PASS " + password + "\r\nNICK bob\r\nUSER bob 0 * :x");
+            return peer.until(" ");
+        }
+    }
+
+    @Test
+    void whoGuessesAnOperatorsPasswordHasToWait() {
+        try (TestServer server = TestServer.start(ROOT, FEW[0], FEW[1]);
+                Peer peer = enter(server, "ann")) {
+            for (String guess : new String[] {"root wrong", "nobody wrong"}) {
+                peer.say("OPER " + guess);
+                assertThat(peer.until(" 464 ")).endsWith(" 464 ann :Password incorrect");
+            }
+            peer.say("OPER root secret");
+            assertThat(peer.until(" 464 ")).contains("try again in ");
+        }
+    }
+
+    @Test
+    void whoGuessesThePasswordOfTheServerHasToWait() {
+        try (TestServer server = TestServer.start("teahouse.irc.password = tea", FEW[0], FEW[1])) {
+            assertThat(pass(server, "tea")).contains(" 001 ");
+            assertThat(pass(server, "wrong")).contains(" 464 bob :Password incorrect");
+            assertThat(pass(server, "wrong")).contains(" 464 bob :Password incorrect");
+            assertThat(pass(server, "tea")).contains(" 464 bob :").contains("try again in ");
+        }
+    }
+
+    @Test
+    void whoBecomesAnOperatorOrFailsIsInTheLogAndNoPasswordIs() {
+        try (LogLines log = new LogLines(Level.TRACE);
+                TestServer server = TestServer.start(ROOT, "teahouse.irc.password = teapot");
+                Peer peer = Peer.connect("ann", server.port("irc"))) {
+            pass(server, "kettle");
+            peer.say("PASS teapot\r\nNICK ann\r\nUSER ann 0 * :x");
+            peer.until(" 001 ");
+            peer.say("OPER root mistaken");
+            peer.until(" 464 ");
+            peer.say("OPER " + "x".repeat(300) + " mistaken");
+            peer.until(" 464 ");
+            peer.say("OPER root secret");
+            peer.until(" 381 ");
+            assertThat(log.about("PASS: wrong password, from 127.0.0.1")).hasSize(1);
+            assertThat(log.about("OPER root by ann: wrong password, from 127.0.0.1"))
+                    .hasSize(1);
+            assertThat(log.about("OPER " + "x".repeat(64) + " by ann: wrong password"))
+                    .hasSize(1);
+            assertThat(log.about("OPER root by ann: right password, from 127.0.0.1"))
+                    .hasSize(1);
+            for (String password : new String[] {"kettle", "teapot", "mistaken", "secret"}) {
+                assertThat(log.about(password)).isEmpty();
+            }
+        }
+    }
+}
