@@ -31,7 +31,8 @@ final class Hashing {
         void run() {
             try {
                 answer.complete(work.get());
-            } catch (RuntimeException | Error e) { // whoever waits for the answer would take any failure for one of this attempt
+            } catch (RuntimeException
+                    | Error e) { // whoever waits for the answer would take any failure for one of this attempt
                 FatalErrors.escalate(e);
                 answer.completeExceptionally(e);
             }

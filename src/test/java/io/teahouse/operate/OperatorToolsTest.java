@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,10 @@ class OperatorToolsTest {
     @BeforeEach
     void name() {
         settings = StoreSettings.sqlite(folder.resolve("tea.db"));
+    }
+
+    private static <T> T answer(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private int run(String... args) {
@@ -91,16 +97,15 @@ class OperatorToolsTest {
             Accounts accounts =
                     new Accounts(SomeSettings.scram(), scribe.store().accounts(), name -> Optional.of(Nick.of(name)));
             InetAddress here = InetAddress.getLoopbackAddress();
-            Scribe.answer(accounts.register(Nick.of("ann"), "sesame", "", here));
+            answer(accounts.register(Nick.of("ann"), "sesame", "", here));
             assertThat(run("reset-password", "Ann")).isZero();
             String code = out.toString().lines().findFirst().orElseThrow();
-            assertThat(Scribe.answer(accounts.login("ann", "sesame", here))).isInstanceOf(Answer.Refused.class);
-            assertThat(Scribe.answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Done.class);
-            assertThat(Scribe.answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Refused.class);
-            assertThat(Scribe.answer(accounts.changePassword("ann", code, "open sesame", here)))
+            assertThat(answer(accounts.login("ann", "sesame", here))).isInstanceOf(Answer.Refused.class);
+            assertThat(answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Done.class);
+            assertThat(answer(accounts.login("ann", code, here))).isInstanceOf(Answer.Refused.class);
+            assertThat(answer(accounts.changePassword("ann", code, "open sesame", here)))
                     .isInstanceOf(Answer.Done.class);
-            assertThat(Scribe.answer(accounts.login("ann", "open sesame", here)))
-                    .isInstanceOf(Answer.Done.class);
+            assertThat(answer(accounts.login("ann", "open sesame", here))).isInstanceOf(Answer.Done.class);
             assertThat(run("reset-password", "bob")).isEqualTo(2);
             assertThat(err.toString().lines()).containsExactly("teahouse: there is no account bob");
         }
