@@ -9,11 +9,12 @@ import java.util.Optional;
 public record TwoPasswords(String old, String to) {
     /** Empty: it is not two passwords. */
     public static Optional<TwoPasswords> parse(String typed) {
-        String text = typed.strip();
-        String[] words = text.split("\\s+", 3);
+        String text = typed.strip().replace('\t', ' ');
+        int blank = text.indexOf(' ');
+        String rest = blank < 0 ? "" : text.substring(blank).strip();
         boolean oneInQuotes = text.startsWith("\"") && endOfFirst(text) == text.length();
-        if (words.length == 2 && !oneInQuotes) {
-            return Optional.of(new TwoPasswords(words[0], words[1]));
+        if (!rest.isEmpty() && rest.indexOf(' ') < 0 && !oneInQuotes) {
+            return Optional.of(new TwoPasswords(text.substring(0, blank), rest));
         }
         int end = endOfFirst(text);
         if (end < 0) {
