@@ -57,7 +57,7 @@ final class CommandLineTools {
 
     private static Situation situation() throws Situation.WrongSettings {
         try {
-            Settings settings = Settings.from(Configuration.load());
+            Settings settings = Settings.from(new Configuration().load());
             NickRules names = new NickRules(settings.nickLength(), settings.caseMapping());
             return new Situation(
                     settings.store(),

@@ -3,39 +3,79 @@ package io.teahouse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import java.io.File;
+import java.util.List;
 
-/** Where settings come from; what stands first wins. */
+/**
+ * Where settings come from; what stands first wins. Remembers whether there was a file of the operator's: it cannot be
+ * missing later.
+ */
 final class Configuration {
+    private static final String NAMED = "config.file";
+    private static final String FILE = "application.conf";
     private static final String THREADS = "teahouse.threads";
     private static final int MOST_THREADS = 256;
-    private static final File FILE = new File("application.conf");
 
-    private Configuration() {}
+    /** Where the library would look, too. */
+    private static final List<String> OTHER_SOURCES = List.of("config.resource", "config.url");
+
+    private volatile boolean hasFile;
 
     /**
-     * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}.
+     * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}. May be called
+     * again and again.
      *
-     * @throws ConfigException when a file cannot be read or parsed
+     * @throws ConfigException when a file cannot be read or parsed; its message names the file and tells no password
      */
-    static Config load() {
+    Config load() {
         ConfigFactory.invalidateCaches(); // it may not be the first time
-        Config operator = System.getProperty("config.file") == null
-                ? ConfigFactory.parseFile(FILE)
-                : ConfigFactory.defaultApplication();
-        Config above = ConfigFactory.defaultOverrides().withFallback(operator);
-        Config below =
-                ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
-        return above.withFallback(threads(above)).withFallback(below).resolve();
+        Config operator = operator();
+        try {
+            Config above = ConfigFactory.defaultOverrides().withFallback(operator);
+            Config below =
+                    ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
+            return above.withFallback(threads(above)).withFallback(below).resolve();
+        } catch (ConfigException e) {
+            throw withoutSecrets(e);
+        }
     }
 
-    /** The operator's file, as he named it; one word, if there is none. */
+    private Config operator() {
+        for (String other : OTHER_SOURCES) {
+            if (System.getProperty(other) != null) {
+                throw new ConfigException.Generic("-D" + other + " is not known here: name a file by -D" + NAMED);
+            }
+        }
+        String named = System.getProperty(NAMED);
+        if (named != null && named.isBlank()) {
+            throw new ConfigException.Generic("-D" + NAMED + " names no file");
+        }
+        String file = named == null ? FILE : named;
+        if (named == null && !hasFile && !SettingsFile.isThere(file)) {
+            return ConfigFactory.empty();
+        }
+        try {
+            Config read = SettingsFile.parse(file);
+            hasFile = true;
+            return read;
+        } catch (ConfigException.Generic e) {
+            throw e; // of our own
+        } catch (ConfigException e) {
+            throw withoutSecrets(e);
+        }
+    }
+
+    /** Its message may quote the file. The cause would be printed with it, so it is left out. */
+    private static ConfigException withoutSecrets(ConfigException e) {
+        return new ConfigException.Generic(Secrets.withoutQuotes(String.valueOf(e.getMessage())));
+    }
+
+    /** The operator's file, as they named it; one word, if there is none. */
     static String source() {
-        String named = System.getProperty("config.file");
+        String named = System.getProperty(NAMED);
         if (named != null) {
             return named;
         }
-        return FILE.exists() ? FILE.getName() : "command-line";
+        return SettingsFile.isThere(FILE) ? FILE : "command-line";
     }
 
     /** Several threads need dispatchers of their own. A wrong number is complained of where all settings are checked. */

@@ -8,15 +8,19 @@ import io.teahouse.net.ServerCertificate;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of the IRC door.
@@ -28,15 +32,31 @@ import java.util.function.Supplier;
 record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, IrcSettings dialect) {
     private static final int MANY = 1_000_000;
     private static final int LONGEST_NAME = 63;
+    private static final String OPERATORS = "a list of { name = …, password = … }, names without spaces";
+    private static final int MOST_NAMED = 8;
+    private static final int LONGEST_DESCRIPTION = 200;
     private static final String TLS_SETTINGS = "teahouse.irc.host, teahouse.irc.tls-port";
     private static final Duration LONG = Duration.ofDays(3650);
+    private static final Logger LOG = LoggerFactory.getLogger(IrcDoor.class);
 
-    /** Where a server that runs reads its settings again. */
-    IrcServer.Source again(Supplier<Config> source) {
+    /**
+     * Where a server that runs reads its settings again. How that went is logged.
+     *
+     * @param running what it was started with
+     */
+    IrcServer.Source again(Config running, Supplier<Config> source) {
         return new IrcServer.Source() {
             @Override
-            public IrcSettings read() throws IrcServer.Unusable {
-                return readAgain(source);
+            public IrcServer.Reread read() throws IrcServer.Unusable {
+                try {
+                    IrcServer.Reread fresh = readAgain(running, source.get());
+                    LOG.info("settings read again{}", fresh.remark().isEmpty() ? "" : ": " + fresh.remark());
+                    return fresh;
+                } catch (Settings.WrongSettings | ConfigException e) {
+                    String why = String.valueOf(e.getMessage()).replace('\n', ' ');
+                    LOG.warn("settings read again, and left as they were: {}", why);
+                    throw new IrcServer.Unusable(why);
+                }
             }
 
             @Override
@@ -46,15 +66,23 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         };
     }
 
-    /** The settings as they are now, and the certificate. */
-    private IrcSettings readAgain(Supplier<Config> source) throws IrcServer.Unusable {
-        try {
-            Optional<IrcDoor> fresh = Settings.from(source.get()).irc();
-            certificate().ifPresent(mine -> fresh.flatMap(IrcDoor::certificate).ifPresent(mine::become));
-            return fresh.map(IrcDoor::dialect).orElse(dialect);
-        } catch (Settings.WrongSettings | ConfigException e) {
-            throw new IrcServer.Unusable(String.valueOf(e.getMessage()).replace('\n', ' '));
+    /** The settings as they are now, and the certificate. All must be right, also what takes effect later only. */
+    private IrcServer.Reread readAgain(Config running, Config read) throws Settings.WrongSettings {
+        Settings.from(read);
+        ReloadedConfig reloaded = ReloadedConfig.of(running, read);
+        IrcDoor fresh = Settings.from(reloaded.effective()).irc().orElse(this);
+        List<String> waiting = new ArrayList<>(reloaded.waiting());
+        if (certificate().isPresent() != fresh.certificate().isPresent()) {
+            waiting.add("teahouse.irc.tls-certificate");
         }
+        certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::become));
+        String remark = waiting.isEmpty() ? "" : "changed, but in effect after a restart only: " + named(waiting);
+        return new IrcServer.Reread(fresh.dialect(), remark);
+    }
+
+    private static String named(List<String> settings) {
+        String first = String.join(", ", settings.subList(0, Math.min(MOST_NAMED, settings.size())));
+        return settings.size() > MOST_NAMED ? first + " and " + (settings.size() - MOST_NAMED) + " more" : first;
     }
 
     private Optional<ServerCertificate> certificate() {
@@ -83,6 +111,12 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
             return Optional.empty();
         }
         try {
+            for (String each : List.of(file, key)) {
+                if (Files.exists(Path.of(each)) && !Files.isRegularFile(Path.of(each))) { // a pipe would be waited for
+                    read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files (" + each + " is none)");
+                    return Optional.empty();
+                }
+            }
             return Optional.of(new ServerCertificate(Path.of(file), Path.of(key)));
         } catch (ServerCertificate.BadCertificate | InvalidPathException e) {
             String why = e.getMessage();
@@ -104,14 +138,15 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         String motd = read.text("irc.motd").stripTrailing();
         return new IrcSettings(
                 name(read, "irc.server-name"),
-                name(read, "irc.network-name"),
+                oneLine(read, "irc.network-name", 1, LONGEST_NAME),
+                description(read),
                 password(read, "irc.password", read.text("irc.password")),
                 shared.caseMapping(),
                 read.onOff("irc.utf8-nicks"),
                 operators(read),
                 userModes(read),
                 motd.isEmpty() ? List.of() : List.of(motd.split("\\R")),
-                read.texts("irc.admin"),
+                admin(read),
                 Version.TEXT,
                 shared.nickLength(),
                 read.number("limits.monitor", 0, MANY),
@@ -138,6 +173,31 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         return name;
     }
 
+    private static String oneLine(SettingsReader read, String path, int min, int max) {
+        String text = read.text(path).strip();
+        if (text.length() < min || text.length() > max || !isOneLine(text)) {
+            read.wrong(path, "one line of " + min + " to " + max + " characters");
+        }
+        return text;
+    }
+
+    private static String description(SettingsReader read) {
+        String text = oneLine(read, "irc.description", 0, LONGEST_DESCRIPTION);
+        return text.isEmpty() ? read.text("irc.network-name") : text;
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static List<String> admin(SettingsReader read) {
+        List<String> lines = read.texts("irc.admin");
+        if (!lines.stream().allMatch(IrcDoor::isOneLine)) {
+            read.wrong("irc.admin", "a list of texts without line breaks");
+        }
+        return lines;
+    }
+
     private static String password(SettingsReader read, String path, String value) {
         if (!ConfiguredPassword.isValid(value)) {
             read.wrong(path, "a password, or pbkdf2:ITERATIONS:SALT:HASH as the command hash-password prints it");
@@ -147,15 +207,21 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
 
     private static List<IrcSettings.Operator> operators(SettingsReader read) {
         List<IrcSettings.Operator> operators = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Config each : read.objects("irc.operators")) {
-            boolean complete = each.hasPath("name") && each.hasPath("password");
-            if (!complete
-                    || each.getString("name").isBlank()
-                    || each.getString("password").isEmpty()) {
-                read.wrong("irc.operators", "a list of { name = …, password = … }");
-            } else {
+            read.refuseUnknown("irc.operators", each, Set.of("name", "password"));
+            try {
+                String name = each.getString("name");
                 String password = password(read, "irc.operators", each.getString("password"));
-                operators.add(new IrcSettings.Operator(each.getString("name"), password));
+                if (name.isBlank() || name.contains(" ") || !isOneLine(name) || password.isEmpty()) {
+                    read.wrong("irc.operators", OPERATORS);
+                } else if (!names.add(name)) {
+                    read.wrong("irc.operators", OPERATORS + ", of which no two have the name " + name);
+                } else {
+                    operators.add(new IrcSettings.Operator(name, password));
+                }
+            } catch (ConfigException e) {
+                read.wrong("irc.operators", OPERATORS);
             }
         }
         return operators;
@@ -163,7 +229,8 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
 
     private static Set<UserMode> userModes(SettingsReader read) {
         Set<UserMode> modes = EnumSet.noneOf(UserMode.class);
-        for (char letter : read.text("irc.default-user-modes").toCharArray()) {
+        String letters = read.text("irc.default-user-modes").strip();
+        for (char letter : (letters.startsWith("+") ? letters.substring(1) : letters).toCharArray()) {
             UserMode.of(letter)
                     .filter(mode -> mode == UserMode.INVISIBLE || mode == UserMode.WALLOPS)
                     .ifPresentOrElse(modes::add, () -> read.wrong("irc.default-user-modes", "some of the letters iw"));

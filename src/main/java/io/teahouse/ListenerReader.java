@@ -7,9 +7,11 @@ import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.LimitClass;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Network;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what all listeners have in common. */
 final class ListenerReader {
@@ -29,6 +31,7 @@ final class ListenerReader {
                 read.bytes("limits.send-queue-bytes", 4096, HUGE),
                 read.bytes("limits.read-ahead-bytes", 4096, HUGE),
                 read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
+                read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
                 chunks,
                 dispatchers,
                 Optional.empty());
@@ -50,6 +53,7 @@ final class ListenerReader {
     private static List<LimitClass> classes(SettingsReader read) {
         List<LimitClass> classes = new ArrayList<>();
         for (Config each : read.objects("limits.classes")) {
+            read.refuseUnknown("limits.classes", each, Set.of("addresses", "max-connections-per-address", "flood"));
             try {
                 List<Network> networks = each.getStringList("addresses").stream()
                         .map(Network::parse)

@@ -147,11 +147,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         ListenerActor.create(
                                 plain.listener(),
                                 admission,
-                                services,
+                                services.withIdleTimeout(plain.idleTimeout()),
                                 () -> new PlainDialect(plain.dialect()),
                                 status)));
         settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc.again(source));
+            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc.again(settings.config(), source));
             listen(
                     "irc",
                     ListenerActor.create(irc.listener(), admission, services, () -> new IrcDialect(server), status));
@@ -215,10 +215,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onReload() {
         Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        ircServer.ifPresent(server -> files.execute(() -> server.rehash()
-                .ifPresentOrElse(
-                        why -> LOG.warn("settings read again, and left as they were: {}", why),
-                        () -> LOG.info("settings read again"))));
+        ircServer.ifPresentOrElse(
+                server -> files.execute(server::rehash),
+                () -> LOG.info("no settings read again: without the IRC door all of them need a restart"));
         return this;
     }
 

@@ -6,6 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +21,24 @@ final class ServerLog {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}"
             + " %replace(%msg){'[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]', '?'}%n"
             + "%replace(%rEx){'[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]', '?'}";
+    private static final String CONFIGURATION = "logback.configurationFile";
     private static final int QUEUE = 8192;
 
     private ServerLog() {}
 
-    /** Sets it up, unless the operator has a configuration of his own. */
+    /** What is wrong with the operator's own configuration; Logback would write everything to standard output. */
+    static Optional<String> problem() {
+        String named = System.getProperty(CONFIGURATION);
+        boolean found = named == null
+                || (Files.isReadable(Path.of(named)) && Files.isRegularFile(Path.of(named)))
+                || named.contains(":") // a URL
+                || ServerLog.class.getClassLoader().getResource(named) != null;
+        return found
+                ? Optional.empty()
+                : Optional.of("-D" + CONFIGURATION + " names " + named + ", which is no file that can be read");
+    }
+
+    /** Sets it up, unless the operator has a configuration of their own. */
     static void start() {
         start(Level.INFO);
     }
@@ -34,7 +50,7 @@ final class ServerLog {
 
     private static void start(Level level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-                && System.getProperty("logback.configurationFile") == null) {
+                && System.getProperty(CONFIGURATION) == null) {
             context.reset();
             PatternLayoutEncoder encoder = new PatternLayoutEncoder();
             encoder.setContext(context);

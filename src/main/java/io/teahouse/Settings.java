@@ -1,7 +1,6 @@
 package io.teahouse;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.client.CaseMapping;
 import io.teahouse.client.ClientSettings;
@@ -14,13 +13,10 @@ import io.teahouse.room.RoomSettings;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * All settings of the server, checked; {@code reference.conf} explains each.
@@ -30,6 +26,7 @@ import java.util.TreeSet;
  * @param admission who may connect, at all doors together
  * @param caseMapping which names are the same, at all doors
  * @param dispatchers the threads of rooms and connections
+ * @param config where they were read
  * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
  */
 record Settings(
@@ -44,10 +41,20 @@ record Settings(
         int nickLength,
         CaseMapping caseMapping,
         List<String> dispatchers,
+        Config config,
         List<String> unknown) {
 
-    /** The plain door. */
-    record Plain(ListenerSettings listener, PlainSettings dialect) {}
+    @Override
+    public String toString() {
+        return "Settings"; // there are passwords in it
+    }
+
+    /**
+     * The plain door.
+     *
+     * @param idleTimeout how long its clients may be silent; zero: for ever
+     */
+    record Plain(ListenerSettings listener, PlainSettings dialect, Duration idleTimeout) {}
 
     /** What more than one part is told. */
     record Shared(CaseMapping caseMapping, int nickLength, int maxListed, int multilineMaxBytes, int metadataKeys) {}
@@ -73,8 +80,8 @@ record Settings(
         }
     }
 
-    /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
-    private static final List<String> RESERVED = List.of("web.", "cluster.");
+    /** As other servers of IRC have it. */
+    private static final Duration IDLE_IF_ASKED = Duration.ofMinutes(4);
 
     private static final Duration LONG = Duration.ofDays(365);
     private static final int HUGE = 1 << 30;
@@ -103,7 +110,8 @@ record Settings(
                 shared.nickLength,
                 shared.caseMapping,
                 dispatchers,
-                unknown(config));
+                config,
+                UnknownSettings.in(config));
         if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty()) {
             read.wrong("plain.enabled", "on, where teahouse.irc.enabled is off: else nobody could come");
         }
@@ -123,7 +131,14 @@ record Settings(
                 listener.sendQueueBytes() / 2,
                 read.number("plain.history-lines", 0, 1000),
                 shared.caseMapping);
-        return read.onOff("plain.enabled") ? Optional.of(new Plain(listener, dialect)) : Optional.empty();
+        return read.onOff("plain.enabled")
+                ? Optional.of(new Plain(listener, dialect, idleTimeout(read, Duration.ZERO)))
+                : Optional.empty();
+    }
+
+    /** @param auto what is best at a door */
+    private static Duration idleTimeout(SettingsReader read, Duration auto) {
+        return read.isAuto("limits.idle-timeout") ? auto : read.time("limits.idle-timeout", Duration.ZERO, LONG);
     }
 
     private static Optional<RoomName> startRoom(SettingsReader read, CaseMapping caseMapping) {
@@ -139,7 +154,7 @@ record Settings(
     private static ClientSettings client(SettingsReader read) {
         return new ClientSettings(
                 read.time("limits.name-timeout", Duration.ofMillis(100), LONG),
-                read.time("limits.idle-timeout", Duration.ZERO, LONG),
+                idleTimeout(read, IDLE_IF_ASKED),
                 read.number("limits.messages-under-way", 1, MANY),
                 read.time("store.timeout", Duration.ofMillis(10), LONG).multipliedBy(2),
                 read.time("accounts.absence", Duration.ZERO, LONG),
@@ -169,26 +184,12 @@ record Settings(
 
     private static Set<Mode> initialModes(SettingsReader read) {
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
-        for (char letter : read.text("rooms.modes").toCharArray()) {
+        String letters = read.text("rooms.modes").strip();
+        for (char letter : (letters.startsWith("+") ? letters.substring(1) : letters).toCharArray()) {
             Mode.of(letter)
                     .filter(mode -> mode.kind() == Mode.Kind.FLAG && mode != Mode.REGISTERED)
                     .ifPresentOrElse(modes::add, () -> read.wrong("rooms.modes", "some of the letters imnstC"));
         }
         return modes;
-    }
-
-    private static List<String> unknown(Config config) {
-        Config known = ConfigFactory.defaultReferenceUnresolved().getConfig("teahouse");
-        TreeSet<String> names = new TreeSet<>();
-        for (Map.Entry<String, ?> entry : config.getConfig("teahouse").entrySet()) {
-            String name = entry.getKey();
-            String list = name.replaceFirst("\\.[0-9]+(\\..*)?$", ""); // name.0.key is an element's
-            if (!known.hasPath(name)
-                    && !known.hasPath(list)
-                    && RESERVED.stream().noneMatch(name::startsWith)) {
-                names.add("teahouse." + name);
-            }
-        }
-        return new ArrayList<>(names);
     }
 }

@@ -2,7 +2,6 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigRenderOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Reads settings and goes on after a wrong one, so that all of them can be named at once. */
 final class SettingsReader {
     private static final String ROOT = "teahouse.";
+
+    /** Of a time, which has a unit unless it is none. */
+    private static final Pattern TIME = Pattern.compile("[+-]?[0-9.]+\\s*[A-Za-z]+|0+");
 
     private final Config config;
     private final Set<String> problems = new LinkedHashSet<>();
@@ -32,9 +35,7 @@ final class SettingsReader {
     }
 
     private String shown(String path) {
-        String value = config.hasPath(ROOT + path)
-                ? config.getValue(ROOT + path).render(ConfigRenderOptions.concise())
-                : "(none)";
+        String value = config.hasPath(ROOT + path) ? Secrets.shown(path, config.getValue(ROOT + path)) : "(none)";
         return value.codePoints().anyMatch(Character::isISOControl) ? "(with control characters)" : value;
     }
 
@@ -53,6 +54,15 @@ final class SettingsReader {
 
     String text(String path) {
         return read(path, "a text", "", () -> config.getString(ROOT + path));
+    }
+
+    /** Whether the server is to choose. */
+    boolean isAuto(String path) {
+        return read(
+                path,
+                "auto, or a value",
+                false,
+                () -> config.getString(ROOT + path).equals("auto"));
     }
 
     List<String> texts(String path) {
@@ -93,19 +103,42 @@ final class SettingsReader {
     double fraction(String path, double min, double max) {
         String allowed = String.format(Locale.ROOT, "a number from %s to %s", min, max);
         double value = read(path, allowed, min, () -> config.getDouble(ROOT + path));
-        if (value < min || value > max) {
+        if (!(value >= min && value <= max)) { // which is so of "not a number", too
             wrong(path, allowed);
         }
         return value;
     }
 
     Duration time(String path, Duration min, Duration max) {
-        String allowed = "a time from " + shown(min) + " to " + shown(max) + ", such as 30 s";
-        Duration value = read(path, allowed, min, () -> config.getDuration(ROOT + path));
+        String allowed = "a time from " + shown(min) + " to " + shown(max) + " with its unit, such as 30 s";
+        Duration value = read(path, allowed, min, () -> duration(config, ROOT + path));
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             wrong(path, allowed);
         }
         return value;
+    }
+
+    /**
+     * A time somewhere in the settings.
+     *
+     * @throws ConfigException when it is none; also where it has no unit, which the library takes for milliseconds and
+     *     people mean as seconds
+     */
+    static Duration duration(Config config, String path) {
+        if (!TIME.matcher(config.getString(path).strip()).matches()) {
+            throw new ConfigException.BadValue(path, "a time needs a number and a unit, such as 30 s");
+        }
+        return config.getDuration(path);
+    }
+
+    /** Names keys of a list's element that mean nothing, so are probably misspelt. */
+    void refuseUnknown(String path, Config element, Set<String> known) {
+        for (String key : element.root().keySet()) {
+            if (!known.contains(key)) {
+                problems.add("the setting " + ROOT + path + " has an element with the key " + key + "; allowed: "
+                        + String.join(", ", known.stream().sorted().toList()));
+            }
+        }
     }
 
     private static String shown(Duration duration) {

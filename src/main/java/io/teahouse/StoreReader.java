@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads how things are stored. */
 final class StoreReader {
@@ -73,6 +74,7 @@ final class StoreReader {
         Durability durability = read.oneOf("rooms.durability", Durability.class);
         List<RoomClass> classes = new ArrayList<>();
         for (Config each : read.objects("rooms.classes")) {
+            read.refuseUnknown("rooms.classes", each, Set.of("rooms", "durability", "keep"));
             try {
                 classes.add(new RoomClass(
                         each.getStringList("rooms").stream()
@@ -90,7 +92,7 @@ final class StoreReader {
     }
 
     private static Duration kept(Config of) {
-        Duration kept = of.getDuration("keep");
+        Duration kept = SettingsReader.duration(of, "keep");
         if (kept.isNegative()) {
             throw new IllegalArgumentException("a time cannot be negative");
         }
@@ -107,13 +109,13 @@ final class StoreReader {
     private static Path path(SettingsReader read) {
         String text = read.text("store.path");
         try {
-            if (!text.isEmpty()) {
+            if (!text.isBlank() && !text.startsWith("jdbc:") && !text.contains("://")) {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
             // as an empty one
         }
-        read.wrong("store.path", "a file");
+        read.wrong("store.path", "a file; a database is named by teahouse.store.url");
         return Path.of("teahouse.db");
     }
 }

@@ -44,14 +44,16 @@ public final class Teahouse {
             System.exit(CommandLineTools.run(args));
         }
         FatalExit.onUncaughtErrors();
+        ServerLog.problem().ifPresent(problem -> refuse(List.of(problem)));
         Thread log = new Thread(ServerLog::start, "teahouse-log-start");
         log.start(); // beside the settings, which take as long
         try {
-            Config config = Configuration.load();
+            Configuration configuration = new Configuration();
+            Config config = configuration.load();
             Settings settings = Settings.from(config);
             CompletableFuture<Store> store = open(settings.store()); // beside Akka, which takes as long
             log.join();
-            start(config, settings, store);
+            start(config, settings, configuration, store);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Settings.WrongSettings e) {
@@ -80,9 +82,10 @@ public final class Teahouse {
         return opened;
     }
 
-    private static void start(Config config, Settings settings, CompletableFuture<Store> store) {
+    private static void start(
+            Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store) {
         ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
-                ServerGuardian.create(settings, Configuration::load, store, new Console()), "teahouse", config);
+                ServerGuardian.create(settings, configuration::load, store, new Console()), "teahouse", config);
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         OpenFiles.warning(settings.admission().maxConnections())

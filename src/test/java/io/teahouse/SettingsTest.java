@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.client.UserMode;
+import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
+import io.teahouse.wire.irc.IrcSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,8 @@ class SettingsTest {
         assertThat(plain.listener().chunks()).isFalse();
         assertThat(plain.dialect().room()).contains(RoomName.of("lobby"));
         assertThat(settings.client().flood().enabled()).isTrue();
-        assertThat(settings.client().idleTimeout()).isEqualTo(Duration.ZERO);
+        assertThat(settings.client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(plain.idleTimeout()).isEqualTo(Duration.ZERO);
         assertThat(settings.unknown()).isEmpty();
     }
 
@@ -75,7 +79,28 @@ class SettingsTest {
         "irc.server-name,'\"two words\"',one word",
         "irc.casemapping,latin,'ascii, rfc1459'",
         "irc.operators,'[{\"name\":\"ann\"}]','a list of'",
-        "irc.password,'\"pbkdf2:1\"','a password, or'",
+        "irc.network-name,'\"a\\u0000b\"',one line of 1 to 63",
+        "irc.network-name,'\"\"',one line of 1 to 63",
+        "irc.description,'\"a\\nb\"',one line of 0 to 200",
+        "irc.admin,'[\"a\\nb\"]',a list of texts without line breaks",
+        "irc.operators,'[{\"name\":\"ann b\"}]','a list of'",
+        "limits.idle-timeout,300,a time from 0 s to 31536000 s with its unit",
+        "limits.idle-timeout,'\"300\"',a time from 0 s to 31536000 s with its unit",
+        "limits.idle-timeout,-1 s,a time from",
+        "limits.idle-timeout,1.5,a time from",
+        "limits.idle-timeout,NaN s,a time from",
+        "limits.idle-timeout,1 fortnight,a time from",
+        "limits.idle-timeout,9999999999999 days,a time from",
+        "limits.idle-timeout,on,a time from",
+        "irc.sts-duration,2592000,a time from",
+        "store.retention.rooms,90,a time from",
+        "'rooms.classes','[{keep:30,rooms:[\"a*\"]}]',a list of",
+        "limits.max-connections,10 s,a whole number from",
+        "limits.max-connections,NaN,a whole number from",
+        "limits.max-line-bytes,8 s,a size from",
+        "limits.max-line-bytes,-8 KiB,a size from",
+        "flood.per-second,NaN,a number from",
+        "flood.enabled,1,'on, off'",
         "irc.default-user-modes,o,some of the letters iw",
         "rooms.modes,z,some of the letters"
     })
@@ -92,6 +117,79 @@ class SettingsTest {
     void allWrongValuesAreNamedAtOnce() {
         assertThat(problems("teahouse.plain.port = x", "teahouse.threads = 0", "teahouse.flood.burst = 0"))
                 .hasSize(3);
+    }
+
+    @Test
+    void aPasswordIsNotShownEvenIfItIsWrong() {
+        assertThat(problems("teahouse.irc.password = \"pbkdf2:1\""))
+                .singleElement()
+                .asString()
+                .startsWith("the setting teahouse.irc.password has the value (not shown); allowed: a password, or");
+    }
+
+    @Test
+    void twoOperatorsOfOneNameAreNamed() {
+        assertThat(problems("teahouse.irc.operators = [{ name = ann, password = a }, { name = ann, password = b }]"))
+                .singleElement()
+                .asString()
+                .contains("of which no two have the name ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"irc.operators,pasword", "limits.classes,adresses", "rooms.classes,keeep"})
+    void aMisspeltKeyOfAnElementIsNamed(String list, String key) {
+        assertThat(problems("teahouse." + list + " = [{ name = ann, password = a, addresses = [], rooms = [], " + key
+                        + " = 1 }]"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("the setting teahouse." + list + " has an element with the key " + key));
+    }
+
+    @Test
+    void aTimeIsGivenWithItsUnitOrIsNone() throws Settings.WrongSettings {
+        assertThat(idleTimeout("300 s")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(idleTimeout("\" 5 minutes \"")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(idleTimeout("1.5m")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(idleTimeout("0")).isEqualTo(Duration.ZERO);
+        assertThat(idleTimeout("0 s")).isEqualTo(Duration.ZERO);
+    }
+
+    private static Duration idleTimeout(String value) throws Settings.WrongSettings {
+        return Settings.from(with("teahouse.limits.idle-timeout = " + value))
+                .client()
+                .idleTimeout();
+    }
+
+    @Test
+    void modesMayBeginWithAPlus() throws Settings.WrongSettings {
+        Settings settings =
+                Settings.from(with("teahouse.irc.default-user-modes = \"+iw\"", "teahouse.rooms.modes = \"+nt\""));
+        assertThat(settings.irc().orElseThrow().dialect().defaultUserModes())
+                .containsExactlyInAnyOrder(UserMode.INVISIBLE, UserMode.WALLOPS);
+        assertThat(settings.room().modes()).containsExactlyInAnyOrder(Mode.NO_OUTSIDE, Mode.TOPIC_LOCKED);
+    }
+
+    @Test
+    void theDescriptionIsTheNameOfTheNetworkUnlessItIsGiven() throws Settings.WrongSettings {
+        IrcSettings named = Settings.from(with("teahouse.irc.network-name = \"Tea and Cake\""))
+                .irc()
+                .orElseThrow()
+                .dialect();
+        assertThat(named.networkName()).isEqualTo("Tea and Cake");
+        assertThat(named.description()).isEqualTo("Tea and Cake");
+        assertThat(Settings.from(with("teahouse.irc.description = \"In Berlin\""))
+                        .irc()
+                        .orElseThrow()
+                        .dialect()
+                        .description())
+                .isEqualTo("In Berlin");
+    }
+
+    @Test
+    void settingsThatStandOutsideAreTold() throws Settings.WrongSettings {
+        assertThat(Settings.from(with("irc.password = secret")).unknown())
+                .containsExactly("irc (teahouse.irc is known)");
+        assertThat(Settings.from(with("teahuose { irc { password = secret } }")).unknown())
+                .containsExactly("teahuose (teahouse is known)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.teahouse.account.Accounts;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
+import java.time.Duration;
 
 /**
  * What all clients of a server share.
@@ -31,14 +32,29 @@ public record Services(
     public Services withoutFloodGuard() {
         FloodGuard.Rules flood = settings.flood();
         FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
-        ClientSettings free = new ClientSettings(
+        return with(new ClientSettings(
                 settings.nameTimeout(),
                 settings.idleTimeout(),
                 settings.messagesUnderWay(),
                 settings.answerTimeout(),
                 settings.absence(),
                 settings.mostAbsent(),
-                off);
-        return new Services(nicks, people, rooms, archive, markers, accounts, rules, free);
+                off));
+    }
+
+    /** The same, for clients who may be silent for that long; zero: for ever. */
+    public Services withIdleTimeout(Duration idleTimeout) {
+        return with(new ClientSettings(
+                settings.nameTimeout(),
+                idleTimeout,
+                settings.messagesUnderWay(),
+                settings.answerTimeout(),
+                settings.absence(),
+                settings.mostAbsent(),
+                settings.flood()));
+    }
+
+    private Services with(ClientSettings others) {
+        return new Services(nicks, people, rooms, archive, markers, accounts, rules, others);
     }
 }

@@ -24,8 +24,10 @@ final class Binding {
     /** @param accepted is told each connection, on any thread */
     static CompletionStage<Tcp.ServerBinding> bind(
             ActorSystem<?> system, ListenerSettings settings, Consumer<Tcp.IncomingConnection> accepted) {
-        List<Inet.SocketOption> options =
-                List.of(TcpSO.keepAlive(true), TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
+        List<Inet.SocketOption> options = List.of(
+                TcpSO.keepAlive(true),
+                new KeepAlive(settings.keepAlive()),
+                TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
         return connections(Tcp.get(system), settings, options)
                 .to(Sink.foreach(accepted::accept))
                 .run(SystemMaterializer.get(system).materializer());

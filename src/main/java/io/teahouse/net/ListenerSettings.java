@@ -1,5 +1,6 @@
 package io.teahouse.net;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param maxLineBytes the longest line, its end not counted
  * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
  * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
+ * @param keepAlive how long a connection may be silent before the system asks whether its other end is still there
  * @param chunks true when a read is a message
  * @param dispatchers each connection runs on one of these, with its client
  * @param certificate if connections are encrypted
@@ -25,6 +27,7 @@ public record ListenerSettings(
         int sendQueueBytes,
         int readAheadBytes,
         int socketSendBufferBytes,
+        Duration keepAlive,
         boolean chunks,
         List<String> dispatchers,
         Optional<ServerCertificate> certificate) {
@@ -39,6 +42,7 @@ public record ListenerSettings(
                 sendQueueBytes,
                 readAheadBytes,
                 socketSendBufferBytes,
+                keepAlive,
                 chunks,
                 dispatchers,
                 Optional.of(with));

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A database that servers share, somewhere on the network. It may hang, go away in the middle of a commit, and come back.
@@ -43,6 +45,13 @@ final class PostgresDatabase implements Database {
     /** A server may be told not to wait for the disk; then a commit says nothing. Stricter ways stay as they are. */
     private static final String WAIT_FOR_DISK = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
+
+    /** The driver logs parts of a URL that it does not understand. What is wrong is thrown as well. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private final String url;
     private final Duration timeout;
@@ -116,7 +125,18 @@ final class PostgresDatabase implements Database {
         properties.setProperty("cancelSignalTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
-        return DriverManager.getConnection(url, properties);
+        try {
+            return DriverManager.getConnection(url, properties);
+        } catch (SQLException e) {
+            throw withoutUrl(e);
+        }
+    }
+
+    /** The driver repeats a URL that it does not understand, and there may be a password in it. */
+    private static SQLException withoutUrl(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("jdbc:")
+                ? new SQLException("that is no URL which its driver understands", e.getSQLState())
+                : e;
     }
 
     @Override

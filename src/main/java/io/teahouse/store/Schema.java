@@ -61,7 +61,8 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StoreException(where + " cannot be brought up to date: " + firstLine(e), e);
+            throw new StoreException(
+                    where + " cannot be brought up to date: " + firstLine(e).replace(url, "(its URL)"), e);
         }
     }
 

@@ -80,6 +80,11 @@ public record StoreSettings(
                 Duration.ofHours(1));
     }
 
+    @Override
+    public String toString() {
+        return "StoreSettings[" + kind + "]"; // there may be a password in the URL
+    }
+
     RoomClass classOf(RoomName room) {
         return classes.stream().filter(each -> each.holdsFor(room)).findFirst().orElse(RoomClass.STORED);
     }

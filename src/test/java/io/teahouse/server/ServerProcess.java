@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A run of the finished jar, or where there is none of the classes that are tested, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final int START_SECONDS = 30;
+    private static final List<String> WITHOUT_PRIVILEGES =
+            List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all");
     private static final String LISTENING = " listening on 127.0.0.1:";
 
     private final Process process;
@@ -62,6 +64,17 @@ final class ServerProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-XX:-UsePerfData"));
         all.addAll(List.of(options));
         return new ServerProcess(limited, folder, all, List.of());
+    }
+
+    /** The server, for which the permissions of files hold even if these tests run as root. */
+    static ServerProcess launchWithoutPrivileges(Path folder, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        all.addAll(List.of(options));
+        return new ServerProcess(
+                System.getProperty("user.name").equals("root") ? WITHOUT_PRIVILEGES : List.of(),
+                folder,
+                all,
+                List.of());
     }
 
     /** Another tool of the jar. */

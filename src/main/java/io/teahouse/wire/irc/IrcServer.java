@@ -32,11 +32,18 @@ public final class IrcServer {
          *
          * @throws Unusable when something is wrong with them; then all stays as it was
          */
-        IrcSettings read() throws Unusable;
+        Reread read() throws Unusable;
 
         /** What is read, as it is told to operators: the name of a file. */
         String name();
     }
+
+    /**
+     * Settings that were read again.
+     *
+     * @param remark what the operator should know of them, on one line; empty: all have taken effect
+     */
+    public record Reread(IrcSettings settings, String remark) {}
 
     /** Settings that cannot be used. */
     public static final class Unusable extends Exception {
@@ -84,14 +91,17 @@ public final class IrcServer {
         return created;
     }
 
-    /** Reads the settings again; returns what is wrong with them, or empty. Any thread; takes a moment. */
-    public Optional<String> rehash() {
+    /**
+     * Reads the settings again; returns what the operator should know: that nothing has changed, and why, or what waits for a
+     * restart. Empty: all have taken effect. Any thread; takes a moment.
+     */
+    public String rehash() {
         try {
-            IrcSettings fresh = source.read();
-            current = new Current(fresh);
-            return Optional.empty();
+            Reread fresh = source.read();
+            current = new Current(fresh.settings);
+            return fresh.remark;
         } catch (Unusable e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return "Nothing has changed: " + e.getMessage();
         }
     }
 
@@ -148,6 +158,11 @@ public final class IrcServer {
         return lines;
     }
 
+    /** The value of a token has no spaces (modern.ircdocs.horse, RPL_ISUPPORT). */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
+    }
+
     private static List<String> tokens(IrcSettings settings) {
         return List.of(
                 "ACCOUNTEXTBAN=a",
@@ -171,7 +186,7 @@ public final class IrcServer {
                 "MONITOR=" + settings.monitor(),
                 "MSGREFTYPES=msgid,timestamp",
                 "NAMELEN=" + Limits.REAL_NAME,
-                "NETWORK=" + settings.networkName(),
+                "NETWORK=" + escaped(settings.networkName()),
                 "NICKLEN=" + settings.nickLength(),
                 "PREFIX=(ohv)@%+",
                 "STATUSMSG=@%+",

@@ -11,7 +11,8 @@ import java.util.Set;
  * How the IRC door behaves.
  *
  * @param serverName how the server calls itself; no spaces
- * @param networkName no spaces
+ * @param networkName of which it is the only server; may have spaces
+ * @param description what WHOIS and LINKS say of the server
  * @param password what PASS must give; empty: nothing
  * @param caseMapping which names are the same
  * @param utf8Nicks whether a client may take a name that is not ASCII; at other doors everybody may
@@ -35,6 +36,7 @@ import java.util.Set;
 public record IrcSettings(
         String serverName,
         String networkName,
+        String description,
         String password,
         CaseMapping caseMapping,
         boolean utf8Nicks,
@@ -76,5 +78,15 @@ public record IrcSettings(
      *
      * @param password plain, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
      */
-    public record Operator(String name, String password) {}
+    public record Operator(String name, String password) {
+        @Override
+        public String toString() {
+            return "Operator[" + name + "]"; // the password is not to get into a log
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "IrcSettings[" + serverName + "]"; // there are passwords in it
+    }
 }

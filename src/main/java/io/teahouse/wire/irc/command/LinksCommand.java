@@ -23,7 +23,7 @@ final class LinksCommand implements IrcCommand {
         if (mask.isEmpty()
                 || Glob.of(mask, call.server().settings().caseMapping())
                         .fits(call.server().settings().caseMapping().apply(name))) {
-            String about = call.server().settings().networkName();
+            String about = call.server().settings().description();
             call.reply(Numeric.RPL_LINKS, name, name, "0 " + about);
         }
         call.reply(Numeric.RPL_ENDOFLINKS, "*");

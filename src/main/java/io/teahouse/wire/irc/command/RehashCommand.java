@@ -19,10 +19,10 @@ final class RehashCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         call.reply(Numeric.RPL_REHASHING, call.server().source(), "Rehashing");
-        call.session()
-                .compute(
-                        call.server()::rehash,
-                        problem -> problem.ifPresent(
-                                why -> call.say("NOTICE", call.nick(), "Nothing has changed: " + why)));
+        call.session().compute(call.server()::rehash, remark -> {
+            if (!remark.isEmpty()) {
+                call.say("NOTICE", call.nick(), remark);
+            }
+        });
     }
 }

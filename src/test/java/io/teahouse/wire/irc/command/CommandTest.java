@@ -36,7 +36,8 @@ class CommandTest {
     private static IrcServer server() {
         IrcSettings settings = new IrcSettings(
                 "irc.test",
-                "Test",
+                "Test Net",
+                "A test server",
                 "",
                 CaseMapping.ASCII,
                 true,
@@ -59,7 +60,7 @@ class CommandTest {
                 Optional.empty());
         return new IrcServer(settings, IrcCommands.all(), new IrcServer.Source() {
             @Override
-            public IrcSettings read() throws IrcServer.Unusable {
+            public IrcServer.Reread read() throws IrcServer.Unusable {
                 throw new IrcServer.Unusable("in a test");
             }
 

@@ -1,0 +1,78 @@
+package io.teahouse;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Settings that were read again while the server runs. Some take effect at once; the others stay as they were until the
+ * server is restarted.
+ *
+ * @param effective the settings from now on
+ * @param waiting names of settings that have changed and wait for a restart
+ */
+record ReloadedConfig(Config effective, List<String> waiting) {
+    private static final String ROOT = "teahouse";
+
+    /** What takes effect at once, with all that stands under it. */
+    private static final Set<String> AT_ONCE = Stream.of(
+                    "irc.server-name",
+                    "irc.network-name",
+                    "irc.description",
+                    "irc.password",
+                    "irc.utf8-nicks",
+                    "irc.operators",
+                    "irc.default-user-modes",
+                    "irc.motd",
+                    "irc.admin",
+                    "irc.history-lines",
+                    "irc.sts-duration",
+                    "irc.tls-certificate",
+                    "irc.tls-key",
+                    "limits.monitor",
+                    "limits.rooms-per-client",
+                    "limits.multiline-max-lines",
+                    "limits.history",
+                    "limits.metadata-subs",
+                    "limits.metadata-value-bytes")
+            .map(name -> ROOT + "." + name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * What becomes of the settings of a running server.
+     *
+     * @param running those it was started with
+     * @param fresh those that were read now
+     */
+    static ReloadedConfig of(Config running, Config fresh) {
+        Config effective = running;
+        for (String path : AT_ONCE) {
+            effective = effective.withValue(path, fresh.getValue(path));
+        }
+        return new ReloadedConfig(effective, differences(effective, fresh));
+    }
+
+    private static List<String> differences(Config one, Config other) {
+        Map<String, ConfigValue> mine = leaves(one);
+        Map<String, ConfigValue> theirs = leaves(other);
+        TreeSet<String> names = new TreeSet<>(mine.keySet());
+        names.addAll(theirs.keySet());
+        names.removeIf(name -> {
+            ConfigValue value = mine.get(name);
+            return value != null && value.equals(theirs.get(name));
+        });
+        return List.copyOf(names);
+    }
+
+    private static Map<String, ConfigValue> leaves(Config config) {
+        ConfigObject root = config.getObject(ROOT);
+        return root.toConfig().entrySet().stream()
+                .collect(Collectors.toMap(entry -> ROOT + "." + entry.getKey(), Map.Entry::getValue));
+    }
+}
