@@ -11,6 +11,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,14 +21,12 @@ final class ClientInquiries implements RoomQuestions {
     private final Services services;
     private final ClientRooms rooms;
     private final Questions questions;
-    private final ClientPast past;
     private final Awaited awaited;
 
-    ClientInquiries(Services services, ClientRooms rooms, Questions questions, ClientPast past, Awaited awaited) {
+    ClientInquiries(Services services, ClientRooms rooms, Questions questions, Awaited awaited) {
         this.services = services;
         this.rooms = rooms;
         this.questions = questions;
-        this.past = past;
         this.awaited = awaited;
     }
 
@@ -48,7 +47,7 @@ final class ClientInquiries implements RoomQuestions {
 
     @Override
     public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.History(self(), span, sorts, past.notBefore(room), replies()), then);
+        questions.ask(room, new RoomActor.History(self(), span, sorts, Instant.EPOCH, replies()), then);
     }
 
     @Override

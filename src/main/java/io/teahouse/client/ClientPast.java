@@ -14,19 +14,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations
- * since they are its own. An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
+ * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations.
+ * An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
  */
 final class ClientPast implements Past {
     private final Services services;
     private final ClientPerson person;
-    private final Talks talks;
     private final Awaited awaited;
 
-    ClientPast(Services services, ClientPerson person, Talks talks, Awaited awaited) {
+    ClientPast(Services services, ClientPerson person, Awaited awaited) {
         this.services = services;
         this.person = person;
-        this.talks = talks;
         this.awaited = awaited;
     }
 
@@ -50,7 +48,7 @@ final class ClientPast implements Past {
             String name = room.isConversation() ? partner(room) : "#" + room.key();
             String key = services.people().key(name).orElse(name);
             Archive.Latest other = byName.get(key);
-            if (isOwn(room, each.at()) && (other == null || !isWithSomebodyHere(other.room()))) {
+            if (other == null || !isWithSomebodyHere(other.room())) {
                 byName.remove(key);
                 byName.put(key, each);
             }
@@ -60,17 +58,6 @@ final class ClientPast implements Past {
 
     private boolean isWithSomebodyHere(RoomName room) {
         return room.isConversation() && isPartner(room, partner(room));
-    }
-
-    /** In a conversation, what was said before the name was the client's was said to somebody else. */
-    private boolean isOwn(RoomName room, Instant at) {
-        return !at.isBefore(notBefore(room));
-    }
-
-    /** Since when that room is the client's own to look into. */
-    Instant notBefore(RoomName room) {
-        boolean byName = room.isConversation() && person.profile().account().isEmpty();
-        return byName ? talks.since(room) : Instant.EPOCH;
     }
 
     /** Rooms that are named are asked for at once: until an answer has come, they may be called otherwise. */
@@ -99,13 +86,7 @@ final class ClientPast implements Past {
     }
 
     private void find(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
-        awaited.await(
-                services.archive().search(query),
-                found -> then.accept(found.map(all -> new Archive.Found(
-                        all.said().stream()
-                                .filter(said -> isOwn(said.room(), said.at()))
-                                .toList(),
-                        all.isComplete()))));
+        awaited.await(services.archive().search(query), then);
     }
 
     // Whose conversation?
@@ -125,7 +106,7 @@ final class ClientPast implements Past {
         }
     }
 
-    /** Of who is not here, his account bears the name, or he bore it when he was here last. */
+    /** Of a user who is not here: their account has the name, or they entered under it, or had it when they were here last. */
     private Predicate<RoomName> isWith(String name) {
         Optional<String> key = services.people().key(name);
         List<String> former = services.people().past(name).stream()
@@ -147,13 +128,13 @@ final class ClientPast implements Past {
         awaited.await(
                 services.archive().latest(identity, rooms, true, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
                 found -> then.accept(found.map(all -> all.stream()
-                                .filter(each -> isOwn(each.room(), each.at()) && meant.test(each.room()))
+                                .filter(each -> meant.test(each.room()))
                                 .reduce((earlier, later) -> later)
                                 .map(Archive.Latest::room))
                         .orElse(unanswered)));
     }
 
-    /** Whether who is called so now is the other one; he may have gone, and his name be another's. */
+    /** Whether the user who has that name now is the other one, who may have gone. */
     boolean isPartner(RoomName conversation, String name) {
         String other = conversation.partner(person.identity());
         return services.people()
@@ -162,11 +143,12 @@ final class ClientPast implements Past {
                 .isPresent();
     }
 
-    /** With whom the client talks: his name if he is here, else that of his account. */
+    /** With whom the client talks: the name that they have now, if they are here; else that of their account, or the first. */
     String partner(RoomName conversation) {
         String other = conversation.partner(person.identity());
         return services.people()
-                .find(Profile.name(other))
+                .findGuest(Profile.connection(other))
+                .or(() -> services.people().find(Profile.name(other)))
                 .filter(found -> found.identity().equals(other))
                 .map(found -> found.nick().text())
                 .orElse(Profile.name(other));

@@ -7,6 +7,7 @@ import io.teahouse.room.Profile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Who one client is: its name, what others may know of it, and how they see it from the time it enters until it leaves,
@@ -81,7 +82,7 @@ final class ClientPerson {
         return presence.map(Presence::places).orElse(List.of());
     }
 
-    /** What its conversations are called by; empty without a name. */
+    /** What its conversations are called by; not before it has entered. */
     String identity() {
         return nick.map(profile::identity).orElse("");
     }
@@ -143,9 +144,6 @@ final class ClientPerson {
     }
 
     private void rename(Nick to) {
-        if (nick.filter(before -> !before.sameAs(to)).isPresent()) {
-            rooms.talks().forget();
-        }
         nick = Optional.of(to);
         presence.ifPresent(present -> {
             services.people().rename(present, to);
@@ -234,6 +232,8 @@ final class ClientPerson {
     }
 
     private void enter(Nick me) {
+        String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+        profile = profile.withConnection(Profile.connectionOf(me, unique));
         Presence present = new Presence(context.getSelf(), secure, me, profile);
         presence = Optional.of(present);
         Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);

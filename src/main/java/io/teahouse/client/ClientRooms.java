@@ -33,7 +33,6 @@ final class ClientRooms {
     private final Returns returns;
     private final Arrivals arrivals;
     private final Witness witness;
-    private final Talks talks = new Talks();
     private String account = "";
 
     ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session, Life life) {
@@ -44,12 +43,7 @@ final class ClientRooms {
         this.returns = new Returns(context, services, dialect, session, memberships);
         this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns);
         boolean staying = !services.settings().absence().isZero();
-        this.witness = new Witness(dialect, session, life, memberships, returns, talks, staying);
-    }
-
-    /** Since when which conversation is the client's own. */
-    Talks talks() {
-        return talks;
+        this.witness = new Witness(dialect, session, life, memberships, returns, staying);
     }
 
     /** How the client comes in. */

@@ -46,9 +46,9 @@ final class ClientSession implements Session {
                 rooms,
                 found -> person.nick().ifPresent(me -> rooms.arrivals().enter(found, me)));
         this.speech = new ClientSpeech(context, services, dialect, this, person, rooms, questions, awaited);
-        this.past = new ClientPast(services, person, rooms.talks(), awaited);
+        this.past = new ClientPast(services, person, awaited);
         this.markers = new ClientMarkers(services, person, awaited);
-        this.inquiries = new ClientInquiries(services, rooms, questions, past, awaited);
+        this.inquiries = new ClientInquiries(services, rooms, questions, awaited);
         this.answers = new ClientAnswers(dialect, this, person, rooms, questions, speech);
     }
 

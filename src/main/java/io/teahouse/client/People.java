@@ -33,6 +33,9 @@ public final class People {
 
     private final NickRules rules;
     private final ConcurrentMap<String, Presence> here = new ConcurrentHashMap<>();
+    /** By {@link Profile#connection}. */
+    private final ConcurrentMap<String, Presence> byConnection = new ConcurrentHashMap<>();
+
     /** By account. */
     private final ConcurrentMap<String, Set<Presence>> loggedIn = new ConcurrentHashMap<>();
 
@@ -54,6 +57,11 @@ public final class People {
     /** The one of that name, in any spelling. */
     public Optional<Presence> find(String typed) {
         return key(typed).map(here::get);
+    }
+
+    /** The one who came by that connection, see {@link Profile#connection}. */
+    Optional<Presence> findGuest(String connection) {
+        return Optional.ofNullable(byConnection.get(connection));
     }
 
     /** What all spellings of a name have in common; empty: nobody can be called so. */
@@ -156,8 +164,18 @@ public final class People {
 
     void enter(Presence presence) {
         strangers.decrementAndGet();
-        loggedIn(presence, presence.profile().account());
+        connected(presence);
         appear(presence);
+    }
+
+    private void connected(Presence presence) {
+        byConnection.put(presence.profile().connection(), presence);
+        loggedIn(presence, presence.profile().account());
+    }
+
+    private void disconnected(Presence presence) {
+        byConnection.remove(presence.profile().connection(), presence);
+        loggedOut(presence, presence.profile().account());
     }
 
     private void appear(Presence presence) {
@@ -169,8 +187,8 @@ public final class People {
     /** Somebody who was absent is here again. */
     void enterInstead(Presence absent, Presence presence) {
         strangers.decrementAndGet();
-        loggedIn(presence, presence.profile().account());
-        loggedOut(absent, absent.profile().account());
+        connected(presence);
+        disconnected(absent);
         presence.metadata(absent.metadata());
         if (here.replace(presence.nick().key(), absent, presence)) {
             absent.modes().forEach(mode -> counter(mode).decrementAndGet());
@@ -196,7 +214,7 @@ public final class People {
     }
 
     void leave(Presence presence) {
-        loggedOut(presence, presence.profile().account());
+        disconnected(presence);
         if (here.remove(presence.nick().key(), presence)) {
             presence.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(presence);

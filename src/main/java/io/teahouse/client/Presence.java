@@ -50,12 +50,12 @@ public final class Presence {
     }
 
     /**
-     * Whether he is who said something in that conversation of his, under that name: by another connection of his account,
-     * too, unless it is that one that he talks to.
+     * Whether it was said by this user in that conversation of theirs: by another connection of the account, too, unless it is
+     * that one that they talk to.
      */
     public boolean said(RoomName conversation, Nick by, Profile profile) {
-        return by.sameAs(nick)
-                || (!conversation.isWithOneself() && profile.identity(by).equals(identity()));
+        boolean byName = conversation.isWithOneself() || !profile.isKnown();
+        return byName ? by.sameAs(nick) : this.profile.isSameUser(profile);
     }
 
     /** {@code nick!user@host}. */

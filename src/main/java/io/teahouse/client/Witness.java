@@ -21,26 +21,17 @@ final class Witness {
     private final Life life;
     private final Memberships memberships;
     private final Returns returns;
-    private final Talks talks;
 
     /** Whether one with an account may come back to his places; not any more once the connection is lost. */
     private boolean staying;
 
     /** @param staying whether one with an account may come back to his places */
-    Witness(
-            Dialect dialect,
-            Session session,
-            Life life,
-            Memberships memberships,
-            Returns returns,
-            Talks talks,
-            boolean staying) {
+    Witness(Dialect dialect, Session session, Life life, Memberships memberships, Returns returns, boolean staying) {
         this.dialect = dialect;
         this.session = session;
         this.life = life;
         this.memberships = memberships;
         this.returns = returns;
-        this.talks = talks;
         this.staying = staying;
     }
 
@@ -97,11 +88,8 @@ final class Witness {
     }
 
     private void meet(Membership m, RoomEvent event) {
-        if (event instanceof RoomEvent.Recorded said) {
-            talks.heard(m.room, said);
-            if (!session.said(m.room, said.by(), said.profile())) {
-                m.partner = Optional.of(said.by());
-            }
+        if (event instanceof RoomEvent.Recorded said && !session.said(m.room, said.by(), said.profile())) {
+            m.partner = Optional.of(said.by());
         }
     }
 

@@ -36,8 +36,12 @@ final class ExportFormat {
         }
     }
 
-    /** {@code account:ann}, or {@code nick:ann} for somebody without an account. */
+    /** {@code account:ann}; {@code guest:} and one connection of a guest; or {@code nick:ann}, of a guest, in older stores. */
     private static String identity(String identity) {
+        String connection = Profile.connection(identity);
+        if (!connection.isEmpty()) {
+            return "guest:" + connection;
+        }
         return (identity.startsWith("a:") ? "account:" : "nick:") + Profile.name(identity);
     }
 

@@ -79,7 +79,8 @@ final class Attendance {
         room.unregister(other);
         stand.accept(new Exit(other, other, List.of()));
         Member member = enter(join, other.ranks());
-        if (!other.profile().equals(join.profile()) && !room.name().isConversation()) {
+        if (!other.profile().withConnection("").equals(join.profile().withConnection(""))
+                && !room.name().isConversation()) {
             stand.accept(new Notice(
                     member,
                     new RoomEvent.ProfileChanged(

@@ -33,7 +33,7 @@ sealed interface Entry {
         }
 
         final Member sender;
-        final String identity;
+        final String from;
         final Draft draft;
 
         /** For whom it is, as {@link RoomLog#append} has it. */
@@ -48,7 +48,7 @@ sealed interface Entry {
         Message(Member sender, Draft draft, long sitting, RoomActor.Asking asked) {
             this.sender = sender;
             this.sitting = sitting;
-            this.identity = sender.identity();
+            this.from = sender.profile().sender(sender.nick());
             this.draft = draft;
             askers.add(asked);
         }
@@ -71,7 +71,7 @@ sealed interface Entry {
         }
 
         boolean isRepeatedBy(String who, String repeatedId) {
-            return clientId().equals(repeatedId) && identity.equals(who);
+            return clientId().equals(repeatedId) && from.equals(who);
         }
     }
 }

@@ -95,7 +95,9 @@ final class FanOut {
 
     private void tell(Member member, EventBatch all, int to) {
         if (all.isRestricted()) {
-            List<RoomEvent> visible = member.visible(events.subList(Math.min(member.from, to), to));
+            List<RoomEvent> visible = events.subList(Math.min(member.from, to), to).stream()
+                    .filter(member.sight(room.past()))
+                    .toList();
             if (!visible.isEmpty()) {
                 member.tell(new EventBatch(name, visible));
             }

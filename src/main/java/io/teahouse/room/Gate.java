@@ -12,13 +12,26 @@ final class Gate {
         this.room = room;
     }
 
-    /** The member who asks; empty: he is none, and has been told so. */
+    /** The member who asks; empty: it is none, and has been told so. Outside, a secret room is one that is not there. */
     Optional<Member> member(RoomActor.Asking asking, ActorRef<RoomEvent> ref) {
         Optional<Member> member = room.member(ref);
         if (member.isEmpty()) {
-            refuse(asking, new Refusal(Reason.NOT_A_MEMBER, "you are not in " + room.name()));
+            refuse(
+                    asking,
+                    room.modes().has(Mode.SECRET)
+                            ? Refusal.noSuchRoom(room.name())
+                            : new Refusal(Reason.NOT_A_MEMBER, "you are not in " + room.name()));
         }
         return member;
+    }
+
+    /**
+     * @param from who asks, who need not be a member
+     * @param refusal what the rules say
+     */
+    boolean lets(RoomActor.Asking asking, Member from, Optional<Refusal> refusal) {
+        boolean hidden = room.modes().has(Mode.SECRET) && !room.isMember(from);
+        return lets(asking, refusal.map(why -> hidden ? Refusal.noSuchRoom(room.name()) : why));
     }
 
     /** @param refusal what the rules say */

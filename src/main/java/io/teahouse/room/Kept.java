@@ -10,5 +10,11 @@ import java.util.Map;
  * @param created when it was
  * @param modes how it is set
  * @param metadata what programs note about it
+ * @param past what has no higher seq was said before those who registered it were there
  */
-public record Kept(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata) {}
+public record Kept(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata, long past) {
+    /** Of a room that was registered before anything was said in it. */
+    public Kept(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata) {
+        this(founder, created, modes, metadata, 0);
+    }
+}

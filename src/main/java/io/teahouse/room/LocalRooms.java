@@ -118,8 +118,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         if (known.isPresent()) {
             lookup.replyTo().tell(new Found(known.get().name, known.get().ref));
         } else {
-            Refusal refusal = new Refusal(Refusal.Reason.NO_SUCH_ROOM, "there is no room " + lookup.room());
-            lookup.replyTo().tell(new NotFound(lookup.room(), refusal));
+            lookup.replyTo().tell(new NotFound(lookup.room(), Refusal.noSuchRoom(lookup.room())));
         }
         return this;
     }

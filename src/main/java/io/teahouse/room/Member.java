@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
@@ -74,18 +73,8 @@ public final class Member {
         return profile;
     }
 
-    /** See {@link Profile#identity}. */
-    public String identity() {
-        return profile.identity(nick);
-    }
-
     public Ranks ranks() {
         return ranks;
-    }
-
-    /** The seq of the newest event that there was when he came in. */
-    long before() {
-        return before;
     }
 
     void before(long seq) {
@@ -117,19 +106,18 @@ public final class Member {
         return -1L - Integer.toUnsignedLong(ref.hashCode());
     }
 
-    /** What of it is meant for him. */
-    <E extends RoomEvent> List<E> visible(List<E> events) {
-        return events.stream().filter(sight()).toList();
+    /**
+     * What is meant for the member now.
+     *
+     * @param past see {@link Room#past}
+     */
+    Sight sight(long past) {
+        return new Sight(nick, profile, ranks, before, past);
     }
 
-    /** What is meant for him, as he is now; may be asked from any thread. */
-    Predicate<RoomEvent> sight() {
-        Ranks held = ranks;
-        Nick me = nick;
-        return event -> {
-            Audience audience = EventBatch.audience(event);
-            return audience == Audience.ALL || held.reaches(audience) || event.isBy(me);
-        };
+    /** Whether the member said that, and not somebody else who had the name then. */
+    public boolean isAuthor(RoomEvent.Recorded event) {
+        return sight(0).isOwn(event);
     }
 
     void rename(Nick to) {

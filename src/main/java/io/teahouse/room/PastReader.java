@@ -51,7 +51,7 @@ final class PastReader {
     /** Tells a member what may be told him. */
     void read(History asked, Member member) {
         long shown = room.seq(); // what is stored and not shown yet reaches him as it is shown
-        Predicate<RoomEvent> visible = member.sight();
+        Predicate<RoomEvent> visible = member.sight(room.past());
         Predicate<Recorded> wanted = event -> event.seq() <= shown
                 && !event.at().isBefore(asked.notBefore())
                 && asked.sorts().contains(Sort.of(event))

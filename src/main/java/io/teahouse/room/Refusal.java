@@ -68,6 +68,11 @@ public record Refusal(Reason reason, String text, String about) {
         NOT_OWNER
     }
 
+    /** The same words for a room that is not there and for one of which the asker must not know. */
+    static Refusal noSuchRoom(RoomName room) {
+        return new Refusal(Reason.NO_SUCH_ROOM, "there is no room " + room);
+    }
+
     /** A refusal that is about nobody and nothing in particular. */
     public Refusal(Reason reason, String text) {
         this(reason, text, "");

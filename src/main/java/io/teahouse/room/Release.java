@@ -98,7 +98,8 @@ final class Release {
                     room.topic(),
                     room.created(),
                     room.modes().snapshot(),
-                    room.metadata()));
+                    room.metadata(),
+                    room.past()));
         }
         out.send();
     }
@@ -126,6 +127,7 @@ final class Release {
         changed = true;
         out.arrives(member);
         member.before(shown); // what stood in the line before him was not his
+        room.shown(member, shown);
         welcome(member, arrival.nick());
         if (!arrival.silent()) {
             out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
@@ -162,7 +164,7 @@ final class Release {
         long upTo = shown;
         LogAnswers.handle(
                 context,
-                () -> log.read(Span.seqs(since + 1, upTo, most), member.sight()::test),
+                () -> log.read(Span.seqs(since + 1, upTo, most), member.sight(room.past())::test),
                 found -> new CaughtUp(
                         member,
                         since,

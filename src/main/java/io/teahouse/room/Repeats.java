@@ -54,7 +54,7 @@ final class Repeats {
             return;
         }
         Map<String, Original> his =
-                known.computeIfAbsent(event.profile().identity(event.by()), any -> new LinkedHashMap<>());
+                known.computeIfAbsent(event.profile().sender(event.by()), any -> new LinkedHashMap<>());
         count += his.remove(event.clientId()) == null ? 1 : 0;
         his.put(event.clientId(), new Original(event, sitting));
         cut(his, limits.perSender());

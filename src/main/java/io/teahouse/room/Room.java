@@ -34,6 +34,11 @@ public final class Room {
     private final Modes modes;
     private Instant created;
     private boolean awaited;
+    private long past;
+
+    /** Who has begun the sitting, until they are shown. */
+    private Optional<Member> opener = Optional.empty();
+
     private String founder = "";
     private Map<String, String> metadata = Map.of();
 
@@ -119,6 +124,9 @@ public final class Room {
         member.before(seq);
         byRef.put(ref, member);
         byKey.put(nick.key(), member);
+        if (past == Long.MAX_VALUE) {
+            opener = opener.or(() -> Optional.of(member));
+        }
         return member;
     }
 
@@ -176,6 +184,28 @@ public final class Room {
         seq = stored;
     }
 
+    /**
+     * Nobody's ranks reach what has no higher seq: it was said in an earlier sitting, by people of whom those who are here now
+     * know nothing. Of a registered room, in a sitting before that in which it was registered.
+     */
+    public long past() {
+        return past;
+    }
+
+    /** Somebody comes into the empty room; what stands in its line is not theirs. */
+    void beginSitting() {
+        past = Long.MAX_VALUE;
+        opener = Optional.empty();
+    }
+
+    /** @param before the seq of the newest event that was shown before */
+    void shown(Member member, long before) {
+        if (opener.filter(member::equals).isPresent()) {
+            past = before;
+            opener = Optional.empty();
+        }
+    }
+
     /** The account that the room belongs to; empty: to nobody. */
     public String founder() {
         return founder;
@@ -187,6 +217,7 @@ public final class Room {
         created = kept.created();
         modes.restore(kept.modes());
         metadata = kept.metadata();
+        past = Math.min(kept.past(), seq); // a log may have been set back
     }
 
     /** @param to empty: to nobody */
@@ -198,7 +229,7 @@ public final class Room {
     Optional<Kept> kept() {
         return founder.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Kept(founder, created, modes.snapshot(), metadata));
+                : Optional.of(new Kept(founder, created, modes.snapshot(), metadata, Math.min(past, seq)));
     }
 
     /** What programs note about it. */
@@ -232,6 +263,7 @@ public final class Room {
         if (founder.isEmpty()) { // else the log knows it, and better
             modes.restore(before.modes());
             created = before.created();
+            past = Math.min(before.past(), seq);
         }
         metadata = before.metadata();
         awaited = true;

@@ -1,7 +1,6 @@
 package io.teahouse.room;
 
 import io.teahouse.room.Entry.Notice;
-import io.teahouse.room.Refusal.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class RoomMetadata {
     void get(RoomActor.GetMetadata get) {
         boolean closed = room.modes().has(Mode.INVITE_ONLY) || room.modes().has(Mode.SECRET);
         if (closed && room.member(get.asker()).isEmpty()) {
-            gate.refuse(get, new Refusal(Reason.NO_SUCH_ROOM, "nothing is known of " + room.name()));
+            gate.refuse(get, Refusal.noSuchRoom(room.name()));
         } else {
             get.replyTo().tell(new RoomReply.Metadata(room.name(), room.metadata()));
         }

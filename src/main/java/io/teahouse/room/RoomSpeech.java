@@ -63,7 +63,7 @@ final class RoomSpeech {
 
     private void say(
             Asking asking, Member by, Kind kind, String text, String tags, Audience audience, String clientId) {
-        if (gate.lets(asking, policy.say(room, by, kind, text))) {
+        if (gate.lets(asking, by, policy.say(room, by, kind, text))) {
             Nick nick = by.nick();
             Profile profile = by.profile();
             submission.store(

@@ -4,7 +4,11 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.Map;
 
-/** A room seen from outside, so that lists of rooms need not ask it. Told after every change. */
+/**
+ * A room seen from outside, so that lists of rooms need not ask it. Told after every change.
+ *
+ * @param past see {@link Room#past}
+ */
 public record RoomSummary(
         RoomName room,
         ActorRef<RoomActor.Command> self,
@@ -12,7 +16,20 @@ public record RoomSummary(
         Topic topic,
         Instant created,
         Modes.Snapshot modes,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        long past) {
+    /** Of a room in which nothing was said before. */
+    public RoomSummary(
+            RoomName room,
+            ActorRef<RoomActor.Command> self,
+            int members,
+            Topic topic,
+            Instant created,
+            Modes.Snapshot modes,
+            Map<String, String> metadata) {
+        this(room, self, members, topic, created, modes, metadata, 0);
+    }
+
     /** Whether it is listed for its members only. */
     public boolean secret() {
         return modes.flags().contains(Mode.SECRET);

@@ -62,12 +62,11 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
                 : fits(text);
     }
 
-    /** Own words are anybody's to take back; those of others are for who keeps order. */
+    /** Own words are anybody's to take back; those of others, as far as ranks reach, are for who keeps order. */
     @Override
     public Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target) {
-        boolean own = target.profile().identity(target.by()).equals(member.identity())
-                && (!member.profile().account().isEmpty() || target.seq() > member.before());
-        return own || (member.ranks().keepsOrder() && !room.name().isConversation())
+        boolean keepsOrder = member.ranks().keepsOrder() && !room.name().isConversation();
+        return member.isAuthor(target) || (keepsOrder && target.seq() > room.past())
                 ? Optional.empty()
                 : refuse(Reason.NOT_AUTHOR, "that was said by somebody else", target.id());
     }
@@ -83,6 +82,8 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may rename it");
         } else if (to.isConversation() || room.name().equals(to)) {
             return refuse(Reason.CANNOT_RENAME, room.name() + " cannot be called " + to);
+        } else if (room.past() > 0 && !room.name().key().equals(to.key())) { // it would take that along
+            return refuse(Reason.CANNOT_RENAME, "in " + room.name() + " others have talked before: it keeps its name");
         }
         return Optional.empty();
     }

@@ -77,7 +77,7 @@ final class Submission {
         if (asking.clientId().isEmpty()) {
             return false;
         }
-        String who = member.identity();
+        String who = member.profile().sender(member.nick());
         Optional<Recorded> original =
                 repeats.original(who, asking.clientId(), ticks.now()).filter(event -> mayBeHis(member, asking, event));
         if (original.isPresent()) {

@@ -23,7 +23,7 @@ final class Erasing {
             + " and m.seq = (select max(n.seq) from messages n where n.room = m.room)";
     private static final String SAID = "delete from messages where account = ? and kind < 4";
     private static final String DID = "update messages set nick = '*', nick_key = '*', username = '*', host = '*',"
-            + " real_name = '', account = '', away = '', bot = 0, client_id = '',"
+            + " real_name = '', account = '', away = '', bot = 0, client_id = '', connection = '',"
             + " text = case when kind = 5 then '' else text end where account = ?";
 
     private static final String ACCOUNT = "a:";

@@ -35,10 +35,10 @@ final class Messages {
             List.of(Audience.ALL, Audience.VOICED, Audience.HALF_OPERATORS, Audience.OPERATORS);
 
     private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
-            + " account, away, bot, client_id, tags, text, target, target_seq, sitting";
+            + " account, away, bot, client_id, tags, text, target, target_seq, sitting, connection";
     private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
     /** Where the room is among the columns of {@link #PLACES}. */
-    private static final int ROOM = 20;
+    private static final int ROOM = 21;
 
     /** Place after place; of a list of pairs, SQLite would look through the whole table. */
     static final String PLACES = "with places (r, s) as (values "
@@ -46,7 +46,7 @@ final class Messages {
             + ", room from (select distinct r, s from places) place cross join messages where room = r and seq = s";
 
     private static final String INSERT =
-            "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "insert into messages (room, " + COLUMNS + ") values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
@@ -150,6 +150,7 @@ final class Messages {
         text(row, 17, text(event));
         text(row, 18, event instanceof Redacted redacted ? redacted.target() : "");
         row.setLong(19, event instanceof Redacted redacted ? redacted.targetSeq() : 0);
+        text(row, 21, profile.connection());
     }
 
     private static void text(PreparedStatement row, int column, String text) throws SQLException {
@@ -182,7 +183,13 @@ final class Messages {
         int kind = row.getInt(4);
         Nick by = new Nick(text(row, 6), text(row, 7));
         Profile profile = new Profile(
-                text(row, 8), text(row, 9), text(row, 10), text(row, 11), text(row, 12), row.getInt(13) != 0);
+                text(row, 8),
+                text(row, 9),
+                text(row, 10),
+                text(row, 11),
+                text(row, 12),
+                row.getInt(13) != 0,
+                text(row, 20));
         String clientId = text(row, 14);
         String text = text(row, 16);
         if (kind == TOPIC) {

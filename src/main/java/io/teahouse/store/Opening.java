@@ -78,7 +78,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
     }
 
     private static String sender(Recorded event) {
-        return event.profile().identity(event.by());
+        return event.profile().sender(event.by());
     }
 
     /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */

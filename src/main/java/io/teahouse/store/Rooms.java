@@ -181,15 +181,17 @@ final class Rooms {
     static Optional<Kept> kept(Session session, Row room) throws SQLException {
         String founder;
         Instant since;
-        try (ResultSet row = session.prepare("select founder, registered from rooms where id = ?", room.id)
+        long past;
+        try (ResultSet row = session.prepare("select founder, registered, past from rooms where id = ?", room.id)
                 .executeQuery()) {
             if (!row.next() || row.getString(1) == null) {
                 return Optional.empty();
             }
             founder = Texts.decode(row.getString(1));
             since = Instant.ofEpochMilli(row.getLong(2));
+            past = row.getLong(3);
         }
-        return Optional.of(new Kept(founder, since, modes(session, room), metadata(session, room)));
+        return Optional.of(new Kept(founder, since, modes(session, room), metadata(session, room), past));
     }
 
     private static Modes.Snapshot modes(Session session, Row room) throws SQLException {
@@ -237,10 +239,11 @@ final class Rooms {
     static void keep(Session session, Row room, Kept kept, long sitting) throws SQLException {
         forget(session, room);
         session.update(
-                "update rooms set founder = ?, registered = ?, sitting = ? where id = ?",
+                "update rooms set founder = ?, registered = ?, sitting = ?, past = ? where id = ?",
                 kept.founder(),
                 kept.created().toEpochMilli(),
                 sitting,
+                kept.past(),
                 room.id);
         Modes.Snapshot modes = kept.modes();
         List<Object[]> rows = new ArrayList<>();
@@ -279,7 +282,8 @@ final class Rooms {
     }
 
     static void forget(Session session, Row room) throws SQLException {
-        session.update("update rooms set founder = null, registered = null, sitting = 0 where id = ?", room.id);
+        session.update(
+                "update rooms set founder = null, registered = null, sitting = 0, past = 0 where id = ?", room.id);
         session.update("delete from room_modes where room = ?", room.id);
         session.update("delete from room_metadata where room = ?", room.id);
     }

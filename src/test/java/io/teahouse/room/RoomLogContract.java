@@ -264,7 +264,7 @@ public abstract class RoomLogContract {
 
     @Test
     void everythingThatIsKnownOfAMessageIsKept() {
-        Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true);
+        Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true, "ann~k3");
         RoomEvent.Said whole = new RoomEvent.Said(
                 TestRoom.TEA,
                 1,
@@ -290,7 +290,7 @@ public abstract class RoomLogContract {
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
         modes.invite(Nick.of("dan"));
-        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"));
+        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         RoomLog second = reopen(log);

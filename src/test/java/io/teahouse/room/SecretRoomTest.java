@@ -1,0 +1,81 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What those outside are answered by a room of which they must not know that it is there. */
+class SecretRoomTest {
+    private final TestRoom room = new TestRoom();
+    private final InboxGuest ann = room.enter("ann");
+    private final InboxGuest eve = new InboxGuest("eve");
+
+    private void set(Mode... modes) {
+        List<ModeChange> changes = List.of(modes).stream()
+                .map(mode -> new ModeChange(true, mode, ""))
+                .toList();
+        room.ask(new RoomActor.SetModes(ann.member, changes, ann.replyTo));
+    }
+
+    private RoomActor.SayFromOutside fromOutside(String text) {
+        return new RoomActor.SayFromOutside(
+                eve.nick, Profile.APPLICATION, eve.member, Kind.MESSAGE, text, "", Audience.ALL, "", eve.replyTo);
+    }
+
+    private Refusal refusal(RoomActor.Asking asked) {
+        room.ask(asked);
+        return eve.answer(RoomReply.Refused.class).refusal();
+    }
+
+    @Test
+    void whateverTheyAskItAnswersAsOneThatIsNotThere() {
+        set(Mode.SECRET, Mode.NO_OUTSIDE, Mode.MODERATED, Mode.NO_CTCP);
+        List<RoomActor.Asking> questions = List.of(
+                fromOutside("hi"),
+                fromOutside(""),
+                fromOutside("x".repeat(9000)),
+                fromOutside("\u0001VERSION\u0001"),
+                new RoomActor.Say(eve.member, "hi", eve.replyTo),
+                new RoomActor.Signal(eve.member, "+typing=active", Audience.ALL, eve.replyTo),
+                eve.topic("mine"),
+                eve.kick("ann", ""),
+                eve.kick("nobody", ""),
+                eve.redact("id-1"),
+                eve.renameRoom("cha"),
+                eve.history(1, 2, 3),
+                new RoomActor.Invite(eve.member, Nick.of("bob"), eve.replyTo),
+                new RoomActor.SetModes(eve.member, List.of(), eve.replyTo),
+                new RoomActor.SetMetadata(eve.member, "url", "x", eve.replyTo),
+                new RoomActor.ClearMetadata(eve.member, eve.replyTo),
+                new RoomActor.GetMetadata(eve.member, eve.replyTo));
+        for (RoomActor.Asking asked : questions) {
+            assertThat(refusal(asked)).as("%s", asked).isEqualTo(Refusal.noSuchRoom(TestRoom.TEA));
+        }
+    }
+
+    @Test
+    void whereOutsidersMaySpeakTheyAreHeard() {
+        set(Mode.SECRET);
+        room.ask(new RoomActor.SetModes(ann.member, List.of(new ModeChange(false, Mode.NO_OUTSIDE, "")), ann.replyTo));
+        ann.heard();
+        room.ask(fromOutside("hi"));
+        assertThat(ann.lines()).containsExactly("1 eve: hi");
+    }
+
+    @Test
+    void membersAndThoseOutsideOfAnOpenRoomAreToldTheReason() {
+        set(Mode.NO_OUTSIDE);
+        assertThat(refusal(fromOutside("hi")).reason()).isEqualTo(Reason.NO_OUTSIDE);
+        set(Mode.SECRET, Mode.NO_CTCP);
+        ann.answers();
+        room.ask(new RoomActor.Say(ann.member, Kind.MESSAGE, "\u0001VERSION\u0001", "", ann.replyTo));
+        ann.wasRefused(Reason.NO_CTCP);
+        room.ask(new RoomActor.Join(
+                eve.nick, Profile.APPLICATION, "", eve.member, Delivery.EACH, Optional.empty(), eve.replyTo));
+        assertThat(eve.lines()).hasSize(2);
+    }
+}

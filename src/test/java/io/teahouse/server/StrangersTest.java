@@ -1,0 +1,162 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.TestServer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers try at the IRC door with rooms, and with names that others had before them. */
+class StrangersTest {
+    private static final String CAPABILITIES = "message-tags echo-message batch draft/chathistory draft/event-playback"
+            + " draft/message-redaction standard-replies";
+
+    private static Peer connect(TestServer server, String name) {
+        Peer peer = Peer.connect(name, server.port("irc"));
+        peer.say("CAP REQ :" + CAPABILITIES + "\r\nNICK " + name + "\r\nUSER u 0 * :r\r\nCAP END\r");
+        peer.until(" 422 ");
+        return peer;
+    }
+
+    private static Peer join(TestServer server, String name, String channel) {
+        Peer peer = connect(server, name);
+        peer.say("JOIN " + channel + "\r");
+        peer.until(" 366 ");
+        return peer;
+    }
+
+    private static TestServer start(String... changed) {
+        String[] all = Arrays.copyOf(changed, changed.length + 1);
+        all[changed.length] = "teahouse.irc.motd = \"\"";
+        return TestServer.start(all);
+    }
+
+    private static String msgid(String line) {
+        return line.replaceAll(".*msgid=([^; ]+).*", "$1");
+    }
+
+    /** The texts of the history of a target, one after the other. */
+    private static String history(Peer peer, String target) {
+        peer.say("CHATHISTORY LATEST " + target + " * 10\r\nPING after\r");
+        StringBuilder texts = new StringBuilder();
+        for (String line = peer.line(); !line.contains(" PONG "); line = peer.line()) {
+            if (line.contains(" PRIVMSG ")) {
+                texts.append(line.strip().replaceAll(".* PRIVMSG \\S+ :", "")).append(';');
+            }
+        }
+        return texts.toString();
+    }
+
+    private static void untilGone(Peer peer, Peer... others) {
+        for (Peer other : others) {
+            other.say("QUIT\r");
+            other.until("ERROR");
+            other.close();
+        }
+        peer.say("PING gone\r");
+        peer.until(" PONG ");
+    }
+
+    @Test
+    void theFirstToArriveHasNoSayInWhatOthersSaidBefore(@TempDir Path folder) {
+        String store = "teahouse.store { kind = sqlite, path = \"" + folder.resolve("t.db") + "\" }";
+        String id;
+        try (TestServer server = start(store);
+                Peer watcher = connect(server, "watcher");
+                Peer ann = join(server, "ann", "#tea");
+                Peer bob = join(server, "bob", "#tea")) {
+            ann.until(" JOIN ");
+            ann.say("PRIVMSG #tea :hello\r");
+            id = msgid(ann.until(" PRIVMSG #tea "));
+            ann.say("PRIVMSG @#tea :plan\r");
+            ann.until(" PRIVMSG @#tea ");
+            untilGone(watcher, ann, bob);
+            try (Peer eve = join(server, "ann", "#tea")) {
+                assertIsPowerless(eve, id);
+            }
+        }
+        try (TestServer server = start(store);
+                Peer eve = join(server, "eve", "#tea")) {
+            assertIsPowerless(eve, id);
+        }
+    }
+
+    private static void assertIsPowerless(Peer eve, String id) {
+        assertThat(history(eve, "#tea")).isEqualTo("hello;");
+        eve.say("REDACT #tea " + id + "\r");
+        eve.until("FAIL REDACT REDACT_FORBIDDEN #tea " + id);
+        eve.say("RENAME #tea #stolen\r");
+        eve.until("FAIL RENAME CANNOT_RENAME #tea #stolen");
+        assertThat(history(eve, "#tea")).isEqualTo("hello;");
+    }
+
+    @Test
+    void whatWasSaidToAGuestIsNotToldToTheNextOneOfTheName() {
+        try (TestServer server = start();
+                Peer bob = connect(server, "bob");
+                Peer ann = connect(server, "ann")) {
+            ann.say("PRIVMSG bob :my secret\r");
+            bob.until(" :my secret");
+            bob.say("PRIVMSG ann :yours\r");
+            ann.until(" :yours");
+            assertThat(history(ann, "bob")).isEqualTo("my secret;yours;");
+            ann.say("NICK anna\r\nPRIVMSG bob :still me\r");
+            bob.until(" :still me");
+            assertThat(history(bob, "anna")).isEqualTo("my secret;yours;still me;");
+            try (Peer other = connect(server, "ann")) {
+                other.say("PRIVMSG bob :hi\r");
+                bob.until(" :hi");
+                other.until(" :hi");
+                assertThat(history(other, "bob")).isEqualTo("hi;");
+                assertThat(history(bob, "ann")).isEqualTo("hi;");
+            }
+        }
+    }
+
+    @Test
+    void aSecretChannelAnswersAsNone() {
+        try (TestServer server = start();
+                Peer ann = join(server, "ann", "#den");
+                Peer eve = connect(server, "eve")) {
+            ann.say("MODE #den +s\r");
+            ann.until(" MODE #den +s");
+            for (String line : new String[] {
+                "PRIVMSG %s :hi",
+                "TOPIC %s",
+                "TOPIC %s :mine",
+                "MODE %s",
+                "MODE %s +b",
+                "MODE %s +o eve",
+                "INVITE ann %s",
+                "KICK %s ann",
+                "PART %s",
+                "RENAME %s #other",
+                "TAGMSG %s",
+                "NAMES %s",
+                "WHO %s",
+                "LIST %s",
+                "REDACT %s abc",
+                "METADATA %s LIST",
+                "METADATA %s SET url :x",
+                "CHATHISTORY LATEST %s * 5"
+            }) {
+                assertThat(answer(eve, line, "#den"))
+                        .as(line)
+                        .isEqualTo(answer(eve, line, "#nil").replace("#nil", "#den"));
+            }
+            assertThat(answer(eve, "PRIVMSG %s :hi", "#den")).startsWith(":teahouse.local 403 eve #den ");
+        }
+    }
+
+    private static String answer(Peer peer, String line, String channel) {
+        peer.say("@+typing=active " + String.format(Locale.ROOT, line, channel) + "\r\nPING after\r");
+        StringBuilder all = new StringBuilder();
+        for (String next = peer.line(); !next.contains(" PONG "); next = peer.line()) {
+            all.append(next.strip()).append('\n');
+        }
+        return all.toString();
+    }
+}
