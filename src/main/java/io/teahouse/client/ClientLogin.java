@@ -189,8 +189,14 @@ final class ClientLogin implements Login {
 
     @Override
     public void enter(Account to) {
+        boolean hadNameOfAnother = session.presence().isPresent()
+                && !owns(to.name())
+                && session.nick().filter(this::owns).isPresent();
         account = Optional.of(to.name());
         session.changeProfile(session.profile().withAccount(to.name().text()));
+        if (hadNameOfAnother) {
+            session.claim(to.name().text()); // the one until now is no longer the client's
+        }
         requireCurrentPassword(); // not before others can find it
     }
 

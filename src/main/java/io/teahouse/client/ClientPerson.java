@@ -109,19 +109,13 @@ final class ClientPerson {
         }
     }
 
-    /** The owner of the name gets it whoever has it, but for another connection of their own. */
+    /** The owner of the name gets it whoever has it, also from another connection of their own. */
     private void claim(Nick wanted) {
         awaited.begin();
-        boolean mine = login.owns(wanted)
-                && services.people()
-                        .find(wanted.text())
-                        .filter(other -> !other.isAbsent())
-                        .filter(other -> other.profile().account().equals(profile.account()))
-                        .isEmpty();
         services.nicks()
                 .tell(new NickRegistryActor.Claim(
                         wanted,
-                        mine,
+                        login.owns(wanted),
                         context.getSelf().narrow(),
                         context.getSelf().narrow()));
     }
@@ -170,7 +164,14 @@ final class ClientPerson {
         Nick before = lost.nick();
         former = Optional.empty();
         rename(lost.instead());
-        dialect.renamed(session, lost.instead(), before, "the owner of the name " + before + " has logged in");
+        dialect.renamed(session, lost.instead(), before, whyRenamed(before));
+    }
+
+    /** Another connection of the account may be dead, and not known to be: it is not ended, so that two do not take turns. */
+    private String whyRenamed(Nick before) {
+        return login.owns(before)
+                ? "another connection of your account has logged in and has the name " + before + " now"
+                : "the owner of the name " + before + " has logged in";
     }
 
     private void loseName(Nick lost, NameProblem problem, String why) {

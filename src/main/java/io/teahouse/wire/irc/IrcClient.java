@@ -20,6 +20,7 @@ public final class IrcClient {
     private String realName = "";
     private Optional<Sasl> sasl = Optional.empty();
     private Optional<String> refusedNick = Optional.empty();
+    private Optional<String> postponedNick = Optional.empty();
     private Optional<RoomName> joining = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
 
@@ -122,6 +123,15 @@ public final class IrcClient {
 
     void refusedNick(Optional<String> to) {
         refusedNick = to;
+    }
+
+    /** The name that it wanted and that somebody else has, while it is not told so: it may log in and be its owner. */
+    public Optional<String> postponedNick() {
+        return postponedNick;
+    }
+
+    void postponedNick(Optional<String> to) {
+        postponedNick = to;
     }
 
     /** The channel into which it has asked to come, until it is there. */

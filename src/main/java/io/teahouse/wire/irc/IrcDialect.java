@@ -96,6 +96,7 @@ public final class IrcDialect implements Dialect {
             call(session).sayOwn(before, "NICK", nick.text());
         } else {
             client.refusedNick(Optional.empty());
+            client.postponedNick(Optional.empty());
             Registration.goOn(call(session));
         }
     }
@@ -109,6 +110,14 @@ public final class IrcDialect implements Dialect {
     @Override
     public void nameRefused(Session session, String asked, NameProblem problem, String why) {
         Call call = call(session);
+        if (problem != NameProblem.INVALID) {
+            boolean postponed = mayStillBeOwner(session);
+            client.postponedNick(postponed ? Optional.of(asked) : Optional.empty());
+            if (postponed) {
+                client.refusedNick(Optional.of(asked));
+                return;
+            }
+        }
         switch (problem) {
             case TAKEN -> {
                 client.refusedNick(Optional.of(asked));
@@ -117,6 +126,15 @@ public final class IrcDialect implements Dialect {
             case OWNED -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": log in to it first");
             case INVALID -> call.reply(Numeric.ERR_ERRONEUSNICKNAME, asked, why);
         }
+    }
+
+    /** Who has not finished CAP negotiation may log in, and so have the name after all. */
+    private boolean mayStillBeOwner(Session session) {
+        return client.isNegotiating()
+                && !client.isRegistered()
+                && session.nick().isEmpty()
+                && session.login().settings().enabled()
+                && session.login().account().isEmpty();
     }
 
     // Rooms

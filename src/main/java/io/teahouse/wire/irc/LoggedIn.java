@@ -18,6 +18,22 @@ public final class LoggedIn {
         call.reply(Numeric.RPL_LOGGEDIN, source, name, "You are now logged in as " + name);
     }
 
+    /** The client is logged in by SASL: the name that it has waited for may be its own now. */
+    public static void succeed(Call call, Account account) {
+        call.client().sasl(Optional.empty());
+        tell(call, account);
+        call.reply(Numeric.RPL_SASLSUCCESS);
+        if (account.reset().isPresent()) {
+            call.say("NOTICE", call.nick(), "Set a new password now: PASSWD CODE NEW");
+        }
+        claimPostponedNick(call);
+    }
+
+    /** Asks again for the name that somebody else had; whether or not the client gets it, it is told now. */
+    public static void claimPostponedNick(Call call) {
+        call.client().postponedNick().ifPresent(call.session()::claim);
+    }
+
     /** A login that has begun goes no further. */
     public static void abort(Call call) {
         call.client().sasl(Optional.empty());

@@ -133,7 +133,6 @@ public enum Numeric {
     ERR_SASLFAIL(904),
     ERR_SASLTOOLONG(905, "SASL message too long"),
     ERR_SASLABORTED(906, "SASL authentication aborted"),
-    ERR_SASLALREADY(907, "You have already authenticated using SASL"),
     RPL_SASLMECHS(908, "are available SASL mechanisms");
 
     private final String code;

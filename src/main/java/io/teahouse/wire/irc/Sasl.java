@@ -61,7 +61,7 @@ public final class Sasl {
 
     /** What was gathered of a message becomes too long with that. */
     public boolean isTooLong(String piece) {
-        return piece.length() > PIECE || gathered.length() + piece.length() > LONGEST;
+        return gathered.length() + piece.length() > LONGEST;
     }
 
     /** Takes a piece of a message; returns all of it, in base64, if that was the last. {@code +} is an empty piece. */

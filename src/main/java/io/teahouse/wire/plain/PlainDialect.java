@@ -147,19 +147,10 @@ public final class PlainDialect implements Dialect {
     public void nameRefused(Session session, String asked, NameProblem problem, String why) {
         String another = named ? "/nick and another name" : "another name";
         String rest = switch (problem) {
-            case INVALID -> "type " + another;
-            case TAKEN ->
-                (isOwn(session, asked) ? "another connection of yours has it: end that one, or " : "") + "type "
-                        + another;
+            case INVALID, TAKEN -> "type " + another;
             case OWNED -> "type /login " + asked + " PASSWORD, or " + another;
         };
         out.tell(session, "! " + why + ": " + rest);
-    }
-
-    /** Whether it is the name of the account that the client is logged in to. */
-    private static boolean isOwn(Session session, String name) {
-        Optional<String> key = session.people().key(name);
-        return key.isPresent() && key.equals(session.login().account().flatMap(session.people()::key));
     }
 
     @Override

@@ -16,7 +16,10 @@ import io.teahouse.wire.irc.Spec;
 import java.util.Base64;
 import java.util.Optional;
 
-/** AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after one has entered. */
+/**
+ * AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after registration with the server, also by a client that is logged in
+ * already ("reauthentication").
+ */
 final class AuthenticateCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("AUTHENTICATE", 1, "mechanism|data|*", "Logs in to an account, by SASL.")
             .always();
@@ -36,9 +39,11 @@ final class AuthenticateCommand implements IrcCommand {
             LoggedIn.abort(call);
         } else if (begun.isEmpty()) {
             begin(call, param);
-        } else if (begun.get().isTooLong(param)) {
+        } else if (param.length() > Sasl.PIECE) {
             call.client().sasl(Optional.empty());
             call.reply(Numeric.ERR_SASLTOOLONG);
+        } else if (begun.get().isTooLong(param)) {
+            fail(call, "that is too long");
         } else {
             begun.get().take(param).ifPresent(message -> go(call, begun.get(), message));
         }
@@ -47,9 +52,7 @@ final class AuthenticateCommand implements IrcCommand {
     private static void begin(Call call, String name) {
         AccountSettings accounts = call.session().login().settings();
         Optional<Sasl.Mechanism> mechanism = Sasl.Mechanism.named(name, accounts);
-        if (call.session().login().account().isPresent()) {
-            call.reply(Numeric.ERR_SASLALREADY);
-        } else if (mechanism.isEmpty()) {
+        if (mechanism.isEmpty()) {
             call.reply(Numeric.RPL_SASLMECHS, Sasl.Mechanism.list(accounts));
             fail(call, "there is no such mechanism");
         } else {
@@ -114,12 +117,7 @@ final class AuthenticateCommand implements IrcCommand {
                         parts[1],
                         parts[2],
                         answer -> answer.handle(
-                                account -> {
-                                    call.client().sasl(Optional.empty());
-                                    LoggedIn.tell(call, account);
-                                    call.reply(Numeric.RPL_SASLSUCCESS);
-                                },
-                                refused -> fail(call, refused)));
+                                account -> LoggedIn.succeed(call, account), refused -> fail(call, refused)));
     }
 
     /** What all spellings of a name have in common. */
@@ -128,10 +126,8 @@ final class AuthenticateCommand implements IrcCommand {
     }
 
     private static void succeed(Call call, Account account) {
-        call.client().sasl(Optional.empty());
         call.session().login().enter(account);
-        LoggedIn.tell(call, account);
-        call.reply(Numeric.RPL_SASLSUCCESS);
+        LoggedIn.succeed(call, account);
     }
 
     private static void fail(Call call, Answer.Refused<?> refused) {

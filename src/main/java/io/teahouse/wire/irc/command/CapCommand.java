@@ -42,6 +42,7 @@ final class CapCommand implements IrcCommand {
                     LoggedIn.abort(call);
                 }
                 call.client().negotiating(false);
+                LoggedIn.claimPostponedNick(call);
                 call.register();
             }
             default -> call.reply(Numeric.ERR_INVALIDCAPCMD, call.param(0));
