@@ -91,7 +91,8 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
 
     /** Empty: it is closed. */
     static Optional<IrcDoor> read(SettingsReader read, Settings.Shared shared, List<String> dispatchers) {
-        ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, false, dispatchers);
+        ListenerSettings listener =
+                ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, ListenerSettings.Framing.LINES, dispatchers);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));

@@ -17,11 +17,12 @@ import java.util.Set;
 final class ListenerReader {
     private static final int HUGE = 1 << 30;
     private static final int MANY = 10_000_000;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private ListenerReader() {}
 
     static ListenerSettings read(
-            SettingsReader read, String door, int maxLine, boolean chunks, List<String> dispatchers) {
+            SettingsReader read, String door, int maxLine, ListenerSettings.Framing framing, List<String> dispatchers) {
         return new ListenerSettings(
                 door,
                 "teahouse." + door + ".host, teahouse." + door + ".port",
@@ -32,8 +33,10 @@ final class ListenerReader {
                 read.bytes("limits.read-ahead-bytes", 4096, HUGE),
                 read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
                 read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
-                chunks,
+                framing,
                 dispatchers,
+                read.time("limits.refusals-logged-every", Duration.ofSeconds(1), DAY),
+                read.time("irc.tls-handshake-timeout", Duration.ofSeconds(1), DAY),
                 Optional.empty());
     }
 

@@ -123,7 +123,12 @@ record Settings(
 
     private static Optional<Plain> plain(SettingsReader read, Shared shared, int maxLine, List<String> dispatchers) {
         boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
-        ListenerSettings listener = ListenerReader.read(read, "plain", maxLine, chunks, dispatchers);
+        ListenerSettings listener = ListenerReader.read(
+                read,
+                "plain",
+                maxLine,
+                chunks ? ListenerSettings.Framing.CHUNKS : ListenerSettings.Framing.TERMINAL,
+                dispatchers);
         PlainSettings dialect = new PlainSettings(
                 startRoom(read, shared.caseMapping),
                 chunks,

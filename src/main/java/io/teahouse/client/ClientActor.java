@@ -56,6 +56,13 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
     }
 
+    /**
+     * The first line was one of another protocol; nothing else of the input is told.
+     *
+     * @param why one line for a person
+     */
+    public record Foreign(String why) implements Command {}
+
     /** The peer will send no more; it may still read. */
     public record InputEnded() implements Command {}
 
@@ -139,7 +146,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     private Behavior<Object> open() {
-        LOG.info("connected: {}", life);
         try {
             dialect.opened(session);
         } catch (RuntimeException e) {
@@ -213,7 +219,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     private void onCommand(Command command) {
         if (command instanceof Disconnected disconnected) {
-            life.disconnected(disconnected.why, turns.input().hasEnded());
+            onDisconnected(disconnected.why);
         } else if (command instanceof Shutdown shutdown) {
             life.shutDown(shutdown.text);
         } else if (life.isClosing()) {
@@ -224,9 +230,20 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             dialect.told(session, told.what);
         } else if (command instanceof Kill kill) {
             life.kill(kill.reason);
+        } else if (command instanceof Foreign foreign) {
+            life.cutOff(foreign.why);
         } else {
             onInput(command);
         }
+    }
+
+    /** What came before the end of a connection is done all the same, in whatever way it ended. */
+    private void onDisconnected(String why) {
+        boolean inGoodOrder = turns.input().hasEnded();
+        if (!inGoodOrder) {
+            turns.input().add(new InputEnded());
+        }
+        life.disconnected(why, inGoodOrder, turns.isOver());
     }
 
     private void onInput(Command input) {
@@ -235,7 +252,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             dialect.framed(session, received.lineEnd);
         }
         turns.input().add(input);
-        life.heard();
+        if (!(input instanceof InputEnded)) {
+            life.heard();
+        }
     }
 
     // Lines
@@ -253,7 +272,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
         if (turns.isExcess() && !life.isAbsent()) {
             life.cutOff("Excess Flood");
-        } else if (mayGoOn() && turns.isOver() && session.rooms().outstanding() == 0) {
+        } else if (mayGoOn()
+                && turns.isOver()
+                && (life.isLost() || session.rooms().outstanding() == 0)) {
             life.hungUp();
         }
     }

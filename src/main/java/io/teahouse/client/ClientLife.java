@@ -6,6 +6,7 @@ import akka.util.ByteString;
 import io.teahouse.room.RoomEvent.Departure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -46,6 +47,12 @@ final class ClientLife implements Life {
 
     /** The connection itself has ended. */
     private boolean gone;
+
+    /** Something came from the peer. */
+    private boolean heard;
+
+    /** Why the connection ended, unless it did so in good order. */
+    private Optional<String> lostBecause = Optional.empty();
 
     /**
      * It has just connected.
@@ -109,6 +116,10 @@ final class ClientLife implements Life {
 
     /** The peer has sent something. */
     void heard() {
+        if (!heard) {
+            heard = true;
+            LOG.info("connected: {}", this);
+        }
         silence.broken();
     }
 
@@ -168,19 +179,27 @@ final class ClientLife implements Life {
     // The end
 
     /**
-     * The connection has ended. What came before the end of one that ended in good order is still done.
+     * The connection has ended. What came before the end is still done.
      *
      * @param inGoodOrder the peer had said that it would send no more
+     * @param done all that came before has been done
      */
-    void disconnected(String why, boolean inGoodOrder) {
+    void disconnected(String why, boolean inGoodOrder, boolean done) {
         gone = true;
         outbox.discard();
-        if (!closing && !absent && !inGoodOrder) {
-            LOG.info("lost: {}: {}", this, why);
-            lose(why);
-        } else if (absent) {
+        if (absent) {
             freed.run();
+        } else if (!closing && !inGoodOrder) {
+            lostBecause = Optional.of(why);
+            if (done) {
+                hungUp();
+            }
         }
+    }
+
+    /** True when the connection has ended, and not in good order. */
+    boolean isLost() {
+        return lostBecause.isPresent();
     }
 
     /** The connection is lost: ends, or stays for a while. */
@@ -207,9 +226,15 @@ final class ClientLife implements Life {
         return true;
     }
 
-    /** The peer has closed without a word. */
+    /** The peer has closed without a word, or was lost, and all that it sent has been done. */
     void hungUp() {
-        if (!stay()) {
+        if (lostBecause.isPresent()) {
+            String why = lostBecause.get();
+            if (heard) { // else there was nobody
+                LOG.info("lost: {}: {}", this, why);
+            }
+            lose(why);
+        } else if (!stay()) {
             quit("");
         }
     }

@@ -1,52 +1,39 @@
 package io.teahouse.net;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.io.Inet;
 import akka.io.TcpSO;
 import akka.stream.SystemMaterializer;
-import akka.stream.TLSClosing;
 import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import akka.stream.javadsl.Tcp;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Opens a listening port, with TLS where there is a certificate. */
+/** Opens a listening port. */
 final class Binding {
     /** Akka's default of 100 is less than a burst of reconnecting clients. */
     private static final int BACKLOG = 4096;
 
     private Binding() {}
 
-    /** @param accepted is told each connection, on any thread */
+    /** @param accepted is told each connection, on any thread; when what it returns is complete, the next is accepted */
     static CompletionStage<Tcp.ServerBinding> bind(
-            ActorSystem<?> system, ListenerSettings settings, Consumer<Tcp.IncomingConnection> accepted) {
+            ActorSystem<?> system,
+            ListenerSettings settings,
+            Function<Tcp.IncomingConnection, CompletionStage<Done>> accepted) {
         List<Inet.SocketOption> options = List.of(
                 TcpSO.keepAlive(true),
                 new KeepAlive(settings.keepAlive()),
                 TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
-        return connections(Tcp.get(system), settings, options)
-                .to(Sink.foreach(accepted::accept))
+        return Tcp.get(system)
+                .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
+                .mapAsync(1, accepted::apply)
+                .to(Sink.ignore())
                 .run(SystemMaterializer.get(system).materializer());
-    }
-
-    private static Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> connections(
-            Tcp tcp, ListenerSettings settings, List<Inet.SocketOption> options) {
-        if (settings.certificate().isEmpty()) {
-            return tcp.bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty());
-        }
-        return tcp.bindWithTls(
-                settings.host(),
-                settings.port(),
-                settings.certificate().get()::engine,
-                BACKLOG,
-                options,
-                Optional.empty(),
-                session -> Optional.empty(),
-                TLSClosing.eagerClose());
     }
 
     /** Why that could not be, in one line for a person. */

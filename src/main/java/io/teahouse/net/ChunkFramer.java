@@ -10,21 +10,21 @@ import java.util.function.Consumer;
  */
 final class ChunkFramer implements Framer {
     private final int maxLine;
-    private final LineFramer lines;
+    private final TerminalFramer lines;
     private boolean first = true;
     private boolean sendsLines;
 
     /** @param maxLine the longest message in bytes */
     ChunkFramer(int maxLine) {
         this.maxLine = maxLine;
-        this.lines = new LineFramer(maxLine);
+        this.lines = new TerminalFramer(maxLine);
     }
 
     @Override
     public void feed(ByteString read, Consumer<ClientActor.Command> client) {
         if (first) {
             first = false;
-            sendsLines = read.apply(read.size() - 1) == '\n';
+            sendsLines = isLineEnd(read.apply(read.size() - 1)) || isTelnetsEnd(read);
         }
         if (sendsLines) {
             lines.feed(read, client);
@@ -33,6 +33,15 @@ final class ChunkFramer implements Framer {
         } else {
             client.accept(new ClientActor.Received(oneLine(read), false));
         }
+    }
+
+    private static boolean isLineEnd(byte last) {
+        return last == '\n' || last == '\r';
+    }
+
+    /** CR NUL (RFC 854). */
+    private static boolean isTelnetsEnd(ByteString read) {
+        return read.size() > 1 && read.apply(read.size() - 1) == 0 && read.apply(read.size() - 2) == '\r';
     }
 
     /** A line end within a message would make two of it. */

@@ -1,15 +1,20 @@
 package io.teahouse.net;
 
+import akka.Done;
+import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Tcp;
+import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Intake;
@@ -20,6 +25,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +45,17 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private record NotBound(String why) implements Command {}
 
-    private record Incoming(Tcp.IncomingConnection connection) implements Command {}
+    /** @param next is completed when the next one may be accepted */
+    private record Incoming(Tcp.IncomingConnection connection, CompletableFuture<Done> next) implements Command {}
+
+    private record HandshakeFailed(InetSocketAddress peer, String why) implements Command {}
+
+    private enum Tick implements Command {
+        /** Look whether there are files for more connections. */
+        FILES,
+        /** Say how many were refused. */
+        REFUSALS
+    }
 
     /** The connection has ended, and its client stays. */
     private record Freed(Seat seat) implements Command {}
@@ -68,6 +85,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
 
+    /** "access_denied", as an alert of TLS (RFC 8446 §6.2), before any handshake. */
+    private static final ByteString ACCESS_DENIED = ByteString.fromInts(0x15, 3, 3, 0, 2, 2, 49);
+
+    /** Computes for handshakes of TLS, which take milliseconds that the chat does not have. */
+    private static final String HANDSHAKE_DISPATCHER = "teahouse-handshake-dispatcher";
+
+    private final ActorRef<Command> self;
     private final ListenerSettings settings;
     private final Services services;
     private final Services unguarded;
@@ -75,6 +99,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final ActorRef<Status> replyTo;
     private final Materializer materializer;
     private final Admission admission;
+    private final RefusalLog refusals = new RefusalLog();
+    private final AcceptGate gate;
+    private final TlsStage.Handshakes handshakes;
+    private boolean countingRefusals;
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
     private Optional<Drain> draining = Optional.empty();
     private int accepted;
@@ -111,12 +139,23 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.unguarded = services.withoutFloodGuard();
         this.dialects = dialects;
         this.replyTo = replyTo;
+        this.self = context.getSelf();
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
         this.admission = admission;
-        ActorRef<Command> self = context.getSelf();
+        this.gate = new AcceptGate(settings.door());
+        this.handshakes = new TlsStage.Handshakes(
+                settings.handshakeTimeout(),
+                context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(HANDSHAKE_DISPATCHER)));
         context.pipeToSelf(
-                Binding.bind(context.getSystem(), settings, connection -> self.tell(new Incoming(connection))),
+                Binding.bind(context.getSystem(), settings, this::incoming),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
+    }
+
+    /** On any thread. */
+    private CompletionStage<Done> incoming(Tcp.IncomingConnection connection) {
+        CompletableFuture<Done> next = new CompletableFuture<>();
+        self.tell(new Incoming(connection, next));
+        return next;
     }
 
     @Override
@@ -128,6 +167,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 .onMessage(Bound.class, this::onBound)
                 .onMessage(NotBound.class, this::onNotBound)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessage(HandshakeFailed.class, this::onHandshakeFailed)
+                .onMessageEquals(Tick.FILES, this::onFiles)
+                .onMessageEquals(Tick.REFUSALS, this::onRefusals)
+                .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
@@ -135,6 +178,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         binding = Optional.of(bound.binding);
         LOG.info("listening: {} on {}", settings.door(), bound.binding.localAddress());
         replyTo.tell(new Listening(settings.door(), bound.binding.localAddress()));
+        getContext().scheduleOnce(AcceptGate.INTERVAL, self, Tick.FILES);
         return draining.isPresent() ? onDrain(draining.get()) : this;
     }
 
@@ -152,18 +196,55 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         Outbox outbox = new Outbox(settings.sendQueueBytes());
         Intake intake = new Intake(settings.readAheadBytes());
         if (refusal.isPresent()) {
-            LOG.info("refused: {}: {}", peer, refusal.get());
-            outbox.cutOff(dialects.get().lastWords(refusal.get()));
-            connect(incoming.connection, getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
+            refused(peer, refusal.get());
+            outbox.cutOff(
+                    settings.certificate().isPresent()
+                            ? ACCESS_DENIED
+                            : dialects.get().lastWords(refusal.get()));
+            connect(incoming.connection.flow(), getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
         } else {
             admit(incoming.connection, peer, outbox, intake);
         }
+        gate.accepted(incoming.next);
+        return this;
+    }
+
+    private void refused(InetSocketAddress peer, String why) {
+        refusals.refused(peer.getAddress(), why).ifPresent(LOG::info);
+        if (!countingRefusals) {
+            countingRefusals = true;
+            getContext().scheduleOnce(settings.refusalsEvery(), self, Tick.REFUSALS);
+        }
+    }
+
+    private Behavior<Command> onRefusals() {
+        refusals.summary().forEach(LOG::info);
+        countingRefusals = !refusals.isEmpty();
+        if (countingRefusals) {
+            getContext().scheduleOnce(settings.refusalsEvery(), self, Tick.REFUSALS);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onHandshakeFailed(HandshakeFailed failed) {
+        refused(failed.peer, failed.why);
+        return this;
+    }
+
+    private Behavior<Command> onFiles() {
+        gate.check();
+        getContext().scheduleOnce(AcceptGate.INTERVAL, self, Tick.FILES);
+        return this;
+    }
+
+    private Behavior<Command> onStopped() {
+        gate.close();
+        refusals.summary().forEach(LOG::info);
         return this;
     }
 
     private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
         String dispatcher = dispatcher();
-        ActorRef<Command> self = getContext().getSelf();
         Seat seat = new Seat(peer.getAddress(), outbox);
         boolean guarded = admission.limits(peer.getAddress()).flood();
         ActorRef<ClientActor.Command> client = getContext()
@@ -178,18 +259,28 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(seat));
         clients++;
-        connect(connection, client, outbox, intake, dispatcher);
+        connect(socket(connection, peer), client, outbox, intake, dispatcher);
+    }
+
+    /** With TLS, where there is a certificate. */
+    private Flow<ByteString, ByteString, NotUsed> socket(Tcp.IncomingConnection connection, InetSocketAddress peer) {
+        return settings.certificate()
+                .map(certificate -> TlsStage.over(
+                        connection.flow(),
+                        certificate.engine(),
+                        handshakes,
+                        failed -> self.tell(new HandshakeFailed(peer, String.valueOf(failed.getMessage())))))
+                .orElseGet(connection::flow);
     }
 
     private void connect(
-            Tcp.IncomingConnection connection,
+            Flow<ByteString, ByteString, NotUsed> socket,
             ActorRef<ClientActor.Command> client,
             Outbox outbox,
             Intake intake,
             String dispatcher) {
-        Framer framer =
-                settings.chunks() ? new ChunkFramer(settings.maxLineBytes()) : new LineFramer(settings.maxLineBytes());
-        ConnectionStage.between(connection.flow(), client, outbox, intake, framer, dispatcher)
+        Framer framer = settings.framing().framer(settings.maxLineBytes());
+        ConnectionStage.between(socket, client, outbox, intake, framer, dispatcher)
                 .run(materializer);
     }
 

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
  * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
  * @param keepAlive how long a connection may be silent before the system asks whether its other end is still there
- * @param chunks true when a read is a message
+ * @param framing how what is read becomes lines
  * @param dispatchers each connection runs on one of these, with its client
+ * @param refusalsEvery how often the log says how many connections were refused, beside the first of an address
+ * @param handshakeTimeout how long a client may take for the handshake of TLS
  * @param certificate if connections are encrypted
  */
 public record ListenerSettings(
@@ -28,9 +30,35 @@ public record ListenerSettings(
         int readAheadBytes,
         int socketSendBufferBytes,
         Duration keepAlive,
-        boolean chunks,
+        Framing framing,
         List<String> dispatchers,
+        Duration refusalsEvery,
+        Duration handshakeTimeout,
         Optional<ServerCertificate> certificate) {
+    /** How what is read becomes lines. */
+    public enum Framing {
+        /** A line feed ends a line. */
+        LINES,
+        /** So does a carriage return, with or without a line feed or a NUL after it. */
+        TERMINAL,
+        /** A read is a message. */
+        CHUNKS;
+
+        Framer framer(int maxLine) {
+            Framer framer = switch (this) {
+                case LINES -> new LineFramer(maxLine);
+                case TERMINAL -> new TerminalFramer(maxLine);
+                case CHUNKS -> new ChunkFramer(maxLine);
+            };
+            return new ProtocolGuard(framer);
+        }
+    }
+
+    /** Whether a read is a message. */
+    public boolean chunks() {
+        return framing == Framing.CHUNKS;
+    }
+
     /** The same on another port, encrypted. */
     public ListenerSettings encrypted(String otherDoor, String otherSettings, int otherPort, ServerCertificate with) {
         return new ListenerSettings(
@@ -43,8 +71,10 @@ public record ListenerSettings(
                 readAheadBytes,
                 socketSendBufferBytes,
                 keepAlive,
-                chunks,
+                framing,
                 dispatchers,
+                refusalsEvery,
+                handshakeTimeout,
                 Optional.of(with));
     }
 }

@@ -122,4 +122,35 @@ class FramersTest {
                         new ClientActor.Received(bytes("ann\n"), false),
                         new ClientActor.Received(bytes("ann\n"), true));
     }
+
+    private static List<String> terminal(String... reads) {
+        return frames(new TerminalFramer(MAX), List.of(reads));
+    }
+
+    @Test
+    void aTerminalMayEndLinesByCarriageReturns() {
+        assertThat(terminal("ann\rhi\r")).containsExactly("ann", "hi");
+        assertThat(terminal("ann\r\0hi\r\0")).containsExactly("ann", "hi");
+        assertThat(terminal("a", "nn", "\r", "hi", "\r", "\0", "x\r\0")).containsExactly("ann", "hi", "x");
+        assertThat(terminal("ann\r", "\nhi\r", "\n")).containsExactly("ann", "hi");
+        assertThat(terminal("ann\n", "hi\r\0", "ho\r", "\0you")).containsExactly("ann", "hi", "ho", "you");
+    }
+
+    @Test
+    void aTerminalThatEndsLinesByLineFeedsEndsNoneByCarriageReturns() {
+        assertThat(terminal("ann\n", "hi\rbob", "\n")).containsExactly("ann", "hi\rbob");
+        assertThat(terminal("ann\r\n", "a\r", "b\r\n")).containsExactly("ann", "a\rb");
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of("\n", "\r", "\0", "\r\n", "a", "bc", "0123456789")
+                .list()
+                .ofMaxSize(20);
+    }
+
+    @Property(tries = 2000)
+    void aTerminalsReadsMayBeSplitAnywhere(@ForAll("pieces") List<String> reads) {
+        assertThat(frames(new TerminalFramer(MAX), reads)).isEqualTo(terminal(String.join("", reads)));
+    }
 }

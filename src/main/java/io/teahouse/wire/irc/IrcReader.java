@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
+import io.teahouse.client.ForeignProtocol;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
@@ -23,6 +24,10 @@ final class IrcReader {
     }
 
     Request read(ByteString line) {
+        Optional<String> foreign = client.isRegistered() ? Optional.empty() : ForeignProtocol.recognize(line);
+        if (foreign.isPresent()) {
+            return session -> session.cutOff(foreign.get());
+        }
         byte[] bytes = line.toArray();
         int tags = tags(bytes);
         Optional<String> text = IrcText.decode(bytes);

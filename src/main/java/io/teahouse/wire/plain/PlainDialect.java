@@ -2,6 +2,7 @@ package io.teahouse.wire.plain;
 
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.ForeignProtocol;
 import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
@@ -77,6 +78,10 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public Request read(ByteString line) {
+        Optional<String> foreign = named ? Optional.empty() : ForeignProtocol.recognize(line);
+        if (foreign.isPresent()) {
+            return session -> session.cutOff(foreign.get());
+        }
         Optional<ByteString> whole = cutLine.join(line);
         return whole.isPresent() ? request(PlainText.decode(whole.get())) : session -> {};
     }

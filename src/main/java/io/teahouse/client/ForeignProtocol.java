@@ -1,0 +1,131 @@
+package io.teahouse.client;
+
+import akka.util.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Recognizes clients of other protocols by a line that they send. A web page can have a browser send such lines to any
+ * port, and what follows them is the page's choice: it must never be taken for commands or messages.
+ */
+public final class ForeignProtocol {
+    private static final int LONGEST = 1024;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int TLS_MAJOR = 3;
+    private static final int STUN_LARGEST_TYPE = 3;
+    private static final int STUN_COOKIE_AT = 4;
+    private static final ByteString STUN_COOKIE = ByteString.fromInts(0x21, 0x12, 0xA4, 0x42);
+
+    private static final String HTTP = "this is no web server: HTTP is not spoken here";
+    private static final String TLS = "TLS is not spoken at this port";
+    private static final String STUN = "STUN and TURN are not spoken here";
+    private static final String SSH = "SSH is not spoken here";
+    private static final String MEDIA = "SIP and RTSP are not spoken here";
+
+    /** Those that are no commands of IRC, too (RFC 9110, 5789, 9113 §3.4). */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PRI", "PROPFIND");
+
+    private static final Set<String> HEADERS = Set.of(
+            "host",
+            "user-agent",
+            "accept",
+            "accept-language",
+            "accept-encoding",
+            "accept-charset",
+            "authorization",
+            "cache-control",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "dnt",
+            "expect",
+            "keep-alive",
+            "origin",
+            "pragma",
+            "priority",
+            "referer",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "upgrade-insecure-requests",
+            "via",
+            "x-forwarded-for",
+            "x-requested-with");
+
+    private ForeignProtocol() {}
+
+    /**
+     * Why a line that was sent before the client had a name is no line of this server's protocols, as a line for a person.
+     *
+     * @param line may be the beginning of one only; what it is followed by is not looked at
+     */
+    public static Optional<String> recognize(ByteString line) {
+        Optional<String> binary = binary(line);
+        return binary.isPresent() ? binary : text(firstLine(line));
+    }
+
+    private static Optional<String> binary(ByteString bytes) {
+        if (bytes.size() < 2) {
+            return Optional.empty();
+        } else if (bytes.apply(0) == TLS_HANDSHAKE && bytes.apply(1) == TLS_MAJOR) {
+            return Optional.of(TLS);
+        }
+        boolean stun = bytes.apply(0) >= 0
+                && bytes.apply(0) <= STUN_LARGEST_TYPE
+                && bytes.slice(STUN_COOKIE_AT, STUN_COOKIE_AT + STUN_COOKIE.size())
+                        .equals(STUN_COOKIE);
+        return stun ? Optional.of(STUN) : Optional.empty();
+    }
+
+    private static String firstLine(ByteString bytes) {
+        String text =
+                bytes.take(LONGEST).decodeString(StandardCharsets.ISO_8859_1).stripLeading();
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static Optional<String> text(String line) {
+        int space = line.indexOf(' ');
+        int colon = line.indexOf(':');
+        if (line.startsWith("SSH-")) {
+            return Optional.of(SSH);
+        } else if (space > 0 && METHODS.contains(line.substring(0, space))) {
+            return Optional.of(HTTP);
+        } else if (colon > 0 && isHeader(line.substring(0, colon).toLowerCase(Locale.ROOT))) {
+            return Optional.of(HTTP);
+        }
+        return space > 0 ? requestLine(line.strip(), space) : Optional.empty();
+    }
+
+    private static boolean isHeader(String name) {
+        return HEADERS.contains(name) || name.startsWith("sec-") || name.startsWith("proxy-");
+    }
+
+    /** Of any method: {@code METHOD TARGET PROTOCOL/VERSION}. */
+    private static Optional<String> requestLine(String line, int space) {
+        int last = line.lastIndexOf(' ');
+        String target = line.substring(space, Math.max(last, space)).strip();
+        boolean isTarget = target.startsWith("/") || target.equals("*") || target.indexOf(':') > 0;
+        isTarget &= target.indexOf(' ') < 0;
+        String protocol = line.substring(last + 1);
+        if (!isTarget) {
+            return Optional.empty();
+        } else if (isVersion(protocol, "HTTP/")) {
+            return Optional.of(HTTP);
+        }
+        return isVersion(protocol, "SIP/") || isVersion(protocol, "RTSP/") ? Optional.of(MEDIA) : Optional.empty();
+    }
+
+    private static boolean isVersion(String word, String protocol) {
+        return word.regionMatches(true, 0, protocol, 0, protocol.length())
+                && word.length() > protocol.length()
+                && word.charAt(protocol.length()) >= '0'
+                && word.charAt(protocol.length()) <= '9';
+    }
+}

@@ -1,0 +1,97 @@
+package io.teahouse.net;
+
+import akka.Done;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a listener accept the next connection only while the process may open more files. Without a free file, accepting
+ * fails and is tried again at once, for ever, by a thread that has other things to do. One file is kept in reserve: it is
+ * given up when all others are in use and a connection waits to be accepted. Not thread-safe.
+ */
+final class AcceptGate {
+    /** How often {@link #check} is to be called. */
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final String door;
+    private Optional<SocketChannel> reserve = open();
+
+    /** Completed when one more connection may come; empty: it may. */
+    private Optional<CompletableFuture<Done>> waiting = Optional.empty();
+
+    private long toldAt = System.nanoTime() - QUIET_NANOS;
+
+    AcceptGate(String door) {
+        this.door = door;
+    }
+
+    /** A connection was accepted; {@code next} is completed when the next one may be. */
+    void accepted(CompletableFuture<Done> next) {
+        if (isFileFree()) {
+            next.complete(Done.done());
+        } else {
+            waiting = Optional.of(next);
+            tell();
+        }
+    }
+
+    /** Looks whether files are free again, or none is left. */
+    void check() {
+        boolean free = isFileFree();
+        if (waiting.isPresent() && free) {
+            waiting.get().complete(Done.done());
+            waiting = Optional.empty();
+        } else if (waiting.isEmpty() && !free) {
+            close(); // a connection that is waiting to be accepted is, and the next one waits
+        }
+    }
+
+    private void tell() {
+        long now = System.nanoTime();
+        if (now - toldAt >= QUIET_NANOS) {
+            toldAt = now;
+            LOG.warn(
+                    "{} accepts no more connections until one of the files that the process has open is closed: raise"
+                            + " the limit (ulimit -n), or lower teahouse.limits.max-connections",
+                    door);
+        }
+    }
+
+    /** Whether one more can be opened, beside the reserve. */
+    private boolean isFileFree() {
+        reserve = reserve.isPresent() ? reserve : open();
+        Optional<SocketChannel> another = reserve.isPresent() ? open() : Optional.empty();
+        another.ifPresent(AcceptGate::close);
+        return another.isPresent();
+    }
+
+    private static Optional<SocketChannel> open() {
+        try {
+            return Optional.of(SocketChannel.open());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The listener ends. */
+    void close() {
+        reserve.ifPresent(AcceptGate::close);
+        reserve = Optional.empty();
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("cannot be closed: {}", channel, e);
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package io.teahouse.net;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.Cancellable;
+import akka.stream.Attributes;
+import akka.stream.BidiShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
+import akka.util.ByteString;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.duration.FiniteDuration;
+
+/**
+ * TLS between a socket and a {@link ConnectionStage}. What was received before the end of a connection, however it ended,
+ * reaches the connection before the end does, as it does without TLS. The costly steps of the handshake run on threads
+ * of their own.
+ */
+final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
+    /** How long a peer may take to read the next piece of what is left, and at last to close. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    /**
+     * What is common to the connections of a listener.
+     *
+     * @param timeout how long the handshake may take
+     * @param tasks runs what the handshake has to compute
+     */
+    record Handshakes(Duration timeout, Executor tasks) {}
+
+    /** The handshake was not completed; the message is one line for a person. */
+    static final class HandshakeFailed extends IOException {
+        private static final long serialVersionUID = 1;
+
+        HandshakeFailed(String why) {
+            super("TLS handshake failed: " + why);
+        }
+    }
+
+    private final Inlet<ByteString> toEncrypt = Inlet.create("tls.toEncrypt");
+    private final Outlet<ByteString> toSend = Outlet.create("tls.toSend");
+    private final Inlet<ByteString> received = Inlet.create("tls.received");
+    private final Outlet<ByteString> decrypted = Outlet.create("tls.decrypted");
+    private final BidiShape<ByteString, ByteString, ByteString, ByteString> shape =
+            new BidiShape<>(toEncrypt, toSend, received, decrypted);
+
+    private final SSLEngine engine;
+    private final Handshakes handshakes;
+    private final Consumer<HandshakeFailed> failed;
+
+    private TlsStage(SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed) {
+        this.engine = engine;
+        this.handshakes = handshakes;
+        this.failed = failed;
+    }
+
+    /**
+     * A socket whose bytes are encrypted.
+     *
+     * @param failed is told, on any thread, when the handshake has failed
+     */
+    static Flow<ByteString, ByteString, NotUsed> over(
+            Flow<ByteString, ByteString, NotUsed> socket,
+            SSLEngine engine,
+            Handshakes handshakes,
+            Consumer<HandshakeFailed> failed) {
+        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed)).join(socket);
+    }
+
+    @Override
+    public BidiShape<ByteString, ByteString, ByteString, ByteString> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) throws SSLException {
+        return new Logic(new TlsSession(engine));
+    }
+
+    private final class Logic extends GraphStageLogic {
+        private final TlsSession session;
+        private final AsyncCallback<Done> computed = createAsyncCallback(done -> {
+            computing = false;
+            goOn();
+        });
+        private final AsyncCallback<Done> timeIsUp = createAsyncCallback(done -> onTimeIsUp());
+        private Cancellable timer = Cancellable.alreadyCancelled();
+
+        /** A task of the handshake is running elsewhere; the session may not be touched. */
+        private boolean computing;
+
+        /** Waits for the connection to ask for it. */
+        private ByteString plain = ByteString.emptyByteString();
+
+        private boolean peerEnded;
+
+        /** The connection wants no more; it has waited for the peer itself. */
+        private boolean cancelled;
+
+        private boolean lingering;
+
+        /** How the socket failed, which ends the connection once it has what was received before. */
+        private @Nullable Throwable reset;
+
+        /** The session has failed. */
+        private @Nullable Throwable failure;
+
+        Logic(TlsSession session) {
+            super(shape);
+            this.session = session;
+            setHandler(received, new FromPeer());
+            setHandler(decrypted, new ToConnection());
+            setHandler(toEncrypt, new FromConnection());
+            setHandler(toSend, new ToPeer());
+        }
+
+        @Override
+        public void preStart() {
+            startTimer(handshakes.timeout);
+            pull(received);
+        }
+
+        private void startTimer(Duration delay) {
+            timer.cancel();
+            timer = materializer()
+                    .scheduleOnce(
+                            FiniteDuration.create(delay.toMillis(), TimeUnit.MILLISECONDS),
+                            () -> timeIsUp.invoke(Done.done()));
+        }
+
+        @Override
+        public void postStop() {
+            timer.cancel();
+        }
+
+        private void onTimeIsUp() {
+            if (lingering) {
+                completeStage();
+            } else if (!session.isEstablished() && failure == null) {
+                fail(new SSLException("it took too long"));
+                goOn();
+            }
+        }
+
+        // What happens in one step: the session goes on, bytes move, ends are passed on
+
+        private void goOn() {
+            if (computing) {
+                return;
+            }
+            advance();
+            giveToConnection();
+            giveToPeer();
+            passEndsOn();
+            askForMore();
+        }
+
+        private void advance() {
+            if (failure != null) {
+                return;
+            }
+            try {
+                boolean before = session.isEstablished();
+                boolean wanted = plain.isEmpty() && (isClosed(decrypted) || isAvailable(decrypted));
+                Optional<Runnable> task = session.advance(wanted);
+                task.ifPresent(this::compute);
+                if (session.isEstablished() && !before) {
+                    timer.cancel();
+                }
+                if (isClosed(toEncrypt) && !computing) {
+                    session.close();
+                }
+            } catch (SSLException e) {
+                fail(e);
+            }
+        }
+
+        private void compute(Runnable task) {
+            computing = true;
+            handshakes.tasks.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    computed.invoke(Done.done());
+                }
+            });
+        }
+
+        private void fail(Exception why) {
+            String message = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+            if (session.isEstablished()) {
+                failure = new IOException("TLS failed: " + message);
+            } else {
+                HandshakeFailed cause = new HandshakeFailed(message);
+                failure = cause;
+                failed.accept(cause);
+            }
+            if (!computing) {
+                session.abandon();
+            }
+        }
+
+        private void giveToConnection() {
+            plain = plain.concat(session.takePlain());
+            if (isClosed(decrypted)) {
+                plain = ByteString.emptyByteString();
+            } else if (plain.nonEmpty() && isAvailable(decrypted)) {
+                push(decrypted, plain);
+                plain = ByteString.emptyByteString();
+            }
+        }
+
+        private void giveToPeer() {
+            if (isClosed(toSend)) {
+                session.takeEncrypted(); // nobody will read it
+            } else if (isAvailable(toSend) && session.hasEncrypted()) {
+                push(toSend, session.takeEncrypted());
+            }
+        }
+
+        private void passEndsOn() {
+            if (plain.isEmpty() && isInputOver() && !isClosed(decrypted)) {
+                endInput();
+            }
+            if (isOutputOver() && !session.hasEncrypted() && !isClosed(toSend)) {
+                complete(toSend);
+            }
+            if (isClosed(decrypted) && (failure != null || isClosed(toEncrypt))) {
+                end();
+            } else if (isClosed(decrypted) && isClosed(toSend)) {
+                cancel(toEncrypt);
+            }
+        }
+
+        /** To close before the peer has read the rest would reset the connection, and the rest would be lost. */
+        private void end() {
+            if (isClosed(toSend) && (peerEnded || cancelled)) {
+                completeStage();
+            } else if (!lingering) {
+                lingering = true;
+                startTimer(LINGER);
+            }
+        }
+
+        /** All that could be decrypted has been. */
+        private boolean isInputOver() {
+            return failure != null || session.isInputClosed() || (peerEnded && session.isStarved() && !computing);
+        }
+
+        private boolean isOutputOver() {
+            return failure != null || (isClosed(toEncrypt) && !computing);
+        }
+
+        private void endInput() {
+            if (failure == null && !session.isEstablished()) {
+                fail(new SSLException("the client closed the connection"));
+            }
+            Throwable why = failure == null ? reset : failure;
+            if (why == null) {
+                complete(decrypted);
+            } else {
+                fail(decrypted, why);
+            }
+        }
+
+        private void askForMore() {
+            boolean wanted = failure != null
+                    || session.isInputClosed()
+                    || (!computing && session.isStarved() && (!session.isEstablished() || plain.isEmpty()));
+            if (wanted && !isClosed(received) && !hasBeenPulled(received)) {
+                pull(received);
+            }
+            boolean writable = isClosed(toSend) || (isAvailable(toSend) && !session.hasEncrypted());
+            if (writable && session.isEstablished() && !isClosed(toEncrypt) && !hasBeenPulled(toEncrypt)) {
+                pull(toEncrypt);
+            }
+        }
+
+        private final class FromPeer implements InHandler {
+            @Override
+            public void onPush() {
+                ByteString bytes = grab(received);
+                if (failure == null && !session.isInputClosed()) {
+                    session.received(bytes);
+                }
+                goOn();
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+                peerEnded = true;
+                goOn();
+            }
+
+            /** Comes at once, and before what was received has been read. */
+            @Override
+            public void onUpstreamFailure(Throwable cause) {
+                peerEnded = true;
+                reset = cause;
+                goOn();
+            }
+        }
+
+        private final class ToConnection implements OutHandler {
+            @Override
+            public void onPull() {
+                goOn();
+            }
+
+            @Override
+            public void onDownstreamFinish(Throwable cause) {
+                cancelled = true;
+                goOn(); // what comes is dropped
+            }
+        }
+
+        private final class FromConnection implements InHandler {
+            @Override
+            public void onPush() {
+                ByteString bytes = grab(toEncrypt);
+                try {
+                    if (failure == null && !isClosed(toSend)) {
+                        session.write(bytes);
+                    }
+                } catch (SSLException e) {
+                    fail(e);
+                }
+                goOn();
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+                goOn();
+            }
+
+            /** The connection is cut, and so is the socket. */
+            @Override
+            public void onUpstreamFailure(Throwable cause) {
+                failStage(cause);
+            }
+        }
+
+        private final class ToPeer implements OutHandler {
+            @Override
+            public void onPull() {
+                if (lingering) {
+                    startTimer(LINGER);
+                }
+                goOn();
+            }
+
+            /** Nothing can be sent any more; what was received is still read. */
+            @Override
+            public void onDownstreamFinish(Throwable cause) {
+                goOn();
+            }
+        }
+    }
+}
