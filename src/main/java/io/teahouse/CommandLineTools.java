@@ -58,7 +58,7 @@ final class CommandLineTools {
     private static Situation situation() throws Situation.WrongSettings {
         try {
             Settings settings = Settings.from(new Configuration().load());
-            NickRules names = new NickRules(settings.nickLength(), settings.caseMapping());
+            NickRules names = settings.nickRules();
             return new Situation(
                     settings.store(),
                     settings.store().retention(),

@@ -130,12 +130,15 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         store.logs(),
                         settings.room(),
                         settings.maxRooms(),
-                        room -> DispatcherSelector.fromConfig(threadOf(room, threads))),
+                        room -> DispatcherSelector.fromConfig(threadOf(room, threads)),
+                        settings.caseMapping(),
+                        settings.plain().flatMap(plain -> plain.dialect().room()).stream()
+                                .toList()),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         context.watch(rooms);
         context.watch(nicks);
-        NickRules rules = new NickRules(settings.nickLength(), settings.caseMapping());
+        NickRules rules = settings.nickRules();
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
                 nicks, new People(rules), rooms, store.archive(), store.markers(), accounts, rules, settings.client());

@@ -5,6 +5,7 @@ import io.teahouse.account.AccountSettings;
 import io.teahouse.client.CaseMapping;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.client.NickRules;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Mode;
@@ -13,6 +14,7 @@ import io.teahouse.room.RoomSettings;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param irc the IRC door; empty: it is closed
  * @param admission who may connect, at all doors together
  * @param caseMapping which names are the same, at all doors
+ * @param reservedNames that nobody may take
  * @param dispatchers the threads of rooms and connections
  * @param config where they were read
  * @param unknown names under {@code teahouse} that mean nothing, so probably misspelt
@@ -40,6 +43,7 @@ record Settings(
         StoreSettings store,
         int nickLength,
         CaseMapping caseMapping,
+        List<String> reservedNames,
         List<String> dispatchers,
         Config config,
         List<String> unknown) {
@@ -106,9 +110,10 @@ record Settings(
                 AccountReader.read(read),
                 room(read, shared, maxLine),
                 read.number("limits.max-rooms", 1, MANY),
-                StoreReader.read(read),
+                StoreReader.read(read, shared.caseMapping),
                 shared.nickLength,
                 shared.caseMapping,
+                reservedNames(read),
                 dispatchers,
                 config,
                 UnknownSettings.in(config));
@@ -119,6 +124,20 @@ record Settings(
             throw new WrongSettings(read.problems());
         }
         return settings;
+    }
+
+    /** Those of the list, and what the server calls itself, without its domain, too. */
+    private static List<String> reservedNames(SettingsReader read) {
+        List<String> names = new ArrayList<>(read.texts("accounts.reserved-names"));
+        for (String own : List.of(read.text("irc.server-name"), read.text("irc.network-name"))) {
+            names.add(own);
+            names.add(own.substring(0, own.indexOf('.') < 0 ? own.length() : own.indexOf('.')));
+        }
+        return List.copyOf(names);
+    }
+
+    NickRules nickRules() {
+        return new NickRules(nickLength, caseMapping, reservedNames);
     }
 
     private static Optional<Plain> plain(SettingsReader read, Shared shared, int maxLine, List<String> dispatchers) {

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.room.Names;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
 import io.teahouse.store.Lanes;
@@ -27,7 +28,7 @@ final class StoreReader {
 
     private StoreReader() {}
 
-    static StoreSettings read(SettingsReader read) {
+    static StoreSettings read(SettingsReader read, Names names) {
         Kind kind = read.oneOf("store.kind", Kind.class);
         String url = read.text("store.url");
         if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
@@ -58,7 +59,8 @@ final class StoreReader {
                         read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
                         read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
                         classes),
-                read.time("store.retention.interval", Duration.ZERO, LONG));
+                read.time("store.retention.interval", Duration.ZERO, LONG),
+                names);
     }
 
     /** Rooms recognise what their logs find again after a restart. */

@@ -1,5 +1,6 @@
 package io.teahouse.account;
 
+import io.teahouse.room.Nick;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -11,7 +12,13 @@ public interface AccountStore {
     /** Whose folded name that is. */
     CompletionStage<Optional<Account>> find(String key);
 
-    /** Keeps the account unless there is one of that folded name; of several at once, one is {@link Created#CREATED}. */
+    /** Another account whose name the given one can be mistaken for ({@link io.teahouse.room.Names#mayNotCoexist}). */
+    CompletionStage<Optional<Account>> findLookAlike(Nick name);
+
+    /**
+     * Keeps the account unless there is one of that folded name, or of one that it can be mistaken for; of several at once,
+     * one is {@link Created#CREATED}.
+     */
     CompletionStage<Created> create(Account account);
 
     /**

@@ -68,10 +68,33 @@ public final class Accounts {
 
     /** Whether that name is somebody's account. Of those that it has met, it knows that while the store is away, too. */
     public CompletionStage<Answer<Boolean>> isRegistered(Nick name) {
-        return settings.enabled()
-                ? errands.ask(() -> find(name.key()), found -> answer(new Done<>(found.isPresent())))
-                        .thenApply(answer -> isAway(answer) && met.has(name.key()) ? new Done<>(true) : answer)
-                : answer(new Done<>(false));
+        return owned(name)
+                .thenApply(answer -> answer instanceof Answer.Done<Optional<Nick>> done
+                        ? new Done<>(done.value().isPresent())
+                        : Answer.refused(Reason.AWAY, "accounts cannot be asked just now"));
+    }
+
+    /**
+     * The account that a name belongs to: it is its name, or can be mistaken for it. Of those names that it has met, it
+     * knows that while the store is away, too.
+     */
+    public CompletionStage<Answer<Optional<Nick>>> owned(Nick name) {
+        if (!settings.enabled()) {
+            return answer(new Done<>(Optional.empty()));
+        }
+        return errands.<Optional<Account>, Optional<Nick>>ask(
+                        () -> holder(name), found -> answer(new Done<>(found.map(Account::name))))
+                .thenApply(answer -> isAway(answer) && met.has(name.key()) ? new Done<>(Optional.of(name)) : answer);
+    }
+
+    private CompletionStage<Optional<Account>> holder(Nick name) {
+        return store.find(name.key())
+                .thenCompose(found ->
+                        found.isPresent() ? CompletableFuture.completedFuture(found) : store.findLookAlike(name))
+                .thenApply(found -> {
+                    met.note(name.key(), found.isPresent());
+                    return found;
+                });
     }
 
     private static boolean isAway(Answer<?> answer) {
@@ -105,7 +128,11 @@ public final class Accounts {
                         () -> lookUp(name.key()),
                         found -> found.account().isPresent()
                                 ? answer(exists())
-                                : create(name, password, email, found.networksWith(from), from))
+                                : errands.ask(
+                                        () -> store.findLookAlike(name),
+                                        other -> other.isPresent()
+                                                ? answer(looksLike(other.get().name()))
+                                                : create(name, password, email, found.networksWith(from), from)))
                 .thenApply(done -> {
                     if (done instanceof Answer.Refused<Account>) {
                         attempt.forgive();
@@ -167,6 +194,10 @@ public final class Accounts {
 
     private static Answer<Account> exists() {
         return Answer.refused(Reason.EXISTS, "that name is somebody's account already");
+    }
+
+    private static Answer<Account> looksLike(Nick other) {
+        return Answer.refused(Reason.EXISTS, "that name looks like " + other + ", which is somebody's account");
     }
 
     // What is known before a password is looked at

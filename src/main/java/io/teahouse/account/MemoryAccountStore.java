@@ -1,6 +1,9 @@
 package io.teahouse.account;
 
+import io.teahouse.room.Names;
+import io.teahouse.room.Nick;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Accounts in memory, gone when the server ends. Answers at once. */
 public final class MemoryAccountStore implements AccountStore {
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Names names;
     private byte @Nullable [] secret;
+
+    /** In which names look like themselves only. */
+    public MemoryAccountStore() {
+        this(Names.PLAIN);
+    }
+
+    public MemoryAccountStore(Names names) {
+        this.names = names;
+    }
 
     @Override
     public CompletionStage<Optional<Account>> find(String key) {
@@ -20,7 +33,29 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public CompletionStage<Created> create(Account account) {
+    public CompletionStage<Optional<Account>> findLookAlike(Nick name) {
+        return CompletableFuture.completedFuture(lookAlike(name));
+    }
+
+    /** Looks at all of them, unless all names are plain. */
+    private Optional<Account> lookAlike(Nick name) {
+        List<Account> others = accounts.values().stream()
+                .filter(other -> Names.mayNotCoexist(name.key(), other.key()))
+                .toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        Names.Looks looks = names.looks(name.text(), name.key());
+        return others.stream()
+                .filter(other -> looks.resemble(names.looks(other.name().text(), other.key())))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized CompletionStage<Created> create(Account account) {
+        if (lookAlike(account.name()).isPresent()) {
+            return CompletableFuture.completedFuture(Created.EXISTS);
+        }
         boolean fresh = accounts.putIfAbsent(account.key(), account) == null;
         return CompletableFuture.completedFuture(fresh ? Created.CREATED : Created.EXISTS);
     }

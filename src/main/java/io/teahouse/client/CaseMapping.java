@@ -1,10 +1,10 @@
 package io.teahouse.client;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomName;
-import java.util.function.UnaryOperator;
 
 /** Which signs of ASCII are the same in names beside capitals and small letters (modern.ircdocs.horse, CASEMAPPING). */
-public enum CaseMapping implements UnaryOperator<String> {
+public enum CaseMapping implements Names {
     /** None. */
     ASCII,
     /** {@code []\~} are the capitals of <code>{}|^</code>, as they were on the keyboards of Finland. */
@@ -17,6 +17,17 @@ public enum CaseMapping implements UnaryOperator<String> {
     @Override
     public String apply(String name) {
         return NickRules.fold(name, this);
+    }
+
+    /** See {@link NickRules#looks}. */
+    @Override
+    public Looks looks(String text, String key) {
+        return NickRules.looks(text, key);
+    }
+
+    @Override
+    public String version() {
+        return name() + " " + NickRules.version();
     }
 
     /** @param name which is otherwise folded already */

@@ -67,15 +67,11 @@ final class ClientLogin implements Login {
             return;
         }
         ask(
-                accounts.isRegistered(wanted),
+                accounts.owned(wanted),
                 answer -> answer.handle(
-                        registered -> {
-                            if (registered) {
-                                not.accept(NameProblem.OWNED, owned(wanted));
-                            } else {
-                                may.accept(false);
-                            }
-                        },
+                        owner -> owner.ifPresentOrElse(
+                                account -> not.accept(NameProblem.OWNED, owned(wanted, account)),
+                                () -> may.accept(false)),
                         refused -> may.accept(true)));
     }
 
@@ -87,6 +83,12 @@ final class ClientLogin implements Login {
                         .thenApply(answer -> answer instanceof Answer.Done<Boolean> done
                                 ? Optional.of(done.value())
                                 : Optional.empty());
+    }
+
+    private static String owned(Nick name, Nick account) {
+        return name.sameAs(account)
+                ? owned(name)
+                : "the name " + name + " looks like " + account + ", which belongs to an account";
     }
 
     static String owned(Nick name) {
@@ -129,7 +131,13 @@ final class ClientLogin implements Login {
     }
 
     private Optional<Answer<Account>> objection(Nick name) {
-        if (session.nick().filter(name::sameAs).isPresent()) {
+        Optional<String> reserved = rules.reservation(name)
+                .or(() -> NickRegistryActor.isGuest(name)
+                        ? Optional.of("that name is for people who have lost theirs")
+                        : Optional.empty());
+        if (reserved.isPresent()) {
+            return Optional.of(Answer.refused(Reason.BAD_NAME, reserved.get()));
+        } else if (session.nick().filter(name::sameAs).isPresent()) {
             return Optional.empty();
         } else if (!settings().customNames()) {
             return Optional.of(Answer.refused(Reason.NOT_NICK, "an account is called as you are"));

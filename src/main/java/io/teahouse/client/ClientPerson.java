@@ -93,7 +93,11 @@ final class ClientPerson {
         NickRules.Checked checked = services.rules().check(name);
         if (checked instanceof NickRules.Accepted accepted) {
             Nick wanted = accepted.nick();
-            if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
+            Optional<String> reserved =
+                    login.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
+            if (reserved.isPresent()) {
+                dialect.nameRefused(session, name, NameProblem.INVALID, reserved.get());
+            } else if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
                 claim(wanted); // who is not here yet is asked when he enters: he may log in until then
             } else {
                 login.check(

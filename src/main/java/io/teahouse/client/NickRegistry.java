@@ -1,11 +1,14 @@
 package io.teahouse.client;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -63,27 +66,32 @@ public final class NickRegistry<O> {
     }
 
     private Stream<Holder<O>> lookAlikes(Nick nick, O owner) {
-        boolean ascii = NickRules.isAscii(nick.key());
+        boolean ascii = Names.isPlain(nick.key());
         if (!ascii && !looks) {
             looks = true;
             byKey.values().forEach(this::index);
         }
         return !looks
                 ? Stream.empty()
-                : NickRules.looks(nick).stream()
+                : looks(nick).stream()
                         .flatMap(look -> byLook.getOrDefault(look, List.of()).stream())
                         .filter(holder -> !holder.owner.equals(owner))
-                        .filter(holder -> !ascii || !NickRules.isAscii(holder.nick.key()));
+                        .filter(holder -> !ascii || !Names.isPlain(holder.nick.key()));
+    }
+
+    private static Set<String> looks(Nick nick) {
+        Names.Looks looks = NickRules.looks(nick);
+        return new HashSet<>(List.of(looks.shown(), looks.folded()));
     }
 
     private void index(Holder<O> holder) {
-        for (String look : NickRules.looks(holder.nick)) {
+        for (String look : looks(holder.nick)) {
             byLook.computeIfAbsent(look, key -> new ArrayList<>(1)).add(holder);
         }
     }
 
     private void unindex(Holder<O> holder) {
-        for (String look : NickRules.looks(holder.nick)) {
+        for (String look : looks(holder.nick)) {
             byLook.computeIfPresent(look, (key, holders) -> {
                 holders.remove(holder);
                 return holders.isEmpty() ? null : holders;

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.Digits;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import java.util.Optional;
@@ -52,6 +53,13 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     private static final String GUEST = "Guest";
 
     private static final int GUEST_NUMBERS = 100_000;
+    private static final int GUEST_DIGITS = 5;
+
+    /** Whether the server may give that name to somebody. */
+    static boolean isGuest(Nick nick) {
+        String guest = Nick.of(GUEST).key();
+        return nick.key().startsWith(guest) && Digits.are(nick.key().substring(guest.length()), GUEST_DIGITS);
+    }
 
     private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
 

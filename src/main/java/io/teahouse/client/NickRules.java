@@ -4,12 +4,15 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.util.VersionInfo;
 import io.teahouse.room.NameText;
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which names people may have, and which names are the same. Any script will do. Names are folded by Unicode's
@@ -28,14 +31,34 @@ public final class NickRules {
 
     private static final String NOT_FIRST = "$+~%-/{=<";
 
+    /** Means nobody, or nothing, in several commands of IRC. */
+    private static final String NOBODY = "0";
+
+    /** Stand between the names of a domain; the second is a full stop of Chinese, at which browsers separate them, too. */
+    private static final String DOTS = ".\u3002";
+
     private final int maxLength;
 
     private final CaseMapping caseMapping;
 
-    /** @param maxLength in characters (Unicode code points) */
+    /** Folded names that nobody may take. */
+    private final Set<String> reserved;
+
+    /** Reserves no names. */
     public NickRules(int maxLength, CaseMapping caseMapping) {
+        this(maxLength, caseMapping, List.of());
+    }
+
+    /**
+     * Rules with limits.
+     *
+     * @param maxLength in characters (Unicode code points)
+     * @param reserved names that nobody may take, nor one that looks like one of them
+     */
+    public NickRules(int maxLength, CaseMapping caseMapping, List<String> reserved) {
         this.maxLength = maxLength;
         this.caseMapping = caseMapping;
+        this.reserved = reserved.stream().map(caseMapping).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What came of checking a name. */
@@ -72,6 +95,38 @@ public final class NickRules {
         }
     }
 
+    /**
+     * Why a client may not take a name although it is one: it is kept for the server and its services. Actors of the
+     * application may, and so may those whose account has had the name since before it was reserved.
+     */
+    Optional<String> reservation(Nick nick) {
+        String key = nick.key();
+        if (key.equals(NOBODY)) {
+            return Optional.of("nobody can be called " + NOBODY);
+        } else if (key.chars().anyMatch(c -> DOTS.indexOf(c) >= 0)) {
+            return Optional.of("a name with a dot looks like that of a server");
+        } else if (isReserved(nick)) {
+            return Optional.of("the name " + nick + " is reserved");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isReserved(Nick nick) {
+        if (reserved.contains(nick.key())) {
+            return true;
+        } else if (Names.isPlain(nick.text())) {
+            String plain = plainLook(nick.key());
+            return reserved.stream().anyMatch(name -> plainLook(name).equals(plain));
+        }
+        Names.Looks looks = looks(nick);
+        return reserved.stream().anyMatch(name -> looks.resemble(looks(name, name)));
+    }
+
+    /** The digits that pass for letters. */
+    private static String plainLook(String key) {
+        return key.replace('0', 'o').replace('1', 'l').replace('|', 'l');
+    }
+
     /** Also of the folded name: a full width comma is a comma there. */
     private static Optional<String> marks(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -86,7 +141,7 @@ public final class NickRules {
 
     /** What all spellings of one name have in common, whatever it is the name of. Idempotent. */
     static String fold(String text, CaseMapping caseMapping) {
-        String folded = isAscii(text)
+        String folded = Names.isPlain(text)
                 ? text.toLowerCase(Locale.ROOT)
                 : Normalizer2.getNFKCCasefoldInstance().normalize(text);
         return caseMapping.foldSigns(folded);
@@ -94,7 +149,7 @@ public final class NickRules {
 
     /** Without what only says that an emoji is to be shown in colour, or is not: it is the same one. */
     static String withoutEmojiSelectors(String text) {
-        if (isAscii(text)) {
+        if (Names.isPlain(text)) {
             return text;
         }
         StringBuilder without = new StringBuilder(text.length());
@@ -113,21 +168,18 @@ public final class NickRules {
         return UCharacter.hasBinaryProperty(codePoint, UProperty.EMOJI);
     }
 
-    /** True when only letters that nothing else is mistaken for by accident are in it. */
-    static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c <= ASCII);
+    /** Of what is folded here, and of ICU, whose tables grow with Unicode. */
+    static String version() {
+        return "1 " + VersionInfo.ICU_VERSION;
     }
 
-    /**
-     * What the name looks like: two names that have one of these in common can be mistaken for each other (UTS 39 §4). It
-     * is worked out from the name as it is shown and from the folded one, since capitals and small letters resemble
-     * different letters of other scripts.
-     */
-    static Set<String> looks(String text, String key) {
-        return Set.copyOf(Arrays.asList(look(text), look(key)));
+    /** What a name looks like (UTS 39 §4), as it is shown and folded. */
+    static Names.Looks looks(String text, String key) {
+        String shown = look(text);
+        return new Names.Looks(shown, text.equals(key) ? shown : look(key));
     }
 
-    static Set<String> looks(Nick nick) {
+    static Names.Looks looks(Nick nick) {
         return looks(nick.text(), nick.key());
     }
 

@@ -1,10 +1,8 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One room of {@link LocalRooms}, as its directory knows it. */
@@ -22,6 +20,9 @@ final class LocalRoom {
 
     RoomSummary summary;
 
+    /** It has not told anything yet. */
+    boolean fresh = true;
+
     /** It was asked to end if it is empty. */
     boolean stopping;
 
@@ -37,7 +38,17 @@ final class LocalRoom {
     LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref) {
         this.name = name;
         this.ref = ref;
-        this.summary = new RoomSummary(name, ref, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
+        this.summary = RoomSummary.unused(name, ref);
+    }
+
+    /**
+     * Whether it keeps away a room whose name looks like its own: it is used or registered, or somebody is about to enter
+     * it. That somebody gives way to a room of a plain name.
+     */
+    boolean keepsAway(RoomName lookAlike) {
+        return summary.members() > 0
+                || summary.modes().flags().contains(Mode.REGISTERED)
+                || (fresh && !Names.isPlain(lookAlike.key()));
     }
 
     /** Whether it is one of the rooms that are listed. */

@@ -36,7 +36,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final int maxRooms;
     private final Function<RoomName, Props> props;
     private final ActorRef<RoomSummary> observer;
-    private final RoomTable rooms = new RoomTable();
+    private final RoomTable rooms;
     private final NameReservations renames;
     private final Endings endings;
 
@@ -53,8 +53,24 @@ public final class LocalRooms extends AbstractBehavior<Command> {
      */
     public static Behavior<Command> create(
             RoomLogs logs, RoomSettings settings, int maxRooms, Function<RoomName, Props> props) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new LocalRooms(context, timers, logs, settings, maxRooms, props)));
+        return create(logs, settings, maxRooms, props, Names.PLAIN, List.of());
+    }
+
+    /**
+     * Rooms of which none can be mistaken for another one.
+     *
+     * @param names which names look alike
+     * @param always names of rooms that there are, whether anybody is in them or not
+     */
+    public static Behavior<Command> create(
+            RoomLogs logs,
+            RoomSettings settings,
+            int maxRooms,
+            Function<RoomName, Props> props,
+            Names names,
+            List<RoomName> always) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                new LocalRooms(context, timers, logs, settings, maxRooms, props, new RoomTable(names, always))));
     }
 
     private LocalRooms(
@@ -63,8 +79,10 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             RoomLogs logs,
             RoomSettings settings,
             int maxRooms,
-            Function<RoomName, Props> props) {
+            Function<RoomName, Props> props,
+            RoomTable rooms) {
         super(context);
+        this.rooms = rooms;
         context.setLoggerName(LocalRooms.class);
         this.logs = logs;
         this.settings = settings;
@@ -100,6 +118,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             known.get().waiting.add(locate);
         } else if (known.isPresent()) {
             locate.replyTo().tell(new Found(known.get().name, known.get().ref));
+        } else if (rooms.lookAlike(locate.room(), Optional.empty()).isPresent()) {
+            RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
+            locate.replyTo().tell(new NotFound(locate.room(), Refusal.looksLike(locate.room(), other)));
         } else if (rooms.size() >= maxRooms) {
             rooms.unused().forEach(endings::tryStop);
             String text = "there are " + maxRooms + " rooms already: try again later";

@@ -1,7 +1,5 @@
 package io.teahouse.room;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,9 +60,8 @@ final class Mask {
         return at >= 0 ? "*!" + typed : typed + "!*@*";
     }
 
-    /** Compatibility forms and case, and what counts as the same beside that. */
     private static String fold(String text, UnaryOperator<String> folding) {
-        return folding.apply(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        return folding.apply(Names.fold(text));
     }
 
     /** False: nothing stands after {@code m:} or {@code a:}. */

@@ -43,7 +43,11 @@ final class NameReservations {
 
     /** @param taken there is another room of that name, beside those that are open */
     void begin(LocalRoom room, RoomName to, boolean taken) {
-        if (!taken && rooms.reserve(room, to)) {
+        Optional<RoomName> lookAlike = rooms.lookAlike(to, Optional.of(room));
+        if (lookAlike.isPresent()) {
+            Refusal why = Refusal.looksLike(to, lookAlike.get());
+            room.ref.tell(new RoomActor.NameAnswer(to, Optional.of(why)));
+        } else if (!taken && rooms.reserve(room, to)) {
             store(room, false);
         } else {
             refuse(room, to);

@@ -1,8 +1,5 @@
 package io.teahouse.room;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
 /**
  * What a member is called: the text that is shown, and the key that two spellings of one name share. A room has one
  * member per key. Whoever makes one checks and folds at the edge; {@link #of} does it by the rules of the JDK.
@@ -24,7 +21,7 @@ public record Nick(String text, String key) {
      */
     public static Nick of(String text) {
         NameText.require("a name", text);
-        return new Nick(text, Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        return new Nick(text, Names.fold(text));
     }
 
     /** True when both are the same name, however they are spelt. */

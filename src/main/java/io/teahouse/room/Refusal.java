@@ -73,6 +73,12 @@ public record Refusal(Reason reason, String text, String about) {
         return new Refusal(Reason.NO_SUCH_ROOM, "there is no room " + room);
     }
 
+    /** A room may not be opened, or be called so, because of another one. */
+    static Refusal looksLike(RoomName name, RoomName other) {
+        String text = "the name " + name + " looks like " + other + ", and there is a room of that name already";
+        return new Refusal(Reason.ROOM_NAME_IN_USE, text, name.text());
+    }
+
     /** A refusal that is about nobody and nothing in particular. */
     public Refusal(Reason reason, String text) {
         this(reason, text, "");

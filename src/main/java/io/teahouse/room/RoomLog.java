@@ -103,6 +103,7 @@ public interface RoomLog {
      * @param kept of a room that is registered
      * @param recent the newest events, oldest first, from which repeats are recognised; of what is for a sitting that has
      *     ended, only what accounts said is told as it was
+     * @param lookAlike another, registered room that this one can be mistaken for: nobody may enter this one
      */
     record Opened(
             String identity,
@@ -110,7 +111,24 @@ public interface RoomLog {
             Optional<RoomEvent.TopicChanged> topic,
             Optional<RoomEvent.TopicChanged> openTopic,
             Optional<Kept> kept,
-            List<RoomEvent.Recorded> recent) {
+            List<RoomEvent.Recorded> recent,
+            Optional<RoomName> lookAlike) {
+        /** No other room is like it. */
+        public Opened(
+                String identity,
+                long lastSeq,
+                Optional<RoomEvent.TopicChanged> topic,
+                Optional<RoomEvent.TopicChanged> openTopic,
+                Optional<Kept> kept,
+                List<RoomEvent.Recorded> recent) {
+            this(identity, lastSeq, topic, openTopic, kept, recent, Optional.empty());
+        }
+
+        /** The same, beside a registered room that it can be mistaken for. */
+        public Opened besides(Optional<RoomName> other) {
+            return new Opened(identity, lastSeq, topic, openTopic, kept, recent, other);
+        }
+
         /** The id of the event with that seq, if this room stores it. */
         public String id(long seq) {
             return identity + '-' + Long.toString(seq, Character.MAX_RADIX);

@@ -1,8 +1,6 @@
 package io.teahouse.room;
 
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +32,7 @@ public record RoomName(String text, String key) {
      * @throws IllegalArgumentException with a reason that can be shown to a person
      */
     public static RoomName of(String text) {
-        return of(text, name -> Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        return of(text, Names::fold);
     }
 
     /**

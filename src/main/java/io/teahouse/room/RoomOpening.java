@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.RoomActor.Command;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The first phase of a room: it asks its log how far it has come. Whoever comes meanwhile waits, within bounds. */
@@ -26,6 +27,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private final TimerScheduler<Command> timers;
     private boolean away;
 
+    /** Why nobody may enter: then the room never opens. */
+    private Optional<Refusal> barred = Optional.empty();
+
     /** A log that answers at once costs no phase of its own. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
@@ -33,7 +37,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
                 parts.log().beginSitting();
             }
             CompletableFuture<RoomLog.Opened> answer = ask(parts.log());
-            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            if (answer.isDone()
+                    && !answer.isCompletedExceptionally()
+                    && answer.join().lookAlike().isEmpty()) {
                 return OpenRoom.create(parts, answer.join());
             }
             return Behaviors.withTimers(timers -> Behaviors.withStash(
@@ -86,6 +92,16 @@ final class RoomOpening extends AbstractBehavior<Command> {
 
     private Behavior<Command> onOpened(Opened opened) {
         timers.cancelAll();
+        Optional<RoomName> other = opened.state.lookAlike();
+        if (other.isPresent() && parts.before().isEmpty()) {
+            barred = Optional.of(Refusal.looksLike(parts.name(), other.get()));
+            stash.forEach(this::refuse);
+            stash.clear();
+            parts.observer()
+                    .ifPresent(observer -> observer.tell(
+                            RoomSummary.unused(parts.name(), getContext().getSelf())));
+            return this;
+        }
         return stash.unstashAll(OpenRoom.create(parts, opened.state));
     }
 
@@ -98,14 +114,17 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** It is not known yet who wants to come in. */
+    /** It is not known yet who wants to come in, unless nobody may. */
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
+        if (barred.isPresent()) {
+            return Behaviors.stopped();
+        }
         stop.replyTo().tell(new RoomActor.StillUsed(parts.name()));
         return this;
     }
 
     private Behavior<Command> onOther(Command command) {
-        if (away || stash.isFull()) {
+        if (away || barred.isPresent() || stash.isFull()) {
             refuse(command);
         } else {
             stash.stash(command);
@@ -115,7 +134,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
 
     private void refuse(Command command) {
         if (command instanceof RoomActor.Asking asking) {
-            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking, AWAY));
+            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking, barred.orElse(AWAY)));
         }
     }
 }

@@ -30,6 +30,11 @@ public record RoomSummary(
         this(room, self, members, topic, created, modes, metadata, 0);
     }
 
+    /** Of a room that nobody is in, and that is set as nobody has set it. */
+    static RoomSummary unused(RoomName room, ActorRef<RoomActor.Command> self) {
+        return new RoomSummary(room, self, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
+    }
+
     /** Whether it is listed for its members only. */
     public boolean secret() {
         return modes.flags().contains(Mode.SECRET);

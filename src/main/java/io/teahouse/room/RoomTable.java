@@ -3,15 +3,82 @@ package io.teahouse.room;
 import akka.actor.typed.ActorRef;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rooms of a directory, by name and by reference; one that is about to be called otherwise has both names. Pure. */
 final class RoomTable {
     private final Map<String, LocalRoom> byKey = new HashMap<>();
     private final Map<ActorRef<Void>, LocalRoom> byRef = new HashMap<>();
+    private final Names names;
+
+    /** There is a room of each of these names, whether it is open or not. */
+    private final List<RoomName> always;
+
+    /** Filled when the first name outside ASCII comes; until then no look is needed. */
+    private final Map<String, Set<LocalRoom>> byLook = new HashMap<>();
+
+    private boolean looks;
     private int listed;
+
+    RoomTable(Names names, List<RoomName> always) {
+        this.names = names;
+        this.always = List.copyOf(always);
+    }
+
+    // Names that look alike
+
+    /**
+     * A room that keeps away one of the given name, because one can be mistaken for the other.
+     *
+     * @param but a room that does not count, which is to be called so
+     */
+    Optional<RoomName> lookAlike(RoomName name, Optional<LocalRoom> but) {
+        if (name.isConversation() || (!looks && Names.isPlain(name.key()))) {
+            return Optional.empty();
+        }
+        if (!looks) {
+            looks = true;
+            byRef.values().forEach(room -> index(room, room.name));
+        }
+        Names.Looks look = names.looks(name.text(), name.key());
+        Stream<RoomName> open = Stream.of(look.shown(), look.folded())
+                .flatMap(each -> byLook.getOrDefault(each, Set.of()).stream())
+                .filter(room -> but.filter(room::equals).isEmpty() && room.keepsAway(name))
+                .map(room -> room.name);
+        Stream<RoomName> others =
+                always.stream().filter(other -> look.resemble(names.looks(other.text(), other.key())));
+        return Stream.concat(others, open)
+                .filter(other -> Names.mayNotCoexist(name.key(), other.key()))
+                .findFirst();
+    }
+
+    private void index(LocalRoom room, RoomName name) {
+        if (looks && !name.isConversation()) {
+            Names.Looks look = names.looks(name.text(), name.key());
+            for (String each : List.of(look.shown(), look.folded())) {
+                byLook.computeIfAbsent(each, any -> new HashSet<>(2)).add(room);
+            }
+        }
+    }
+
+    private void unindex(LocalRoom room, RoomName name) {
+        if (looks && !name.isConversation()) {
+            Names.Looks look = names.looks(name.text(), name.key());
+            for (String each : List.of(look.shown(), look.folded())) {
+                byLook.computeIfPresent(each, (any, all) -> {
+                    all.remove(room);
+                    return all.isEmpty() ? null : all;
+                });
+            }
+        }
+    }
+
+    // Rooms
 
     int size() {
         return byRef.size();
@@ -50,16 +117,19 @@ final class RoomTable {
     void add(LocalRoom room) {
         byKey.put(room.name.key(), room);
         byRef.put(room.ref.unsafeUpcast(), room);
+        index(room, room.name);
     }
 
     void update(LocalRoom room, RoomSummary summary) {
         listed -= room.isListed() ? 1 : 0;
         room.summary = summary;
+        room.fresh = false;
         listed += room.isListed() ? 1 : 0;
     }
 
     void remove(LocalRoom room) {
         keepName(room);
+        unindex(room, room.name);
         byKey.remove(room.name.key(), room);
         byRef.remove(room.ref.<Void>unsafeUpcast());
         listed -= room.isListed() ? 1 : 0;
@@ -72,14 +142,17 @@ final class RoomTable {
             return false;
         }
         room.nameToCome = Optional.of(to);
+        index(room, to);
         return true;
     }
 
     /** It is not called otherwise after all. */
     void keepName(LocalRoom room) {
-        room.nameToCome
-                .filter(name -> !name.key().equals(room.name.key()))
-                .ifPresent(name -> byKey.remove(name.key(), room));
+        room.nameToCome.filter(name -> !name.key().equals(room.name.key())).ifPresent(name -> {
+            byKey.remove(name.key(), room);
+            unindex(room, name);
+            index(room, room.name);
+        });
         room.nameToCome = Optional.empty();
     }
 
@@ -88,7 +161,9 @@ final class RoomTable {
         room.nameToCome.ifPresent(to -> {
             byKey.remove(room.name.key(), room);
             byKey.put(to.key(), room);
+            unindex(room, room.name);
             room.name = to;
+            index(room, to);
         });
         room.nameToCome = Optional.empty();
     }

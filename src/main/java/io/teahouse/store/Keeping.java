@@ -22,6 +22,7 @@ final class Keeping extends RoomJob.WithOutcome {
         outcome = row.isPresent() || kept.isEmpty() ? Outcome.STORED : Outcome.FENCED;
         if (row.isPresent() && kept.isPresent()) {
             Rooms.keep(session, row.get(), kept.get(), sitting);
+            Rooms.look(session, row.get().id(), log.room(), log.names());
         } else if (row.isPresent()) {
             Rooms.forget(session, row.get());
         }

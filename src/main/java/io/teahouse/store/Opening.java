@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Gone;
+import io.teahouse.room.Kept;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
@@ -25,7 +26,8 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
     public Opened run(Session session) throws SQLException {
         Optional<Rooms.Row> row = Rooms.find(session, log.room());
         if (row.isEmpty()) {
-            return new Opened(prefix(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            return new Opened(prefix(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of())
+                    .besides(Rooms.lookAlike(session, log.room(), log.names()));
         }
         log.found(row.get());
         if (row.get().sitting() != RoomLog.FOR_ALL) {
@@ -33,13 +35,15 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         }
         Deque<Recorded> recent = recent(session, row.get());
         long last = recent.isEmpty() ? 0 : recent.getLast().seq();
+        Optional<Kept> kept = Rooms.kept(session, row.get());
         return new Opened(
-                prefix(),
-                last,
-                topic(session, row.get(), log.sitting()),
-                topic(session, row.get(), RoomLog.FOR_ALL),
-                Rooms.kept(session, row.get()),
-                List.copyOf(recent));
+                        prefix(),
+                        last,
+                        topic(session, row.get(), log.sitting()),
+                        topic(session, row.get(), RoomLog.FOR_ALL),
+                        kept,
+                        List.copyOf(recent))
+                .besides(kept.isPresent() ? Optional.empty() : Rooms.lookAlike(session, log.room(), log.names()));
     }
 
     private String prefix() {

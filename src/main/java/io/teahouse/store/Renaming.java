@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
 import java.sql.SQLException;
@@ -11,19 +12,24 @@ import java.util.function.Predicate;
 final class Renaming extends Job<Outcome> {
     private final RoomName from;
     private final RoomName to;
+    private final Names names;
     private final BooleanSupplier taken;
     private final Predicate<String> renamed;
     private final Runnable done;
     private Outcome outcome = Outcome.STORED;
 
     /**
+     * Renames a room.
+     *
+     * @param names which names look alike
      * @param taken whether there is a room of the new name that has no row yet
      * @param renamed whether a row of that identity, under the new name, is that of this very room: then it is done already
      * @param done is run as soon as the name is stored
      */
-    Renaming(RoomName from, RoomName to, BooleanSupplier taken, Predicate<String> renamed, Runnable done) {
+    Renaming(RoomName from, RoomName to, Names names, BooleanSupplier taken, Predicate<String> renamed, Runnable done) {
         this.from = from;
         this.to = to;
+        this.names = names;
         this.taken = taken;
         this.renamed = renamed;
         this.done = done;
@@ -33,11 +39,18 @@ final class Renaming extends Job<Outcome> {
     void write(Session session) throws SQLException {
         outcome = Outcome.STORED;
         Optional<Rooms.Row> row = Rooms.find(session, from);
-        if (!from.key().equals(to.key()) && isTaken(row, Rooms.find(session, to))) {
+        boolean other = !from.key().equals(to.key());
+        if (other && (isTaken(row, Rooms.find(session, to)) || looksLikeAnother(session, row))) {
             outcome = Outcome.NOT_STORED;
         } else if (row.isPresent()) {
             Rooms.rename(session, row.get(), to);
+            Rooms.look(session, row.get().id(), to, names);
         }
+    }
+
+    private boolean looksLikeAnother(Session session, Optional<Rooms.Row> mine) throws SQLException {
+        return Rooms.lookAlikes(session, to, names).stream()
+                .anyMatch(id -> mine.filter(row -> row.id() == id).isEmpty());
     }
 
     /** A room of which nothing is stored has no row, and gets none of another's. */

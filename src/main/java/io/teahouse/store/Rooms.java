@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.room.Kept;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import java.sql.PreparedStatement;
@@ -36,6 +37,11 @@ final class Rooms {
     private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
     private static final String FIND_SEVERAL = SEVERAL + "key in (" + Several.MARKS + ")";
     private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + Several.MARKS + ")";
+
+    private static final String ANY_NOT_PLAIN =
+            "select count(*) from" + " (select 1 from rooms where founder is not null and plain = 0 limit 1) one";
+    private static final String FIND_LOOKS =
+            "select id, key from rooms where founder is not null and" + " (look in (?, ?) or key_look in (?, ?))";
 
     /**
      * A room's row.
@@ -234,6 +240,49 @@ final class Rooms {
             }
         }
         return Collections.unmodifiableMap(notes);
+    }
+
+    /** Notes what the name of a registered room looks like. */
+    static void look(Session session, long id, RoomName name, Names names) throws SQLException {
+        Names.Looks looks = names.looks(name.text(), name.key());
+        session.update(
+                "update rooms set look = ?, key_look = ?, plain = ? where id = ?",
+                looks.shown(),
+                looks.folded(),
+                Names.isPlain(name.key()) ? 1 : 0,
+                id);
+    }
+
+    /** A registered room that the given name can be mistaken for. */
+    static Optional<RoomName> lookAlike(Session session, RoomName name, Names names) throws SQLException {
+        List<Long> found = lookAlikes(session, name, names);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ResultSet row = session.prepare("select name, key from rooms where id = ?", found.get(0))
+                .executeQuery()) {
+            return row.next()
+                    ? Optional.of(new RoomName(Texts.decode(row.getString(1)), Texts.decode(row.getString(2))))
+                    : Optional.empty();
+        }
+    }
+
+    /** The rows of all registered rooms that the given name can be mistaken for. */
+    static List<Long> lookAlikes(Session session, RoomName name, Names names) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        if (name.isConversation() || (Names.isPlain(name.key()) && session.number(ANY_NOT_PLAIN) == 0)) {
+            return found;
+        }
+        Names.Looks looks = names.looks(name.text(), name.key());
+        try (ResultSet row = session.prepare(FIND_LOOKS, looks.shown(), looks.folded(), looks.shown(), looks.folded())
+                .executeQuery()) {
+            while (row.next()) {
+                if (Names.mayNotCoexist(name.key(), Texts.decode(row.getString(2)))) {
+                    found.add(row.getLong(1));
+                }
+            }
+        }
+        return found;
     }
 
     static void keep(Session session, Row room, Kept kept, long sitting) throws SQLException {

@@ -4,6 +4,7 @@ import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.account.KnownNetworks;
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -17,11 +18,15 @@ import java.util.concurrent.CompletionStage;
 /** The table {@code accounts}. */
 final class SqlAccounts implements AccountStore {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String FIND =
-            "select key, name, registered, email, credentials, networks, reset_until, reset_used"
-                    + " from accounts where key = ?";
-    private static final String CREATE = "insert into accounts (key, name, registered, email, credentials, networks)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String SELECT =
+            "select key, name, registered, email, credentials, networks, reset_until, reset_used from accounts where ";
+    private static final String FIND = SELECT + "key = ?";
+    private static final String FIND_LOOKS = SELECT + "look in (?, ?) or key_look in (?, ?)";
+    private static final String ANY_NOT_PLAIN =
+            "select count(*) from (select 1 from accounts where plain = 0 limit 1) one";
+    private static final String CREATE =
+            "insert into accounts (key, name, registered, email, credentials, networks, look, key_look, plain)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String REPLACE = "update accounts set credentials = ?, reset_until = null, reset_used = 0"
             + " where key = ? and credentials = ?";
     private static final String USE_RESET =
@@ -30,10 +35,12 @@ final class SqlAccounts implements AccountStore {
             "update accounts set credentials = ?, reset_until = ?, reset_used = 0 where key = ?";
     private static final String NETWORKS = "select networks from accounts where key = ?";
 
+    private final Names names;
     private final Writer writer;
     private final Readers readers;
 
-    SqlAccounts(Writer writer, Readers readers) {
+    SqlAccounts(Names names, Writer writer, Readers readers) {
+        this.names = names;
         this.writer = writer;
         this.readers = readers;
     }
@@ -45,15 +52,38 @@ final class SqlAccounts implements AccountStore {
 
     private static Optional<Account> find(Session session, String key) throws SQLException {
         try (ResultSet row = session.prepare(FIND, key).executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Account(
-                            new Nick(Texts.decode(row.getString(2)), Texts.decode(row.getString(1))),
-                            Instant.ofEpochMilli(row.getLong(3)),
-                            Texts.decode(row.getString(4)),
-                            Credentials.parse(Texts.decode(row.getString(5))),
-                            networks(row.getString(6)),
-                            reset(row)))
-                    : Optional.empty();
+            return row.next() ? Optional.of(account(row)) : Optional.empty();
+        }
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new Nick(Texts.decode(row.getString(2)), Texts.decode(row.getString(1))),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Texts.decode(row.getString(4)),
+                Credentials.parse(Texts.decode(row.getString(5))),
+                networks(row.getString(6)),
+                reset(row));
+    }
+
+    @Override
+    public CompletionStage<Optional<Account>> findLookAlike(Nick name) {
+        return readers.read(session -> findLookAlike(session, name));
+    }
+
+    private Optional<Account> findLookAlike(Session session, Nick name) throws SQLException {
+        if (Names.isPlain(name.key()) && session.number(ANY_NOT_PLAIN) == 0) {
+            return Optional.empty();
+        }
+        Names.Looks looks = names.looks(name.text(), name.key());
+        try (ResultSet rows = session.prepare(FIND_LOOKS, looks.shown(), looks.folded(), looks.shown(), looks.folded())
+                .executeQuery()) {
+            while (rows.next()) {
+                if (Names.mayNotCoexist(name.key(), Texts.decode(rows.getString(1)))) {
+                    return Optional.of(account(rows));
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -70,17 +100,25 @@ final class SqlAccounts implements AccountStore {
 
     @Override
     public CompletionStage<Created> create(Account account) {
-        return write(session -> session.update(
-                                CREATE,
-                                account.key(),
-                                account.name().text(),
-                                account.registeredAt().toEpochMilli(),
-                                account.email(),
-                                account.credentials().encoded(),
-                                String.join(" ", account.networks()))
-                        == 1
-                ? Created.CREATED
-                : Created.EXISTS);
+        Nick name = account.name();
+        Names.Looks looks = names.looks(name.text(), name.key());
+        return write(session -> {
+            if (findLookAlike(session, name).isPresent()) {
+                return Created.EXISTS;
+            }
+            int created = session.update(
+                    CREATE,
+                    account.key(),
+                    name.text(),
+                    account.registeredAt().toEpochMilli(),
+                    account.email(),
+                    account.credentials().encoded(),
+                    String.join(" ", account.networks()),
+                    looks.shown(),
+                    looks.folded(),
+                    Names.isPlain(name.key()) ? 1 : 0);
+            return created == 1 ? Created.CREATED : Created.EXISTS;
+        });
     }
 
     @Override

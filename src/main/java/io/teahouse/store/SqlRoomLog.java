@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Kept;
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
@@ -38,6 +39,10 @@ final class SqlRoomLog implements RoomLog {
 
     void rename(RoomName to) {
         room = to;
+    }
+
+    Names names() {
+        return store.settings().names();
     }
 
     String identity() {

@@ -41,6 +41,7 @@ final class SqlStore implements Store, RoomLogs {
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
         try {
+            NameUpkeep.run(database, settings.names());
             return new SqlStore(database, settings, readEpoch(database));
         } catch (SQLException e) {
             database.close();
@@ -70,7 +71,7 @@ final class SqlStore implements Store, RoomLogs {
                 : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
         this.archive =
                 new SqlArchive(history, searching, database.search(), this::asked, readPatience(), lanes.looking());
-        this.accounts = new SqlAccounts(writer, opening);
+        this.accounts = new SqlAccounts(settings.names(), writer, opening);
         this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
     }
 
@@ -165,6 +166,7 @@ final class SqlStore implements Store, RoomLogs {
         return writer.submit(new Renaming(
                         from,
                         to,
+                        settings.names(),
                         () -> logs.find(to).isPresent(),
                         identity -> isRenamed(from, to, identity),
                         () -> logs.rename(from, to)))

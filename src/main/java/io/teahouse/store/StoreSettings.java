@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomName;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param unindexed how many messages may not be in the index for search yet in a rush; SQLite only
  * @param retention how long what was said is kept
  * @param retentionInterval how often a server deletes what is too old; zero: it does not
+ * @param names which names are the same, and which look alike
  */
 public record StoreSettings(
         Kind kind,
@@ -42,7 +44,46 @@ public record StoreSettings(
         int behind,
         int unindexed,
         Retention retention,
-        Duration retentionInterval) {
+        Duration retentionInterval,
+        Names names) {
+
+    /** Where names look like themselves only. */
+    public StoreSettings(
+            Kind kind,
+            Path path,
+            String url,
+            Duration timeout,
+            Duration retryInterval,
+            Lanes lanes,
+            int queue,
+            int queueBytes,
+            RepeatLimits repeats,
+            int memoryLines,
+            int readMarkers,
+            List<RoomClass> classes,
+            int behind,
+            int unindexed,
+            Retention retention,
+            Duration retentionInterval) {
+        this(
+                kind,
+                path,
+                url,
+                timeout,
+                retryInterval,
+                lanes,
+                queue,
+                queueBytes,
+                repeats,
+                memoryLines,
+                readMarkers,
+                classes,
+                behind,
+                unindexed,
+                retention,
+                retentionInterval,
+                Names.PLAIN);
+    }
 
     /** What keeps things. */
     public enum Kind {

@@ -40,7 +40,7 @@ public final class Stores {
     /** Nothing outlives the process. */
     private static Store inMemory(StoreSettings settings) {
         MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines());
-        return with(logs, logs, settings.readMarkers());
+        return with(logs, logs, new MemoryAccountStore(settings.names()), settings.readMarkers());
     }
 
     /**
@@ -49,7 +49,11 @@ public final class Stores {
      * @param readMarkers how many one account has
      */
     public static Store with(RoomLogs logs, Archive archive, int readMarkers) {
-        return new Open(logs, archive, new MemoryAccountStore(), new MemoryReadMarkers(readMarkers), () -> {});
+        return with(logs, archive, new MemoryAccountStore(), readMarkers);
+    }
+
+    private static Store with(RoomLogs logs, Archive archive, AccountStore accounts, int readMarkers) {
+        return new Open(logs, archive, accounts, new MemoryReadMarkers(readMarkers), () -> {});
     }
 
     /** A store by its parts. */

@@ -16,7 +16,14 @@ record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     public CompletionStage<Opened> open() {
         return stored.open().thenCombine(said.open(), (set, now) -> {
             said.keep(set.kept());
-            return new Opened(now.identity(), now.lastSeq(), now.topic(), now.openTopic(), set.kept(), now.recent());
+            return new Opened(
+                    now.identity(),
+                    now.lastSeq(),
+                    now.topic(),
+                    now.openTopic(),
+                    set.kept(),
+                    now.recent(),
+                    set.lookAlike());
         });
     }
 

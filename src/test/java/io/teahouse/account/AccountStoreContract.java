@@ -60,6 +60,30 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void aNameThatCanBeMistakenForAnAccountsIsNotFree() {
+        Account bob = new Account(new Nick("bob", "bob"), Instant.EPOCH, "", SCRAM);
+        Nick cyrillic = new Nick("b\u043eb", "b\u043eb");
+        Nick capitals = new Nick("\u0412\u041e\u0412", "\u0432\u043e\u0432");
+        assertThat(answer(store.findLookAlike(cyrillic))).isEmpty();
+        assertThat(answer(store.create(bob))).isEqualTo(Created.CREATED);
+        store = reopen(store);
+        assertThat(answer(store.findLookAlike(cyrillic))).contains(bob);
+        assertThat(answer(store.findLookAlike(capitals))).contains(bob);
+        assertThat(answer(store.findLookAlike(bob.name()))).as("the same").isEmpty();
+        assertThat(answer(store.create(new Account(cyrillic, Instant.EPOCH, "", SCRAM))))
+                .isEqualTo(Created.EXISTS);
+        assertThat(answer(store.create(new Account(new Nick("b0b", "b0b"), Instant.EPOCH, "", SCRAM))))
+                .as("plain names may look alike")
+                .isEqualTo(Created.CREATED);
+        answer(store.delete("bob"));
+        answer(store.delete("b0b"));
+        assertThat(answer(store.create(new Account(cyrillic, Instant.EPOCH, "", SCRAM))))
+                .isEqualTo(Created.CREATED);
+        assertThat(answer(store.findLookAlike(bob.name()))).isPresent();
+        assertThat(answer(store.create(bob))).isEqualTo(Created.EXISTS);
+    }
+
+    @Test
     void ofManyAtOnceOneIsTheFirst() {
         List<CompletableFuture<Created>> all = IntStream.range(0, 20)
                 .parallel()

@@ -1,9 +1,11 @@
 package io.teahouse.account;
 
+import io.teahouse.client.CaseMapping;
+
 class MemoryAccountStoreTest extends AccountStoreContract {
     @Override
     protected AccountStore create() {
-        return new MemoryAccountStore();
+        return new MemoryAccountStore(CaseMapping.ASCII);
     }
 
     @Override

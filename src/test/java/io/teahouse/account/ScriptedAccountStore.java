@@ -1,5 +1,6 @@
 package io.teahouse.account;
 
+import io.teahouse.room.Nick;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,11 @@ public final class ScriptedAccountStore implements AccountStore {
     public CompletionStage<Optional<Account>> find(String key) {
         finds.incrementAndGet();
         return answer(store.find(key));
+    }
+
+    @Override
+    public CompletionStage<Optional<Account>> findLookAlike(Nick name) {
+        return answer(store.findLookAlike(name));
     }
 
     @Override

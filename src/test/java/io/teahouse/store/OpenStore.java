@@ -58,7 +58,8 @@ final class OpenStore implements AutoCloseable {
                 100,
                 20_000,
                 Retention.FOR_EVER,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                io.teahouse.client.CaseMapping.ASCII);
     }
 
     private Store open() {

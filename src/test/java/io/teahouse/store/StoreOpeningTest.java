@@ -4,7 +4,10 @@ import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teahouse.client.CaseMapping;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.RoomName;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -82,6 +85,62 @@ class StoreOpeningTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
             assertThat(Schema.version(connection)).isEqualTo(1);
         }
+    }
+
+    /** Nobody loses an account or a room: what collides by the new rule stays, and no more like it are taken. */
+    @Test
+    void namesOfAnOlderFileAreFoldedAndComparedAsNow() throws StoreException, SQLException {
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file(), null, null)
+                .locations("classpath:db/sqlite")
+                .target("7")
+                .load()
+                .migrate();
+        String credentials =
+                "SCRAM-SHA-256$4096:c2FsdA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        for (String name : List.of("bob", "b\u043eb")) {
+            execute("insert into accounts values ('" + name + "', '" + name + "', 0, '', '" + credentials + "')");
+        }
+        execute(
+                "insert into rooms (key, name, identity, created) values ('stra\u00dfe', 'Stra\u00dfe', 'abcdefghij', 0)");
+        execute(
+                "insert into rooms (key, name, identity, created, founder) values ('lobby', 'Lobby', 'bbcdefghij', 0, 'ann')");
+        try (Store store = Stores.open(withNames(file()))) {
+            assertThat(answer(store.accounts().find("bob"))).isPresent();
+            assertThat(answer(store.accounts().find("b\u043eb"))).isPresent();
+            assertThat(answer(store.accounts().findLookAlike(new Nick("\u0412OB", "\u0432ob"))))
+                    .isPresent();
+            RoomName fake = CaseMapping.ASCII.room("l\u043ebby");
+            assertThat(answer(store.logs().of(fake).open()).lookAlike()).contains(CaseMapping.ASCII.room("Lobby"));
+            assertThat(answer(store.logs().of(CaseMapping.ASCII.room("Lobby")).open())
+                            .lookAlike())
+                    .isEmpty();
+            assertThat(answer(store.logs().rename(CaseMapping.ASCII.room("STRASSE"), fake)))
+                    .isEqualTo(Outcome.NOT_STORED);
+        }
+        assertThat(FaultyDatabase.count(file(), "rooms where key = 'strasse'")).isEqualTo(1);
+    }
+
+    private static StoreSettings withNames(Path path) {
+        StoreSettings plain = StoreSettings.sqlite(path);
+        return new StoreSettings(
+                plain.kind(),
+                plain.path(),
+                plain.url(),
+                plain.timeout(),
+                plain.retryInterval(),
+                plain.lanes(),
+                plain.queue(),
+                plain.queueBytes(),
+                plain.repeats(),
+                plain.memoryLines(),
+                plain.readMarkers(),
+                plain.classes(),
+                plain.behind(),
+                plain.unindexed(),
+                plain.retention(),
+                plain.retentionInterval(),
+                CaseMapping.ASCII);
     }
 
     @Test

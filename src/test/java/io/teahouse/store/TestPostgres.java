@@ -73,6 +73,7 @@ public final class TestPostgres {
                 100,
                 20_000,
                 Retention.FOR_EVER,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                io.teahouse.client.CaseMapping.ASCII);
     }
 }

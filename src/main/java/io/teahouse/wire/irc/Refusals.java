@@ -115,7 +115,13 @@ public final class Refusals {
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
             case NO_CTCP -> cannotSend(call, target, "+C");
             case BUSY, NOT_STORED, STORE_AWAY -> notStored(call, asked, why, target);
-            case ROOM_NAME_IN_USE, CANNOT_RENAME -> cannotSend(call, target, why.text());
+            case ROOM_NAME_IN_USE, CANNOT_RENAME -> {
+                if (isSpeaking(asked)) {
+                    cannotSend(call, target, why.text());
+                } else {
+                    call.replyText(Numeric.ERR_NOSUCHCHANNEL, why.text(), target);
+                }
+            }
             case NO_SUCH_MESSAGE -> call.failAs("REDACT", "UNKNOWN_MSGID", why.text(), target, why.about());
             case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
             case NO_ACCOUNT ->
