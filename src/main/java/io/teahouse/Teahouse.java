@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class Teahouse {
 
     /** Runs the server; or, with arguments, one of the tools of the same jar ({@code --help} lists them). */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // libraries, too, write and compare alike whatever the machine's language is
         if (args.length > 0) {
             System.exit(CommandLineTools.run(args));
         }

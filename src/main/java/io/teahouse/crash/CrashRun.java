@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -53,7 +54,8 @@ final class CrashRun implements AutoCloseable {
             clients.check();
             kills.merge(kill.moment(), 1, Integer::sum);
             if (i % KILLS_TOLD == 0) {
-                progress.printf("crash-test: %d of %d kills, %d receipts%n", i, plan.kills(), stage.receipts());
+                progress.printf(
+                        Locale.ROOT, "crash-test: %d of %d kills, %d receipts%n", i, plan.kills(), stage.receipts());
                 progress.flush();
             }
         }

@@ -1,6 +1,7 @@
 package io.teahouse.load;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** What a server speaks: how a client gets into its room, and what stands around a message. */
 interface Dialect {
@@ -25,6 +26,6 @@ interface Dialect {
 
     /** The name of a client, the same in all dialects. */
     static String nameOf(Client client) {
-        return String.format("u%05x", client.id());
+        return String.format(Locale.ROOT, "u%05x", client.id());
     }
 }

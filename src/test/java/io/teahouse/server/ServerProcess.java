@@ -82,6 +82,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(folder, List.of(), List.of(arguments));
     }
 
+    /** The same, with options of the JVM. */
+    static ServerProcess tool(List<String> options, Path folder, String... arguments) throws IOException {
+        return new ServerProcess(folder, options, List.of(arguments));
+    }
+
     private static String read(InputStream in) {
         try {
             return new String(in.readAllBytes(), UTF_8);
@@ -97,6 +102,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** The same for any door. */
     int awaitReady(String door) {
+        return awaitPorts().getOrDefault(door, -1);
+    }
+
+    /** The same for all doors. */
+    Map<String, Integer> awaitPorts() {
         Map<String, Integer> ports = new HashMap<>();
         String line = line();
         while (line.contains(LISTENING)) {
@@ -105,7 +115,7 @@ final class ServerProcess implements AutoCloseable {
             line = line();
         }
         assertThat(line).isEqualTo("ready");
-        return ports.getOrDefault(door, -1);
+        return ports;
     }
 
     /** The next line of standard output. */

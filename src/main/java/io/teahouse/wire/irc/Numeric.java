@@ -1,5 +1,7 @@
 package io.teahouse.wire.irc;
 
+import java.util.Locale;
+
 /**
  * The numerics that this server sends (defs.ircdocs.horse/defs/numerics), each with the text of its last parameter, if
  * that is always the same.
@@ -143,7 +145,7 @@ public enum Numeric {
     }
 
     Numeric(int code, String text) {
-        this.code = String.format("%03d", code);
+        this.code = String.format(Locale.ROOT, "%03d", code);
         this.text = text;
     }
 

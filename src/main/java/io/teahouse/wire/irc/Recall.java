@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -23,7 +24,7 @@ import java.util.function.BooleanSupplier;
 final class Recall {
     /** In UTC, as the times that servers send are. */
     private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm'] '").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm'] '", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Recall() {}
 

@@ -8,6 +8,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** STATS (RFC 2812 §3.4.4): u, and o for operators. */
 final class StatsCommand implements IrcCommand {
@@ -26,8 +27,12 @@ final class StatsCommand implements IrcCommand {
         if (asked.equals("u")) {
             Duration up = Duration.between(call.server().created(), Instant.now());
             String text = String.format(
+                    Locale.ROOT,
                     "Server Up %d days %d:%02d:%02d",
-                    up.toDays(), up.toHoursPart(), up.toMinutesPart(), up.toSecondsPart());
+                    up.toDays(),
+                    up.toHoursPart(),
+                    up.toMinutesPart(),
+                    up.toSecondsPart());
             call.reply(Numeric.RPL_STATSUPTIME, text);
         } else if (asked.equals("o") && call.me().is(UserMode.OPERATOR)) {
             for (IrcSettings.Operator operator : call.server().settings().operators()) {
