@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.account.AccountSettings;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
+import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcSettings;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,27 @@ class SettingsTest {
         assertThat(settings.client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ZERO);
         assertThat(settings.unknown()).isEmpty();
+    }
+
+    /** OWASP's Password Storage Cheat Sheet, for PBKDF2-HMAC-SHA256. */
+    @Test
+    void passwordsAreKeptAsOwaspRecommends() throws Settings.WrongSettings {
+        AccountSettings accounts = Settings.from(with()).accounts();
+        assertThat(accounts.scramIterations()).isEqualTo(600_000);
+        assertThat(accounts.minPasswordLength()).isEqualTo(8);
+        assertThat(accounts.hashingThreads())
+                .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        assertThat(ConfiguredPassword.iterations(ConfiguredPassword.hash("sesame")))
+                .isEqualTo(600_000);
+    }
+
+    @Test
+    void anOperatorsHashThatTakesSecondsIsRefused() {
+        String hash = "pbkdf2:9999999:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        assertThat(problems("teahouse.irc.operators = [ { name = root, password = \"" + hash + "\" } ]"))
+                .hasSize(1);
+        assertThat(problems("teahouse.irc.password = \"" + hash + "\"")).hasSize(1);
+        assertThat(problems("teahouse.accounts.scram-iterations = 9999999")).hasSize(1);
     }
 
     @Test

@@ -430,6 +430,21 @@ public final class Accounts {
                 }));
     }
 
+    /** A key of a room was wrong that was given from that address. */
+    public void keyWasWrong(InetAddress from) {
+        attempts.key(from); // counts
+    }
+
+    /** Why no more keys of rooms may be tried from that address for now, in a line; empty: they may. */
+    public Optional<String> whyNoKey(InetAddress from) {
+        Attempts.Admitted attempt = attempts.key(from);
+        if (attempt.isRefused()) {
+            return Optional.of(attempt.why("too many keys were wrong"));
+        }
+        attempt.forgive();
+        return Optional.empty();
+    }
+
     // Logging in by SCRAM-SHA-256
 
     /**

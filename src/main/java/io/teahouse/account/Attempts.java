@@ -50,8 +50,13 @@ final class Attempts {
         }
 
         <T> Answer<T> refusal(String what) {
+            return Answer.refused(Reason.THROTTLED, why(what));
+        }
+
+        /** One line for a person. */
+        String why(String what) {
             long seconds = Math.max(1, delay.plusMillis(999).toSeconds());
-            return Answer.refused(Reason.THROTTLED, what + ": try again in " + seconds + " s");
+            return what + ": try again in " + seconds + " s";
         }
 
         /** Both, as one. */
@@ -93,6 +98,7 @@ final class Attempts {
     private final ByAddress failures;
     private final ByAddress logins;
     private final Throttle accounts;
+    private final ByAddress keys;
     private final ByAddress registrations;
 
     /** @param clock in nanoseconds; does not jump */
@@ -101,6 +107,7 @@ final class Attempts {
         this.failures = new ByAddress(settings.failures());
         this.logins = new ByAddress(settings.logins());
         this.accounts = new Throttle(settings.accountFailures());
+        this.keys = new ByAddress(settings.failures());
         this.registrations = new ByAddress(settings.registrations());
     }
 
@@ -117,6 +124,11 @@ final class Attempts {
     Admitted account(String key, InetAddress from, boolean atHome) {
         Object whose = atHome ? new AtHome(key, Networks.neighbourhood(from)) : key;
         return admit(List.of(new Attempt(accounts, whose)), List.of());
+    }
+
+    /** A key of a room is tried from that address. */
+    Admitted key(InetAddress from) {
+        return admit(keys.of(from), List.of());
     }
 
     Admitted registration(InetAddress from) {

@@ -57,6 +57,12 @@ final class Arrivals {
         }
     }
 
+    /** The room is not even asked. */
+    void refuse(RoomName room, Nick me, Refusal why) {
+        RoomActor.Join asked = join(me, session.profile(), "", self(), Optional.empty(), replies());
+        dialect.refused(session, new RoomReply.Refused(room, asked, why));
+    }
+
     /** Both come into the room of two before the first word is said in it; it is no matter if they are there. */
     void converse(RoomDirectory.Found found, Nick me, Presence other, Function<Me, RoomActor.Asking> words) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();

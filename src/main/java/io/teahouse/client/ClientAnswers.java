@@ -2,6 +2,8 @@ package io.teahouse.client;
 
 import akka.actor.typed.Terminated;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -81,6 +83,12 @@ final class ClientAnswers {
     }
 
     private void on(RoomReply reply) {
+        if (reply instanceof RoomReply.Refused refused
+                && refused.refusal().reason() == Refusal.Reason.BAD_KEY
+                && refused.asked() instanceof RoomActor.Join join
+                && !join.key().isEmpty()) {
+            person.login().keyWasWrong();
+        }
         if (questions.on(reply)) {
             return;
         } else if (reply instanceof RoomReply.Refused refused) {

@@ -177,6 +177,15 @@ final class ClientLogin implements Login {
         ask(accounts.verify(what, isRight, from), then);
     }
 
+    /** Why the client may not try a key of a room for now; empty: it may. */
+    Optional<String> whyNoKey() {
+        return accounts.whyNoKey(from);
+    }
+
+    void keyWasWrong() {
+        accounts.keyWasWrong(from);
+    }
+
     /** Ends the client if the account has had another password since it logged in. */
     void requireCurrentPassword() {
         if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {

@@ -5,6 +5,7 @@ import akka.util.ByteString;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
@@ -187,7 +188,12 @@ final class ClientSession implements Session {
 
     @Override
     public void join(RoomName room, String key) {
-        nick().ifPresent(me -> rooms.arrivals().join(room, key, me));
+        nick().ifPresent(me -> (key.isEmpty()
+                        ? Optional.<String>empty()
+                        : person.login().whyNoKey())
+                .ifPresentOrElse(
+                        why -> rooms.arrivals().refuse(room, me, new Refusal(Refusal.Reason.BAD_KEY, why)),
+                        () -> rooms.arrivals().join(room, key, me)));
     }
 
     @Override

@@ -51,6 +51,26 @@ class ServerPasswordsTest {
     }
 
     @Test
+    void whoGuessesTheKeyOfARoomHasToWait() {
+        try (TestServer server = TestServer.start(FEW[0], FEW[1]);
+                Peer ann = enter(server, "ann");
+                Peer bob = enter(server, "bob")) {
+            ann.say("JOIN #tea\r\nMODE #tea +k 4711");
+            ann.until(" MODE #tea +k ");
+            bob.say("JOIN #tea");
+            bob.until(" 475 ");
+            for (String guess : new String[] {"4709", "4710"}) {
+                bob.say("JOIN #tea " + guess);
+                bob.until(" 475 ");
+            }
+            bob.say("JOIN #tea 4711");
+            bob.until(" 475 ");
+            bob.say("JOIN #other");
+            bob.until(" JOIN #other");
+        }
+    }
+
+    @Test
     void whoBecomesAnOperatorOrFailsIsInTheLogAndNoPasswordIs() {
         try (LogLines log = new LogLines(Level.TRACE);
                 TestServer server = TestServer.start(ROOT, "teahouse.irc.password = teapot");
