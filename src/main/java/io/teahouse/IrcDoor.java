@@ -137,7 +137,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     private static IrcSettings dialect(
             SettingsReader read, Settings.Shared shared, Optional<IrcSettings.StrictTransport> strictTransport) {
         String motd = read.text("irc.motd").stripTrailing();
-        return new IrcSettings(
+        IrcSettings settings = new IrcSettings(
                 name(read, "irc.server-name"),
                 oneLine(read, "irc.network-name", 1, LONGEST_NAME),
                 description(read),
@@ -161,6 +161,13 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 read.number("limits.metadata-subs", 0, 1000),
                 read.bytes("limits.metadata-value-bytes", 1, 350),
                 strictTransport);
+        if (read.onOff("irc.enabled") && !settings.limits().areUsable()) {
+            read.wrong(
+                    "limits.nick-length",
+                    "less, or a shorter teahouse.irc.server-name: a line of IRC has 512 bytes, and names of that length leave"
+                            + " no room in it for anything else");
+        }
+        return settings;
     }
 
     /** One word, since it stands in the middle of lines. */

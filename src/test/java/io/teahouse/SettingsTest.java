@@ -3,6 +3,7 @@ package io.teahouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -140,6 +141,18 @@ class SettingsTest {
     void allWrongValuesAreNamedAtOnce() {
         assertThat(problems("teahouse.plain.port = x", "teahouse.threads = 0", "teahouse.flood.burst = 0"))
                 .hasSize(3);
+    }
+
+    /** A line of IRC has 512 bytes; names of whatever length are in it several times. */
+    @Test
+    void namesThatLeaveNoRoomInALineAreRefused() throws Settings.WrongSettings {
+        String server = "teahouse.irc.server-name = " + "s".repeat(63);
+        assertThat(problems("teahouse.limits.nick-length = 128", server))
+                .singleElement(STRING)
+                .contains("teahouse.limits.nick-length", "128", "teahouse.irc.server-name");
+        Settings.from(with("teahouse.limits.nick-length = 128"));
+        Settings.from(with("teahouse.limits.nick-length = 64", server));
+        Settings.from(with("teahouse.limits.nick-length = 128", server, "teahouse.irc.enabled = off"));
     }
 
     @Test

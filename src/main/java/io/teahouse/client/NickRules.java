@@ -8,6 +8,7 @@ import com.ibm.icu.util.VersionInfo;
 import io.teahouse.room.NameText;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,12 @@ public final class NickRules {
     /** Stand between the names of a domain; the second is a full stop of Chinese, at which browsers separate them, too. */
     private static final String DOTS = ".\u3002";
 
+    /** A name of that many bytes of UTF-8 may be had whatever the setting is, if it has not too many characters. */
+    private static final int LEAST_BYTES = 64;
+
+    /** The longest name that any setting allows, in bytes of UTF-8. */
+    public static final int MOST_BYTES = 128;
+
     private final int maxLength;
 
     private final CaseMapping caseMapping;
@@ -61,6 +68,15 @@ public final class NickRules {
         this.reserved = reserved.stream().map(caseMapping).collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * How many bytes of UTF-8 a name may have, so that lines of IRC have room for several.
+     *
+     * @param maxLength in characters
+     */
+    public static int maxBytes(int maxLength) {
+        return Math.max(LEAST_BYTES, maxLength);
+    }
+
     /** What came of checking a name. */
     public sealed interface Checked {}
 
@@ -78,6 +94,10 @@ public final class NickRules {
         int length = text.codePointCount(0, text.length());
         if (length > maxLength) {
             return new Rejected("a name has at most " + maxLength + " characters, this one has " + length);
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxBytes(maxLength)) {
+            return new Rejected("a name has at most " + maxBytes(maxLength) + " bytes of UTF-8, this one has " + bytes);
         }
         Optional<String> objection = NameText.objection(text);
         if (objection.isPresent()) {

@@ -17,6 +17,19 @@ class NamesTest {
         return ((NickRules.Accepted) rules.check(text)).nick();
     }
 
+    /** So that a line of IRC, which has 512 bytes, has room for several. */
+    @Test
+    void aNameHasAlsoSoManyBytes() {
+        NickRules usual = new NickRules(32, CaseMapping.ASCII);
+        assertThat(usual.check("ж".repeat(32))).isInstanceOf(NickRules.Accepted.class);
+        assertThat(usual.check("中".repeat(21))).isInstanceOf(NickRules.Accepted.class);
+        assertThat(usual.check("中".repeat(22)))
+                .isEqualTo(new NickRules.Rejected("a name has at most 64 bytes of UTF-8, this one has 66"));
+        NickRules longest = new NickRules(NickRules.MOST_BYTES, CaseMapping.ASCII);
+        assertThat(longest.check("n".repeat(128))).isInstanceOf(NickRules.Accepted.class);
+        assertThat(longest.check("ж".repeat(65))).isInstanceOf(NickRules.Rejected.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ann", "小明", "Ångström", "мария", "يوسف", "🦊", "a-b_c.d", "bob[1]"})
     void namesOfAnyScriptAreAllowed(String text) {

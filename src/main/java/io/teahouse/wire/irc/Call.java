@@ -7,6 +7,7 @@ import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,11 +137,7 @@ public final class Call {
 
     /** Its line, with its end mark, to be written as part of something else. */
     public String numericPlain(Numeric numeric, String... params) {
-        StringBuilder line = start(numeric);
-        for (String param : params) {
-            line.append(' ').append(param);
-        }
-        return line.append("\r\n").toString();
+        return LineBudget.words(start(numeric), List.of(params));
     }
 
     /** As it is, with its end mark. */
@@ -149,7 +146,7 @@ public final class Call {
     }
 
     private String numericLine(Numeric numeric, int middle, String[] params, String text) {
-        return Replies.line(start(numeric), List.of(params).subList(0, Math.max(middle, 0)), text);
+        return LineBudget.text(start(numeric), List.of(params).subList(0, Math.max(middle, 0)), text);
     }
 
     private StringBuilder start(Numeric numeric) {
@@ -164,23 +161,14 @@ public final class Call {
 
     /** A line of the server's own, other than a numeric; the last parameter is a text, of which as much is said as fits. */
     public void say(String command, String... params) {
-        StringBuilder line = new StringBuilder(64)
-                .append(':')
-                .append(server.name())
-                .append(' ')
-                .append(command);
-        for (int i = 0; i < params.length - 1; i++) {
-            line.append(' ').append(params[i]);
-        }
-        line.append(" :");
-        String text = params.length == 0 ? "" : params[params.length - 1];
-        String fitting = IrcText.cut(text, IrcServer.LINE - 2 - IrcText.size(line));
-        line(line.append(fitting).append("\r\n").toString());
+        String start = ":" + server.name() + " " + command;
+        int middle = Math.max(0, params.length - 1);
+        line(LineBudget.text(start, List.of(params).subList(0, middle), params.length == 0 ? "" : params[middle]));
     }
 
     /** A line from the server, or, if {@code source} is empty, from nobody. */
     public void sayAs(String source, String command, String... params) {
-        line(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+        line(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));
     }
 
     /**
@@ -225,26 +213,50 @@ public final class Call {
         }
     }
 
-    /** Several words, as many to a line as it may hold. */
-    public void replyWords(Numeric numeric, List<String> params, Iterable<String> words, String separator) {
-        String start = start(numeric) + (params.isEmpty() ? "" : " " + String.join(" ", params)) + " :";
-        int room = IrcServer.LINE - 2 - IrcText.size(start);
-        StringBuilder line = new StringBuilder();
-        int used = 0;
-        for (String each : words) {
-            String word = IrcText.cut(each, room);
-            int size = IrcText.size(word) + separator.length();
-            if (used > 0 && used + size > room) {
-                line(start + line + "\r\n");
-                line.setLength(0);
-                used = 0;
-            }
-            line.append(used == 0 ? "" : separator).append(word);
-            used += size;
+    /** Several words, as many to a line as it holds; none: no line. */
+    public void replyWords(Numeric numeric, List<String> params, Collection<String> words, String separator) {
+        String start = start(numeric) + (params.isEmpty() ? "" : " " + String.join(" ", params));
+        LineBudget.pieces(words, separator, LineBudget.left(start))
+                .forEach(piece -> line(start + " :" + piece + "\r\n"));
+    }
+
+    /** The same; one line without any, if there are none. */
+    public void replyWords(Numeric numeric, Collection<String> words) {
+        if (words.isEmpty()) {
+            reply(numeric, "");
+        } else {
+            replyWords(numeric, List.of(), words, " ");
         }
-        if (used > 0) {
-            line(start + line + "\r\n");
-        }
+    }
+
+    /** The same without a colon, made into lines to be written as part of something else. */
+    public List<String> wordLines(Numeric numeric, Collection<String> words) {
+        String start = start(numeric).toString();
+        return LineBudget.pieces(words, " ", LineBudget.left(start)).stream()
+                .map(piece -> start + " " + piece + "\r\n")
+                .toList();
+    }
+
+    /** A numeric before whose own text stands one of several words, separated by commas; as often as it takes. */
+    public void replyEach(Numeric numeric, String param, Collection<String> words) {
+        int left = LineBudget.left(start(numeric) + " " + param + " " + numeric.text());
+        LineBudget.pieces(words, ",", left).forEach(piece -> reply(numeric, param, piece));
+    }
+
+    /** A text of any length, in as many lines as it takes. */
+    public void replyLong(Numeric numeric, String before, String text) {
+        int left = LineBudget.left(start(numeric)) - IrcText.size(before);
+        IrcText.split(text, left).forEach(piece -> reply(numeric, before + piece));
+    }
+
+    /** How much a line of the client's own holds after those words, as others get it, in bytes. */
+    public int leftAsOwn(String... words) {
+        return LineBudget.left(":" + me().source() + " " + String.join(" ", words));
+    }
+
+    /** How much a line of the server's own holds after those words, in bytes. */
+    public int left(String command, String... words) {
+        return LineBudget.left(":" + server.name() + " " + command + " " + String.join(" ", words));
     }
 
     /** False, and the client has been told, if it has not asked for a capability without which the command is none. */

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.NickRules;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import java.time.Instant;
@@ -8,9 +9,19 @@ import java.time.Instant;
 final class EventTags {
     private EventTags() {}
 
-    /** Who did it, as {@code nick!user@host}. */
+    /** How many bytes of tags clients may tell each other in one line (IRCv3 message-tags, "size limit"). */
+    private static final int CLIENT_ONLY = 4094;
+
+    /**
+     * Who did it, as {@code nick!user@host}. Whoever comes by a door has names that are short enough; of an actor of an
+     * application, as much is said as leaves room for the rest of the line.
+     */
     static String source(Nick nick, Profile profile) {
-        return nick.text() + '!' + profile.user() + '@' + profile.host();
+        return IrcText.cut(nick.text(), NickRules.MOST_BYTES)
+                + '!'
+                + Limits.user(profile.user())
+                + '@'
+                + IrcText.cut(profile.host(), Limits.HOST);
     }
 
     /** The tags that a client with these capabilities gets; with none of them, none. */
@@ -30,7 +41,7 @@ final class EventTags {
             if (profile.bot() && !profile.equals(Profile.APPLICATION)) {
                 out.append(";bot");
             }
-            if (!clientTags.isEmpty()) {
+            if (!clientTags.isEmpty() && IrcText.size(clientTags) <= CLIENT_ONLY) {
                 out.append(';').append(clientTags);
             }
         }

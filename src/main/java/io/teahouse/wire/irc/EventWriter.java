@@ -29,8 +29,6 @@ final class EventWriter implements RoomEventVisitor {
         void unit(String text, Nick by, Own own);
     }
 
-    private static final int MODE_VALUES = 350;
-
     private final Capabilities to;
     private final String target;
     private final Sink sink;
@@ -59,7 +57,7 @@ final class EventWriter implements RoomEventVisitor {
     @Override
     public void redacted(RoomEvent.Redacted redacted) {
         if (to.has(Capability.REDACTION)) {
-            String reason = IrcText.cut(redacted.reason(), Limits.REASON);
+            String reason = redacted.reason();
             String[] words = reason.isEmpty()
                     ? new String[] {"REDACT", target, redacted.target()}
                     : new String[] {"REDACT", target, redacted.target(), ":" + reason};
@@ -69,16 +67,16 @@ final class EventWriter implements RoomEventVisitor {
 
     @Override
     public void topicChanged(RoomEvent.TopicChanged changed) {
-        StringBuilder out = new StringBuilder();
-        EventTags.append(out, to, changed.at(), changed.id(), changed.profile(), "");
-        out.append(':')
-                .append(EventTags.source(changed.by(), changed.profile()))
-                .append(" TOPIC ")
-                .append(target);
-        out.append(" :")
-                .append(IrcText.cut(IrcText.oneLine(changed.text()), Limits.TOPIC))
-                .append("\r\n");
-        sink.unit(out.toString(), changed.by(), Own.SHOWN);
+        event(
+                changed.at(),
+                changed.id(),
+                changed.by(),
+                changed.profile(),
+                Own.SHOWN,
+                changed.by(),
+                "TOPIC",
+                target,
+                ":" + changed.text());
     }
 
     // Who comes and goes
@@ -99,7 +97,7 @@ final class EventWriter implements RoomEventVisitor {
 
     @Override
     public void left(RoomEvent.Left left) {
-        String text = IrcText.cut(left.text(), Limits.REASON);
+        String text = left.text();
         switch (left.how()) {
             case PARTED -> {
                 if (text.isEmpty()) {
@@ -130,11 +128,8 @@ final class EventWriter implements RoomEventVisitor {
 
     @Override
     public void renamed(RoomEvent.Renamed renamed) {
-        StringBuilder out = new StringBuilder();
-        EventTags.append(out, to, renamed.at(), "", renamed.profile(), "");
-        out.append(':').append(EventTags.source(renamed.from(), renamed.profile()));
-        out.append(" NICK ").append(renamed.to().text()).append("\r\n");
-        sink.unit(out.toString(), renamed.to(), Own.HIDDEN);
+        Nick to = renamed.to();
+        event(renamed.at(), "", renamed.from(), renamed.profile(), Own.HIDDEN, to, "NICK", to.text());
     }
 
     @Override
@@ -172,10 +167,15 @@ final class EventWriter implements RoomEventVisitor {
     public void roomRenamed(RoomEvent.RoomRenamed renamed) {
         if (to.has(Capability.CHANNEL_RENAME)) {
             String channel = IrcServer.channel(renamed.to());
-            int names =
-                    IrcText.size(EventTags.source(renamed.by(), renamed.profile())) + IrcText.size(target + channel);
-            String reason = IrcText.cut(renamed.reason(), IrcServer.LINE - names - ": RENAME   :\r\n".length());
-            event(renamed.at(), renamed.by(), renamed.profile(), Own.SHOWN, "RENAME", target, channel, ":" + reason);
+            event(
+                    renamed.at(),
+                    renamed.by(),
+                    renamed.profile(),
+                    Own.SHOWN,
+                    "RENAME",
+                    target,
+                    channel,
+                    ":" + renamed.reason());
         }
     }
 
@@ -184,19 +184,24 @@ final class EventWriter implements RoomEventVisitor {
     @Override
     public void modesChanged(RoomEvent.ModesChanged changed) {
         List<ModeChange> changes = changed.changes();
+        int left = LineBudget.left(":" + EventTags.source(changed.by(), changed.profile()) + " MODE " + target);
         int from = 0;
         while (from < changes.size()) {
             int end = from;
             int size = 0;
             do {
-                size += IrcText.size(changes.get(end).value()) + 3;
+                size += size(changes.get(end));
                 end++;
-            } while (end < changes.size()
-                    && size + IrcText.size(changes.get(end).value()) + 3 <= MODE_VALUES);
+            } while (end < changes.size() && size + size(changes.get(end)) <= left);
             String[] words = {"MODE", target, modes(changes.subList(from, end))};
             event(changed.at(), changed.by(), changed.profile(), Own.SHOWN, words);
             from = end;
         }
+    }
+
+    /** With a sign, its letter, and the space before a value. */
+    private static int size(ModeChange change) {
+        return IrcText.size(change.value()) + 3;
     }
 
     /** {@code +ov-b ann bob *!*@*}. */
@@ -236,16 +241,24 @@ final class EventWriter implements RoomEventVisitor {
         event(at, by, profile, Own.SHOWN, words);
     }
 
-    /** A line of {@code words}, as long as it may be; the last bears its colon already if it needs one. */
     private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
+        event(at, "", by, profile, own, by, words);
+    }
+
+    /**
+     * A line of {@code words}; the last bears its colon already if it needs one.
+     *
+     * @param id of the event, if it has one
+     * @param whose the one for whom {@code own} holds
+     */
+    private void event(Instant at, String id, Nick by, Profile profile, Own own, Nick whose, String... words) {
         StringBuilder out = new StringBuilder(96);
-        EventTags.append(out, to, at, "", profile, "");
+        EventTags.append(out, to, at, id, profile, "");
         StringBuilder line = new StringBuilder(96);
         line.append(':').append(EventTags.source(by, profile));
         for (String word : words) {
             line.append(' ').append(IrcText.oneLine(word));
         }
-        out.append(IrcText.cut(line.toString(), IrcServer.LINE - 2));
-        sink.unit(out.append("\r\n").toString(), by, own);
+        sink.unit(out.append(LineBudget.end(line)).toString(), whose, own);
     }
 }

@@ -99,7 +99,7 @@ public final class Greeting {
             return;
         }
         call.reply(Numeric.RPL_MOTDSTART, "- " + call.server().name() + " Message of the day - ");
-        lines.forEach(line -> call.reply(Numeric.RPL_MOTD, "- " + line));
+        lines.forEach(line -> call.replyLong(Numeric.RPL_MOTD, "- ", line));
         call.reply(Numeric.RPL_ENDOFMOTD);
     }
 }

@@ -52,9 +52,13 @@ public final class IrcClient {
         }
     }
 
-    /** That of what it sent, if it has asked for answers that bear one (IRCv3 labeled-response); else empty. */
+    /**
+     * That of what it sent, if it has asked for answers that bear one; else empty. A longer one than may be is none (IRCv3
+     * labeled-response): with it, the tags of an answer could be too long.
+     */
     String label(IrcMessage message) {
-        return has(Capability.LABELED_RESPONSE) ? message.tag("label") : "";
+        String label = has(Capability.LABELED_RESPONSE) ? message.tag("label") : "";
+        return IrcText.size(label) <= Limits.LABEL ? label : "";
     }
 
     /** True between CAP LS or REQ and CAP END. */

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.NickRules;
 import io.teahouse.client.Presence;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.RoomName;
@@ -56,20 +57,21 @@ public final class IrcServer {
     }
 
     /** What follows from the settings. */
-    private record Current(IrcSettings settings, List<List<String>> isupport) {
-        Current(IrcSettings settings) {
-            this(settings, lines(tokens(settings)));
-        }
-    }
+    private record Current(IrcSettings settings, Limits limits, List<List<String>> isupport) {}
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
     private final Instant created = Instant.now();
+
+    /** Names may be as long as when the server started, whatever is read again. */
+    private final int nickLength;
+
     private volatile Current current;
 
     /** @param source reads again what can be read again while the server runs */
     public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
-        this.current = new Current(settings);
+        this.nickLength = settings.nickLength();
+        this.current = with(settings);
         this.source = source;
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
     }
@@ -81,6 +83,11 @@ public final class IrcServer {
 
     public IrcSettings settings() {
         return current.settings;
+    }
+
+    /** How long the parts of a line may be. */
+    public Limits limits() {
+        return current.limits;
     }
 
     public String name() {
@@ -98,11 +105,16 @@ public final class IrcServer {
     public String rehash() {
         try {
             Reread fresh = source.read();
-            current = new Current(fresh.settings);
+            current = with(fresh.settings);
             return fresh.remark;
         } catch (Unusable e) {
             return "Nothing has changed: " + e.getMessage();
         }
+    }
+
+    private Current with(IrcSettings settings) {
+        Limits limits = Limits.of(settings.serverName(), nickLength, settings.metadataValueBytes());
+        return new Current(settings, limits, lines(settings, tokens(settings, limits)));
     }
 
     /** What {@link #rehash} reads. */
@@ -122,7 +134,7 @@ public final class IrcServer {
 
     /** The room that a channel's name means; empty if it is no name of a channel. */
     public Optional<RoomName> room(String channel) {
-        if (channel.length() < 2 || channel.charAt(0) != '#') {
+        if (channel.length() < 2 || channel.charAt(0) != '#' || IrcText.size(channel) > Limits.CHANNEL) {
             return Optional.empty();
         }
         try {
@@ -135,6 +147,11 @@ public final class IrcServer {
     /** The channel that a room is to IRC. */
     public static String channel(RoomName room) {
         return "#" + room.text();
+    }
+
+    /** Whether IRC clients can name that room: else its name is for other doors. */
+    public static boolean isChannel(RoomName room) {
+        return IrcText.size(room.text()) < Limits.CHANNEL;
     }
 
     /** Whether {@code viewer} may know where {@code other} is and that he is here, without asking by name. */
@@ -150,10 +167,15 @@ public final class IrcServer {
         return current.isupport;
     }
 
-    private static List<List<String>> lines(List<String> tokens) {
+    /** However long the name is of who is told. */
+    private List<List<String>> lines(IrcSettings settings, List<String> tokens) {
+        String longest = "x".repeat(NickRules.maxBytes(nickLength));
+        String text = Numeric.RPL_ISUPPORT.text();
+        int left = LineBudget.left(":" + settings.serverName() + " 005 " + longest + " " + text);
         List<List<String>> lines = new ArrayList<>();
         for (int from = 0; from < tokens.size(); from += TOKENS_PER_LINE) {
-            lines.add(tokens.subList(from, Math.min(from + TOKENS_PER_LINE, tokens.size())));
+            List<String> some = tokens.subList(from, Math.min(from + TOKENS_PER_LINE, tokens.size()));
+            LineBudget.pieces(some, " ", left).forEach(piece -> lines.add(List.of(piece.split(" "))));
         }
         return lines;
     }
@@ -163,10 +185,10 @@ public final class IrcServer {
         return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
     }
 
-    private static List<String> tokens(IrcSettings settings) {
+    private List<String> tokens(IrcSettings settings, Limits limits) {
         return List.of(
                 "ACCOUNTEXTBAN=a",
-                "AWAYLEN=" + Limits.AWAY,
+                "AWAYLEN=" + limits.away(),
                 "BOT=B",
                 "CASEMAPPING=" + settings.caseMapping().name().toLowerCase(Locale.ROOT),
                 "CHANLIMIT=#:" + settings.channels(),
@@ -177,22 +199,22 @@ public final class IrcServer {
                 "ELIST=CMNTU",
                 "EXCEPTS=e",
                 "EXTBAN=,am",
-                "HOSTLEN=64",
+                "HOSTLEN=" + Limits.HOST,
                 "INVEX=I",
                 "KEYLEN=" + Limits.KEY,
-                "KICKLEN=" + Limits.REASON,
+                "KICKLEN=" + limits.kick(),
                 "MAXLIST=b:" + settings.maxListed() + ",e:" + settings.maxListed() + ",I:" + settings.maxListed(),
                 "MODES=" + Limits.MODES,
                 "MONITOR=" + settings.monitor(),
                 "MSGREFTYPES=msgid,timestamp",
-                "NAMELEN=" + Limits.REAL_NAME,
+                "NAMELEN=" + limits.realName(),
                 "NETWORK=" + escaped(settings.networkName()),
-                "NICKLEN=" + settings.nickLength(),
+                "NICKLEN=" + nickLength,
                 "PREFIX=(ohv)@%+",
                 "STATUSMSG=@%+",
                 "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
                         + ",TAGMSG:" + Limits.TARGETS + ",USERHOST:5,WHOIS:1",
-                "TOPICLEN=" + Limits.TOPIC,
+                "TOPICLEN=" + limits.topic(),
                 "USERLEN=" + Limits.USER,
                 "UTF8ONLY",
                 "WHOX");

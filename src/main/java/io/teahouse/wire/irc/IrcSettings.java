@@ -58,6 +58,11 @@ public record IrcSettings(
         int metadataValueBytes,
         Optional<StrictTransport> strictTransport) {
 
+    /** How long the parts of a line may be, by the names that are allowed. */
+    public Limits limits() {
+        return Limits.of(serverName, nickLength, metadataValueBytes);
+    }
+
     /**
      * What clients are to remember (IRCv3 sts).
      *

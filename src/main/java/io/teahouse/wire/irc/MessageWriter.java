@@ -42,7 +42,7 @@ final class MessageWriter {
         String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
         String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
         String start = ":" + EventTags.source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
-        int most = IrcServer.LINE - 2 - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
+        int most = LineBudget.MOST - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
         List<Piece> pieces = Piece.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
         if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
             batch(said, clientTags, start, pieces);

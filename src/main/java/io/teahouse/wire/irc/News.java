@@ -36,7 +36,7 @@ final class News {
             if (session.presence()
                     .filter(present -> present.is(UserMode.WALLOPS))
                     .isPresent()) {
-                personally().told(Instant.now(), wallops.by(), wallops.profile(), "WALLOPS", ":" + wallops.text());
+                wallops(wallops);
             }
         } else if (notification instanceof Notification.Read read) {
             if (client.has(Capability.READ_MARKER)) {
@@ -56,7 +56,15 @@ final class News {
     }
 
     private void push(String source, String command, String... params) {
-        out.push(new IrcMessage(Map.of(), source, command, List.of(params)).format() + "\r\n");
+        out.push(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));
+    }
+
+    /** With who says it before it, it may be longer than one line. */
+    private void wallops(Notification.Wallops told) {
+        int left = LineBudget.left(":" + EventTags.source(told.by(), told.profile()) + " WALLOPS");
+        for (String piece : IrcText.split(told.text(), left)) {
+            personally().told(Instant.now(), told.by(), told.profile(), "WALLOPS", ":" + piece);
+        }
     }
 
     /** For what somebody does that is not done in a room. */

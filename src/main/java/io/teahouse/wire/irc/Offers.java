@@ -28,7 +28,7 @@ public final class Offers {
                 "before-connect,max-key-bytes=" + Metadata.LONGEST_KEY + ",max-keys="
                         + call.server().settings().metadataKeys() + ",max-subs="
                         + call.server().settings().metadataSubscriptions() + ",max-value-bytes="
-                        + call.server().settings().metadataValueBytes();
+                        + call.server().limits().metadataValue();
             case SASL -> Sasl.Mechanism.list(accounts);
             case ACCOUNT_REGISTRATION -> registration(call, accounts);
             default -> "";

@@ -116,7 +116,7 @@ public final class Playback {
     }
 
     private void line(String line) {
-        units.add(":" + call.server().name() + " " + line + "\r\n");
+        units.add(LineBudget.end(":" + call.server().name() + " " + line));
     }
 
     private void write(String tags, String type) {

@@ -52,7 +52,8 @@ final class Registration {
         Session session = call.session();
         session.changeProfile(session.profile()
                 .withUser(client.user().orElse(""))
-                .withRealName(IrcText.cut(client.realName(), Limits.REAL_NAME)));
+                .withRealName(
+                        IrcText.cut(client.realName(), call.server().limits().realName())));
         session.enter(() -> registered(call));
     }
 

@@ -23,7 +23,7 @@ final class AdminCommand implements IrcCommand {
             Numeric[] numerics = {Numeric.RPL_ADMINLOC1, Numeric.RPL_ADMINLOC2, Numeric.RPL_ADMINEMAIL};
             call.reply(Numeric.RPL_ADMINME, call.server().name());
             for (int i = 0; i < Math.min(lines.size(), numerics.length); i++) {
-                call.reply(numerics[i], lines.get(i));
+                call.replyLong(numerics[i], "", lines.get(i));
             }
         }
     }

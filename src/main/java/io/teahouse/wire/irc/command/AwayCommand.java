@@ -2,7 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
@@ -18,7 +18,7 @@ final class AwayCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String reason = Limits.away(call.param(0));
+        String reason = IrcText.cut(call.param(0), call.server().limits().away());
         call.session().changeProfile(call.session().profile().withAway(reason));
         call.reply(reason.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
     }

@@ -4,8 +4,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capabilities;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.IrcServer;
-import io.teahouse.wire.irc.IrcText;
+import io.teahouse.wire.irc.LineBudget;
 import io.teahouse.wire.irc.LoggedIn;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Offers;
@@ -23,7 +22,6 @@ final class CapCommand implements IrcCommand {
                     "CAP", 1, "LS|LIST|REQ|END [:capabilities]", "Agrees on what goes beyond the old protocol.")
             .always();
 
-    private static final int MOST_IN_A_LINE = 350;
     private static final String DRAFT = "draft/";
 
     @Override
@@ -70,9 +68,8 @@ final class CapCommand implements IrcCommand {
     }
 
     /** How many bytes of capabilities a line holds. */
-    private static int space(Call call, String what) {
-        return IrcServer.LINE
-                - IrcText.size(":" + call.server().name() + " CAP " + call.nick() + " " + what + " :\r\n");
+    private static int space(Call call, String... what) {
+        return call.left("CAP", call.nick(), String.join(" ", what));
     }
 
     /**
@@ -89,23 +86,17 @@ final class CapCommand implements IrcCommand {
         return left;
     }
 
-    /** Who knows version 302 may be answered in several lines, all but the last of which are marked. */
+    /** Who knows version 302 is told by a mark that there is another line. */
     private static void inLines(Call call, String what, List<String> words) {
-        boolean modern = call.client().isModern();
-        int most = modern ? MOST_IN_A_LINE : space(call, what);
-        StringBuilder line = new StringBuilder();
-        for (String word : words) {
-            if (line.length() + 1 + word.length() > most) {
-                if (modern) {
-                    call.say("CAP", call.nick(), what, "*", line.toString());
-                } else {
-                    answer(call, what, line.toString());
-                }
-                line.setLength(0);
+        List<String> lines = LineBudget.pieces(words, " ", space(call, what, "*"));
+        for (int i = 0; i < lines.size() - 1; i++) {
+            if (call.client().isModern()) {
+                call.say("CAP", call.nick(), what, "*", lines.get(i));
+            } else {
+                answer(call, what, lines.get(i));
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        answer(call, what, line.toString());
+        answer(call, what, lines.isEmpty() ? "" : lines.get(lines.size() - 1));
     }
 
     private static String shown(Call call, Capability one, boolean values) {
@@ -122,15 +113,8 @@ final class CapCommand implements IrcCommand {
 
     /** In as many lines as it takes: the answer has a longer beginning than the request. */
     private static void repeat(Call call, String what, String asked) {
-        StringBuilder line = new StringBuilder();
-        for (String word : asked.split(" ", -1)) {
-            if (line.length() + word.length() > MOST_IN_A_LINE) {
-                answer(call, what, line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        answer(call, what, line.toString());
+        List<String> lines = LineBudget.pieces(List.of(asked.split(" ", -1)), " ", space(call, what));
+        lines.forEach(line -> answer(call, what, line));
     }
 
     /** All of it or nothing. */

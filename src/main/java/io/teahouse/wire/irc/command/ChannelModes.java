@@ -8,6 +8,7 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +67,30 @@ final class ChannelModes {
                     "You must specify a parameter for this mode");
         }
         asked.lists().forEach(mode -> list(call, room, mode));
-        if (!asked.changes().isEmpty()) {
+        List<ModeChange> changes = fitting(call, room, asked.changes());
+        if (!changes.isEmpty()) {
             Channels.entered(call, call.param(0))
-                    .ifPresent(entered -> call.session().setModes(entered, asked.changes()));
+                    .ifPresent(entered -> call.session().setModes(entered, changes));
         }
+    }
+
+    /** Without masks that would be longer than the line of which others learn them; the client has been told. */
+    private static List<ModeChange> fitting(Call call, RoomName room, List<ModeChange> changes) {
+        int most = call.server().limits().mask() - "!*@*".length();
+        List<ModeChange> fitting = new ArrayList<>();
+        for (ModeChange change : changes) {
+            if (change.set() && change.mode().kind() == Mode.Kind.LIST && IrcText.size(change.value()) > most) {
+                call.reply(
+                        Numeric.ERR_INVALIDMODEPARAM,
+                        IrcServer.channel(room),
+                        String.valueOf(change.mode().letter()),
+                        change.value(),
+                        "A mask has at most " + most + " bytes");
+            } else {
+                fitting.add(change);
+            }
+        }
+        return fitting;
     }
 
     private static void list(Call call, RoomName room, Mode mode) {

@@ -5,7 +5,7 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** ISON (RFC 2812 §4.9). */
 final class IsonCommand implements IrcCommand {
@@ -18,12 +18,12 @@ final class IsonCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String found = call.message().params().stream()
+        List<String> found = call.message().params().stream()
                 .flatMap(param -> Arrays.stream(param.split(" ")))
                 .flatMap(name -> call.session().people().find(name).stream())
                 .map(who -> who.nick().text())
                 .distinct()
-                .collect(Collectors.joining(" "));
-        call.reply(Numeric.RPL_ISON, found);
+                .toList();
+        call.replyWords(Numeric.RPL_ISON, found);
     }
 }

@@ -3,6 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.LinkedHashSet;
@@ -50,6 +51,12 @@ final class KickCommand implements IrcCommand {
     private static void kick(Call call, String channel, String target) {
         Channels.entered(call, channel)
                 .ifPresent(room -> Targets.nick(call, target)
-                        .ifPresent(nick -> call.session().kick(room, nick, call.param(2))));
+                        .ifPresent(nick -> call.session()
+                                .kick(
+                                        room,
+                                        nick,
+                                        IrcText.cut(
+                                                call.param(2),
+                                                call.server().limits().kick()))));
     }
 }

@@ -38,6 +38,7 @@ final class ListCommand implements IrcCommand {
                         listing -> list(
                                 call,
                                 listing.rooms().stream()
+                                        .filter(room -> IrcServer.isChannel(room.room()))
                                         .filter(room ->
                                                 !room.secret() || call.session().isIn(room.room()))
                                         .filter(room -> conditions.stream().allMatch(each -> each.test(room)))

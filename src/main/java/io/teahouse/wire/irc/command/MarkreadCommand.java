@@ -15,6 +15,8 @@ final class MarkreadCommand implements IrcCommand {
 
     private static final String TIMESTAMP = "timestamp=";
 
+    private static final int LONGEST_TIME = TIMESTAMP.length() + "2026-01-02T03:04:05.678Z".length();
+
     @Override
     public Spec spec() {
         return SPEC;
@@ -26,7 +28,7 @@ final class MarkreadCommand implements IrcCommand {
         if (target.isEmpty()) {
             call.fail("NEED_MORE_PARAMS", "Missing parameters");
             return;
-        } else if (target.contains(" ")) {
+        } else if (target.contains(" ") || call.left(SPEC.verb(), target) < LONGEST_TIME) {
             call.fail("INVALID_PARAMS", "Invalid target", target);
             return;
         }

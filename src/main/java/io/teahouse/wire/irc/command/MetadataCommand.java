@@ -25,7 +25,6 @@ final class MetadataCommand implements IrcCommand {
             .costing(2);
 
     private static final String KEY_SIGNS = "_./-";
-    private static final int MOST_IN_A_LINE = 300;
 
     @Override
     public Spec spec() {
@@ -49,8 +48,8 @@ final class MetadataCommand implements IrcCommand {
             }
             case "SUBS" -> {
                 if (isOwn(call)) {
-                    List<String> lines =
-                            lines(call, Numeric.RPL_METADATASUBS, call.client().subscriptions());
+                    List<String> lines = call.wordLines(
+                            Numeric.RPL_METADATASUBS, call.client().subscriptions());
                     Playback.subscriptions(call, lines);
                 }
             }
@@ -109,7 +108,7 @@ final class MetadataCommand implements IrcCommand {
         String value = call.param(3);
         if (!isKey(key)) {
             call.fail("INVALID_KEY", "A key is of small letters, digits, and _ . / -", key);
-        } else if (IrcText.size(value) > call.server().settings().metadataValueBytes()) {
+        } else if (IrcText.size(value) > call.server().limits().metadataValue()) {
             call.fail("INVALID_VALUE", "That is too long", key);
         } else {
             target.set(key, value);
@@ -140,7 +139,7 @@ final class MetadataCommand implements IrcCommand {
             subscribe(call, possible);
         } else {
             possible.forEach(call.client().subscriptionsToChange()::remove);
-            call.lines(lines(call, Numeric.RPL_METADATAUNSUBOK, possible));
+            call.lines(call.wordLines(Numeric.RPL_METADATAUNSUBOK, possible));
         }
     }
 
@@ -160,29 +159,9 @@ final class MetadataCommand implements IrcCommand {
             }
             done.add(key);
         }
-        call.lines(lines(call, Numeric.RPL_METADATASUBOK, done));
+        call.lines(call.wordLines(Numeric.RPL_METADATASUBOK, done));
         tooMany.ifPresent(key -> call.fail(
                 "LIMIT_REACHED", "You asked to be told of too many keys", call.param(1), key, Integer.toString(most)));
         Metadata.subscribed(call, fresh);
-    }
-
-    /** Several to a line. */
-    private static List<String> lines(Call call, Numeric numeric, Iterable<String> keys) {
-        List<String> lines = new ArrayList<>();
-        List<String> line = new ArrayList<>();
-        int size = 0;
-        for (String key : keys) {
-            if (size + key.length() > MOST_IN_A_LINE) {
-                lines.add(call.numericPlain(numeric, line.toArray(new String[0])));
-                line.clear();
-                size = 0;
-            }
-            line.add(key);
-            size += key.length() + 1;
-        }
-        if (!line.isEmpty()) {
-            lines.add(call.numericPlain(numeric, line.toArray(new String[0])));
-        }
-        return lines;
     }
 }

@@ -48,9 +48,8 @@ final class MonitorCommand implements IrcCommand {
             if (key.isEmpty()) {
                 continue; // nobody can be called so
             } else if (watched.size() >= most && !watched.containsKey(key.get())) {
-                String rest = String.join(",", names.subList(i, names.size()));
                 tell(call, added.values());
-                call.reply(Numeric.ERR_MONLISTFULL, Integer.toString(most), rest);
+                call.replyEach(Numeric.ERR_MONLISTFULL, Integer.toString(most), names.subList(i, names.size()));
                 return;
             }
             call.session().people().watch(call.me(), key.get());

@@ -4,7 +4,6 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
-import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Spec;
 
 /** SETNAME (IRCv3 setname). */
@@ -20,8 +19,9 @@ final class SetnameCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String name = call.param(0);
-        if (name.isEmpty() || IrcText.size(name) > Limits.REAL_NAME) {
-            call.fail("INVALID_REALNAME", "A real name has 1 to " + Limits.REAL_NAME + " bytes");
+        int most = call.server().limits().realName();
+        if (name.isEmpty() || IrcText.size(name) > most) {
+            call.fail("INVALID_REALNAME", "A real name has 1 to " + most + " bytes");
             return;
         }
         call.session().changeProfile(call.session().profile().withRealName(name));

@@ -7,7 +7,6 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcMessage;
-import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Limits;
 import io.teahouse.wire.irc.Numeric;
@@ -24,9 +23,6 @@ final class Speech {
     private static final String CTCP = "\u0001";
     private static final String ACTION = CTCP + "ACTION ";
     private static final String CLIENT_ID = "+teahouse/id";
-
-    /** What a relayed line has beside source, verb, target and text: its colons, its spaces, its end. */
-    private static final int REST = 7;
 
     /**
      * Where something is said.
@@ -47,7 +43,11 @@ final class Speech {
             complain(call, kind, Numeric.ERR_NOTEXTTOSEND);
         } else {
             List<Target> targets = targets(call, kind, Targets.each(call, 0));
-            String text = fitting(call, kind, targets);
+            String text = call.param(1);
+            if (IrcText.size(text) > left(call, kind, targets)) {
+                call.reply(Numeric.ERR_INPUTTOOLONG);
+                return;
+            }
             targets.forEach(target -> say(call, target, words(kind, text, call.message(), target.audience())));
         }
     }
@@ -103,18 +103,12 @@ final class Speech {
         }
     }
 
-    /** Cut so that the line that others get is no longer than a line may be (modern.ircdocs.horse, "PRIVMSG"). */
-    private static String fitting(Call call, Kind kind, List<Target> targets) {
-        int longest = targets.stream()
-                .mapToInt(target -> IrcText.size(target.name()))
-                .max()
+    /** What the line that others get holds of a text; the rest would be lost (modern.ircdocs.horse, "PRIVMSG"). */
+    private static int left(Call call, Kind kind, List<Target> targets) {
+        return targets.stream()
+                .mapToInt(target -> call.leftAsOwn(verb(kind), target.name()))
+                .min()
                 .orElse(0);
-        int room = IrcServer.LINE
-                - REST
-                - IrcText.size(call.me().source())
-                - verb(kind).length()
-                - longest;
-        return IrcText.cut(call.param(1), room);
     }
 
     /** With what the message bears beside its text. */

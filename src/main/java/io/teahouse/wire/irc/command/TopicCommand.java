@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
@@ -22,7 +22,12 @@ final class TopicCommand implements IrcCommand {
         String channel = call.param(0);
         if (call.has(1)) {
             Channels.entered(call, channel)
-                    .ifPresent(room -> call.session().setTopic(room, Limits.topic(call.param(1))));
+                    .ifPresent(room -> call.session()
+                            .setTopic(
+                                    room,
+                                    IrcText.cut(
+                                            call.param(1),
+                                            call.server().limits().topic())));
         } else {
             Channels.named(call, channel)
                     .ifPresent(room -> Channels.describe(

@@ -6,7 +6,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** USERHOST (RFC 2812 §4.8): of five names at most. */
 final class UserhostCommand implements IrcCommand {
@@ -21,12 +21,12 @@ final class UserhostCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String found = call.message().params().stream()
+        List<String> found = call.message().params().stream()
                 .limit(MOST)
                 .flatMap(name -> call.session().people().find(name).stream())
                 .map(UserhostCommand::line)
-                .collect(Collectors.joining(" "));
-        call.reply(Numeric.RPL_USERHOST, found);
+                .toList();
+        call.replyWords(Numeric.RPL_USERHOST, found);
     }
 
     private static String line(Presence who) {

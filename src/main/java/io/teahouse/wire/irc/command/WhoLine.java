@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param token repeated in each line
  */
 record WhoLine(Call call, Optional<String> letters, String token) {
+    private static final int LONGEST_TOKEN = 3;
+
     /** In this order they are answered, whatever the order in which they were asked for (IRCv3 whox). */
     private static final String ORDER = "tcuihsnfdlaor";
 
@@ -70,7 +72,8 @@ record WhoLine(Call call, Optional<String> letters, String token) {
             return new WhoLine(call, Optional.empty(), "");
         }
         String[] parts = options.substring(percent + 1).split(",", 2);
-        return new WhoLine(call, Optional.of(parts[0]), parts.length == 2 ? parts[1] : "0");
+        return new WhoLine(
+                call, Optional.of(parts[0]), parts.length == 2 && parts[1].length() <= LONGEST_TOKEN ? parts[1] : "0");
     }
 
     void reply(Somebody who) {

@@ -70,6 +70,7 @@ final class WhoisCommand implements IrcCommand {
     private static List<String> channels(Call call, Presence who) {
         boolean hidden = who.is(UserMode.INVISIBLE) && who != call.me();
         return who.places().stream()
+                .filter(place -> IrcServer.isChannel(place.room()))
                 .filter(place -> (!hidden && !place.secret())
                         || call.me().place(place.room()).isPresent())
                 .map(place -> Channels.marks(call, place.ranks()) + IrcServer.channel(place.room()))

@@ -1,14 +1,18 @@
 package io.teahouse.wire.irc.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.teahouse.client.Notification;
 import io.teahouse.client.ScriptedSession;
 import io.teahouse.client.UserMode;
 import io.teahouse.room.Nick;
 import io.teahouse.wire.irc.IrcDialect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the server says of its own fits into a line of 512 bytes, its end included. */
@@ -98,15 +102,62 @@ class LineLengthTest {
     }
 
     @Test
-    void whatAnOperatorTellsAllIsCut() {
+    void whatAnOperatorTellsAllGoesOnInAnotherLine() {
         ScriptedSession session = new ScriptedSession();
         IrcDialect dialect = CommandTest.dialect(session, true);
         session.setMode(UserMode.WALLOPS, true);
-        Notification wallops = new Notification.Wallops(Nick.of("bob"), session.profile(), "é".repeat(250));
-        dialect.told(session, wallops);
-        assertThat(session.written()).singleElement().satisfies(line -> {
-            assertThat(bytes(line)).isBetween(LINE - 1, LINE);
-            assertThat(line).startsWith(":bob!").endsWith("é");
+        String text = "é".repeat(250);
+        dialect.told(session, new Notification.Wallops(Nick.of("bob"), session.profile(), text));
+        String start = ":bob!ann@192.0.2.1 WALLOPS :";
+        List<String> lines = session.written();
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(start));
+        assertThat(bytes(lines.get(0))).isBetween(LINE - 1, LINE);
+        assertThat(String.join("", lines).replace(start, "")).isEqualTo(text);
+    }
+
+    @Test
+    void noNameThatIsAskedForIsLeftOut() {
+        String asked = "bob ".repeat(100).strip();
+        assertThat(answers("> ISON :" + asked)).containsExactly(":irc.test 303 ann :bob");
+        List<String> names = new ArrayList<>();
+        for (int i = 100; i < 160; i++) {
+            names.add("nick" + i);
+        }
+        List<String> told = answers("> MONITOR + " + String.join(",", names));
+        assertThat(told).allSatisfy(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
+        assertThat(told.stream()
+                        .filter(line -> line.contains(" 734 "))
+                        .map(line -> line.split(" ", -1)[4])
+                        .collect(Collectors.joining(",")))
+                .isEqualTo(String.join(",", names.subList(2, 60)));
+    }
+
+    @Test
+    void aTargetThatLeavesNoRoomForATimeIsRefused() {
+        assertThat(answers("> MARKREAD " + "x".repeat(480))).singleElement().satisfies(line -> {
+            assertThat(line).contains(" FAIL MARKREAD INVALID_PARAMS ");
+            assertThat(bytes(line)).isLessThanOrEqualTo(LINE);
         });
+    }
+
+    /** A mask cannot be cut: who is barred by it would not be known. */
+    @Test
+    void aMaskThatWouldNotFitIsRefused() {
+        assertThat(answers("> MODE #tea +b " + "m".repeat(243))).isEmpty(); // the room is asked
+        assertThat(answers("> MODE #tea +b " + "m".repeat(244)))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith(":irc.test 696 ann #tea b mmm")
+                        .contains(" :A mask has"));
+    }
+
+    @Test
+    void aLabelThatIsLongerThanALabelMayBeIsNone() {
+        assertThat(answers("> CAP REQ :labeled-response", "> @label=" + "x".repeat(64) + " PING a"))
+                .last(as(STRING))
+                .startsWith("@label=xxx");
+        assertThat(answers("> CAP REQ :labeled-response", "> @label=" + "x".repeat(65) + " PING a"))
+                .last(as(STRING))
+                .startsWith(":irc.test PONG");
     }
 }

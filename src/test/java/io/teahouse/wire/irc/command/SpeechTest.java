@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How much of a text is taken. Of the 512 bytes of a line, {@code :ann!ann@192.0.2.1 PRIVMSG  :} and its end take 31. */
+/** How long a text may be. Of the 512 bytes of a line, {@code :ann!ann@192.0.2.1 PRIVMSG  :} and its end take 31. */
 class SpeechTest {
     private static final int REST = 31;
 
@@ -18,11 +18,13 @@ class SpeechTest {
         return List.of("? say " + target + " MESSAGE '" + "x".repeat(length) + "'");
     }
 
+    private static final List<String> REFUSED = List.of("< :irc.test 417 ann :Input line was too long");
+
     @Test
-    void itIsCutToWhatTheLineOfOthersHolds() {
+    void whatTheLineOfOthersDoesNotHoldIsRefused() {
         int holds = 512 - REST - "#tea".length();
         assertThat(said("tea", holds)).isEqualTo(saying("tea", holds));
-        assertThat(said("tea", holds + 1)).isEqualTo(saying("tea", holds));
+        assertThat(said("tea", holds + 1)).isEqualTo(REFUSED);
     }
 
     @Test
@@ -30,6 +32,6 @@ class SpeechTest {
         String target = "é".repeat(40);
         int holds = 512 - REST - 1 - 80;
         assertThat(said(target, holds)).isEqualTo(saying(target, holds));
-        assertThat(said(target, holds + 1)).isEqualTo(saying(target, holds));
+        assertThat(said(target, holds + 1)).isEqualTo(REFUSED);
     }
 }
