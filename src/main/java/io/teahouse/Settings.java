@@ -8,6 +8,7 @@ import io.teahouse.client.FloodGuard;
 import io.teahouse.client.NickRules;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.room.InvitationLimits;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
@@ -203,6 +204,9 @@ record Settings(
                 shared.maxListed,
                 read.number("rooms.catch-up", 0, MANY),
                 shared.metadataKeys,
+                new InvitationLimits(
+                        read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
+                        read.number("rooms.invitations-per-member", 1, 1_000_000)),
                 shared.caseMapping);
     }
 

@@ -3,7 +3,6 @@ package io.teahouse.client;
 import akka.actor.typed.ActorRef;
 import akka.japi.function.Function;
 import io.teahouse.room.Mode;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -31,8 +30,8 @@ final class ClientInquiries implements RoomQuestions {
     }
 
     @Override
-    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.Invite(self(), target, replies()), then);
+    public void invite(RoomName room, Presence target, Consumer<RoomReply> then) {
+        questions.ask(room, new RoomActor.Invite(self(), target.nick(), target.profile(), replies()), then);
     }
 
     @Override

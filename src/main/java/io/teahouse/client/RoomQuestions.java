@@ -1,7 +1,6 @@
 package io.teahouse.client;
 
 import io.teahouse.room.Mode;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -16,8 +15,8 @@ import java.util.function.Consumer;
  * there is none; until it has come, the client's next line waits. As {@link Session}, from the client's actor only.
  */
 public interface RoomQuestions {
-    /** May he come in? Answered by {@link RoomReply.Invitation}. */
-    void invite(RoomName room, Nick target, Consumer<RoomReply> then);
+    /** Asks somebody in. Answered by {@link RoomReply.Invitation}. */
+    void invite(RoomName room, Presence target, Consumer<RoomReply> then);
 
     /** Answered by {@link RoomReply.NameList}. */
     void names(RoomName room, Consumer<RoomReply> then);

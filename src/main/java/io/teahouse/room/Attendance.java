@@ -8,6 +8,7 @@ import io.teahouse.room.Entry.Notice;
 import io.teahouse.room.RoomActor.Back;
 import io.teahouse.room.RoomActor.Join;
 import io.teahouse.room.RoomEvent.Departure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,8 +29,12 @@ final class Attendance {
     private final Ticks ticks;
     private final Release release;
     private final Consumer<Entry> stand;
+    private final Duration lifetime;
 
-    /** @param stand puts something into the room's line */
+    /**
+     * @param stand puts something into the room's line
+     * @param lifetime of invitations
+     */
     Attendance(
             ActorContext<RoomActor.Command> context,
             Room room,
@@ -39,7 +44,8 @@ final class Attendance {
             Keeper keeper,
             Ticks ticks,
             Release release,
-            Consumer<Entry> stand) {
+            Consumer<Entry> stand,
+            Duration lifetime) {
         this.context = context;
         this.room = room;
         this.policy = policy;
@@ -49,6 +55,7 @@ final class Attendance {
         this.ticks = ticks;
         this.release = release;
         this.stand = stand;
+        this.lifetime = lifetime;
     }
 
     // They come
@@ -64,6 +71,7 @@ final class Attendance {
         if (room.size() == 0 && !room.isAwaited()) {
             sittings.begin(ticks.now());
         }
+        room.modes().invitations().expire(ticks.now().minus(lifetime));
         Optional<ActorRef<RoomEvent>> instead = join.back().flatMap(Back::instead);
         if (instead.isPresent()) {
             gate.member(join, instead.get()).ifPresent(other -> replace(other, join));
@@ -91,7 +99,7 @@ final class Attendance {
     private Member enter(Join join, Ranks ranks) {
         room.entered();
         Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, ticks.now());
-        if (room.modes().uninvite(join.nick())) {
+        if (room.modes().invitations().use(join.nick(), join.profile())) {
             keeper.keepIfRegistered(); // or it would hold good again after a restart
         }
         context.watchWith(join.member(), new Lost(join.member()));

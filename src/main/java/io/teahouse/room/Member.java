@@ -73,6 +73,11 @@ public final class Member {
         return profile;
     }
 
+    /** See {@link Profile#identity}. */
+    String identity() {
+        return profile.identity(nick);
+    }
+
     public Ranks ranks() {
         return ranks;
     }

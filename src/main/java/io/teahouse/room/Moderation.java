@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import io.teahouse.room.Entry.Notice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,27 @@ final class Moderation {
     private final Ticks ticks;
     private final Keeper keeper;
     private final Consumer<Entry> stand;
+    private final Duration lifetime;
 
-    /** @param stand puts something into the room's line */
-    Moderation(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
+    /**
+     * @param stand puts something into the room's line
+     * @param lifetime of invitations
+     */
+    Moderation(
+            Room room,
+            RoomPolicy policy,
+            Gate gate,
+            Ticks ticks,
+            Keeper keeper,
+            Consumer<Entry> stand,
+            Duration lifetime) {
         this.room = room;
         this.policy = policy;
         this.gate = gate;
         this.ticks = ticks;
         this.keeper = keeper;
         this.stand = stand;
+        this.lifetime = lifetime;
     }
 
     void setModes(RoomActor.SetModes set) {
@@ -78,14 +91,18 @@ final class Moderation {
 
     void invite(RoomActor.Invite invite) {
         Optional<Member> by = gate.member(invite, invite.member());
+        room.modes().invitations().expire(ticks.now().minus(lifetime));
         if (by.isPresent() && gate.lets(invite, policy.invite(room, by.get(), invite.target()))) {
             invite(invite, by.get());
         }
     }
 
     private void invite(RoomActor.Invite invite, Member by) {
-        room.modes().invite(invite.target());
-        keeper.keepIfRegistered();
+        if (policy.opensDoor(room, by)) {
+            String user = invite.profile().identity(invite.target());
+            room.modes().invitations().add(new Invitation(user, by.identity(), ticks.now()));
+            keeper.keepIfRegistered();
+        }
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(
                 by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), ticks.now())));

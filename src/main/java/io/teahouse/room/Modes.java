@@ -25,16 +25,17 @@ public final class Modes {
     /**
      * How a room was set at one moment.
      *
-     * @param invited the keys of those who were asked in
+     * @param invited those who were asked in and have not come yet
      */
-    public record Snapshot(Set<Mode> flags, String key, int limit, Map<Mode, List<Entry>> lists, Set<String> invited) {
+    public record Snapshot(
+            Set<Mode> flags, String key, int limit, Map<Mode, List<Entry>> lists, Set<Invitation> invited) {
         /** Nothing is set. */
         public static final Snapshot NONE = new Snapshot(Set.of(), "", 0, Map.of(), Set.of());
     }
 
     private final EnumSet<Mode> flags = EnumSet.noneOf(Mode.class);
     private final Map<Mode, Map<String, Listed>> lists = new EnumMap<>(Mode.class);
-    private final Set<String> invited = new HashSet<>(2);
+    private final Invitations invitations = new Invitations();
     private final UnaryOperator<String> folding;
     private String key = "";
     private int limit;
@@ -83,9 +84,12 @@ public final class Modes {
         return lists.getOrDefault(mode, Map.of()).values();
     }
 
-    boolean isBarred(Nick nick, Profile profile) {
+    /** @param since bans that were set at that time or before do not count */
+    boolean isBarred(Nick nick, Profile profile, Instant since) {
         Mask.Person who = person(nick, profile);
-        return isListed(Mode.BAN, who, false) && !isListed(Mode.EXCEPTION, who, false);
+        return all(Mode.BAN).stream()
+                        .anyMatch(ban -> !ban.mask.isMute() && ban.entry.at().isAfter(since) && ban.mask.matches(who))
+                && !isListed(Mode.EXCEPTION, who, false);
     }
 
     private Mask.Person person(Nick nick, Profile profile) {
@@ -124,12 +128,13 @@ public final class Modes {
     }
 
     boolean isInvited(Nick nick, Profile profile) {
-        return isInvitedInPerson(nick) || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
+        return invitations.find(nick, profile).isPresent()
+                || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
     }
 
-    /** Somebody in the room has asked that very person in. */
-    boolean isInvitedInPerson(Nick nick) {
-        return invited.contains(nick.key());
+    /** Those who were asked in by name. */
+    Invitations invitations() {
+        return invitations;
     }
 
     /** Whether somebody could come in whom nobody knows, if there is a place left for them. */
@@ -144,15 +149,6 @@ public final class Modes {
             }
         }
         return false;
-    }
-
-    void invite(Nick nick) {
-        invited.add(nick.key());
-    }
-
-    /** True if he was asked in. */
-    boolean uninvite(Nick nick) {
-        return invited.remove(nick.key());
     }
 
     /** Does it, if it is one of the room's own; returns what has changed by it, if anything. Ranks are the members'. */
@@ -223,14 +219,14 @@ public final class Modes {
     Snapshot snapshot() {
         Map<Mode, List<Entry>> copies = new EnumMap<>(Mode.class);
         lists.keySet().forEach(mode -> copies.put(mode, list(mode)));
-        return new Snapshot(Set.copyOf(flags), key, limit, Map.copyOf(copies), Set.copyOf(invited));
+        return new Snapshot(Set.copyOf(flags), key, limit, Map.copyOf(copies), invitations.all());
     }
 
     void restore(Snapshot to) {
         reset(to.flags);
         key = to.key;
         limit = to.limit;
-        invited.addAll(to.invited);
+        invitations.replace(to.invited);
         to.lists.forEach((mode, entries) -> {
             Map<String, Listed> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
             for (Entry entry : entries) {
@@ -246,7 +242,7 @@ public final class Modes {
         flags.clear();
         flags.addAll(set);
         lists.clear();
-        invited.clear();
+        invitations.replace(List.of());
         key = "";
         limit = 0;
         changed();

@@ -44,6 +44,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         RoomPolicy policy = parts.policy();
         RoomLog log = parts.log();
         Duration patience = settings.appendTimeout();
+        Duration lifetime = settings.invitations().lifetime();
         Ticks ticks = new Ticks(parts.clock(), opened.lastTime());
         Repeats repeats = new Repeats(settings.repeats());
         boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
@@ -61,11 +62,11 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 new Submission(room, gate, line, writer, repeats, sittings, ticks, settings.maxPending(), stand);
         speech = new RoomSpeech(room, policy, gate, ticks, opened.identity(), submission, stand);
         keeper = new Keeper(context, timers, log, room, settings.retryInterval());
-        attendance = new Attendance(context, room, policy, gate, sittings, keeper, ticks, release, stand);
+        attendance = new Attendance(context, room, policy, gate, sittings, keeper, ticks, release, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
         naming = new NameRequest(context, room, policy, gate, parts.directory(), ticks, stand, patience);
         metadata = new RoomMetadata(room, policy, gate, ticks, keeper, stand);
-        moderation = new Moderation(room, policy, gate, ticks, keeper, stand);
+        moderation = new Moderation(room, policy, gate, ticks, keeper, stand, lifetime);
     }
 
     private static Room asItWasLeft(RoomParts parts, RoomLog.Opened opened, Ticks ticks) {

@@ -153,8 +153,18 @@ public final class RoomActor {
     public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
-    /** May he come in? Answered by {@link RoomReply.Invitation}. */
-    public record Invite(ActorRef<RoomEvent> member, Nick target, ActorRef<RoomReply> replyTo) implements Asking {}
+    /**
+     * Ask somebody in. Answered by {@link RoomReply.Invitation}.
+     *
+     * @param profile says who the target is
+     */
+    public record Invite(ActorRef<RoomEvent> member, Nick target, Profile profile, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        /** An actor of the application, known by its name. */
+        public Invite(ActorRef<RoomEvent> member, Nick target, ActorRef<RoomReply> replyTo) {
+            this(member, target, Profile.APPLICATION, replyTo);
+        }
+    }
 
     /** Set the topic; empty: none. Stored like a message. */
     public record SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) implements Asking {}

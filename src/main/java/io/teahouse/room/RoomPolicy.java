@@ -42,6 +42,11 @@ public interface RoomPolicy {
 
     Optional<Refusal> invite(Room room, Member by, Nick target);
 
+    /** Whether an invitation of that member lets somebody in who could not come in without: see {@link Invitation}. */
+    default boolean opensDoor(Room room, Member by) {
+        return by.ranks().keepsOrder();
+    }
+
     /** Also says whether the value of the change is one that the mode can have. */
     Optional<Refusal> setMode(Room room, Member by, ModeChange change);
 

@@ -39,7 +39,7 @@ public sealed interface RoomReply {
     record ModesSet(RoomName room, RoomActor.SetModes asked, boolean changed, List<Refusal> refusals)
             implements RoomReply {}
 
-    /** He may come in. Whoever asked for it tells him. */
+    /** The invitation was accepted; the inviter notifies the invitee. */
     record Invitation(RoomName room, Nick target) implements RoomReply {}
 
     /**

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param maxListed how many masks each list of a room holds
  * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
  * @param metadataKeys under how many keys something may be noted about the room
+ * @param invitations how long they hold good, and how many there are
  * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
  */
 public record RoomSettings(
@@ -32,7 +33,38 @@ public record RoomSettings(
         int maxListed,
         int catchUp,
         int metadataKeys,
+        InvitationLimits invitations,
         UnaryOperator<String> folding) {
+
+    /** With the usual limits for invitations. */
+    public RoomSettings(
+            int maxMembers,
+            int maxText,
+            int maxPending,
+            Duration appendTimeout,
+            Duration retryInterval,
+            RepeatLimits repeats,
+            Duration keepEmpty,
+            Set<Mode> modes,
+            int maxListed,
+            int catchUp,
+            int metadataKeys,
+            UnaryOperator<String> folding) {
+        this(
+                maxMembers,
+                maxText,
+                maxPending,
+                appendTimeout,
+                retryInterval,
+                repeats,
+                keepEmpty,
+                modes,
+                maxListed,
+                catchUp,
+                metadataKeys,
+                InvitationLimits.DEFAULT,
+                folding);
+    }
 
     /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
     public static RoomSettings defaults() {

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the modes of a room say: the rules of IRC's channels (RFC 2811 §4, modern.ircdocs.horse, "channel modes"). */
@@ -13,19 +14,19 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     @Override
     public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key) {
         Modes modes = room.modes();
-        boolean asked = modes.isInvitedInPerson(nick);
+        Optional<Invitation> asked = modes.invitations().find(nick, profile);
         boolean owns = !room.founder().isEmpty() && room.founder().equals(profile.account());
         if (room.size() >= limits.maxMembers()) {
             return refuse(Reason.ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
         } else if (owns) { // nobody else could open it again
             return free(room, nick);
-        } else if (!asked && modes.isBarred(nick, profile)) {
+        } else if (modes.isBarred(nick, profile, asked.map(Invitation::at).orElse(Instant.MIN))) {
             return refuse(Reason.BANNED, "you are banned from " + room.name());
         } else if (modes.has(Mode.INVITE_ONLY) && !modes.isInvited(nick, profile)) {
             return refuse(Reason.INVITE_ONLY, "only who is invited may come into " + room.name());
         } else if (!modes.key().isEmpty() && !modes.key().equals(key)) {
             return refuse(Reason.BAD_KEY, room.name() + " is locked with another key");
-        } else if (!asked && modes.limit() > 0 && room.size() >= modes.limit()) {
+        } else if (asked.isEmpty() && modes.limit() > 0 && room.size() >= modes.limit()) {
             return refuse(Reason.ROOM_FULL, "the room is full (" + modes.limit() + " members)");
         }
         return free(room, nick);
@@ -100,9 +101,22 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         if (room.named(target).isPresent()) {
             return refuse(Reason.ALREADY_MEMBER, target + " is in the room already", target.text());
         }
-        return room.modes().has(Mode.INVITE_ONLY) && !by.ranks().keepsOrder()
-                ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")
+        Invitations open = room.modes().invitations();
+        if (!opensDoor(room, by)) {
+            return room.modes().has(Mode.INVITE_ONLY)
+                    ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")
+                    : Optional.empty();
+        }
+        boolean full = open.count() >= limits.maxListed()
+                || open.countOf(by.identity()) >= limits.invitations().perInviter();
+        return full
+                ? refuse(Reason.LIST_FULL, "as many are invited as may be: try again later", "I")
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean opensDoor(Room room, Member by) {
+        return by.ranks().keepsOrder();
     }
 
     @Override

@@ -26,6 +26,9 @@ final class Erasing {
             + " real_name = '', account = '', away = '', bot = 0, client_id = '', connection = '',"
             + " text = case when kind = 5 then '' else text end where account = ?";
 
+    private static final String INVITATIONS =
+            "delete from room_modes where mode = 'INVITED' and (value = ? or set_by = ?)";
+
     private static final String ACCOUNT = "a:";
 
     private final Session session;
@@ -58,6 +61,7 @@ final class Erasing {
                 eraseWhatItSaid(name);
                 session.update(DID, name);
                 releaseRooms(name);
+                session.update(INVITATIONS, ACCOUNT + name, ACCOUNT + name);
             }
         }
         session.update("delete from read_markers where account = ? or target = ?", key, key);

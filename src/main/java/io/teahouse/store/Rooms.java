@@ -1,9 +1,11 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Invitation;
 import io.teahouse.room.Kept;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Names;
+import io.teahouse.room.Profile;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import java.sql.PreparedStatement;
@@ -203,7 +205,7 @@ final class Rooms {
     private static Modes.Snapshot modes(Session session, Row room) throws SQLException {
         Set<Mode> flags = EnumSet.noneOf(Mode.class);
         Map<Mode, List<Modes.Entry>> lists = new EnumMap<>(Mode.class);
-        Set<String> invited = new HashSet<>();
+        Set<Invitation> invited = new HashSet<>();
         String key = "";
         int limit = 0;
         String sql = "select mode, value, set_by, set_at from room_modes where room = ? order by mode, place";
@@ -211,7 +213,7 @@ final class Rooms {
             while (row.next()) {
                 String value = Texts.decode(row.getString(2));
                 if (row.getString(1).equals(INVITED)) {
-                    invited.add(value);
+                    invitation(row, value).ifPresent(invited::add);
                     continue;
                 }
                 Mode mode = Mode.valueOf(row.getString(1));
@@ -228,6 +230,14 @@ final class Rooms {
             }
         }
         return new Modes.Snapshot(flags, key, limit, lists, invited);
+    }
+
+    /** Older servers knew nothing but a name, and not who asked it in: whoever has it now was not meant. */
+    private static Optional<Invitation> invitation(ResultSet row, String user) throws SQLException {
+        String by = Texts.decode(row.getString(3));
+        return by.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Invitation(user, by, Instant.ofEpochMilli(row.getLong(4))));
     }
 
     /** In the order of the keys, as {@code Notes} has them. */
@@ -310,8 +320,10 @@ final class Rooms {
             }
         });
         int place = 0;
-        for (String guest : modes.invited()) {
-            rows.add(row(room, INVITED, place++, guest, "", Instant.EPOCH));
+        for (Invitation each : modes.invited()) {
+            if (Profile.connection(each.user()).isEmpty()) { // a guest does not come by the same connection again
+                rows.add(row(room, INVITED, place++, each.user(), each.by(), each.at()));
+            }
         }
         for (Object[] row : rows) {
             session.update(

@@ -287,9 +287,9 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void invite(RoomName room, Nick target, Consumer<RoomReply> then) {
-        note("invite " + room + " " + target);
-        then.accept(new RoomReply.Invitation(room, target));
+    public void invite(RoomName room, Presence target, Consumer<RoomReply> then) {
+        note("invite " + room + " " + target.nick());
+        then.accept(new RoomReply.Invitation(room, target.nick()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,10 @@ class ModesTest {
         ModeChange change = new ModeChange(true, mode, value);
         assertThat(policy.setMode(room, ann, change)).isEmpty();
         assertThat(room.modes().apply(change, "ann", Some.NOON)).isPresent();
+    }
+
+    private void invite(String name) {
+        room.modes().invitations().add(new Invitation("n:" + name, "n:ann", Some.NOON));
     }
 
     private Optional<Reason> join(String name, String key) {
@@ -44,7 +49,7 @@ class ModesTest {
         assertThat(join("cyd", "")).isEmpty();
         room.modes().reset(Set.of());
         set(Mode.BAN, "cyd");
-        room.modes().invite(Nick.of("Cyd"));
+        invite("cyd");
         assertThat(join("cyd", "")).isEmpty();
     }
 
@@ -60,13 +65,14 @@ class ModesTest {
         Modes modes = new Modes(Set.of(), name -> name.replace('[', '{').replace(']', '}'));
         assertThat(modes.apply(new ModeChange(true, Mode.BAN, "Q[]!*@*"), "ann", Some.NOON))
                 .isPresent();
-        assertThat(modes.isBarred(new Nick("q{}", "q{}"), bobs)).isTrue();
-        assertThat(modes.isBarred(new Nick("q()", "q()"), bobs)).isFalse();
+        assertThat(modes.isBarred(new Nick("q{}", "q{}"), bobs, Instant.MIN)).isTrue();
+        assertThat(modes.isBarred(new Nick("q()", "q()"), bobs, Instant.MIN)).isFalse();
         assertThat(modes.apply(new ModeChange(true, Mode.BAN, "q{]!*@*"), "ann", Some.NOON))
                 .isEmpty();
         assertThat(modes.apply(new ModeChange(true, Mode.BAN, "a:x[y"), "ann", Some.NOON))
                 .isPresent();
-        assertThat(modes.isBarred(Nick.of("somebody"), bobs.withAccount("X{Y"))).isTrue();
+        assertThat(modes.isBarred(Nick.of("somebody"), bobs.withAccount("X{Y"), Instant.MIN))
+                .isTrue();
     }
 
     @Test
@@ -150,7 +156,7 @@ class ModesTest {
     void inviteOnlyMeansInvitedInPersonOrByMask() {
         set(Mode.INVITE_ONLY, "");
         assertThat(join("cyd", "")).contains(Reason.INVITE_ONLY);
-        room.modes().invite(Nick.of("cyd"));
+        invite("cyd");
         assertThat(join("cyd", "")).isEmpty();
         set(Mode.INVITE_EXCEPTION, "dan");
         assertThat(join("dan", "")).isEmpty();
@@ -167,7 +173,7 @@ class ModesTest {
         assertThat(join("cyd", "sesame")).isEmpty();
         set(Mode.LIMIT, "2");
         assertThat(join("cyd", "sesame")).contains(Reason.ROOM_FULL);
-        room.modes().invite(Nick.of("cyd"));
+        invite("cyd");
         assertThat(join("cyd", "sesame")).isEmpty();
     }
 
@@ -242,11 +248,11 @@ class ModesTest {
         set(Mode.KEY, "k");
         set(Mode.LIMIT, "7");
         set(Mode.SECRET, "");
-        room.modes().invite(Nick.of("eve"));
+        invite("eve");
         Modes fresh = new Modes(Set.of(Mode.MODERATED), UnaryOperator.identity());
         fresh.restore(room.modes().snapshot());
         assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
         assertThat(fresh.has(Mode.MODERATED)).isFalse();
-        assertThat(fresh.isInvitedInPerson(Nick.of("eve"))).isTrue();
+        assertThat(fresh.isInvited(Nick.of("eve"), bobs)).isTrue();
     }
 }

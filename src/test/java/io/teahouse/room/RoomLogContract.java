@@ -289,7 +289,7 @@ public abstract class RoomLogContract {
         modes.apply(new ModeChange(true, Mode.LIMIT, "7"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
-        modes.invite(Nick.of("dan"));
+        modes.invitations().add(new Invitation("a:Dan", "a:Ann", Some.NOON));
         Kept kept = new Kept("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);

@@ -151,6 +151,40 @@ class StrangersTest {
         }
     }
 
+    @Test
+    void anInvitationIsForAUserAndNotForAName() {
+        try (TestServer server = start();
+                Peer ann = join(server, "ann", "#tea");
+                Peer bob = connect(server, "bob")) {
+            ann.say("MODE #tea +i\r\nINVITE bob #tea\r");
+            ann.until(" 341 ann bob ");
+            bob.until(" INVITE bob ");
+            bob.say("NICK bobby\r");
+            bob.until(" NICK ");
+            try (Peer eve = connect(server, "bob")) {
+                eve.say("JOIN #tea\r");
+                assertThat(eve.line()).startsWith(":teahouse.local 473 bob #tea ");
+            }
+            bob.say("JOIN #tea\r");
+            bob.until(" 366 bobby #tea ");
+        }
+    }
+
+    @Test
+    void whoHasInvitedAsManyAsMayBeIsTold() {
+        try (TestServer server = start("teahouse.rooms.invitations-per-member = 1");
+                Peer ann = join(server, "ann", "#tea");
+                Peer bob = connect(server, "bob");
+                Peer cyd = connect(server, "cyd")) {
+            ann.say("INVITE bob #tea\r\nINVITE cyd #tea\r");
+            ann.until(" 341 ann bob ");
+            assertThat(ann.line()).startsWith(":teahouse.local 478 ann #tea I ");
+            bob.until(" INVITE bob ");
+            cyd.say("PING after\r");
+            assertThat(cyd.line()).contains(" PONG ");
+        }
+    }
+
     private static String answer(Peer peer, String line, String channel) {
         peer.say("@+typing=active " + String.format(Locale.ROOT, line, channel) + "\r\nPING after\r");
         StringBuilder all = new StringBuilder();

@@ -60,9 +60,8 @@ final class InviteCommand implements IrcCommand {
     private static void invite(Call call) {
         call.person(call.param(0))
                 .ifPresent(target -> Channels.entered(call, call.param(1))
-                        .ifPresent(room -> call.session()
-                                .ask()
-                                .invite(room, target.nick(), reply -> answer(call, target, reply))));
+                        .ifPresent(room ->
+                                call.session().ask().invite(room, target, reply -> answer(call, target, reply))));
     }
 
     private static void answer(Call call, Presence target, RoomReply reply) {
