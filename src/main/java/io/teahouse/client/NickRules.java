@@ -38,6 +38,9 @@ public final class NickRules {
     /** Stand between the names of a domain; the second is a full stop of Chinese, at which browsers separate them, too. */
     private static final String DOTS = ".\u3002";
 
+    /** At the most, in UTF-8; those outside the first plane are two and have four. */
+    private static final int BYTES_PER_CHAR = 3;
+
     /** A name of that many bytes of UTF-8 may be had whatever the setting is, if it has not too many characters. */
     private static final int LEAST_BYTES = 64;
 
@@ -95,9 +98,9 @@ public final class NickRules {
         if (length > maxLength) {
             return new Rejected("a name has at most " + maxLength + " characters, this one has " + length);
         }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > maxBytes(maxLength)) {
-            return new Rejected("a name has at most " + maxBytes(maxLength) + " bytes of UTF-8, this one has " + bytes);
+        int mostBytes = maxBytes(maxLength);
+        if (text.length() > mostBytes / BYTES_PER_CHAR && text.getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+            return new Rejected("a name has at most " + mostBytes + " bytes of UTF-8");
         }
         Optional<String> objection = NameText.objection(text);
         if (objection.isPresent()) {

@@ -95,6 +95,20 @@ class IrcMessageTest {
                 });
     }
 
+    /** IRCv3 message-tags, "format"; and what is told again is no longer than what came in. */
+    @Property
+    void onlyTagsOfClientsArePassedOn(@ForAll("tags") String text) {
+        String kept = IrcTags.clientOnly(IrcTags.parse(text));
+        assertThat(IrcTags.parse(kept).keySet())
+                .allMatch(name -> name.matches("[+]([A-Za-z0-9-]+([.][A-Za-z0-9-]+)*/)?[A-Za-z0-9-]+"));
+        assertThat(IrcText.size(kept)).isLessThanOrEqualTo(IrcText.size(text));
+    }
+
+    @Provide
+    Arbitrary<String> tags() {
+        return Arbitraries.strings().withChars("+a0-/.=;\\:_s\u00e9").ofMaxLength(30);
+    }
+
     @Property(tries = 5000)
     void whateverTheLineThereIsAMessage(@ForAll String line) {
         IrcMessage message = IrcMessage.parse(line);

@@ -140,6 +140,20 @@ class LineBudgetTest {
         assertThat(pieces).allSatisfy(piece -> assertThat(bytes(piece)).isLessThanOrEqualTo(most));
     }
 
+    /** IRCv3 message-tags, "size limit": 4094 bytes for those of clients, and as many for those of the server. */
+    @Property(tries = 200)
+    void tagsAreNoLongerThanTheyMayBe(@ForAll @IntRange(min = 4000, max = 4200) int length) {
+        String tags = "+a=" + "x".repeat(length - 3);
+        Profile profile = new Profile("user", "host", "", "a;".repeat(32), "", true);
+        RoomEvent said = new RoomEvent.Said(
+                RoomName.of("tea"), 1, "id-1", NOW, nick("ann"), profile, Kind.MESSAGE, "hi", tags, Audience.ALL, "");
+        String line = lines(ALL, "#tea", said).get(0);
+        assertThat(line).startsWith("@time=").endsWith(" PRIVMSG #tea :hi");
+        assertThat(line.contains("+a=")).isEqualTo(length <= 4094);
+        assertThat(bytes(line.substring(1, line.indexOf(' ')).replace(";" + tags, "")))
+                .isLessThanOrEqualTo(4094);
+    }
+
     /** As long as they may be by any settings that are accepted, and in any script. */
     @Property
     void whatIsAdvertisedFits(
