@@ -78,7 +78,7 @@ class CrossProtocolTest {
     void aPageCannotSpeakByTlsOrTurn(String door) {
         try (TestServer server = TestServer.start()) {
             isCutOff(server, door, "\u0016\u0003\u0001\u0002\u0000\u0001\n" + body(door));
-            isCutOff(server, door, "\u0000\u0003\u0000\u0050\u0021\u0012\u00a4\u0042\n" + body(door));
+            isCutOff(server, door, "\u0000\u0003\u0000P!\u0012\u00a4B\n" + body(door));
         }
     }
 

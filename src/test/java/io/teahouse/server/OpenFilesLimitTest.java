@@ -84,7 +84,9 @@ class OpenFilesLimitTest {
         Deque<Peer> in = new ArrayDeque<>();
         Peer ann = Peer.enter("ann", port);
         try (Peer bob = Peer.enter("bob", port)) {
-            ann.expect("bob has joined the chat"); // all classes are loaded, which takes files here
+            ann.expect("bob has joined the chat");
+            bob.say("hi");
+            ann.expect("bob: hi"); // all classes are loaded, which takes files here
         }
         ann.expect("bob has left the chat...");
         try (Peer silent = Peer.connect("silent", port)) {
