@@ -129,7 +129,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 LocalRooms.create(
                         store.logs(),
                         settings.room(),
-                        settings.maxRooms(),
+                        settings.quotas(),
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads)),
                         settings.caseMapping(),
                         settings.plain().flatMap(plain -> plain.dialect().room()).stream()

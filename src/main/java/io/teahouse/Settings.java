@@ -11,15 +11,18 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.InvitationLimits;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All settings of the server, checked; {@code reference.conf} explains each.
@@ -40,7 +43,7 @@ record Settings(
         ClientSettings client,
         AccountSettings accounts,
         RoomSettings room,
-        int maxRooms,
+        RoomQuotas quotas,
         StoreSettings store,
         int nickLength,
         CaseMapping caseMapping,
@@ -110,7 +113,7 @@ record Settings(
                 client(read),
                 AccountReader.read(read),
                 room(read, shared, maxLine),
-                read.number("limits.max-rooms", 1, MANY),
+                quotas(read),
                 StoreReader.read(read, shared.caseMapping),
                 shared.nickLength,
                 shared.caseMapping,
@@ -125,6 +128,34 @@ record Settings(
             throw new WrongSettings(read.problems());
         }
         return settings;
+    }
+
+    private static RoomQuotas quotas(SettingsReader read) {
+        return new RoomQuotas(
+                read.number("limits.max-rooms", 1, MANY),
+                read.number("limits.max-conversations", 1, MANY),
+                read.number("limits.rooms-per-user", 1, MANY),
+                read.number("limits.rooms-per-address", 1, MANY),
+                read.number("limits.conversations-per-user", 1, MANY),
+                read.number("limits.conversations-per-address", 1, MANY),
+                read.number("rooms.registered-per-account", 0, MANY),
+                read.number("rooms.registrations-per-address", 0, MANY));
+    }
+
+    /** The room in which people start at the plain door, and those that settings name: they are the operator's of the server. */
+    private static Predicate<RoomName> officialRooms(SettingsReader read, Shared shared) {
+        Set<String> keys = new HashSet<>();
+        if (read.onOff("plain.enabled")) {
+            startRoom(read, shared.caseMapping).ifPresent(room -> keys.add(room.key()));
+        }
+        for (String name : read.texts("rooms.official")) {
+            try {
+                keys.add(shared.caseMapping.room(name).key());
+            } catch (IllegalArgumentException e) {
+                read.wrong("rooms.official", "a list of names of rooms (" + e.getMessage() + ")");
+            }
+        }
+        return room -> keys.contains(room.key());
     }
 
     /** Those of the list, and what the server calls itself, without its domain, too. */
@@ -207,6 +238,7 @@ record Settings(
                 new InvitationLimits(
                         read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
                         read.number("rooms.invitations-per-member", 1, 1_000_000)),
+                officialRooms(read, shared),
                 shared.caseMapping);
     }
 

@@ -4,10 +4,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** How much of an address counts as one and the same, for limits and for recognizing where somebody comes from. Pure. */
-final class Networks {
+public final class Networks {
     private static final int HOUSEHOLD_BYTES = 8;
     private static final int SITE_BYTES = 6;
     private static final int NEIGHBOURHOOD_BYTES = 3;
@@ -29,6 +30,12 @@ final class Networks {
     /** The most that one customer can have alone: an IPv4 address, or 48 bits of IPv6. */
     static Object customer(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, SITE_BYTES);
+    }
+
+    /** {@link #customer} as a text. */
+    public static String customerName(InetAddress address) {
+        ByteBuffer bytes = (ByteBuffer) customer(address);
+        return HexFormat.of().formatHex(bytes.array());
     }
 
     /** Where a provider gives the same customer another address tomorrow: 24 bits of IPv4, 48 of IPv6. */

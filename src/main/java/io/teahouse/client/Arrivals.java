@@ -17,6 +17,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How one client comes into its rooms: into those that it asks for, into rooms of two, into those of the one who was
@@ -29,20 +30,24 @@ final class Arrivals {
     private final Session session;
     private final Memberships memberships;
     private final Returns returns;
+    private final Supplier<RoomDirectory.Opener> opener;
 
+    /** @param opener by whom rooms count that are opened for it */
     Arrivals(
             ActorContext<Object> context,
             Services services,
             Dialect dialect,
             Session session,
             Memberships memberships,
-            Returns returns) {
+            Returns returns,
+            Supplier<RoomDirectory.Opener> opener) {
         this.context = context;
         this.services = services;
         this.dialect = dialect;
         this.session = session;
         this.memberships = memberships;
         this.returns = returns;
+        this.opener = opener;
     }
 
     // Coming in
@@ -53,7 +58,8 @@ final class Arrivals {
             m.key = key;
             memberships.beginComing();
             services.rooms()
-                    .tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
+                    .tell(new RoomDirectory.Locate(
+                            room, Optional.of(opener.get()), context.getSelf().unsafeUpcast()));
         }
     }
 
@@ -159,6 +165,9 @@ final class Arrivals {
     }
 
     private void welcomed(Membership m, RoomEvent.Welcome welcome) {
+        if (session.presence().filter(me -> me.is(UserMode.OPERATOR)).isPresent()) {
+            welcome.self().tell(new RoomActor.ServerOperator(self(), true));
+        }
         if (m.state == State.JOINING) {
             m.state = State.IN;
             m.room = welcome.room();

@@ -1,9 +1,11 @@
 package io.teahouse.client;
 
 import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.account.Networks;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RoomDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class ClientPerson {
     private final Awaited awaited;
     private final ClientLogin login;
     private final boolean secure;
+    private final String address;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
 
@@ -51,6 +54,7 @@ final class ClientPerson {
         this.awaited = awaited;
         this.profile = peer.profile();
         this.secure = peer.secure();
+        this.address = Networks.customerName(peer.address().getAddress());
         this.login = new ClientLogin(
                 services.accounts(), services.rules(), peer.address().getAddress(), session, awaited);
     }
@@ -80,6 +84,11 @@ final class ClientPerson {
 
     List<Place> places() {
         return presence.map(Presence::places).orElse(List.of());
+    }
+
+    /** By whom rooms count that it opens. */
+    RoomDirectory.Opener opener() {
+        return new RoomDirectory.Opener(identity(), address);
     }
 
     /** What its conversations are called by; not before it has entered. */
@@ -300,6 +309,9 @@ final class ClientPerson {
 
     void setMode(UserMode mode, boolean set) {
         presence.ifPresent(present -> services.people().setMode(present, mode, set));
+        if (mode == UserMode.OPERATOR) {
+            rooms.tellServerOperator(set);
+        }
     }
 
     /** It has said something to others. */

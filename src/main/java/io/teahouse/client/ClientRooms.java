@@ -7,6 +7,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The rooms of one client: what it does there, and how it goes; {@link Arrivals} has how it comes, {@link Witness} what it
@@ -35,13 +37,19 @@ final class ClientRooms {
     private final Witness witness;
     private String account = "";
 
-    ClientRooms(ActorContext<Object> context, Services services, Dialect dialect, Session session, Life life) {
+    ClientRooms(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Session session,
+            Life life,
+            Supplier<RoomDirectory.Opener> opener) {
         this.context = context;
         this.dialect = dialect;
         this.session = session;
         this.memberships = new Memberships(context, session);
         this.returns = new Returns(context, services, dialect, session, memberships);
-        this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns);
+        this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns, opener);
         boolean staying = !services.settings().absence().isZero();
         this.witness = new Witness(dialect, session, life, memberships, returns, staying);
     }
@@ -179,6 +187,13 @@ final class ClientRooms {
             if (m.state == State.IN && !m.room.isConversation()) {
                 memberships.ask(m, new RoomActor.TellMetadata(self(), changes, cause));
             }
+        }
+    }
+
+    /** Rooms are told by which of their members the server is kept. */
+    void tellServerOperator(boolean is) {
+        for (Membership m : memberships.all()) {
+            m.ref.ifPresent(ref -> ref.tell(new RoomActor.ServerOperator(self(), is)));
         }
     }
 

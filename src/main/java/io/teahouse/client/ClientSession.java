@@ -2,13 +2,16 @@ package io.teahouse.client;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
+import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
 import io.teahouse.room.Sort;
 import io.teahouse.room.Span;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 final class ClientSession implements Session {
     private final Services services;
     private final Life life;
+    private final Dialect dialect;
     private final Awaited awaited;
     private final ClientRooms rooms;
     private final ClientPerson person;
@@ -38,19 +42,25 @@ final class ClientSession implements Session {
     ClientSession(ActorContext<Object> context, Services services, Dialect dialect, Life life, Peer peer) {
         this.services = services;
         this.life = life;
+        this.dialect = dialect;
         this.awaited = new Awaited(context);
-        this.rooms = new ClientRooms(context, services, dialect, this, life);
+        this.rooms = new ClientRooms(context, services, dialect, this, life, this::opener);
         this.person = new ClientPerson(context, services, dialect, this, peer, rooms, awaited);
         this.questions = new Questions(
                 context,
                 services,
                 rooms,
-                found -> person.nick().ifPresent(me -> rooms.arrivals().enter(found, me)));
+                found -> person.nick().ifPresent(me -> rooms.arrivals().enter(found, me)),
+                this::opener);
         this.speech = new ClientSpeech(context, services, dialect, this, person, rooms, questions, awaited);
         this.past = new ClientPast(services, person, awaited);
         this.markers = new ClientMarkers(services, person, awaited);
         this.inquiries = new ClientInquiries(services, rooms, questions, awaited);
         this.answers = new ClientAnswers(dialect, this, person, rooms, questions, speech);
+    }
+
+    private RoomDirectory.Opener opener() {
+        return person.opener();
     }
 
     ClientRooms rooms() {
@@ -251,7 +261,44 @@ final class ClientSession implements Session {
 
     @Override
     public void setModes(RoomName room, List<ModeChange> changes) {
+        String account = profile().account();
+        if (account.isEmpty() || changes.stream().noneMatch(ClientSession::isRegistration)) {
+            setModesNow(room, changes);
+            return;
+        }
+        awaited.ask(
+                services.rooms(),
+                RoomDirectory.Registration.class,
+                replyTo -> new RoomDirectory.MayRegister(room, account, opener().address(), replyTo),
+                services.settings().answerTimeout(),
+                answer -> registering(room, changes, answer));
+    }
+
+    private static boolean isRegistration(ModeChange change) {
+        return change.set() && change.mode() == Mode.REGISTERED;
+    }
+
+    private void setModesNow(RoomName room, List<ModeChange> changes) {
         rooms.act(room, me -> new RoomActor.SetModes(me.ref(), changes, me.replyTo()));
+    }
+
+    /** What else was to be set is set in any case. */
+    private void registering(RoomName room, List<ModeChange> changes, Optional<RoomDirectory.Registration> answer) {
+        Optional<Refusal> refusal = answer.isEmpty()
+                ? Optional.of(Questions.doesNotAnswer(room))
+                : answer.get().refusal();
+        if (refusal.isEmpty()) {
+            setModesNow(room, changes);
+            return;
+        }
+        List<ModeChange> others =
+                changes.stream().filter(change -> !isRegistration(change)).toList();
+        if (!others.isEmpty()) {
+            setModesNow(room, others);
+        }
+        RoomActor.Asking asked =
+                new RoomActor.SetModes(rooms.me().ref(), changes, rooms.me().replyTo());
+        dialect.refused(this, new RoomReply.Refused(room, asked, refusal.get()));
     }
 
     // What is asked

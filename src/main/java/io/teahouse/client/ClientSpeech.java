@@ -120,7 +120,10 @@ final class ClientSpeech {
             whispers.begin(room, to, words);
             awaited.begin();
             services.rooms()
-                    .tell(new RoomDirectory.Locate(room, context.getSelf().unsafeUpcast()));
+                    .tell(new RoomDirectory.Locate(
+                            room,
+                            Optional.of(person.opener()),
+                            context.getSelf().unsafeUpcast()));
         });
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,7 @@ final class Questions {
     private final Services services;
     private final ClientRooms rooms;
     private final Consumer<RoomDirectory.Found> enterConversation;
+    private final Supplier<RoomDirectory.Opener> opener;
     private ArrayDeque<Question> waiting = NONE;
     private Optional<Question> current = Optional.empty();
     private Optional<Cancellable> timer = Optional.empty();
@@ -48,12 +50,17 @@ final class Questions {
     /** What may still be answered, though too late. */
     private ArrayDeque<RoomActor.Asking> missing = NONE_MISSING;
 
-    /** @param enterConversation brings the client into a room of two, which answers nobody else */
+    /**
+     * @param enterConversation brings the client into a room of two, which answers nobody else
+     * @param opener by whom such a room counts
+     */
     Questions(
             ActorContext<Object> context,
             Services services,
             ClientRooms rooms,
-            Consumer<RoomDirectory.Found> enterConversation) {
+            Consumer<RoomDirectory.Found> enterConversation,
+            Supplier<RoomDirectory.Opener> opener) {
+        this.opener = opener;
         this.enterConversation = enterConversation;
         this.context = context;
         this.services = services;
@@ -91,7 +98,9 @@ final class Questions {
         } else if (question.room.isConversation()) {
             services.rooms()
                     .tell(new RoomDirectory.Locate(
-                            question.room, context.getSelf().unsafeUpcast()));
+                            question.room,
+                            Optional.of(opener.get()),
+                            context.getSelf().unsafeUpcast()));
         } else {
             services.rooms()
                     .tell(new RoomDirectory.Lookup(
@@ -160,9 +169,12 @@ final class Questions {
     void on(Late late) {
         current.filter(question -> question.command.equals(late.asked)).ifPresent(question -> {
             miss(question.command);
-            Refusal why = new Refusal(Refusal.Reason.STORE_AWAY, question.room + " does not answer: try again later");
-            answered(new RoomReply.Refused(question.room, question.command, why));
+            answered(new RoomReply.Refused(question.room, question.command, doesNotAnswer(question.room)));
         });
+    }
+
+    static Refusal doesNotAnswer(RoomName room) {
+        return new Refusal(Refusal.Reason.STORE_AWAY, room + " does not answer: try again later");
     }
 
     private void miss(RoomActor.Asking asked) {

@@ -76,6 +76,7 @@ final class Endings {
     void on(StillUsed still) {
         rooms.find(still.room).ifPresent(room -> {
             room.stopping = false;
+            room.needed = true;
             settled.accept(room);
             awaitEmpty(room);
         });

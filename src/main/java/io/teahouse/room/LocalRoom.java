@@ -23,11 +23,17 @@ final class LocalRoom {
     /** It has not told anything yet. */
     boolean fresh = true;
 
+    /** It would not end when it was asked, and has told nothing new since. */
+    boolean needed;
+
     /** It was asked to end if it is empty. */
     boolean stopping;
 
     /** It has ended while it was about to be called otherwise. */
     boolean ended;
+
+    /** By whom it counts. */
+    final Optional<RoomDirectory.Opener> opener;
 
     /** It has not ended by itself. */
     boolean failed;
@@ -35,7 +41,8 @@ final class LocalRoom {
     /** The logs are being asked to call it otherwise. */
     boolean storing;
 
-    LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref) {
+    LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref, Optional<RoomDirectory.Opener> opener) {
+        this.opener = opener;
         this.name = name;
         this.ref = ref;
         this.summary = RoomSummary.unused(name, ref);
@@ -59,6 +66,11 @@ final class LocalRoom {
     /** True where it may be put away after a while: what is said in a room of two, both are brought into it for. */
     boolean isUnused() {
         return summary.members() <= (name.isConversation() ? 1 : 0);
+    }
+
+    /** Whether it can be put away now, if it agrees. */
+    boolean mayEnd() {
+        return isUnused() && !ended && nameToCome.isEmpty();
     }
 
     /** True where it cannot be said yet what that name leads to. */

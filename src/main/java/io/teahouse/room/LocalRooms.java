@@ -21,6 +21,7 @@ import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -33,12 +34,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private final RoomLogs logs;
     private final RoomSettings settings;
-    private final int maxRooms;
+    private final RoomQuotas quotas;
     private final Function<RoomName, Props> props;
     private final ActorRef<RoomSummary> observer;
     private final RoomTable rooms;
     private final NameReservations renames;
     private final Endings endings;
+    private final Registrations registrations;
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
@@ -48,16 +50,16 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     /**
      * Rooms with the given logs and limits.
      *
-     * @param maxRooms how many rooms there may be at a time, conversations included
+     * @param maxRooms how many rooms there may be at a time, and how many conversations
      * @param props how a room's actor is run: its dispatcher
      */
     public static Behavior<Command> create(
             RoomLogs logs, RoomSettings settings, int maxRooms, Function<RoomName, Props> props) {
-        return create(logs, settings, maxRooms, props, Names.PLAIN, List.of());
+        return create(logs, settings, RoomQuotas.of(maxRooms), props, Names.PLAIN, List.of());
     }
 
     /**
-     * Rooms of which none can be mistaken for another one.
+     * Rooms of which none can be mistaken for another one, and of which nobody opens or registers as many as they like.
      *
      * @param names which names look alike
      * @param always names of rooms that there are, whether anybody is in them or not
@@ -65,12 +67,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     public static Behavior<Command> create(
             RoomLogs logs,
             RoomSettings settings,
-            int maxRooms,
+            RoomQuotas quotas,
             Function<RoomName, Props> props,
             Names names,
             List<RoomName> always) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new LocalRooms(context, timers, logs, settings, maxRooms, props, new RoomTable(names, always))));
+                new LocalRooms(context, timers, logs, settings, quotas, props, new RoomTable(names, always, quotas))));
     }
 
     private LocalRooms(
@@ -78,7 +80,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             TimerScheduler<Command> timers,
             RoomLogs logs,
             RoomSettings settings,
-            int maxRooms,
+            RoomQuotas quotas,
             Function<RoomName, Props> props,
             RoomTable rooms) {
         super(context);
@@ -86,7 +88,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         context.setLoggerName(LocalRooms.class);
         this.logs = logs;
         this.settings = settings;
-        this.maxRooms = maxRooms;
+        this.quotas = quotas;
+        this.registrations = new Registrations(context, logs, quotas);
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
         this.renames = new NameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
@@ -98,6 +101,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Locate.class, this::onLocate)
                 .onMessage(Lookup.class, this::onLookup)
+                .onMessage(RoomDirectory.MayRegister.class, this::onMayRegister)
+                .onMessage(Registrations.Counted.class, this::onCounted)
                 .onMessage(ListRooms.class, this::onList)
                 .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
@@ -121,14 +126,58 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         } else if (rooms.lookAlike(locate.room(), Optional.empty()).isPresent()) {
             RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
             locate.replyTo().tell(new NotFound(locate.room(), Refusal.looksLike(locate.room(), other)));
-        } else if (rooms.size() >= maxRooms) {
-            rooms.unused().forEach(endings::tryStop);
-            String text = "there are " + maxRooms + " rooms already: try again later";
-            locate.replyTo().tell(new NotFound(locate.room(), new Refusal(Refusal.Reason.TOO_MANY_ROOMS, text)));
+        } else if (settings.official().test(locate.room()) || endings.areExpectedBack(locate.room())) {
+            open(locate, Optional.empty());
+        } else if (rooms.count(locate.room()) >= quotas.most(locate.room())) {
+            rooms.unused().stream()
+                    .filter(room -> room.name.isConversation() == locate.room().isConversation())
+                    .forEach(endings::tryStop);
+            refuse(
+                    locate,
+                    "there are " + quotas.most(locate.room()) + kind(locate.room()) + " already: try again later");
         } else {
-            LocalRoom fresh = open(locate.room());
-            locate.replyTo().tell(new Found(fresh.name, fresh.ref));
+            locate.opener()
+                    .flatMap(opener -> rooms.opened().exhausted(locate.room(), opener))
+                    .ifPresentOrElse(theirs -> makeRoom(locate, theirs), () -> open(locate, locate.opener()));
         }
+        return this;
+    }
+
+    /** One of the rooms in which nobody is any more gives way to the new one. */
+    private void makeRoom(Locate locate, Set<LocalRoom> theirs) {
+        Optional<LocalRoom> unused =
+                theirs.stream().filter(room -> room.mayEnd() && !room.needed).findFirst();
+        if (unused.isEmpty()) {
+            refuse(locate, "you have opened " + theirs.size() + kind(locate.room()) + " already: leave one first");
+            return;
+        }
+        unused.get().waiting.add(locate);
+        if (!unused.get().stopping) {
+            endings.tryStop(unused.get());
+        }
+    }
+
+    private static String kind(RoomName room) {
+        return room.isConversation() ? " conversations" : " rooms";
+    }
+
+    private static void refuse(Locate locate, String why) {
+        Refusal refusal = new Refusal(Refusal.Reason.TOO_MANY_ROOMS, why);
+        locate.replyTo().tell(new NotFound(locate.room(), refusal));
+    }
+
+    private void open(Locate locate, Optional<RoomDirectory.Opener> opener) {
+        LocalRoom fresh = open(locate.room(), opener);
+        locate.replyTo().tell(new Found(fresh.name, fresh.ref));
+    }
+
+    private Behavior<Command> onMayRegister(RoomDirectory.MayRegister asked) {
+        registrations.ask(asked);
+        return this;
+    }
+
+    private Behavior<Command> onCounted(Registrations.Counted counted) {
+        registrations.on(counted);
         return this;
     }
 
@@ -144,14 +193,14 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    private LocalRoom open(RoomName name) {
+    private LocalRoom open(RoomName name, Optional<RoomDirectory.Opener> opener) {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
                 .foundBy(getContext().getSelf())
                 .goingOnAfter(endings.before(name));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
-        LocalRoom room = new LocalRoom(name, ref);
+        LocalRoom room = new LocalRoom(name, ref, opener);
         rooms.add(room);
         endings.awaitEmpty(room);
         return room;

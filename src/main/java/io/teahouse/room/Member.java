@@ -17,6 +17,7 @@ public final class Member {
     private Nick nick;
     private Profile profile;
     private Ranks ranks;
+    private boolean serverOperator;
 
     /** Counts those who came. */
     long arrival;
@@ -71,6 +72,15 @@ public final class Member {
 
     public Profile profile() {
         return profile;
+    }
+
+    /** Whether they are an operator of the server. */
+    public boolean isServerOperator() {
+        return serverOperator;
+    }
+
+    void serverOperator(boolean is) {
+        serverOperator = is;
     }
 
     /** See {@link Profile#identity}. */

@@ -142,6 +142,11 @@ public final class MemoryRoomLog implements RoomLog {
         return CompletableFuture.completedFuture(new Excerpt(List.copyOf(found), true, lost || hidden));
     }
 
+    /** Whether the room belongs to that account. */
+    synchronized boolean isOf(String account) {
+        return kept.filter(each -> each.founder().equals(account)).isPresent();
+    }
+
     synchronized List<RoomEvent.Recorded> all() {
         return ring.stream().filter(this::isThere).toList();
     }

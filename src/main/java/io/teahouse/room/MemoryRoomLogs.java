@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rooms' logs in memory, each a ring of the newest events. */
@@ -51,6 +53,14 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
             return CompletableFuture.completedFuture(RoomLog.Outcome.NOT_STORED);
         }
         return CompletableFuture.completedFuture(RoomLog.Outcome.STORED);
+    }
+
+    @Override
+    public CompletionStage<Set<String>> registered(String account) {
+        return CompletableFuture.completedFuture(logs.entrySet().stream()
+                .filter(each -> each.getValue().log.isOf(account))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
     }
 
     @Override

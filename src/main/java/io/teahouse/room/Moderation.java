@@ -39,6 +39,10 @@ final class Moderation {
         this.lifetime = lifetime;
     }
 
+    void serve(RoomActor.ServerOperator serve) {
+        room.member(serve.member()).ifPresent(member -> member.serverOperator(serve.is()));
+    }
+
     void setModes(RoomActor.SetModes set) {
         gate.member(set, set.member()).ifPresent(member -> setModes(set, member));
     }

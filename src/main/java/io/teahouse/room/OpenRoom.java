@@ -94,6 +94,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.SayFromOutside.class, by(speech::sayFromOutside))
                 .onMessage(RoomActor.ChangeProfile.class, by(attendance::changeProfile))
                 .onMessage(RoomActor.SetModes.class, by(moderation::setModes))
+                .onMessage(RoomActor.ServerOperator.class, by(moderation::serve))
                 .onMessage(RoomActor.Describe.class, this::onDescribe)
                 .onMessage(RoomActor.Invite.class, by(moderation::invite))
                 .onMessage(RoomActor.Rename.class, by(attendance::rename))

@@ -32,6 +32,8 @@ public record Refusal(Reason reason, String text, String about) {
         STORE_AWAY,
         /** There are as many rooms as there may be. */
         TOO_MANY_ROOMS,
+        /** Nobody may register one more: the account, or the address, has as many as it may. */
+        TOO_MANY_REGISTERED,
         /** There is another room of that name. */
         ROOM_NAME_IN_USE,
         /** The room cannot be called so, or not now. */

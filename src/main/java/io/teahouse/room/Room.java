@@ -206,6 +206,11 @@ public final class Room {
         }
     }
 
+    /** See {@link RoomSettings#official}. */
+    public boolean isOfficial() {
+        return settings.official().test(name);
+    }
+
     /** The account that the room belongs to; empty: to nobody. */
     public String founder() {
         return founder;
@@ -247,7 +252,7 @@ public final class Room {
 
     /** The first to come keeps order; where the room belongs to somebody, he does. */
     Ranks initialRanks(Profile newcomer) {
-        boolean first = size() == 0 && !awaited && !name.isConversation();
+        boolean first = size() == 0 && !awaited && !name.isConversation() && !isOfficial();
         boolean keepsOrder = founder.isEmpty() ? first : founder.equals(newcomer.account());
         return keepsOrder ? Ranks.OPERATOR : Ranks.NONE;
     }

@@ -149,6 +149,9 @@ public final class RoomActor {
     public record SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
+    /** The member has become an operator of the server, or is one no longer. No answer. */
+    public record ServerOperator(ActorRef<RoomEvent> member, boolean is) implements Command {}
+
     /** How is the room set? Anybody may ask. {@code list}: which list to add. By {@link RoomReply.Description}. */
     public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo)
             implements Asking {}

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Port: finds rooms by name. {@link LocalRooms} is the one for a single node. It is an actor, and this is what it can
@@ -12,8 +13,32 @@ public final class RoomDirectory {
 
     public sealed interface Command {}
 
-    /** Where is that room? It is opened if there is none. */
-    public record Locate(RoomName room, ActorRef<Location> replyTo) implements Command {}
+    /**
+     * Who has a room opened, by which it counts against {@link RoomQuotas}.
+     *
+     * @param user see {@link Profile#identity}
+     * @param address or as much of it as one customer has
+     */
+    public record Opener(String user, String address) {}
+
+    /**
+     * Where is that room? It is opened if there is none.
+     *
+     * @param opener empty: the application itself, which may open as many as it likes
+     */
+    public record Locate(RoomName room, Optional<Opener> opener, ActorRef<Location> replyTo) implements Command {
+        /** For the application itself. */
+        public Locate(RoomName room, ActorRef<Location> replyTo) {
+            this(room, Optional.empty(), replyTo);
+        }
+    }
+
+    /** May that account, from that address, register one more room? Answered by {@link Registration}. */
+    public record MayRegister(RoomName room, String account, String address, ActorRef<Registration> replyTo)
+            implements Command {}
+
+    /** Whether it may: that the room agrees is another question. */
+    public record Registration(RoomName room, Optional<Refusal> refusal) {}
 
     /** Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}. */
     public record Lookup(RoomName room, ActorRef<Location> replyTo) implements Command {}

@@ -1,5 +1,7 @@
 package io.teahouse.room;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Port: gives each room its log. Called by the directory, from its thread; must not block. */
@@ -16,6 +18,11 @@ public interface RoomLogs {
      *     already, and nothing has changed
      */
     CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to);
+
+    /** The keys of all rooms that belong to that account. */
+    default CompletionStage<Set<String>> registered(String account) {
+        return CompletableFuture.completedFuture(Set.of());
+    }
 
     /** The room was empty for so long that it has been put away; what is only in memory may go too. */
     void putAway(RoomName room);

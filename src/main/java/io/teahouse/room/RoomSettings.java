@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
  * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
  * @param metadataKeys under how many keys something may be noted about the room
  * @param invitations how long they hold good, and how many there are
+ * @param official which rooms are the operator's of the server: nobody is operator there by coming first, and nobody else registers
+ *     or renames them
  * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
  */
 public record RoomSettings(
@@ -34,9 +37,10 @@ public record RoomSettings(
         int catchUp,
         int metadataKeys,
         InvitationLimits invitations,
+        Predicate<RoomName> official,
         UnaryOperator<String> folding) {
 
-    /** With the usual limits for invitations. */
+    /** With the usual limits for invitations, and no official rooms. */
     public RoomSettings(
             int maxMembers,
             int maxText,
@@ -63,6 +67,7 @@ public record RoomSettings(
                 catchUp,
                 metadataKeys,
                 InvitationLimits.DEFAULT,
+                room -> false,
                 folding);
     }
 

@@ -23,9 +23,12 @@ final class RoomTable {
     private final Map<String, Set<LocalRoom>> byLook = new HashMap<>();
 
     private boolean looks;
+    private final OpenedRooms opened;
     private int listed;
+    private int conversations;
 
-    RoomTable(Names names, List<RoomName> always) {
+    RoomTable(Names names, List<RoomName> always, RoomQuotas quotas) {
+        this.opened = new OpenedRooms(quotas);
         this.names = names;
         this.always = List.copyOf(always);
     }
@@ -80,8 +83,14 @@ final class RoomTable {
 
     // Rooms
 
-    int size() {
-        return byRef.size();
+    /** How many there are of the kind of that one: conversations, or others. */
+    int count(RoomName kind) {
+        return kind.isConversation() ? conversations : byRef.size() - conversations;
+    }
+
+    /** By whom they were opened. */
+    OpenedRooms opened() {
+        return opened;
     }
 
     /** How many of them are listed. */
@@ -101,8 +110,7 @@ final class RoomTable {
     /** Those that can be put away, and are not about to end or to be called otherwise. */
     List<LocalRoom> unused() {
         return byRef.values().stream()
-                .filter(LocalRoom::isUnused)
-                .filter(room -> !room.stopping && !room.ended && room.nameToCome.isEmpty())
+                .filter(room -> room.mayEnd() && !room.stopping)
                 .toList();
     }
 
@@ -117,12 +125,15 @@ final class RoomTable {
     void add(LocalRoom room) {
         byKey.put(room.name.key(), room);
         byRef.put(room.ref.unsafeUpcast(), room);
+        conversations += room.name.isConversation() ? 1 : 0;
+        opened.add(room);
         index(room, room.name);
     }
 
     void update(LocalRoom room, RoomSummary summary) {
         listed -= room.isListed() ? 1 : 0;
         room.summary = summary;
+        room.needed = false;
         room.fresh = false;
         listed += room.isListed() ? 1 : 0;
     }
@@ -132,6 +143,8 @@ final class RoomTable {
         unindex(room, room.name);
         byKey.remove(room.name.key(), room);
         byRef.remove(room.ref.<Void>unsafeUpcast());
+        conversations -= room.name.isConversation() ? 1 : 0;
+        opened.remove(room);
         listed -= room.isListed() ? 1 : 0;
     }
 

@@ -44,7 +44,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> speak(Room room, Member by) {
-        if (by.ranks().mayAlwaysSpeak()) {
+        if (ranks(room, by).mayAlwaysSpeak()) {
             return Optional.empty();
         } else if (room.modes().has(Mode.NO_OUTSIDE) && !room.isMember(by)) {
             return refuse(Reason.NO_OUTSIDE, "only who is in " + room.name() + " may speak there");
@@ -58,7 +58,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> setTopic(Room room, Member member, String text) {
-        return room.modes().has(Mode.TOPIC_LOCKED) && !member.ranks().keepsOrder()
+        return room.modes().has(Mode.TOPIC_LOCKED) && !ranks(room, member).keepsOrder()
                 ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may set its topic")
                 : fits(text);
     }
@@ -66,8 +66,8 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     /** Own words are anybody's to take back; those of others, as far as ranks reach, are for who keeps order. */
     @Override
     public Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target) {
-        boolean keepsOrder = member.ranks().keepsOrder() && !room.name().isConversation();
-        return member.isAuthor(target) || (keepsOrder && target.seq() > room.past())
+        boolean keepsOrder = ranks(room, member).keepsOrder() && !room.name().isConversation();
+        return member.isAuthor(target) || (keepsOrder && (target.seq() > room.past() || serves(room, member)))
                 ? Optional.empty()
                 : refuse(Reason.NOT_AUTHOR, "that was said by somebody else", target.id());
     }
@@ -79,11 +79,15 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> renameRoom(Room room, Member by, RoomName to) {
-        if (!by.ranks().operator()) {
+        if (!ranks(room, by).operator()) {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may rename it");
         } else if (to.isConversation() || room.name().equals(to)) {
             return refuse(Reason.CANNOT_RENAME, room.name() + " cannot be called " + to);
-        } else if (room.past() > 0 && !room.name().key().equals(to.key())) { // it would take that along
+        } else if (serves(room, by) || room.name().key().equals(to.key())) {
+            return Optional.empty();
+        } else if (room.isOfficial() || limits.official().test(to)) {
+            return refuse(Reason.CANNOT_RENAME, "that name is for the operators of the server to give");
+        } else if (room.past() > 0) { // it would take that along
             return refuse(Reason.CANNOT_RENAME, "in " + room.name() + " others have talked before: it keeps its name");
         }
         return Optional.empty();
@@ -91,8 +95,8 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> kick(Room room, Member by, Member target) {
-        boolean may = by.ranks().operator()
-                || (by.ranks().halfOperator() && !target.ranks().keepsOrder());
+        boolean may = ranks(room, by).operator()
+                || (ranks(room, by).halfOperator() && !target.ranks().keepsOrder());
         return may ? Optional.empty() : refuse(Reason.NOT_OPERATOR, "only an operator of the room may kick");
     }
 
@@ -116,7 +120,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public boolean opensDoor(Room room, Member by) {
-        return by.ranks().keepsOrder();
+        return ranks(room, by).keepsOrder();
     }
 
     @Override
@@ -124,8 +128,10 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         if (change.mode() == Mode.REGISTERED) {
             return register(room, by, change);
         }
-        boolean may = by.ranks().operator()
-                || (by.ranks().halfOperator() && change.mode() != Mode.OPERATOR && change.mode() != Mode.HALF_OPERATOR);
+        boolean may = ranks(room, by).operator()
+                || (ranks(room, by).halfOperator()
+                        && change.mode() != Mode.OPERATOR
+                        && change.mode() != Mode.HALF_OPERATOR);
         boolean ownRankGivenUp = change.mode().kind() == Mode.Kind.RANK
                 && !change.set()
                 && room.byName(change.value()).filter(by::equals).isPresent();
@@ -137,7 +143,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
 
     @Override
     public Optional<Refusal> setMetadata(Room room, Member by, String key) {
-        if (!by.ranks().operator()) {
+        if (!ranks(room, by).operator()) {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may note something about it");
         }
         boolean one = !key.isEmpty() && !room.metadata().containsKey(key);
@@ -149,10 +155,14 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     /** Who keeps order makes a room his, and he alone gives it up. */
     private static Optional<Refusal> register(Room room, Member by, ModeChange change) {
         String account = by.profile().account();
-        if (account.isEmpty()) {
+        if (room.isOfficial()) {
+            return serves(room, by) && !(change.set() && account.isEmpty())
+                    ? Optional.empty()
+                    : refuse(Reason.NOT_OPERATOR, "the room is for the operators of the server to register");
+        } else if (account.isEmpty()) {
             return refuse(Reason.NO_ACCOUNT, "only who is logged in to an account may register a room");
         } else if (room.founder().isEmpty()) {
-            return !change.set() || by.ranks().operator()
+            return !change.set() || ranks(room, by).operator()
                     ? Optional.empty()
                     : refuse(Reason.NOT_OPERATOR, "only an operator of the room may register it");
         }
@@ -208,6 +218,15 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return Optional.empty();
         }
         return refuse(Reason.TOO_LONG, "that is too long (" + limits.maxText() + " characters at most)");
+    }
+
+    /** An operator of the server is one of its official rooms, too. */
+    private static Ranks ranks(Room room, Member member) {
+        return serves(room, member) ? Ranks.OPERATOR : member.ranks();
+    }
+
+    private static boolean serves(Room room, Member member) {
+        return member.isServerOperator() && room.isOfficial();
     }
 
     private static Optional<Refusal> free(Room room, Nick nick) {

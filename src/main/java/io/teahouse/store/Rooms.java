@@ -150,6 +150,18 @@ final class Rooms {
         return all;
     }
 
+    /** The keys of those that belong to that account. */
+    static Set<String> registered(Session session, String account) throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (ResultSet rows = session.prepare("select key from rooms where founder = ?", account)
+                .executeQuery()) {
+            while (rows.next()) {
+                keys.add(Texts.decode(rows.getString(1)));
+            }
+        }
+        return keys;
+    }
+
     static long newSitting() {
         return ThreadLocalRandom.current().nextLong(RoomLog.FOR_ALL + 1, Long.MAX_VALUE);
     }

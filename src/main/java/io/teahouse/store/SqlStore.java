@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -178,6 +179,11 @@ final class SqlStore implements Store, RoomLogs {
                 && logs.find(to)
                         .filter(given -> given.stored().identity().equals(identity))
                         .isPresent();
+    }
+
+    @Override
+    public CompletionStage<Set<String>> registered(String account) {
+        return opening.read(session -> Rooms.registered(session, account));
     }
 
     @Override

@@ -42,6 +42,7 @@ class InvitationsTest {
                 limits.catchUp(),
                 limits.metadataKeys(),
                 new InvitationLimits(Duration.ofHours(1), 2),
+                limits.official(),
                 limits.folding());
     }
 

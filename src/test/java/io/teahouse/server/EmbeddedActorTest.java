@@ -120,8 +120,8 @@ class EmbeddedActorTest {
     void theActorIsInWhoAsItIsInNames() {
         try (Peer cyd = Peer.connect("cyd", server.port("irc"))) {
             cyd.say("NICK cyd\r\nUSER cyd 0 * :Cyd\r\nJOIN #lobby\r\nWHO #lobby");
-            assertThat(cyd.until(" 353 ")).endsWith(":@ann bob cyd");
-            assertThat(cyd.until(" 352 ")).endsWith(" ann H@ :0");
+            assertThat(cyd.until(" 353 ")).endsWith(":ann bob cyd");
+            assertThat(cyd.until(" 352 ")).endsWith(" ann H :0");
             assertThat(cyd.until(" 352 ")).endsWith(" app local teahouse.local bob H :0");
             assertThat(cyd.until(" 352 ")).endsWith(" cyd H :0 Cyd");
             assertThat(cyd.until(" 315 ")).contains("#lobby");
@@ -146,7 +146,7 @@ class EmbeddedActorTest {
         ann.say("hi");
         ann.expect("ann: hi");
         ann.say("/who");
-        ann.expect("-- in lobby: @ann, bob");
+        ann.expect("-- in lobby: ann, bob");
         ann.say("/nick anna");
         ann.expect("ann is now called anna");
     }

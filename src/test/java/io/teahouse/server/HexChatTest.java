@@ -55,7 +55,7 @@ class HexChatTest {
         ann.does("nick anna");
         cyd.expect("ann is now called anna");
         ann.does("whois cyd");
-        ann.sees("[cyd] @#lobby");
+        ann.sees("[cyd] #lobby");
         ann.does("quit so long");
         cyd.expect("anna has left the chat... (so long)");
         assertThat(ann.shown()).doesNotContainIgnoringCase("unknown command").doesNotContainIgnoringCase("not enough");

@@ -204,7 +204,7 @@ class RoomFailureTest {
             logs.have(Fault.NONE);
             ann.expect(LOST);
             ann.say("after\n/who");
-            ann.expect("ann: after").expect("-- in lobby: @ann");
+            ann.expect("ann: after").expect("-- in lobby: ann");
         }
     }
 

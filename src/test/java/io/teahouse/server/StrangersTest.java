@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What strangers try at the IRC door with rooms, and with names that others had before them. */
 class StrangersTest {
     private static final String CAPABILITIES = "message-tags echo-message batch draft/chathistory draft/event-playback"
-            + " draft/message-redaction standard-replies";
+            + " draft/message-redaction standard-replies draft/channel-rename draft/account-registration";
 
     private static Peer connect(TestServer server, String name) {
         Peer peer = Peer.connect(name, server.port("irc"));
@@ -182,6 +182,92 @@ class StrangersTest {
             bob.until(" INVITE bob ");
             cyd.say("PING after\r");
             assertThat(cyd.line()).contains(" PONG ");
+        }
+    }
+
+    @Test
+    void theRoomInWhichEverybodyStartsIsTheOperatorsOfTheServer() {
+        try (TestServer server = start("teahouse.irc.operators = [ { name = root, password = secret99 } ]");
+                Peer eve = connect(server, "eve")) {
+            eve.say("JOIN #lobby\r");
+            assertThat(eve.until(" 353 ")).endsWith(" :eve");
+            for (String modes : new String[] {"+r", "+i", "+k x", "+o eve"}) {
+                eve.say("MODE #lobby " + modes + "\r");
+                eve.until(" 482 eve #lobby ");
+            }
+            eve.say("RENAME #lobby #mine\r");
+            eve.until(" 482 eve #lobby ");
+            eve.say("JOIN #mine\r\nRENAME #mine #Lobby\r");
+            eve.until("FAIL RENAME CANNOT_RENAME #mine #Lobby ");
+            eve.say("OPER root secret99\r");
+            eve.until(" 381 ");
+            eve.say("MODE #lobby +i\r");
+            eve.until(" MODE #lobby +i");
+            eve.say("MODE eve -o\r\nMODE #lobby -i\r");
+            eve.until(" 482 eve #lobby ");
+        }
+    }
+
+    @Test
+    void roomsDoNotKeepPeopleFromTalking() {
+        try (TestServer server = start("teahouse.limits.max-rooms = 6");
+                Peer one = connect(server, "one");
+                Peer two = connect(server, "two");
+                Peer three = connect(server, "three");
+                Peer ann = connect(server, "ann");
+                Peer bob = connect(server, "bob")) {
+            for (Peer each : new Peer[] {one, two, three}) {
+                int port = each.localPort();
+                each.say("JOIN #x" + port + "a,#x" + port + "b,#x" + port + "c\r\nPING after\r");
+                each.until(" PONG ");
+            }
+            ann.say("JOIN #tea\r");
+            assertThat(ann.line()).startsWith(":teahouse.local 405 ann #tea ");
+            ann.say("JOIN #lobby\r\nPRIVMSG bob :hi\r");
+            ann.until(" 366 ann #lobby ");
+            assertThat(bob.line()).endsWith(" PRIVMSG bob :hi\r");
+        }
+    }
+
+    @Test
+    void oneAddressDoesNotFillTheServer() {
+        try (TestServer server = start("teahouse.limits.rooms-per-user = 2", "teahouse.limits.rooms-per-address = 3");
+                Peer one = connect(server, "one");
+                Peer two = connect(server, "two");
+                Peer other = Peer.connect("other", "127.0.0.2", server.port("irc"), 0)) {
+            one.say("JOIN #a,#b,#c\r\nPING after\r");
+            one.until(" 366 one #b ");
+            one.until(" 405 one #c ");
+            two.say("JOIN #d,#e\r\nPING after\r");
+            two.until(" 366 two #d ");
+            two.until(" 405 two #e ");
+            other.say("NICK other\r\nUSER u 0 * :r\r\nJOIN #e\r");
+            other.until(" 366 other #e ");
+            one.say("PART #b\r\nJOIN #c\r");
+            one.until(" 366 one #c ");
+        }
+    }
+
+    @Test
+    void oneAccountRegistersSoManyRooms(@TempDir Path folder) {
+        String store = "teahouse.store { kind = sqlite, path = \"" + folder.resolve("t.db") + "\" }";
+        try (TestServer server = start(store, "teahouse.rooms.registered-per-account = 2");
+                Peer eve = connect(server, "eve")) {
+            eve.say("REGISTER * * secret-enough\r");
+            eve.until("REGISTER SUCCESS ");
+            eve.say("JOIN #a,#b,#c\r\nMODE #a +r\r\nMODE #b +r\r\nMODE #c +rm\r");
+            eve.until(" MODE #a +r");
+            eve.until(" MODE #b +r");
+            eve.until(" 482 eve #c :your account has registered 2 rooms, and may have no more");
+            eve.say("MODE #a -r\r\nMODE #c\r");
+            assertThat(eve.until(" 324 eve #c ")).contains("m").doesNotContain("r");
+        }
+        try (TestServer server = start(store, "teahouse.rooms.registered-per-account = 1");
+                Peer eve = connect(server, "x")) {
+            eve.say("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGV2ZQBzZWNyZXQtZW5vdWdo\r");
+            eve.until(" 903 ");
+            eve.say("JOIN #d\r\nMODE #d +r\r");
+            eve.until(" 482 x #d :your account has registered 1 rooms");
         }
     }
 

@@ -127,6 +127,7 @@ public final class Refusals {
             case NO_ACCOUNT ->
                 call.replyText(
                         Numeric.ERR_CHANOPRIVSNEEDED, "Only who is logged in to an account may register it", target);
+            case TOO_MANY_REGISTERED -> call.replyText(Numeric.ERR_CHANOPRIVSNEEDED, why.text(), target);
             case NOT_OWNER -> call.replyText(Numeric.ERR_CHANOPRIVSNEEDED, "It belongs to " + why.about(), target);
             case ALREADY_MEMBER -> call.reply(Numeric.ERR_USERONCHANNEL, why.about(), target);
             case BAD_VALUE -> badValue(call, why, target);

@@ -1,0 +1,64 @@
+package io.teahouse.room;
+
+import io.teahouse.room.RoomDirectory.Opener;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which open rooms of a directory were opened by whom, against the quotas. Pure. */
+final class OpenedRooms {
+    /** Rooms of one kind that one user, or one address, has opened. */
+    private record Account(boolean conversations, boolean user, String name) {}
+
+    private final RoomQuotas quotas;
+
+    /** The oldest first. */
+    private final Map<Account, Set<LocalRoom>> byAccount = new HashMap<>();
+
+    OpenedRooms(RoomQuotas quotas) {
+        this.quotas = quotas;
+    }
+
+    private static List<Account> accounts(RoomName room, Opener opener) {
+        boolean conversation = room.isConversation();
+        return List.of(
+                new Account(conversation, true, opener.user()), new Account(conversation, false, opener.address()));
+    }
+
+    private int most(Account account) {
+        if (account.conversations) {
+            return account.user ? quotas.conversationsPerUser() : quotas.conversationsPerAddress();
+        }
+        return account.user ? quotas.roomsPerUser() : quotas.roomsPerAddress();
+    }
+
+    /** The rooms of which one has to go before that opener may open one more; empty: none has to. */
+    Optional<Set<LocalRoom>> exhausted(RoomName room, Opener opener) {
+        return accounts(room, opener).stream()
+                .filter(account -> of(account).size() >= most(account))
+                .map(this::of)
+                .findFirst();
+    }
+
+    private Set<LocalRoom> of(Account account) {
+        return byAccount.getOrDefault(account, Set.of());
+    }
+
+    void add(LocalRoom room) {
+        room.opener.ifPresent(opener -> accounts(room.name, opener)
+                .forEach(account -> byAccount
+                        .computeIfAbsent(account, fresh -> new LinkedHashSet<>())
+                        .add(room)));
+    }
+
+    void remove(LocalRoom room) {
+        room.opener.ifPresent(opener -> accounts(room.name, opener)
+                .forEach(account -> byAccount.computeIfPresent(account, (same, rooms) -> {
+                    rooms.remove(room);
+                    return rooms.isEmpty() ? null : rooms;
+                })));
+    }
+}

@@ -1,0 +1,108 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent.Welcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A room that is the operator's of the server: tea. */
+class OfficialRoomTest {
+    private final MemoryRoomLog log = new MemoryRoomLog(9);
+    private final TestRoom room = room(TestRoom.TEA);
+
+    private static RoomSettings settings() {
+        RoomSettings limits = RoomSettings.defaults();
+        return new RoomSettings(
+                limits.maxMembers(),
+                limits.maxText(),
+                limits.maxPending(),
+                limits.appendTimeout(),
+                limits.retryInterval(),
+                limits.repeats(),
+                limits.keepEmpty(),
+                limits.modes(),
+                limits.maxListed(),
+                limits.catchUp(),
+                limits.metadataKeys(),
+                limits.invitations(),
+                TestRoom.TEA::equals,
+                limits.folding());
+    }
+
+    private TestRoom room(RoomName name) {
+        return new TestRoom(new RoomParts(name, log, settings()));
+    }
+
+    private InboxGuest enter(String name, String account) {
+        InboxGuest guest = new InboxGuest(name);
+        room.ask(new RoomActor.Join(
+                guest.nick,
+                Profile.APPLICATION.withAccount(account),
+                "",
+                guest.member,
+                Delivery.EACH,
+                Optional.empty(),
+                guest.replyTo));
+        return guest;
+    }
+
+    private Optional<Reason> set(InboxGuest by, Mode mode, String value) {
+        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(true, mode, value)), by.replyTo));
+        return by.answer(RoomReply.ModesSet.class).refusals().stream()
+                .map(Refusal::reason)
+                .findFirst();
+    }
+
+    @Test
+    void nobodyIsOperatorByComingFirst() {
+        InboxGuest eve = enter("eve", "Eve");
+        assertThat(eve.heard(Welcome.class).ranks()).isEqualTo(Ranks.NONE);
+        assertThat(set(eve, Mode.INVITE_ONLY, "")).contains(Reason.NOT_OPERATOR);
+        assertThat(set(eve, Mode.KEY, "k")).contains(Reason.NOT_OPERATOR);
+        assertThat(set(eve, Mode.REGISTERED, "")).contains(Reason.NOT_OPERATOR);
+        room.ask(eve.renameRoom("cha"));
+        eve.wasRefused(Reason.NOT_OPERATOR);
+    }
+
+    @Test
+    void whoIsMadeItsOperatorStillNeitherRegistersNorRenamesIt() {
+        InboxGuest eve = enter("eve", "Eve");
+        InboxGuest ann = enter("ann", "");
+        room.ask(new RoomActor.ServerOperator(ann.member, true));
+        assertThat(set(ann, Mode.OPERATOR, "eve")).isEmpty();
+        assertThat(set(eve, Mode.MODERATED, "")).isEmpty();
+        assertThat(set(eve, Mode.REGISTERED, "")).contains(Reason.NOT_OPERATOR);
+        room.ask(eve.renameRoom("cha"));
+        eve.wasRefused(Reason.CANNOT_RENAME);
+    }
+
+    @Test
+    void anOperatorOfTheServerKeepsOrderThere() {
+        InboxGuest bob = enter("bob", "");
+        room.ask(bob.say("spam"), bob.part());
+        InboxGuest ann = enter("ann", "Ann");
+        ann.heard();
+        room.ask(new RoomActor.ServerOperator(ann.member, true));
+        room.ask(ann.redact(log.open().toCompletableFuture().join().id(1)));
+        assertThat(ann.lines()).containsExactly("2 ann redacts 1");
+        assertThat(set(ann, Mode.REGISTERED, "")).isEmpty();
+        ann.heard();
+        room.ask(ann.renameRoom("cha"));
+        assertThat(ann.heard(RoomEvent.RoomRenamed.class).to().text()).isEqualTo("cha");
+        room.ask(new RoomActor.ServerOperator(ann.member, false));
+    }
+
+    @Test
+    void nobodyGivesAnotherRoomItsName() {
+        TestRoom cha = room(RoomName.of("cha"));
+        InboxGuest eve = cha.enter("eve");
+        cha.ask(eve.renameRoom("tea"));
+        eve.wasRefused(Reason.CANNOT_RENAME);
+        cha.ask(new RoomActor.ServerOperator(eve.member, true));
+        cha.ask(eve.renameRoom("tea"));
+        eve.wasRefused(Reason.CANNOT_RENAME);
+    }
+}

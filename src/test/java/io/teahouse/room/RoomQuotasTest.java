@@ -1,0 +1,142 @@
+package io.teahouse.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Props;
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.RoomDirectory.Location;
+import io.teahouse.room.RoomDirectory.Opener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** How many rooms one user, or one address, may open and register. */
+class RoomQuotasTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create();
+    private static final int ANY = 99;
+
+    private final MemoryRoomLogs logs = new MemoryRoomLogs();
+    private final TestProbe<Location> location = AKKA.createTestProbe();
+    private final ProbeGuest guest = new ProbeGuest("ann", AKKA);
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    private ActorRef<Command> rooms(RoomQuotas quotas) {
+        return AKKA.spawn(LocalRooms.create(
+                logs, RoomSettings.defaults(), quotas, name -> Props.empty(), Names.PLAIN, List.of()));
+    }
+
+    private Optional<Reason> locate(ActorRef<Command> rooms, RoomName room, Opener opener) {
+        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), location.ref()));
+        return location.receiveMessage() instanceof RoomDirectory.NotFound none
+                ? Optional.of(none.refusal().reason())
+                : Optional.empty();
+    }
+
+    private Optional<Reason> enter(ActorRef<Command> rooms, String name, Opener opener) {
+        RoomName room = RoomName.of(name);
+        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), location.ref()));
+        if (location.receiveMessage() instanceof RoomDirectory.Found found) {
+            found.ref().tell(guest.join());
+            TestProbe<RoomReply> replies = AKKA.createTestProbe();
+            found.ref().tell(new RoomActor.Names(replies.ref()));
+            replies.receiveMessage();
+            location.awaitAssert(() -> {
+                TestProbe<RoomDirectory.Listing> listing = AKKA.createTestProbe();
+                rooms.tell(new RoomDirectory.ListRooms(listing.ref()));
+                assertThat(listing.receiveMessage().rooms())
+                        .anyMatch(each -> each.room().equals(room));
+                return null;
+            });
+            return Optional.empty();
+        }
+        return Optional.of(Reason.TOO_MANY_ROOMS);
+    }
+
+    @Test
+    void roomsTakeNoPlaceFromConversations() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(2, 1, ANY, ANY, ANY, ANY, ANY, ANY));
+        Opener eve = new Opener("a:eve", "1");
+        assertThat(enter(rooms, "one", eve)).isEmpty();
+        assertThat(enter(rooms, "two", eve)).isEmpty();
+        assertThat(enter(rooms, "three", eve)).contains(Reason.TOO_MANY_ROOMS);
+        assertThat(locate(rooms, RoomName.conversation("n:ann", "n:bob"), new Opener("n:ann", "2")))
+                .isEmpty();
+        assertThat(locate(rooms, RoomName.conversation("n:ann", "n:cyd"), new Opener("n:ann", "2")))
+                .contains(Reason.TOO_MANY_ROOMS);
+    }
+
+    @Test
+    void oneUserOpensSoManyAndOthersMore() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 2, ANY, ANY, ANY, ANY, ANY));
+        Opener eve = new Opener("a:eve", "1");
+        assertThat(enter(rooms, "one", eve)).isEmpty();
+        assertThat(enter(rooms, "two", eve)).isEmpty();
+        assertThat(enter(rooms, "three", eve)).contains(Reason.TOO_MANY_ROOMS);
+        assertThat(enter(rooms, "one", eve)).isEmpty();
+        assertThat(enter(rooms, "three", new Opener("a:bob", "1"))).isEmpty();
+    }
+
+    @Test
+    void soDoesOneAddressUnderWhateverNames() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, 2, ANY, 1, ANY, ANY));
+        assertThat(enter(rooms, "one", new Opener("g:a~1", "1"))).isEmpty();
+        assertThat(enter(rooms, "two", new Opener("g:a~2", "1"))).isEmpty();
+        assertThat(enter(rooms, "three", new Opener("g:a~3", "1"))).contains(Reason.TOO_MANY_ROOMS);
+        assertThat(enter(rooms, "three", new Opener("g:a~3", "2"))).isEmpty();
+    }
+
+    @Test
+    void aRoomThatNobodyIsInGivesWay() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 1, ANY, ANY, ANY, ANY, ANY));
+        Opener eve = new Opener("a:eve", "1");
+        assertThat(locate(rooms, RoomName.of("one"), eve)).isEmpty();
+        assertThat(locate(rooms, RoomName.of("two"), eve)).isEmpty();
+        assertThat(enter(rooms, "three", eve)).isEmpty();
+        assertThat(locate(rooms, RoomName.of("four"), eve)).contains(Reason.TOO_MANY_ROOMS);
+    }
+
+    @Test
+    void theApplicationOpensAsManyAsItLikes() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 1, 1, 1, 1, 1, 1));
+        for (String name : new String[] {"one", "two", "three"}) {
+            rooms.tell(new RoomDirectory.Locate(RoomName.of(name), location.ref()));
+            location.expectMessageClass(RoomDirectory.Found.class);
+        }
+    }
+
+    private Optional<Reason> register(ActorRef<Command> rooms, String room, String account, String address) {
+        TestProbe<RoomDirectory.Registration> answer = AKKA.createTestProbe();
+        rooms.tell(new RoomDirectory.MayRegister(RoomName.of(room), account, address, answer.ref()));
+        return answer.receiveMessage().refusal().map(Refusal::reason);
+    }
+
+    @Test
+    void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
+        Kept kept = new Kept("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
+        logs.of(RoomName.of("one")).keep(Optional.of(kept));
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, ANY, ANY, ANY, 2, ANY));
+        assertThat(register(rooms, "two", "Eve", "1")).isEmpty();
+        assertThat(register(rooms, "three", "Eve", "2")).contains(Reason.TOO_MANY_REGISTERED);
+        assertThat(register(rooms, "one", "Eve", "2")).isEmpty();
+        assertThat(register(rooms, "three", "Bob", "1")).isEmpty();
+    }
+
+    @Test
+    void soManyAreRegisteredFromAnAddress() {
+        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, ANY, ANY, ANY, ANY, 2));
+        assertThat(register(rooms, "one", "A", "1")).isEmpty();
+        assertThat(register(rooms, "two", "B", "1")).isEmpty();
+        assertThat(register(rooms, "three", "C", "1")).contains(Reason.TOO_MANY_REGISTERED);
+        assertThat(register(rooms, "three", "C", "2")).isEmpty();
+    }
+}
