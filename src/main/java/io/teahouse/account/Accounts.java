@@ -223,19 +223,19 @@ public final class Accounts {
             List<String> before = account.map(Account::networks).orElse(List.of());
             return settings.knownNetworks() == 0
                     ? before
-                    : KnownNetworks.with(before, KnownNetworks.hash(secret, key, from), settings.knownNetworks());
+                    : KnownNetworks.with(before, KnownNetworks.entry(secret, key, from), settings.knownNetworks());
         }
 
-        private boolean isAtHome(InetAddress from) {
-            return settings.knownNetworks() > 0
-                    && account.filter(known -> known.networks().contains(KnownNetworks.hash(secret, key, from)))
-                            .isPresent();
+        private Optional<Object> home(InetAddress from) {
+            return account.filter(known -> settings.knownNetworks() > 0)
+                    .flatMap(known ->
+                            KnownNetworks.find(known.networks(), KnownNetworks.entry(secret, key, from), from));
         }
 
         /** Counts an attempt for the account, and goes on if it may be made. */
         <T> CompletionStage<Answer<T>> attempt(
                 InetAddress from, Function<Attempts.Admitted, CompletionStage<Answer<T>>> then) {
-            Attempts.Admitted attempt = attempts.account(key, from, isAtHome(from));
+            Attempts.Admitted attempt = attempts.account(key, home(from));
             return attempt.isRefused() ? answer(attempt.refusal(TOO_MANY)) : then.apply(attempt);
         }
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -91,8 +92,8 @@ final class Attempts {
         }
     }
 
-    /** An account, as it is tried from a network from which its owner has logged in before. */
-    private record AtHome(String key, Object network) {}
+    /** An account, as it is tried from an address or network from which its owner has logged in before. */
+    private record AtHome(String key, Object place) {}
 
     private final LongSupplier clock;
     private final ByAddress failures;
@@ -119,10 +120,11 @@ final class Attempts {
     /**
      * The same attempt, now that it is known whose account it is for.
      *
-     * @param atHome whether its owner has logged in from that network before: then what is tried elsewhere does not count
+     * @param home the address, or the network around it, if its owner has logged in from there before: then only what is
+     *     tried from there counts
      */
-    Admitted account(String key, InetAddress from, boolean atHome) {
-        Object whose = atHome ? new AtHome(key, Networks.neighbourhood(from)) : key;
+    Admitted account(String key, Optional<Object> home) {
+        Object whose = home.<Object>map(place -> new AtHome(key, place)).orElse(key);
         return admit(List.of(new Attempt(accounts, whose)), List.of());
     }
 

@@ -1,28 +1,57 @@
 package io.teahouse.account;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * From which networks the owner of an account has logged in: the first 24 bits of an IPv4 address, 48 of IPv6. What is kept
- * is a keyed hash over network and account, so that it names no address, and two accounts cannot be compared. Pure.
+ * From where the owner of an account has logged in: their address (64 bits of IPv6), and the network around it (24 bits of
+ * IPv4, 48 of IPv6). What is kept are keyed hashes over these and the account, so that they name no address, and two
+ * accounts cannot be compared. Pure.
  */
 public final class KnownNetworks {
     private static final int HASH_BYTES = 8;
 
     private KnownNetworks() {}
 
-    /** @param secret known to the server alone */
-    static String hash(byte[] secret, String key, InetAddress from) {
-        String network = HexFormat.of().formatHex(Networks.neighbourhood(from).array());
-        return HexFormat.of().formatHex(ScramSha256.derived(secret, "network:" + network, key), 0, HASH_BYTES);
+    /**
+     * What is kept of an address: {@code ADDRESS.NETWORK}, two hashes.
+     *
+     * @param secret known to the server alone
+     */
+    static String entry(byte[] secret, String key, InetAddress from) {
+        return hash(secret, key, Networks.household(from)) + "." + hash(secret, key, Networks.neighbourhood(from));
+    }
+
+    private static String hash(byte[] secret, String key, ByteBuffer network) {
+        String text = "network:" + HexFormat.of().formatHex(network.array());
+        return HexFormat.of().formatHex(ScramSha256.derived(secret, text, key), 0, HASH_BYTES);
+    }
+
+    /**
+     * That address, if the owner has logged in from there; else its network, if they have logged in from that. Empty: from
+     * neither.
+     *
+     * @param entry of that address
+     */
+    static Optional<Object> find(List<String> known, String entry, InetAddress from) {
+        int dot = entry.indexOf('.');
+        String address = entry.substring(0, dot + 1);
+        String network = entry.substring(dot);
+        if (known.stream().anyMatch(each -> each.startsWith(address))) {
+            return Optional.of(Networks.household(from));
+        }
+        return known.stream().anyMatch(each -> each.endsWith(network))
+                ? Optional.of(Networks.neighbourhood(from))
+                : Optional.empty();
     }
 
     /** The latest first, {@code most} at the most. */
-    public static List<String> with(List<String> networks, String latest, int most) {
-        List<String> result = new ArrayList<>(networks);
+    public static List<String> with(List<String> known, String latest, int most) {
+        List<String> result = new ArrayList<>(known);
         result.remove(latest);
         result.add(0, latest);
         return List.copyOf(result.subList(0, Math.min(most, result.size())));

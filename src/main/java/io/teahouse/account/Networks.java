@@ -16,7 +16,7 @@ public final class Networks {
     private Networks() {}
 
     /** The address; of IPv6 its first 64 bits, which is what one household has. */
-    static Object household(InetAddress address) {
+    static ByteBuffer household(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, HOUSEHOLD_BYTES);
     }
 

@@ -220,10 +220,10 @@ class AccountsTest {
     void anAccountThatIsTriedFromEverywhereHasToWait() {
         accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
         register("ann", "sesame");
-        login("ann", "wrong", HERE);
-        login("ANN", "wrong", THERE);
-        assertThat(reason(login("ann", "sesame", HERE))).isEqualTo(Reason.THROTTLED);
-        assertThat(reason(login("bob", "sesame", HERE))).isEqualTo(Reason.WRONG);
+        login("ann", "wrong", address("203.0.113.1"));
+        login("ANN", "wrong", address("198.51.100.1"));
+        assertThat(reason(login("ann", "sesame", address("203.0.113.1")))).isEqualTo(Reason.THROTTLED);
+        assertThat(reason(login("bob", "sesame", address("203.0.113.1")))).isEqualTo(Reason.WRONG);
     }
 
     @Test
@@ -243,11 +243,22 @@ class AccountsTest {
     }
 
     @Test
-    void inAKnownNetworkTheAccountMayBeTriedAsOftenAsEverywhereElseTogether() {
+    void neighboursDoNotKeepAnOwnerOutOfTheirOwnAddress() {
+        accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
+        register("ann", "sesame");
+        for (int i = 0; i < 4; i++) {
+            login("ann", "wrong", address("192.0.2." + (100 + i)));
+        }
+        assertThat(reason(login("ann", "sesame", address("192.0.2.200")))).isEqualTo(Reason.THROTTLED);
+        assertThat(login("ann", "sesame", HERE)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void atAKnownAddressTheAccountMayBeTriedAsOftenAsEverywhereElseTogether() {
         accounts = with(SomeSettings.paced(OFTEN, new Pace(2, 6), OFTEN));
         register("ann", "sesame");
         login("ann", "wrong", HERE);
-        login("ann", "wrong", THERE);
+        login("ann", "wrong", HERE);
         assertThat(reason(login("ann", "sesame", HERE))).isEqualTo(Reason.THROTTLED);
     }
 
@@ -261,7 +272,7 @@ class AccountsTest {
         assertThat(ann.networks())
                 .hasSize(SomeSettings.scram().knownNetworks())
                 .doesNotHaveDuplicates()
-                .allMatch(each -> each.matches("[0-9a-f]{16}"));
+                .allMatch(each -> each.matches("[0-9a-f]{16}\\.[0-9a-f]{16}"));
         login("bob", "x");
         register("bob", "sesame");
         login("bob", "sesame", address("198.51.5.7"));
