@@ -60,4 +60,18 @@ class HexChatTest {
         cyd.expect("anna has left the chat... (so long)");
         assertThat(ann.shown()).doesNotContainIgnoringCase("unknown command").doesNotContainIgnoringCase("not enough");
     }
+
+    /** MONITOR: it reads what stands after the colon, and showed nobody without one. */
+    @Test
+    void itShowsWhoOfItsFriendsComesAndGoes() {
+        ann.does("notify bob");
+        ann.does("say who comes?"); // after the MONITOR that it sends by itself
+        cyd.expect("ann: who comes?");
+        try (Peer bob = Peer.connect("bob", server.port())) {
+            bob.say("bob");
+            ann.sees("bob is online");
+            bob.say("/quit");
+            ann.sees("bob is offline");
+        }
+    }
 }
