@@ -47,7 +47,14 @@ final class Transcript {
     private record Person(Peer peer, Door door) {
         String line() {
             String line = peer.line();
-            return door == Door.IRC && line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (door != Door.IRC) {
+                return line;
+            }
+            String withoutTags = line.startsWith("@") ? line.substring(line.indexOf(' ') + 1) : line;
+            assertThat(withoutTags.getBytes(UTF_8).length)
+                    .as("the length of %s", withoutTags)
+                    .isLessThan(512); // with its LF, as long as a line may be
+            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         }
     }
 

@@ -93,7 +93,8 @@ class FuzzTest {
     /** With a long word or text in it. */
     private static byte[] stretched(byte[] line, Random random) {
         String[] signs = {"x", "é", "中", "x ", "bob,", "x;"};
-        byte[] more = signs[random.nextInt(signs.length)].repeat(random.nextInt(160)).getBytes(UTF_8);
+        byte[] more =
+                signs[random.nextInt(signs.length)].repeat(random.nextInt(160)).getBytes(UTF_8);
         int at = random.nextInt(line.length + 1);
         ByteArrayOutputStream longer = new ByteArrayOutputStream();
         longer.write(line, 0, at);
