@@ -3,7 +3,6 @@ package io.teahouse.room;
 import io.teahouse.room.RoomEvent.Said;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -60,13 +59,13 @@ public interface Archive {
 
         /** What fits, but for the room: only what people said to all, no topics. */
         public Predicate<RoomEvent.Recorded> wanted() {
-            String part = text.toLowerCase(Locale.ROOT);
+            String part = Names.fold(text);
             return event -> event instanceof Said said
                     && isMessage(said)
                     && by.filter(key -> !said.by().key().equals(key)).isEmpty()
                     && after.filter(time -> !said.at().isAfter(time)).isEmpty()
                     && before.filter(time -> !said.at().isBefore(time)).isEmpty()
-                    && said.text().toLowerCase(Locale.ROOT).contains(part);
+                    && Names.fold(said.text()).contains(part);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -181,7 +182,7 @@ final class Indexer {
                 last = row.getLong(1);
                 if (row.getInt(2) < Messages.SIGNAL && row.getInt(3) == 0) {
                     insert.setLong(1, row(room, last));
-                    insert.setString(2, row.getString(4) + PADDING);
+                    insert.setString(2, Names.fold(row.getString(4)) + PADDING);
                     insert.addBatch();
                 }
             }

@@ -23,10 +23,10 @@ final class SearchByPattern implements Search {
     /** From here on, characters stand in the index of signs. */
     private static final int FIRST_SIGN = 0x2E80;
 
-    /** The same as in the third migration, wherever the extension is. */
+    /** The same as in the eleventh migration, wherever the extension is. */
     private static final String MAKE =
             "do $$ begin execute format('create index if not exists messages_text on messages"
-                    + " using gin (text %I.gin_trgm_ops) where kind < 3 and audience = 0',"
+                    + " using gin (folded(text) %I.gin_trgm_ops) where kind < 3 and audience = 0',"
                     + " (select nspname from pg_extension join pg_namespace on pg_namespace.oid = extnamespace"
                     + " where extname = 'pg_trgm')); end $$";
 
@@ -51,12 +51,12 @@ final class SearchByPattern implements Search {
             "select set_config('statement_timeout', ?, false), set_config('enable_seqscan', ?, false)";
 
     private static final String SELECT = "select room, seq from messages where kind < 3 and audience = 0";
-    private static final String BY_LETTERS = SELECT + " and text ilike ?";
+    private static final String BY_LETTERS = SELECT + " and folded(text) like ?";
 
     /** Word for word what the index is of. */
-    static final String BY_SIGNS = SELECT + " and text ~ '[^\\u0001-\\u2e7f]'"
-            + " and string_to_array(regexp_replace(text, '[\\u0001-\\u2e7f]+', '', 'g'), null) @> string_to_array(?, null)"
-            + " and text ilike ?";
+    static final String BY_SIGNS = SELECT + " and folded(text) ~ '[^\\u0001-\\u2e7f]'"
+            + " and string_to_array(regexp_replace(folded(text), '[\\u0001-\\u2e7f]+', '', 'g'), null) @> string_to_array(?, null)"
+            + " and folded(text) like ?";
 
     private static final String IN_ROOM = " and room = ?";
     private static final String LIMIT = " limit ?";

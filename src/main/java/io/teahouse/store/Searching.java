@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import io.teahouse.room.Archive.Found;
 import io.teahouse.room.Archive.Query;
+import io.teahouse.room.Names;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomName;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,7 +63,7 @@ final class Searching implements Readers.Query<Found> {
     Searching(Query query, List<Rooms.Asked> asked, Search search, Duration patience, Duration looking) {
         this.query = query;
         this.asked = asked;
-        this.text = query.text().toLowerCase(Locale.ROOT);
+        this.text = Names.fold(query.text());
         this.wanted = query.wanted();
         this.search = search;
         this.patience = patience;
@@ -241,7 +241,7 @@ final class Searching implements Readers.Query<Found> {
         }
 
         private boolean isLikely(ResultSet message) throws SQLException {
-            return Texts.decode(message.getString(2)).toLowerCase(Locale.ROOT).contains(text)
+            return Names.fold(Texts.decode(message.getString(2))).contains(text)
                     && (query.by().isEmpty() || query.by().get().equals(Texts.decode(message.getString(3))));
         }
 

@@ -85,6 +85,19 @@ public abstract class ArchiveContract {
     }
 
     @Test
+    void textsAreFoldedAsNamesAre() {
+        say(TEA, "ann", "Stra\u00dfe 1", 1);
+        say(TEA, "ann", "STRASSE 2", 2);
+        say(TEA, "ann", "\uff23afe\u0301 \u039f\u0394\u039f\u03a3", 3);
+        for (String street : List.of("STRASSE", "stra\u00dfe", "strasse", "\uff33TRASSE")) {
+            assertThat(found(List.of(TEA), street)).as(street).containsExactly("Tea: Stra\u00dfe 1", "Tea: STRASSE 2");
+        }
+        for (String part : List.of("caf\u00e9", "CAF\u00c9", "\u03bf\u03b4\u03bf\u03c2", "\u03bf\u03b4\u03bf\u03c3")) {
+            assertThat(found(List.of(TEA), part)).as(part).hasSize(1);
+        }
+    }
+
+    @Test
     void signsAreNoOperators() {
         say(TEA, "ann", "100% \"sure\" it's_here* \\o/", 1);
         say(TEA, "ann", "100 sure its-here", 2);

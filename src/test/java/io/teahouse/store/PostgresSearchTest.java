@@ -76,6 +76,25 @@ class PostgresSearchTest {
     }
 
     @Test
+    void whatIsRareIsFoundInWhateverSpelling() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (Store store = Stores.open(TestPostgres.settings(url))) {
+            Lines tea = new Lines(store);
+            List<Recorded> batch = new ArrayList<>();
+            for (int i = 1; i <= MANY; i++) {
+                batch.add(tea.said(i, i == 7 ? "Alte Stra\u00dfe, \uff21\uff22C cafe\u0301" : "cups of tea"));
+            }
+            answer(tea.log().append(batch));
+            for (String rare : List.of("STRASSE", "stra\u00dfe", "abc", "CAF\u00c9", "\uff33TRASSE")) {
+                assertThat(places(url, io.teahouse.room.Names.fold(rare)))
+                        .as(rare)
+                        .hasValueSatisfying(found -> assertThat(found).hasSize(1));
+                assertThat(found(store, rare)).as(rare).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void whatIsAskedAfterwardsIsAskedAsBefore() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url));

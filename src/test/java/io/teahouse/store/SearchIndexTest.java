@@ -95,6 +95,20 @@ class SearchIndexTest {
     }
 
     @Test
+    void whatIsIndexedIsFoundInWhateverSpelling() throws SQLException {
+        answer(tea.append(1, "Alte Stra\u00dfe, cafe\u0301"));
+        List<Recorded> batch = new ArrayList<>();
+        for (int i = 2; i <= MANY; i++) {
+            batch.add(tea.said(i, "cup " + i));
+        }
+        answer(tea.log().append(batch));
+        awaitIndex(MANY);
+        for (String rare : List.of("STRASSE", "stra\u00dfe", "CAF\u00c9", "\u00e9")) {
+            assertThat(found(rare)).as(rare).hasSize(1);
+        }
+    }
+
+    @Test
     void whatWasTakenBackOrIsTooOldIsInNoIndex() throws SQLException {
         fill();
         awaitIndex(MANY);
