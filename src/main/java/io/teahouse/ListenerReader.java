@@ -45,12 +45,21 @@ final class ListenerReader {
         return new AdmissionSettings(
                 read.number("limits.max-connections", 1, MANY),
                 read.number("limits.max-connections-per-address", 1, MANY),
+                read.number("limits.max-connections-per-network", 1, MANY),
                 classes(read),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
                         read.number("flood.connects-burst", 1, MANY),
                         read.fraction("flood.connects-per-second", 0.01, MANY),
-                        HUGE));
+                        HUGE),
+                new FloodGuard.Rules(
+                        read.onOff("flood.enabled"),
+                        read.number("flood.work-burst", 1, MANY),
+                        read.fraction("flood.work-per-second", 0.01, MANY),
+                        HUGE),
+                read.memory("limits.send-queues-bytes", 64 * 1024),
+                read.memory("limits.input-bytes", 64 * 1024),
+                read.number("limits.history-reads", 1, MANY));
     }
 
     private static List<LimitClass> classes(SettingsReader read) {

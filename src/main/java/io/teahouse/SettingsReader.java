@@ -92,6 +92,33 @@ final class SettingsReader {
         return within(path, allowed, read(path, allowed, (long) min, () -> config.getBytes(ROOT + path)), min, max);
     }
 
+    /** A size, or a share of the heap as the JVM was started. */
+    long memory(String path, long min) {
+        String allowed = "a size from " + min + " bytes, such as 64 MiB, or a share of the heap, such as 25%";
+        long bytes = read(path, allowed, min, () -> memory(path));
+        if (bytes < min) {
+            wrong(path, allowed);
+            return min;
+        }
+        return bytes;
+    }
+
+    private long memory(String path) {
+        String text = config.getString(ROOT + path).strip();
+        if (!text.endsWith("%")) {
+            return config.getBytes(ROOT + path);
+        }
+        try {
+            double share = Double.parseDouble(text.substring(0, text.length() - 1));
+            if (share > 0 && share <= 100) {
+                return (long) (Runtime.getRuntime().maxMemory() / 100.0 * share);
+            }
+        } catch (NumberFormatException e) {
+            // as any other share that cannot be
+        }
+        throw new ArithmeticException("no share");
+    }
+
     private int within(String path, String allowed, long value, int min, int max) {
         if (value < min || value > max) {
             wrong(path, allowed);

@@ -48,7 +48,9 @@ final class StoreReader {
                         read.number("store.searches", 1, MANY),
                         read.time("store.search-time", Duration.ZERO, LONG)),
                 read.number("store.queue", 1, MANY),
-                read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
+                (int) Math.min(
+                        read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
+                        Runtime.getRuntime().maxMemory() / 8),
                 repeats(read),
                 read.number("store.memory-lines", 0, MANY),
                 read.number("store.read-markers", 1, MANY),

@@ -8,6 +8,8 @@ import akka.japi.function.Function;
 import io.teahouse.room.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,11 +30,19 @@ final class Awaited implements ClientLogin.Waiting {
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
 
     private final ActorContext<Object> context;
+    private final ReadTurns reads;
     private int answers;
+
+    /** Of what was read and is not written yet. */
+    private int answerBytes;
+
+    private final List<Reading> readings = new ArrayList<>(0);
     private ArrayDeque<Runnable> later = NOTHING_LATER;
 
-    Awaited(ActorContext<Object> context) {
+    /** @param reads whose turn it is to read what was said */
+    Awaited(ActorContext<Object> context, ReadTurns reads) {
         this.context = context;
+        this.reads = reads;
     }
 
     // Answers
@@ -99,8 +109,8 @@ final class Awaited implements ClientLogin.Waiting {
     }
 
     /**
-     * That step, to be set off once from any thread. By way of the mailbox: what comes for others meanwhile is not kept
-     * waiting by a long answer.
+     * That step, to be set off once from any thread. It stands behind everything that waits for the thread by then, not only for
+     * this client: others are not kept waiting by a long answer.
      */
     Runnable step(Runnable step) {
         begin();
@@ -108,7 +118,51 @@ final class Awaited implements ClientLogin.Waiting {
             end();
             step.run();
         });
-        return () -> context.getSelf().tell(next);
+        ActorRef<Object> self = context.getSelf();
+        Executor thread = context.getExecutionContext();
+        return () -> thread.execute(() -> self.tell(next));
+    }
+
+    // What is read
+
+    /**
+     * Has something read when it is the client's turn. The turn ends by {@link Reading#end}.
+     *
+     * @param read is given what must be ended when the answer is there
+     */
+    void read(Consumer<Reading> read) {
+        begin();
+        Reading reading = new Reading();
+        Computed next = new Computed(() -> {
+            end();
+            read.accept(reading);
+        });
+        ActorRef<Object> self = context.getSelf();
+        readings.add(reading);
+        reading.turn = Optional.of(reads.take(() -> self.tell(next)));
+    }
+
+    /** A part of the past, while it is this client's turn to read it. */
+    final class Reading {
+        private Optional<ReadTurns.Turn> turn = Optional.empty();
+
+        /** The answer is there; so many bytes count as held until nothing more is waited for. */
+        void end(long bytes) {
+            turn.ifPresent(ReadTurns.Turn::end);
+            readings.remove(this);
+            answerBytes = (int) Math.min(Integer.MAX_VALUE / 4, answerBytes + bytes);
+        }
+    }
+
+    /** About how many bytes of answers are held; none when nothing is waited for any more. */
+    int answerBytes(boolean isAwaiting) {
+        answerBytes = isAwaiting ? answerBytes : 0;
+        return answerBytes;
+    }
+
+    /** The client ends. */
+    void cancel() {
+        List.copyOf(readings).forEach(each -> each.end(0));
     }
 
     // What was put off

@@ -88,6 +88,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     private final Dialect dialect;
     private final Turns turns;
+    private final Intake intake;
     private final ClientLife life;
     private final ClientSession session;
     private final ClientAnswers answers;
@@ -102,11 +103,18 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
      * @param peer where it comes from
      * @param outbox emptied by the connection
      * @param intake tells the connection how much has been dealt with
+     * @param allowance what it may cost everybody else
      * @param freed called when the connection has ended and the client stays; not called when it ends, too
      */
     public static Behavior<Command> create(
-            Services services, Dialect dialect, Peer peer, Outbox outbox, Intake intake, Runnable freed) {
-        return create(services, dialect, peer, outbox, intake, freed, System::nanoTime);
+            Services services,
+            Dialect dialect,
+            Peer peer,
+            Outbox outbox,
+            Intake intake,
+            Allowance allowance,
+            Runnable freed) {
+        return create(services, dialect, peer, outbox, intake, allowance, freed, System::nanoTime);
     }
 
     /** @param clock in nanoseconds; does not jump */
@@ -116,10 +124,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Peer peer,
             Outbox outbox,
             Intake intake,
+            Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
-        return Behaviors.<Object>setup(context ->
-                        new ClientActor(context, services, dialect, peer, outbox, intake, freed, clock).open())
+        return Behaviors.<Object>setup(context -> new ClientActor(
+                                context, services, dialect, peer, outbox, intake, allowance, freed, clock)
+                        .open())
                 .narrow();
     }
 
@@ -130,6 +140,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Peer peer,
             Outbox outbox,
             Intake intake,
+            Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
         this.dialect = dialect;
@@ -137,9 +148,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 intake,
                 dialect,
                 services.settings(),
+                allowance,
                 clock,
                 wait -> context.scheduleOnce(wait, context.getSelf(), Turns.Tick.SLOWED_ENOUGH));
-        this.life = new ClientLife(context, services, dialect, peer, outbox, freed, clock);
+        this.intake = intake;
+        this.life = new ClientLife(context, services, dialect, peer, outbox, intake, allowance, freed, clock);
         this.session = life.session();
         this.answers = session.answers();
         services.people().connected();
@@ -262,7 +275,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /** Does what the lines ask for, as far as their turn has come. */
     private void work() {
         while (mayGoOn()) {
-            Optional<Request> next = turns.next(session.rooms().outstanding());
+            Optional<Request> next = turns.next(session.rooms().outstanding(), session);
             if (next.isEmpty()) {
                 break;
             }
@@ -270,6 +283,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             next.get().run(session);
             follow();
         }
+        account();
         if (turns.isExcess() && !life.isAbsent()) {
             life.cutOff("Excess Flood");
         } else if (mayGoOn()
@@ -277,6 +291,15 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 && (life.isLost() || session.rooms().outstanding() == 0)) {
             life.hungUp();
         }
+    }
+
+    /** Tells how much the client holds, and drops what nobody will deal with. */
+    private void account() {
+        if (life.isClosing() || life.isAbsent()) {
+            turns.input().clear();
+        }
+        int outstanding = session.rooms().outstanding();
+        intake.hold(dialect.unfinished() + session.answerBytes() + turns.bytesUnderWay(outstanding));
     }
 
     /** True unless the next line has to wait for an answer. */

@@ -46,6 +46,17 @@ final class ClientInquiries implements RoomQuestions {
 
     @Override
     public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+        if (span.limit() == 0) { // nothing is read
+            ask(room, span, sorts, then);
+            return;
+        }
+        awaited.read(reading -> ask(room, span, sorts, reply -> {
+            reading.end(reply instanceof RoomReply.Past found ? Sizes.of(found.events()) : 0);
+            then.accept(reply);
+        }));
+    }
+
+    private void ask(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
         questions.ask(room, new RoomActor.History(self(), span, sorts, Instant.EPOCH, replies()), then);
     }
 

@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
 import io.teahouse.room.RoomEvent.Departure;
@@ -21,7 +22,11 @@ final class ClientLife implements Life {
     enum Tick {
         NAME,
         ABSENT,
-        IDLE
+        IDLE,
+        /** The outboxes of all clients hold too much, and this one's most. */
+        OUTBOX_GIVEN_UP,
+        /** The same for what clients sent, or asked for. */
+        INTAKE_GIVEN_UP
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
@@ -34,6 +39,7 @@ final class ClientLife implements Life {
     private final Dialect dialect;
     private final Peer peer;
     private final Outbox outbox;
+    private final Intake intake;
     private final Runnable freed;
     private final Silence silence;
     private final ClientSession session;
@@ -66,6 +72,8 @@ final class ClientLife implements Life {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
+            Intake intake,
+            Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
         this.context = context;
@@ -73,9 +81,13 @@ final class ClientLife implements Life {
         this.dialect = dialect;
         this.peer = peer;
         this.outbox = outbox;
+        this.intake = intake;
         this.freed = freed;
         this.silence = new Silence(settings.idleTimeout(), clock);
-        this.session = new ClientSession(context, services, dialect, this, peer);
+        this.session = new ClientSession(context, services, dialect, this, peer, allowance);
+        ActorRef<Object> self = context.getSelf();
+        outbox.whenGivenUp(() -> self.tell(Tick.OUTBOX_GIVEN_UP));
+        intake.whenGivenUp(() -> self.tell(Tick.INTAKE_GIVEN_UP));
         this.timer = after(settings.nameTimeout(), Tick.NAME);
     }
 
@@ -106,6 +118,8 @@ final class ClientLife implements Life {
                 }
             }
             case ABSENT -> end(Departure.QUIT, "did not come back");
+            case OUTBOX_GIVEN_UP -> tooMuchToSend();
+            case INTAKE_GIVEN_UP -> cutOff("the server has too much to deal with, and most of it is yours");
             case IDLE -> {
                 if (!absent) {
                     onIdle();
@@ -152,8 +166,19 @@ final class ClientLife implements Life {
     @Override
     public void write(ByteString bytes) {
         if (!closing && bytes.nonEmpty() && !outbox.offer(bytes)) {
-            cutOff("what is sent to it is not read fast enough", outbox::giveUp, this::lose);
+            if (outbox.isGivenUp()) {
+                tooMuchToSend();
+            } else {
+                cutOff("what is sent to it is not read fast enough", outbox::giveUp, this::lose);
+            }
         }
+    }
+
+    private void tooMuchToSend() {
+        cutOff(
+                "too much waits to be sent to all, and most of it to this one, which does not read",
+                outbox::giveUp,
+                this::lose);
     }
 
     @Override
@@ -293,6 +318,7 @@ final class ClientLife implements Life {
             } finally {
                 session.end(how, text);
                 outbox.finish();
+                intake.close();
             }
         }
     }

@@ -86,7 +86,10 @@ final class ClientPast implements Past {
     }
 
     private void find(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
-        awaited.await(services.archive().search(query), then);
+        awaited.read(reading -> awaited.await(services.archive().search(query), found -> {
+            reading.end(found.map(all -> Sizes.of(all.said())).orElse(0L));
+            then.accept(found);
+        }));
     }
 
     // Whose conversation?

@@ -39,11 +39,17 @@ final class ClientSession implements Session {
     private final ClientInquiries inquiries;
     private final ClientAnswers answers;
 
-    ClientSession(ActorContext<Object> context, Services services, Dialect dialect, Life life, Peer peer) {
+    ClientSession(
+            ActorContext<Object> context,
+            Services services,
+            Dialect dialect,
+            Life life,
+            Peer peer,
+            Allowance allowance) {
         this.services = services;
         this.life = life;
         this.dialect = dialect;
-        this.awaited = new Awaited(context);
+        this.awaited = new Awaited(context, allowance.reads());
         this.rooms = new ClientRooms(context, services, dialect, this, life, this::opener);
         this.person = new ClientPerson(context, services, dialect, this, peer, rooms, awaited);
         this.questions = new Questions(
@@ -83,6 +89,11 @@ final class ClientSession implements Session {
 
     private boolean isUnanswered() {
         return awaited.isAny() || rooms.isAwaiting() || !questions.isEmpty();
+    }
+
+    /** About how many bytes there are of answers that the request has got and has not written yet. */
+    int answerBytes() {
+        return awaited.answerBytes(isAwaiting());
     }
 
     /** Does what was put off, as far as that can be. */
@@ -341,6 +352,7 @@ final class ClientSession implements Session {
     void end(Departure how, String text) {
         rooms.leaveAll(how, text, services.people().cause());
         questions.cancel();
+        awaited.cancel();
         person.leave();
     }
 }

@@ -110,6 +110,11 @@ public interface Dialect {
     /** The client is about to end, in whatever way, or to stay without its connection; nothing that is written reaches it any more. */
     default void closed(Session session) {}
 
+    /** About how many bytes it keeps of what the client sent in pieces and has not completed. */
+    default int unfinished() {
+        return 0;
+    }
+
     /** What a client is told before it is cut off. */
     ByteString lastWords(String reason);
 }

@@ -15,7 +15,12 @@ public final class FloodGuard {
      * @param perSecond how many points come back in a second
      * @param queueBytes how much input may wait; who sends more is cut off
      */
-    public record Rules(boolean enabled, int burst, double perSecond, int queueBytes) {}
+    public record Rules(boolean enabled, int burst, double perSecond, int queueBytes) {
+        /** For several together. */
+        public Rules times(int several) {
+            return new Rules(enabled, burst * several, perSecond * several, queueBytes);
+        }
+    }
 
     private final Rules rules;
     private double points;
@@ -30,16 +35,40 @@ public final class FloodGuard {
 
     /** Takes the cost if it is there. Zero: go on; else how long to wait before asking again. */
     public Duration charge(int cost, long now) {
+        Duration wait = delay(cost, now);
+        if (wait.isZero()) {
+            take(cost);
+        }
+        return wait;
+    }
+
+    /** How long it is until the cost may be taken; takes nothing. */
+    Duration delay(int cost, long now) {
         if (!rules.enabled()) {
             return Duration.ZERO;
         }
         points = Math.min(rules.burst(), points + (now - at) / 1e9 * rules.perSecond());
         at = now;
-        if (points >= cost || points >= rules.burst()) {
-            points -= cost;
+        if (points >= cost || points >= rules.burst()) { // what costs more than a full bucket waits for a full one
             return Duration.ZERO;
         }
-        return Duration.ofNanos((long) Math.ceil((cost - points) / rules.perSecond() * 1e9));
+        return Duration.ofNanos((long) Math.ceil((Math.min(cost, rules.burst()) - points) / rules.perSecond() * 1e9));
+    }
+
+    /** Takes the cost of both if it is there in both, and else of none. Zero: go on; else how long to wait before asking again. */
+    public static Duration chargeBoth(FloodGuard one, FloodGuard other, int cost, long now) {
+        Duration wait = one.delay(cost, now);
+        Duration longer = other.delay(cost, now);
+        if (wait.isZero() && longer.isZero()) {
+            one.take(cost);
+            other.take(cost);
+        }
+        return wait.compareTo(longer) > 0 ? wait : longer;
+    }
+
+    /** Takes it, though it may not be there. */
+    void take(int cost) {
+        points -= cost;
     }
 
     /** True when all points that a bucket can hold are back. */

@@ -13,7 +13,11 @@ final class Input {
     private int at;
     private ArrayDeque<ClientActor.Command> later = NONE;
     private int waiting;
+    private int lastLine;
     private boolean ended;
+
+    /** Reads that wait are put together up to here: many small ones would take much more memory than their bytes. */
+    private static final int PIECE = 4096;
 
     Input(Intake intake) {
         this.intake = intake;
@@ -31,7 +35,32 @@ final class Input {
         if (later == NONE) {
             later = new ArrayDeque<>(4);
         }
-        later.addLast(command);
+        later.addLast(joined(command));
+    }
+
+    private ClientActor.Command joined(ClientActor.Command command) {
+        if (command instanceof ClientActor.Received next
+                && later.peekLast() instanceof ClientActor.Received last
+                && last.lines().size() + next.lines().size() <= PIECE) {
+            later.removeLast();
+            return new ClientActor.Received(last.lines().concat(next.lines()).compact(), next.lineEnd());
+        }
+        return command;
+    }
+
+    /** Throws away all that waits: nobody will deal with it. */
+    void clear() {
+        if (waiting > 0) {
+            lines = ByteString.emptyByteString();
+            at = 0;
+            later = NONE;
+            dealtWith(waiting);
+        }
+    }
+
+    /** How long the line was that was given out last, in bytes. */
+    int lastLine() {
+        return lastLine;
     }
 
     /** Bytes that wait. */
@@ -78,6 +107,7 @@ final class Input {
         int text = end > at && lines.apply(end - 1) == '\r' ? end - 1 : end;
         ByteString line = lines.slice(at, text);
         int used = end + 1 - at;
+        lastLine = used;
         at = end + 1;
         if (at == lines.size()) {
             lines = ByteString.emptyByteString(); // do not keep the read alive

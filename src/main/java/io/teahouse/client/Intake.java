@@ -1,18 +1,43 @@
 package io.teahouse.client;
 
+import java.util.function.ObjLongConsumer;
+
 /**
- * How much of what was read from a connection its client has not dealt with yet: past a limit the connection is not
- * read any more, so that a sender who is faster than the room is slowed by TCP itself. Thread-safe.
+ * How much of what was read for a connection its client has not dealt with yet: past a limit the connection is not
+ * read any more, so that a sender who is faster than the room is slowed by TCP itself. What the client holds in the midst
+ * of a request counts, too, but stops no reading. All share a {@link MemoryBudget}. Thread-safe.
  */
-public final class Intake {
+public final class Intake implements MemoryBudget.Holder {
     private final int limit;
+    private final MemoryBudget budget;
     private Runnable resume = () -> {};
+    private Runnable givenUp = () -> {};
     private int waiting;
+
+    /** A line of which only a part has come. */
+    private int begun;
+
+    /** See {@link #hold}. */
+    private int held;
+
     private boolean paused;
+    private boolean isGivenUp;
+    private boolean closed;
 
     /** @param limit how many bytes may wait before reading stops */
     public Intake(int limit) {
+        this(limit, MemoryBudget.unlimited());
+    }
+
+    /**
+     * One of several that share a budget; until it is closed.
+     *
+     * @param limit how many bytes may wait before reading stops
+     */
+    public Intake(int limit, MemoryBudget budget) {
         this.limit = limit;
+        this.budget = budget;
+        budget.add(this);
     }
 
     /** Names who goes on reading; {@code resume} may be called from any thread. */
@@ -20,11 +45,65 @@ public final class Intake {
         this.resume = resume;
     }
 
+    /** Names who closes the connection when the budget asks for it; called from any thread. */
+    synchronized void whenGivenUp(Runnable then) {
+        givenUp = then;
+    }
+
     /** So many bytes were handed over. False: read no more until told to resume. */
-    public synchronized boolean handed(int bytes) {
-        waiting += bytes;
-        paused |= waiting >= limit; // until told to resume, or nobody would tell
-        return !paused;
+    public boolean handed(int bytes) {
+        boolean goOn;
+        boolean tooMuch;
+        synchronized (this) {
+            waiting += bytes;
+            paused |= waiting >= limit; // until told to resume, or nobody would tell
+            goOn = !paused;
+            tooMuch = !closed && budget.take(bytes);
+        }
+        if (tooMuch) {
+            budget.relieve();
+        }
+        return goOn;
+    }
+
+    /** So many bytes have come of a line that is not complete. */
+    public void begun(int bytes) {
+        boolean tooMuch = false;
+        synchronized (this) {
+            int more = bytes - begun;
+            if (more != 0) {
+                begun = bytes;
+                tooMuch = changed(more);
+            }
+        }
+        if (tooMuch) {
+            budget.relieve();
+        }
+    }
+
+    /** The client holds so much in the midst of what it does: input that is not complete, answers that are not written. */
+    void hold(int bytes) {
+        boolean tooMuch = false;
+        synchronized (this) {
+            int more = bytes - held;
+            if (more != 0) {
+                held = bytes;
+                tooMuch = changed(more);
+            }
+        }
+        if (tooMuch) {
+            budget.relieve();
+        }
+    }
+
+    private boolean changed(int more) {
+        if (closed) {
+            return false;
+        } else if (more < 0) {
+            budget.release(-more);
+            return false;
+        }
+        return budget.take(more);
     }
 
     /** So many bytes were dealt with. */
@@ -36,9 +115,46 @@ public final class Intake {
             goOn = paused && waiting < limit / 2 + 1;
             paused = paused && !goOn;
             how = resume;
+            changed(-bytes);
         }
         if (goOn) {
             how.run();
         }
+    }
+
+    /** The client has ended: whatever comes now is thrown away. */
+    void close() {
+        synchronized (this) {
+            if (!closed) {
+                budget.release(sum());
+                closed = true;
+            }
+        }
+        budget.remove(this);
+    }
+
+    private long sum() {
+        return (long) waiting + begun + held;
+    }
+
+    @Override
+    public synchronized long held() {
+        return isGivenUp || closed ? 0 : sum();
+    }
+
+    @Override
+    public void pieces(ObjLongConsumer<Object> piece) {
+        piece.accept(this, held());
+    }
+
+    /** The client throws it away when its turn comes, which is soon. */
+    @Override
+    public void giveUp() {
+        Runnable then;
+        synchronized (this) {
+            isGivenUp = true;
+            then = givenUp;
+        }
+        then.run();
     }
 }

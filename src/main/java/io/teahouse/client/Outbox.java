@@ -3,13 +3,16 @@ package io.teahouse.client;
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
 import java.util.ArrayDeque;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What waits to be written to one connection: bounded in bytes, filled by the client's actor, emptied by the
  * connection's stage. Thread-safe. It wakes the stage at most once per emptying, so that all that comes in between is
  * one write.
+ *
+ * <p>All outboxes share a {@link MemoryBudget}, which also counts what the stage has taken and not yet written.
  */
-public final class Outbox {
+public final class Outbox implements MemoryBudget.Holder {
     /** What the stage is to do when it finds the outbox empty. */
     public enum End {
         /** Wait for more. */
@@ -19,8 +22,13 @@ public final class Outbox {
         /** The same, but nobody waits long for a peer who does not close its side. */
         FINISHED_SOON,
         /** The client does not read, or did wrong: close soon, whether it has read the rest or not. */
-        CUT_OFF
+        CUT_OFF,
+        /** There is no memory for it: close at once, unless a last line can be written. */
+        ABORTED
     }
+
+    /** About what a piece takes beside its bytes. */
+    private static final int PIECE = 64;
 
     /**
      * How far it has come, in bytes since the connection began.
@@ -31,14 +39,24 @@ public final class Outbox {
     public record Progress(long offered, long taken) {}
 
     private final int capacity;
+    private final MemoryBudget budget;
     private boolean coalesce = true;
     private Runnable stage = Outbox::nobody;
     private Runnable low = Outbox::nobody;
+    private Runnable givenUp = Outbox::nobody;
     private boolean awake;
     private ByteString first = ByteString.emptyByteString();
     private ArrayDeque<ByteString> rest = EMPTY;
     private int size;
     private long offered;
+
+    /** What was taken last, which is being written, and how many pieces it was. */
+    private ByteString written = ByteString.emptyByteString();
+
+    private int writtenPieces;
+
+    /** The budget had it let go. */
+    private boolean isGivenUp;
 
     /** What had been taken when the rest was thrown away; -1: it was not. */
     private long takenAtLast = -1;
@@ -49,7 +67,23 @@ public final class Outbox {
 
     /** @param capacity how many bytes may wait, at least 1 */
     public Outbox(int capacity) {
+        this(capacity, MemoryBudget.unlimited());
+    }
+
+    /**
+     * One of several that share a budget; until it is {@linkplain #discard discarded}.
+     *
+     * @param capacity how many bytes may wait, at least 1
+     */
+    public Outbox(int capacity, MemoryBudget budget) {
         this.capacity = capacity;
+        this.budget = budget;
+        budget.add(this);
+    }
+
+    /** Names who closes the connection when the budget had this outbox let go; called from any thread. */
+    synchronized void whenGivenUp(Runnable then) {
+        givenUp = then;
     }
 
     /** From now on each offer is a write of its own, for peers who take a read for a message. */
@@ -70,25 +104,30 @@ public final class Outbox {
     /** False when it does not fit: then nothing was taken, and the connection should be cut off. */
     public boolean offer(ByteString bytes) {
         Runnable wake = Outbox::nobody;
+        boolean tooMuch;
         synchronized (this) {
             if (end != End.OPEN) {
                 offered += takenAtLast < 0 ? 0 : bytes.size();
                 return true; // nobody will read it
             }
-            if (bytes.size() > capacity - size) {
+            if (isGivenUp || bytes.size() > capacity - size) {
                 return false;
             }
-            append(bytes);
+            tooMuch = append(bytes);
             if (!awake) {
                 awake = true;
                 wake = stage;
             }
         }
         wake.run();
+        if (tooMuch) {
+            budget.relieve();
+        }
         return true;
     }
 
-    private void append(ByteString bytes) {
+    /** True: it may be too much for all together. */
+    private boolean append(ByteString bytes) {
         if (size == 0) {
             first = bytes;
         } else {
@@ -99,6 +138,7 @@ public final class Outbox {
         }
         size += bytes.size();
         offered += bytes.size();
+        return budget.take(bytes.size() + PIECE);
     }
 
     /** Calls {@code then} once, when at most a quarter of what may wait does; from any thread, perhaps at once. */
@@ -140,28 +180,92 @@ public final class Outbox {
     public void giveUp(ByteString lastWords) {
         synchronized (this) {
             if (end == End.OPEN) {
-                takenAtLast = offered - size;
+                throwAway();
                 first = lastWords;
-                rest = EMPTY;
                 size = lastWords.size();
+                budget.take(size + PIECE);
             }
         }
-        close(End.CUT_OFF);
+        close(isGivenUp() ? End.ABORTED : End.CUT_OFF);
+    }
+
+    /** What waits. */
+    private void throwAway() {
+        takenAtLast = takenAtLast < 0 ? offered - size : takenAtLast;
+        budget.release(size + (long) PIECE * pieces());
+        first = ByteString.emptyByteString();
+        rest = EMPTY;
+        size = 0;
+    }
+
+    private int pieces() {
+        return size == 0 ? 0 : 1 + rest.size();
+    }
+
+    /** True when it was let go since all outboxes together held too much, and this one most. */
+    synchronized boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    @Override
+    public synchronized long held() {
+        return isGivenUp ? 0 : size + (long) PIECE * pieces() + written.size() + (long) PIECE * writtenPieces;
+    }
+
+    @Override
+    public synchronized void pieces(ObjLongConsumer<Object> piece) {
+        if (!isGivenUp) {
+            tell(piece, written, writtenPieces);
+            tell(piece, first, 1);
+            rest.forEach(each -> tell(piece, each, 1));
+        }
+    }
+
+    /** What is one object for several outboxes is told as that object; what was put together for this one, as its own. */
+    private static void tell(ObjLongConsumer<Object> piece, ByteString bytes, int pieces) {
+        if (!bytes.isEmpty()) {
+            piece.accept(bytes, bytes.size() + (long) PIECE * pieces);
+        }
+    }
+
+    /** What is being written is let go when the connection is closed, which happens at once. */
+    @Override
+    public void giveUp() {
+        Runnable then;
+        synchronized (this) {
+            isGivenUp = true;
+            if (end == End.OPEN) {
+                throwAway();
+                then = givenUp;
+            } else { // nobody would hear of it
+                throwAway();
+                end = End.ABORTED;
+                then = stage;
+            }
+        }
+        then.run();
     }
 
     /** The connection is gone: throws away what waits and what comes. Nobody waits any more until it is read. */
     public void discard() {
         Runnable wake;
         synchronized (this) {
-            takenAtLast = takenAtLast < 0 ? offered - size : takenAtLast;
             end = end == End.OPEN ? End.FINISHED : end;
-            first = ByteString.emptyByteString();
-            rest = EMPTY;
-            size = 0;
+            throwAway();
+            wasWritten();
             wake = low;
             low = Outbox::nobody;
         }
+        budget.remove(this);
         wake.run();
+    }
+
+    private void wasWritten() {
+        if (writtenPieces > 0) {
+            budget.release(written.size() + (long) PIECE * writtenPieces);
+            written = ByteString.emptyByteString();
+            writtenPieces = 0;
+        }
     }
 
     private void close(End how) {
@@ -196,7 +300,7 @@ public final class Outbox {
 
     /**
      * Takes what is to be written next: all that waits, as one, up to about {@code limit} bytes; empty when nothing
-     * waits, and then the stage is woken by the next offer.
+     * waits, and then the stage is woken by the next offer. What was taken before has been written by now.
      */
     public ByteString take(int limit) {
         Runnable wake = Outbox::nobody;
@@ -213,10 +317,12 @@ public final class Outbox {
     }
 
     private ByteString remove(int limit) {
+        wasWritten();
         if (size == 0) {
             awake = false;
             return ByteString.emptyByteString();
         }
+        int before = pieces();
         ByteString taken = first;
         if (coalesce && !rest.isEmpty()) {
             ByteStringBuilder builder = ByteString.createBuilder();
@@ -228,6 +334,8 @@ public final class Outbox {
         }
         size -= taken.size();
         first = rest.isEmpty() ? ByteString.emptyByteString() : rest.removeFirst();
+        written = taken;
+        writtenPieces = before - pieces();
         return taken;
     }
 

@@ -12,6 +12,16 @@ public interface Request {
     }
 
     /**
+     * How much work it is for the thread that all clients share, and for the store, in points of {@link Allowance}: one is about
+     * 25 lines that are read and written, or 200 people or rooms that are looked through. 0: no more than a message.
+     *
+     * @param session as it will be run with
+     */
+    default int work(Session session) {
+        return 0;
+    }
+
+    /**
      * True for what may be run while the receipts of earlier messages are still out: messages. Anything that is
      * answered must wait, or its answer could overtake them.
      */
@@ -22,6 +32,26 @@ public interface Request {
     /** True: {@link Dialect#progress} is told how it goes. Such a request has the client for itself. */
     default boolean isFollowed() {
         return false;
+    }
+
+    /** One that costs more than a message. */
+    static Request costing(int cost, int work, Consumer<Session> run) {
+        return new Request() {
+            @Override
+            public void run(Session session) {
+                run.accept(session);
+            }
+
+            @Override
+            public int cost() {
+                return cost;
+            }
+
+            @Override
+            public int work(Session session) {
+                return work;
+            }
+        };
     }
 
     /** A message: needs no answer but its receipt. */

@@ -15,15 +15,24 @@ final class Turns {
         SLOWED_ENOUGH
     }
 
+    /** Bytes of messages that wait for their receipt, before the next one is read: rooms and the store hold them. */
+    private static final int MOST_UNDER_WAY = 128 * 1024;
+
     private final Input input;
     private final Dialect dialect;
     private final FloodGuard flood;
+    private final Allowance allowance;
     private final int messagesUnderWay;
     private final LongSupplier clock;
     private final Consumer<Duration> wakeMe;
 
     /** Read, but its turn has not come. */
     private Optional<Request> held = Optional.empty();
+
+    /** About how many bytes of messages wait for their receipt, of how many messages. */
+    private int bytesUnderWay;
+
+    private int underWay;
 
     private boolean slowed;
 
@@ -33,10 +42,17 @@ final class Turns {
      * @param clock in nanoseconds; does not jump
      * @param wakeMe has {@link #slowedEnough} called after a while
      */
-    Turns(Intake intake, Dialect dialect, ClientSettings settings, LongSupplier clock, Consumer<Duration> wakeMe) {
+    Turns(
+            Intake intake,
+            Dialect dialect,
+            ClientSettings settings,
+            Allowance allowance,
+            LongSupplier clock,
+            Consumer<Duration> wakeMe) {
         this.input = new Input(intake);
         this.dialect = dialect;
         this.clock = clock;
+        this.allowance = allowance;
         this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
         this.messagesUnderWay = settings.messagesUnderWay();
         this.wakeMe = wakeMe;
@@ -61,33 +77,67 @@ final class Turns {
     }
 
     /**
-     * The request whose turn it is, if there is one.
+     * About how many bytes wait for their receipt.
      *
      * @param outstanding how many effects of earlier requests have not been seen yet
      */
-    Optional<Request> next(int outstanding) {
+    int bytesUnderWay(int outstanding) {
+        if (outstanding < underWay) { // which of them, is not known
+            bytesUnderWay = (int) ((long) bytesUnderWay * outstanding / underWay);
+        }
+        underWay = outstanding;
+        return bytesUnderWay;
+    }
+
+    /**
+     * The request whose turn it is, if there is one.
+     *
+     * @param outstanding how many effects of earlier requests have not been seen yet
+     * @param session as it will be run with
+     */
+    Optional<Request> next(int outstanding, Session session) {
         if (slowed) {
             return Optional.empty();
         }
         if (held.isEmpty()) {
             held = input.next(dialect);
         }
-        Optional<Request> next = held.filter(request -> mayGo(request, outstanding));
+        Optional<Request> next = held.filter(request -> mayGo(request, outstanding, session));
         if (next.isPresent()) {
             held = Optional.empty();
+            if (next.get().isPipelined()) {
+                bytesUnderWay = bytesUnderWay(outstanding) + input.lastLine();
+            }
         }
         return next;
     }
 
-    private boolean mayGo(Request request, int outstanding) {
-        if (outstanding > 0 && (!request.isPipelined() || outstanding >= messagesUnderWay)) {
+    private boolean mayGo(Request request, int outstanding, Session session) {
+        if (outstanding > 0
+                && (!request.isPipelined()
+                        || outstanding >= messagesUnderWay
+                        || bytesUnderWay(outstanding) > MOST_UNDER_WAY)) {
             return false;
         }
-        Duration wait = flood.charge(request.cost(), clock.getAsLong());
+        Duration wait = charge(request, session);
         if (!wait.isZero()) {
             slowed = true;
             wakeMe.accept(wait);
         }
         return wait.isZero();
+    }
+
+    /** Takes nothing unless both have it: the points of this connection, and those of its address. */
+    private Duration charge(Request request, Session session) {
+        long now = clock.getAsLong();
+        Duration wait = flood.delay(request.cost(), now);
+        int work = wait.isZero() ? request.work(session) : 0;
+        if (work > 0) {
+            wait = allowance.charge(work, now);
+        }
+        if (wait.isZero()) {
+            flood.take(request.cost());
+        }
+        return wait;
     }
 }

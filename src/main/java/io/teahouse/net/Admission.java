@@ -1,6 +1,9 @@
 package io.teahouse.net;
 
+import io.teahouse.client.Allowance;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.client.MemoryBudget;
+import io.teahouse.client.ReadTurns;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -11,29 +14,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may connect: a cap for all, one for each address, and how fast one address may come, at all doors together. Of
- * IPv6, the first 64 bits count as the address: that is what one household has. Thread-safe.
+ * Who may connect, at all doors together: a cap for all, one for each address and one for each network, how fast one address
+ * may come, and how much work it may ask for. Of IPv6, the first 64 bits count as the address, that is what one household has,
+ * and the first 48 as the network, which one customer gets for the asking; of IPv4, the first 24. A network may come as fast,
+ * and ask for as much, as four addresses. Also what all connections share. Thread-safe.
  */
 public final class Admission {
-    private static final int NETWORK_BYTES = 8;
+    private static final int IPV6_ADDRESS = 8;
+    private static final int IPV6_NETWORK = 6;
+    private static final int IPV4_NETWORK = 3;
+    private static final int ADDRESSES_OF_A_NETWORK = 4;
 
     /** From so many on, addresses that mean nothing any more are forgotten. */
     private static final int MANY = 4096;
 
+    /** An address, or a network. */
     private static final class Origin {
         final FloodGuard pace;
+        final FloodGuard work;
         int connections;
 
-        Origin(FloodGuard pace) {
+        Origin(FloodGuard pace, FloodGuard work) {
             this.pace = pace;
+            this.work = work;
+        }
+
+        boolean isRested(long now) {
+            return connections == 0 && pace.isRested(now) && work.isRested(now);
         }
     }
 
     private final int max;
     private final LimitClass everybody;
     private final List<LimitClass> classes;
-    private final FloodGuard.Rules pace;
+    private final AdmissionSettings settings;
+    private final MemoryBudget outboxes;
+    private final MemoryBudget intakes;
+    private final ReadTurns reads;
+
+    /** Addresses and networks, by the bytes in which they begin; these are of different lengths. */
     private final Map<ByteBuffer, Origin> origins = new HashMap<>();
+
     private int total;
 
     /** Nobody is in yet. */
@@ -41,7 +62,41 @@ public final class Admission {
         this.max = settings.maxConnections();
         this.everybody = new LimitClass(List.of(), settings.maxConnectionsPerAddress(), true);
         this.classes = settings.classes();
-        this.pace = settings.pace();
+        this.settings = settings;
+        this.outboxes = new MemoryBudget(settings.sendQueuesBytes());
+        this.intakes = new MemoryBudget(settings.inputBytes());
+        this.reads = new ReadTurns(settings.reads());
+    }
+
+    /** What waits to be written to all connections. */
+    MemoryBudget outboxes() {
+        return outboxes;
+    }
+
+    /** What was read for all connections and waits to be dealt with. */
+    MemoryBudget intakes() {
+        return intakes;
+    }
+
+    /** What somebody from there may cost the others. */
+    synchronized Allowance allowance(InetAddress address, long now) {
+        return limits(address).flood()
+                ? new Allowance(address(address, now).work, network(address, now).work, reads)
+                : Allowance.unlimited(reads);
+    }
+
+    private Origin address(InetAddress address, long now) {
+        return origins.computeIfAbsent(addressKey(address), fresh -> origin(1, now));
+    }
+
+    private Origin network(InetAddress address, long now) {
+        return origins.computeIfAbsent(networkKey(address), fresh -> origin(ADDRESSES_OF_A_NETWORK, now));
+    }
+
+    private Origin origin(int times, long now) {
+        return new Origin(
+                new FloodGuard(settings.pace().times(times), now),
+                new FloodGuard(settings.work().times(times), now));
     }
 
     /** The limits that hold for somebody from there. */
@@ -61,28 +116,41 @@ public final class Admission {
         if (total >= max) {
             return Optional.of("the server is full (" + max + " connections): try again later");
         }
-        Origin origin = origins.computeIfAbsent(network(address), fresh -> new Origin(new FloodGuard(pace, now)));
+        Origin origin = address(address, now);
+        Origin network = network(address, now);
         LimitClass limits = limits(address);
         int most = limits.maxConnectionsPerAddress();
+        int mostOfAll = settings.maxConnectionsPerNetwork();
         if (origin.connections >= most) {
             return Optional.of("too many connections from your address (" + most + " at most)");
-        } else if (limits.flood() && !origin.pace.charge(1, now).isZero()) {
+        } else if (limits.equals(everybody) && network.connections >= mostOfAll) {
+            return Optional.of("too many connections from your network (" + mostOfAll + " at most)");
+        } else if (limits.flood() && !mayCome(origin, network, now)) {
             return Optional.of("your address connects too fast: wait a little");
         }
         total++;
         origin.connections++;
+        network.connections++;
         if (origins.size() > MANY) {
-            origins.values().removeIf(each -> each.connections == 0 && each.pace.isRested(now));
+            origins.values().removeIf(each -> each.isRested(now));
         }
         return Optional.empty();
     }
 
+    private static boolean mayCome(Origin origin, Origin network, long now) {
+        return FloodGuard.chargeBoth(origin.pace, network.pace, 1, now).isZero();
+    }
+
     /** Gives a place back that was taken by {@link #enter}. */
     synchronized void leave(InetAddress address) {
-        Origin origin = origins.get(network(address));
+        Origin origin = origins.get(addressKey(address));
+        Origin network = origins.get(networkKey(address));
         if (origin != null && origin.connections > 0) {
             total--;
             origin.connections--;
+        }
+        if (network != null && network.connections > 0) {
+            network.connections--;
         }
     }
 
@@ -90,8 +158,15 @@ public final class Admission {
         return total;
     }
 
-    private static ByteBuffer network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
+    private static ByteBuffer addressKey(InetAddress address) {
+        return key(address, address instanceof Inet6Address ? IPV6_ADDRESS : address.getAddress().length);
+    }
+
+    private static ByteBuffer networkKey(InetAddress address) {
+        return key(address, address instanceof Inet6Address ? IPV6_NETWORK : IPV4_NETWORK);
+    }
+
+    private static ByteBuffer key(InetAddress address, int bytes) {
+        return ByteBuffer.wrap(Arrays.copyOf(address.getAddress(), bytes));
     }
 }

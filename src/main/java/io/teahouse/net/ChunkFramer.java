@@ -59,4 +59,9 @@ final class ChunkFramer implements Framer {
     public void end(Consumer<ClientActor.Command> client) {
         lines.end(client);
     }
+
+    @Override
+    public int begun() {
+        return lines.begun();
+    }
 }

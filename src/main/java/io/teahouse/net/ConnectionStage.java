@@ -118,6 +118,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             ByteString bytes = grab(in);
             if (!isLingering()) {
                 parts.framer.feed(bytes, this::tell);
+                parts.intake.begun(parts.framer.begun());
             }
             if (mayRead || isLingering()) {
                 pull(in);
@@ -160,18 +161,24 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         private void onWake(Wake what) {
             switch (what) {
                 case OUTBOX -> {
-                    flush();
-                    lingerIfClosed();
+                    if (parts.outbox.end() == Outbox.End.ABORTED && !isAvailable(out)) {
+                        fail("there is no memory for what it does not read");
+                    } else {
+                        flush();
+                        lingerIfClosed();
+                    }
                 }
                 case INTAKE -> {
                     mayRead = true;
                     pullIfPossible();
                 }
-                case TIME_IS_UP -> {
-                    why = "the peer did not close in time";
-                    failStage(new IllegalStateException(why)); // which resets the connection
-                }
+                case TIME_IS_UP -> fail("the peer did not close in time");
             }
+        }
+
+        private void fail(String cause) {
+            why = cause;
+            failStage(new IllegalStateException(why)); // which resets the connection
         }
 
         private void flush() {
@@ -236,6 +243,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void postStop() {
             timer.cancel();
+            parts.outbox.discard();
             parts.client.tell(new ClientActor.Disconnected(why));
         }
     }

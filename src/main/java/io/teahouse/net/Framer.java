@@ -11,4 +11,7 @@ interface Framer {
 
     /** No more will come. */
     void end(Consumer<ClientActor.Command> client);
+
+    /** How many bytes it keeps of what is not complete. */
+    int begun();
 }

@@ -93,4 +93,9 @@ final class LineFramer implements Framer {
             begun = NOTHING;
         }
     }
+
+    @Override
+    public int begun() {
+        return begun.size();
+    }
 }

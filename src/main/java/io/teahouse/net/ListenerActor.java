@@ -193,17 +193,18 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         Optional<String> refusal = draining.isPresent()
                 ? draining.map(Drain::text)
                 : admission.enter(peer.getAddress(), System.nanoTime());
-        Outbox outbox = new Outbox(settings.sendQueueBytes());
-        Intake intake = new Intake(settings.readAheadBytes());
         if (refusal.isPresent()) {
             refused(peer, refusal.get());
+            Outbox outbox = new Outbox(settings.sendQueueBytes());
+            Intake intake = new Intake(settings.readAheadBytes());
             outbox.cutOff(
                     settings.certificate().isPresent()
                             ? ACCESS_DENIED
                             : dialects.get().lastWords(refusal.get()));
             connect(incoming.connection.flow(), getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
         } else {
-            admit(incoming.connection, peer, outbox, intake);
+            Outbox outbox = new Outbox(settings.sendQueueBytes(), admission.outboxes());
+            admit(incoming.connection, peer, outbox, new Intake(settings.readAheadBytes(), admission.intakes()));
         }
         gate.accepted(incoming.next);
         return this;
@@ -255,6 +256,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                                 new Peer(peer, settings.certificate().isPresent()),
                                 outbox,
                                 intake,
+                                admission.allowance(peer.getAddress(), System.nanoTime()),
                                 () -> self.tell(new Freed(seat))),
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(seat));

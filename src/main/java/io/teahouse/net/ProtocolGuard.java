@@ -65,4 +65,9 @@ final class ProtocolGuard implements Framer {
             framer.end(client);
         }
     }
+
+    @Override
+    public int begun() {
+        return beginning.size() + framer.begun();
+    }
 }

@@ -79,4 +79,9 @@ final class TerminalFramer implements Framer {
         }
         lines.end(client);
     }
+
+    @Override
+    public int begun() {
+        return lines.begun();
+    }
 }

@@ -74,7 +74,8 @@ final class RunningClient {
                 RULES,
                 settings);
         Peer peer = new Peer(ADDRESS, false);
-        ref = akka.spawn(ClientActor.create(services, dialect, peer, outbox, intake, () -> {}, nanos::get));
+        ref = akka.spawn(ClientActor.create(
+                services, dialect, peer, outbox, intake, Allowance.unlimited(), () -> {}, nanos::get));
     }
 
     static ClientSettings settings(Duration idle, FloodGuard.Rules flood) {

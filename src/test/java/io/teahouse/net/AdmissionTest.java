@@ -10,8 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission =
-            new Admission(new AdmissionSettings(3, 2, List.of(), new FloodGuard.Rules(true, 5, 1, 0)));
+    private final Admission admission = new Admission(settings(3, 2, List.of(), 5));
+
+    private static AdmissionSettings settings(int most, int perAddress, List<LimitClass> classes, int burst) {
+        return settings(most, perAddress, most, classes, burst);
+    }
+
+    private static AdmissionSettings settings(
+            int most, int perAddress, int perNetwork, List<LimitClass> classes, int burst) {
+        FloodGuard.Rules work = new FloodGuard.Rules(true, 10, 1, 0);
+        FloodGuard.Rules pace = new FloodGuard.Rules(true, burst, 1, 0);
+        return new AdmissionSettings(most, perAddress, perNetwork, classes, pace, work, 1 << 20, 1 << 20, 2);
+    }
 
     private static InetAddress address(int last) throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
@@ -68,8 +78,7 @@ class AdmissionTest {
     @Test
     void aClassHasLimitsOfItsOwn() throws UnknownHostException {
         LimitClass gateway = new LimitClass(List.of(Network.parse("127.0.0.8/30"), Network.parse("::1")), 50, false);
-        Admission guarded =
-                new Admission(new AdmissionSettings(99, 1, List.of(gateway), new FloodGuard.Rules(true, 1, 1, 0)));
+        Admission guarded = new Admission(settings(99, 1, List.of(gateway), 1));
         for (int i = 0; i < 50; i++) {
             assertThat(guarded.enter(address(9), 0)).isEmpty();
         }
@@ -96,5 +105,34 @@ class AdmissionTest {
         admission.enter(other, 0);
         assertThat(admission.enter(one, 0)).isPresent();
         assertThat(admission.enter(elsewhere, 0)).isEmpty();
+    }
+
+    /** A customer of a provider has 65,536 networks of 64 bits. */
+    @Test
+    void aNetworkHasSoManyPlacesHoweverManyAddressesItHas() throws UnknownHostException {
+        Admission guarded = new Admission(settings(99, 2, 3, List.of(), 50));
+        for (int i = 0; i < 3; i++) {
+            assertThat(guarded.enter(InetAddress.getByName("2001:db8:0:" + i + "::1"), 0))
+                    .isEmpty();
+            assertThat(guarded.enter(address(i), 0)).isEmpty();
+        }
+        for (String fourth : List.of("2001:db8:0:ff::1", "127.0.0.99")) {
+            assertThat(guarded.enter(InetAddress.getByName(fourth), 0))
+                    .hasValueSatisfying(why -> assertThat(why).contains("your network (3 at most)"));
+        }
+        assertThat(guarded.enter(InetAddress.getByName("2001:db8:1:ff::1"), 0)).isEmpty();
+        assertThat(guarded.enter(InetAddress.getByName("127.0.1.99"), 0)).isEmpty();
+        guarded.leave(InetAddress.getByName("2001:db8:0:1::1"));
+        assertThat(guarded.enter(InetAddress.getByName("2001:db8:0:ff::1"), 0)).isEmpty();
+    }
+
+    @Test
+    void oneAddressThatComesTooOftenDoesNotKeepItsNeighboursOut() throws UnknownHostException {
+        Admission guarded = new Admission(settings(99, 99, List.of(), 2));
+        for (int i = 0; i < 50; i++) {
+            guarded.enter(address(1), 0);
+            guarded.leave(address(1));
+        }
+        assertThat(guarded.enter(address(2), 0)).isEmpty();
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 /** What more than one command says of channels. */
 public final class Channels {
+    private static final int NAMES_AT_A_TIME = 500;
+
     private Channels() {}
 
     /** RPL_TOPIC and RPL_TOPICWHOTIME. {@code always}: that there is none is said too. */
@@ -80,9 +82,10 @@ public final class Channels {
     private static void names(Call call, RoomName room, Runnable end) {
         call.session().ask().names(room, reply -> {
             if (reply instanceof RoomReply.NameList list && mayKnow(call, list)) {
-                names(call, list);
+                names(call, list, visible(call, list), end);
+            } else {
+                end.run();
             }
-            end.run();
         });
     }
 
@@ -102,14 +105,21 @@ public final class Channels {
                 .toList();
     }
 
-    private static void names(Call call, RoomReply.NameList list) {
+    /** A long list is written bit by bit, so that others have their turn between. */
+    private static void names(Call call, RoomReply.NameList list, List<Participant> members, Runnable then) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
-        List<String> names = visible(call, list).stream()
+        int bit = Math.min(NAMES_AT_A_TIME, members.size());
+        List<String> names = members.subList(0, bit).stream()
                 .map(member -> marks(call, member.ranks())
                         + (full ? source(member) : member.nick().text()))
                 .toList();
         call.replyWords(
                 Numeric.RPL_NAMREPLY, List.of(list.secret() ? "@" : "=", IrcServer.channel(list.room())), names, " ");
+        if (bit < members.size()) {
+            call.session().whenRead(() -> names(call, list, members.subList(bit, members.size()), then));
+        } else {
+            then.run();
+        }
     }
 
     private static boolean isVisible(Call call, Participant member) {

@@ -7,6 +7,11 @@ public interface IrcCommand {
     /** Does what the call asks for; what the {@link Spec} states has been checked. */
     void run(Call call);
 
+    /** How much work it is for others' expense, see {@link io.teahouse.client.Request#work}; asked before it is run. */
+    default int work(Call call) {
+        return 0;
+    }
+
     /** True for messages: they may be run while the receipts of earlier ones are still out. */
     default boolean isMessage() {
         return false;

@@ -66,6 +66,12 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
+    public int unfinished() {
+        return client.sasl().map(Sasl::size).orElse(0)
+                + client.multiline().map(Multiline::size).orElse(0);
+    }
+
+    @Override
     public void progress(Session session, boolean complete) {
         out.progress(complete);
     }

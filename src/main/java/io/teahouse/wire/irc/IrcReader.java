@@ -8,10 +8,12 @@ import io.teahouse.client.UserMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** What a line asks for. Whatever is in it, there is a request that answers it. */
 final class IrcReader {
     private static final int BODY = IrcServer.LINE - 2;
+    private static final ToIntFunction<Call> NO_WORK = call -> 0;
 
     private final IrcServer server;
     private final IrcClient client;
@@ -72,7 +74,7 @@ final class IrcReader {
             }
         };
         boolean pipelined = command.get().isMessage() && client.label(message).isEmpty() && client.isRegistered();
-        return new Line(message, spec.cost(), pipelined, run);
+        return new Line(message, spec.cost(), command.get()::work, pipelined, run);
     }
 
     private void unknown(Call call) {
@@ -97,19 +99,21 @@ final class IrcReader {
     }
 
     private Request answer(IrcMessage message, Consumer<Call> run) {
-        return new Line(message, 1, false, run);
+        return new Line(message, 1, NO_WORK, false, run);
     }
 
     /** A message may be run while the receipts of earlier ones are out; all else is followed. */
     private final class Line implements Request {
         private final IrcMessage message;
         private final int cost;
+        private final ToIntFunction<Call> work;
         private final boolean pipelined;
         private final Consumer<Call> run;
 
-        Line(IrcMessage message, int cost, boolean pipelined, Consumer<Call> run) {
+        Line(IrcMessage message, int cost, ToIntFunction<Call> work, boolean pipelined, Consumer<Call> run) {
             this.message = message;
             this.cost = cost;
+            this.work = work;
             this.pipelined = pipelined;
             this.run = run;
         }
@@ -125,6 +129,11 @@ final class IrcReader {
         @Override
         public int cost() {
             return cost;
+        }
+
+        @Override
+        public int work(Session session) {
+            return client.isRegistered() ? work.applyAsInt(new Call(message, server, client, session, out)) : 0;
         }
 
         @Override

@@ -116,6 +116,11 @@ public final class Multiline {
         text.append(said);
     }
 
+    /** About how many bytes have been gathered. */
+    int size() {
+        return text.length() + concat.length();
+    }
+
     public boolean hasFailed() {
         return failed;
     }

@@ -5,8 +5,9 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the past as one batch. A long one is written bit by bit, each when the client has read most of what came
@@ -19,8 +20,11 @@ public final class Playback {
     private final boolean batched;
     private final String batch = Output.nextBatch();
 
-    /** Lines, or several that belong together; written and counted as one. */
-    private final List<String> units = new ArrayList<>();
+    /** Lines, or several that belong together; written and counted as one. They come before {@link #events}. */
+    private final ArrayDeque<String> units = new ArrayDeque<>();
+
+    /** What is made into lines when its turn has come, so that others have theirs between. */
+    private final ArrayDeque<Runnable> events = new ArrayDeque<>();
 
     /** Comes when all of it is written. */
     private Runnable then = () -> {};
@@ -94,6 +98,10 @@ public final class Playback {
 
     /** @param room as it is called now */
     private void add(Recorded event, RoomName room) {
+        events.add(() -> show(event, room));
+    }
+
+    private void show(Recorded event, RoomName room) {
         EventWriter writer =
                 new EventWriter(call.client().capabilities(), target(event, room), (unit, by, own) -> units.add(unit));
         event.accept(writer);
@@ -123,30 +131,38 @@ public final class Playback {
         if (batched) {
             call.out().open(tags + ":" + call.server().name() + " BATCH +" + batch + " " + type + "\r\n");
         }
-        call.session().whenRead(() -> write(0));
+        call.session().whenRead(this::writeBit);
     }
 
-    private void write(int from) {
+    private void writeBit() {
         StringBuilder bit = new StringBuilder();
-        int at = from;
-        while (at < units.size() && bit.length() < BIT) {
+        int written = 0;
+        for (String unit = next(); unit != null && written < BIT; unit = next()) {
+            written += unit.length();
             if (batched) {
-                Output.append(bit, "batch=" + batch, units.get(at));
+                Output.append(bit, "batch=" + batch, unit);
             } else {
-                call.out().reply(units.get(at));
+                call.out().reply(unit);
             }
-            at++;
+            units.removeFirst();
         }
-        int next = at;
         if (batched) {
             call.out().within(bit.toString());
         }
-        if (next < units.size()) {
-            call.session().whenRead(() -> write(next));
+        if (next() != null) {
+            call.session().whenRead(this::writeBit);
             return;
         } else if (batched) {
             call.out().reply(":" + call.server().name() + " BATCH -" + batch + "\r\n");
         }
         then.run();
+    }
+
+    /** What is written next, which stays where it is; null: there is nothing. */
+    private @Nullable String next() {
+        while (units.isEmpty() && !events.isEmpty()) {
+            events.removeFirst().run();
+        }
+        return units.peekFirst();
     }
 }

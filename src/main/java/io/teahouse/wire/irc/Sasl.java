@@ -77,6 +77,11 @@ public final class Sasl {
         return Optional.of(message);
     }
 
+    /** How much was gathered. */
+    int size() {
+        return gathered.length();
+    }
+
     /** What the client has been asked, by SCRAM. */
     public Optional<Challenge> challenge() {
         return challenge;

@@ -22,4 +22,9 @@ final class CutLine {
         begun = goesOn ? whole : ByteString.emptyByteString();
         return goesOn ? Optional.empty() : Optional.of(whole);
     }
+
+    /** How many bytes wait for the rest. */
+    int size() {
+        return begun.size();
+    }
 }

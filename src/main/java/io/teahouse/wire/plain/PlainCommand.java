@@ -8,30 +8,40 @@ import java.util.function.BiFunction;
 /** The commands of the plain dialect: one line each; {@code /help} and the errors are made from this table. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are method references
 enum PlainCommand {
-    HELP("/help", "lists the commands", PlainCommands::help),
-    JOIN("/join ROOM", "goes to another room", PlainCommands::join),
-    PART("/part", "leaves the room", PlainCommands::part),
-    ROOMS("/rooms", "lists the rooms", PlainCommands::rooms),
-    WHO("/who", "says who is in the room", PlainCommands::who),
-    NICK("/nick NAME", "changes your name", PlainCommands::nick),
-    MSG("/msg NAME TEXT", "says something to one person alone", PlainCommands::msg),
-    ME("/me TEXT", "says what you do", PlainCommands::me),
-    TOPIC("/topic [TEXT]", "shows or sets what the room is about (/topic - removes it)", PlainCommands::topic),
-    HISTORY("/history [LINES]", "shows what was said last", PlainCommands::history),
-    REGISTER("/register PASSWORD", "makes your name yours alone", PlainCommands::register),
-    LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", PlainCommands::login),
-    PASSWORD("/password OLD NEW", "changes your password", PlainCommands::password),
-    LOGOUT("/logout", "ends what /login began", PlainCommands::logout),
-    SEARCH("/search WORDS", "finds what was said in the room", PlainCommands::search),
-    QUIT("/quit", "leaves, as does {quit}", PlainCommands::quit);
+    HELP("/help", "lists the commands", 2, 1, PlainCommands::help),
+    JOIN("/join ROOM", "goes to another room", 1, 2, PlainCommands::join),
+    PART("/part", "leaves the room", 1, 0, PlainCommands::part),
+    ROOMS("/rooms", "lists the rooms", 3, 10, PlainCommands::rooms),
+    WHO("/who", "says who is in the room", 3, 4, PlainCommands::who),
+    NICK("/nick NAME", "changes your name", 2, 0, PlainCommands::nick),
+    MSG("/msg NAME TEXT", "says something to one person alone", 1, 0, PlainCommands::msg),
+    ME("/me TEXT", "says what you do", 1, 0, PlainCommands::me),
+    TOPIC("/topic [TEXT]", "shows or sets what the room is about (/topic - removes it)", 2, 0, PlainCommands::topic),
+    HISTORY("/history [LINES]", "shows what was said last", 4, 0, PlainCommands::history),
+    REGISTER("/register PASSWORD", "makes your name yours alone", 5, 0, PlainCommands::register),
+    LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", 5, 0, PlainCommands::login),
+    PASSWORD("/password OLD NEW", "changes your password", 5, 0, PlainCommands::password),
+    LOGOUT("/logout", "ends what /login began", 2, 0, PlainCommands::logout),
+    SEARCH("/search WORDS", "finds what was said in the room", 8, 40, PlainCommands::search),
+    QUIT("/quit", "leaves, as does {quit}", 1, 0, PlainCommands::quit);
 
     final String usage;
     final String help;
+    private final int cost;
+    private final int work;
     private final BiFunction<PlainCommands, String, Request> read;
 
-    PlainCommand(String usage, String help, BiFunction<PlainCommands, String, Request> read) {
+    /**
+     * One of them.
+     *
+     * @param cost see {@link Request#cost}
+     * @param work see {@link Request#work}
+     */
+    PlainCommand(String usage, String help, int cost, int work, BiFunction<PlainCommands, String, Request> read) {
         this.usage = usage;
         this.help = help;
+        this.cost = cost;
+        this.work = work;
         this.read = read;
     }
 
@@ -42,7 +52,8 @@ enum PlainCommand {
 
     /** What the command asks for, with the rest of the line as its argument. */
     Request read(PlainCommands commands, String argument) {
-        return read.apply(commands, argument);
+        Request request = read.apply(commands, argument);
+        return request.isPipelined() || this == HISTORY ? request : Request.costing(cost, work, request::run);
     }
 
     /** @param word as typed, with its slash, in any case */

@@ -17,6 +17,12 @@ final class PlainCommands {
     private static final int FEW_LINES = 20;
     private static final int MOST_LINES = 1000;
 
+    /** What asking for the past costs at the least, as at the IRC door, and for how many lines each point more is. */
+    private static final int HISTORY_COST = 4;
+
+    private static final int LINES_PER_COST = 100;
+    private static final int LINES_PER_WORK = 25;
+
     private final PlainDialect dialect;
     private final PlainSettings settings;
     private final PlainOutput out;
@@ -132,9 +138,13 @@ final class PlainCommands {
             lines = Math.min(MOST_LINES, Integer.parseInt(argument));
         }
         int wanted = lines;
-        return session -> inRoom(
-                session,
-                (s, where) -> s.ask().history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply)));
+        return Request.costing(
+                HISTORY_COST + lines / LINES_PER_COST,
+                HISTORY_COST + lines / LINES_PER_WORK,
+                session -> inRoom(
+                        session,
+                        (s, where) ->
+                                s.ask().history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply))));
     }
 
     private void answered(Session session, RoomReply reply) {

@@ -119,6 +119,11 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
+    public int unfinished() {
+        return cutLine.size();
+    }
+
+    @Override
     public Request overlong() {
         return out.error("that line was longer than " + settings.maxLineBytes() + " bytes and was dropped");
     }

@@ -21,6 +21,10 @@ import java.util.Set;
 /** What was said, each line with its time: to who has just come, to who asks, to who searches. */
 final class PlainHistory {
     private static final int MOST_FOUND = 20;
+
+    /** About how many bytes are made at a time. */
+    private static final int BIT = 16 * 1024;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -74,30 +78,50 @@ final class PlainHistory {
         show(session, found.said());
     }
 
+    /** As many as an answer may hold, the newest; in order. */
     private void show(Session session, List<? extends RoomEvent.Recorded> events) {
-        session.nick().ifPresent(viewer -> {
-            List<ByteString> newest = newest(events, viewer);
-            int left = events.size() - newest.size();
+        session.nick().ifPresent(viewer -> new Newest(session, viewer, events).gather());
+    }
+
+    /** The newest lines of an answer. They are made bit by bit, so that others have their turn between; then written at once. */
+    private final class Newest {
+        private final Session session;
+        private final Nick viewer;
+        private final List<? extends RoomEvent.Recorded> events;
+        private final ArrayDeque<ByteString> lines = new ArrayDeque<>();
+        private int bytes;
+
+        Newest(Session session, Nick viewer, List<? extends RoomEvent.Recorded> events) {
+            this.session = session;
+            this.viewer = viewer;
+            this.events = events;
+        }
+
+        void gather() {
+            int next = events.size() - lines.size() - 1;
+            int bit = bytes + BIT;
+            while (next >= 0 && bytes < bit) {
+                ByteString line = PlainText.encode(withTime(events.get(next), viewer) + out.lineEnd());
+                bytes += line.size();
+                if (bytes > settings.answerBytes()) {
+                    break;
+                }
+                lines.addFirst(line);
+                next--;
+            }
+            if (next >= 0 && bytes <= settings.answerBytes()) {
+                session.whenRead(this::gather);
+            } else {
+                write(next + 1);
+            }
+        }
+
+        private void write(int left) {
             if (left > 0) {
                 out.tell(session, "-- so much was said that " + left + " older lines are left out");
             }
-            newest.forEach(session::write);
-        });
-    }
-
-    /** As many as an answer may hold, the newest; in order. */
-    private List<ByteString> newest(List<? extends RoomEvent.Recorded> events, Nick viewer) {
-        ArrayDeque<ByteString> kept = new ArrayDeque<>();
-        int bytes = 0;
-        for (int i = events.size() - 1; i >= 0; i--) {
-            ByteString line = PlainText.encode(withTime(events.get(i), viewer) + out.lineEnd());
-            bytes += line.size();
-            if (bytes > settings.answerBytes()) {
-                break;
-            }
-            kept.addFirst(line);
+            lines.forEach(session::write);
         }
-        return List.copyOf(kept);
     }
 
     private static String withTime(RoomEvent.Recorded event, Nick viewer) {

@@ -35,6 +35,13 @@ final class ChathistoryCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return call.param(0).equalsIgnoreCase("TARGETS")
+                ? Work.STORE
+                : Work.lines(limit(call, call.param(0).equalsIgnoreCase("BETWEEN") ? 4 : 3));
+    }
+
+    @Override
     public void run(Call call) {
         String subcommand = call.param(0).toUpperCase(Locale.ROOT);
         int params = SUBCOMMANDS.getOrDefault(subcommand, 0);

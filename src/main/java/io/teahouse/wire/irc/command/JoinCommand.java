@@ -22,6 +22,11 @@ final class JoinCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return Work.targets(call.param(0), 1);
+    }
+
+    @Override
     public void run(Call call) {
         if (call.param(0).equals("0")) {
             List.copyOf(call.session().places()).forEach(place -> call.session().part(place.room(), ""));

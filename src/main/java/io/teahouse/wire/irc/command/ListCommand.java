@@ -9,7 +9,6 @@ import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** LIST (RFC 2812 §3.2.6). Asks no room. */
 final class ListCommand implements IrcCommand {
@@ -19,6 +18,11 @@ final class ListCommand implements IrcCommand {
     @Override
     public Spec spec() {
         return SPEC;
+    }
+
+    @Override
+    public int work(Call call) {
+        return Work.list(call.session().people().count());
     }
 
     @Override
@@ -32,27 +36,24 @@ final class ListCommand implements IrcCommand {
                 conditions.add(ListCondition.parse(call, word));
             }
         }
+        Predicate<RoomSummary> asked = room -> IrcServer.isChannel(room.room())
+                && (!room.secret() || call.session().isIn(room.room()))
+                && conditions.stream().allMatch(each -> each.test(room))
+                && (names.isEmpty() || names.stream().anyMatch(each -> each.test(room)));
         call.session()
                 .ask()
                 .listRooms(found -> found.ifPresentOrElse(
-                        listing -> list(
-                                call,
-                                listing.rooms().stream()
-                                        .filter(room -> IrcServer.isChannel(room.room()))
-                                        .filter(room ->
-                                                !room.secret() || call.session().isIn(room.room()))
-                                        .filter(room -> conditions.stream().allMatch(each -> each.test(room)))
-                                        .filter(room -> names.isEmpty()
-                                                || names.stream().anyMatch(each -> each.test(room)))),
+                        listing -> list(call, listing.rooms(), asked),
                         () -> call.reply(Numeric.RPL_TRYAGAIN, SPEC.verb())));
     }
 
-    private static void list(Call call, Stream<RoomSummary> found) {
+    private static void list(Call call, Iterable<RoomSummary> rooms, Predicate<RoomSummary> asked) {
         call.reply(Numeric.RPL_LISTSTART, "Channel");
         LongAnswer.lines(
                 call,
                 SPEC,
-                found,
+                rooms,
+                asked,
                 room -> call.reply(
                         Numeric.RPL_LIST,
                         IrcServer.channel(room.room()),

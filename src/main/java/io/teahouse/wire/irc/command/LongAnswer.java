@@ -6,7 +6,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Iterator;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * An answer of many lines. It is written bit by bit, each when the client has read most of what came before, so that it
@@ -16,13 +16,19 @@ final class LongAnswer {
     /** Lines of one bit: 16 KiB at the most. */
     private static final int BIT = 32;
 
+    /** Of how many it is found out in one bit whether they are asked for. */
+    private static final int LOOKED_AT = 256;
+
     private LongAnswer() {}
 
-    /** A line about each of them, but about {@link Limits#LISTED} at the most; ERR_TOOMANYMATCHES if more are left. */
-    static <T> void lines(Call call, Spec spec, Stream<T> found, Consumer<T> line, Runnable then) {
-        Iterator<T> rest = found.iterator();
-        write(call, rest, Limits.LISTED, line, () -> {
-            if (rest.hasNext()) {
+    /**
+     * A line about each of them that is asked for, but about {@link Limits#LISTED} at the most; ERR_TOOMANYMATCHES if more are
+     * left.
+     */
+    static <T> void lines(
+            Call call, Spec spec, Iterable<T> all, Predicate<T> isAskedFor, Consumer<T> line, Runnable then) {
+        new Rest<>(call, all.iterator(), isAskedFor, line).write(Limits.LISTED, isMore -> {
+            if (isMore) {
                 call.reply(Numeric.ERR_TOOMANYMATCHES, spec.verb());
             }
             then.run();
@@ -30,19 +36,31 @@ final class LongAnswer {
     }
 
     /** A line about each of them, however many they are. */
-    static <T> void all(Call call, Stream<T> found, Consumer<T> line, Runnable then) {
-        write(call, found.iterator(), Integer.MAX_VALUE, line, then);
+    static <T> void all(Call call, Iterable<T> all, Predicate<T> isAskedFor, Consumer<T> line, Runnable then) {
+        new Rest<>(call, all.iterator(), isAskedFor, line).write(Integer.MAX_VALUE, isMore -> then.run());
     }
 
-    private static <T> void write(Call call, Iterator<T> rest, int most, Consumer<T> line, Runnable then) {
-        int bit = Math.min(BIT, most);
-        for (int i = 0; i < bit && rest.hasNext(); i++) {
-            line.accept(rest.next());
-        }
-        if (rest.hasNext() && most > bit) {
-            call.session().whenRead(() -> write(call, rest, most - bit, line, then));
-        } else {
-            then.run();
+    /** What has not been looked at yet. */
+    private record Rest<T>(Call call, Iterator<T> all, Predicate<T> isAskedFor, Consumer<T> line) {
+        void write(int most, Consumer<Boolean> then) {
+            int lines = 0;
+            for (int i = 0; i < LOOKED_AT && lines < BIT && all.hasNext(); i++) {
+                T next = all.next();
+                if (!isAskedFor.test(next)) {
+                    continue;
+                } else if (lines == most) {
+                    then.accept(true);
+                    return;
+                }
+                line.accept(next);
+                lines++;
+            }
+            int left = most - lines;
+            if (all.hasNext()) {
+                call.session().whenRead(() -> write(left, then));
+            } else {
+                then.accept(false);
+            }
         }
     }
 }

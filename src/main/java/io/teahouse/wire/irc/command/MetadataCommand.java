@@ -32,6 +32,19 @@ final class MetadataCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return switch (call.param(1).toUpperCase(Locale.ROOT)) {
+            case "LIST", "SUBS" -> Work.list(0);
+            case "SYNC" ->
+                Work.list(
+                        call.param(0).equals(Metadata.EVERYTHING)
+                                ? call.session().people().count()
+                                : 0);
+            default -> 0;
+        };
+    }
+
+    @Override
     public void run(Call call) {
         String what = call.param(1).toUpperCase(Locale.ROOT);
         switch (what) {

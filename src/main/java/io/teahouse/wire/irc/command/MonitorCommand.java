@@ -25,6 +25,11 @@ final class MonitorCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return call.param(0).equalsIgnoreCase("S") || call.param(0).equalsIgnoreCase("L") ? Work.list(0) : 0;
+    }
+
+    @Override
     public void run(Call call) {
         Map<String, String> watched = call.client().monitoredToChange();
         switch (call.param(0).toUpperCase(Locale.ROOT)) {

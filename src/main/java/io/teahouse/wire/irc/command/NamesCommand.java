@@ -18,6 +18,11 @@ final class NamesCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return Work.targets(call.param(0), Work.list(0));
+    }
+
+    @Override
     public void run(Call call) {
         List<String> channels = Targets.each(call, 0);
         if (channels.isEmpty()) {

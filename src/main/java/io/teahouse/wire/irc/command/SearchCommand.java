@@ -33,6 +33,11 @@ final class SearchCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return 2 * Work.STORE;
+    }
+
+    @Override
     public void run(Call call) {
         if (!call.hasAskedFor(Capability.SEARCH)) {
             return;

@@ -13,10 +13,10 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). Of a channel, its room is asked for the names as by NAMES, since there may
@@ -32,19 +32,38 @@ final class WhoCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return call.session().people().find(call.param(0)).isPresent()
+                ? 0
+                : Work.list(
+                        call.param(0).startsWith("#")
+                                ? 0
+                                : call.session().people().count());
+    }
+
+    @Override
     public void run(Call call) {
         String mask = call.has(0) ? call.param(0) : "*";
         Optional<RoomName> room = call.room(mask);
         if (room.isPresent()) {
             channel(call, room.get(), mask);
         } else {
-            Stream<WhoLine.Somebody> people =
-                    mask.startsWith("#") ? Stream.empty() : people(call, mask).map(WhoLine.Somebody::of);
+            People all = call.session().people();
+            Optional<Presence> exact = all.find(mask);
+            Collection<Presence> people = mask.startsWith("#")
+                    ? List.of()
+                    : exact.<Collection<Presence>>map(List::of).orElseGet(all::all);
+            UnaryOperator<String> folding = call.server().settings().caseMapping();
+            Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
+            WhoLine line = WhoLine.of(call);
             LongAnswer.lines(
                     call,
                     SPEC,
-                    people.filter(who -> isAskedFor(call, who)),
-                    WhoLine.of(call)::reply,
+                    people,
+                    who -> (exact.isPresent()
+                                    || (IrcServer.isVisible(who, call.me()) && matches(pattern, who, folding)))
+                            && isAskedFor(call, WhoLine.Somebody.of(who)),
+                    who -> line.reply(WhoLine.Somebody.of(who)),
                     () -> end(call, mask));
         }
     }
@@ -60,26 +79,17 @@ final class WhoCommand implements IrcCommand {
         call.session().ask().names(room, reply -> {
             List<RoomReply.Participant> members =
                     reply instanceof RoomReply.NameList list ? Channels.visible(call, list) : List.of();
-            Stream<WhoLine.Somebody> found = members.stream()
-                    .map(member -> WhoLine.Somebody.in(reply.room(), member, people))
-                    .filter(who -> isAskedFor(call, who));
-            LongAnswer.all(call, found, line::reply, () -> end(call, mask));
+            LongAnswer.all(
+                    call,
+                    members,
+                    member -> isAskedFor(call, WhoLine.Somebody.in(reply.room(), member, people)),
+                    member -> line.reply(WhoLine.Somebody.in(reply.room(), member, people)),
+                    () -> end(call, mask));
         });
     }
 
     private static void end(Call call, String mask) {
         call.reply(Numeric.RPL_ENDOFWHO, mask);
-    }
-
-    private static Stream<Presence> people(Call call, String mask) {
-        Optional<Presence> exact = call.session().people().find(mask);
-        if (exact.isPresent()) {
-            return exact.stream();
-        }
-        UnaryOperator<String> folding = call.server().settings().caseMapping();
-        Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
-        return call.session().people().all().stream()
-                .filter(who -> IrcServer.isVisible(who, call.me()) && matches(pattern, who, folding));
     }
 
     private static boolean matches(Glob pattern, Presence who, UnaryOperator<String> folding) {

@@ -23,6 +23,11 @@ final class WhoisCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return 1;
+    }
+
+    @Override
     public void run(Call call) {
         String asked = call.has(1) ? call.param(1) : call.param(0);
         if (asked.isEmpty()) {

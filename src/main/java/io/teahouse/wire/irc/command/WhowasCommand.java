@@ -22,6 +22,11 @@ final class WhowasCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return 1;
+    }
+
+    @Override
     public void run(Call call) {
         String asked = call.param(0);
         if (asked.isEmpty()) {

@@ -1,0 +1,52 @@
+package io.teahouse.client;
+
+import java.time.Duration;
+
+/**
+ * What one connection may cost everybody else: the work that its address and its network may still ask for, shared with
+ * all connections from there, and its turn to read what was said. Thread-safe.
+ *
+ * <p>Only requests are charged that cost far more than a message ({@link Request#work}), so that many people behind one
+ * address do not slow each other by talking.
+ */
+public final class Allowance {
+    private static final FloodGuard.Rules OFF = new FloodGuard.Rules(false, 1, 1, Integer.MAX_VALUE);
+    private static final int MANY = 1 << 20;
+
+    private final FloodGuard address;
+    private final FloodGuard network;
+    private final ReadTurns reads;
+
+    /**
+     * For one connection.
+     *
+     * @param address shared by its address; touched under the lock of {@code network} only
+     * @param network shared by all addresses that begin alike
+     * @param reads shared by all
+     */
+    public Allowance(FloodGuard address, FloodGuard network, ReadTurns reads) {
+        this.address = address;
+        this.network = network;
+        this.reads = reads;
+    }
+
+    /** For who may ask for as much as they like. */
+    public static Allowance unlimited(ReadTurns reads) {
+        return new Allowance(new FloodGuard(OFF, 0), new FloodGuard(OFF, 0), reads);
+    }
+
+    static Allowance unlimited() {
+        return unlimited(new ReadTurns(MANY));
+    }
+
+    /** Takes so many points, if both have them. Zero: go on; else how long to wait before asking again. */
+    Duration charge(int work, long now) {
+        synchronized (network) {
+            return FloodGuard.chargeBoth(address, network, work, now);
+        }
+    }
+
+    ReadTurns reads() {
+        return reads;
+    }
+}

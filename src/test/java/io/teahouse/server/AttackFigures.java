@@ -1,0 +1,236 @@
+package io.teahouse.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What attacks cost everybody else: the time from PING to PONG of an IRC client that has nothing to do with them, without and
+ * with the attack, against a server in a process of its own. No test; prints one line for each attack. Run by
+ *
+ * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.teahouse.server.AttackFigures</pre>
+ *
+ * Arguments: the names of attacks; none means all. {@code -Dteahouse.jar=target/teahouse.jar} measures the finished jar.
+ */
+final class AttackFigures {
+    private static final int LINES = 1000;
+    private static final int WARM_SECONDS = 15;
+    private static final int MEASURED_SECONDS = 30;
+    private static final int PING_MILLIS = 100; // as fast as the flood guard lets it
+
+    /** Something that is done to the server from several connections. */
+    private enum Attack {
+        /** Eight clients of one address ask for all that was said, as fast as they are answered. */
+        HISTORY(8, 256),
+        /** Clients ask for all that was said, and read nothing. */
+        SILENT100(100, 96),
+        SILENT512(512, 96),
+        /** Eight clients look for people by wild cards among 500. */
+        WHO(8, 256);
+
+        final int clients;
+        final int heap;
+
+        Attack(int clients, int heap) {
+            this.clients = clients;
+            this.heap = heap;
+        }
+    }
+
+    private static volatile boolean over;
+
+    private AttackFigures() {}
+
+    public static void main(String[] names) throws Exception {
+        List<String> wanted = List.of(names);
+        for (Attack attack : Attack.values()) {
+            if (wanted.isEmpty() || wanted.contains(attack.name().toLowerCase(Locale.ROOT))) {
+                run(attack);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void run(Attack attack) throws Exception {
+        Path folder = Files.createTempDirectory("attack");
+        over = false;
+        try (ServerProcess server = ServerProcess.launch(
+                folder,
+                "-XX:TieredStopAtLevel=4",
+                "-Xmx" + attack.heap + "m",
+                "-Dteahouse.plain.port=0",
+                "-Dteahouse.plain.history-lines=0")) {
+            Map<String, Integer> ports = server.awaitPorts();
+            fill(ports.get("plain"));
+            if (attack == Attack.WHO) {
+                crowd(ports.get("irc"));
+            }
+            Pings pings = new Pings(ports.get("irc"));
+            pings.measure(WARM_SECONDS);
+            String before = pings.measure(MEASURED_SECONDS);
+            begin(attack, ports);
+            pings.measure(WARM_SECONDS);
+            String with = pings.measure(MEASURED_SECONDS);
+            System.out.println(attack.name().toLowerCase(Locale.ROOT) + ": without " + before + "; with " + with);
+        } finally {
+            over = true;
+        }
+    }
+
+    private static void fill(int port) throws IOException {
+        for (int i = 0; i < LINES / 25; i++) {
+            try (Socket writer = connect("127.2." + i + ".1", port, 0)) {
+                writer.getOutputStream()
+                        .write(("writer" + i + "\n" + ("x".repeat(100) + "\n").repeat(25)).getBytes(US_ASCII));
+                BufferedReader in = new BufferedReader(new InputStreamReader(writer.getInputStream(), US_ASCII));
+                for (int seen = 0; seen < 25; ) {
+                    seen += in.readLine().startsWith("writer" + i + ": ") ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    private static void crowd(int port) throws IOException {
+        List<Socket> people = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Socket one = connect("127.3." + i % 100 + ".1", port, 0);
+            one.getOutputStream()
+                    .write(("NICK crowd" + i + "\r\nUSER c 0 * :somebody of a crowd\r\n").getBytes(US_ASCII));
+            people.add(one);
+        }
+        readFrom(people.get(0), " 001 ");
+    }
+
+    private static void readFrom(Socket socket, String until) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+        String line = in.readLine();
+        while (!line.contains(until)) {
+            line = in.readLine();
+        }
+    }
+
+    private static Socket connect(String from, int port, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+        return socket;
+    }
+
+    private static void begin(Attack attack, Map<String, Integer> ports) {
+        for (int i = 0; i < attack.clients; i++) {
+            int number = i;
+            Thread attacker = new Thread(() -> {
+                while (!over) {
+                    try {
+                        switch (attack) {
+                            case HISTORY -> ask("/history 1000\n", "h" + number + "\n", ports.get("plain"));
+                            case WHO ->
+                                ask("WHO *a*b*?\r\n", "NICK w" + number + "\r\nUSER w 0 * :w\r\n", ports.get("irc"));
+                            default -> beSilent(number, ports.get("plain"));
+                        }
+                    } catch (IOException e) {
+                        pause(); // cut off: again
+                    }
+                }
+            });
+            attacker.setDaemon(true);
+            attacker.start();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads all that comes, and always has some requests waiting. */
+    private static void ask(String request, String hello, int port) throws IOException {
+        try (Socket socket = connect("127.0.0.2", port, 0)) {
+            socket.getOutputStream().write((hello + request.repeat(20)).getBytes(US_ASCII));
+            byte[] read = new byte[64 * 1024];
+            socket.setSoTimeout(200);
+            while (!over) {
+                try {
+                    if (socket.getInputStream().read(read) < 0) {
+                        return;
+                    }
+                } catch (java.net.SocketTimeoutException e) {
+                    socket.getOutputStream().write(request.getBytes(US_ASCII));
+                }
+            }
+        }
+    }
+
+    private static void beSilent(int number, int port) throws IOException {
+        try (Socket socket = connect("127.1." + number / 8 + ".1", port, 4096)) {
+            socket.getOutputStream().write(("s" + number + "\n" + "/history 1000\n".repeat(20)).getBytes(US_ASCII));
+            while (!over) {
+                pause();
+                socket.getOutputStream().write("/help\n".getBytes(US_ASCII)); // fails when it has been cut off
+                for (int i = 0; i < 9; i++) {
+                    pause();
+                }
+            }
+        }
+    }
+
+    /** One client that is asked for nothing but PONG. */
+    private static final class Pings {
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Pings(int port) throws IOException {
+            socket = connect("127.0.0.1", port, 0);
+            socket.setTcpNoDelay(true);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            socket.getOutputStream().write("NICK uninvolved\r\nUSER u 0 * :u\r\n".getBytes(US_ASCII));
+            while (!in.readLine().contains(" 001 ")) {
+                continue;
+            }
+        }
+
+        String measure(int seconds) throws IOException, InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            long[] nanos = new long[seconds * 1000 / PING_MILLIS + 1];
+            int count = 0;
+            long next = System.nanoTime();
+            while (System.nanoTime() < end && count < nanos.length) {
+                long began = System.nanoTime();
+                socket.getOutputStream().write(("PING " + count + "\r\n").getBytes(US_ASCII));
+                while (!in.readLine().contains("PONG")) {
+                    continue;
+                }
+                nanos[count++] = System.nanoTime() - began;
+                next += TimeUnit.MILLISECONDS.toNanos(PING_MILLIS);
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
+            }
+            long[] sorted = Arrays.copyOf(nanos, count);
+            Arrays.sort(sorted);
+            return String.format(
+                    Locale.ROOT,
+                    "p50 %.2f ms, p99 %.2f ms, max %.2f ms",
+                    sorted[count / 2] / 1e6,
+                    sorted[count * 99 / 100] / 1e6,
+                    sorted[count - 1] / 1e6);
+        }
+    }
+}
