@@ -6,9 +6,10 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** KICK (RFC 2812 §3.2.8): one channel for all, or one for each. */
 final class KickCommand implements IrcCommand {
@@ -26,7 +27,7 @@ final class KickCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        Set<Wanted> wanted = wanted(Targets.inPlace(call.param(0)), Targets.inPlace(call.param(1)));
+        Collection<Wanted> wanted = wanted(call, Targets.inPlace(call.param(0)), Targets.inPlace(call.param(1)));
         if (wanted.isEmpty()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
         }
@@ -35,17 +36,19 @@ final class KickCommand implements IrcCommand {
         }
     }
 
-    /** Each once; none at all, if there are neither one channel nor as many as nicks. */
-    private static Set<Wanted> wanted(List<String> channels, List<String> nicks) {
-        Set<Wanted> wanted = new LinkedHashSet<>();
+    /** Each once, in whatever spellings; none at all, if there are neither one channel nor as many as nicks. */
+    private static Collection<Wanted> wanted(Call call, List<String> channels, List<String> nicks) {
+        Map<Wanted, Wanted> wanted = new LinkedHashMap<>();
         boolean one = channels.size() == 1;
         if (one || channels.size() == nicks.size()) {
             for (int i = 0; i < nicks.size(); i++) {
-                wanted.add(new Wanted(channels.get(one ? 0 : i), nicks.get(i)));
+                Wanted each = new Wanted(channels.get(one ? 0 : i), nicks.get(i));
+                if (!each.channel.isEmpty() && !each.nick.isEmpty()) {
+                    wanted.putIfAbsent(new Wanted(Targets.key(call, each.channel), Targets.key(call, each.nick)), each);
+                }
             }
         }
-        wanted.removeIf(each -> each.channel.isEmpty() || each.nick.isEmpty());
-        return wanted;
+        return wanted.values();
     }
 
     private static void kick(Call call, String channel, String target) {

@@ -33,8 +33,8 @@ final class MonitorCommand implements IrcCommand {
     public void run(Call call) {
         Map<String, String> watched = call.client().monitoredToChange();
         switch (call.param(0).toUpperCase(Locale.ROOT)) {
-            case "+" -> add(call, watched, Targets.some(call, SPEC, 1));
-            case "-" -> Targets.some(call, SPEC, 1).forEach(name -> remove(call, watched, name));
+            case "+" -> add(call, watched, names(call));
+            case "-" -> names(call).forEach(name -> remove(call, watched, name));
             case "C" -> List.copyOf(watched.values()).forEach(name -> remove(call, watched, name));
             case "L" -> {
                 call.replyWords(Numeric.RPL_MONLIST, List.of(), watched.values(), ",");
@@ -43,6 +43,15 @@ final class MonitorCommand implements IrcCommand {
             case "S" -> tell(call, watched.values());
             default -> call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
         }
+    }
+
+    /** As typed: what a name is listed as is the last spelling. If there is none, ERR_NEEDMOREPARAMS has been said. */
+    private static List<String> names(Call call) {
+        List<String> names = Targets.of(call.param(1));
+        if (names.isEmpty()) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
+        }
+        return names;
     }
 
     private static void add(Call call, Map<String, String> watched, List<String> names) {

@@ -34,7 +34,7 @@ final class Targets {
     }
 
     /** What all spellings of it have in common. */
-    private static String key(Call call, String name) {
+    static String key(Call call, String name) {
         return call.room(name)
                 .map(room -> "#" + room.key())
                 .or(() -> call.session().people().key(name))
@@ -43,7 +43,7 @@ final class Targets {
 
     /** The same; if there is nothing in it, ERR_NEEDMOREPARAMS has been said. */
     static List<String> some(Call call, Spec spec, int index) {
-        List<String> found = of(call.param(index));
+        List<String> found = each(call, index);
         if (found.isEmpty()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, spec.verb());
         }
