@@ -415,19 +415,27 @@ public final class Accounts {
      * as a login, and with its place in the same queue.
      *
      * @param what is tried, for the log; without the password
+     * @param isKnown recognises a password that was right before, at once: then nothing is hashed or counted
      * @param isRight looks at the password, and may take a while
      */
-    public CompletionStage<Answer<Boolean>> verify(String what, Supplier<Boolean> isRight, InetAddress from) {
-        return limited(
-                from,
-                () -> errands.hash(from, isRight, right -> {
+    public CompletionStage<Answer<Boolean>> verify(
+            String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, InetAddress from) {
+        Attempts.Admitted attempt = attempts.password(from);
+        if (attempt.isRefused()) {
+            return answer(attempt.refusal(TOO_MANY));
+        } else if (isKnown.get()) {
+            attempt.forgive();
+            return answer(new Done<>(true));
+        }
+        return errands.<Boolean, Boolean>hash(from, isRight, right -> {
                     if (right) {
                         LOG.info("{}: right password, from {}", what, from.getHostAddress());
                         return answer(new Done<>(true));
                     }
                     LOG.warn("{}: wrong password, from {}", what, from.getHostAddress());
                     return answer(Answer.refused(Reason.WRONG, "that is not the password"));
-                }));
+                })
+                .thenApply(attempt::settle);
     }
 
     /** A key of a room was wrong that was given from that address. */

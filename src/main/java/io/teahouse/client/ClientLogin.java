@@ -173,8 +173,9 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void verify(String what, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then) {
-        ask(accounts.verify(what, isRight, from), then);
+    public void verify(
+            String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then) {
+        ask(accounts.verify(what, isKnown, isRight, from), then);
     }
 
     /** Why the client may not try a key of a room for now; empty: it may. */

@@ -42,9 +42,10 @@ public interface Login {
      * Whether a password is right that is not an account's. Limited as logins are.
      *
      * @param what is tried, for the log; without the password
+     * @param isKnown recognises a password that was right before, at once
      * @param isRight looks at the password on another thread, and may take a while
      */
-    void verify(String what, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then);
+    void verify(String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then);
 
     /** Begins an exchange of SCRAM-SHA-256. */
     void challenge(String message, Consumer<Answer<Challenge>> then);

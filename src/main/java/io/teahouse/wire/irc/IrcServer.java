@@ -57,7 +57,7 @@ public final class IrcServer {
     }
 
     /** What follows from the settings. */
-    private record Current(IrcSettings settings, Limits limits, List<List<String>> isupport) {}
+    private record Current(IrcSettings settings, Limits limits, List<List<String>> isupport, ServerPassword password) {}
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
@@ -114,7 +114,13 @@ public final class IrcServer {
 
     private Current with(IrcSettings settings) {
         Limits limits = Limits.of(settings.serverName(), nickLength, settings.metadataValueBytes());
-        return new Current(settings, limits, lines(settings, tokens(settings, limits)));
+        ServerPassword password = new ServerPassword(settings.password());
+        return new Current(settings, limits, lines(settings, tokens(settings, limits)), password);
+    }
+
+    /** What PASS must give. */
+    ServerPassword password() {
+        return current.password;
     }
 
     /** What {@link #rehash} reads. */

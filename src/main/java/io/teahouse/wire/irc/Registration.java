@@ -17,8 +17,8 @@ final class Registration {
                 || call.session().nick().isEmpty()) {
             return;
         }
-        String password = call.server().settings().password();
-        if (password.isEmpty()) {
+        ServerPassword password = call.server().password();
+        if (password.isNone()) {
             complete(call);
             return;
         }
@@ -28,7 +28,8 @@ final class Registration {
                                 .login()
                                 .verify(
                                         "PASS",
-                                        () -> ConfiguredPassword.matches(password, given),
+                                        () -> password.isKnown(given),
+                                        () -> password.matches(given),
                                         answer -> answer.handle(
                                                 right -> complete(call), refused -> refuse(call, refused))),
                         () -> refuse(call, "Password incorrect", "Bad password"));

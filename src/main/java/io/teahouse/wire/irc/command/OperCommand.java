@@ -43,6 +43,7 @@ final class OperCommand implements IrcCommand {
                 .login()
                 .verify(
                         what,
+                        () -> false,
                         () -> ConfiguredPassword.matches(operator.password(), given, slowest)
                                 && !operator.equals(NOBODY),
                         answer -> answer.handle(right -> become(call), refused -> refuse(call, refused)));

@@ -1,0 +1,59 @@
+package io.teahouse.wire.irc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The password of the server, which many clients may give at once when they reconnect. Once it has been given, it is known
+ * by a keyed hash in memory, and need not be hashed for long again; a wrong one always is. Any thread.
+ */
+final class ServerPassword {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private record Known(byte[] key, byte[] hash) {}
+
+    private final String kept;
+    private volatile @Nullable Known known;
+
+    /** @param kept as it stands in the settings; empty: there is none */
+    ServerPassword(String kept) {
+        this.kept = kept;
+    }
+
+    boolean isNone() {
+        return kept.isEmpty();
+    }
+
+    /** Whether it was right before. */
+    boolean isKnown(String given) {
+        Known now = known;
+        return now != null && MessageDigest.isEqual(now.hash, hash(now.key, given));
+    }
+
+    /** Whether it is right. Takes a moment if it is hashed. */
+    boolean matches(String given) {
+        boolean right = ConfiguredPassword.matches(kept, given);
+        if (right) {
+            byte[] key = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            known = new Known(key, hash(key, given));
+        }
+        return right;
+    }
+
+    private static byte[] hash(byte[] key, String given) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac.doFinal(given.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC", e);
+        }
+    }
+}
