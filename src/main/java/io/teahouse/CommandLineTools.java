@@ -11,6 +11,8 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +39,10 @@ final class CommandLineTools {
     static int run(String[] args) {
         ServerLog.startForTools();
         try {
-            return commandLine().setOut(standardOutput()).execute(args);
+            return commandLine()
+                    .setOut(inUtf8(FileDescriptor.out))
+                    .setErr(inUtf8(FileDescriptor.err))
+                    .execute(args);
         } finally {
             ServerLog.stop();
         }
@@ -46,13 +51,22 @@ final class CommandLineTools {
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new CommandLineTools());
         OperatorTools.all(CommandLineTools::situation).forEach(all::addSubcommand);
+        all.registerConverter(Path.class, CommandLineTools::path);
         return all;
     }
 
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    name + " is no name of a file in this locale: call it with LC_ALL=C.UTF-8");
+        }
+    }
+
     /** In UTF-8, whatever the machine's language is. */
-    private static PrintWriter standardOutput() {
-        return new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true);
+    private static PrintWriter inUtf8(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
 
     private static Situation situation() throws Situation.WrongSettings {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class ServerLog {
             PatternLayoutEncoder encoder = new PatternLayoutEncoder();
             encoder.setContext(context);
             encoder.setPattern(PATTERN);
+            encoder.setCharset(StandardCharsets.UTF_8);
             encoder.start();
             ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
             stderr.setContext(context);
@@ -70,6 +72,7 @@ final class ServerLog {
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(level);
             root.addAppender(async);
+            context.getLogger("org.sqlite").setLevel(Level.OFF); // what goes wrong is thrown as well
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
             context.getLogger("akka.io.TcpListener").setLevel(Level.OFF); // the server says itself why it cannot listen
         }

@@ -69,7 +69,8 @@ final class SettingsFile {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new ConfigException.Generic(name + " is no name of a file here: " + e.getReason(), e);
+            throw new ConfigException.Generic(
+                    name + " is no name of a file in this locale (LC_ALL=C.UTF-8 has all letters)", e);
         }
     }
 

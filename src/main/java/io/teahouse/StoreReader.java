@@ -117,7 +117,8 @@ final class StoreReader {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            // as an empty one
+            read.wrong("store.path", "a file whose name this locale can show (LC_ALL=C.UTF-8 can show all)");
+            return Path.of("teahouse.db");
         }
         read.wrong("store.path", "a file; a database is named by teahouse.store.url");
         return Path.of("teahouse.db");

@@ -11,7 +11,11 @@ import io.teahouse.store.Store;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.Stores;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +46,15 @@ public final class Teahouse {
     /** Runs the server; or, with arguments, one of the tools of the same jar ({@code --help} lists them). */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // libraries, too, write and compare alike whatever the machine's language is
-        if (args.length > 0) {
-            System.exit(CommandLineTools.run(args));
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        try {
+            String[] read = Utf8Arguments.read(args);
+            if (read.length > 0) {
+                System.exit(CommandLineTools.run(read));
+            }
+        } catch (Utf8Arguments.Unreadable e) {
+            refuse(List.of(String.valueOf(e.getMessage())));
         }
         FatalExit.onUncaughtErrors();
         ServerLog.problem().ifPresent(problem -> refuse(List.of(problem)));

@@ -35,6 +35,9 @@ interface Database extends AutoCloseable {
     /** Sees to it that what was deleted is not in the file any more, either. On a connection that is alone. */
     void forgetDeleted(Connection connection) throws SQLException;
 
+    /** That what is written stays: nobody has taken away what the store is in. Quick; asked now and then. */
+    default void requireInPlace() throws SQLException {}
+
     /** Called first in every transaction that writes. */
     void begin(Session session) throws SQLException;
 

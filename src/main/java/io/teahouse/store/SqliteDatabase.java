@@ -15,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class SqliteDatabase implements Database {
     private static final int FULL = 13;
     private static final int NOT_A_DATABASE = 26;
     private static final int CORRUPT = 11;
+    private static final int CANNOT_OPEN = 14;
     /** Of the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
     private static final Set<Integer> OF_WHAT_WAS_ASKED = Set.of(1, 18, CONSTRAINT, 20, 25);
 
@@ -45,6 +48,12 @@ final class SqliteDatabase implements Database {
     private final Duration timeout;
     private @Nullable FileChannel lock;
 
+    /** Keeps the files that lie beside the store from being made anew while the server runs. */
+    private @Nullable Connection anchor;
+
+    /** Of a server. */
+    private volatile Optional<HeldFiles> held = Optional.empty();
+
     SqliteDatabase(Path path, Duration timeout) {
         SqliteLibrary.load();
         this.path = path;
@@ -56,6 +65,7 @@ final class SqliteDatabase implements Database {
     public void prepare() throws StoreException {
         takeLock();
         try {
+            setAsideLeftovers();
             boolean exists = Files.exists(path) || EmptyStore.copyTo(path);
             boolean fresh = !exists || Files.size(path) == 0;
             if (!fresh) {
@@ -70,6 +80,7 @@ final class SqliteDatabase implements Database {
                 Schema.migrate(url, MIGRATIONS, where());
             }
             tryWriting();
+            hold();
         } catch (SQLException e) {
             close();
             throw new StoreException(where() + " cannot be used: " + explain(e), e);
@@ -84,6 +95,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void look() throws StoreException {
+        SqliteLibrary.require();
         if (!Files.exists(path)) {
             throw new StoreException("there is no store " + path + " (teahouse.store.path)");
         }
@@ -101,6 +113,7 @@ final class SqliteDatabase implements Database {
 
     /** The lock is a file of its own, because closing the database's file would take SQLite's own locks away. */
     void takeLock() throws StoreException {
+        SqliteLibrary.require();
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(path)) {
             throw new StoreException(where() + " cannot be used: it is a folder");
@@ -164,6 +177,40 @@ final class SqliteDatabase implements Database {
         Writer.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
     }
 
+    /** A log without its database would be read into the next one that has the name. */
+    private void setAsideLeftovers() throws IOException {
+        Path log = beside("-wal");
+        if (!Files.exists(path) && Files.exists(log)) {
+            Path aside = beside("-wal.without-database-" + Instant.now().getEpochSecond());
+            Files.move(log, aside);
+            Files.deleteIfExists(beside("-shm"));
+            Writer.LOG.warn("there is no {}, but a write-ahead log of it; it is now called {}", path, aside);
+        }
+    }
+
+    private Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
+    }
+
+    private void hold() throws SQLException, IOException {
+        Connection connection = openReader();
+        anchor = connection;
+        Epoch.read(connection); // which makes the files
+        held = Optional.of(HeldFiles.of(List.of(path, beside("-wal"), beside("-shm"), beside(".lock"))));
+    }
+
+    @Override
+    public void requireInPlace() throws SQLException {
+        Optional<Path> lost = held.flatMap(HeldFiles::lost);
+        if (lost.isPresent()) {
+            throw new SQLException(
+                    lost.get()
+                            + " has been removed or replaced while the server runs: put it back, or restart the server",
+                    null,
+                    CANNOT_OPEN);
+        }
+    }
+
     /** Better now than with the first message. */
     private void tryWriting() throws SQLException {
         try (Connection connection = openWriter();
@@ -178,6 +225,7 @@ final class SqliteDatabase implements Database {
         if (!Files.exists(path.toAbsolutePath().getParent())) {
             throw new SQLException("the folder of " + path + " is gone");
         }
+        requireInPlace();
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = " + timeout.toMillis());
@@ -195,6 +243,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Connection openReader() throws SQLException {
+        requireInPlace(); // else an empty file would be made
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = " + timeout.toMillis());
@@ -240,6 +289,7 @@ final class SqliteDatabase implements Database {
      */
     @Override
     public void begin(Session session) throws SQLException {
+        requireInPlace();
         session.update("update store set epoch = epoch where 0 = 1");
     }
 
@@ -284,6 +334,12 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
+        held = Optional.empty();
+        Connection first = anchor;
+        anchor = null;
+        if (first != null) {
+            Sql.closeQuietly(first);
+        }
         try {
             FileChannel held = lock;
             if (held != null) {

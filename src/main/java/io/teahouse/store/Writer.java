@@ -23,6 +23,9 @@ final class Writer implements AutoCloseable {
     /** How many jobs one transaction holds. */
     private static final int BATCH = 2048;
 
+    /** How often a writer that has nothing to do looks whether its store is still in its place. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     /** Wakes a writer that is to end. */
@@ -46,6 +49,7 @@ final class Writer implements AutoCloseable {
     private Optional<Session> session = Optional.empty();
     private Optional<SQLException> away = Optional.empty();
     private long lastAttempt;
+    private boolean inPlace = true;
 
     Writer(Database database, StoreSettings settings) {
         this.database = database;
@@ -134,15 +138,29 @@ final class Writer implements AutoCloseable {
 
     /** Empty: there is time for the index. */
     private Optional<Job<?>> next() throws InterruptedException {
-        if (indexer.isEmpty() || indexer.get().isIdle() || closing) {
-            return Optional.of(queue.take());
+        boolean waits = indexer.isEmpty() || indexer.get().isIdle() || closing;
+        Duration patience = waits ? LOOK_EVERY : indexer.get().patience();
+        Job<?> job = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (job == null) {
+            lookAtPlace();
         }
-        return Optional.ofNullable(queue.poll(indexer.get().patience().toMillis(), TimeUnit.MILLISECONDS));
+        return Optional.ofNullable(job);
+    }
+
+    /** So that an operator who has taken the store away is told so before somebody says something. */
+    private void lookAtPlace() {
+        try {
+            database.requireInPlace();
+            inPlace = true;
+        } catch (SQLException e) {
+            inPlace = false;
+            troubled(e);
+        }
     }
 
     /** Does a step. Returns false: there is nothing to be done, or it cannot be done. */
     private boolean index() {
-        if (indexer.isEmpty() || indexer.get().isIdle() || closing) {
+        if (indexer.isEmpty() || indexer.get().isIdle() || closing || !inPlace) {
             return false;
         }
         try {

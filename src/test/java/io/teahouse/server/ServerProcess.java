@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final CompletableFuture<String> err;
+    private final StringBuilder errorsSoFar = new StringBuilder();
 
     private ServerProcess(Path folder, List<String> options, List<String> arguments) throws IOException {
         this(List.of(), folder, options, arguments);
@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         process = new ProcessBuilder(command).directory(folder.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        err = CompletableFuture.supplyAsync(this::readErrors);
     }
 
     private static List<String> program() {
@@ -77,6 +77,12 @@ final class ServerProcess implements AutoCloseable {
                 List.of());
     }
 
+    /** The server or, with arguments, a tool, in that locale. */
+    static ServerProcess inLocale(String locale, Path folder, List<String> options, String... arguments)
+            throws IOException {
+        return new ServerProcess(List.of("env", "LC_ALL=" + locale), folder, options, List.of(arguments));
+    }
+
     /** Another tool of the jar. */
     static ServerProcess tool(Path folder, String... arguments) throws IOException {
         return new ServerProcess(folder, List.of(), List.of(arguments));
@@ -87,11 +93,33 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(folder, options, List.of(arguments));
     }
 
-    private static String read(InputStream in) {
-        try {
-            return new String(in.readAllBytes(), UTF_8);
+    private String readErrors() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                synchronized (errorsSoFar) {
+                    errorsSoFar.append(line).append('\n');
+                    errorsSoFar.notifyAll();
+                }
+            }
+            synchronized (errorsSoFar) {
+                return errorsSoFar.toString();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a line of standard error that holds this. */
+    void awaitError(String part) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        synchronized (errorsSoFar) {
+            while (errorsSoFar.indexOf(part) < 0) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                assertThat(left)
+                        .as("'%s' is on standard error: %s", part, errorsSoFar)
+                        .isPositive();
+                errorsSoFar.wait(left);
+            }
         }
     }
 
