@@ -132,8 +132,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.quotas(),
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads)),
                         settings.caseMapping(),
-                        settings.plain().flatMap(plain -> plain.dialect().room()).stream()
-                                .toList()),
+                        settings.officialRooms()),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         context.watch(rooms);

@@ -18,11 +18,11 @@ import io.teahouse.wire.plain.PlainSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All settings of the server, checked; {@code reference.conf} explains each.
@@ -31,6 +31,7 @@ import java.util.function.Predicate;
  * @param irc the IRC door; empty: it is closed
  * @param admission who may connect, at all doors together
  * @param caseMapping which names are the same, at all doors
+ * @param officialRooms see {@link RoomSettings#official}
  * @param reservedNames that nobody may take
  * @param dispatchers the threads of rooms and connections
  * @param config where they were read
@@ -47,6 +48,7 @@ record Settings(
         StoreSettings store,
         int nickLength,
         CaseMapping caseMapping,
+        List<RoomName> officialRooms,
         List<String> reservedNames,
         List<String> dispatchers,
         Config config,
@@ -106,17 +108,19 @@ record Settings(
                 read.number("rooms.max-listed", 0, 1_000_000),
                 read.bytes("limits.multiline-max-bytes", 512, 1 << 20),
                 read.number("limits.metadata-keys", 0, 1000));
+        List<RoomName> official = officialRooms(read, shared);
         Settings settings = new Settings(
                 plain(read, shared, maxLine, dispatchers),
                 IrcDoor.read(read, shared, dispatchers),
                 ListenerReader.admission(read),
                 client(read),
                 AccountReader.read(read),
-                room(read, shared, maxLine),
+                room(read, shared, official, maxLine),
                 quotas(read),
                 StoreReader.read(read, shared.caseMapping),
                 shared.nickLength,
                 shared.caseMapping,
+                official,
                 reservedNames(read),
                 dispatchers,
                 config,
@@ -143,18 +147,23 @@ record Settings(
     }
 
     /** The room in which people start at the plain door, and those that settings name: they are the operator's of the server. */
-    private static Predicate<RoomName> officialRooms(SettingsReader read, Shared shared) {
-        Set<String> keys = new HashSet<>();
+    private static List<RoomName> officialRooms(SettingsReader read, Shared shared) {
+        List<RoomName> rooms = new ArrayList<>();
         if (read.onOff("plain.enabled")) {
-            startRoom(read, shared.caseMapping).ifPresent(room -> keys.add(room.key()));
+            startRoom(read, shared.caseMapping).ifPresent(rooms::add);
         }
         for (String name : read.texts("rooms.official")) {
             try {
-                keys.add(shared.caseMapping.room(name).key());
+                rooms.add(shared.caseMapping.room(name));
             } catch (IllegalArgumentException e) {
                 read.wrong("rooms.official", "a list of names of rooms (" + e.getMessage() + ")");
             }
         }
+        return List.copyOf(rooms);
+    }
+
+    private static Predicate<RoomName> isOneOf(List<RoomName> rooms) {
+        Set<String> keys = rooms.stream().map(RoomName::key).collect(Collectors.toUnmodifiableSet());
         return room -> keys.contains(room.key());
     }
 
@@ -222,7 +231,7 @@ record Settings(
                         read.bytes("flood.queue-bytes", 64, HUGE)));
     }
 
-    private static RoomSettings room(SettingsReader read, Shared shared, int maxLine) {
+    private static RoomSettings room(SettingsReader read, Shared shared, List<RoomName> official, int maxLine) {
         return new RoomSettings(
                 read.number("limits.max-members", 1, MANY),
                 Math.max(maxLine, shared.multilineMaxBytes),
@@ -238,7 +247,7 @@ record Settings(
                 new InvitationLimits(
                         read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
                         read.number("rooms.invitations-per-member", 1, 1_000_000)),
-                officialRooms(read, shared),
+                isOneOf(official),
                 shared.caseMapping);
     }
 

@@ -34,7 +34,7 @@ final class StoreReader {
         if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
             read.wrong("store.url", "jdbc:postgresql://host/database?user=…");
         }
-        List<RoomClass> classes = classes(read);
+        List<RoomClass> classes = classes(read, names);
         return new StoreSettings(
                 kind,
                 path(read),
@@ -74,16 +74,14 @@ final class StoreReader {
     }
 
     /** The last one holds for all the rest. */
-    private static List<RoomClass> classes(SettingsReader read) {
+    private static List<RoomClass> classes(SettingsReader read, Names names) {
         Durability durability = read.oneOf("rooms.durability", Durability.class);
         List<RoomClass> classes = new ArrayList<>();
         for (Config each : read.objects("rooms.classes")) {
             read.refuseUnknown("rooms.classes", each, Set.of("rooms", "durability", "keep"));
             try {
                 classes.add(new RoomClass(
-                        each.getStringList("rooms").stream()
-                                .map(pattern -> pattern.toLowerCase(Locale.ROOT))
-                                .toList(),
+                        each.getStringList("rooms").stream().map(names).toList(),
                         each.hasPath("durability") ? durability(each.getString("durability")) : durability,
                         each.hasPath("keep") ? Optional.of(kept(each)) : Optional.empty()));
             } catch (ConfigException | IllegalArgumentException e) {

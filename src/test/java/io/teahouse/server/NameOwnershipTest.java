@@ -200,12 +200,14 @@ class NameOwnershipTest {
 
     @Test
     void aRoomThatIsOpenOrIsWhereEverybodyStartsHasNoLookAlike() {
-        try (TestServer server = TestServer.start();
+        try (TestServer server = TestServer.start("teahouse.rooms.official = [ news ]");
                 Peer ann = irc(server, "ann");
                 Peer bob = irc(server, "bob");
                 Peer cyd = Peer.enter("cyd", server.port("plain"))) {
             ann.say("JOIN #" + FAKE_LOBBY);
             assertThat(ann.until(" 403 ")).contains("looks like lobby");
+            ann.say("JOIN #n\u0435ws");
+            assertThat(ann.until(" 403 ")).contains("looks like news");
             ann.say("JOIN #tea");
             ann.until(" 366 ");
             bob.say("JOIN #te\u0430");
