@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import io.teahouse.room.Gone;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Span;
@@ -31,6 +32,9 @@ record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> want
 
     private static final int LARGEST_PIECE = 2048;
 
+    /** About how many characters are read at the most: what is read waits in memory until it is written to the client. */
+    static final int MOST_TEXT = 2 * 1024 * 1024;
+
     @Override
     public Excerpt run(Session session) throws SQLException {
         Optional<Rooms.Row> row = finder.find(session);
@@ -53,13 +57,19 @@ record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> want
         boolean more = true;
         boolean late = false;
         boolean hidden = false;
-        while (more && !late && from <= to && found.size() < span.limit()) {
+        boolean cut = false;
+        long text = 0;
+        while (more && !late && !cut && from <= to && found.size() < span.limit()) {
             List<Recorded> events = Messages.read(session, sql, room, row, from, to, piece);
             for (Recorded event : events) {
-                if (found.size() < span.limit() && Gone.is(event)) {
+                cut = found.size() < span.limit() && text > MOST_TEXT;
+                if (cut) {
+                    break;
+                } else if (found.size() < span.limit() && Gone.is(event)) {
                     hidden = true;
                 } else if (found.size() < span.limit() && wanted.test(event)) {
                     found.add(event);
+                    text += length(event);
                 }
             }
             more = events.size() == piece;
@@ -75,6 +85,13 @@ record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> want
             Collections.reverse(found);
         }
         boolean lost = Excerpt.isGap(span, range, found.size(), row.firstKept());
-        return new Excerpt(List.copyOf(found), true, lost || hidden || (late && more && found.size() < span.limit()));
+        boolean unfinished = cut || (late && more && found.size() < span.limit());
+        return new Excerpt(List.copyOf(found), true, lost || hidden || unfinished);
+    }
+
+    private static long length(Recorded event) {
+        return event instanceof Said said
+                ? said.text().length() + (long) said.tags().length()
+                : 0;
     }
 }

@@ -1,8 +1,21 @@
 package io.teahouse.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.Audience;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogContract;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 /** A log in a database, whichever it is. */
 abstract class StoredRoomLogContract extends RoomLogContract {
@@ -22,5 +35,36 @@ abstract class StoredRoomLogContract extends RoomLogContract {
     protected RoomLog reopen(RoomLog log) {
         RoomName room = ((SqlRoomLog) log).room();
         return opened.reopen().logs().of(room);
+    }
+
+    /** What is read waits in memory until it is written to a client, however many ask at a time. */
+    @Test
+    void ofVeryLongMessagesAsManyAreReadAtATimeAsFitAndThatSomeAreMissingIsSaid() {
+        RoomLog log = create();
+        String text = "x".repeat(100_000);
+        int count = 30;
+        List<RoomEvent.Recorded> batch = new ArrayList<>();
+        for (int seq = 1; seq <= count; seq++) {
+            batch.add(new RoomEvent.Said(
+                    OpenStore.room(rooms - 1),
+                    seq,
+                    "id" + seq,
+                    Instant.EPOCH,
+                    Nick.of("ann"),
+                    Profile.APPLICATION,
+                    RoomEvent.Kind.MESSAGE,
+                    text,
+                    "",
+                    Audience.ALL,
+                    ""));
+        }
+        assertThat(log.append(batch, RoomLog.FOR_ALL)).succeedsWithin(Duration.ofSeconds(5));
+        RoomLog.Excerpt newest = log.read(Span.latest(100), event -> true)
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
+        assertThat(newest.events()).hasSize(1 + Reading.MOST_TEXT / text.length());
+        assertThat(newest.events().get(newest.events().size() - 1).seq()).isEqualTo(count);
+        assertThat(newest.gap()).isTrue();
     }
 }
