@@ -63,14 +63,24 @@ final class Submission {
 
     /** A name may have been another's a moment ago: who has no account proves by the words themselves that they are his. */
     private static boolean mayBeHis(Member member, RoomActor.Asking asking, Recorded original) {
-        if (!member.profile().account().isEmpty()) {
-            return true;
-        } else if (original instanceof RoomEvent.Said said && asking instanceof RoomActor.Say again) {
-            return said.text().equals(again.text());
+        return isKnown(member)
+                || (original instanceof RoomEvent.Said said
+                        && words(asking).filter(said.text()::equals).isPresent());
+    }
+
+    private static boolean mayBeHis(Member member, RoomActor.Asking asking, Message pending) {
+        return isKnown(member) || words(asking).equals(words(pending.askers.get(0)));
+    }
+
+    private static boolean isKnown(Member member) {
+        return !member.profile().account().isEmpty();
+    }
+
+    private static Optional<String> words(RoomActor.Asking asking) {
+        if (asking instanceof RoomActor.Say say) {
+            return Optional.of(say.text());
         }
-        return original instanceof RoomEvent.Said said
-                && asking instanceof RoomActor.SayFromOutside again
-                && said.text().equals(again.text());
+        return asking instanceof RoomActor.SayFromOutside say ? Optional.of(say.text()) : Optional.empty();
     }
 
     private boolean isRepeat(RoomActor.Asking asking, Member member) {
@@ -84,7 +94,8 @@ final class Submission {
             asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
             return true;
         }
-        Optional<Message> pending = line.pending(who, asking.clientId());
+        Optional<Message> pending =
+                line.pending(who, asking.clientId()).filter(message -> mayBeHis(member, asking, message));
         pending.ifPresent(message -> {
             message.askers.add(asking);
             if (writer.isAway()) { // or it would hold back whatever he asks next

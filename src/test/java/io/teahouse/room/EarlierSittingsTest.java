@@ -201,4 +201,18 @@ class EarlierSittingsTest {
         room.ask(eve.redact("id-1"));
         eve.wasRefused(Reason.NOT_AUTHOR);
     }
+
+    @Test
+    void norIsItToldToTheNextOfTheNameWhoGuessesItsId() {
+        ScriptedLog slow = new ScriptedLog();
+        room = new TestRoom(slow);
+        InboxGuest ann = enter("ann", guest("ann~1"));
+        room.ask(ann.say("secret", "c1"), ann.part());
+        ScriptedLog.Append first = slow.nextAppend();
+        InboxGuest other = enter("ann", guest("ann~2"));
+        room.ask(other.say("?", "c1"));
+        first.stored();
+        room.goOn();
+        assertThat(other.answers()).isEmpty();
+    }
 }
