@@ -209,6 +209,17 @@ class StrangersTest {
     }
 
     @Test
+    void soAreThoseThatItsSettingsName() {
+        try (TestServer server = start("teahouse.rooms.official = [ News ]");
+                Peer eve = connect(server, "eve")) {
+            eve.say("JOIN #news\r");
+            assertThat(eve.until(" 353 ")).endsWith(" :eve");
+            eve.say("JOIN #n\u0435ws\r\nPING after\r");
+            assertThat(eve.until("n\u0435ws")).doesNotContain(" JOIN ");
+        }
+    }
+
+    @Test
     void roomsDoNotKeepPeopleFromTalking() {
         try (TestServer server = start("teahouse.limits.max-rooms = 6");
                 Peer one = connect(server, "one");
