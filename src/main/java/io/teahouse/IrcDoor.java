@@ -8,7 +8,6 @@ import io.teahouse.net.ServerCertificate;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,24 +105,34 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         String key = read.text("irc.tls-key");
         if ((file.isEmpty() && key.isEmpty()) || !read.onOff("irc.enabled")) {
             return Optional.empty();
-        } else if (file.isEmpty() || key.isEmpty()) {
-            String missing = file.isEmpty() ? "certificate" : "key";
-            read.wrong("irc.tls-" + missing, "a file in PEM, as the other one of certificate and key is given");
-            return Optional.empty();
         }
+        List<String> suites = cipherSuites(read);
+        boolean one = file.isEmpty() || key.isEmpty();
+        String given = file.isEmpty() ? key : file;
         try {
-            for (String each : List.of(file, key)) {
-                if (Files.exists(Path.of(each)) && !Files.isRegularFile(Path.of(each))) { // a pipe would be waited for
-                    read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files (" + each + " is none)");
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(new ServerCertificate(Path.of(file), Path.of(key)));
+            return Optional.of(new ServerCertificate(Path.of(one ? given : file), Path.of(one ? given : key), suites));
         } catch (ServerCertificate.BadCertificate | InvalidPathException e) {
-            String why = e.getMessage();
-            read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + why + ")");
+            if (one) {
+                read.wrong(
+                        "irc.tls-" + (file.isEmpty() ? "certificate" : "key"),
+                        "a file in PEM, as the other one of certificate and key is given (" + e.getMessage() + ")");
+            } else {
+                read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + e.getMessage() + ")");
+            }
             return Optional.empty();
         }
+    }
+
+    private static List<String> cipherSuites(SettingsReader read) {
+        List<String> suites = read.texts("irc.tls-cipher-suites");
+        try {
+            if (ServerCertificate.supported(suites).size() < suites.size()) {
+                read.wrong("irc.tls-cipher-suites", "a list of names as Java has them: TLS_AES_256_GCM_SHA384");
+            }
+        } catch (ServerCertificate.BadCertificate e) {
+            read.wrong("irc.tls-cipher-suites", "[]: " + e.getMessage());
+        }
+        return suites;
     }
 
     private static Optional<IrcSettings.StrictTransport> strictTransport(

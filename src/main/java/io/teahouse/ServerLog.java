@@ -3,27 +3,30 @@ package io.teahouse;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.pattern.CompositeConverter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's log: standard error, one line an event, and never a control character, since some of what is logged
- * comes from clients. It is written by a thread of its own, and drops rather than delays. Set up in code, which starts a
+ * The server's log: standard error, one line an event, and never a character that could imitate or disturb, since some of
+ * what is logged comes from clients. It is written by a thread of its own, and drops rather than delays. Set up in code, which starts a
  * quarter of a second sooner than a file of XML; {@code -Dlogback.configurationFile} replaces it.
  */
 final class ServerLog {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}"
-            + " %replace(%msg){'[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]', '?'}%n"
-            + "%replace(%rEx){'[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]', '?'}";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %escaped(%msg)%n%escapedLines(%rEx)";
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final int QUEUE = 8192;
+    private static final HexFormat HEX = HexFormat.of();
 
     private ServerLog() {}
 
@@ -55,6 +58,8 @@ final class ServerLog {
             context.reset();
             PatternLayoutEncoder encoder = new PatternLayoutEncoder();
             encoder.setContext(context);
+            PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("escaped", Escaped::new);
+            PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("escapedLines", EscapedLines::new);
             encoder.setPattern(PATTERN);
             encoder.setCharset(StandardCharsets.UTF_8);
             encoder.start();
@@ -82,6 +87,63 @@ final class ServerLog {
     static void stop() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.stop();
+        }
+    }
+
+    /**
+     * The text with an escape in place of each character that moves the cursor, ends a line, turns the direction of writing,
+     * or cannot be seen: {@code \u202e}.
+     */
+    static String escape(String text) {
+        return text.codePoints().noneMatch(ServerLog::isUnsafe) ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (!isUnsafe(c)) {
+                safe.appendCodePoint(c);
+            } else if (Character.isBmpCodePoint(c)) {
+                safe.append("\\u").append(HEX.toHexDigits((char) c));
+            } else {
+                safe.append("\\U").append(HEX.toHexDigits(c));
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean isUnsafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            case Character.SPACE_SEPARATOR -> c != ' ';
+            default -> c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
+        };
+    }
+
+    /** For the message of an event. */
+    private static final class Escaped extends CompositeConverter<ILoggingEvent> {
+        @Override
+        protected String transform(ILoggingEvent event, String in) {
+            return escape(in);
+        }
+    }
+
+    /** For its exception: the lines stay, and none of them begins as an event does. */
+    private static final class EscapedLines extends CompositeConverter<ILoggingEvent> {
+        @Override
+        protected String transform(ILoggingEvent event, String in) {
+            StringBuilder lines = new StringBuilder(in.length());
+            in.lines()
+                    .forEach(line -> lines.append("    ")
+                            .append(escape(line.replace("\t", "    ")))
+                            .append(System.lineSeparator()));
+            return lines.toString();
         }
     }
 }

@@ -60,6 +60,8 @@ class ArchitectureTest {
     static final ArchRule cryptographyHasOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage("io.teahouse.account..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.teahouse.net.PemFile") // formats of keys that the JDK does not read
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.bouncycastle..", "com.ongres..");

@@ -1,45 +1,64 @@
 package io.teahouse.net;
 
-import akka.pki.pem.DERPrivateKeyLoader;
-import akka.pki.pem.PEMDecoder;
-import akka.pki.pem.PEMLoadingException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The certificate by which the server shows who it is, and its key: two files in PEM. Another one may take its place
- * while the server runs. Connections that stand keep what they have. Any thread.
+ * The certificate by which the server shows who it is, and its key: two files in PEM, or one that holds both. Another one
+ * may take its place while the server runs. Connections that stand keep what they have. Any thread.
  */
 public final class ServerCertificate {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
+
     /** What is safe (RFC 9325 §3.1.1). */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Forward secrecy, and encryption that proves what was encrypted (RFC 9325 §4.2). */
+    private static final List<String> SAFE_SUITES = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    /** The name of IRC in ALPN (RFC 7301). A client that asks for other protocols only, such as a browser, is refused. */
+    private static final String IRC = "irc";
 
     private static final char[] NO_PASSWORD = new char[0];
 
     private final Path certificate;
     private final Path key;
-    private volatile SSLContext context;
+    private volatile Identity identity;
+
+    private record Identity(SSLContext context, List<String> suites) {}
 
     /** It cannot be used; the message is one line for a person. */
     public static final class BadCertificate extends Exception {
@@ -51,58 +70,117 @@ public final class ServerCertificate {
     }
 
     /**
-     * Reads both.
+     * Reads both, and warns where others can read the key.
      *
-     * @param certificate the server's own, followed by those that lead to its authority
-     * @param key PKCS#8 or PKCS#1, without a password
+     * @param certificate the server's own, and those that lead to its authority
+     * @param key without a password; may be the same file
+     * @param suites the names of the cipher suites that are allowed; none: those that are safe
      * @throws BadCertificate when a file cannot be read or the certificate is not valid today
      */
-    public ServerCertificate(Path certificate, Path key) throws BadCertificate {
+    public ServerCertificate(Path certificate, Path key, List<String> suites) throws BadCertificate {
         this.certificate = certificate;
         this.key = key;
-        this.context = load();
+        this.identity = new Identity(context(), suites.isEmpty() ? supported(SAFE_SUITES) : List.copyOf(suites));
+        warnOfOthers();
     }
 
     /** From now on new connections get what {@code fresh} has read. */
     public void become(ServerCertificate fresh) {
-        context = fresh.context;
+        identity = fresh.identity;
+    }
+
+    /** Those of these cipher suites that there are. */
+    public static List<String> supported(List<String> suites) throws BadCertificate {
+        try {
+            String[] all = SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
+            return suites.stream().filter(Arrays.asList(all)::contains).toList();
+        } catch (GeneralSecurityException e) {
+            throw new BadCertificate("TLS cannot be used: " + e.getMessage());
+        }
     }
 
     /** The server's end of a new connection. */
     SSLEngine engine() {
-        SSLEngine engine = context.createSSLEngine();
+        Identity mine = identity;
+        SSLEngine engine = mine.context.createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setEnabledProtocols(PROTOCOLS);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        parameters.setCipherSuites(mine.suites.toArray(new String[0]));
+        parameters.setUseCipherSuitesOrder(true);
+        engine.setSSLParameters(parameters);
+        engine.setHandshakeApplicationProtocolSelector((self, offered) -> select(offered));
         return engine;
     }
 
-    private SSLContext load() throws BadCertificate {
-        Certificate[] chain = chain();
-        PrivateKey loaded = privateKey(chain[0].getPublicKey().getAlgorithm());
+    /** Null ends the handshake. */
+    private static @Nullable String select(List<String> offered) {
+        return offered.contains(IRC) ? IRC : null;
+    }
+
+    private SSLContext context() throws BadCertificate {
+        PemFile certificates = new PemFile(certificate);
+        PemFile keys = key.equals(certificate) ? certificates : new PemFile(key);
+        List<X509Certificate> known = certificates.certificates();
+        if (known.isEmpty()) {
+            throw new BadCertificate(certificate + " holds no certificate in PEM");
+        }
+        List<PrivateKey> secrets = keys.privateKeys(known.get(0).getPublicKey());
+        if (secrets.isEmpty()) {
+            throw new BadCertificate(
+                    key + " holds no key for it (in PEM: PKCS#8, RSA's PKCS#1 or EC's SEC1, without a password)");
+        }
         try {
-            if (!belongTogether(chain[0].getPublicKey(), loaded)) {
-                throw new BadCertificate(key + " is not the key of the certificate in " + certificate);
+            for (PrivateKey secret : secrets) {
+                Optional<X509Certificate> own = own(known, secret);
+                if (own.isPresent()) {
+                    checkValidity(own.get());
+                    return context(chain(own.get(), known), secret);
+                }
             }
-            KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
-            keys.load(null, NO_PASSWORD);
-            keys.setKeyEntry("server", loaded, NO_PASSWORD, chain);
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, NO_PASSWORD);
-            SSLContext fresh = SSLContext.getInstance("TLS");
-            fresh.init(managers.getKeyManagers(), null, null);
-            return fresh;
         } catch (GeneralSecurityException | IOException e) {
             throw new BadCertificate("the certificate and the key cannot be used together: " + e.getMessage());
         }
+        throw new BadCertificate(key + " is not the key of the certificate in " + certificate);
+    }
+
+    private static SSLContext context(Certificate[] chain, PrivateKey secret)
+            throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+        keys.load(null, NO_PASSWORD);
+        keys.setKeyEntry("server", secret, NO_PASSWORD, chain);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, NO_PASSWORD);
+        SSLContext fresh = SSLContext.getInstance("TLS");
+        fresh.init(managers.getKeyManagers(), null, null);
+        return fresh;
+    }
+
+    private static Optional<X509Certificate> own(List<X509Certificate> known, PrivateKey secret)
+            throws GeneralSecurityException {
+        for (X509Certificate each : known) {
+            if (belongTogether(each.getPublicKey(), secret)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Nobody else would notice before the first client comes. */
     private static boolean belongTogether(PublicKey known, PrivateKey secret) throws GeneralSecurityException {
-        String algorithm = known.getAlgorithm();
-        if (!algorithm.equals("RSA") && !algorithm.equals("EC")) {
-            return true;
+        if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
+            return false;
         }
-        Signature signature = Signature.getInstance(algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        String algorithm =
+                switch (known.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> known.getAlgorithm();
+                };
+        if (algorithm.equals("RSASSA-PSS")) {
+            return true; // needs parameters to sign with
+        }
+        Signature signature = Signature.getInstance(algorithm);
         signature.initSign(secret);
         signature.update(known.getEncoded());
         byte[] signed = signature.sign();
@@ -111,17 +189,22 @@ public final class ServerCertificate {
         return signature.verify(signed);
     }
 
-    private Certificate[] chain() throws BadCertificate {
-        Collection<? extends Certificate> found;
-        try {
-            byte[] bytes = read(certificate).getBytes(StandardCharsets.UTF_8);
-            found = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new BadCertificate(certificate + " holds no certificate in PEM");
+    /** The server's own, and each one that signed the one before; files have them in any order. */
+    private static Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
+        List<X509Certificate> chain = new ArrayList<>(List.of(own));
+        Optional<X509Certificate> next = Optional.of(own);
+        while (next.isPresent()) {
+            X509Certificate last = next.get();
+            next = known.stream()
+                    .filter(each -> !chain.contains(each)
+                            && each.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                    .findFirst();
+            next.ifPresent(chain::add);
         }
-        if (found.isEmpty() || !(found.iterator().next() instanceof X509Certificate own)) {
-            throw new BadCertificate(certificate + " holds no certificate in PEM");
-        }
+        return chain.toArray(new Certificate[0]);
+    }
+
+    private void checkValidity(X509Certificate own) throws BadCertificate {
         try {
             own.checkValidity();
         } catch (CertificateExpiredException e) {
@@ -131,27 +214,17 @@ public final class ServerCertificate {
             Instant begin = own.getNotBefore().toInstant();
             throw new BadCertificate("the certificate in " + certificate + " is not valid before " + begin);
         }
-        return found.toArray(new Certificate[0]);
     }
 
-    private PrivateKey privateKey(String algorithm) throws BadCertificate {
+    private void warnOfOthers() {
         try {
-            PEMDecoder.DERData found = PEMDecoder.decode(read(key));
-            return found.label().equals("PRIVATE KEY")
-                    ? KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(found.bytes()))
-                    : DERPrivateKeyLoader.load(found);
-        } catch (PEMLoadingException | GeneralSecurityException e) {
-            throw new BadCertificate(key + " holds no key for it (in PEM, PKCS#8 or RSA's PKCS#1, without a password)");
-        }
-    }
-
-    private static String read(Path file) throws BadCertificate {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new BadCertificate(file + " does not exist");
-        } catch (IOException e) {
-            throw new BadCertificate(file + " cannot be read");
+            Set<PosixFilePermission> granted = Files.getPosixFilePermissions(key);
+            if (granted.contains(PosixFilePermission.OTHERS_READ)
+                    || granted.contains(PosixFilePermission.OTHERS_WRITE)) {
+                LOG.warn("everybody on this machine can read the key of the server, {}: chmod 600 {}", key, key);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("who can read {} is not known", key, e);
         }
     }
 }

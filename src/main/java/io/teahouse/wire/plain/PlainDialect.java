@@ -83,39 +83,41 @@ public final class PlainDialect implements Dialect {
             return session -> session.cutOff(foreign.get());
         }
         Optional<ByteString> whole = cutLine.join(line);
-        return whole.isPresent() ? request(PlainText.decode(whole.get())) : session -> {};
+        return whole.isPresent() ? request(PlainText.decode(TypedLine.edited(whole.get()))) : session -> {};
     }
 
     private Request request(String text) {
-        if (text.equals(QUIT)) {
+        TypedLine line = new TypedLine(text);
+        if (line.visible().equals(QUIT)) {
             return commands.quit("");
         } else if (!named) {
-            return name(text.strip());
-        } else if (text.startsWith("/") && !text.startsWith("//")) {
-            return command(text);
+            return name(line);
+        } else if (line.isCommand()) {
+            return command(line);
+        } else if (line.isMistypedLogin()) {
+            return out.error("that was not said, since it may hold a password: commands begin with /, type /help");
         } else if (text.isEmpty()) {
             return session -> {};
         }
-        return commands.say(Kind.MESSAGE, text.startsWith("//") ? text.substring(1) : text);
+        return commands.say(Kind.MESSAGE, line.isEscaped() ? line.visible().substring(1) : text);
     }
 
-    private Request name(String text) {
-        boolean command = text.startsWith("/")
-                && PlainCommand.named(PlainText.firstWord(text)[0])
+    private Request name(TypedLine line) {
+        if (line.isCommand()
+                && PlainCommand.named(line.command())
                         .filter(PlainCommand::isAlways)
-                        .isPresent();
-        if (command) {
-            return command(text);
+                        .isPresent()) {
+            return command(line);
         }
+        String text = line.text().strip();
         return text.isEmpty() ? out.error("type your name") : session -> session.claim(text);
     }
 
-    private Request command(String text) {
-        String[] parts = PlainText.firstWord(text);
-        Optional<PlainCommand> command = PlainCommand.named(parts[0]);
+    private Request command(TypedLine line) {
+        Optional<PlainCommand> command = PlainCommand.named(line.command());
         return command.isPresent()
-                ? command.get().read(commands, parts.length == 1 ? "" : parts[1].strip())
-                : out.error("there is no command " + parts[0] + ": type /help, or /" + text + " to say it");
+                ? command.get().read(commands, line.argument())
+                : out.error("there is no command " + line.command() + ": type /help, or /" + line.visible() + " to say it");
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.List;
 final class PlainLists {
     private static final int MOST_LISTED = 100;
 
+    /** Of a topic, in a list of rooms; /topic shows all of it. */
+    private static final int MOST_OF_TOPIC = 80;
+
     private final PlainOutput out;
 
     PlainLists(PlainOutput out) {
@@ -37,12 +40,18 @@ final class PlainLists {
         for (RoomSummary each : rooms.subList(0, Math.min(MOST_LISTED, rooms.size()))) {
             String topic = each.topic().isEmpty()
                     ? ""
-                    : ": " + PlainText.clean(each.topic().text());
+                    : ": " + PlainText.clean(cut(each.topic().text()));
             out.tell(session, "-- " + each.room() + " (" + each.members() + ")" + topic);
         }
         int more = rooms.size() - MOST_LISTED;
         if (more > 0) {
             out.tell(session, "-- and " + more + " more");
         }
+    }
+
+    private static String cut(String topic) {
+        return topic.codePointCount(0, topic.length()) <= MOST_OF_TOPIC
+                ? topic
+                : topic.substring(0, topic.offsetByCodePoints(0, MOST_OF_TOPIC)) + "…";
     }
 }

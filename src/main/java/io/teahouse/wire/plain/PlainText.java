@@ -84,7 +84,7 @@ final class PlainText {
     }
 
     /** The index of the last byte of the telnet command whose code stands at {@code at}. */
-    private static int endOfCommand(byte[] bytes, int at) {
+    static int endOfCommand(byte[] bytes, int at) {
         if (at >= bytes.length) {
             return at;
         }

@@ -1,0 +1,155 @@
+package io.teahouse.wire.plain;
+
+import akka.util.ByteString;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A line of the plain door, and what somebody at a terminal meant by it: a command also where something stands before its
+ * slash that cannot be seen, or the slash is a look-alike. A command may hold a password, so in doubt nothing is said.
+ */
+record TypedLine(String text) {
+    private static final String SLASHES = "/\uFF0F\u2044\u2215\u29F8";
+
+    /** Commands that are followed by a password, here and elsewhere. */
+    private static final Set<String> WITH_PASSWORD = Set.of(
+            "login", "register", "password", "passwd", "pass", "identify", "auth", "oper", "ghost", "recover", "setpass");
+
+    /** What may stand before such a word by mistake. */
+    private static final int FEW = 3;
+
+    private static final int BACKSPACE = 0x08;
+    private static final int DELETE = 0x7F;
+    private static final int ERASE_CHARACTER = 0xF7;
+    private static final int ERASE_LINE = 0xF8;
+    private static final int CONTINUATION_MASK = 0xC0;
+    private static final int CONTINUATION = 0x80;
+
+    /** Without what cannot be seen at either end. */
+    String visible() {
+        int start = 0;
+        while (start < text.length() && isUnseen(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        int end = text.length();
+        while (end > start && isBlank(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        return text.substring(start, end);
+    }
+
+    /** Whether it begins with two slashes, which say a text that begins with one. */
+    boolean isEscaped() {
+        String visible = visible();
+        return visible.length() > 1 && isSlash(visible.charAt(0)) && isSlash(visible.charAt(1));
+    }
+
+    boolean isCommand() {
+        String visible = visible();
+        return !visible.isEmpty() && isSlash(visible.charAt(0)) && !isEscaped();
+    }
+
+    /** Of a command, its name with a slash. */
+    String command() {
+        String visible = visible();
+        return "/" + visible.substring(1, endOfWord(visible));
+    }
+
+    /** Of a command, what follows its name. */
+    String argument() {
+        String visible = visible();
+        String rest = visible.substring(endOfWord(visible));
+        int start = 0;
+        while (start < rest.length() && isBlank(rest.codePointAt(start))) {
+            start += Character.charCount(rest.codePointAt(start));
+        }
+        return rest.substring(start);
+    }
+
+    /** Whether it is a word with which a password is given, after something that may have been meant as a slash. */
+    boolean isMistypedLogin() {
+        String visible = visible();
+        int start = 0;
+        while (start < Math.min(FEW, visible.length()) && !Character.isLetter(visible.charAt(start))) {
+            start++;
+        }
+        String word = visible.substring(start, Math.max(start, endOfWord(visible)));
+        return start > 0
+                && !isEscaped()
+                && endOfWord(visible) < visible.length()
+                && WITH_PASSWORD.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static int endOfWord(String line) {
+        int end = 0;
+        while (end < line.length() && !isBlank(line.codePointAt(end))) {
+            end += Character.charCount(line.codePointAt(end));
+        }
+        return end;
+    }
+
+    private static boolean isSlash(char c) {
+        return SLASHES.indexOf(c) >= 0;
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+    }
+
+    /** Also what is there in place of something that must not be shown. */
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> true;
+            default ->
+                isBlank(c) || c == 0xFFFD || c == 0x115F || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
+        };
+    }
+
+    /**
+     * What is left when the keys that erase have done so: backspace, delete, and telnet's commands for that (RFC 854).
+     * They erase nothing but what can be seen. Other commands of telnet are left out.
+     */
+    static ByteString edited(ByteString line) {
+        byte[] bytes = line.toArray();
+        if (!erases(bytes)) {
+            return line;
+        }
+        byte[] kept = new byte[bytes.length];
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            int b = bytes[i] & 0xFF;
+            int command = b == PlainText.IAC && i + 1 < bytes.length ? bytes[i + 1] & 0xFF : 0;
+            boolean erase = b == BACKSPACE || b == DELETE || command == ERASE_CHARACTER;
+            if (command == ERASE_LINE) {
+                length = 0;
+            } else if (erase && (length == 0 || !isControl(kept[length - 1]))) {
+                length = startOfLast(kept, length);
+            } else if (b != PlainText.IAC) {
+                kept[length++] = bytes[i];
+            }
+            i = b == PlainText.IAC ? PlainText.endOfCommand(bytes, i + 1) : i;
+        }
+        return ByteString.fromArray(kept, 0, length);
+    }
+
+    private static boolean erases(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == BACKSPACE || b == DELETE || (b & 0xFF) == PlainText.IAC) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(byte b) {
+        return b >= 0 && b < ' ' && b != '\t';
+    }
+
+    private static int startOfLast(byte[] kept, int length) {
+        int start = Math.max(0, length - 1);
+        while (start > 0 && (kept[start] & CONTINUATION_MASK) == CONTINUATION) {
+            start--;
+        }
+        return start;
+    }
+}

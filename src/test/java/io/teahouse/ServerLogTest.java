@@ -1,0 +1,32 @@
+package io.teahouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerLogTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"named: ann (127.0.0.1:1)", "naïve", "你好", "👩", "שלום", "a\\b"})
+    void whatPeopleWriteStaysAsItIs(String text) {
+        assertThat(ServerLog.escape(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x0A, 0x0D, 0x09, 0x00, 0x1B, 0x7F, 0x85, 0x9B, 0xA0, 0xAD, 0x061C, 0x115F, 0x200B, 0x200E, 0x200F, 0x2028,
+                0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x2800, 0x3000, 0x3164, 0xE000, 0xFEFF, 0xFFF9
+            })
+    void whatCouldImitateOrDisturbIsEscaped(int c) {
+        assertThat(ServerLog.escape("a" + Character.toString(c) + "b"))
+                .isEqualTo(String.format(java.util.Locale.ROOT, "a\\u%04xb", c));
+    }
+
+    @Test
+    void soAreTagsAndHalvesOfPairs() {
+        assertThat(ServerLog.escape("a" + Character.toString(0xE0041) + "b")).isEqualTo("a\\U000e0041b");
+        assertThat(ServerLog.escape("a\ud83d")).isEqualTo("a\\ud83d");
+    }
+}
