@@ -117,7 +117,8 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                         "irc.tls-" + (file.isEmpty() ? "certificate" : "key"),
                         "a file in PEM, as the other one of certificate and key is given (" + e.getMessage() + ")");
             } else {
-                read.wrong("irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + e.getMessage() + ")");
+                read.wrong(
+                        "irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + e.getMessage() + ")");
             }
             return Optional.empty();
         }

@@ -5,14 +5,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.pattern.CompositeConverter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerLog {
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %escaped(%msg)%n%escapedLines(%rEx)";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %safeMessage%n%safeException";
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final int QUEUE = 8192;
     private static final HexFormat HEX = HexFormat.of();
@@ -56,13 +57,7 @@ final class ServerLog {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && System.getProperty(CONFIGURATION) == null) {
             context.reset();
-            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-            encoder.setContext(context);
-            PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("escaped", Escaped::new);
-            PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("escapedLines", EscapedLines::new);
-            encoder.setPattern(PATTERN);
-            encoder.setCharset(StandardCharsets.UTF_8);
-            encoder.start();
+            PatternLayoutEncoder encoder = encoder(context);
             ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
             stderr.setContext(context);
             stderr.setTarget("System.err");
@@ -81,6 +76,18 @@ final class ServerLog {
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
             context.getLogger("akka.io.TcpListener").setLevel(Level.OFF); // the server says itself why it cannot listen
         }
+    }
+
+    /** Writes events as lines. */
+    static PatternLayoutEncoder encoder(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("safeMessage", SafeMessage::new);
+        PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("safeException", SafeException::new);
+        encoder.setPattern(PATTERN);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        return encoder;
     }
 
     /** Writes what is still in the queue. */
@@ -126,24 +133,24 @@ final class ServerLog {
         };
     }
 
-    /** For the message of an event. */
-    private static final class Escaped extends CompositeConverter<ILoggingEvent> {
+    private static final class SafeMessage extends MessageConverter {
         @Override
-        protected String transform(ILoggingEvent event, String in) {
-            return escape(in);
+        public String convert(ILoggingEvent event) {
+            return escape(super.convert(event));
         }
     }
 
-    /** For its exception: the lines stay, and none of them begins as an event does. */
-    private static final class EscapedLines extends CompositeConverter<ILoggingEvent> {
+    /** Its lines stay, and none of them begins as an event does. */
+    private static final class SafeException extends RootCauseFirstThrowableProxyConverter {
         @Override
-        protected String transform(ILoggingEvent event, String in) {
-            StringBuilder lines = new StringBuilder(in.length());
-            in.lines()
-                    .forEach(line -> lines.append("    ")
+        public String convert(ILoggingEvent event) {
+            StringBuilder safe = new StringBuilder();
+            super.convert(event)
+                    .lines()
+                    .forEach(line -> safe.append("    ")
                             .append(escape(line.replace("\t", "    ")))
                             .append(System.lineSeparator()));
-            return lines.toString();
+            return safe.toString();
         }
     }
 }

@@ -2,6 +2,11 @@ package io.teahouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,8 +21,8 @@ class ServerLogTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                0x0A, 0x0D, 0x09, 0x00, 0x1B, 0x7F, 0x85, 0x9B, 0xA0, 0xAD, 0x061C, 0x115F, 0x200B, 0x200E, 0x200F, 0x2028,
-                0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x2800, 0x3000, 0x3164, 0xE000, 0xFEFF, 0xFFF9
+                0x0A, 0x0D, 0x09, 0x00, 0x1B, 0x7F, 0x85, 0x9B, 0xA0, 0xAD, 0x061C, 0x115F, 0x200B, 0x200E, 0x200F,
+                0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x2800, 0x3000, 0x3164, 0xE000, 0xFEFF, 0xFFF9
             })
     void whatCouldImitateOrDisturbIsEscaped(int c) {
         assertThat(ServerLog.escape("a" + Character.toString(c) + "b"))
@@ -28,5 +33,24 @@ class ServerLogTest {
     void soAreTagsAndHalvesOfPairs() {
         assertThat(ServerLog.escape("a" + Character.toString(0xE0041) + "b")).isEqualTo("a\\U000e0041b");
         assertThat(ServerLog.escape("a\ud83d")).isEqualTo("a\\ud83d");
+    }
+
+    @Test
+    void everyLineIsSafeAndBeginsWithItsTime() {
+        LoggerContext context = new LoggerContext();
+        LoggingEvent event = new LoggingEvent(
+                "x",
+                context.getLogger("a.B"),
+                Level.WARN,
+                "refused: {}",
+                new IllegalStateException("one\n2026-01-01T00:00:00Z INFO fake\u202e"),
+                new Object[] {"ann\n2026\u001b[2J"});
+        String text = new String(ServerLog.encoder(context).encode(event), StandardCharsets.UTF_8);
+        String[] lines = text.split(System.lineSeparator());
+        assertThat(lines[0])
+                .endsWith("WARN  B refused: ann\\u000a2026\\u001b[2J")
+                .matches("\\d{4}-.*Z WARN .*");
+        assertThat(Arrays.asList(lines).subList(1, lines.length)).allMatch(line -> line.startsWith("    "));
+        assertThat(text).contains("fake\\u202e").doesNotContain("\u202e");
     }
 }

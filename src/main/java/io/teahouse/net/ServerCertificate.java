@@ -171,12 +171,11 @@ public final class ServerCertificate {
         if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
             return false;
         }
-        String algorithm =
-                switch (known.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> known.getAlgorithm();
-                };
+        String algorithm = switch (known.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> known.getAlgorithm();
+        };
         if (algorithm.equals("RSASSA-PSS")) {
             return true; // needs parameters to sign with
         }

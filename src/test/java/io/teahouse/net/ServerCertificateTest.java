@@ -117,10 +117,33 @@ class ServerCertificateTest {
         makeEc();
         Files.move(file("c.pem"), file("authority.pem"));
         Files.move(file("k.pem"), file("authority.key"));
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "k.pem", "-out", "r.pem",
-                "-subj", "/CN=y");
-        openssl("x509", "-req", "-in", "r.pem", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-out",
-                "c.pem", "-days", "2");
+        openssl(
+                "req",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-keyout",
+                "k.pem",
+                "-out",
+                "r.pem",
+                "-subj",
+                "/CN=y");
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                "r.pem",
+                "-CA",
+                "authority.pem",
+                "-CAkey",
+                "authority.key",
+                "-CAcreateserial",
+                "-out",
+                "c.pem",
+                "-days",
+                "2");
         Files.writeString(file("chain.pem"), text("authority.pem") + text("c.pem"));
         load("chain.pem", "k.pem");
     }

@@ -34,8 +34,22 @@ class TlsSessionTest {
     void make() throws Exception {
         Path keyAndChain = folder.resolve("both.pem");
         Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
-                        keyAndChain.toString(), "-out", folder.resolve("c.pem").toString(), "-subj", "/CN=x", "-days", "2")
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        keyAndChain.toString(),
+                        "-out",
+                        folder.resolve("c.pem").toString(),
+                        "-subj",
+                        "/CN=x",
+                        "-days",
+                        "2")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -70,8 +84,10 @@ class TlsSessionTest {
                 task.get().run();
             }
             read.append(server.takePlain().utf8String());
-            in = ByteBuffer.wrap(ByteString.fromByteBuffer(in).concat(server.takeEncrypted()).toArray());
-            while (in.hasRemaining() && client.unwrap(in, ByteBuffer.allocate(40_000)).bytesConsumed() > 0) {
+            in = ByteBuffer.wrap(
+                    ByteString.fromByteBuffer(in).concat(server.takeEncrypted()).toArray());
+            while (in.hasRemaining()
+                    && client.unwrap(in, ByteBuffer.allocate(40_000)).bytesConsumed() > 0) {
                 runTasks(client);
                 moved = true;
             }
@@ -140,7 +156,9 @@ class TlsSessionTest {
     void onlyForwardSecretAndAuthenticatedSuitesAreUsed() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.2");
         client.setEnabledCipherSuites(new String[] {
-            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_GCM_SHA256"
         });
         TlsSession server = new TlsSession(certificate.engine());
         client.beginHandshake();
@@ -178,10 +196,12 @@ class TlsSessionTest {
         public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkClientTrusted(
+                java.security.cert.X509Certificate[] chain, String type, java.net.Socket socket) {}
 
         @Override
-        public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkServerTrusted(
+                java.security.cert.X509Certificate[] chain, String type, java.net.Socket socket) {}
 
         @Override
         public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type, SSLEngine engine) {}

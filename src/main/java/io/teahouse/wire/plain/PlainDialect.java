@@ -117,7 +117,8 @@ public final class PlainDialect implements Dialect {
         Optional<PlainCommand> command = PlainCommand.named(line.command());
         return command.isPresent()
                 ? command.get().read(commands, line.argument())
-                : out.error("there is no command " + line.command() + ": type /help, or /" + line.visible() + " to say it");
+                : out.error(
+                        "there is no command " + line.command() + ": type /help, or /" + line.visible() + " to say it");
     }
 
     @Override

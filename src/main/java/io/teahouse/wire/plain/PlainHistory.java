@@ -25,8 +25,8 @@ final class PlainHistory {
     /** About how many bytes are made at a time. */
     private static final int BIT = 16 * 1024;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final PlainSettings settings;
     private final PlainOutput out;

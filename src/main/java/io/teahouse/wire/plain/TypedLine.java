@@ -13,7 +13,17 @@ record TypedLine(String text) {
 
     /** Commands that are followed by a password, here and elsewhere. */
     private static final Set<String> WITH_PASSWORD = Set.of(
-            "login", "register", "password", "passwd", "pass", "identify", "auth", "oper", "ghost", "recover", "setpass");
+            "login",
+            "register",
+            "password",
+            "passwd",
+            "pass",
+            "identify",
+            "auth",
+            "oper",
+            "ghost",
+            "recover",
+            "setpass");
 
     /** What may stand before such a word by mistake. */
     private static final int FEW = 3;

@@ -40,7 +40,8 @@ class TypedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hi", "login does not work", "...", "(login)", "and/or", "3 registers", "- login", "//login x"})
+    @ValueSource(
+            strings = {"hi", "login does not work", "...", "(login)", "and/or", "3 registers", "- login", "//login x"})
     void whatPeopleSayIsSaid(String text) {
         TypedLine line = new TypedLine(text);
         assertThat(line.isCommand()).isFalse();
@@ -61,6 +62,7 @@ class TypedLineTest {
     })
     void whatWasErasedIsGone(String typed, String left) {
         ByteString line = ByteString.fromArray(typed.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(TypedLine.edited(line).decodeString(StandardCharsets.ISO_8859_1)).isEqualTo(left);
+        assertThat(TypedLine.edited(line).decodeString(StandardCharsets.ISO_8859_1))
+                .isEqualTo(left);
     }
 }
