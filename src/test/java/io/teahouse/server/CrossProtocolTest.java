@@ -31,7 +31,7 @@ class CrossProtocolTest {
     /** Nobody came in, whatever was sent before by whoever. */
     private static void onlyBobIsThere(Peer bob) {
         bob.say("/who");
-        bob.expect("-- in lobby: @bob");
+        bob.expect("-- in lobby: bob");
     }
 
     private static void isCutOff(TestServer server, String door, String sent) {
