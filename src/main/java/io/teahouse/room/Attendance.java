@@ -87,12 +87,12 @@ final class Attendance {
         room.unregister(other);
         stand.accept(new Exit(other, other, List.of()));
         Member member = enter(join, other.ranks());
-        if (!other.profile().withConnection("").equals(join.profile().withConnection(""))
+        if (!other.profile().withConnection("").equals(member.profile().withConnection(""))
                 && !room.name().isConversation()) {
             stand.accept(new Notice(
                     member,
                     new RoomEvent.ProfileChanged(
-                            room.name(), join.nick(), other.profile(), join.profile(), 0, ticks.now())));
+                            room.name(), join.nick(), other.profile(), member.profile(), 0, ticks.now())));
         }
     }
 
@@ -105,7 +105,7 @@ final class Attendance {
         context.watchWith(join.member(), new Lost(join.member()));
         boolean silent = join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
-        stand.accept(new Arrival(member, join.nick(), join.profile(), silent, since, ticks.now()));
+        stand.accept(new Arrival(member, join.nick(), member.profile(), silent, since, ticks.now()));
         return member;
     }
 
@@ -174,7 +174,7 @@ final class Attendance {
             stand.accept(new Notice(
                     member,
                     new RoomEvent.ProfileChanged(
-                            room.nameToCome(), member.nick(), before, change.to(), change.cause(), ticks.now())));
+                            room.nameToCome(), member.nick(), before, member.profile(), change.cause(), ticks.now())));
         });
     }
 

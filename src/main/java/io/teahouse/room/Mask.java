@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,9 @@ final class Mask {
     private final Glob user;
     private final Glob host;
 
+    /** Of a host that is an address in full: then the real one counts, however it is shown. */
+    private final Optional<String> address;
+
     private Mask(String complete, UnaryOperator<String> folding) {
         this.mute = isMute(complete);
         String who = mute ? complete.substring(MUTE.length()) : complete;
@@ -32,7 +36,9 @@ final class Mask {
         this.account = Glob.of(byAccount ? who.substring(ACCOUNT.length()) : "", all);
         this.nick = Glob.of(whole ? who.substring(0, bang) : who, all);
         this.user = Glob.of(whole ? who.substring(bang + 1, at) : "*", all);
-        this.host = Glob.of(whole ? who.substring(at + 1) : "*", all);
+        String from = whole ? who.substring(at + 1) : "*";
+        this.address = Address.canonical(from);
+        this.host = Glob.of(address.orElse(from), all);
     }
 
     /**
@@ -51,6 +57,8 @@ final class Mask {
             return MUTE + complete(typed.substring(MUTE.length()));
         } else if (typed.startsWith(ACCOUNT)) {
             return typed;
+        } else if (Address.canonical(typed).isPresent()) {
+            return "*!*@" + typed;
         }
         int bang = typed.indexOf('!');
         int at = typed.indexOf('@');
@@ -84,13 +92,14 @@ final class Mask {
     }
 
     /** Somebody who is compared with masks, folded once for all of them. */
-    record Person(String nick, String user, String host, String account) {
+    record Person(String nick, String user, String host, String address, String account) {
         /** @param folding see {@link RoomSettings#folding} */
         static Person of(Nick nick, Profile profile, UnaryOperator<String> folding) {
             return new Person(
                     fold(nick.text(), folding),
                     fold(profile.user(), folding),
                     fold(profile.host(), folding),
+                    profile.address(),
                     fold(profile.account(), folding));
         }
     }
@@ -99,7 +108,14 @@ final class Mask {
     boolean matches(Person who) {
         return byAccount
                 ? !who.account.isEmpty() && account.fits(who.account)
-                : nick.fits(who.nick) && user.fits(who.user) && host.fits(who.host);
+                : nick.fits(who.nick) && user.fits(who.user) && isFrom(who);
+    }
+
+    private boolean isFrom(Person who) {
+        if (address.isPresent() && !who.address.isEmpty()) {
+            return address.get().equals(who.address);
+        }
+        return host.fits(who.host);
     }
 
     /** What all spellings of the mask have in common. */

@@ -16,6 +16,7 @@ public final class Member {
     private final Delivery delivery;
     private Nick nick;
     private Profile profile;
+    private Profile known;
     private Ranks ranks;
     private boolean serverOperator;
 
@@ -57,7 +58,8 @@ public final class Member {
         this.nick = nick;
         this.ref = ref;
         this.delivery = delivery;
-        this.profile = profile;
+        this.profile = profile.shown();
+        this.known = profile;
         this.ranks = ranks;
     }
 
@@ -70,6 +72,7 @@ public final class Member {
         return ref;
     }
 
+    /** What others may know of him. */
     public Profile profile() {
         return profile;
     }
@@ -88,6 +91,11 @@ public final class Member {
         return profile.identity(nick);
     }
 
+    /** The same with his address, for masks; others are not told. */
+    Profile profileWithAddress() {
+        return known;
+    }
+
     public Ranks ranks() {
         return ranks;
     }
@@ -102,7 +110,8 @@ public final class Member {
     }
 
     void profile(Profile to) {
-        profile = to;
+        profile = to.shown();
+        known = to.address().isEmpty() ? to.withAddress(known.address()) : to;
         forgetSilence();
     }
 

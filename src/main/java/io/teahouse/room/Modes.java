@@ -113,7 +113,7 @@ public final class Modes {
         if (all(Mode.BAN).isEmpty()) {
             return new Member.Silence(changes, false, Set.of());
         }
-        Mask.Person who = person(member.nick(), member.profile());
+        Mask.Person who = person(member.nick(), member.profileWithAddress());
         Set<Listed> before = member.silence == null ? Set.of() : member.silence.by();
         Set<Listed> by = new HashSet<>(2);
         for (Listed ban : all(Mode.BAN)) {

@@ -12,9 +12,18 @@ package io.teahouse.room;
  * @param bot whether he says that he is a program
  * @param connection names the connection: no other one ever has the same name. It is for the server's own use and shown to
  *     nobody; empty: an actor of an application
+ * @param address the address that it really comes from, as {@link Address#canonical(java.net.InetAddress)} has it, for masks
+ *     that name it in full; empty in everything that others are told, see {@link #shown}
  */
 public record Profile(
-        String user, String host, String realName, String account, String away, boolean bot, String connection) {
+        String user,
+        String host,
+        String realName,
+        String account,
+        String away,
+        boolean bot,
+        String connection,
+        String address) {
     private static final String ACCOUNT = "a:";
     private static final String GUEST = "g:";
     private static final String NAME = "n:";
@@ -27,7 +36,22 @@ public record Profile(
 
     /** Of somebody who is known by no connection. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot) {
-        this(user, host, realName, account, away, bot, "");
+        this(user, host, realName, account, away, bot, "", "");
+    }
+
+    /** What others may know. */
+    public Profile(
+            String user, String host, String realName, String account, String away, boolean bot, String connection) {
+        this(user, host, realName, account, away, bot, connection, "");
+    }
+
+    /** The same without the address: what others may know. */
+    public Profile shown() {
+        return address.isEmpty() ? this : withAddress("");
+    }
+
+    public Profile withAddress(String to) {
+        return new Profile(user, host, realName, account, away, bot, connection, to);
     }
 
     /**
@@ -81,27 +105,27 @@ public record Profile(
     }
 
     public Profile withConnection(String to) {
-        return new Profile(user, host, realName, account, away, bot, to);
+        return new Profile(user, host, realName, account, away, bot, to, address);
     }
 
     public Profile withUser(String to) {
-        return new Profile(to, host, realName, account, away, bot, connection);
+        return new Profile(to, host, realName, account, away, bot, connection, address);
     }
 
     public Profile withRealName(String to) {
-        return new Profile(user, host, to, account, away, bot, connection);
+        return new Profile(user, host, to, account, away, bot, connection, address);
     }
 
     public Profile withAccount(String to) {
-        return new Profile(user, host, realName, to, away, bot, connection);
+        return new Profile(user, host, realName, to, away, bot, connection, address);
     }
 
     public Profile withAway(String to) {
-        return new Profile(user, host, realName, account, to, bot, connection);
+        return new Profile(user, host, realName, account, to, bot, connection, address);
     }
 
     public Profile withBot(boolean to) {
-        return new Profile(user, host, realName, account, away, to, connection);
+        return new Profile(user, host, realName, account, away, to, connection, address);
     }
 
     public boolean isAway() {
