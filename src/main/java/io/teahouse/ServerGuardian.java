@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.Cloak;
 import io.teahouse.client.NickRegistryActor;
 import io.teahouse.client.NickRules;
 import io.teahouse.client.People;
@@ -30,6 +31,7 @@ import io.teahouse.wire.plain.PlainDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -53,7 +55,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private record Status(ListenerActor.Status status) implements Command {}
 
-    private record Stored(Optional<Store> store, Optional<Throwable> failure) implements Command {}
+    private record Stored(Optional<Opened> opened, Optional<Throwable> failure) implements Command {}
+
+    /** The store, and what is shown in place of addresses, which takes a secret of the store. */
+    private record Opened(Store store, Cloak cloak) {}
 
     /** What the outside is told about the start: once per door, and then once for all. */
     interface Progress {
@@ -94,7 +99,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 STASHED,
                 stash -> Behaviors.setup(context -> {
                     context.pipeToSelf(
-                            store, (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why)));
+                            store.thenCompose(open -> cloaked(settings, open)),
+                            (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why)));
                     return Behaviors.receive(Command.class)
                             .onMessage(
                                     Stored.class,
@@ -107,6 +113,18 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 }));
     }
 
+    /** What was stored before is shown like what is said from now on. */
+    private static CompletionStage<Opened> cloaked(Settings settings, Store store) {
+        if (!settings.cloak()) {
+            return CompletableFuture.completedFuture(new Opened(store, Cloak.NONE));
+        }
+        return store.accounts().secret().thenApply(secret -> {
+            Cloak cloak = Cloak.keyed(secret);
+            store.cloak(cloak);
+            return new Opened(store, cloak);
+        });
+    }
+
     private static Behavior<Command> open(
             ActorContext<Command> context,
             Settings settings,
@@ -117,13 +135,18 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             progress.cannotStore(opened.failure.get());
             return Behaviors.stopped();
         }
-        return new ServerGuardian(context, settings, source, opened.store.orElseThrow(), progress);
+        return new ServerGuardian(context, settings, source, opened.opened.orElseThrow(), progress);
     }
 
     private ServerGuardian(
-            ActorContext<Command> context, Settings settings, Supplier<Config> source, Store store, Progress progress) {
+            ActorContext<Command> context,
+            Settings settings,
+            Supplier<Config> source,
+            Opened opened,
+            Progress progress) {
         super(context);
         this.progress = progress;
+        Store store = opened.store;
         List<String> threads = settings.dispatchers();
         ActorRef<RoomDirectory.Command> rooms = context.spawn(
                 LocalRooms.create(
@@ -140,7 +163,15 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         NickRules rules = settings.nickRules();
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
-                nicks, new People(rules), rooms, store.archive(), store.markers(), accounts, rules, settings.client());
+                nicks,
+                new People(rules),
+                rooms,
+                store.archive(),
+                store.markers(),
+                accounts,
+                rules,
+                opened.cloak,
+                settings.client());
         Admission admission = new Admission(settings.admission());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param plain where and how the plain door listens; empty: it is closed
  * @param irc the IRC door; empty: it is closed
+ * @param cloak whether addresses are hidden from other people, at all doors
  * @param admission who may connect, at all doors together
  * @param caseMapping which names are the same, at all doors
  * @param officialRooms see {@link RoomSettings#official}
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
 record Settings(
         Optional<Plain> plain,
         Optional<IrcDoor> irc,
+        boolean cloak,
         AdmissionSettings admission,
         ClientSettings client,
         AccountSettings accounts,
@@ -112,6 +114,7 @@ record Settings(
         Settings settings = new Settings(
                 plain(read, shared, maxLine, dispatchers),
                 IrcDoor.read(read, shared, dispatchers),
+                read.onOff("irc.cloak"),
                 ListenerReader.admission(read),
                 client(read),
                 AccountReader.read(read),

@@ -77,9 +77,14 @@ final class ScramSha256 {
                 encode(derived(secret, "server", key)));
     }
 
-    /** A keyed hash. */
+    /**
+     * A keyed hash, HMAC-SHA-256.
+     *
+     * @param secret known to the server alone
+     * @param what for which purpose, without a colon
+     */
     static byte[] derived(byte[] secret, String what, String key) {
-        return ScramFunctions.clientSignature(SCRAM_SHA_256, secret, what + ":" + key); // an HMAC of a text
+        return ScramFunctions.clientSignature(SCRAM_SHA_256, secret, what + ":" + key);
     }
 
     /** Takes as long as that many iterations do. */

@@ -52,7 +52,7 @@ final class ClientPerson {
         this.session = session;
         this.rooms = rooms;
         this.awaited = awaited;
-        this.profile = peer.profile();
+        this.profile = peer.profile(services.cloak());
         this.secure = peer.secure();
         this.address = Networks.customerName(peer.address().getAddress());
         this.login = new ClientLogin(
@@ -65,6 +65,7 @@ final class ClientPerson {
         return nick;
     }
 
+    /** With the address that it comes from. */
     Profile profile() {
         return profile;
     }
@@ -288,7 +289,7 @@ final class ClientPerson {
         if (changed) {
             presence.ifPresent(present -> {
                 long cause = services.people().cause();
-                services.people().changeProfile(present, to, cause);
+                services.people().changeProfile(present, to.shown(), cause);
                 rooms.changeProfile(to, cause);
             });
         }

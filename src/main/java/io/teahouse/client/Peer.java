@@ -1,5 +1,7 @@
 package io.teahouse.client;
 
+import io.teahouse.account.Cloak;
+import io.teahouse.room.Address;
 import io.teahouse.room.Profile;
 import java.net.InetSocketAddress;
 
@@ -12,9 +14,14 @@ public record Peer(InetSocketAddress address, boolean secure) {
     /** How somebody is called of whom no more is known. */
     private static final String NOBODY = "guest";
 
-    /** What others may know of it before it says anything. */
-    Profile profile() {
-        return new Profile(NOBODY, address.getAddress().getHostAddress(), "", "", "", false);
+    /**
+     * What is known of it before it says anything.
+     *
+     * @param cloak what others see in place of the address
+     */
+    Profile profile(Cloak cloak) {
+        String host = cloak.host(address.getAddress());
+        return new Profile(NOBODY, host, "", "", "", false).withAddress(Address.canonical(address.getAddress()));
     }
 
     @Override

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class People {
     private static final int PAST_KEPT = 1000;
 
-    /** Somebody who was here under that name. */
-    public record Former(Nick nick, Profile profile, Instant until) {}
+    /**
+     * Somebody who was here under that name.
+     *
+     * @param address see {@link Presence#address}
+     */
+    public record Former(Nick nick, Profile profile, String address, Instant until) {}
 
     private final NickRules rules;
     private final ConcurrentMap<String, Presence> here = new ConcurrentHashMap<>();
@@ -218,7 +222,7 @@ public final class People {
         if (here.remove(presence.nick().key(), presence)) {
             presence.modes().forEach(mode -> counter(mode).decrementAndGet());
             left(presence);
-            remember(presence.nick(), presence.profile());
+            remember(presence.nick(), presence);
             tellWatchers(presence.nick(), new Notification.Offline(presence.nick()));
         }
     }
@@ -238,7 +242,7 @@ public final class People {
         }
         here.put(to.key(), presence);
         here.remove(from.key(), presence);
-        remember(from, presence.profile());
+        remember(from, presence);
         tellWatchers(from, new Notification.Offline(from));
         tellWatchers(to, new Notification.Online(to, presence.profile()));
     }
@@ -258,9 +262,9 @@ public final class People {
         tellWatchers(presence.nick(), new Notification.MetadataChanged(presence.nick(), changes, cause));
     }
 
-    private void remember(Nick nick, Profile profile) {
+    private void remember(Nick nick, Presence presence) {
         synchronized (past) {
-            past.addFirst(new Former(nick, profile, Instant.now()));
+            past.addFirst(new Former(nick, presence.profile(), presence.address(), Instant.now()));
             if (past.size() > PAST_KEPT) {
                 past.removeLast();
             }

@@ -20,6 +20,7 @@ import java.util.Set;
 public final class Presence {
     private final ActorRef<Object> client;
     private final boolean secure;
+    private final String address;
     private final Instant since = Instant.now();
     private volatile Nick nick;
     private volatile Profile profile;
@@ -29,11 +30,13 @@ public final class Presence {
     private volatile boolean absent;
     private volatile long activeAt = System.nanoTime();
 
+    /** @param profile with his address */
     Presence(ActorRef<Object> client, boolean secure, Nick nick, Profile profile) {
         this.client = client;
         this.secure = secure;
         this.nick = nick;
-        this.profile = profile;
+        this.profile = profile.shown();
+        this.address = profile.address().isEmpty() ? profile.host() : profile.address();
     }
 
     public Nick nick() {
@@ -109,6 +112,16 @@ public final class Presence {
     /** How long he has said nothing. */
     public long idleSeconds() {
         return (System.nanoTime() - activeAt) / 1_000_000_000L;
+    }
+
+    /** The address that he really comes from: only he and operators of the server may see it. */
+    public String address() {
+        return address;
+    }
+
+    /** Whether others see something else in place of his address. */
+    public boolean isCloaked() {
+        return !profile.host().equals(address);
     }
 
     /** Where he is told what concerns him outside of rooms. */

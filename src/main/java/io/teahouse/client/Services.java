@@ -2,6 +2,7 @@ package io.teahouse.client;
 
 import akka.actor.typed.RecipientRef;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param markers how far people have read who are logged in
  * @param accounts who is who
  * @param rules which names are allowed
+ * @param cloak what is shown in place of addresses
  * @param settings the limits of each client
  */
 public record Services(
@@ -27,6 +29,7 @@ public record Services(
         ReadMarkers markers,
         Accounts accounts,
         NickRules rules,
+        Cloak cloak,
         ClientSettings settings) {
     /** The same, for clients who may send as fast as they like. */
     public Services withoutFloodGuard() {
@@ -55,6 +58,6 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(nicks, people, rooms, archive, markers, accounts, rules, others);
+        return new Services(nicks, people, rooms, archive, markers, accounts, rules, cloak, others);
     }
 }

@@ -24,7 +24,7 @@ public interface Session {
     /** The client's name, once it has one. */
     Optional<Nick> nick();
 
-    /** What others may know of it. */
+    /** What others may know of it, and its address, which they may not. */
     Profile profile();
 
     /** Whether nobody between the client and the server can read along. */

@@ -111,7 +111,7 @@ public final class Exporting implements AutoCloseable {
         select.setFetchSize(FETCHED);
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Recorded event = Messages.read(rows, part.room, part.row.identity());
+                Recorded event = Messages.read(session, rows, part.room, part.row.identity());
                 sink.take(event, before + event.seq() - part.from + 1);
             }
         }

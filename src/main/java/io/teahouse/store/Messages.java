@@ -88,7 +88,7 @@ final class Messages {
                 while (row.next()) {
                     Rooms.Named room = rooms.get(row.getLong(ROOM));
                     if (room != null && isFor(row, room.row())) {
-                        events.add(read(row, room.name(), room.row().identity()));
+                        events.add(read(session, row, room.name(), room.row().identity()));
                     }
                 }
             }
@@ -116,7 +116,7 @@ final class Messages {
         List<Recorded> events = new ArrayList<>();
         try (ResultSet rows = session.prepare(sql, all.toArray()).executeQuery()) {
             while (rows.next()) {
-                Recorded event = read(rows, name, room.identity());
+                Recorded event = read(session, rows, name, room.identity());
                 events.add(whole || isFor(rows, room) ? event : Gone.inPlaceOf(event));
             }
         }
@@ -176,7 +176,7 @@ final class Messages {
      *
      * @param identity of the room, without an epoch
      */
-    static Recorded read(ResultSet row, RoomName room, String identity) throws SQLException {
+    static Recorded read(Session session, ResultSet row, RoomName room, String identity) throws SQLException {
         long seq = row.getLong(1);
         String id = Ids.id(identity, row.getLong(2), seq);
         Instant at = Instant.ofEpochMilli(row.getLong(3));
@@ -184,7 +184,7 @@ final class Messages {
         Nick by = new Nick(text(row, 6), text(row, 7));
         Profile profile = new Profile(
                 text(row, 8),
-                text(row, 9),
+                session.host(text(row, 9)),
                 text(row, 10),
                 text(row, 11),
                 text(row, 12),

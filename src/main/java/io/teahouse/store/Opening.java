@@ -56,7 +56,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         try (ResultSet newest = session.prepare(Messages.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, 1)
                 .executeQuery()) {
             if (newest.next()) {
-                recent.addFirst(read(newest, row));
+                recent.addFirst(read(session, newest, row));
             }
         }
         if (recent.isEmpty()) {
@@ -71,7 +71,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         try (ResultSet rows = session.prepare(Messages.SINCE, row.id(), last - most, last - 1, since)
                 .executeQuery()) {
             while (rows.next()) {
-                Recorded event = read(rows, row);
+                Recorded event = read(session, rows, row);
                 if (event.clientId().isEmpty()
                         || bySender.merge(sender(event), 1, Integer::sum) <= repeats.perSender()) {
                     recent.addFirst(event);
@@ -86,8 +86,8 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
     }
 
     /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */
-    private Recorded read(ResultSet rows, Rooms.Row row) throws SQLException {
-        Recorded event = Messages.read(rows, log.room(), row.identity());
+    private Recorded read(Session session, ResultSet rows, Rooms.Row row) throws SQLException {
+        Recorded event = Messages.read(session, rows, log.room(), row.identity());
         boolean told = Messages.isFor(rows, row.readBy(log.sitting()))
                 || !event.profile().account().isEmpty();
         return told ? event : Gone.inPlaceOf(event);
@@ -97,7 +97,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         try (ResultSet rows =
                 session.prepare(Messages.LAST_TOPIC, row.id(), sitting).executeQuery()) {
             return rows.next()
-                    ? Optional.of((TopicChanged) Messages.read(rows, log.room(), row.identity()))
+                    ? Optional.of((TopicChanged) Messages.read(session, rows, log.room(), row.identity()))
                     : Optional.empty();
         }
     }

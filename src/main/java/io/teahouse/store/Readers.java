@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.account.Cloak;
 import io.teahouse.room.FatalErrors;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Readers implements AutoCloseable {
     private final BlockingQueue<Task<?>> queue;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
+    private volatile Cloak cloak = Cloak.NONE;
 
     /**
      * @param kind a part of the threads' names
@@ -43,6 +45,10 @@ final class Readers implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
+    }
+
+    void cloak(Cloak to) {
+        cloak = to;
     }
 
     /** Returns at once. From any thread. */
@@ -83,7 +89,7 @@ final class Readers implements AutoCloseable {
             }
         }
         try {
-            Session fresh = new Session(database.openReader());
+            Session fresh = new Session(database.openReader(), () -> cloak);
             try {
                 task.answer.complete(task.query.run(fresh));
                 return Optional.of(fresh);

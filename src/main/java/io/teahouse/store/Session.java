@@ -1,19 +1,33 @@
 package io.teahouse.store;
 
+import io.teahouse.account.Cloak;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A connection of one thread, with the statements that it has prepared. */
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final Supplier<Cloak> cloak;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Session(Connection connection) {
+        this(connection, () -> Cloak.NONE);
+    }
+
+    /** @param cloak what is read in place of addresses that were stored */
+    Session(Connection connection, Supplier<Cloak> cloak) {
         this.connection = connection;
+        this.cloak = cloak;
+    }
+
+    /** What others may see of a host that was stored. */
+    String host(String stored) {
+        return cloak.get().host(stored);
     }
 
     /** The same statement each time, with those parameters: texts, numbers, {@code null}. */

@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.account.AccountStore;
+import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLog;
@@ -189,6 +190,11 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public void putAway(RoomName room) {
         logs.putAway(room);
+    }
+
+    @Override
+    public void cloak(Cloak cloak) {
+        List.of(opening, history, searching).forEach(readers -> readers.cloak(cloak));
     }
 
     private void finish() {

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.Cloak;
 import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Batches;
@@ -72,6 +73,7 @@ final class RunningClient {
                 new MemoryReadMarkers(10),
                 ACCOUNTS,
                 RULES,
+                Cloak.NONE,
                 settings);
         Peer peer = new Peer(ADDRESS, false);
         ref = akka.spawn(ClientActor.create(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Addresses in all their spellings, and masks that name one. */
 class AddressTest {
     private static boolean matches(String mask, String address) {
-        Profile profile = new Profile("u", "aa.bb.cc.ip", "", "", "", false, address);
+        Profile profile = new Profile("u", "aa.bb.cc.ip", "", "", "", false).withAddress(address);
         UnaryOperator<String> folding = UnaryOperator.identity();
         return Mask.of(mask, folding).matches(Mask.Person.of(Nick.of("ann"), profile, folding));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A room knows the addresses of its members for its bans, and tells them to nobody. */
 class RoomAddressTest {
     private static final String ADDRESS = "192.0.2.7";
-    private static final Profile BOBS = new Profile("b", "aa.bb.cc.ip", "Bob", "", "", false, ADDRESS);
+    private static final Profile BOBS = new Profile("b", "aa.bb.cc.ip", "Bob", "", "", false).withAddress(ADDRESS);
 
     private final MemoryRoomLog log = new MemoryRoomLog(100);
     private final TestRoom room = new TestRoom(log);

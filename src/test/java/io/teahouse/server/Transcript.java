@@ -71,7 +71,7 @@ final class Transcript {
 
     void play() {
         String[] settings = Stream.concat(
-                        Stream.of("teahouse.flood.enabled = off"),
+                        Stream.of("teahouse.flood.enabled = off", "teahouse.irc.cloak = off"),
                         lines.stream().filter(line -> line.startsWith(": ")).map(line -> line.substring(2)))
                 .toArray(String[]::new);
         try (TestServer server = TestServer.start(settings)) {

@@ -3,6 +3,7 @@ package io.teahouse.wire.irc;
 import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
@@ -86,6 +87,12 @@ public final class Call {
     /** How others see the client; only for who is registered. */
     public Presence me() {
         return session.presence().orElseThrow(() -> new IllegalStateException("not registered"));
+    }
+
+    /** The address of somebody, if this client may see it: everybody his own, operators of the server all of them. */
+    public Optional<String> address(Presence who) {
+        boolean may = who == me() || me().is(UserMode.OPERATOR) || !who.isCloaked();
+        return may ? Optional.of(who.address()) : Optional.empty();
     }
 
     /** Goes on with the registration, if all that it needs has been said. */

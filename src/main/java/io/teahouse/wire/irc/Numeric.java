@@ -53,6 +53,7 @@ public enum Numeric {
     RPL_WHOISBOT(335, "is a bot"),
     RPL_INVITELIST(336),
     RPL_ENDOFINVITELIST(337, "End of INVITE list"),
+    RPL_WHOISACTUALLY(338, "Actual user@host, Actual IP"),
     RPL_INVITING(341),
     RPL_INVEXLIST(346),
     RPL_ENDOFINVEXLIST(347, "End of channel invite exception list"),

@@ -24,15 +24,16 @@ final class UserhostCommand implements IrcCommand {
         List<String> found = call.message().params().stream()
                 .limit(MOST)
                 .flatMap(name -> call.session().people().find(name).stream())
-                .map(UserhostCommand::line)
+                .map(who -> line(call, who))
                 .toList();
         call.replyWords(Numeric.RPL_USERHOST, found);
     }
 
-    private static String line(Presence who) {
+    private static String line(Call call, Presence who) {
         return who.nick()
                 + (who.is(UserMode.OPERATOR) ? "*" : "")
                 + (who.profile().isAway() ? "=-" : "=+")
-                + who.profile().user() + "@" + who.profile().host();
+                + who.profile().user() + "@"
+                + call.address(who).orElse(who.profile().host());
     }
 }

@@ -61,7 +61,7 @@ final class WhoCommand implements IrcCommand {
                     SPEC,
                     people,
                     who -> (exact.isPresent()
-                                    || (IrcServer.isVisible(who, call.me()) && matches(pattern, who, folding)))
+                                    || (IrcServer.isVisible(who, call.me()) && matches(call, pattern, who, folding)))
                             && isAskedFor(call, WhoLine.Somebody.of(who)),
                     who -> line.reply(WhoLine.Somebody.of(who)),
                     () -> end(call, mask));
@@ -92,7 +92,7 @@ final class WhoCommand implements IrcCommand {
         call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
 
-    private static boolean matches(Glob pattern, Presence who, UnaryOperator<String> folding) {
+    private static boolean matches(Call call, Glob pattern, Presence who, UnaryOperator<String> folding) {
         String nick = who.nick().key();
         if (pattern.fits(nick)) {
             return true;
@@ -103,6 +103,7 @@ final class WhoCommand implements IrcCommand {
         return pattern.fits(user)
                 || pattern.fits(host)
                 || pattern.fits(nick + "!" + user + "@" + host)
+                || call.address(who).filter(pattern::fits).isPresent()
                 || pattern.fits(folding.apply(profile.realName()));
     }
 }

@@ -28,6 +28,9 @@ record WhoLine(Call call, Optional<String> letters, String token) {
     /** In this order they are answered, whatever the order in which they were asked for (IRCv3 whox). */
     private static final String ORDER = "tcuihsnfdlaor";
 
+    /** In place of an address that is not for this client (as Ergo and InspIRCd have it). */
+    private static final String HIDDEN = "255.255.255.255";
+
     /**
      * One of those who are found.
      *
@@ -109,7 +112,8 @@ record WhoLine(Call call, Optional<String> letters, String token) {
             case 't' -> token;
             case 'c' -> who.channel();
             case 'u' -> profile.user();
-            case 'i', 'h' -> profile.host();
+            case 'i' -> who.presence().flatMap(call::address).orElse(HIDDEN);
+            case 'h' -> profile.host();
             case 's' -> call.server().name();
             case 'n' -> who.nick().text();
             case 'f' -> flags(who);

@@ -63,6 +63,9 @@ final class WhoisCommand implements IrcCommand {
         if (who.secure()) {
             call.reply(Numeric.RPL_WHOISSECURE, nick);
         }
+        call.address(who).filter(address -> who.isCloaked()).ifPresent(address -> {
+            call.reply(Numeric.RPL_WHOISACTUALLY, nick, profile.user() + "@" + address, address);
+        });
         Metadata.whois(call, who);
         call.reply(
                 Numeric.RPL_WHOISIDLE,

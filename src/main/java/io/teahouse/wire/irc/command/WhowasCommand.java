@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.People;
+import io.teahouse.client.UserMode;
 import io.teahouse.room.Digits;
 import io.teahouse.room.Profile;
 import io.teahouse.wire.irc.Call;
@@ -41,6 +42,10 @@ final class WhowasCommand implements IrcCommand {
             String nick = former.nick().text();
             Profile profile = former.profile();
             call.reply(Numeric.RPL_WHOWASUSER, nick, profile.user(), profile.host(), "*", profile.realName());
+            if (call.me().is(UserMode.OPERATOR) && !former.address().equals(profile.host())) {
+                String address = former.address();
+                call.reply(Numeric.RPL_WHOISACTUALLY, nick, profile.user() + "@" + address, address);
+            }
             call.reply(Numeric.RPL_WHOISSERVER, nick, call.server().name(), IrcTime.format(former.until()));
         });
         call.reply(Numeric.RPL_ENDOFWHOWAS, asked);

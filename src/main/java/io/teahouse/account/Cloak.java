@@ -1,0 +1,88 @@
+package io.teahouse.account;
+
+import io.teahouse.room.Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What others see in place of an address: three parts and {@code .ip}, each a keyed hash (HMAC-SHA-256) of the address or of
+ * a network that it is in, the widest last. So the same address always looks the same, {@code *.B.C.ip} are its neighbours,
+ * and nobody who does not have the key can tell which address it is. See {@code doc/decisions/0011}. Any thread may ask.
+ */
+public final class Cloak {
+    /** Shows addresses as they are. */
+    public static final Cloak NONE = new Cloak(Optional.empty());
+
+    private static final String END = ".ip";
+
+    /** Bits of an IPv4 address that each part is about. */
+    private static final int[] NARROW = {32, 24, 16};
+
+    /** Of an IPv6 address: what one line of a customer has, one customer, one provider. */
+    private static final int[] WIDE = {64, 48, 32};
+
+    /** Bytes of each part. */
+    private static final int PART = 5;
+
+    /** Addresses of long ago that are remembered at a time. */
+    private static final int REMEMBERED = 1000;
+
+    private final Optional<byte[]> key;
+
+    /** Hosts that were stored as they were, by what is shown of them. */
+    private final Map<String, String> stored = new ConcurrentHashMap<>();
+
+    private Cloak(Optional<byte[]> key) {
+        this.key = key;
+    }
+
+    /**
+     * Hides addresses.
+     *
+     * @param secret nobody outside can guess it; the same ever after, or bans do not hold any more
+     */
+    public static Cloak keyed(byte[] secret) {
+        return new Cloak(Optional.of(secret.clone()));
+    }
+
+    /** Whether it hides anything. */
+    public boolean isOn() {
+        return key.isPresent();
+    }
+
+    /** What is shown of an address. */
+    public String host(InetAddress address) {
+        return key.map(known -> hide(known, address)).orElseGet(() -> Address.canonical(address));
+    }
+
+    /** What is shown of a host that was stored before: an address, or what was shown of one then. */
+    public String host(String host) {
+        if (key.isEmpty() || host.endsWith(END)) {
+            return host;
+        }
+        String known = stored.get(host);
+        if (known != null) {
+            return known;
+        }
+        String shown = Address.parse(host).map(this::host).orElse(host);
+        if (stored.size() >= REMEMBERED) {
+            stored.clear();
+        }
+        stored.put(host, shown);
+        return shown;
+    }
+
+    private static String hide(byte[] key, InetAddress address) {
+        byte[] bytes = address.getAddress();
+        StringBuilder shown = new StringBuilder();
+        for (int bits : bytes.length == 4 ? NARROW : WIDE) {
+            String network = bytes.length + "/" + HexFormat.of().formatHex(bytes, 0, bits / Byte.SIZE);
+            byte[] hash = ScramSha256.derived(key, "cloak", network);
+            shown.append(HexFormat.of().formatHex(hash, 0, PART)).append('.');
+        }
+        return shown.append(END, 1, END.length()).toString();
+    }
+}
