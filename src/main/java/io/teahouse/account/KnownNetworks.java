@@ -27,7 +27,9 @@ public final class KnownNetworks {
     }
 
     private static String hash(byte[] secret, String key, ByteBuffer network) {
-        String text = "network:" + HexFormat.of().formatHex(network.array());
+        byte[] bytes = new byte[network.remaining()];
+        network.duplicate().get(bytes);
+        String text = "network:" + HexFormat.of().formatHex(bytes);
         return HexFormat.of().formatHex(ScramSha256.derived(secret, text, key), 0, HASH_BYTES);
     }
 
