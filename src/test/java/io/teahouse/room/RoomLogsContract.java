@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomLog.Outcome;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -103,5 +105,16 @@ public abstract class RoomLogsContract {
         append(logs.of(TestRoom.TEA), 1, "green");
         assertThat(answer(logs.rename(TestRoom.TEA, RoomName.of("TEA")))).isEqualTo(Outcome.STORED);
         assertThat(texts(TestRoom.TEA)).containsExactly("green");
+    }
+
+    @Test
+    void theRoomsOfAnAccountAreKnownUntilItGivesThemUp() {
+        Kept kept = new Kept("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
+        answer(logs.of(TestRoom.TEA).keep(Optional.of(kept)));
+        answer(logs.of(RICE).keep(Optional.of(kept)));
+        assertThat(answer(logs.registered("Ann"))).containsExactlyInAnyOrder(TestRoom.TEA.key(), RICE.key());
+        assertThat(answer(logs.registered("Bob"))).isEmpty();
+        answer(logs.of(RICE).keep(Optional.empty()));
+        assertThat(answer(logs.registered("Ann"))).containsExactly(TestRoom.TEA.key());
     }
 }
