@@ -28,14 +28,18 @@ import java.util.concurrent.TimeUnit;
 final class AttackFigures {
     private static final int LINES = 1000;
     private static final int WARM_SECONDS = 15;
-    private static final int MEASURED_SECONDS = 30;
+    private static final int MEASURED_SECONDS = 20;
+
+    /** As many of one address may connect at once ({@code flood.connects-burst}), and some for those that are cut off. */
+    private static final int MOST_AT_ONCE = 171;
+
     private static final int PING_MILLIS = 100; // as fast as the flood guard lets it
 
     /** Something that is done to the server from several connections. */
     private enum Attack {
         /** Eight clients of one address ask for all that was said, as fast as they are answered. */
         HISTORY(8, 256),
-        /** Clients ask for all that was said, and read nothing. */
+        /** Clients of one address, or three of one network, ask for all that was said and read nothing. */
         SILENT100(100, 96),
         SILENT512(512, 96),
         /** Eight clients look for people by wild cards among 500. */
@@ -145,7 +149,9 @@ final class AttackFigures {
                             default -> beSilent(number, ports.get("plain"));
                         }
                     } catch (IOException e) {
-                        pause(); // cut off: again
+                        for (int pauses = 0; pauses < 30 && !over; pauses++) {
+                            pause(); // cut off, or refused: again, but how fast one may connect is another matter
+                        }
                     }
                 }
             });
@@ -181,7 +187,7 @@ final class AttackFigures {
     }
 
     private static void beSilent(int number, int port) throws IOException {
-        try (Socket socket = connect("127.1." + number / 8 + ".1", port, 4096)) {
+        try (Socket socket = connect("127.1.0." + (1 + number / MOST_AT_ONCE), port, 4096)) {
             socket.getOutputStream().write(("s" + number + "\n" + "/history 1000\n".repeat(20)).getBytes(US_ASCII));
             while (!over) {
                 pause();
