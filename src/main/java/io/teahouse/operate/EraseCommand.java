@@ -28,6 +28,9 @@ final class EraseCommand extends StoreCommand {
         if (erased.isNothing()) {
             throw new IllegalArgumentException("there is no account " + account + ", and nothing was said under it");
         }
+        if (erased.resumed()) {
+            out.println("an earlier run was interrupted; what it had left is done now");
+        }
         out.println("erased: " + (erased.registered() ? "the account, " : "") + Count.of(erased.messages(), "message")
                 + ", " + Count.of(erased.conversations(), "conversation"));
         erased.released().forEach(room -> out.println("belongs to nobody any more: the room " + room));

@@ -5,16 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Exporting;
+import io.teahouse.store.PrivateFile;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.Upkeep;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -58,12 +59,15 @@ final class ExportCommand extends StoreCommand {
                 requireTaken(out);
                 return;
             }
-            try (Writer file = new BufferedWriter(
-                    Files.newBufferedWriter(output.get(), UTF_8, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-                write(exporting, file, Terminal.isError());
+            if (Files.exists(output.get(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(output.get() + " is there already; nothing was written");
             }
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalArgumentException(output.get() + " is there already; nothing was written", e);
+            PrivateFile.<StoreException>make(output.get(), part -> {
+                try (Writer file =
+                        new BufferedWriter(new OutputStreamWriter(PrivateFile.append(part), UTF_8), 1 << 16)) {
+                    write(exporting, file, Terminal.isError());
+                }
+            });
         }
     }
 

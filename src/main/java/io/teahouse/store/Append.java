@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
@@ -37,6 +38,11 @@ final class Append extends RoomJob.WithOutcome {
     @Override
     long bytes() {
         return bytes;
+    }
+
+    @Override
+    boolean forgets() {
+        return batch.stream().anyMatch(Redacted.class::isInstance);
     }
 
     @Override

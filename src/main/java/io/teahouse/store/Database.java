@@ -38,6 +38,12 @@ interface Database extends AutoCloseable {
     /** That what is written stays: nobody has taken away what the store is in. Quick; asked now and then. */
     default void requireInPlace() throws SQLException {}
 
+    /** Sees to it soon that what was deleted is in no file any more. Returns at once; from any thread. */
+    default void forgetSoon() {}
+
+    /** Tries to, and returns when it is done, or when others keep it from that. */
+    default void forgetNow() throws SQLException {}
+
     /** Called first in every transaction that writes. */
     void begin(Session session) throws SQLException;
 

@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,12 +24,16 @@ public final class EmptyStore {
      *
      * @return false: the build made none, and nothing was done
      */
-    static boolean copyTo(Path path) throws SQLException, IOException {
+    static boolean copyTo(Path path) throws IOException {
         try (InputStream empty = EmptyStore.class.getResourceAsStream(RESOURCE)) {
             if (empty == null) {
                 return false;
             }
-            SqliteFile.make(path, part -> Files.copy(empty, part));
+            PrivateFile.<IOException>make(path, part -> {
+                try (OutputStream out = PrivateFile.append(part)) {
+                    empty.transferTo(out);
+                }
+            });
             return true;
         }
     }

@@ -18,6 +18,7 @@ final class Erasing {
     private static final String CONVERSATIONS =
             "select distinct room from conversations where identity = ? order by room";
     private static final String IDENTITIES = "select distinct identity from conversations";
+    private static final String SET_BY = "select distinct set_by from room_modes";
     private static final String ROOMS = "select id, name from rooms where founder = ?";
     private static final String NEWEST_OF = "select m.room, m.seq from messages m where m.account = ? and m.kind < 4"
             + " and m.seq = (select max(n.seq) from messages n where n.room = m.room)";
@@ -51,6 +52,8 @@ final class Erasing {
     }
 
     Upkeep.Erased run() throws SQLException {
+        boolean resumed = session.number("select erasing from store") != 0;
+        session.update("update store set erasing = 1"); // until what it leaves in the files is gone, too
         for (String identity : texts(IDENTITIES)) {
             if (identity.startsWith(ACCOUNT) && isSpelling.test(identity.substring(ACCOUNT.length()))) {
                 eraseConversations(identity);
@@ -64,9 +67,14 @@ final class Erasing {
                 session.update(INVITATIONS, ACCOUNT + name, ACCOUNT + name);
             }
         }
+        for (String name : texts(SET_BY)) {
+            if (isSpelling.test(name)) {
+                session.update("update room_modes set set_by = '*' where set_by = ?", name);
+            }
+        }
         session.update("delete from read_markers where account = ? or target = ?", key, key);
         boolean registered = session.update("delete from accounts where key = ?", key) > 0;
-        return new Upkeep.Erased(registered, messages, conversations, List.copyOf(released), List.of());
+        return new Upkeep.Erased(registered, messages, conversations, List.copyOf(released), resumed, List.of());
     }
 
     private Set<String> texts(String sql) throws SQLException {

@@ -49,20 +49,19 @@ final class Expiring {
 
     private long expire(Rooms.Row room, Instant before) throws SQLException {
         database.begin(session);
-        long end = new Places(session, room).firstAt(before);
+        long end = Math.max(room.firstKept(), new Places(session, room).firstAt(before));
         long last = Deleting.last(session, room.id());
-        if (end <= room.firstKept() || last == 0) {
-            connection.commit();
-            return 0;
-        }
         long topic = Deleting.topic(session, room.id());
-        session.update("update rooms set first_kept = ? where id = ? and first_kept < ?", end, room.id(), end);
         long count = 0;
-        if (end > last && topic != last) {
-            Deleting.empty(session, room.id(), last);
-            count++;
+        if (end > room.firstKept() && last > 0) {
+            session.update("update rooms set first_kept = ? where id = ? and first_kept < ?", end, room.id(), end);
+            if (end > last && topic != last) {
+                Deleting.empty(session, room.id(), last);
+                count++;
+            }
         }
         connection.commit();
+        // also what an earlier turn, which was interrupted, has hidden and not deleted
         int piece = PIECE;
         while (piece == PIECE) {
             database.begin(session);

@@ -35,6 +35,7 @@ final class Expiry implements AutoCloseable {
             List<Upkeep.Deleted> all = new Expiring(database, connection, retention, now).run();
             long count = all.stream().mapToLong(Upkeep.Deleted::messages).sum();
             if (count > 0) {
+                database.forgetSoon();
                 Writer.LOG.info("{} messages were too old and are deleted", count);
             }
         } catch (SQLException e) {

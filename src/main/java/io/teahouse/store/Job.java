@@ -12,6 +12,11 @@ abstract class Job<T> {
         return 0;
     }
 
+    /** Whether something is deleted or overwritten by it that should not stay in the files of the store. */
+    boolean forgets() {
+        return false;
+    }
+
     /** Does it. It may be called again, after a rollback. */
     abstract void write(Session session) throws SQLException;
 

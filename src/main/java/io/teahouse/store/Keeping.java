@@ -17,6 +17,11 @@ final class Keeping extends RoomJob.WithOutcome {
     }
 
     @Override
+    boolean forgets() {
+        return true;
+    }
+
+    @Override
     void write(Session session) throws SQLException {
         Optional<Rooms.Row> row = kept.isPresent() ? findOrCreate(session) : find(session);
         outcome = row.isPresent() || kept.isEmpty() ? Outcome.STORED : Outcome.FENCED;

@@ -207,7 +207,12 @@ final class PostgresDatabase implements Database {
 
     /** Its own vacuuming does. */
     @Override
-    public void forgetDeleted(Connection connection) {}
+    public void forgetDeleted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("update store set erasing = 0");
+        }
+        connection.commit();
+    }
 
     @Override
     public void begin(Session session) throws SQLException {

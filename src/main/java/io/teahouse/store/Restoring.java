@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ final class Restoring {
         SqliteFile.setEpoch(fresh, epoch);
         Optional<Path> kept = replaces ? Optional.of(keepReplaced()) : Optional.empty();
         Files.move(fresh, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        SqliteFile.forceFolder(store);
+        PrivateFile.forceFolder(store);
         return new Upkeep.Restored(kept, epoch);
     }
 
@@ -62,7 +63,19 @@ final class Restoring {
         try {
             Files.createLink(to, store);
         } catch (UnsupportedOperationException | IOException e) {
-            Files.copy(store, to, StandardCopyOption.COPY_ATTRIBUTES); // a file system without links
+            PrivateFile.<IOException>make(
+                    to,
+                    part -> { // a file system without links
+                        try (OutputStream out = PrivateFile.append(part)) {
+                            Files.copy(store, out);
+                        }
+                    });
+        }
+        for (String end : new String[] {"", "-wal", "-shm"}) {
+            Path kept = to.resolveSibling(to.getFileName() + end);
+            if (Files.exists(kept)) {
+                PrivateFile.close(kept);
+            }
         }
         return to;
     }

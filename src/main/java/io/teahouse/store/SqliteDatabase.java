@@ -9,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -46,6 +45,7 @@ final class SqliteDatabase implements Database {
     private final Path path;
     private final String url;
     private final Duration timeout;
+    private final LogTruncation truncation;
     private @Nullable FileChannel lock;
 
     /** Keeps the files that lie beside the store from being made anew while the server runs. */
@@ -59,6 +59,7 @@ final class SqliteDatabase implements Database {
         this.path = path;
         this.url = "jdbc:sqlite:" + path;
         this.timeout = timeout;
+        this.truncation = new LogTruncation(url + SqliteFile.READ_WRITE);
     }
 
     @Override
@@ -68,6 +69,9 @@ final class SqliteDatabase implements Database {
             setAsideLeftovers();
             boolean exists = Files.exists(path) || EmptyStore.copyTo(path);
             boolean fresh = !exists || Files.size(path) == 0;
+            if (!exists) {
+                PrivateFile.create(path); // what SQLite puts beside it has the same permissions
+            }
             if (!fresh) {
                 refuseUnlikely();
             }
@@ -81,6 +85,8 @@ final class SqliteDatabase implements Database {
             }
             tryWriting();
             hold();
+            PrivateFile.warning(path, beside("-wal"), beside("-shm"), beside("-journal"))
+                    .ifPresent(Writer.LOG::warn);
         } catch (SQLException e) {
             close();
             throw new StoreException(where() + " cannot be used: " + explain(e), e);
@@ -121,10 +127,7 @@ final class SqliteDatabase implements Database {
             throw new StoreException(where() + " cannot be used: there is no such folder");
         }
         try {
-            FileChannel channel = FileChannel.open(
-                    path.resolveSibling(path.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel = PrivateFile.open(beside(".lock"));
             lock = channel;
             if (tryLock(channel).isEmpty()) {
                 close();
@@ -147,7 +150,7 @@ final class SqliteDatabase implements Database {
             int raw = header.getShort(16) & 0xffff;
             long pages = header.getInt(28) & 0xffffffffL;
             boolean counted = header.getInt(24) == header.getInt(92);
-            Path log = path.resolveSibling(path.getFileName() + "-wal");
+            Path log = beside("-wal");
             boolean logged = Files.exists(log) && Files.size(log) > 0;
             if (counted && !logged && pages * (raw == 1 ? 65536 : raw) > file.size()) {
                 throw new StoreException(where() + " cannot be used: the file is damaged, its end is missing");
@@ -171,10 +174,10 @@ final class SqliteDatabase implements Database {
 
     /** A consistent one, whatever stands in the write-ahead log. */
     private void copy(int version) throws SQLException, IOException {
-        Path copy = path.resolveSibling(path.getFileName() + ".before-version-" + Schema.NEWEST);
-        Files.deleteIfExists(copy);
+        Path copy = new Copies(path, Schema.NEWEST).next();
         SqliteFile.copy(path, copy);
         Writer.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
+        new Copies(path, Schema.NEWEST).deleteSuperfluous();
     }
 
     /** A log without its database would be read into the next one that has the name. */
@@ -232,6 +235,7 @@ final class SqliteDatabase implements Database {
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             statement.execute("pragma foreign_keys = on");
+            statement.execute("pragma secure_delete = on"); // what is deleted is overwritten
             statement.execute("pragma journal_size_limit = " + (64 << 20));
             connection.setAutoCommit(false);
             return connection;
@@ -268,6 +272,16 @@ final class SqliteDatabase implements Database {
         return openWriter();
     }
 
+    @Override
+    public void forgetSoon() {
+        truncation.request();
+    }
+
+    @Override
+    public void forgetNow() throws SQLException {
+        truncation.truncate();
+    }
+
     /** Its pages are given away only when the file is written anew; until then they hold what they held. */
     @Override
     public void forgetDeleted(Connection connection) throws SQLException {
@@ -278,6 +292,7 @@ final class SqliteDatabase implements Database {
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute("vacuum");
+            statement.execute("update store set erasing = 0");
             statement.execute("pragma wal_checkpoint(truncate)");
         }
     }
@@ -334,6 +349,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
+        truncation.close();
         held = Optional.empty();
         Connection first = anchor;
         anchor = null;

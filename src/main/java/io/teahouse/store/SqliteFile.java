@@ -1,11 +1,7 @@
 package io.teahouse.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,7 +11,7 @@ import java.sql.Statement;
 /** What is done to a file of SQLite as a whole. */
 final class SqliteFile {
     /** It must be there: a flag of <a href="https://www.sqlite.org/c3ref/open.html">sqlite3_open_v2</a>. */
-    private static final String READ_WRITE = "?open_mode=2";
+    static final String READ_WRITE = "?open_mode=2";
 
     private static final String BUSY = "pragma busy_timeout = 10000";
 
@@ -33,49 +29,13 @@ final class SqliteFile {
      * @param to is not there yet
      */
     static void copy(Path from, Path to) throws SQLException, IOException {
-        make(to, part -> {
+        PrivateFile.<SQLException>make(to, part -> {
             try (Connection connection = open(from);
                     Statement statement = connection.createStatement()) {
                 statement.execute(BUSY);
                 statement.execute("vacuum into '" + part.toString().replace("'", "''") + "'");
             }
         });
-    }
-
-    /** What a file is to hold. */
-    interface Content {
-        void writeTo(Path file) throws SQLException, IOException;
-    }
-
-    /**
-     * Makes a file under another name first. It is there, whole and on the disk, when this returns, or is not there.
-     *
-     * @param whole is not there yet
-     */
-    static void make(Path whole, Content content) throws SQLException, IOException {
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try {
-            content.writeTo(part);
-            force(part);
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(whole);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** So that a file's new name is on the disk, too. */
-    static void forceFolder(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 
     /**

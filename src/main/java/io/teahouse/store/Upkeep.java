@@ -41,17 +41,23 @@ public final class Upkeep {
      * @param messages how many there were
      * @param conversations how many it took part in
      * @param released the rooms that belonged to it
+     * @param resumed an earlier run had been interrupted, and what it had left is done now
      * @param copies files beside the store that still hold it
      */
     public record Erased(
-            boolean registered, long messages, int conversations, List<String> released, List<Path> copies) {
+            boolean registered,
+            long messages,
+            int conversations,
+            List<String> released,
+            boolean resumed,
+            List<Path> copies) {
         Erased with(List<Path> others) {
-            return new Erased(registered, messages, conversations, released, others);
+            return new Erased(registered, messages, conversations, released, resumed, others);
         }
 
         /** Nothing of that name was found. */
         public boolean isNothing() {
-            return !registered && messages == 0 && conversations == 0 && released.isEmpty();
+            return !resumed && !registered && messages == 0 && conversations == 0 && released.isEmpty();
         }
     }
 
@@ -167,7 +173,9 @@ public final class Upkeep {
         try (Database database = Stores.database(settings)) {
             database.look();
             try (Connection connection = database.openWriter()) {
-                return new Expiring(database, connection, retention, now).run();
+                List<Deleted> all = new Expiring(database, connection, retention, now).run();
+                database.forgetNow();
+                return all;
             } catch (SQLException e) {
                 throw Sql.trouble(database, e);
             }

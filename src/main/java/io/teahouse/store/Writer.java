@@ -263,6 +263,9 @@ final class Writer implements AutoCloseable {
             away = Optional.empty();
             LOG.info("the store is back");
         }
+        if (jobs.stream().anyMatch(Job::forgets)) {
+            database.forgetSoon();
+        }
         jobs.forEach(Job::committed);
     }
 

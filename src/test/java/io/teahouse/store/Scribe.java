@@ -101,6 +101,16 @@ public final class Scribe implements AutoCloseable {
         append(room, new RoomEvent.TopicChanged(room, seq, id, NOON, Nick.of(nick), profile(nick, account), text, ""));
     }
 
+    /** bob takes back what was said in {@link #TEA} under that seq. */
+    void redact(String target, long targetSeq) {
+        long seq = next(TEA);
+        String id = opened.get(TEA.key()).id(seq);
+        append(
+                TEA,
+                new RoomEvent.Redacted(
+                        TEA, seq, id, NOON, Nick.of("bob"), profile("bob", ""), target, targetSeq, "", ""));
+    }
+
     /** All that a room has. */
     List<Recorded> all(RoomName room) {
         return answer(log(room).read(Span.seqs(1, Long.MAX_VALUE, 10_000), event -> true))

@@ -15,6 +15,9 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -251,6 +254,33 @@ abstract class UpkeepContract {
             scribe.say(Scribe.TEA, "bob", "", "newer", Scribe.NOON.plus(Duration.ofDays(6)));
             assertThat(texts(scribe.all(Scribe.TEA))).containsExactly("new", "newer");
         }
+    }
+
+    @Test
+    void whatAnInterruptedRetentionHasLeftIsDeletedByTheNext() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            for (int i = 0; i < 5; i++) {
+                scribe.say("bob", "old " + i);
+            }
+            scribe.say(Scribe.TEA, "bob", "", "new", Scribe.NOON.plus(Duration.ofDays(9)));
+        }
+        try (Database database = Stores.database(settings);
+                Connection connection = database.openWriter();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update rooms set first_kept = 6"); // its first transaction, and no other
+            connection.commit();
+        }
+        assertThat(expire(Duration.ofDays(5), Duration.ZERO))
+                .extracting(Upkeep.Deleted::messages)
+                .containsExactly(5L);
+        try (Database database = Stores.database(settings);
+                Connection connection = database.openReader();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from messages")) {
+            row.next();
+            assertThat(row.getLong(1)).isEqualTo(1);
+        }
+        assertThat(expire(Duration.ofDays(5), Duration.ZERO)).isEmpty();
     }
 
     @Test

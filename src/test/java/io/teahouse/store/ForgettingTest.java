@@ -1,0 +1,115 @@
+package io.teahouse.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may read the files of a store, and what is in them after something was deleted. */
+class ForgettingTest {
+    private static final String SECRET = "xyzzy-the-secret-word-of-ann-plugh";
+
+    @TempDir
+    private Path folder;
+
+    private StoreSettings settings() {
+        return StoreSettings.sqlite(folder.resolve("tea.db"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private boolean isAnywhere(String text) throws IOException {
+        for (Path file : files()) {
+            if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void execute(String sql) throws SQLException, StoreException {
+        try (Database database = Stores.database(settings());
+                Connection connection = database.openWriter();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        }
+    }
+
+    @Test
+    void onlyTheOwnerMayReadTheFiles() throws Exception {
+        try (Scribe scribe = Scribe.open(settings())) {
+            scribe.say("ann", SECRET);
+            new Upkeep(settings()).backup(folder.resolve("backup.db"));
+            assertThat(files())
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as("%s", file)
+                            .isEqualTo("rw-------"));
+        }
+        new Upkeep(settings()).restore(folder.resolve("backup.db"));
+        assertThat(files())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as("%s", file)
+                        .isEqualTo("rw-------"));
+    }
+
+    @Test
+    void whatIsTakenBackIsInNoFileSoonAfter() throws Exception {
+        try (Scribe scribe = Scribe.open(settings())) {
+            String id = scribe.say("ann", SECRET);
+            scribe.say("bob", "hi");
+            assertThat(isAnywhere(SECRET)).isTrue();
+            scribe.redact(id, 1);
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (isAnywhere(SECRET) && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(isAnywhere(SECRET)).isFalse();
+        }
+    }
+
+    @Test
+    void anEraseThatWasInterruptedIsFinishedByTheNext() throws Exception {
+        try (Scribe scribe = Scribe.open(settings())) {
+            scribe.say(Scribe.TEA, "Ann", "Ann", SECRET, Scribe.NOON);
+        }
+        execute("update store set erasing = 1"); // what the first one had stored when it was killed
+        execute("delete from messages");
+        Upkeep.Erased erased = new Upkeep(settings()).erase("ann", "ann"::equalsIgnoreCase);
+        assertThat(erased.resumed()).isTrue();
+        assertThat(erased.isNothing()).isFalse();
+        assertThat(isAnywhere(SECRET)).isFalse();
+        assertThat(new Upkeep(settings()).erase("ann", "ann"::equalsIgnoreCase).isNothing())
+                .isTrue();
+    }
+
+    @Test
+    void copiesBeforeANewVersionAreNotOverwrittenAndNotMany() throws Exception {
+        Path store = folder.resolve("tea.db");
+        for (int i = 1; i <= 6; i++) {
+            Path copy = new Copies(store, 9).next();
+            Files.writeString(copy, "copy " + i);
+            new Copies(store, 9).deleteSuperfluous();
+        }
+        assertThat(files()).hasSize(3);
+        assertThat(folder.resolve("tea.db.before-version-9")).hasContent("copy 1");
+        assertThat(folder.resolve("tea.db.before-version-9-6")).hasContent("copy 6");
+    }
+}
