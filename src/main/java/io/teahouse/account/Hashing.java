@@ -76,7 +76,6 @@ final class Hashing {
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "teahouse-hashing-" + NUMBERS.incrementAndGet());
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY); // where the system heeds it, the chat goes first
         return thread;
     }
 

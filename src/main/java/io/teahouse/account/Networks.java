@@ -34,8 +34,7 @@ public final class Networks {
 
     /** {@link #customer} as a text. */
     public static String customerName(InetAddress address) {
-        ByteBuffer bytes = (ByteBuffer) customer(address);
-        return HexFormat.of().formatHex(bytes.array());
+        return HexFormat.of().formatHex(firstBytes(address, Integer.MAX_VALUE, SITE_BYTES));
     }
 
     /** Where a provider gives the same customer another address tomorrow: 24 bits of IPv4, 48 of IPv6. */
@@ -44,8 +43,11 @@ public final class Networks {
     }
 
     private static ByteBuffer prefix(InetAddress address, int version4, int version6) {
+        return ByteBuffer.wrap(firstBytes(address, version4, version6));
+    }
+
+    private static byte[] firstBytes(InetAddress address, int version4, int version6) {
         byte[] bytes = address.getAddress();
-        int length = Math.min(bytes.length, address instanceof Inet6Address ? version6 : version4);
-        return ByteBuffer.wrap(Arrays.copyOf(bytes, length));
+        return Arrays.copyOf(bytes, Math.min(bytes.length, address instanceof Inet6Address ? version6 : version4));
     }
 }

@@ -160,7 +160,7 @@ final class PemFile {
             try {
                 return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
             } catch (GeneralSecurityException e) {
-                continue; // of another algorithm
+                // a key of another algorithm
             }
         }
         return Optional.empty();

@@ -209,8 +209,13 @@ final class AttackFigures {
             socket.setTcpNoDelay(true);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             socket.getOutputStream().write("NICK uninvolved\r\nUSER u 0 * :u\r\n".getBytes(US_ASCII));
-            while (!in.readLine().contains(" 001 ")) {
-                continue;
+            readUntil(" 001 ");
+        }
+
+        private void readUntil(String wanted) throws IOException {
+            String line = in.readLine();
+            while (!line.contains(wanted)) {
+                line = in.readLine();
             }
         }
 
@@ -222,9 +227,7 @@ final class AttackFigures {
             while (System.nanoTime() < end && count < nanos.length) {
                 long began = System.nanoTime();
                 socket.getOutputStream().write(("PING " + count + "\r\n").getBytes(US_ASCII));
-                while (!in.readLine().contains("PONG")) {
-                    continue;
-                }
+                readUntil("PONG");
                 nanos[count++] = System.nanoTime() - began;
                 next += TimeUnit.MILLISECONDS.toNanos(PING_MILLIS);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));

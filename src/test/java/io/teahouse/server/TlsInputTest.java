@@ -109,8 +109,8 @@ class TlsInputTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesInRecordsOfTheirOwnBeforeACloseAreSaid(String protocol) throws IOException, GeneralSecurityException {
         try (SSLSocket ann = connect(protocol)) {
-            for (String line : new String(lines(), UTF_8).split("(?<=\n)")) {
-                ann.getOutputStream().write(line.getBytes(UTF_8));
+            for (String line : new String(lines(), UTF_8).lines().toList()) {
+                ann.getOutputStream().write((line + '\n').getBytes(UTF_8));
             }
         }
         bobSeesAll();

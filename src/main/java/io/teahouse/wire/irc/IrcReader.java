@@ -13,7 +13,6 @@ import java.util.function.ToIntFunction;
 /** What a line asks for. Whatever is in it, there is a request that answers it. */
 final class IrcReader {
     private static final int BODY = IrcServer.LINE - 2;
-    private static final ToIntFunction<Call> NO_WORK = call -> 0;
 
     private final IrcServer server;
     private final IrcClient client;
@@ -99,7 +98,7 @@ final class IrcReader {
     }
 
     private Request answer(IrcMessage message, Consumer<Call> run) {
-        return new Line(message, 1, NO_WORK, false, run);
+        return new Line(message, 1, call -> 0, false, run);
     }
 
     /** A message may be run while the receipts of earlier ones are out; all else is followed. */

@@ -16,7 +16,15 @@ final class ServerPassword {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
-    private record Known(byte[] key, byte[] hash) {}
+    private static final class Known {
+        final byte[] key;
+        final byte[] hash;
+
+        Known(byte[] key, byte[] hash) {
+            this.key = key;
+            this.hash = hash;
+        }
+    }
 
     private final String kept;
     private volatile @Nullable Known known;
