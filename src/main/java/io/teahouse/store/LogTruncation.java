@@ -35,6 +35,7 @@ final class LogTruncation implements AutoCloseable {
     }
 
     /** Returns at once. From any thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is thrown in it
     void request() {
         if (due.compareAndSet(false, true)) {
             thread.schedule(this::run, SOON_MILLIS, TimeUnit.MILLISECONDS);
