@@ -6,8 +6,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,7 +24,7 @@ final class LogTruncation implements AutoCloseable {
 
     private final String url;
     private final AtomicBoolean due = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread daemon = new Thread(work, "teahouse-store-truncation");
         daemon.setDaemon(true);
         return daemon;
@@ -38,7 +39,8 @@ final class LogTruncation implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is thrown in it
     void request() {
         if (due.compareAndSet(false, true)) {
-            thread.schedule(this::run, SOON_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(SOON_MILLIS, TimeUnit.MILLISECONDS, thread)
+                    .execute(this::run);
         }
     }
 
