@@ -62,7 +62,7 @@ class ClockSetBackTest {
             assertThat(bob.line()).endsWith(" PRIVMSG bob :hello\r");
             assertThat(bob.line()).contains(" BATCH -");
             bob.say("REDACT ann " + id + "\r");
-            assertThat(bob.until(" REDACT ")).contains("REDACT_FORBIDDEN");
+            assertThat(bob.until(" REDACT ")).contains("UNKNOWN_MSGID");
         }
     }
 }

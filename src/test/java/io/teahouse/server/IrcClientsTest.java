@@ -85,7 +85,7 @@ class IrcClientsTest {
         terminals.sees("irssi", "cyd changed the topic of #lobby to: green tea");
         terminals.sees("weechat", "cyd has changed topic for #lobby to \"green tea\"");
         terminals.type("irssi", "/names");
-        terminals.sees("irssi", "cyd", "bob");
+        terminals.sees("irssi", "[ bob]", "[ cyd]");
         terminals.type("weechat", "/away having tea");
         terminals.sees("weechat", "[bob away: having tea]");
         terminals.type("irssi", "/whois bob");
