@@ -17,6 +17,10 @@ import java.util.Set;
 final class ListenerReader {
     private static final int HUGE = 1 << 30;
     private static final int MANY = 10_000_000;
+
+    /** How many addresses of one network may all have as many connections as one address may. */
+    private static final int ADDRESSES_PER_NETWORK = 4;
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private ListenerReader() {}
@@ -42,10 +46,11 @@ final class ListenerReader {
 
     /** What they count together. */
     static AdmissionSettings admission(SettingsReader read) {
+        int perAddress = read.number("limits.max-connections-per-address", 1, MANY);
         return new AdmissionSettings(
                 read.number("limits.max-connections", 1, MANY),
-                read.number("limits.max-connections-per-address", 1, MANY),
-                read.number("limits.max-connections-per-network", 1, MANY),
+                perAddress,
+                perNetwork(read, perAddress),
                 classes(read),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
@@ -60,6 +65,11 @@ final class ListenerReader {
                 read.memory("limits.send-queues-bytes", 64 * 1024),
                 read.memory("limits.input-bytes", 64 * 1024),
                 read.number("limits.history-reads", 1, MANY));
+    }
+
+    private static int perNetwork(SettingsReader read, int perAddress) {
+        String path = "limits.max-connections-per-network";
+        return read.isAuto(path) ? ADDRESSES_PER_NETWORK * perAddress : read.number(path, 1, MANY);
     }
 
     private static List<LimitClass> classes(SettingsReader read) {

@@ -46,6 +46,16 @@ class SettingsTest {
         assertThat(settings.unknown()).isEmpty();
     }
 
+    @Test
+    void aNetworkMayHaveFourTimesAsManyConnectionsAsAnAddress() throws Settings.WrongSettings {
+        String perAddress = "teahouse.limits.max-connections-per-address = 6000";
+        assertThat(Settings.from(with(perAddress)).admission().maxConnectionsPerNetwork())
+                .isEqualTo(24_000);
+        String perNetwork = "teahouse.limits.max-connections-per-network = 7000";
+        assertThat(Settings.from(with(perAddress, perNetwork)).admission().maxConnectionsPerNetwork())
+                .isEqualTo(7000);
+    }
+
     /** OWASP's Password Storage Cheat Sheet, for PBKDF2-HMAC-SHA256. */
     @Test
     void passwordsAreKeptAsOwaspRecommends() throws Settings.WrongSettings {
