@@ -110,8 +110,9 @@ public final class Teahouse {
                         () -> AskPattern.<ServerGuardian.Command, Done>ask(
                                 system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
         Signals.handle("HUP", () -> system.tell(ServerGuardian.Reload.RELOAD));
-        Signals.handle("TERM", () -> beginToStop(system, store));
-        Signals.handle("INT", () -> beginToStop(system, store));
+        ThreadGroup started = Thread.currentThread().getThreadGroup();
+        Signals.handle("TERM", () -> beginToStop(started, system, store));
+        Signals.handle("INT", () -> beginToStop(started, system, store));
         // Runs for every end that no signal asked for, a fatal error within Akka above all: nothing is to be waited
         // for.
         Runtime.getRuntime().addShutdownHook(new Thread(FatalExit::now, "teahouse-fatal-exit"));
@@ -122,11 +123,16 @@ public final class Teahouse {
         });
     }
 
-    /** The process is told to end, perhaps not for the first time. */
-    private static void beginToStop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
+    /**
+     * The process is told to end, perhaps not for the first time. Signals come on threads of the JVM; the one that stops
+     * the server belongs to the group in which it was started, because {@code mvn exec:java} waits for that one and then
+     * unloads the classes.
+     */
+    private static void beginToStop(
+            ThreadGroup started, ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
         if (STOPPING.compareAndSet(false, true)) {
             haltInTime();
-            Thread stop = new Thread(() -> stop(system, store), "teahouse-stop");
+            Thread stop = new Thread(started, () -> stop(system, store), "teahouse-stop");
             stop.setDaemon(
                     false); // the JVM would end by itself when the actor system has, and the store is not closed yet
             stop.start();

@@ -29,16 +29,17 @@ final class ServerProcess implements AutoCloseable {
     private final StringBuilder errorsSoFar = new StringBuilder();
 
     private ServerProcess(Path folder, List<String> options, List<String> arguments) throws IOException {
-        this(List.of(), folder, options, arguments);
+        this(List.of(), folder, options, program(), arguments);
     }
 
-    private ServerProcess(List<String> under, Path folder, List<String> options, List<String> arguments)
+    private ServerProcess(
+            List<String> under, Path folder, List<String> options, List<String> program, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(options);
-        command.addAll(program());
+        command.addAll(program);
         command.addAll(arguments);
         process = new ProcessBuilder(command).directory(folder.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -47,8 +48,12 @@ final class ServerProcess implements AutoCloseable {
 
     private static List<String> program() {
         String jar = System.getProperty("teahouse.jar");
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return jar == null ? List.of("-cp", classes, "io.teahouse.Teahouse") : List.of("-jar", jar);
+        return jar == null ? classes("io.teahouse.Teahouse") : List.of("-jar", jar);
+    }
+
+    private static List<String> classes(String main) {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of("-cp", path, main);
     }
 
     /** The server, with options of the JVM, its IRC door on any port; it may refuse to start. */
@@ -58,12 +63,19 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(folder, all, List.of());
     }
 
+    /** The server, its IRC door on any port, started by another program of the test classes. */
+    static ServerProcess launchBy(Class<?> launcher, Path folder, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        all.addAll(List.of(options));
+        return new ServerProcess(List.of(), folder, all, classes(launcher.getName()), List.of());
+    }
+
     /** The server, that may write no file larger than that: what happens then is what happens on a full disk. */
     static ServerProcess launchWithFilesUpTo(int kibibytes, Path folder, String... options) throws IOException {
         List<String> limited = List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "limited");
         List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-XX:-UsePerfData"));
         all.addAll(List.of(options));
-        return new ServerProcess(limited, folder, all, List.of());
+        return new ServerProcess(limited, folder, all, program(), List.of());
     }
 
     /** The server, for which the permissions of files hold even if these tests run as root. */
@@ -74,13 +86,14 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("user.name").equals("root") ? WITHOUT_PRIVILEGES : List.of(),
                 folder,
                 all,
+                program(),
                 List.of());
     }
 
     /** The server or, with arguments, a tool, in that locale. */
     static ServerProcess inLocale(String locale, Path folder, List<String> options, String... arguments)
             throws IOException {
-        return new ServerProcess(List.of("env", "LC_ALL=" + locale), folder, options, List.of(arguments));
+        return new ServerProcess(List.of("env", "LC_ALL=" + locale), folder, options, program(), List.of(arguments));
     }
 
     /** Another tool of the jar. */
