@@ -141,13 +141,21 @@ public final class NickRules {
             String plain = plainLook(nick.key());
             return reserved.stream().anyMatch(name -> plainLook(name).equals(plain));
         }
-        Names.Looks looks = looks(nick);
-        return reserved.stream().anyMatch(name -> looks.resemble(looks(name, name)));
+        Names.Looks looks = plainLook(looks(nick));
+        return reserved.stream().anyMatch(name -> looks.resemble(plainLook(looks(name, name))));
     }
 
-    /** The digits that pass for letters. */
+    private static Names.Looks plainLook(Names.Looks looks) {
+        return new Names.Looks(plainLook(looks.shown()), plainLook(looks.folded()));
+    }
+
+    /** With the signs of ASCII that pass for each other made one, in whatever case they were typed: {@code I1|l}, {@code m rn}. */
     private static String plainLook(String key) {
-        return key.replace('0', 'o').replace('1', 'l').replace('|', 'l');
+        return key.replace('0', 'o')
+                .replace('1', 'l')
+                .replace('|', 'l')
+                .replace('i', 'l')
+                .replace("m", "rn");
     }
 
     /** Also of the folded name: a full width comma is a comma there. */
