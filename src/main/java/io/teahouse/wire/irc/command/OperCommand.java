@@ -6,7 +6,6 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcSettings;
-import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
@@ -20,8 +19,6 @@ final class OperCommand implements IrcCommand {
     public Spec spec() {
         return SPEC;
     }
-
-    private static final int LONGEST_LOGGED = 64;
 
     /** Compared where there is no such operator. */
     private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "");
@@ -38,14 +35,15 @@ final class OperCommand implements IrcCommand {
                 .max()
                 .orElse(0);
         String given = call.param(1);
-        String what = "OPER " + IrcText.cut(call.param(0), LONGEST_LOGGED) + " by " + call.nick();
+        boolean isNobody = operator.equals(NOBODY); // what was typed may be a password in the name's place
+        String what = "OPER " + (isNobody ? "with a name of none" : operator.name()) + " by " + call.nick();
         call.session()
                 .login()
                 .verify(
                         what,
                         () -> false,
                         () -> ConfiguredPassword.matches(operator.password(), given, slowest)
-                                && !operator.equals(NOBODY),
+                                && !isNobody,
                         answer -> answer.handle(right -> become(call), refused -> refuse(call, refused)));
     }
 
