@@ -104,10 +104,17 @@ final class Arrivals {
             memberships.beginComing();
             context.watch(held.ref());
             Optional<RoomActor.Back> back = Optional.of(new RoomActor.Back(held.seq(), instead));
-            RoomActor.Join join = join(me, session.profile(), "", self(), back, replies());
+            RoomActor.Join join = join(me, "", back);
             m.join = Optional.of(join);
             held.ref().tell(join);
         }
+    }
+
+    private RoomActor.Join join(Nick me, String key, Optional<RoomActor.Back> back) {
+        boolean serverOperator =
+                session.presence().filter(mine -> mine.is(UserMode.OPERATOR)).isPresent();
+        return new RoomActor.Join(
+                me, session.profile(), key, self(), Delivery.BATCHED, back, serverOperator, replies());
     }
 
     private static RoomActor.Join join(
@@ -141,7 +148,7 @@ final class Arrivals {
             boolean again = m.state == State.REJOINING;
             Optional<RoomActor.Back> back = again ? Optional.of(new RoomActor.Back(m.seq, m.ranks)) : Optional.empty();
             // by the name that the others know; a new one is told to them afterwards
-            RoomActor.Join join = join(again ? m.nick : me, session.profile(), m.key, self(), back, replies());
+            RoomActor.Join join = join(again ? m.nick : me, m.key, back);
             m.join = Optional.of(join);
             found.ref().tell(join);
         });
@@ -165,9 +172,6 @@ final class Arrivals {
     }
 
     private void welcomed(Membership m, RoomEvent.Welcome welcome) {
-        if (session.presence().filter(me -> me.is(UserMode.OPERATOR)).isPresent()) {
-            welcome.self().tell(new RoomActor.ServerOperator(self(), true));
-        }
         if (m.state == State.JOINING) {
             m.state = State.IN;
             m.room = welcome.room();

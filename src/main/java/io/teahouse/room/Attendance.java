@@ -77,7 +77,7 @@ final class Attendance {
             gate.member(join, instead.get()).ifPresent(other -> replace(other, join));
         } else if (join.back().isPresent()) {
             enter(join, join.back().get().ranks());
-        } else if (gate.lets(join, policy.join(room, join.nick(), join.profile(), join.key()))) {
+        } else if (gate.lets(join, policy.join(room, join.nick(), join.profile(), join.key(), join.serverOperator()))) {
             enter(join, room.initialRanks(join.profile()));
         }
     }
@@ -99,6 +99,7 @@ final class Attendance {
     private Member enter(Join join, Ranks ranks) {
         room.entered();
         Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, ticks.now());
+        member.serverOperator(join.serverOperator());
         if (room.modes().invitations().use(join.nick(), join.profile())) {
             keeper.keepIfRegistered(); // or it would hold good again after a restart
         }

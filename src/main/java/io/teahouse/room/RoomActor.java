@@ -55,6 +55,7 @@ public final class RoomActor {
      * @param key opens a room that is locked with one; else ignored
      * @param member where the events go, and who it is
      * @param back for a member who was here before the room failed: nobody is told
+     * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
      */
     public record Join(
             Nick nick,
@@ -63,8 +64,21 @@ public final class RoomActor {
             ActorRef<RoomEvent> member,
             Delivery delivery,
             Optional<Back> back,
+            boolean serverOperator,
             ActorRef<RoomReply> replyTo)
             implements Asking {
+        /** Who is no operator of the server. */
+        public Join(
+                Nick nick,
+                Profile profile,
+                String key,
+                ActorRef<RoomEvent> member,
+                Delivery delivery,
+                Optional<Back> back,
+                ActorRef<RoomReply> replyTo) {
+            this(nick, profile, key, member, delivery, back, false, replyTo);
+        }
+
         /** A newcomer who is told each event by itself. */
         public Join(Nick nick, ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
             this(nick, Profile.APPLICATION, "", member, Delivery.EACH, Optional.empty(), replyTo);

@@ -12,8 +12,9 @@ public interface RoomPolicy {
      * May he come in?
      *
      * @param key the key that was given, or empty
+     * @param serverOperator whether they are an operator of the server
      */
-    Optional<Refusal> join(Room room, Nick nick, Profile profile, String key);
+    Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator);
 
     /**
      * May somebody come in whom nobody knows? What is said while he may not is for those who are there then, and for

@@ -12,13 +12,13 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     private static final String CTCP = "\u0001";
 
     @Override
-    public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key) {
+    public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator) {
         Modes modes = room.modes();
         Optional<Invitation> asked = modes.invitations().find(nick, profile);
         boolean owns = !room.founder().isEmpty() && room.founder().equals(profile.account());
         if (room.size() >= limits.maxMembers()) {
             return refuse(Reason.ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
-        } else if (owns) { // nobody else could open it again
+        } else if (owns || (serverOperator && room.isOfficial())) { // nobody else could open it again
             return free(room, nick);
         } else if (modes.isBarred(nick, profile, asked.map(Invitation::at).orElse(Instant.MIN))) {
             return refuse(Reason.BANNED, "you are banned from " + room.name());

@@ -29,7 +29,7 @@ class ModesTest {
     }
 
     private Optional<Reason> join(String name, String key) {
-        return policy.join(room, Nick.of(name), bobs, key).map(Refusal::reason);
+        return policy.join(room, Nick.of(name), bobs, key, false).map(Refusal::reason);
     }
 
     private Optional<Reason> say(Member by, String text) {
@@ -56,7 +56,8 @@ class ModesTest {
     @Test
     void anAccountIsBarredUnderEveryName() {
         set(Mode.BAN, "a:bob");
-        assertThat(policy.join(room, Nick.of("x"), bobs.withAccount("Bob"), "")).isPresent();
+        assertThat(policy.join(room, Nick.of("x"), bobs.withAccount("Bob"), "", false))
+                .isPresent();
         assertThat(join("bobby", "")).isEmpty();
     }
 

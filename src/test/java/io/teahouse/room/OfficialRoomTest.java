@@ -37,6 +37,10 @@ class OfficialRoomTest {
     }
 
     private InboxGuest enter(String name, String account) {
+        return enter(room, name, account, false);
+    }
+
+    private static InboxGuest enter(TestRoom room, String name, String account, boolean serverOperator) {
         InboxGuest guest = new InboxGuest(name);
         room.ask(new RoomActor.Join(
                 guest.nick,
@@ -45,6 +49,7 @@ class OfficialRoomTest {
                 guest.member,
                 Delivery.EACH,
                 Optional.empty(),
+                serverOperator,
                 guest.replyTo));
         return guest;
     }
@@ -93,6 +98,25 @@ class OfficialRoomTest {
         room.ask(ann.renameRoom("cha"));
         assertThat(ann.heard(RoomEvent.RoomRenamed.class).to().text()).isEqualTo("cha");
         room.ask(new RoomActor.ServerOperator(ann.member, false));
+    }
+
+    @Test
+    void anOperatorOfTheServerComesInWhateverItsModesAre() {
+        InboxGuest ann = enter(room, "ann", "Ann", true);
+        for (Mode mode : new Mode[] {Mode.INVITE_ONLY, Mode.MODERATED}) {
+            assertThat(set(ann, mode, "")).isEmpty();
+        }
+        assertThat(set(ann, Mode.KEY, "k")).isEmpty();
+        assertThat(set(ann, Mode.BAN, "*")).isEmpty();
+        enter("eve", "Eve").wasRefused(Reason.BANNED);
+        InboxGuest root = enter(room, "root", "", true);
+        root.heard(Welcome.class);
+        room.ask(root.say("open now"));
+        assertThat(set(root, Mode.KEY, "other")).isEmpty();
+        TestRoom cha = room(RoomName.of("cha"));
+        InboxGuest bob = cha.enter("bob");
+        cha.ask(new RoomActor.SetModes(bob.member, List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), bob.replyTo));
+        enter(cha, "root", "", true).wasRefused(Reason.INVITE_ONLY);
     }
 
     @Test

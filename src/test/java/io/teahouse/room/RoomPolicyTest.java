@@ -17,7 +17,7 @@ class RoomPolicyTest {
     }
 
     private Optional<Refusal> join(Nick nick) {
-        return policy.join(room, nick, Profile.APPLICATION, "");
+        return policy.join(room, nick, Profile.APPLICATION, "", false);
     }
 
     private static void refused(Optional<Refusal> answer, Reason reason) {

@@ -209,6 +209,34 @@ class StrangersTest {
     }
 
     @Test
+    void whoTookAnOfficialRoomBeforeLosesItToAnOperatorOfTheServer(@TempDir Path folder) {
+        String store = "teahouse.store { kind = sqlite, path = \"" + folder.resolve("t.db") + "\" }";
+        String cheap = "teahouse.accounts.scram-iterations = 4096";
+        try (TestServer server = start(store, cheap);
+                Peer eve = join(server, "eve", "#news")) {
+            eve.say("REGISTER * * sesame12\r");
+            eve.until(" 900 ");
+            eve.say("MODE #news +rik key\r\nMODE #news +b *!*@*\r");
+            eve.until(" MODE #news +b ");
+        }
+        String official = "teahouse.rooms.official = [ news ]";
+        String root = "teahouse.irc.operators = [ { name = root, password = secret99 } ]";
+        try (TestServer server = start(store, cheap, official, root);
+                Peer ann = connect(server, "ann");
+                Peer bob = connect(server, "bob")) {
+            ann.say("JOIN #news\r");
+            ann.until(" 474 ann #news ");
+            ann.say("OPER root secret99\r\nJOIN #news\r");
+            ann.until(" 366 ann #news ");
+            ann.say("MODE #news -rik key\r\nMODE #news -b *!*@*\r");
+            ann.until(" MODE #news -rik ");
+            ann.until(" MODE #news -b ");
+            bob.say("JOIN #news\r");
+            bob.until(" 366 bob #news ");
+        }
+    }
+
+    @Test
     void soAreThoseThatItsSettingsName() {
         try (TestServer server = start("teahouse.rooms.official = [ News ]");
                 Peer eve = connect(server, "eve")) {

@@ -42,8 +42,7 @@ final class OperCommand implements IrcCommand {
                 .verify(
                         what,
                         () -> false,
-                        () -> ConfiguredPassword.matches(operator.password(), given, slowest)
-                                && !isNobody,
+                        () -> ConfiguredPassword.matches(operator.password(), given, slowest) && !isNobody,
                         answer -> answer.handle(right -> become(call), refused -> refuse(call, refused)));
     }
 
