@@ -20,8 +20,16 @@ final class Binding {
 
     private Binding() {}
 
+    /**
+     * What has been asked for.
+     *
+     * @param opened fails if the port cannot be had
+     * @param ended is completed, perhaps with a failure, when no more connections are accepted; on any thread
+     */
+    record Port(CompletionStage<Tcp.ServerBinding> opened, CompletionStage<Done> ended) {}
+
     /** @param accepted is told each connection, on any thread; when what it returns is complete, the next is accepted */
-    static CompletionStage<Tcp.ServerBinding> bind(
+    static Port bind(
             ActorSystem<?> system,
             ListenerSettings settings,
             Function<Tcp.IncomingConnection, CompletionStage<Done>> accepted) {
@@ -32,7 +40,7 @@ final class Binding {
         return Tcp.get(system)
                 .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
                 .mapAsync(1, accepted::apply)
-                .to(Sink.ignore())
+                .toMat(Sink.ignore(), Port::new)
                 .run(SystemMaterializer.get(system).materializer());
     }
 

@@ -45,6 +45,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private record NotBound(String why) implements Command {}
 
+    /** No more connections are accepted. */
+    private record Ended(String why) implements Command {}
+
     /** @param next is completed when the next one may be accepted */
     private record Incoming(Tcp.IncomingConnection connection, CompletableFuture<Done> next) implements Command {}
 
@@ -146,9 +149,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.handshakes = new TlsStage.Handshakes(
                 settings.handshakeTimeout(),
                 context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(HANDSHAKE_DISPATCHER)));
+        Binding.Port port = Binding.bind(context.getSystem(), settings, this::incoming);
         context.pipeToSelf(
-                Binding.bind(context.getSystem(), settings, this::incoming),
+                port.opened(),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
+        context.pipeToSelf(
+                port.ended(),
+                (done, failure) -> new Ended(failure == null ? "it was closed" : Binding.why(failure)));
     }
 
     /** On any thread. */
@@ -166,6 +173,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 .onMessage(Freed.class, this::onFreed)
                 .onMessage(Bound.class, this::onBound)
                 .onMessage(NotBound.class, this::onNotBound)
+                .onMessage(Ended.class, this::onEnded)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(HandshakeFailed.class, this::onHandshakeFailed)
                 .onMessageEquals(Tick.FILES, this::onFiles)
@@ -186,6 +194,14 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         replyTo.tell(
                 new CannotListen(settings.door(), settings.settings(), settings.host(), settings.port(), notBound.why));
         return Behaviors.stopped();
+    }
+
+    /** Nobody could come any more, and nobody would know: it fails, and so does the server. */
+    private Behavior<Command> onEnded(Ended ended) {
+        if (binding.isPresent() && draining.isEmpty()) {
+            throw new IllegalStateException(settings.door() + " accepts no more connections: " + ended.why);
+        }
+        return this;
     }
 
     private Behavior<Command> onIncoming(Incoming incoming) {

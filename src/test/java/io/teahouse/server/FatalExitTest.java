@@ -33,6 +33,7 @@ class FatalExitTest {
                 "-Dteahouse.store.kind=memory",
                 "-Dteahouse.flood.enabled=off",
                 "-Dteahouse.limits.send-queues-bytes=1 GiB",
+                "-Dteahouse.store.memory-bytes=1 GiB",
                 "-Dteahouse.limits.send-queue-bytes=64 MiB",
                 "-Dteahouse.limits.socket-send-buffer-bytes=4096")) {
             int port = server.awaitReady();
@@ -71,6 +72,16 @@ class FatalExitTest {
             ActorRef<RoomDirectory.Command> rooms = (ActorRef<RoomDirectory.Command>) server.rooms();
             Adapter.toClassic(rooms).tell(PoisonPill.getInstance(), akka.actor.ActorRef.noSender());
             assertThat(server.failure()).isEqualTo("the actor rooms");
+        }
+    }
+
+    @Test
+    void aServerWhosePortIsGoneSaysThatItCannotGoOn() {
+        try (TestServer server = TestServer.start()) {
+            Adapter.toClassic(server.system())
+                    .actorSelection("/system/IO-TCP/selectors/*/*")
+                    .tell(PoisonPill.getInstance(), akka.actor.ActorRef.noSender());
+            assertThat(server.failure()).startsWith("the actor ");
         }
     }
 }
