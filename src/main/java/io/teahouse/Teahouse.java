@@ -98,7 +98,12 @@ public final class Teahouse {
     private static void start(
             Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store) {
         ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
-                ServerGuardian.create(settings, configuration::load, store, new Console()), "teahouse", config);
+                ServerGuardian.create(settings, configuration::load, store, new Console()),
+                "teahouse",
+                SocketBuffers.fit(
+                        config,
+                        settings.admission().maxConnections(),
+                        Runtime.getRuntime().maxMemory()));
         settings.unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         OpenFiles.warning(settings.admission().maxConnections())
