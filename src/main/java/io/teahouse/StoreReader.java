@@ -8,6 +8,7 @@ import io.teahouse.store.Durability;
 import io.teahouse.store.Lanes;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
+import io.teahouse.store.StoreMemory;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.StoreSettings.Kind;
 import java.nio.file.InvalidPathException;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class StoreReader {
     private static final Duration LONG = Duration.ofDays(365);
     private static final Duration LONGEST_KEPT = Duration.ofDays(36_500);
+    private static final long SMALLEST = 64 * 1024;
     private static final int MANY = 10_000_000;
 
     private StoreReader() {}
@@ -62,7 +64,9 @@ final class StoreReader {
                         read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
                         classes),
                 read.time("store.retention.interval", Duration.ZERO, LONG),
-                names);
+                names,
+                new StoreMemory(
+                        read.memory("store.memory-bytes", SMALLEST), read.memory("store.behind-bytes", SMALLEST)));
     }
 
     /** Rooms recognise what their logs find again after a restart. */

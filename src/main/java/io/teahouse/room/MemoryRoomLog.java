@@ -21,6 +21,7 @@ public final class MemoryRoomLog implements RoomLog {
     private static final CompletionStage<Outcome> FENCED = CompletableFuture.completedFuture(Outcome.FENCED);
 
     private final int capacity;
+    private final LogBudget budget;
 
     /** Nobody has to be unable to guess it, and a log is made where no file can be opened any more, which others need. */
     private final String identity = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
@@ -28,6 +29,12 @@ public final class MemoryRoomLog implements RoomLog {
     private final ArrayDeque<RoomEvent.Recorded> ring = new ArrayDeque<>();
     private final Ring places = new Ring();
     private long lastSeq;
+
+    /** What the ring takes, about. */
+    private long bytes;
+
+    /** It holds nothing any more, and will not. */
+    private boolean closed;
 
     /** Everything before it is gone. */
     private long firstKept = 1;
@@ -42,7 +49,45 @@ public final class MemoryRoomLog implements RoomLog {
 
     /** @param capacity how many events are kept; 0: none */
     public MemoryRoomLog(int capacity) {
+        this(capacity, LogBudget.unlimited());
+    }
+
+    /**
+     * One of several that share a budget; until it is {@linkplain #close closed}.
+     *
+     * @param capacity how many events are kept; 0: none
+     */
+    public MemoryRoomLog(int capacity, LogBudget budget) {
         this.capacity = capacity;
+        this.budget = budget;
+        budget.add(this);
+    }
+
+    /** Lets go of everything: the room has been put away. */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            shorten(0);
+        }
+        budget.remove(this);
+    }
+
+    /** About how many bytes it holds. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Lets go of the oldest, until it holds at most {@code most} bytes. */
+    synchronized void shorten(long most) {
+        while (bytes > most && !ring.isEmpty()) {
+            removeOldest();
+        }
+    }
+
+    private void removeOldest() {
+        RoomEvent.Recorded oldest = ring.removeFirst();
+        firstKept = oldest.seq() + 1;
+        forget(oldest);
     }
 
     @Override
@@ -57,13 +102,16 @@ public final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
-        if (batch.get(0).seq() != lastSeq + 1) {
-            return FENCED;
+    public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
+        synchronized (this) {
+            if (batch.get(0).seq() != lastSeq + 1) {
+                return FENCED;
+            }
+            for (RoomEvent.Recorded event : batch) {
+                keep(event, forWhom);
+            }
         }
-        for (RoomEvent.Recorded event : batch) {
-            keep(event, forWhom);
-        }
+        budget.relieve();
         return STORED;
     }
 
@@ -78,20 +126,36 @@ public final class MemoryRoomLog implements RoomLog {
             sittings.put(event.seq(), forWhom);
         }
         ring.addLast(event);
+        count(event.bytes());
         if (event instanceof RoomEvent.Redacted redacted) {
-            ring.removeIf(each -> each.seq() == redacted.targetSeq());
-            forget(redacted.targetSeq());
+            redact(redacted.targetSeq());
         }
-        if (ring.size() > capacity) {
-            long oldest = ring.removeFirst().seq();
-            firstKept = oldest + 1;
-            forget(oldest);
+        if (ring.size() > capacity || closed) {
+            removeOldest();
         }
     }
 
-    private void forget(long seq) {
+    private void redact(long seq) {
+        Iterator<RoomEvent.Recorded> each = ring.iterator();
+        while (each.hasNext()) {
+            RoomEvent.Recorded event = each.next();
+            if (event.seq() == seq) {
+                each.remove();
+                forget(event);
+                return;
+            }
+        }
+    }
+
+    private void count(long more) {
+        bytes += more;
+        budget.count(more);
+    }
+
+    private void forget(RoomEvent.Recorded event) {
+        count(-event.bytes());
         if (!sittings.isEmpty()) {
-            sittings.remove(seq);
+            sittings.remove(event.seq());
         }
     }
 

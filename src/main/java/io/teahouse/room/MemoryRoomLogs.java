@@ -22,6 +22,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     private record Kept(RoomName room, MemoryRoomLog log) {}
 
     private final int capacity;
+    private final LogBudget budget;
     private final Map<String, Kept> logs = new ConcurrentHashMap<>();
 
     public MemoryRoomLogs() {
@@ -30,12 +31,22 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
 
     /** @param capacity how many events each room keeps */
     public MemoryRoomLogs(int capacity) {
+        this(capacity, LogBudget.unlimited());
+    }
+
+    /**
+     * Logs that are bounded together, too.
+     *
+     * @param capacity how many events each room keeps
+     */
+    public MemoryRoomLogs(int capacity, LogBudget budget) {
         this.capacity = capacity;
+        this.budget = budget;
     }
 
     @Override
     public RoomLog of(RoomName room) {
-        return logs.computeIfAbsent(room.key(), key -> new Kept(room, new MemoryRoomLog(capacity))).log;
+        return logs.computeIfAbsent(room.key(), key -> new Kept(room, new MemoryRoomLog(capacity, budget))).log;
     }
 
     @Override
@@ -65,7 +76,10 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
 
     @Override
     public void putAway(RoomName room) {
-        logs.remove(room.key());
+        Kept gone = logs.remove(room.key());
+        if (gone != null) {
+            gone.log.close();
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public sealed interface RoomEvent
         permits RoomEvent.Deed, RoomEvent.Personal, RoomEvent.Welcome, RoomEvent.Gap, RoomEvent.Joined, EventBatch {
+    /** About what a stored event takes beside its texts: itself, its id and time, and who did it. */
+    int EVENT_BYTES = 512;
+
     /** Where it happened, by the name that the room has when it is told. */
     RoomName room();
 
@@ -53,6 +56,14 @@ public sealed interface RoomEvent
 
         /** The same, told in a room that is called so now. */
         Recorded in(RoomName now);
+
+        /** About how much memory it takes, as text of two bytes for each character. */
+        default long bytes() {
+            return EVENT_BYTES + (long) Character.BYTES * (textLength() + clientId().length());
+        }
+
+        /** How many characters of it were chosen by who did it, beside the client's id. */
+        int textLength();
 
         /** Who it is meant for. */
         default Audience audience() {
@@ -270,6 +281,11 @@ public sealed interface RoomEvent
             String clientId)
             implements Recorded {
         @Override
+        public int textLength() {
+            return text.length() + tags.length();
+        }
+
+        @Override
         public Said in(RoomName now) {
             return now.equals(room)
                     ? this
@@ -290,6 +306,11 @@ public sealed interface RoomEvent
     record TopicChanged(
             RoomName room, long seq, String id, Instant at, Nick by, Profile profile, String text, String clientId)
             implements Recorded {
+        @Override
+        public int textLength() {
+            return text.length();
+        }
+
         @Override
         public TopicChanged in(RoomName now) {
             return now.equals(room) ? this : new TopicChanged(now, seq, id, at, by, profile, text, clientId);
@@ -320,6 +341,11 @@ public sealed interface RoomEvent
             String reason,
             String clientId)
             implements Recorded {
+        @Override
+        public int textLength() {
+            return reason.length();
+        }
+
         @Override
         public Redacted in(RoomName now) {
             return now.equals(room)

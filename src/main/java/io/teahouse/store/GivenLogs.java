@@ -13,6 +13,12 @@ import java.util.function.Function;
 final class GivenLogs {
     /** A log, and what of it is in the database. */
     record Given(SqlRoomLog stored, RoomLog log) {
+        private void close() {
+            if (log instanceof UnstoredLog unstored) {
+                unstored.said().close();
+            }
+        }
+
         private Optional<RelaxedLog> relaxed() {
             return log instanceof RelaxedLog relaxed ? Optional.of(relaxed) : Optional.empty();
         }
@@ -61,6 +67,7 @@ final class GivenLogs {
         Entry entry = byKey.get(room.key());
         if (entry != null && entry.given.relaxed().isEmpty()) {
             byKey.remove(room.key());
+            entry.given.close();
         } else if (entry != null) {
             entry.isPutAway = true;
         }

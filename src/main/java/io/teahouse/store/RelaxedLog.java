@@ -27,6 +27,7 @@ final class RelaxedLog implements RoomLog {
 
     private final RoomLog stored;
     private final int most;
+    private final ByteBudget bytes;
     private final Executor later;
 
     /** What goes together, and for whom it is. */
@@ -41,10 +42,16 @@ final class RelaxedLog implements RoomLog {
     private int underWay;
     private boolean fenced;
 
-    /** @param most how many events may be shown and not stored */
-    RelaxedLog(RoomLog stored, int most, Duration retryInterval) {
+    /**
+     * In front of what stores it.
+     *
+     * @param most how many events may be shown and not stored
+     * @param bytes what all such logs have in memory
+     */
+    RelaxedLog(RoomLog stored, int most, ByteBudget bytes, Duration retryInterval) {
         this.stored = stored;
         this.most = most;
+        this.bytes = bytes;
         this.later = CompletableFuture.delayedExecutor(retryInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -67,7 +74,7 @@ final class RelaxedLog implements RoomLog {
     public synchronized CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
         if (fenced) {
             return FENCED;
-        } else if (underWay + waitingEvents + batch.size() > most) {
+        } else if (underWay + waitingEvents + batch.size() > most || !bytes.take(bytes(batch))) {
             return NOT_STORED;
         }
         if (waiting.isEmpty() || waiting.getLast().forWhom != forWhom) {
@@ -96,7 +103,7 @@ final class RelaxedLog implements RoomLog {
             } else if (outcome == Outcome.NOT_STORED) {
                 later.execute(() -> store(batch));
             } else {
-                done(outcome == Outcome.FENCED);
+                done(batch, outcome == Outcome.FENCED);
             }
         });
     }
@@ -109,12 +116,17 @@ final class RelaxedLog implements RoomLog {
             } else if (found.isEmpty()) {
                 store(batch);
             } else {
-                done(!found.equals(batch.events));
+                done(batch, !found.equals(batch.events));
             }
         });
     }
 
-    private void done(boolean byOthers) {
+    private static long bytes(List<Recorded> events) {
+        return events.stream().mapToLong(Recorded::bytes).sum();
+    }
+
+    private void done(Batch batch, boolean byOthers) {
+        bytes.release(bytes(batch.events));
         goOn(byOthers).ifPresent(ended -> ended.complete(null));
     }
 
@@ -129,6 +141,7 @@ final class RelaxedLog implements RoomLog {
             return Optional.empty();
         }
         underWay = 0;
+        waiting.forEach(batch -> bytes.release(bytes(batch.events)));
         waiting.clear();
         waitingEvents = 0;
         CompletableFuture<Void> ended = idle;

@@ -4,6 +4,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
+import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
@@ -40,6 +41,12 @@ final class SqlStore implements Store, RoomLogs {
     private final Optional<Expiry> expiry;
     private final GivenLogs logs = new GivenLogs();
 
+    /** Of rooms in which nothing is stored. */
+    private final LogBudget unstored;
+
+    /** Of what was shown before it is stored. */
+    private final ByteBudget behind;
+
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
         try {
@@ -58,6 +65,8 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     private SqlStore(Database database, StoreSettings settings, long epoch) {
+        this.unstored = new LogBudget(settings.memory().lines());
+        this.behind = new ByteBudget(settings.memory().behind());
         this.database = database;
         this.settings = settings;
         this.epoch = epoch;
@@ -158,8 +167,8 @@ final class SqlStore implements Store, RoomLogs {
         SqlRoomLog stored = new SqlRoomLog(room, this);
         return switch (settings.classOf(room).durability()) {
             case STORED -> new Given(stored, stored);
-            case RELAXED -> new Given(stored, new RelaxedLog(stored, settings.behind(), settings.retryInterval()));
-            case NONE -> new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines())));
+            case RELAXED -> new Given(stored, new RelaxedLog(stored, settings.behind(), behind, settings.retryInterval()));
+            case NONE -> new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
  * @param retention how long what was said is kept
  * @param retentionInterval how often a server deletes what is too old; zero: it does not
  * @param names which names are the same, and which look alike
+ * @param memory what of it may be in memory
  */
 public record StoreSettings(
         Kind kind,
@@ -45,7 +46,48 @@ public record StoreSettings(
         int unindexed,
         Retention retention,
         Duration retentionInterval,
-        Names names) {
+        Names names,
+        StoreMemory memory) {
+
+    /** With the usual share of the heap. */
+    public StoreSettings(
+            Kind kind,
+            Path path,
+            String url,
+            Duration timeout,
+            Duration retryInterval,
+            Lanes lanes,
+            int queue,
+            int queueBytes,
+            RepeatLimits repeats,
+            int memoryLines,
+            int readMarkers,
+            List<RoomClass> classes,
+            int behind,
+            int unindexed,
+            Retention retention,
+            Duration retentionInterval,
+            Names names) {
+        this(
+                kind,
+                path,
+                url,
+                timeout,
+                retryInterval,
+                lanes,
+                queue,
+                queueBytes,
+                repeats,
+                memoryLines,
+                readMarkers,
+                classes,
+                behind,
+                unindexed,
+                retention,
+                retentionInterval,
+                names,
+                StoreMemory.defaults());
+    }
 
     /** Where names look like themselves only. */
     public StoreSettings(

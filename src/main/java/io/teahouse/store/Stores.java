@@ -5,6 +5,7 @@ import io.teahouse.account.MemoryAccountStore;
 import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
+import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomLogs;
 
@@ -39,7 +40,7 @@ public final class Stores {
 
     /** Nothing outlives the process. */
     private static Store inMemory(StoreSettings settings) {
-        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines());
+        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines(), new LogBudget(settings.memory().lines()));
         return with(logs, logs, new MemoryAccountStore(settings.names()), settings.readMarkers());
     }
 

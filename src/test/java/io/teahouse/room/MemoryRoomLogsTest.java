@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryRoomLogsTest extends RoomLogsContract {
@@ -18,5 +19,47 @@ class MemoryRoomLogsTest extends RoomLogsContract {
         assertThat(logs.of(RoomName.of("rice"))).isNotSameAs(tea);
         logs.putAway(RoomName.of("Tea"));
         assertThat(logs.of(RoomName.of("tea"))).isNotSameAs(tea);
+    }
+
+    private static void say(RoomLog log, long from, int count) {
+        for (long seq = from; seq < from + count; seq++) {
+            log.append(List.of(Some.said(seq, "ann", "x".repeat(744)))); // 2,000 bytes
+        }
+    }
+
+    private static int kept(RoomLog log) {
+        return log.settle(0).toCompletableFuture().join().size();
+    }
+
+    @Test
+    void allTogetherHaveABudgetAndTheLargestGiveWay() {
+        LogBudget budget = new LogBudget(100_000);
+        MemoryRoomLogs logs = new MemoryRoomLogs(1000, budget);
+        RoomLog small = logs.of(RoomName.of("small"));
+        say(small, 1, 5);
+        RoomLog[] large = {logs.of(RoomName.of("a")), logs.of(RoomName.of("b"))};
+        for (int i = 0; i < 10; i++) {
+            say(large[0], 1 + i * 100, 100);
+            say(large[1], 1 + i * 100, 100);
+        }
+        assertThat(kept(small)).isEqualTo(5);
+        assertThat(kept(large[0]) + kept(large[1])).isBetween(30, 45);
+        assertThat(budget.held()).isLessThanOrEqualTo(100_000);
+        RoomLog.Excerpt past = large[1].read(Span.ALL, event -> true).toCompletableFuture().join();
+        assertThat(past.events().get(past.events().size() - 1).seq()).isEqualTo(1000);
+        assertThat(past.gap()).isTrue();
+    }
+
+    @Test
+    void whatIsPutAwayOrTakenBackCountsNoMore() {
+        LogBudget budget = new LogBudget(100_000);
+        MemoryRoomLogs logs = new MemoryRoomLogs(3, budget);
+        RoomLog tea = logs.of(RoomName.of("tea"));
+        say(tea, 1, 9);
+        assertThat(budget.held()).isEqualTo(3 * Some.said(1, "ann", "x".repeat(744)).bytes());
+        logs.putAway(RoomName.of("tea"));
+        assertThat(budget.held()).isZero();
+        say(tea, 10, 1);
+        assertThat(budget.held()).isZero();
     }
 }

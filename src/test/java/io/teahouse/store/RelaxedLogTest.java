@@ -24,7 +24,8 @@ class RelaxedLogTest {
     /** All that was asked for. */
     private final List<CompletableFuture<Outcome>> appends = new ArrayList<>();
 
-    private final RelaxedLog log = new RelaxedLog(store(), 9, Duration.ofSeconds(1));
+    private final ByteBudget budget = new ByteBudget(3 * EVENT.bytes());
+    private final RelaxedLog log = new RelaxedLog(store(), 9, budget, Duration.ofSeconds(1));
 
     private RoomLog store() {
         return (RoomLog) Proxy.newProxyInstance(
@@ -57,5 +58,15 @@ class RelaxedLogTest {
         assertThat(log.isIdle()).isFalse();
         appends.get(1).complete(Outcome.STORED);
         assertThat(log.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatAllRelaxedRoomsHaveInMemoryIsBoundedInBytes() {
+        RelaxedLog other = new RelaxedLog(store(), 9, budget, Duration.ofSeconds(1));
+        assertThat(log.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(other.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.NOT_STORED);
+        assertThat(other.append(List.of(EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        appends.get(0).complete(Outcome.STORED);
+        assertThat(other.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
     }
 }
