@@ -10,6 +10,8 @@ import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.InvitationLimits;
 import io.teahouse.room.Mode;
+import io.teahouse.room.RoomBudget;
+import io.teahouse.room.RoomMemory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
@@ -96,6 +98,7 @@ record Settings(
     private static final Duration IDLE_IF_ASKED = Duration.ofMinutes(4);
 
     private static final Duration LONG = Duration.ofDays(365);
+    private static final long SMALLEST = 64 * 1024;
     private static final int HUGE = 1 << 30;
     private static final int MANY = 10_000_000;
 
@@ -251,7 +254,10 @@ record Settings(
                         read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
                         read.number("rooms.invitations-per-member", 1, 1_000_000)),
                 isOneOf(official),
-                shared.caseMapping);
+                shared.caseMapping,
+                new RoomMemory(
+                        new RoomBudget(read.memory("rooms.repeats-bytes", SMALLEST)),
+                        new RoomBudget(read.memory("rooms.lists-bytes", SMALLEST))));
     }
 
     private static Set<Mode> initialModes(SettingsReader read) {

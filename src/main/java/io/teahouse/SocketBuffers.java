@@ -25,8 +25,6 @@ final class SocketBuffers {
      */
     static Config fit(Config config, int connections, long memory) {
         long most = Math.max(SMALLEST, (long) (memory * SHARE) / connections);
-        return config.getBytes(SIZE) <= most
-                ? config
-                : config.withValue(SIZE, ConfigValueFactory.fromAnyRef(most));
+        return config.getBytes(SIZE) <= most ? config : config.withValue(SIZE, ConfigValueFactory.fromAnyRef(most));
     }
 }

@@ -154,8 +154,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 port.opened(),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
         context.pipeToSelf(
-                port.ended(),
-                (done, failure) -> new Ended(failure == null ? "it was closed" : Binding.why(failure)));
+                port.ended(), (done, failure) -> new Ended(failure == null ? "it was closed" : Binding.why(failure)));
     }
 
     /** On any thread. */

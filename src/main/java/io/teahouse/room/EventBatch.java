@@ -53,6 +53,15 @@ public final class EventBatch implements RoomEvent {
                 room, List.of(new RoomEvent.Left(room, nick, profile, parted, text, nick, profile, 0, now)));
     }
 
+    /** About how much memory its events take. */
+    long bytes() {
+        long sum = 0;
+        for (RoomEvent event : events) {
+            sum += event instanceof RoomEvent.Recorded recorded ? recorded.bytes() : EVENT_BYTES;
+        }
+        return sum;
+    }
+
     /** The same without the first {@code left} of its events, which will not come any more. */
     public EventBatch without(int left) {
         return new EventBatch(room, events.subList(left, events.size()), lastSeq);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Member {
     private static final List<RoomEvent> NOTHING_HELD = List.of();
 
+    /** Bytes that may wait for him; members of one room mostly hold the same. */
+    private static final long MOST_HELD = 1 << 20;
+
     private final ActorRef<RoomEvent> ref;
     private final Delivery delivery;
     private Nick nick;
@@ -40,6 +43,10 @@ public final class Member {
     boolean spoke;
 
     private List<RoomEvent> held = NOTHING_HELD;
+    private long heldBytes;
+
+    /** Is to {@link #release} him when too much waits. */
+    private Runnable tooMuch = () -> {};
 
     /**
      * Whether bans keep the member from speaking.
@@ -154,9 +161,15 @@ public final class Member {
         gone = true;
     }
 
-    /** From now on his events wait, until {@link #release} tells him what he missed. */
-    void hold() {
+    /**
+     * From now on his events wait, until {@link #release} tells him what he missed.
+     *
+     * @param tooMuch is run when no more may wait, and is to release him
+     */
+    void hold(Runnable tooMuch) {
         held = new ArrayList<>();
+        heldBytes = 0;
+        this.tooMuch = tooMuch;
     }
 
     boolean isHeld() {
@@ -183,6 +196,10 @@ public final class Member {
         Optional<RoomName> newName = event instanceof EventBatch batch ? batch.newName() : Optional.empty();
         if (isHeld() && newName.isEmpty()) {
             held.add(event);
+            heldBytes += event instanceof EventBatch batch ? batch.bytes() : RoomEvent.EVENT_BYTES;
+            if (heldBytes > MOST_HELD) {
+                tooMuch.run();
+            }
             return;
         }
         if (isHeld()) {

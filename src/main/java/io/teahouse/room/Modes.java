@@ -37,6 +37,7 @@ public final class Modes {
     private final Map<Mode, Map<String, Listed>> lists = new EnumMap<>(Mode.class);
     private final Invitations invitations = new Invitations();
     private final UnaryOperator<String> folding;
+    private final RoomBudget.Share memory;
     private String key = "";
     private int limit;
 
@@ -47,10 +48,30 @@ public final class Modes {
     private int changes;
 
     /** An entry of a list, with its mask compiled. The same object as long as it is listed. */
-    record Listed(Entry entry, Mask mask) {}
+    record Listed(Entry entry, Mask mask) {
+        long bytes() {
+            return bytesOf(entry.mask);
+        }
+    }
+
+    /** About what an entry takes in memory beside its mask, and for each character of that. */
+    private static final int ENTRY = 640;
+
+    private static final int CHARACTER = 6;
 
     /** @param folding see {@link RoomSettings#folding} */
     Modes(Set<Mode> set, UnaryOperator<String> folding) {
+        this(set, folding, RoomBudget.unlimited());
+    }
+
+    /**
+     * As a new room has them.
+     *
+     * @param folding see {@link RoomSettings#folding}
+     * @param all what the lists of all rooms are limited by
+     */
+    Modes(Set<Mode> set, UnaryOperator<String> folding, RoomBudget all) {
+        this.memory = all.share();
         this.folding = folding;
         flags.addAll(set);
         changed();
@@ -179,11 +200,15 @@ public final class Modes {
         Mask mask = Mask.of(text, folding);
         Map<String, Listed> list = lists.computeIfAbsent(change.mode(), mode -> new LinkedHashMap<>());
         if (change.set()) {
-            boolean did = list.putIfAbsent(mask.key(), new Listed(new Entry(text, by, at), mask)) == null;
+            Listed listed = new Listed(new Entry(text, by, at), mask);
+            boolean did = list.putIfAbsent(mask.key(), listed) == null;
+            memory.add(did ? listed.bytes() : 0);
             return changed(new ModeChange(true, change.mode(), text), did);
         }
-        return Optional.ofNullable(list.remove(mask.key())) // told as it was listed, for clients that keep the list
-                .map(removed -> new ModeChange(false, change.mode(), removed.entry.mask));
+        Optional<Listed> removed = Optional.ofNullable(list.remove(mask.key()));
+        memory.add(-removed.map(Listed::bytes).orElse(0L));
+        return removed.map(was -> new ModeChange(
+                false, change.mode(), was.entry.mask)); // told as it was listed, for clients that keep the list
     }
 
     private Optional<ModeChange> applyKey(ModeChange change) {
@@ -197,6 +222,21 @@ public final class Modes {
         int before = limit;
         limit = change.set() ? Integer.parseInt(change.value()) : 0;
         return changed(new ModeChange(change.set(), Mode.LIMIT, change.set() ? change.value() : ""), before != limit);
+    }
+
+    private static long bytesOf(String mask) {
+        return ENTRY + (long) CHARACTER * mask.length();
+    }
+
+    /** Whether there is no memory for one more mask, though the list may be short. */
+    boolean isFullWith(String mask) {
+        return memory.isFullWith(bytesOf(mask));
+    }
+
+    /** The room ends. */
+    void close() {
+        lists.clear();
+        memory.close();
     }
 
     int size(Mode list) {
@@ -231,7 +271,8 @@ public final class Modes {
             Map<String, Listed> list = lists.computeIfAbsent(mode, any -> new LinkedHashMap<>());
             for (Entry entry : entries) {
                 Mask mask = Mask.of(entry.mask, folding);
-                list.put(mask.key(), new Listed(entry, mask));
+                Listed listed = new Listed(entry, mask);
+                memory.add(list.put(mask.key(), listed) == null ? listed.bytes() : 0);
             }
         });
         changed();
@@ -242,6 +283,7 @@ public final class Modes {
         flags.clear();
         flags.addAll(set);
         lists.clear();
+        memory.close();
         invitations.replace(List.of());
         key = "";
         limit = 0;

@@ -6,7 +6,23 @@ import java.util.TreeMap;
 
 /** What programs note about somebody or something: values by their keys. */
 public final class Notes {
+    /** About what one takes in memory beside its texts, and what the longest takes. */
+    private static final int NOTE = 160;
+
+    static final int MOST_BYTES = 1024;
+
     private Notes() {}
+
+    /** About how much memory they take. */
+    public static long bytes(Map<String, String> notes) {
+        long sum = 0;
+        for (Map.Entry<String, String> each : notes.entrySet()) {
+            sum += NOTE
+                    + (long) Character.BYTES
+                            * (each.getKey().length() + each.getValue().length());
+        }
+        return sum;
+    }
 
     /**
      * A new map, never to be changed, in the order of the keys.

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class OpenRoom extends AbstractBehavior<Command> {
     private final Room room;
+    private final Repeats repeats;
     private final Line line = new Line();
     private final LogWriter writer;
     private final Release release;
@@ -46,7 +48,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         Duration patience = settings.appendTimeout();
         Duration lifetime = settings.invitations().lifetime();
         Ticks ticks = new Ticks(parts.clock(), opened.lastTime());
-        Repeats repeats = new Repeats(settings.repeats());
+        repeats = new Repeats(settings.repeats(), settings.memory().repeats());
         boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
         opened.recent().forEach(event -> repeats.remember(event, goesOn ? log.sitting() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =
@@ -113,7 +115,15 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(Keeper.Signal.class, by(keeper::on))
                 .onMessage(Release.CaughtUp.class, by(release::onCaughtUp))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
+                .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
+    }
+
+    /** Also after a failure. */
+    private Behavior<Command> onStopped() {
+        repeats.close();
+        room.close();
+        return this;
     }
 
     /** The part does it, and the room goes on. */

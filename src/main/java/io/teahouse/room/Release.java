@@ -160,8 +160,9 @@ final class Release {
 
     /** What happens meanwhile waits for him, so that he is told everything in order and nothing twice. */
     private void catchUp(Member member, long since) {
-        member.hold();
         long upTo = shown;
+        CaughtUp withoutThem = new CaughtUp(member, since, upTo, List.of(), true);
+        member.hold(() -> onCaughtUp(withoutThem));
         LogAnswers.handle(
                 context,
                 () -> log.read(Span.seqs(since + 1, upTo, most), member.sight(room.past())::test),
@@ -171,10 +172,10 @@ final class Release {
                         upTo,
                         found.events(),
                         found.gap() || found.events().size() == most),
-                why -> new CaughtUp(member, since, upTo, List.of(), true),
+                why -> withoutThem,
                 command -> onCaughtUp((CaughtUp) command));
         if (member.isHeld()) {
-            context.scheduleOnce(patience, context.getSelf(), new CaughtUp(member, since, upTo, List.of(), true));
+            context.scheduleOnce(patience, context.getSelf(), withoutThem);
         }
     }
 

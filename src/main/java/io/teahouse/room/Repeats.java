@@ -15,17 +15,26 @@ final class Repeats {
     /** The share of the room's ids that is kept when there are too many: so that it does not happen with each message. */
     private static final double ENOUGH = 7 / 8.0;
 
+    /** About what an entry of the maps takes. */
+    private static final int PLACE = 128;
+
     /** How often in a window it is looked for what is too old. */
     private static final int LOOKS = 8;
 
     /** @param sitting for whom it is, as {@link RoomLog#append} has it */
     private record Original(RoomEvent.Recorded event, long sitting) {
+        /** About what it takes in memory, with its place here. */
+        long bytes() {
+            return PLACE + event.bytes();
+        }
+
         boolean isForgottenWithSitting() {
             return sitting != RoomLog.FOR_ALL && event.profile().account().isEmpty();
         }
     }
 
     private final RepeatLimits limits;
+    private final RoomBudget.Share memory;
 
     /** By who said it and the client's id, the oldest first. */
     private final Map<String, Map<String, Original>> known = new LinkedHashMap<>();
@@ -33,8 +42,16 @@ final class Repeats {
     private int count;
     private Instant nextLook = Instant.MIN;
 
-    Repeats(RepeatLimits limits) {
+    Repeats(RepeatLimits limits, RoomBudget all) {
         this.limits = limits;
+        this.memory = all.share();
+    }
+
+    /** The room ends. */
+    void close() {
+        known.clear();
+        count = 0;
+        memory.close();
     }
 
     /** How many ids are remembered. */
@@ -55,10 +72,13 @@ final class Repeats {
         }
         Map<String, Original> his =
                 known.computeIfAbsent(event.profile().sender(event.by()), any -> new LinkedHashMap<>());
-        count += his.remove(event.clientId()) == null ? 1 : 0;
-        his.put(event.clientId(), new Original(event, sitting));
+        Original original = new Original(event, sitting);
+        Optional.ofNullable(his.remove(event.clientId())).ifPresent(this::gone);
+        his.put(event.clientId(), original);
+        count++;
+        memory.add(original.bytes());
         cut(his, limits.perSender());
-        if (count > limits.perRoom() || !event.at().isBefore(nextLook)) {
+        if (count > limits.perRoom() || memory.isFullWith(0) || !event.at().isBefore(nextLook)) {
             makeRoom(event.at());
         }
     }
@@ -66,15 +86,15 @@ final class Repeats {
     private void makeRoom(Instant now) {
         nextLook = now.plus(limits.window().dividedBy(LOOKS));
         forget(original -> old(original.event, now));
-        int most = limits.perRoom();
+        int most = memory.isFullWith(0) ? count / 2 : limits.perRoom();
         for (int level = limits.perSender() / 2; count > most && level > 0; level /= 2) {
             int left = level;
             known.values().forEach(his -> cut(his, left));
-            most = (int) (limits.perRoom() * ENOUGH);
+            most = Math.min(most, (int) (limits.perRoom() * ENOUGH));
         }
         Iterator<Map<String, Original>> firstComers = known.values().iterator();
         while (count > most && firstComers.hasNext()) { // one each, and still too many
-            count -= firstComers.next().size();
+            firstComers.next().values().forEach(this::gone);
             firstComers.remove();
         }
     }
@@ -86,9 +106,13 @@ final class Repeats {
 
     private void forget(Predicate<Original> which) {
         for (Map<String, Original> his : known.values()) {
-            int before = his.size();
-            his.values().removeIf(which);
-            count -= before - his.size();
+            his.values().removeIf(original -> {
+                boolean goes = which.test(original);
+                if (goes) {
+                    gone(original);
+                }
+                return goes;
+            });
         }
         known.values().removeIf(Map::isEmpty);
     }
@@ -96,10 +120,14 @@ final class Repeats {
     private void cut(Map<String, Original> his, int most) {
         Iterator<Original> oldestFirst = his.values().iterator();
         while (his.size() > most) {
-            oldestFirst.next();
+            gone(oldestFirst.next());
             oldestFirst.remove();
-            count--;
         }
+    }
+
+    private void gone(Original original) {
+        count--;
+        memory.add(-original.bytes());
     }
 
     private boolean old(RoomEvent.Recorded event, Instant now) {

@@ -41,13 +41,16 @@ public final class Room {
 
     private String founder = "";
     private Map<String, String> metadata = Map.of();
+    private final RoomBudget.Share notes;
 
     /** A room without members. */
     Room(RoomName name, RoomSettings settings, Instant created) {
         this.name = name;
         this.nameToCome = name;
         this.settings = settings;
-        this.modes = new Modes(settings.modes(), settings.folding());
+        this.modes = new Modes(
+                settings.modes(), settings.folding(), settings.memory().lists());
+        this.notes = settings.memory().lists().share();
         this.created = created;
     }
 
@@ -221,7 +224,7 @@ public final class Room {
         founder = kept.founder();
         created = kept.created();
         modes.restore(kept.modes());
-        metadata = kept.metadata();
+        metadata(kept.metadata());
         past = Math.min(kept.past(), seq); // a log may have been set back
     }
 
@@ -246,8 +249,24 @@ public final class Room {
     boolean noteMetadata(Map<String, String> changes) {
         Map<String, String> next = Notes.changed(metadata, changes);
         boolean differs = !next.equals(metadata);
-        metadata = next;
+        metadata(next);
         return differs;
+    }
+
+    private void metadata(Map<String, String> to) {
+        notes.add(Notes.bytes(to) - Notes.bytes(metadata));
+        metadata = to;
+    }
+
+    /** Whether nothing more can be noted about it, though there are not many notes. */
+    boolean hasNoMemoryForNotes() {
+        return notes.isFullWith(Notes.MOST_BYTES);
+    }
+
+    /** It ends. */
+    void close() {
+        modes.close();
+        notes.close();
     }
 
     /** The first to come keeps order; where the room belongs to somebody, he does. */
@@ -270,7 +289,7 @@ public final class Room {
             created = before.created();
             past = Math.min(before.past(), seq);
         }
-        metadata = before.metadata();
+        metadata(before.metadata());
         awaited = true;
     }
 
@@ -290,7 +309,7 @@ public final class Room {
             return;
         }
         modes.reset(settings.modes());
-        metadata = Map.of();
+        metadata(Map.of());
         topic = openTopic;
         created = at;
     }

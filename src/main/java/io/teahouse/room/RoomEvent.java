@@ -59,7 +59,8 @@ public sealed interface RoomEvent
 
         /** About how much memory it takes, as text of two bytes for each character. */
         default long bytes() {
-            return EVENT_BYTES + (long) Character.BYTES * (textLength() + clientId().length());
+            return EVENT_BYTES
+                    + (long) Character.BYTES * (textLength() + clientId().length());
         }
 
         /** How many characters of it were chosen by who did it, beside the client's id. */

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param official which rooms are the operator's of the server: nobody is operator there by coming first, and nobody else registers
  *     or renames them
  * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
+ * @param memory what all rooms share
  */
 public record RoomSettings(
         int maxMembers,
@@ -38,7 +39,42 @@ public record RoomSettings(
         int metadataKeys,
         InvitationLimits invitations,
         Predicate<RoomName> official,
-        UnaryOperator<String> folding) {
+        UnaryOperator<String> folding,
+        RoomMemory memory) {
+
+    /** Where nothing else limits what all rooms keep. */
+    public RoomSettings(
+            int maxMembers,
+            int maxText,
+            int maxPending,
+            Duration appendTimeout,
+            Duration retryInterval,
+            RepeatLimits repeats,
+            Duration keepEmpty,
+            Set<Mode> modes,
+            int maxListed,
+            int catchUp,
+            int metadataKeys,
+            InvitationLimits invitations,
+            Predicate<RoomName> official,
+            UnaryOperator<String> folding) {
+        this(
+                maxMembers,
+                maxText,
+                maxPending,
+                appendTimeout,
+                retryInterval,
+                repeats,
+                keepEmpty,
+                modes,
+                maxListed,
+                catchUp,
+                metadataKeys,
+                invitations,
+                official,
+                folding,
+                RoomMemory.unlimited());
+    }
 
     /** With the usual limits for invitations, and no official rooms. */
     public RoomSettings(

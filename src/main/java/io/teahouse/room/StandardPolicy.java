@@ -147,7 +147,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may note something about it");
         }
         boolean one = !key.isEmpty() && !room.metadata().containsKey(key);
-        return one && room.metadata().size() >= limits.metadataKeys()
+        return one && (room.metadata().size() >= limits.metadataKeys() || room.hasNoMemoryForNotes())
                 ? refuse(Reason.LIST_FULL, "as much is noted as may be")
                 : Optional.empty();
     }
@@ -192,7 +192,9 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     }
 
     private Optional<Refusal> mask(Room room, ModeChange change) {
-        if (change.set() && room.modes().size(change.mode()) >= limits.maxListed()) {
+        boolean full = room.modes().size(change.mode()) >= limits.maxListed()
+                || room.modes().isFullWith(change.value());
+        if (change.set() && full) {
             return refuse(Reason.LIST_FULL, "the list is full", change.mode().letter() + " " + change.value());
         }
         if (change.value().length() > LONGEST_MASK) {

@@ -167,8 +167,10 @@ final class SqlStore implements Store, RoomLogs {
         SqlRoomLog stored = new SqlRoomLog(room, this);
         return switch (settings.classOf(room).durability()) {
             case STORED -> new Given(stored, stored);
-            case RELAXED -> new Given(stored, new RelaxedLog(stored, settings.behind(), behind, settings.retryInterval()));
-            case NONE -> new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
+            case RELAXED ->
+                new Given(stored, new RelaxedLog(stored, settings.behind(), behind, settings.retryInterval()));
+            case NONE ->
+                new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
         };
     }
 

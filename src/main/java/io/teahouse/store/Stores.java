@@ -40,7 +40,8 @@ public final class Stores {
 
     /** Nothing outlives the process. */
     private static Store inMemory(StoreSettings settings) {
-        MemoryRoomLogs logs = new MemoryRoomLogs(settings.memoryLines(), new LogBudget(settings.memory().lines()));
+        MemoryRoomLogs logs = new MemoryRoomLogs(
+                settings.memoryLines(), new LogBudget(settings.memory().lines()));
         return with(logs, logs, new MemoryAccountStore(settings.names()), settings.readMarkers());
     }
 

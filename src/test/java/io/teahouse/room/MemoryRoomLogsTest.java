@@ -45,7 +45,8 @@ class MemoryRoomLogsTest extends RoomLogsContract {
         assertThat(kept(small)).isEqualTo(5);
         assertThat(kept(large[0]) + kept(large[1])).isBetween(30, 45);
         assertThat(budget.held()).isLessThanOrEqualTo(100_000);
-        RoomLog.Excerpt past = large[1].read(Span.ALL, event -> true).toCompletableFuture().join();
+        RoomLog.Excerpt past =
+                large[1].read(Span.ALL, event -> true).toCompletableFuture().join();
         assertThat(past.events().get(past.events().size() - 1).seq()).isEqualTo(1000);
         assertThat(past.gap()).isTrue();
     }
@@ -56,7 +57,8 @@ class MemoryRoomLogsTest extends RoomLogsContract {
         MemoryRoomLogs logs = new MemoryRoomLogs(3, budget);
         RoomLog tea = logs.of(RoomName.of("tea"));
         say(tea, 1, 9);
-        assertThat(budget.held()).isEqualTo(3 * Some.said(1, "ann", "x".repeat(744)).bytes());
+        assertThat(budget.held())
+                .isEqualTo(3 * Some.said(1, "ann", "x".repeat(744)).bytes());
         logs.putAway(RoomName.of("tea"));
         assertThat(budget.held()).isZero();
         say(tea, 10, 1);

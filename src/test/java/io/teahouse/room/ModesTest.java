@@ -256,4 +256,24 @@ class ModesTest {
         assertThat(fresh.has(Mode.MODERATED)).isFalse();
         assertThat(fresh.isInvited(Nick.of("eve"), bobs)).isTrue();
     }
+
+    @Test
+    void allRoomsTogetherHaveABudgetAndARoomWithFewMasksMayStillAddSome() {
+        RoomBudget all = new RoomBudget(100_000);
+        Modes large = new Modes(Set.of(), UnaryOperator.identity(), all);
+        Modes small = new Modes(Set.of(), UnaryOperator.identity(), all);
+        ModeChange ban = new ModeChange(true, Mode.BAN, "bob!*@*");
+        for (int i = 0; !large.isFullWith(ban.value()); i++) {
+            large.apply(new ModeChange(true, Mode.BAN, "x".repeat(250) + i), "ann", Some.NOON);
+        }
+        assertThat(all.used()).isBetween(90_000L, 110_000L);
+        assertThat(small.isFullWith(ban.value())).isFalse();
+        small.apply(ban, "ann", Some.NOON);
+        assertThat(large.isFullWith(ban.value())).isTrue();
+        large.apply(new ModeChange(false, Mode.BAN, "x".repeat(250) + 1), "ann", Some.NOON);
+        assertThat(large.isFullWith(ban.value())).isFalse();
+        large.reset(Set.of());
+        small.close();
+        assertThat(all.used()).isZero();
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
-    private final Repeats repeats = new Repeats(new RepeatLimits(3, 8, Duration.ofMinutes(10)));
+    private final Repeats repeats = new Repeats(new RepeatLimits(3, 8, Duration.ofMinutes(10)), RoomBudget.unlimited());
 
     private static RoomEvent.Said said(long seq, String by, String clientId, Instant at) {
         return Some.said(seq, by, "hi", clientId, at);
@@ -117,7 +117,7 @@ class RepeatsTest {
 
     @Test
     void zeroRemembersNothing() {
-        Repeats none = new Repeats(new RepeatLimits(0, 8, Duration.ofMinutes(10)));
+        Repeats none = new Repeats(new RepeatLimits(0, 8, Duration.ofMinutes(10)), RoomBudget.unlimited());
         none.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         assertThat(none.original(identity("ann"), "c1", NOON)).isEmpty();
     }
@@ -148,5 +148,24 @@ class RepeatsTest {
         assertThat(repeats.original(withAccount.identity(Nick.of("bob")), "c1", NOON))
                 .contains(bobs);
         assertThat(original("cyd", "c1", NOON)).contains(open);
+    }
+
+    @Test
+    void allRoomsTogetherHaveABudgetAndThoseWithMoreThanTheirShareGiveWay() {
+        RoomBudget all = new RoomBudget(100_000);
+        RepeatLimits limits = new RepeatLimits(1000, 4000, Duration.ofMinutes(10));
+        Repeats small = new Repeats(limits, all);
+        Repeats large = new Repeats(limits, all);
+        small.remember(said(1, "bob", "c1", NOON), RoomLog.FOR_ALL);
+        for (int i = 1; i <= 1000; i++) {
+            large.remember(Some.said(i, "ann", "x".repeat(4000), "c" + i, NOON), RoomLog.FOR_ALL);
+        }
+        small.remember(said(2, "bob", "c2", NOON), RoomLog.FOR_ALL);
+        assertThat(all.used()).isLessThan(110_000);
+        assertThat(small.original(identity("bob"), "c1", NOON)).isPresent();
+        assertThat(large.original(identity("ann"), "c1000", NOON)).isPresent();
+        large.close();
+        small.close();
+        assertThat(all.used()).isZero();
     }
 }

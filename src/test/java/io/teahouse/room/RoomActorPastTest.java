@@ -208,4 +208,25 @@ class RoomActorPastTest {
 
         assertThat(bob.lines()).containsExactly("welcome bob after 1", "gap after 0 next 2", "2 cyd: 2");
     }
+
+    @Test
+    void whoIsSoFarBehindThatTooMuchWaitsIsToldOfAGapAndGoesOn() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        InboxGuest cyd = slow.enter("cyd");
+        InboxGuest bob = new InboxGuest("bob");
+        slow.ask(cyd.say("1"), bob.resume(0));
+        assertThat(bob.lines()).containsExactly("welcome bob after 1");
+
+        String text = "x".repeat(5000);
+        for (int i = 0; i < 120; i++) { // more than 1 MiB
+            slow.ask(cyd.say(text));
+        }
+
+        assertThat(bob.lines()).hasSize(121).startsWith("gap after 0 next 2", "2 cyd: " + text);
+        log.nextRead().answer();
+        slow.goOn();
+        assertThat(bob.lines()).isEmpty();
+    }
 }
