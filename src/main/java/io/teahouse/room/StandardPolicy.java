@@ -56,11 +56,12 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         return Optional.empty();
     }
 
+    /** A topic is read by everybody: who may not speak does not do so by it. */
     @Override
     public Optional<Refusal> setTopic(Room room, Member member, String text) {
         return room.modes().has(Mode.TOPIC_LOCKED) && !ranks(room, member).keepsOrder()
                 ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may set its topic")
-                : fits(text);
+                : speak(room, member).or(() -> fits(text));
     }
 
     /** Own words are anybody's to take back; those of others, as far as ranks reach, are for who keeps order. */

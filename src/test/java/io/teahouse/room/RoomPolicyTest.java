@@ -50,6 +50,21 @@ class RoomPolicyTest {
     }
 
     @Test
+    void whoMayNotSpeakSetsNoTopic() {
+        Member bob = register("bob");
+        room.modes().apply(new ModeChange(true, Mode.BAN, "m:bob!*@*"), "ann", Some.NOON);
+        refused(policy.setTopic(room, bob, "buy"), Reason.MUTED);
+        room.rename(bob, Nick.of("rob"));
+        refused(policy.setTopic(room, bob, "buy"), Reason.MUTED);
+        Member cyd = register("cyd");
+        assertThat(policy.setTopic(room, cyd, "tea")).isEmpty();
+        room.modes().apply(new ModeChange(true, Mode.MODERATED, ""), "ann", Some.NOON);
+        refused(policy.setTopic(room, cyd, "tea"), Reason.MODERATED);
+        cyd.ranks(new Ranks(false, false, true));
+        assertThat(policy.setTopic(room, cyd, "tea")).isEmpty();
+    }
+
+    @Test
     void aNewNameIsFreeOrOnesOwnInAnotherSpelling() {
         Member bob = register("bob");
         assertThat(policy.rename(room, bob, Nick.of("rob"))).isEmpty();
