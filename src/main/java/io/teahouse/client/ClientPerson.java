@@ -170,8 +170,7 @@ final class ClientPerson {
         boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
         if (!stillSo) {
             return; // it has been given another one in the meantime
-        } else if (presence.isEmpty()) {
-            release();
+        } else if (presence.isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
             loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
             return;
         }
