@@ -92,9 +92,9 @@ public final class PlainDialect implements Dialect {
             return commands.quit("");
         } else if (!named) {
             return name(line);
-        } else if (line.isCommand()) {
+        } else if (line.isCommand() && !line.hasLoginBehind()) {
             return command(line);
-        } else if (line.isMistypedLogin()) {
+        } else if (line.isMistypedLogin() || line.hasLoginBehind()) {
             return out.error("that was not said, since it may hold a password: commands begin with /, type /help");
         } else if (text.isEmpty()) {
             return session -> {};

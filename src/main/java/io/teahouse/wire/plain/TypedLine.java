@@ -25,6 +25,8 @@ record TypedLine(String text) {
             "recover",
             "setpass");
 
+    private static final char REPLACED = '\uFFFD';
+
     /** What may stand before such a word by mistake. */
     private static final int FEW = 3;
 
@@ -76,7 +78,7 @@ record TypedLine(String text) {
         return rest.substring(start);
     }
 
-    /** Whether it is a word with which a password is given, after something that may have been meant as a slash. */
+    /** Whether it is a word with which a password is given, after a slash or something that may have been meant as one. */
     boolean isMistypedLogin() {
         String visible = visible();
         int start = 0;
@@ -88,6 +90,16 @@ record TypedLine(String text) {
                 && !isEscaped()
                 && endOfWord(visible) < visible.length()
                 && WITH_PASSWORD.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a login follows what is there in place of a line break: two lines may have come in one piece. */
+    boolean hasLoginBehind() {
+        for (int at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) {
+            if (new TypedLine(text.substring(at + 1)).isMistypedLogin()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int endOfWord(String line) {
@@ -111,7 +123,7 @@ record TypedLine(String text) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> true;
             default ->
-                isBlank(c) || c == 0xFFFD || c == 0x115F || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
+                isBlank(c) || c == REPLACED || c == 0x115F || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
         };
     }
 

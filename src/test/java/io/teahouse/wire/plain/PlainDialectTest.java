@@ -69,6 +69,15 @@ class PlainDialectTest {
         session.isInTea();
     }
 
+    @Test
+    void aLoginIsNotSaidThatCameInOnePieceWithTheLineBefore() {
+        dialect = dialect(Optional.of(TEA), true);
+        isInTea();
+        assertThat(type("hi\n/login ann secret"))
+                .containsExactly(
+                        "< ! that was not said, since it may hold a password: commands begin with /, type /help");
+    }
+
     private List<String> show(RoomEvent event) {
         dialect.show(session, Batches.of(event), ANN, false);
         return seen();

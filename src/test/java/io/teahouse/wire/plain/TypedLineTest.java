@@ -41,6 +41,18 @@ class TypedLineTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {
+                "hi\uFFFD/login ann secret",
+                "/me waves\uFFFD\uFFFD /login ann secret",
+                "hi\uFFFD.login ann secret"
+            })
+    void aLoginThatCameWithTheLineBeforeIsFound(String text) {
+        assertThat(new TypedLine(text).hasLoginBehind()).isTrue();
+        assertThat(new TypedLine("/login ann two\uFFFDlines").hasLoginBehind()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"hi", "login does not work", "...", "(login)", "and/or", "3 registers", "- login", "//login x"})
     void whatPeopleSayIsSaid(String text) {
         TypedLine line = new TypedLine(text);
