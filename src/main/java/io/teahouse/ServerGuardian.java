@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -100,7 +101,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 stash -> Behaviors.setup(context -> {
                     context.pipeToSelf(
                             store.thenCompose(open -> cloaked(settings, open)),
-                            (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why)));
+                            (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why).map(ServerGuardian::cause)));
                     return Behaviors.receive(Command.class)
                             .onMessage(
                                     Stored.class,
@@ -111,6 +112,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                             })
                             .build();
                 }));
+    }
+
+    /** A stage that follows another one wraps what the other one failed with. */
+    private static Throwable cause(Throwable why) {
+        return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     }
 
     /** What was stored before is shown like what is said from now on. */

@@ -33,7 +33,7 @@ class StoreIT {
             assertThat(server.errors().lines().filter(line -> line.startsWith("teahouse: ")))
                     .singleElement()
                     .asString()
-                    .contains("teahouse.db", "teahouse.store.path")
+                    .startsWith("teahouse: the store teahouse.db (teahouse.store.path) ")
                     .contains(parts);
         }
     }
