@@ -66,6 +66,7 @@ public final class IrcServer {
     /** Names may be as long as when the server started, whatever is read again. */
     private final int nickLength;
 
+    private final Object rereading = new Object();
     private volatile Current current;
 
     /** @param source reads again what can be read again while the server runs */
@@ -100,13 +101,15 @@ public final class IrcServer {
 
     /**
      * Reads the settings again; returns what the operator should know: that nothing has changed, and why, or what waits for a
-     * restart. Empty: all have taken effect. Any thread; takes a moment.
+     * restart. Empty: all have taken effect. Any thread; takes a moment. One at a time: what was read last is in effect.
      */
     public String rehash() {
         try {
-            Reread fresh = source.read();
-            current = with(fresh.settings);
-            return fresh.remark;
+            synchronized (rereading) {
+                Reread fresh = source.read();
+                current = with(fresh.settings);
+                return fresh.remark;
+            }
         } catch (Unusable e) {
             return "Nothing has changed: " + e.getMessage();
         }

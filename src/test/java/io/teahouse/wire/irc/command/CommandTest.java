@@ -33,10 +33,10 @@ class CommandTest {
         return IrcCommands.all().stream().map(command -> command.spec().verb());
     }
 
-    private static IrcServer server() {
-        IrcSettings settings = new IrcSettings(
+    static IrcSettings settings(String networkName) {
+        return new IrcSettings(
                 "irc.test",
-                "Test Net",
+                networkName,
                 "A test server",
                 "",
                 CaseMapping.ASCII,
@@ -58,7 +58,14 @@ class CommandTest {
                 3,
                 300,
                 Optional.empty());
-        return new IrcServer(settings, IrcCommands.all(), new IrcServer.Source() {
+    }
+
+    static IrcServer server(IrcServer.Source source) {
+        return new IrcServer(settings("Test Net"), IrcCommands.all(), source);
+    }
+
+    private static IrcServer server() {
+        return server(new IrcServer.Source() {
             @Override
             public IrcServer.Reread read() throws IrcServer.Unusable {
                 throw new IrcServer.Unusable("in a test");

@@ -1,0 +1,60 @@
+package io.teahouse.wire.irc.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.wire.irc.IrcServer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The settings are read again several times at once: by SIGHUP and by operators. */
+class RehashTest {
+    /** Reads a network's name that counts how often it was read; the first time it takes until it is told to go on. */
+    private static final class Slow implements IrcServer.Source {
+        private final AtomicInteger reads = new AtomicInteger();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        @Override
+        public IrcServer.Reread read() {
+            int number = reads.incrementAndGet();
+            if (number == 1) {
+                begun.countDown();
+                await(goOn);
+            }
+            return new IrcServer.Reread(CommandTest.settings("Net" + number), "");
+        }
+
+        @Override
+        public String name() {
+            return "test.conf";
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWasReadLastIsInEffect() throws InterruptedException {
+        Slow source = new Slow();
+        IrcServer server = CommandTest.server(source);
+        Thread first = new Thread(server::rehash);
+        first.start();
+        await(source.begun);
+        Thread second = new Thread(server::rehash);
+        second.start();
+        while (second.getState() != Thread.State.BLOCKED && second.isAlive()) {
+            Thread.onSpinWait();
+        }
+        source.goOn.countDown();
+        first.join();
+        second.join();
+        assertThat(server.settings().networkName()).isEqualTo("Net2");
+    }
+}
