@@ -77,8 +77,9 @@ final class CommandLineTools {
                     settings.store(),
                     settings.store().retention(),
                     settings.accounts(),
+                    settings.cloak(),
                     settings.caseMapping()::room,
-                    name -> folded(names.check(name)));
+                    name -> folded(names.check(name), name, settings));
         } catch (Settings.WrongSettings e) {
             throw new Situation.WrongSettings(e.problems());
         } catch (ConfigException e) {
@@ -86,10 +87,10 @@ final class CommandLineTools {
         }
     }
 
-    private static String folded(NickRules.Checked name) {
-        if (name instanceof NickRules.Accepted accepted) {
-            return accepted.nick().key();
-        }
-        throw new IllegalArgumentException(((NickRules.Rejected) name).why());
+    /** Also of an account whose name nobody may take any more: it can be erased all the same. */
+    private static String folded(NickRules.Checked checked, String name, Settings settings) {
+        return checked instanceof NickRules.Accepted accepted
+                ? accepted.nick().key()
+                : settings.caseMapping().apply(name);
     }
 }

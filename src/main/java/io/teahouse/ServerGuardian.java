@@ -101,7 +101,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 stash -> Behaviors.setup(context -> {
                     context.pipeToSelf(
                             store.thenCompose(open -> cloaked(settings, open)),
-                            (open, why) -> new Stored(Optional.ofNullable(open), Optional.ofNullable(why).map(ServerGuardian::cause)));
+                            (open, why) -> new Stored(
+                                    Optional.ofNullable(open),
+                                    Optional.ofNullable(why).map(ServerGuardian::cause)));
                     return Behaviors.receive(Command.class)
                             .onMessage(
                                     Stored.class,

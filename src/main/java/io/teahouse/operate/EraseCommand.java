@@ -25,7 +25,10 @@ final class EraseCommand extends StoreCommand {
     void run(Upkeep upkeep, Situation situation, PrintWriter out) throws StoreException {
         String key = situation.fold().apply(account);
         Upkeep.Erased erased = upkeep.erase(key, name -> isSpelling(situation, name, key));
-        if (erased.isNothing()) {
+        if (erased.isNothing() && erased.before()) {
+            out.println("erased before, and nothing has come since: " + account);
+            return;
+        } else if (erased.isNothing()) {
             throw new IllegalArgumentException("there is no account " + account + ", and nothing was said under it");
         }
         if (erased.resumed()) {

@@ -53,7 +53,7 @@ final class ExportCommand extends StoreCommand {
     @Override
     void run(Upkeep upkeep, Situation situation, PrintWriter out) throws StoreException, IOException {
         Optional<RoomName> only = room.map(name -> situation.room().apply(name));
-        try (Exporting exporting = upkeep.export(only, since)) {
+        try (Exporting exporting = upkeep.export(only, since, situation.cloak())) {
             if (output.isEmpty()) {
                 write(exporting, out, Terminal.isError() && !Terminal.isOutput());
                 requireTaken(out);

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param store where it is
  * @param retention how long what was said is kept
  * @param accounts what the server does about accounts
+ * @param cloak whether it hides addresses
  * @param room a name as somebody types it, as a room's; throws {@link IllegalArgumentException} with a reason
  * @param fold the name of an account as somebody types it, as one that is compared by {@code equals}
  */
@@ -21,6 +22,7 @@ public record Situation(
         StoreSettings store,
         Retention retention,
         AccountSettings accounts,
+        boolean cloak,
         Function<String, RoomName> room,
         UnaryOperator<String> fold) {
     /** Where it is found; asked when a command runs, not before. */

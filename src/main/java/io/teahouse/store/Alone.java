@@ -15,8 +15,10 @@ final class Alone {
     static <T> T with(Database database, Work<T> work) throws StoreException {
         database.look();
         try (Connection connection = database.openAlone()) {
-            T done = work.run(connection, new Session(connection));
+            Session session = new Session(connection);
+            T done = work.run(connection, session);
             connection.commit();
+            session.closeStatements();
             database.forgetDeleted(connection);
             return done;
         } catch (SQLException e) {

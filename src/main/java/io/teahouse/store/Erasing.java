@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +75,12 @@ final class Erasing {
         }
         session.update("delete from read_markers where account = ? or target = ?", key, key);
         boolean registered = session.update("delete from accounts where key = ?", key) > 0;
-        return new Upkeep.Erased(registered, messages, conversations, List.copyOf(released), resumed, List.of());
+        boolean before = ErasedNames.contains(session, key);
+        if (registered || messages > 0 || conversations > 0 || !released.isEmpty()) {
+            ErasedNames.add(session, key, Instant.now());
+        }
+        return new Upkeep.Erased(
+                registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
     }
 
     private Set<String> texts(String sql) throws SQLException {

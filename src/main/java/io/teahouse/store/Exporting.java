@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.account.Cloak;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
 import java.io.IOException;
@@ -50,13 +51,16 @@ public final class Exporting implements AutoCloseable {
     /**
      * @param room only that one; empty: all, and the conversations
      * @param since nothing from before
+     * @param cloaked whether addresses that were stored as they are come out as others see them
      */
-    static Exporting open(Database database, Optional<RoomName> room, Instant since) throws StoreException {
+    static Exporting open(Database database, Optional<RoomName> room, Instant since, boolean cloaked)
+            throws StoreException {
         database.look();
         Connection connection = null;
         try {
             connection = database.openSnapshot();
-            Session session = new Session(connection);
+            Cloak cloak = cloaked ? cloak(new Session(connection)) : Cloak.NONE;
+            Session session = new Session(connection, () -> cloak);
             List<Part> parts = parts(session, room, since);
             if (room.isPresent() && parts.isEmpty()) {
                 throw new StoreException("nothing was ever kept of a room " + room.get());
@@ -69,6 +73,11 @@ public final class Exporting implements AutoCloseable {
             Sql.closeQuietly(connection);
             throw e;
         }
+    }
+
+    /** Where no server has run that hides addresses, there is no key to do it as the server would. */
+    private static Cloak cloak(Session session) throws SQLException {
+        return Cloak.keyed(SqlAccounts.knownSecret(session).orElseGet(SqlAccounts::randomSecret));
     }
 
     private static List<Part> parts(Session session, Optional<RoomName> room, Instant since) throws SQLException {

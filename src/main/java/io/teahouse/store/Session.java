@@ -58,6 +58,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Else the driver may keep one of them busy, by which the file cannot be written anew. */
+    void closeStatements() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

@@ -123,7 +123,7 @@ final class SqlAccounts implements AccountStore {
 
     @Override
     public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
-        return write(session -> session.update(REPLACE, to.encoded(), key, from.encoded()) == 1);
+        return forget(session -> session.update(REPLACE, to.encoded(), key, from.encoded()) == 1);
     }
 
     @Override
@@ -150,22 +150,40 @@ final class SqlAccounts implements AccountStore {
 
     @Override
     public CompletionStage<Boolean> delete(String key) {
-        return write(session -> session.update("delete from accounts where key = ?", key) == 1);
+        return forget(session -> session.update("delete from accounts where key = ?", key) == 1);
     }
 
     @Override
     public CompletionStage<byte[]> secret() {
+        return write(SqlAccounts::secret);
+    }
+
+    /** Makes it, where there is none yet. */
+    static byte[] secret(Session session) throws SQLException {
+        Optional<byte[]> known = knownSecret(session);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] fresh = randomSecret();
+        session.update("update store set secret = ?", HexFormat.of().formatHex(fresh));
+        return fresh;
+    }
+
+    /** That of this store; empty: it has none yet. */
+    static Optional<byte[]> knownSecret(Session session) throws SQLException {
+        try (ResultSet row = session.prepare("select secret from store").executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(1)).map(HexFormat.of()::parseHex) : Optional.empty();
+        }
+    }
+
+    static byte[] randomSecret() {
         byte[] fresh = new byte[SECRET_BYTES];
         RANDOM.nextBytes(fresh);
-        return write(session -> {
-            session.update(
-                    "update store set secret = ? where secret is null",
-                    HexFormat.of().formatHex(fresh));
-            try (ResultSet row = session.prepare("select secret from store").executeQuery()) {
-                row.next();
-                return HexFormat.of().parseHex(row.getString(1));
-            }
-        });
+        return fresh;
+    }
+
+    private <T> CompletionStage<T> forget(Writing.Work<T> work) {
+        return writer.submit(Writing.forgetting(work)).answer;
     }
 
     private <T> CompletionStage<T> write(Writing.Work<T> work) {

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  * cannot be done is said by a {@link StoreException}, in one line.
  */
 public final class Upkeep {
+    /** How names of files beside the store go on that hold a copy of it or of a part. */
+    private static final List<String> COPIES =
+            List.of(".replaced-", ".before-", ".restoring", ".part", "-wal.without-database-");
+
     private final StoreSettings settings;
 
     public Upkeep(StoreSettings settings) {
@@ -41,6 +45,7 @@ public final class Upkeep {
      * @param messages how many there were
      * @param conversations how many it took part in
      * @param released the rooms that belonged to it
+     * @param before it was erased before, by a run that came to its end
      * @param resumed an earlier run had been interrupted, and what it had left is done now
      * @param copies files beside the store that still hold it
      */
@@ -49,10 +54,11 @@ public final class Upkeep {
             long messages,
             int conversations,
             List<String> released,
+            boolean before,
             boolean resumed,
             List<Path> copies) {
         Erased with(List<Path> others) {
-            return new Erased(registered, messages, conversations, released, resumed, others);
+            return new Erased(registered, messages, conversations, released, before, resumed, others);
         }
 
         /** Nothing of that name was found. */
@@ -136,9 +142,10 @@ public final class Upkeep {
      *
      * @param room only that one; empty: all, and the conversations
      * @param since nothing from before
+     * @param cloaked whether addresses that were stored as they are come out as others see them
      */
-    public Exporting export(Optional<RoomName> room, Instant since) throws StoreException {
-        return Exporting.open(Stores.database(settings), room, since);
+    public Exporting export(Optional<RoomName> room, Instant since, boolean cloaked) throws StoreException {
+        return Exporting.open(Stores.database(settings), room, since, cloaked);
     }
 
     /**
@@ -156,13 +163,13 @@ public final class Upkeep {
         }
     }
 
-    /** What restores and new versions left behind. */
+    /** What restores, new versions and servers that were killed left behind. */
     private List<Path> copies() throws IOException {
         String name = settings.path().getFileName().toString();
         Path folder = settings.path().toAbsolutePath().getParent();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(name + ".replaced-")
-                            || file.getFileName().toString().startsWith(name + ".before-"))
+            return files.filter(file -> COPIES.stream()
+                            .anyMatch(end -> file.getFileName().toString().startsWith(name + end)))
                     .sorted()
                     .toList();
         }
@@ -197,6 +204,7 @@ public final class Upkeep {
                 database.begin(session);
                 boolean found = SqlAccounts.reset(session, key, code, until);
                 connection.commit();
+                database.forgetNow(); // or the old password's hash stays in the write-ahead log
                 return found;
             } catch (SQLException e) {
                 throw Sql.trouble(database, e);

@@ -11,10 +11,26 @@ final class Writing<T> extends Job<T> {
     }
 
     private final Work<T> work;
+    private final boolean forgets;
     private Optional<T> result = Optional.empty();
 
     Writing(Work<T> work) {
+        this(work, false);
+    }
+
+    private Writing(Work<T> work, boolean forgets) {
         this.work = work;
+        this.forgets = forgets;
+    }
+
+    /** By which something goes that should not stay in the files of the store. */
+    static <T> Writing<T> forgetting(Work<T> work) {
+        return new Writing<>(work, true);
+    }
+
+    @Override
+    boolean forgets() {
+        return forgets;
     }
 
     @Override

@@ -55,7 +55,12 @@ class OperatorToolsTest {
     private int run(String... args) {
         return run(
                 () -> new Situation(
-                        settings, retention, SomeSettings.scram(), RoomName::of, name -> name.toLowerCase(Locale.ROOT)),
+                        settings,
+                        retention,
+                        SomeSettings.scram(),
+                        true,
+                        RoomName::of,
+                        name -> name.toLowerCase(Locale.ROOT)),
                 args);
     }
 
@@ -199,8 +204,29 @@ class OperatorToolsTest {
                 .containsExactly(
                         "erased: 1 message, 0 conversations",
                         "backups that were made before still hold it, too: erase again after restoring one");
-        assertThat(run("erase", "ann")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no account ann, and nothing was said under it");
+        assertThat(run("erase", "anne")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no account anne, and nothing was said under it");
+    }
+
+    /** The first run may have been killed when all was done, and whoever runs it again wants that to be so. */
+    @Test
+    void whatIsErasedAlreadyMayBeErasedAgain() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say(Scribe.TEA, "ann", "Ann", "secret", Scribe.NOON);
+        }
+        assertThat(run("erase", "ann")).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("erase", "Ann")).isZero();
+        assertThat(out.toString()).isEqualTo("erased before, and nothing has come since: Ann" + System.lineSeparator());
+        assertThat(run("erase", "ann1")).isEqualTo(2);
+    }
+
+    /** Stored before addresses were hidden. */
+    @Test
+    void exportTellsNoAddressesUnlessTheServerDoes() throws Exception {
+        fill();
+        assertThat(run("export")).isZero();
+        assertThat(out.toString()).doesNotContain("192.0.2.7").containsPattern("\"host\":\"[0-9a-f.]+\\.ip\"");
     }
 
     @Test

@@ -90,6 +90,12 @@ final class ServerProcess implements AutoCloseable {
                 List.of());
     }
 
+    /** The server or, with arguments, a tool, whose new files anybody may read and write, unless it sees to that itself. */
+    static ServerProcess withoutUmask(Path folder, List<String> options, String... arguments) throws IOException {
+        List<String> open = List.of("sh", "-c", "umask 0; exec \"$@\"", "open");
+        return new ServerProcess(open, folder, options, program(), List.of(arguments));
+    }
+
     /** The server or, with arguments, a tool, in that locale. */
     static ServerProcess inLocale(String locale, Path folder, List<String> options, String... arguments)
             throws IOException {
@@ -195,6 +201,13 @@ final class ServerProcess implements AutoCloseable {
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    /** SIGKILL, unless it ends by itself before. Returns whether it did not. */
+    boolean killAfter(long millis) throws InterruptedException {
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        return !ended;
     }
 
     int exitCode(int seconds) throws InterruptedException {

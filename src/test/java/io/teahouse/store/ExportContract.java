@@ -38,7 +38,7 @@ abstract class ExportContract {
     private List<Recorded> exported(Optional<RoomName> room, Instant since) throws Exception {
         List<Recorded> events = new ArrayList<>();
         List<Long> done = new ArrayList<>();
-        try (Exporting exporting = new Upkeep(settings).export(room, since)) {
+        try (Exporting exporting = new Upkeep(settings).export(room, since, false)) {
             exporting.run((event, reached) -> {
                 events.add(event);
                 done.add(reached);
@@ -105,7 +105,7 @@ abstract class ExportContract {
     void whatIsSaidMeanwhileStaysOut() throws Exception {
         scribe.say("ann", "one");
         List<Recorded> events = new ArrayList<>();
-        try (Exporting exporting = new Upkeep(settings).export(Optional.empty(), Instant.EPOCH)) {
+        try (Exporting exporting = new Upkeep(settings).export(Optional.empty(), Instant.EPOCH, false)) {
             scribe.say("ann", "two");
             exporting.run((event, done) -> events.add(event));
         }

@@ -3,6 +3,10 @@ package io.teahouse.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.account.Account;
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.Credentials;
+import io.teahouse.room.Nick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,12 +81,51 @@ class ForgettingTest {
             scribe.say("bob", "hi");
             assertThat(isAnywhere(SECRET)).isTrue();
             scribe.redact(id, 1);
-            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (isAnywhere(SECRET) && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            assertThat(isAnywhere(SECRET)).isFalse();
+            awaitGone(SECRET);
         }
+    }
+
+    private void awaitGone(String text) throws IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (isAnywhere(text) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(isAnywhere(text)).isFalse();
+    }
+
+    @Test
+    void aPasswordThatIsChangedAndAnAccountThatIsDeletedAreInNoFileSoonAfter() throws Exception {
+        try (Scribe scribe = Scribe.open(settings())) {
+            AccountStore accounts = scribe.store().accounts();
+            Credentials old = new Credentials.Scram("c2FsdA==", 4096, "b2xkb2xkb2xk", "b2xk");
+            Credentials now = new Credentials.Scram("c2FsdA==", 4096, "bm93bm93bm93", "bm93");
+            Credentials code = new Credentials.Scram("c2FsdA==", 4096, "Y29kZWNvZGU=", "Y29kZQ==");
+            Scribe.answer(accounts.create(new Account(Nick.of("Ann"), Scribe.NOON, "ann@plugh.example", old)));
+            assertThat(isAnywhere("b2xkb2xkb2xk")).isTrue();
+            Scribe.answer(accounts.replaceCredentials("ann", old, now));
+            awaitGone("b2xkb2xkb2xk");
+            new Upkeep(settings()).resetPassword("ann", code, Scribe.NOON); // while the server runs
+            awaitGone("bm93bm93bm93");
+            assertThat(isAnywhere("ann@plugh.example")).isTrue();
+            Scribe.answer(accounts.delete("ann"));
+            awaitGone("ann@plugh.example");
+        }
+    }
+
+    @Test
+    void whatIsLeftBesideTheStoreIsNamed() throws Exception {
+        try (Scribe scribe = Scribe.open(settings())) {
+            scribe.say(Scribe.TEA, "Ann", "Ann", SECRET, Scribe.NOON);
+        }
+        List<String> left = List.of(
+                "tea.db-wal.without-database-1", "tea.db.before-version-9", "tea.db.replaced-1", "tea.db.restoring");
+        for (String name : left) {
+            Files.writeString(folder.resolve(name), SECRET);
+        }
+        Files.writeString(folder.resolve("tea.dbx"), "another one's");
+        assertThat(new Upkeep(settings()).erase("ann", "ann"::equalsIgnoreCase).copies())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyElementsOf(left);
     }
 
     @Test
