@@ -6,8 +6,8 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,26 +76,45 @@ public final class Metadata {
     }
 
     /**
+     * What is noted about one target. It is made into lines when these are written: of all members of a channel, lines
+     * would take much more memory and time than anybody has asked for.
+     */
+    public record Noted(String target, Map<String, String> notes) {
+        static Noted about(Presence who) {
+            return new Noted(who.nick().text(), who.metadata());
+        }
+
+        List<String> lines(Call call, Set<String> keys) {
+            return some(call, keys, target, notes);
+        }
+    }
+
+    /**
      * The same about a channel, and about all who are in it.
      *
      * @param otherwise if nothing may be known of it
      */
-    public static void of(Call call, Set<String> keys, RoomName room, Consumer<List<String>> then, Runnable otherwise) {
+    public static void of(Call call, RoomName room, Consumer<List<Noted>> then, Runnable otherwise) {
         call.session().ask().metadata(room, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
-                List<String> lines = some(call, keys, IrcServer.channel(room), found.entries());
+                List<Noted> all = new ArrayList<>();
+                add(all, new Noted(IrcServer.channel(room), found.entries()));
                 call.session().ask().names(room, names -> {
                     if (names instanceof RoomReply.NameList list) {
-                        members(call, list)
-                                .forEach(who -> lines.addAll(
-                                        of(call, keys, who, who.nick().text())));
+                        members(call, list).forEach(who -> add(all, Noted.about(who)));
                     }
-                    then.accept(lines);
+                    then.accept(all);
                 });
             } else {
                 otherwise.run();
             }
         });
+    }
+
+    private static void add(Collection<Noted> all, Noted noted) {
+        if (!noted.notes.isEmpty()) {
+            all.add(noted);
+        }
     }
 
     private static Stream<Presence> members(Call call, RoomReply.NameList list) {
@@ -104,31 +123,33 @@ public final class Metadata {
     }
 
     /** The same about all of whose changes the client is told: itself, whom it watches, its channels, who is there. */
-    public static void ofAll(Call call, Set<String> keys, Consumer<List<String>> then) {
-        Set<String> lines = new LinkedHashSet<>(of(call, keys, call.me(), call.nick()));
+    public static void ofAll(Call call, Consumer<List<Noted>> then) {
+        Map<String, Noted> all = new LinkedHashMap<>();
+        List<Noted> first = new ArrayList<>();
+        add(first, Noted.about(call.me()));
         call.client().monitored().keySet().stream()
                 .flatMap(name -> call.session().people().find(name).stream())
-                .forEach(who -> lines.addAll(of(call, keys, who, who.nick().text())));
+                .forEach(who -> add(first, Noted.about(who)));
+        first.forEach(noted -> all.putIfAbsent(noted.target, noted));
         List<RoomName> rooms = call.session().places().stream()
                 .map(Place::room)
                 .filter(room -> !room.isConversation())
                 .toList();
-        ofRooms(call, keys, rooms, lines, () -> then.accept(List.copyOf(lines)));
+        ofRooms(call, rooms, all, () -> then.accept(List.copyOf(all.values())));
     }
 
-    /** @param lines where to put them; who is in several rooms is told of once */
-    private static void ofRooms(Call call, Set<String> keys, List<RoomName> rooms, Set<String> lines, Runnable then) {
+    /** @param all by target, where to put them; who is in several rooms is told of once */
+    private static void ofRooms(Call call, List<RoomName> rooms, Map<String, Noted> all, Runnable then) {
         if (rooms.isEmpty()) {
             then.run();
             return;
         }
-        Runnable rest = () -> ofRooms(call, keys, rooms.subList(1, rooms.size()), lines, then);
+        Runnable rest = () -> ofRooms(call, rooms.subList(1, rooms.size()), all, then);
         of(
                 call,
-                keys,
                 rooms.get(0),
                 found -> {
-                    lines.addAll(found);
+                    found.forEach(noted -> all.putIfAbsent(noted.target, noted));
                     rest.run();
                 },
                 rest);
@@ -174,7 +195,7 @@ public final class Metadata {
     static void entered(Call call, RoomName room) {
         if (isAware(call.client())) {
             Set<String> keys = call.client().subscriptions();
-            of(call, keys, room, lines -> tell(call, IrcServer.channel(room), lines), () -> {});
+            of(call, room, found -> tell(call, IrcServer.channel(room), few(call, keys, found)), () -> {});
         }
     }
 
@@ -189,12 +210,25 @@ public final class Metadata {
     /** The client wants to know about those keys, too. Where nothing is known, its answer says all that there is. */
     public static void subscribed(Call call, Set<String> keys) {
         if (isAware(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
-            ofAll(call, keys, lines -> {
+            ofAll(call, found -> {
+                List<String> lines = few(call, keys, found);
                 if (!lines.isEmpty()) {
                     tell(call, EVERYTHING, lines);
                 }
             });
         }
+    }
+
+    /** The lines, if they are not too many to be told unasked; else so many that they are. */
+    private static List<String> few(Call call, Set<String> keys, List<Noted> found) {
+        List<String> lines = new ArrayList<>();
+        for (Noted noted : found) {
+            if (lines.size() > UNASKED) {
+                break;
+            }
+            lines.addAll(noted.lines(call, keys));
+        }
+        return lines;
     }
 
     private static void tell(Call call, String target, List<String> lines) {

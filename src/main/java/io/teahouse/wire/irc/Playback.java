@@ -7,6 +7,7 @@ import io.teahouse.room.RoomReply;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,15 @@ public final class Playback {
     public static void metadata(Call call, String asked, List<String> lines) {
         Playback playback = new Playback(call);
         playback.units.addAll(lines);
+        playback.write("", "metadata " + asked);
+    }
+
+    /** The same, of what is made into lines as they are written: as far as it stands under those keys. */
+    public static void metadata(Call call, String asked, Set<String> keys, List<Metadata.Noted> all) {
+        Playback playback = new Playback(call);
+        for (Metadata.Noted noted : all) {
+            playback.events.add(() -> playback.units.addAll(noted.lines(call, keys)));
+        }
         playback.write("", "metadata " + asked);
     }
 

@@ -25,7 +25,19 @@ final class ChannelModes {
             Mode.EXCEPTION, new ListEnds(Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST),
             Mode.INVITE_EXCEPTION, new ListEnds(Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST));
 
+    /** Of one list: as much as of 5,000 lines. */
+    private static final int MOST_WORK = 200;
+
     private ChannelModes() {}
+
+    static int work(Call call) {
+        if (!call.has(1)) {
+            return 0;
+        }
+        List<String> params = call.message().params();
+        int lists = ModeString.parse(params.subList(1, params.size())).lists().size();
+        return lists * Math.min(MOST_WORK, Work.lines(call.server().settings().maxListed()));
+    }
 
     static void run(Call call) {
         Optional<RoomName> room = Channels.named(call, call.param(0));

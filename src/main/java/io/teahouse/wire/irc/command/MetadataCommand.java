@@ -24,6 +24,9 @@ final class MetadataCommand implements IrcCommand {
             .always()
             .costing(2);
 
+    /** Of the lines of SYNC: as much as of 5,000. */
+    private static final int MOST_WORK = 200;
+
     private static final String KEY_SIGNS = "_./-";
 
     @Override
@@ -35,13 +38,21 @@ final class MetadataCommand implements IrcCommand {
     public int work(Call call) {
         return switch (call.param(1).toUpperCase(Locale.ROOT)) {
             case "LIST", "SUBS" -> Work.list(0);
-            case "SYNC" ->
-                Work.list(
-                        call.param(0).equals(Metadata.EVERYTHING)
-                                ? call.session().people().count()
-                                : 0);
+            case "SYNC" -> sync(call);
             default -> 0;
         };
+    }
+
+    /** What about everybody costs who asks for many keys; where there are fewer lines, others have their turn sooner. */
+    private static int sync(Call call) {
+        if (!call.param(0).equals(Metadata.EVERYTHING)) {
+            return Work.list(0);
+        }
+        int people = call.session().people().count();
+        return Work.list(people)
+                + Math.min(
+                        MOST_WORK,
+                        Work.lines(call.client().subscriptions().size() * people));
     }
 
     @Override
@@ -97,8 +108,8 @@ final class MetadataCommand implements IrcCommand {
         if (what.equals("SYNC")
                 && call.param(0).equals(Metadata.EVERYTHING)
                 && call.client().isRegistered()) {
-            Metadata.ofAll(
-                    call, call.client().subscriptions(), lines -> Playback.metadata(call, Metadata.EVERYTHING, lines));
+            Set<String> keys = Set.copyOf(call.client().subscriptions());
+            Metadata.ofAll(call, found -> Playback.metadata(call, Metadata.EVERYTHING, keys, found));
             return;
         }
         Optional<MetadataTarget> found = MetadataTarget.of(call, call.param(0));

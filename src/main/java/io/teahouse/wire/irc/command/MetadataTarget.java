@@ -59,7 +59,9 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
     void sync() {
         Set<String> keys = call.client().subscriptions();
         if (room.isPresent()) {
-            Metadata.of(call, keys, room.get(), this::answer, this::unknown);
+            Set<String> wanted = Set.copyOf(keys);
+            Metadata.of(
+                    call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
         } else {
             Map<String, String> wanted = new LinkedHashMap<>(notes());
             wanted.keySet().retainAll(keys);

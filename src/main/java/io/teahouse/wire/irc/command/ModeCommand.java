@@ -14,6 +14,12 @@ final class ModeCommand implements IrcCommand {
         return SPEC;
     }
 
+    /** Of lists that are asked for. */
+    @Override
+    public int work(Call call) {
+        return call.param(0).startsWith("#") ? ChannelModes.work(call) : 0;
+    }
+
     @Override
     public void run(Call call) {
         if (call.param(0).startsWith("#")) {
