@@ -20,6 +20,9 @@ public final class Intake implements MemoryBudget.Holder {
     /** See {@link #hold}. */
     private int held;
 
+    /** See {@link #encrypted}. */
+    private int encrypted;
+
     private boolean paused;
     private boolean isGivenUp;
     private boolean closed;
@@ -81,6 +84,21 @@ public final class Intake implements MemoryBudget.Holder {
         }
     }
 
+    /** So many bytes wait to be decrypted, or to be handed over when they have been. */
+    public void encrypted(int bytes) {
+        boolean tooMuch = false;
+        synchronized (this) {
+            int more = bytes - encrypted;
+            if (more != 0) {
+                encrypted = bytes;
+                tooMuch = changed(more);
+            }
+        }
+        if (tooMuch) {
+            budget.relieve();
+        }
+    }
+
     /** The client holds so much in the midst of what it does: input that is not complete, answers that are not written. */
     void hold(int bytes) {
         boolean tooMuch = false;
@@ -134,7 +152,7 @@ public final class Intake implements MemoryBudget.Holder {
     }
 
     private long sum() {
-        return (long) waiting + begun + held;
+        return (long) waiting + begun + held + encrypted;
     }
 
     @Override

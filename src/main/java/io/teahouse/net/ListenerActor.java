@@ -276,17 +276,19 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(seat));
         clients++;
-        connect(socket(connection, peer), client, outbox, intake, dispatcher);
+        connect(socket(connection, peer, intake), client, outbox, intake, dispatcher);
     }
 
     /** With TLS, where there is a certificate. */
-    private Flow<ByteString, ByteString, NotUsed> socket(Tcp.IncomingConnection connection, InetSocketAddress peer) {
+    private Flow<ByteString, ByteString, NotUsed> socket(
+            Tcp.IncomingConnection connection, InetSocketAddress peer, Intake intake) {
         return settings.certificate()
                 .map(certificate -> TlsStage.over(
                         connection.flow(),
                         certificate.engine(),
                         handshakes,
-                        failed -> self.tell(new HandshakeFailed(peer, String.valueOf(failed.getMessage())))))
+                        failed -> self.tell(new HandshakeFailed(peer, String.valueOf(failed.getMessage()))),
+                        intake::encrypted))
                 .orElseGet(connection::flow);
     }
 

@@ -198,6 +198,11 @@ final class TlsSession {
         return encrypted.nonEmpty();
     }
 
+    /** How many bytes have been received that are not decrypted yet, or not taken. */
+    int held() {
+        return received.remaining() + plain.size();
+    }
+
     /** True when it can go no further without more bytes of the peer. */
     boolean isStarved() {
         return starved;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -62,24 +63,29 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
     private final SSLEngine engine;
     private final Handshakes handshakes;
     private final Consumer<HandshakeFailed> failed;
+    private final IntConsumer held;
 
-    private TlsStage(SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed) {
+    private TlsStage(
+            SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed, IntConsumer held) {
         this.engine = engine;
         this.handshakes = handshakes;
         this.failed = failed;
+        this.held = held;
     }
 
     /**
      * A socket whose bytes are encrypted.
      *
      * @param failed is told, on any thread, when the handshake has failed
+     * @param held is told how many bytes of what was received are held
      */
     static Flow<ByteString, ByteString, NotUsed> over(
             Flow<ByteString, ByteString, NotUsed> socket,
             SSLEngine engine,
             Handshakes handshakes,
-            Consumer<HandshakeFailed> failed) {
-        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed)).join(socket);
+            Consumer<HandshakeFailed> failed,
+            IntConsumer held) {
+        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed, held)).join(socket);
     }
 
     @Override
@@ -146,6 +152,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
         @Override
         public void postStop() {
             timer.cancel();
+            held.accept(0);
         }
 
         private void onTimeIsUp() {
@@ -168,6 +175,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             giveToPeer();
             passEndsOn();
             askForMore();
+            held.accept(session.held() + plain.size());
         }
 
         private void advance() {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teahouse.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +170,53 @@ class TlsTest {
             assertThat(secret.until(" LS ")).contains("sts=duration=2592000");
             open.say("CAP REQ sts\r");
             assertThat(open.until(" NAK ")).endsWith(":sts");
+        }
+    }
+
+    /** The start of a record that says it is as long as may be, and all but the end of it. */
+    private static byte[] unfinishedRecord() {
+        byte[] record = new byte[16_000];
+        record[0] = 22;
+        record[1] = 3;
+        record[2] = 3;
+        record[3] = 0x40;
+        return record;
+    }
+
+    @Test
+    void recordsThatAreNotCompleteCountInTheBudgetOfWhatWaits() throws IOException {
+        String budget = "teahouse.limits.input-bytes = 64 KiB";
+        String patient = "teahouse.irc.tls-handshake-timeout = 5 minutes";
+        List<Socket> clients = new ArrayList<>();
+        try (TestServer server = start(first, budget, patient)) {
+            for (int i = 0; i < 5; i++) {
+                Socket client = new Socket("127.0.0.1", server.port("irc-tls"));
+                client.setSoTimeout(10_000);
+                client.getOutputStream().write(unfinishedRecord());
+                clients.add(client);
+            }
+            assertThat(isClosedSoon(clients)).isTrue();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static boolean isClosedSoon(List<Socket> clients) {
+        return clients.parallelStream().anyMatch(TlsTest::isClosed);
+    }
+
+    private static boolean isClosed(Socket client) {
+        try {
+            while (client.getInputStream().read() >= 0) {
+                // why it is closed
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 }
