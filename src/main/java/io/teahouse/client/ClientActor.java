@@ -299,7 +299,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             turns.input().clear();
         }
         int outstanding = session.rooms().outstanding();
-        intake.hold(dialect.unfinished() + session.answerBytes() + turns.bytesUnderWay(outstanding));
+        intake.hold(
+                dialect.unfinished() + session.answerBytes() + session.noteBytes() + turns.bytesUnderWay(outstanding));
     }
 
     /** True unless the next line has to wait for an answer. */

@@ -5,6 +5,7 @@ import akka.util.ByteString;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Notes;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -38,6 +39,7 @@ final class ClientSession implements Session {
     private final ClientMarkers markers;
     private final ClientInquiries inquiries;
     private final ClientAnswers answers;
+    private int noteBytes;
 
     ClientSession(
             ActorContext<Object> context,
@@ -94,6 +96,11 @@ final class ClientSession implements Session {
     /** About how many bytes there are of answers that the request has got and has not written yet. */
     int answerBytes() {
         return awaited.answerBytes(isAwaiting());
+    }
+
+    /** About how many bytes there are of what is noted about the client. */
+    int noteBytes() {
+        return noteBytes;
     }
 
     /** Does what was put off, as far as that can be. */
@@ -162,6 +169,7 @@ final class ClientSession implements Session {
             long cause = services.people().cause();
             services.people().changeMetadata(present, changes, cause);
             rooms.tellMetadata(changes, cause);
+            noteBytes = (int) Notes.bytes(present.metadata());
         });
     }
 

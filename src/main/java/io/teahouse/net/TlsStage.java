@@ -65,8 +65,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
     private final Consumer<HandshakeFailed> failed;
     private final IntConsumer held;
 
-    private TlsStage(
-            SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed, IntConsumer held) {
+    private TlsStage(SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed, IntConsumer held) {
         this.engine = engine;
         this.handshakes = handshakes;
         this.failed = failed;
@@ -85,7 +84,8 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             Handshakes handshakes,
             Consumer<HandshakeFailed> failed,
             IntConsumer held) {
-        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed, held)).join(socket);
+        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed, held))
+                .join(socket);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Notes;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -68,7 +69,8 @@ public final class IrcDialect implements Dialect {
     @Override
     public int unfinished() {
         return client.sasl().map(Sasl::size).orElse(0)
-                + client.multiline().map(Multiline::size).orElse(0);
+                + client.multiline().map(Multiline::size).orElse(0)
+                + (int) Notes.bytes(client.notes());
     }
 
     @Override

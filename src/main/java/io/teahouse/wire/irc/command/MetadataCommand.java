@@ -50,9 +50,7 @@ final class MetadataCommand implements IrcCommand {
         }
         int people = call.session().people().count();
         return Work.list(people)
-                + Math.min(
-                        MOST_WORK,
-                        Work.lines(call.client().subscriptions().size() * people));
+                + Math.min(MOST_WORK, Work.lines(call.client().subscriptions().size() * people));
     }
 
     @Override

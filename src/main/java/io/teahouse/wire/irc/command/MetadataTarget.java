@@ -60,8 +60,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         Set<String> keys = call.client().subscriptions();
         if (room.isPresent()) {
             Set<String> wanted = Set.copyOf(keys);
-            Metadata.of(
-                    call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
+            Metadata.of(call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
         } else {
             Map<String, String> wanted = new LinkedHashMap<>(notes());
             wanted.keySet().retainAll(keys);
