@@ -5,7 +5,10 @@ import io.teahouse.account.Networks;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +110,8 @@ final class ClientPerson {
                     login.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
             if (reserved.isPresent()) {
                 dialect.nameRefused(session, name, NameProblem.INVALID, reserved.get());
+            } else if (presence.isPresent() && login.owns(wanted)) {
+                dismissAbsent(wanted, () -> claim(wanted));
             } else if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
                 claim(wanted); // who is not here yet is asked when he enters: he may log in until then
             } else {
@@ -121,6 +126,36 @@ final class ClientPerson {
         } else if (checked instanceof NickRules.Rejected rejected) {
             dialect.nameRefused(session, name, NameProblem.INVALID, rejected.why());
         }
+    }
+
+    /**
+     * The client was absent under that name, and is about to be called so: where it is itself it is not there twice. The
+     * other one goes before the client has the name, or it would seem that the client goes.
+     */
+    private void dismissAbsent(Nick name, Runnable then) {
+        Optional<Presence> absent = services.people().find(name.text()).filter(this::isMyself);
+        List<RoomName> both = absent.stream()
+                .flatMap(other -> other.places().stream())
+                .map(Place::room)
+                .filter(rooms::isIn)
+                .toList();
+        if (both.isEmpty()) {
+            then.run();
+        } else {
+            dismiss(absent.orElseThrow(), both, then);
+        }
+    }
+
+    private void dismiss(Presence absent, List<RoomName> from, Runnable then) {
+        RoomName room = from.get(0);
+        rooms.ref(room).ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.ref(), Departure.PARTED, "")));
+        session.ask().names(room, seen -> {
+            if (from.size() > 1) {
+                dismiss(absent, from.subList(1, from.size()), then);
+            } else {
+                then.run();
+            }
+        });
     }
 
     /** The owner of the name gets it whoever has it, also from another connection of their own. */
@@ -154,8 +189,11 @@ final class ClientPerson {
     private void rename(Nick to) {
         nick = Optional.of(to);
         presence.ifPresent(present -> {
+            Optional<Presence> absent = services.people().find(to.text()).filter(this::isMyself);
+            absent.ifPresent(services.people()::remove);
             services.people().rename(present, to);
             rooms.rename(to, services.people().cause());
+            absent.ifPresent(this::takePlacesOf);
         });
     }
 
@@ -253,16 +291,20 @@ final class ClientPerson {
         Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
         if (before.isPresent()) {
             services.people().enterInstead(before.get(), present);
-            awaited.ask(
-                    before.get().client(),
-                    ClientActor.Places.class,
-                    ClientActor.GiveWay::new,
-                    services.settings().answerTimeout(),
-                    places -> places.ifPresent(this::resume));
+            takePlacesOf(before.get());
         } else {
             services.people().enter(present);
         }
         login.requireCurrentPassword(); // not before others can find it
+    }
+
+    private void takePlacesOf(Presence absent) {
+        awaited.ask(
+                absent.client(),
+                ClientActor.Places.class,
+                ClientActor.GiveWay::new,
+                services.settings().answerTimeout(),
+                places -> places.ifPresent(this::resume));
     }
 
     /** Not before the greeting is complete. */

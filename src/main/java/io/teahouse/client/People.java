@@ -218,13 +218,21 @@ public final class People {
     }
 
     void leave(Presence presence) {
-        disconnected(presence);
-        if (here.remove(presence.nick().key(), presence)) {
-            presence.modes().forEach(mode -> counter(mode).decrementAndGet());
-            left(presence);
+        if (remove(presence)) {
             remember(presence.nick(), presence);
             tellWatchers(presence.nick(), new Notification.Offline(presence.nick()));
         }
+    }
+
+    /** Without a word: somebody else is about to stand for them. False: they were not here. */
+    boolean remove(Presence presence) {
+        disconnected(presence);
+        boolean was = here.remove(presence.nick().key(), presence);
+        if (was) {
+            presence.modes().forEach(mode -> counter(mode).decrementAndGet());
+            left(presence);
+        }
+        return was;
     }
 
     void setMode(Presence presence, UserMode mode, boolean set) {
