@@ -157,7 +157,7 @@ public final class Accounts {
             String why = "a password has at least " + settings.minPasswordLength() + " characters";
             return Optional.of(Answer.refused(Reason.WEAK_PASSWORD, why));
         }
-        return Passwords.isUsable(password) ? Optional.empty() : Optional.of(badPassword());
+        return Passwords.isUsable(password) && !password.isBlank() ? Optional.empty() : Optional.of(badPassword());
     }
 
     private static boolean isAddress(String email) {

@@ -108,6 +108,7 @@ class AccountsTest {
         assertThat(reason(register("ann", "abc"))).isEqualTo(Reason.WEAK_PASSWORD);
         assertThat(reason(register("ann", "\u00AD\u00AD\u00AD\u00AD"))).isEqualTo(Reason.BAD_PASSWORD);
         assertThat(reason(register("ann", "x".repeat(2000)))).isEqualTo(Reason.BAD_PASSWORD);
+        assertThat(reason(register("ann", " ".repeat(8)))).isEqualTo(Reason.BAD_PASSWORD);
         assertThat(answer(accounts.isRegistered(Nick.of("ann")))).isEqualTo(new Done<>(false));
     }
 
