@@ -104,6 +104,14 @@ final class Mask {
         }
     }
 
+    /** Whether no mask can tell the two apart: what somebody says of themselves, or why they are away, is not compared. */
+    static boolean isSame(Profile one, Profile other) {
+        return one.user().equals(other.user())
+                && one.host().equals(other.host())
+                && one.address().equals(other.address())
+                && one.account().equals(other.account());
+    }
+
     /** Whether somebody is meant; of a mute, whether they are meant by what stands after it. */
     boolean matches(Person who) {
         return byAccount

@@ -117,9 +117,12 @@ public final class Member {
     }
 
     void profile(Profile to) {
+        Profile before = known;
         profile = to.shown();
         known = to.address().isEmpty() ? to.withAddress(known.address()) : to;
-        forgetSilence();
+        if (!Mask.isSame(before, known)) {
+            forgetSilence();
+        }
     }
 
     /** It has to be found out again; who was silenced before stays so. */

@@ -276,4 +276,15 @@ class ModesTest {
         small.close();
         assertThat(all.used()).isZero();
     }
+
+    @Test
+    void whatNoMaskComparesIsNoReasonToCompareAgain() {
+        room.modes().apply(new ModeChange(true, Mode.BAN, "bob!*@*"), "ann", Some.NOON);
+        assertThat(room.modes().isSilenced(ann)).isFalse();
+        Member.Silence before = ann.silence;
+        room.changeProfile(ann, ann.profile().withAway("tea"));
+        assertThat(ann.silence).isSameAs(before);
+        room.changeProfile(ann, ann.profile().withAccount("ann"));
+        assertThat(ann.silence).isNotSameAs(before);
+    }
 }

@@ -71,6 +71,27 @@ class WorkTest {
         }
     }
 
+    /** Each of them compares the new name with its bans. */
+    @Test
+    void anotherNameCostsAsManyPointsAsItsOwnerIsInRooms() {
+        try (TestServer server = TestServer.start(LITTLE);
+                Peer irc = Peer.connect("irc", "127.0.0.2", server.port("irc"), 0);
+                Peer neighbour = from("127.0.0.3", "neighbour", server)) {
+            irc.say("NICK irc\r\nUSER i 0 * :i\r");
+            irc.until(" 001 ");
+            for (int i = 0; i < 20; i++) {
+                irc.say("JOIN #r" + i + "\r");
+                irc.until(" 366 ");
+            }
+            irc.say("NICK one\r");
+            irc.until("NICK one");
+            irc.say("NICK two\r\nPRIVMSG neighbour :too late\r");
+            neighbour.say("/who\nlast");
+            neighbour.until("-- in lobby");
+            neighbour.expect("neighbour: last");
+        }
+    }
+
     @Test
     void talkingCostsAnAddressNothing() {
         try (TestServer server =

@@ -17,6 +17,11 @@ final class AwayCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return Work.told(call);
+    }
+
+    @Override
     public void run(Call call) {
         String reason = IrcText.cut(call.param(0), call.server().limits().away());
         call.session().changeProfile(call.session().profile().withAway(reason));

@@ -17,6 +17,11 @@ final class NickCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return Work.compared(call);
+    }
+
+    @Override
     public void run(Call call) {
         String wanted = call.param(0);
         if (wanted.isEmpty()) {

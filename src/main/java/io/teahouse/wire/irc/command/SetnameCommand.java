@@ -17,6 +17,11 @@ final class SetnameCommand implements IrcCommand {
     }
 
     @Override
+    public int work(Call call) {
+        return Work.told(call);
+    }
+
+    @Override
     public void run(Call call) {
         String name = call.param(0);
         int most = call.server().limits().realName();

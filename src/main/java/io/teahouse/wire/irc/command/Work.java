@@ -1,5 +1,7 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.wire.irc.Call;
+
 /** What requests cost that read much, in points of {@link io.teahouse.client.Request#work}. */
 final class Work {
     /** The store looks for it in more than one place. */
@@ -11,7 +13,19 @@ final class Work {
     private static final int LINES = 25;
     private static final int LOOKED_AT = 200;
 
+    private static final int TOLD = 10;
+
     private Work() {}
+
+    /** Something changes about the client in all rooms that it is in; each compares it with its masks. */
+    static int compared(Call call) {
+        return call.session().places().size();
+    }
+
+    /** The same, where nothing is compared. */
+    static int told(Call call) {
+        return call.session().places().size() / TOLD;
+    }
 
     /** So many lines of the past. */
     static int lines(int count) {
