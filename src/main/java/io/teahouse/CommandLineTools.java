@@ -60,7 +60,7 @@ final class CommandLineTools {
             return Path.of(name);
         } catch (InvalidPathException e) {
             throw new CommandLine.TypeConversionException(
-                    name + " is no name of a file in this locale: call it with LC_ALL=C.UTF-8");
+                    name + " cannot be a file name in this locale: run it with LC_ALL=C.UTF-8");
         }
     }
 

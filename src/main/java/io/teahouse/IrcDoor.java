@@ -75,7 +75,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
             waiting.add("teahouse.irc.tls-certificate");
         }
         certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::become));
-        String remark = waiting.isEmpty() ? "" : "changed, but in effect after a restart only: " + named(waiting);
+        String remark = waiting.isEmpty() ? "" : "changed, but need a restart: " + named(waiting);
         return new IrcServer.Reread(fresh.dialect(), remark);
     }
 
@@ -115,7 +115,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
             if (one) {
                 read.wrong(
                         "irc.tls-" + (file.isEmpty() ? "certificate" : "key"),
-                        "a file in PEM, as the other one of certificate and key is given (" + e.getMessage() + ")");
+                        "a PEM file, since only one of certificate and key is set (" + e.getMessage() + ")");
             } else {
                 read.wrong(
                         "irc.tls-certificate", "with teahouse.irc.tls-key, two files in PEM (" + e.getMessage() + ")");
@@ -128,7 +128,9 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         List<String> suites = read.texts("irc.tls-cipher-suites");
         try {
             if (ServerCertificate.supported(suites).size() < suites.size()) {
-                read.wrong("irc.tls-cipher-suites", "a list of names as Java has them: TLS_AES_256_GCM_SHA384");
+                read.wrong(
+                        "irc.tls-cipher-suites",
+                        "a list of cipher suites as Java names them, such as TLS_AES_256_GCM_SHA384");
             }
         } catch (ServerCertificate.BadCertificate e) {
             read.wrong("irc.tls-cipher-suites", "[]: " + e.getMessage());

@@ -258,7 +258,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
         ircServer.ifPresentOrElse(
                 server -> files.execute(server::rehash),
-                () -> LOG.info("no settings read again: without the IRC door all of them need a restart"));
+                () -> LOG.info("settings not reloaded: without the IRC door all of them need a restart"));
         return this;
     }
 

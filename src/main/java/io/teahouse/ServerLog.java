@@ -40,7 +40,7 @@ final class ServerLog {
                 || ServerLog.class.getClassLoader().getResource(named) != null;
         return found
                 ? Optional.empty()
-                : Optional.of("-D" + CONFIGURATION + " names " + named + ", which is no file that can be read");
+                : Optional.of("-D" + CONFIGURATION + " names " + named + ", which is not a readable file");
     }
 
     /** Sets it up, unless the operator has a configuration of their own. */

@@ -60,7 +60,7 @@ record Settings(
 
     @Override
     public String toString() {
-        return "Settings"; // there are passwords in it
+        return "Settings"; // contains passwords
     }
 
     /**

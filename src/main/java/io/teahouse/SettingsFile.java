@@ -70,7 +70,7 @@ final class SettingsFile {
             return Path.of(name);
         } catch (InvalidPathException e) {
             throw new ConfigException.Generic(
-                    name + " is no name of a file in this locale (LC_ALL=C.UTF-8 has all letters)", e);
+                    name + " cannot be a file name in this locale (LC_ALL=C.UTF-8 allows all letters)", e);
         }
     }
 
@@ -100,7 +100,7 @@ final class SettingsFile {
             }
             boolean other = Files.exists(path) && !Files.isRegularFile(path); // a pipe would be waited for
             if (other) {
-                throw wrong("cannot be read: it is no regular file");
+                throw wrong("cannot be read: it is not a regular file");
             }
             if (Files.size(path) > LARGEST) {
                 throw wrong("is larger than settings can be");
@@ -149,7 +149,7 @@ final class SettingsFile {
                 try {
                     return includeURL(context, URI.create(what).toURL());
                 } catch (MalformedURLException | IllegalArgumentException e) {
-                    throw wrong("includes what is neither a file nor a URL");
+                    throw wrong("includes something that is neither a file nor a URL");
                 }
             }
             return includeFile(context, new File(what));

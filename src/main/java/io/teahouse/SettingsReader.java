@@ -153,7 +153,7 @@ final class SettingsReader {
      */
     static Duration duration(Config config, String path) {
         if (!TIME.matcher(config.getString(path).strip()).matches()) {
-            throw new ConfigException.BadValue(path, "a time needs a number and a unit, such as 30 s");
+            throw new ConfigException.BadValue(path, "a duration needs a number and a unit, such as 30 s");
         }
         return config.getDuration(path);
     }

@@ -119,7 +119,7 @@ final class StoreReader {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            read.wrong("store.path", "a file whose name this locale can show (LC_ALL=C.UTF-8 can show all)");
+            read.wrong("store.path", "a file name that this locale can represent (LC_ALL=C.UTF-8 can represent all)");
             return Path.of("teahouse.db");
         }
         read.wrong("store.path", "a file; a database is named by teahouse.store.url");

@@ -25,7 +25,7 @@ final class Utf8Arguments {
         private static final long serialVersionUID = 1;
 
         private Unreadable(String what) {
-            super(what + " has letters that cannot be read in this locale: call it with LC_ALL=C.UTF-8");
+            super(what + " has letters that this locale cannot represent: run it with LC_ALL=C.UTF-8");
         }
     }
 

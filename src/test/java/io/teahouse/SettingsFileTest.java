@@ -76,7 +76,7 @@ class SettingsFileTest {
     @Test
     void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
         pipe("application.conf");
-        assertThat(refusal()).isEqualTo(main + " cannot be read: it is no regular file");
+        assertThat(refusal()).isEqualTo(main + " cannot be read: it is not a regular file");
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class SettingsFileTest {
         assertThat(refusal()).contains("more.conf", "a link to a file that does not exist");
         Files.delete(more);
         pipe("more.conf");
-        assertThat(refusal()).contains("more.conf", "no regular file");
+        assertThat(refusal()).contains("more.conf", "not a regular file");
         Files.delete(more);
         write("more.conf", "", UTF_8);
         assertThat(refusal()).contains("more.conf", "is empty");

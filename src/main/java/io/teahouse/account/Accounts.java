@@ -197,7 +197,7 @@ public final class Accounts {
     }
 
     private static Answer<Account> looksLike(Nick other) {
-        return Answer.refused(Reason.EXISTS, "that name looks like " + other + ", which is somebody's account");
+        return Answer.refused(Reason.EXISTS, "that name looks like " + other + ", which is an account");
     }
 
     // What is known before a password is looked at
@@ -353,7 +353,7 @@ public final class Accounts {
         if (objection.isPresent()) {
             return answer(objection.get());
         } else if (old.equals(to)) {
-            return answer(Answer.refused(Reason.WEAK_PASSWORD, "the new password is the old one"));
+            return answer(Answer.refused(Reason.WEAK_PASSWORD, "the new password is the same as the old one"));
         } else if (!Passwords.isUsable(old)) {
             return answer(notThePassword());
         }
@@ -391,7 +391,7 @@ public final class Accounts {
     }
 
     private static <T> Answer<T> notThePassword() {
-        return Answer.refused(Reason.WRONG, "that is not your password until now");
+        return Answer.refused(Reason.WRONG, "that is not your current password");
     }
 
     /** How often a password has been changed until now; see {@link #isChangedSince}. */
@@ -433,7 +433,7 @@ public final class Accounts {
                         return answer(new Done<>(true));
                     }
                     LOG.warn("{}: wrong password, from {}", what, from.getHostAddress());
-                    return answer(Answer.refused(Reason.WRONG, "that is not the password"));
+                    return answer(Answer.refused(Reason.WRONG, "wrong password"));
                 })
                 .thenApply(attempt::settle);
     }
@@ -447,7 +447,7 @@ public final class Accounts {
     public Optional<String> whyNoKey(InetAddress from) {
         Attempts.Admitted attempt = attempts.key(from);
         if (attempt.isRefused()) {
-            return Optional.of(attempt.why("too many keys were wrong"));
+            return Optional.of(attempt.why("too many wrong keys"));
         }
         attempt.forgive();
         return Optional.empty();

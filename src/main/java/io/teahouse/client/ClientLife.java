@@ -119,7 +119,7 @@ final class ClientLife implements Life {
             }
             case ABSENT -> end(Departure.QUIT, "did not come back");
             case OUTBOX_GIVEN_UP -> tooMuchToSend();
-            case INTAKE_GIVEN_UP -> cutOff("the server has too much to deal with, and most of it is yours");
+            case INTAKE_GIVEN_UP -> cutOff("the server is overloaded, and most of what waits is yours");
             case IDLE -> {
                 if (!absent) {
                     onIdle();
@@ -176,7 +176,7 @@ final class ClientLife implements Life {
 
     private void tooMuchToSend() {
         cutOff(
-                "too much waits to be sent to all, and most of it to this one, which does not read",
+                "the send queues of all clients are full, and this client, which does not read, has the longest",
                 outbox::giveUp,
                 this::lose);
     }

@@ -133,7 +133,7 @@ final class ClientLogin implements Login {
     private Optional<Answer<Account>> objection(Nick name) {
         Optional<String> reserved = rules.reservation(name)
                 .or(() -> NickRegistryActor.isGuest(name)
-                        ? Optional.of("that name is for people who have lost theirs")
+                        ? Optional.of("the server gives that name to guests who have lost theirs")
                         : Optional.empty());
         if (reserved.isPresent()) {
             return Optional.of(Answer.refused(Reason.BAD_NAME, reserved.get()));

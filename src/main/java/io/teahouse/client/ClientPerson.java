@@ -221,7 +221,7 @@ final class ClientPerson {
     /** Another connection of the account may be dead, and not known to be: it is not ended, so that two do not take turns. */
     private String whyRenamed(Nick before) {
         return login.owns(before)
-                ? "another connection of your account has logged in and has the name " + before + " now"
+                ? "another connection of your account has logged in and now has the name " + before
                 : "the owner of the name " + before + " has logged in";
     }
 

@@ -18,11 +18,11 @@ public final class ForeignProtocol {
     private static final int STUN_COOKIE_AT = 4;
     private static final ByteString STUN_COOKIE = ByteString.fromInts(0x21, 0x12, 0xA4, 0x42);
 
-    private static final String HTTP = "this is no web server: HTTP is not spoken here";
-    private static final String TLS = "TLS is not spoken at this port";
-    private static final String STUN = "STUN and TURN are not spoken here";
-    private static final String SSH = "SSH is not spoken here";
-    private static final String MEDIA = "SIP and RTSP are not spoken here";
+    private static final String HTTP = "this port does not speak HTTP: it is a chat server";
+    private static final String TLS = "this port does not speak TLS";
+    private static final String STUN = "this port does not speak STUN or TURN";
+    private static final String SSH = "this port does not speak SSH";
+    private static final String MEDIA = "this port does not speak SIP or RTSP";
 
     /** Those that are no commands of IRC, too (RFC 9110, 5789, 9113 §3.4). */
     private static final Set<String> METHODS =

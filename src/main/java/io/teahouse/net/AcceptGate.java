@@ -59,7 +59,7 @@ final class AcceptGate {
         if (now - toldAt >= QUIET_NANOS) {
             toldAt = now;
             LOG.warn(
-                    "{} accepts no more connections until one of the files that the process has open is closed: raise"
+                    "{} accepts no more connections until the process closes a file: raise"
                             + " the limit (ulimit -n), or lower teahouse.limits.max-connections",
                     door);
         }

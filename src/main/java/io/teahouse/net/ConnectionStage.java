@@ -162,7 +162,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             switch (what) {
                 case OUTBOX -> {
                     if (parts.outbox.end() == Outbox.End.ABORTED && !isAvailable(out)) {
-                        fail("there is no memory for what it does not read");
+                        fail("the send queues of all clients are full, and it does not read");
                     } else {
                         flush();
                         lingerIfClosed();

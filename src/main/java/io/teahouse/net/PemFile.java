@@ -51,7 +51,7 @@ final class PemFile {
     private static byte[] bytes(Path file) throws ServerCertificate.BadCertificate {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would be waited for
-                throw new ServerCertificate.BadCertificate(file + " is no file, but a folder or the like");
+                throw new ServerCertificate.BadCertificate(file + " is not a regular file");
             } else if (Files.size(file) > LARGEST) {
                 throw new ServerCertificate.BadCertificate(file + " is too large for a certificate or a key");
             }
@@ -68,7 +68,8 @@ final class PemFile {
     private static List<PemObject> objects(Path file, byte[] bytes) throws ServerCertificate.BadCertificate {
         if (bytes.length > 0 && bytes[0] == 0x30) { // a sequence of ASN.1
             throw new ServerCertificate.BadCertificate(
-                    file + " is binary (DER or PKCS#12): make it PEM, by openssl x509, openssl pkey or openssl pkcs12");
+                    file
+                            + " is binary (DER or PKCS#12): convert it to PEM with openssl x509, openssl pkey or openssl pkcs12");
         }
         String text = text(bytes).lines().map(String::strip).collect(Collectors.joining("\n"));
         List<PemObject> objects = new ArrayList<>();
@@ -77,7 +78,7 @@ final class PemFile {
                 objects.add(next);
             }
         } catch (IOException | RuntimeException e) {
-            throw new ServerCertificate.BadCertificate(file + " is damaged: its PEM cannot be read to the end");
+            throw new ServerCertificate.BadCertificate(file + " is damaged: its PEM is incomplete");
         }
         return objects;
     }
@@ -116,7 +117,7 @@ final class PemFile {
         for (PemObject each : objects) {
             if (isEncrypted(each)) {
                 throw new ServerCertificate.BadCertificate("the key in " + file
-                        + " is protected by a password: take that away, by openssl pkey -in KEY -out KEY-WITHOUT");
+                        + " is protected by a password: remove it with openssl pkey -in KEY -out NEW-KEY");
             } else if (each.getType().endsWith("PRIVATE KEY")) {
                 pkcs8(each, known).flatMap(PemFile::privateKey).ifPresent(found::add);
             }

@@ -57,7 +57,7 @@ final class RefusalLog {
 
     private static String line(Count count, String from) {
         String line = "refused: " + from + ": " + count.more
-                + " more connections since the last such line; the last one: " + count.why;
+                + " more connections since the last such line, most recently: " + count.why;
         count.more = 0;
         return line;
     }

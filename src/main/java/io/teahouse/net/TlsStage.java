@@ -159,7 +159,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             if (lingering) {
                 completeStage();
             } else if (!session.isEstablished() && failure == null) {
-                fail(new SSLException("it took too long"));
+                fail(new SSLException("the handshake took too long"));
                 goOn();
             }
         }

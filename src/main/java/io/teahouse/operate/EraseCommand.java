@@ -32,7 +32,7 @@ final class EraseCommand extends StoreCommand {
             throw new IllegalArgumentException("there is no account " + account + ", and nothing was said under it");
         }
         if (erased.resumed()) {
-            out.println("an earlier run was interrupted; what it had left is done now");
+            out.println("an earlier run was interrupted; it is now finished");
         }
         out.println("erased: " + (erased.registered() ? "the account, " : "") + Count.of(erased.messages(), "message")
                 + ", " + Count.of(erased.conversations(), "conversation"));

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reset-password",
         description =
-                "Prints a code that stands in for the password of an account: its user logs in with it once and sets"
-                        + " a new password, by /password or PASSWD. The password until now is not valid any more. The server may run.")
+                "Prints a code that replaces the password of an account: its user logs in with it once and sets"
+                        + " a new password, by /password or PASSWD. The old password stops working at once. The server may be running.")
 final class ResetPasswordCommand extends StoreCommand {
     @Parameters(paramLabel = "ACCOUNT", description = "the name of the account")
     private String account = "";

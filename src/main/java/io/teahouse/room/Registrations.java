@@ -76,9 +76,9 @@ final class Registrations {
         if (all.contains(room)) {
             return Optional.empty();
         } else if (all.size() >= quotas.registeredPerAccount()) {
-            return tooMany("your account has registered " + all.size() + " rooms, and may have no more");
+            return tooMany("your account has registered " + all.size() + " rooms and may not register more");
         } else if (byAddress.getOrDefault(asked.address(), 0) >= quotas.registrationsPerAddress()) {
-            return tooMany("as many rooms were registered from your address as may be in a day");
+            return tooMany("your address has registered as many rooms today as it may");
         }
         allowed.computeIfAbsent(asked.account(), fresh -> new HashMap<>()).put(room, now);
         byAddress.merge(asked.address(), 1, Integer::sum);

@@ -87,9 +87,11 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         } else if (serves(room, by) || room.name().key().equals(to.key())) {
             return Optional.empty();
         } else if (room.isOfficial() || limits.official().test(to)) {
-            return refuse(Reason.CANNOT_RENAME, "that name is for the operators of the server to give");
+            return refuse(Reason.CANNOT_RENAME, "only operators of the server may give that name");
         } else if (room.past() > 0) { // it would take that along
-            return refuse(Reason.CANNOT_RENAME, "in " + room.name() + " others have talked before: it keeps its name");
+            return refuse(
+                    Reason.CANNOT_RENAME,
+                    "in " + room.name() + " there are messages of others from before: it keeps its name");
         }
         return Optional.empty();
     }
@@ -115,7 +117,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         boolean full = open.count() >= limits.maxListed()
                 || open.countOf(by.identity()) >= limits.invitations().perInviter();
         return full
-                ? refuse(Reason.LIST_FULL, "as many are invited as may be: try again later", "I")
+                ? refuse(Reason.LIST_FULL, "the room has as many open invitations as it may have: try again later", "I")
                 : Optional.empty();
     }
 
@@ -159,7 +161,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         if (room.isOfficial()) {
             return serves(room, by) && !(change.set() && account.isEmpty())
                     ? Optional.empty()
-                    : refuse(Reason.NOT_OPERATOR, "the room is for the operators of the server to register");
+                    : refuse(Reason.NOT_OPERATOR, "only operators of the server may register this room");
         } else if (account.isEmpty()) {
             return refuse(Reason.NO_ACCOUNT, "only who is logged in to an account may register a room");
         } else if (room.founder().isEmpty()) {

@@ -28,7 +28,7 @@ final class LastingThread {
                 done = true;
             } catch (RuntimeException | Error e) {
                 FatalErrors.escalate(e);
-                Writer.LOG.error("the thread {} failed and begins again", name, e);
+                Writer.LOG.error("the thread {} failed and restarts", name, e);
                 done = !pause();
             }
         }

@@ -78,7 +78,7 @@ final class NameUpkeep {
             String key = names.apply(each.name);
             boolean taken = session.number("select count(*) from rooms where key = ? and id <> ?", key, each.id) > 0;
             if (taken) {
-                LOG.warn("room {}: another room has that name now, too; rename one of them", each.name);
+                LOG.warn("room {}: another room now has the same name; rename one of them", each.name);
             } else if (!key.equals(each.key)) {
                 session.update("update rooms set key = ? where id = ?", key, each.id);
             }
@@ -99,7 +99,8 @@ final class NameUpkeep {
         for (String look : List.of(looks.shown(), looks.folded())) {
             String other = seen.putIfAbsent(look, key);
             if (other != null && Names.mayNotCoexist(key, other)) {
-                LOG.warn("{} {} looks like {}: both stay; no more like them are taken", what, name, other);
+                LOG.warn(
+                        "{} {} looks like {}: both stay, but no further name like them is accepted", what, name, other);
                 return;
             }
         }

@@ -135,7 +135,7 @@ final class PostgresDatabase implements Database {
     /** The driver repeats a URL that it does not understand, and there may be a password in it. */
     private static SQLException withoutUrl(SQLException e) {
         return String.valueOf(e.getMessage()).contains("jdbc:")
-                ? new SQLException("that is no URL which its driver understands", e.getSQLState())
+                ? new SQLException("its driver does not understand that URL", e.getSQLState())
                 : e;
     }
 

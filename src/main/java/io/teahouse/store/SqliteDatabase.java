@@ -187,7 +187,7 @@ final class SqliteDatabase implements Database {
             Path aside = beside("-wal.without-database-" + Instant.now().getEpochSecond());
             Files.move(log, aside);
             Files.deleteIfExists(beside("-shm"));
-            Writer.LOG.warn("there is no {}, but a write-ahead log of it; it is now called {}", path, aside);
+            Writer.LOG.warn("{} is missing, but there is a write-ahead log of it: renamed to {}", path, aside);
         }
     }
 
@@ -208,7 +208,7 @@ final class SqliteDatabase implements Database {
         if (lost.isPresent()) {
             throw new SQLException(
                     lost.get()
-                            + " has been removed or replaced while the server runs: put it back, or restart the server",
+                            + " has been removed or replaced while the server is running: put it back, or restart the server",
                     null,
                     CANNOT_OPEN);
         }

@@ -79,7 +79,7 @@ final class SqliteLibrary {
         try {
             delete(folder);
         } catch (IOException e) {
-            Writer.LOG.debug("the library of SQLite was not taken away: {}", e.toString());
+            Writer.LOG.debug("the library of SQLite was not deleted: {}", e.toString());
         }
     }
 

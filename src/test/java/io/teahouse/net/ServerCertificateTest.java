@@ -165,7 +165,7 @@ class ServerCertificateTest {
         assertThatThrownBy(() -> load("c.der", "k.pem")).hasMessageContainingAll("c.der is binary", "PEM");
         assertThatThrownBy(() -> load("c.pem", "c.pem")).hasMessageContaining("c.pem holds no key");
         assertThatThrownBy(() -> load("k.pem", "k.pem")).hasMessageContaining("k.pem holds no certificate");
-        assertThatThrownBy(() -> load("", "k.pem")).hasMessageContaining("is no file");
+        assertThatThrownBy(() -> load("", "k.pem")).hasMessageContaining("is not a regular file");
         Files.writeString(file("cut.pem"), text("k.pem").substring(0, 80));
         assertThatThrownBy(() -> load("c.pem", "cut.pem")).hasMessageContaining("cut.pem is damaged");
         Files.move(file("k.pem"), file("other.pem"));

@@ -42,7 +42,7 @@ class CrossProtocolTest {
             page.send(sent.getBytes(StandardCharsets.ISO_8859_1));
             page.drain();
             onlyBobIsThere(bob);
-            assertThat(log.about(address)).singleElement().asString().contains("not spoken");
+            assertThat(log.about(address)).singleElement().asString().contains("does not speak");
         }
     }
 

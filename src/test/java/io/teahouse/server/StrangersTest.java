@@ -297,7 +297,7 @@ class StrangersTest {
             eve.say("JOIN #a,#b,#c\r\nMODE #a +r\r\nMODE #b +r\r\nMODE #c +rm\r");
             eve.until(" MODE #a +r");
             eve.until(" MODE #b +r");
-            eve.until(" 482 eve #c :your account has registered 2 rooms, and may have no more");
+            eve.until(" 482 eve #c :your account has registered 2 rooms and may not register more");
             eve.say("MODE #a -r\r\nMODE #c\r");
             assertThat(eve.until(" 324 eve #c ")).contains("m").doesNotContain("r");
         }

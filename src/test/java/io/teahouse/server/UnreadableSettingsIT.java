@@ -180,7 +180,7 @@ class UnreadableSettingsIT {
                             + " irc.casemapping = rfc1459 }");
             root.say("REHASH\r");
             assertThat(root.until(" NOTICE root "))
-                    .endsWith("in effect after a restart only: teahouse.irc.casemapping, teahouse.plain.room,"
+                    .endsWith("changed, but need a restart: teahouse.irc.casemapping, teahouse.plain.room,"
                             + " teahouse.rooms.catch-up");
             root.say("MOTD\r");
             assertThat(root.until(" 372 ")).endsWith("New.");

@@ -92,6 +92,6 @@ public record IrcSettings(
 
     @Override
     public String toString() {
-        return "IrcSettings[" + serverName + "]"; // there are passwords in it
+        return "IrcSettings[" + serverName + "]"; // contains passwords
     }
 }

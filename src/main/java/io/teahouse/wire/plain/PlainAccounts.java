@@ -90,7 +90,7 @@ final class PlainAccounts {
         } else if (given.isEmpty()) {
             out.tell(
                     session,
-                    "! type " + PlainCommand.PASSWORD.usage + "; a password with spaces stands in \"double quotes\"");
+                    "! type " + PlainCommand.PASSWORD.usage + "; put a password with spaces in \"double quotes\"");
         } else {
             warn(session);
             session.login()
@@ -99,7 +99,7 @@ final class PlainAccounts {
                             given.get().to(),
                             answer -> answer.handle(
                                     account -> out.tell(
-                                            session, "-- your password is changed; all other logins were ended"),
+                                            session, "-- your password is changed; your other connections were closed"),
                                     refused -> refuse(session, refused)));
         }
     }

@@ -95,7 +95,7 @@ public final class PlainDialect implements Dialect {
         } else if (line.isCommand() && !line.hasLoginBehind()) {
             return command(line);
         } else if (line.isMistypedLogin() || line.hasLoginBehind()) {
-            return out.error("that was not said, since it may hold a password: commands begin with /, type /help");
+            return out.error("not said, because it may contain a password: commands begin with /, type /help");
         } else if (text.isEmpty()) {
             return session -> {};
         }

@@ -74,8 +74,7 @@ class PlainDialectTest {
         dialect = dialect(Optional.of(TEA), true);
         isInTea();
         assertThat(type("hi\n/login ann secret"))
-                .containsExactly(
-                        "< ! that was not said, since it may hold a password: commands begin with /, type /help");
+                .containsExactly("< ! not said, because it may contain a password: commands begin with /, type /help");
     }
 
     private List<String> show(RoomEvent event) {

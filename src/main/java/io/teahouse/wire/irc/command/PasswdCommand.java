@@ -11,7 +11,7 @@ import java.util.Optional;
 /** PASSWD: there is no standard for changing a password; its answers are standard replies (IRCv3 standard-replies). */
 final class PasswdCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
-                    "PASSWD", 2, "old new", "Sets another password for your account, and logs out all others.")
+                    "PASSWD", 2, "old new", "Changes your password, and closes all other connections of your account.")
             .always()
             .costing(5);
 
@@ -28,14 +28,14 @@ final class PasswdCommand implements IrcCommand {
         if (login.account().isEmpty()) {
             call.fail("ACCOUNT_REQUIRED", "Log in to your account first");
         } else if (given.isEmpty()) {
-            call.fail("INVALID_PARAMS", "Type PASSWD OLD NEW; a password with blanks stands in \"double quotes\"");
+            call.fail("INVALID_PARAMS", "Type PASSWD OLD NEW; put a password with blanks in \"double quotes\"");
         } else {
             login.changePassword(
                     given.get().old(),
                     given.get().to(),
                     answer -> answer.handle(
                             account -> call.note(
-                                    "PASSWORD_CHANGED", "Your password is changed; all other logins were ended"),
+                                    "PASSWORD_CHANGED", "Your password is changed; your other connections were closed"),
                             refused -> call.fail(code(refused.reason()), refused.why())));
         }
     }
