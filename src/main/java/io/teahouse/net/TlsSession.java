@@ -203,6 +203,14 @@ final class TlsSession {
         return received.remaining() + plain.size();
     }
 
+    /**
+     * True when the peer waits for none of what is to be sent now that the handshake is complete: with TLS 1.3, tickets for
+     * later sessions. A peer that has reset the connection makes sending fail, and what it had sent before would be lost.
+     */
+    boolean hasTicketsOnly() {
+        return established && engine.getSession().getProtocol().equals("TLSv1.3");
+    }
+
     /** True when it can go no further without more bytes of the peer. */
     boolean isStarved() {
         return starved;

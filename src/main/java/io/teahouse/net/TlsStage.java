@@ -110,6 +110,9 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
         /** A task of the handshake is running elsewhere; the session may not be touched. */
         private boolean computing;
 
+        /** What is to be sent may wait until the connection writes. */
+        private boolean unhurried;
+
         /** Waits for the connection to ask for it. */
         private ByteString plain = ByteString.emptyByteString();
 
@@ -189,6 +192,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 task.ifPresent(this::compute);
                 if (session.isEstablished() && !before) {
                     timer.cancel();
+                    unhurried = session.hasTicketsOnly();
                 }
                 if (isClosed(toEncrypt) && !computing) {
                     session.close();
@@ -236,9 +240,13 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
         private void giveToPeer() {
             if (isClosed(toSend)) {
                 session.takeEncrypted(); // nobody will read it
-            } else if (isAvailable(toSend) && session.hasEncrypted()) {
+            } else if (isAvailable(toSend) && isToBeSent()) {
                 push(toSend, session.takeEncrypted());
             }
+        }
+
+        private boolean isToBeSent() {
+            return session.hasEncrypted() && (!unhurried || isOutputOver());
         }
 
         private void passEndsOn() {
@@ -293,7 +301,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             if (wanted && !isClosed(received) && !hasBeenPulled(received)) {
                 pull(received);
             }
-            boolean writable = isClosed(toSend) || (isAvailable(toSend) && !session.hasEncrypted());
+            boolean writable = isClosed(toSend) || (isAvailable(toSend) && !isToBeSent());
             if (writable && session.isEstablished() && !isClosed(toEncrypt) && !hasBeenPulled(toEncrypt)) {
                 pull(toEncrypt);
             }
@@ -341,6 +349,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             @Override
             public void onPush() {
                 ByteString bytes = grab(toEncrypt);
+                unhurried = false;
                 try {
                     if (failure == null && !isClosed(toSend)) {
                         session.write(bytes);

@@ -164,6 +164,24 @@ class TlsInputTest {
         bob.expect("p has left the chat...");
     }
 
+    /** The reset may come before the server has sent anything after the handshake, which fails then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void linesRightBeforeAResetAreSaid(String protocol) throws IOException, GeneralSecurityException {
+        for (int i = 0; i < 20; i++) {
+            try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"))) {
+                tcp.setTcpNoDelay(true); // or the lines wait for an acknowledgement, and are never sent
+                SSLSocket ann = (SSLSocket)
+                        certificate.trusting().getSocketFactory().createSocket(tcp, "localhost", 0, false);
+                ann.setEnabledProtocols(new String[] {protocol});
+                ann.startHandshake();
+                ann.getOutputStream().write((HELLO + "PRIVMSG #lobby :last\r\n").getBytes(UTF_8));
+                tcp.setSoLinger(true, 0);
+            }
+            bob.expect("p has joined the chat").expect("p: last").until("p has left the chat...");
+        }
+    }
+
     /** The flood guard holds lines back; the connection that is reset meanwhile takes none of them along. */
     @ParameterizedTest
     @ValueSource(strings = {"irc-tls", "irc"})
