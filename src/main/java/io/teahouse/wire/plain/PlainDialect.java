@@ -28,6 +28,10 @@ public final class PlainDialect implements Dialect {
     private final PlainHistory history;
     private final PlainCommands commands;
     private boolean named;
+
+    /** It has said something, or was asked whether it wanted to. */
+    private boolean spoken;
+
     private Optional<RoomName> room = Optional.empty();
 
     /** A dialect for one connection. */
@@ -98,6 +102,11 @@ public final class PlainDialect implements Dialect {
             return out.error("not said, because it may contain a password: commands begin with /, type /help");
         } else if (text.isEmpty()) {
             return session -> {};
+        }
+        boolean first = !spoken;
+        spoken = true;
+        if (first && line.isBareLogin()) {
+            return out.error("not said, because it may contain a password: type it again to say it, or with / before it to log in");
         }
         return commands.say(Kind.MESSAGE, line.isEscaped() ? line.visible().substring(1) : text);
     }

@@ -30,8 +30,14 @@ record TypedLine(String text) {
     /** What may stand before such a word by mistake. */
     private static final int FEW = 3;
 
+    /** Of a login: the word, a name, and a password. */
+    private static final int MOST_WORDS = 3;
+
     private static final int BACKSPACE = 0x08;
     private static final int DELETE = 0x7F;
+
+    /** Control and U, as it is set at most terminals. */
+    private static final int KILL_LINE = 0x15;
     private static final int ERASE_CHARACTER = 0xF7;
     private static final int ERASE_LINE = 0xF8;
     private static final int CONTINUATION_MASK = 0xC0;
@@ -41,13 +47,25 @@ record TypedLine(String text) {
     String visible() {
         int start = 0;
         while (start < text.length() && isUnseen(text.codePointAt(start))) {
-            start += Character.charCount(text.codePointAt(start));
+            int next = start + Character.charCount(text.codePointAt(start));
+            start = text.charAt(start) == REPLACED ? endOfKey(next) : next;
         }
         int end = text.length();
         while (end > start && isBlank(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);
+    }
+
+    /** Where the rest of what a key with an arrow or the like has sent ends (ECMA-48), whose first character was replaced. */
+    private int endOfKey(int start) {
+        boolean sequence = text.startsWith("[", start);
+        int end = sequence || text.startsWith("O", start) ? start + 1 : start;
+        while (sequence && end < text.length() && text.charAt(end) >= ' ' && text.charAt(end) <= '?') {
+            end++;
+        }
+        boolean complete = end > start && end < text.length() && text.charAt(end) >= '@' && text.charAt(end) <= '~';
+        return complete ? end + 1 : start;
     }
 
     /** Whether it begins with two slashes, which say a text that begins with one. */
@@ -81,15 +99,32 @@ record TypedLine(String text) {
     /** Whether it is a word with which a password is given, after a slash or something that may have been meant as one. */
     boolean isMistypedLogin() {
         String visible = visible();
-        int start = 0;
-        while (start < Math.min(FEW, visible.length()) && !Character.isLetter(visible.charAt(start))) {
+        int start = startOfWord(visible);
+        return start > 0 && !isEscaped() && isLogin(visible.substring(start));
+    }
+
+    /** Whether it is such a command without its slash, and no more than that. */
+    boolean isBareLogin() {
+        String visible = visible();
+        String[] words = visible.split(" ", MOST_WORDS + 1);
+        return words.length <= MOST_WORDS && isLogin(visible);
+    }
+
+    /** After a prompt, or a key beside that of the slash. */
+    private static int startOfWord(String line) {
+        String few = line.substring(0, Math.min(FEW, line.length()));
+        int slash = few.indexOf('/');
+        int start = slash < 0 ? 0 : slash + 1;
+        while (slash < 0 && start < few.length() && !Character.isLetter(few.charAt(start))) {
             start++;
         }
-        String word = visible.substring(start, Math.max(start, endOfWord(visible)));
-        return start > 0
-                && !isEscaped()
-                && endOfWord(visible) < visible.length()
-                && WITH_PASSWORD.contains(word.toLowerCase(Locale.ROOT));
+        return start;
+    }
+
+    private static boolean isLogin(String line) {
+        int end = endOfWord(line);
+        return end < line.length()
+                && WITH_PASSWORD.contains(line.substring(0, end).toLowerCase(Locale.ROOT));
     }
 
     /** Whether a login follows what is there in place of a line break: two lines may have come in one piece. */
@@ -142,7 +177,7 @@ record TypedLine(String text) {
             int b = bytes[i] & 0xFF;
             int command = b == PlainText.IAC && i + 1 < bytes.length ? bytes[i + 1] & 0xFF : 0;
             boolean erase = b == BACKSPACE || b == DELETE || command == ERASE_CHARACTER;
-            if (command == ERASE_LINE) {
+            if (command == ERASE_LINE || b == KILL_LINE) {
                 length = 0;
             } else if (erase && (length == 0 || !isControl(kept[length - 1]))) {
                 length = startOfLast(kept, length);
@@ -156,7 +191,8 @@ record TypedLine(String text) {
 
     private static boolean erases(byte[] bytes) {
         for (byte b : bytes) {
-            if (b == BACKSPACE || b == DELETE || (b & 0xFF) == PlainText.IAC) {
+            boolean key = b == BACKSPACE || b == DELETE || b == KILL_LINE;
+            if (key || (b & 0xFF) == PlainText.IAC) {
                 return true;
             }
         }

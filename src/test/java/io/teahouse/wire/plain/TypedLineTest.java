@@ -20,6 +20,8 @@ class TypedLineTest {
                 "\u3000\u200B/login ann secret",
                 "\u2800\u3164/login ann secret",
                 "\uFFFD/login ann secret",
+                "\uFFFD[A/login ann secret",
+                "\uFFFD[200~\uFFFDOP /login ann secret",
                 "\u0301/login ann secret",
                 "\uFE0F/login ann secret",
                 "\uFF0Flogin ann secret",
@@ -33,7 +35,7 @@ class TypedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\login ann secret", ".login x", "7login ann secret", "\"/login ann secret\""})
+    @ValueSource(strings = {"\\login ann secret", ".login x", "7login ann secret", "\"/login ann secret\"", "> /login ann secret", "$ /login x", "x/login x"})
     void aLoginThatIsMistypedIsNotSaid(String text) {
         assertThat(new TypedLine(text).isMistypedLogin() || new TypedLine(text).isCommand())
                 .isTrue();
@@ -61,6 +63,18 @@ class TypedLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"login ann secret", "LOGIN secret", " register secret", "identify secret "})
+    void aLoginWithoutItsSlashIsKnown(String text) {
+        assertThat(new TypedLine(text).isBareLogin()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "login does not work", "hi ann", "", "logins are down", "/login ann secret"})
+    void otherLinesAreNoLogin(String text) {
+        assertThat(new TypedLine(text).isBareLogin()).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ab\bc,ac",
         "ab\u007Fc,ac",
@@ -70,6 +84,7 @@ class TypedLineTest {
         "\u00f0\u009f\u0098\u0080\bx,x", // an emoji
         "ab\u00ff\u00f7c,ac", // IAC EC
         "ab\u00ff\u00f8c,c", // IAC EL
+        "ab\u0015c,c", // Control and U
         "a\u0007\bb,a\u0007\bb" // nothing that could be seen
     })
     void whatWasErasedIsGone(String typed, String left) {
