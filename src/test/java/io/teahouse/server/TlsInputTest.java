@@ -171,8 +171,8 @@ class TlsInputTest {
         for (int i = 0; i < 20; i++) {
             try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"))) {
                 tcp.setTcpNoDelay(true); // or the lines wait for an acknowledgement, and are never sent
-                SSLSocket ann = (SSLSocket)
-                        certificate.trusting().getSocketFactory().createSocket(tcp, "localhost", 0, false);
+                SSLSocket ann =
+                        (SSLSocket) certificate.trusting().getSocketFactory().createSocket(tcp, "localhost", 0, false);
                 ann.setEnabledProtocols(new String[] {protocol});
                 ann.startHandshake();
                 ann.getOutputStream().write((HELLO + "PRIVMSG #lobby :last\r\n").getBytes(UTF_8));

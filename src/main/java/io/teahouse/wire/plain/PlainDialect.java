@@ -106,7 +106,8 @@ public final class PlainDialect implements Dialect {
         boolean first = !spoken;
         spoken = true;
         if (first && line.isBareLogin()) {
-            return out.error("not said, because it may contain a password: type it again to say it, or with / before it to log in");
+            return out.error(
+                    "not said, because it may contain a password: type it again to say it, or with / before it to log in");
         }
         return commands.say(Kind.MESSAGE, line.isEscaped() ? line.visible().substring(1) : text);
     }

@@ -38,6 +38,7 @@ record TypedLine(String text) {
 
     /** Control and U, as it is set at most terminals. */
     private static final int KILL_LINE = 0x15;
+
     private static final int ERASE_CHARACTER = 0xF7;
     private static final int ERASE_LINE = 0xF8;
     private static final int CONTINUATION_MASK = 0xC0;

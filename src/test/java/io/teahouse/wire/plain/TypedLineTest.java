@@ -35,7 +35,16 @@ class TypedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\login ann secret", ".login x", "7login ann secret", "\"/login ann secret\"", "> /login ann secret", "$ /login x", "x/login x"})
+    @ValueSource(
+            strings = {
+                "\\login ann secret",
+                ".login x",
+                "7login ann secret",
+                "\"/login ann secret\"",
+                "> /login ann secret",
+                "$ /login x",
+                "x/login x"
+            })
     void aLoginThatIsMistypedIsNotSaid(String text) {
         assertThat(new TypedLine(text).isMistypedLogin() || new TypedLine(text).isCommand())
                 .isTrue();
