@@ -112,9 +112,9 @@ class TlsTest {
     @Test
     void oneOfCertificateAndKeyIsNotEnough() {
         assertThatThrownBy(() -> TestServer.start("teahouse.irc.tls-certificate = \"" + first.certificate + "\""))
-                .hasMessageContainingAll("teahouse.irc.tls-key", "is given");
+                .hasMessageContainingAll("teahouse.irc.tls-key", "is set");
         assertThatThrownBy(() -> TestServer.start("teahouse.irc.tls-key = \"" + first.key + "\""))
-                .hasMessageContainingAll("teahouse.irc.tls-certificate", "is given");
+                .hasMessageContainingAll("teahouse.irc.tls-certificate", "is set");
     }
 
     @Test
