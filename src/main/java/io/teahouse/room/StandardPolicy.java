@@ -158,10 +158,10 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     /** Who keeps order makes a room his, and he alone gives it up. */
     private static Optional<Refusal> register(Room room, Member by, ModeChange change) {
         String account = by.profile().account();
-        if (room.isOfficial()) {
-            return serves(room, by) && !(change.set() && account.isEmpty())
-                    ? Optional.empty()
-                    : refuse(Reason.NOT_OPERATOR, "only operators of the server may register this room");
+        if (room.isOfficial() && !serves(room, by)) {
+            return refuse(Reason.NOT_OPERATOR, "only operators of the server may register this room");
+        } else if (room.isOfficial() && !(change.set() && account.isEmpty())) {
+            return Optional.empty();
         } else if (account.isEmpty()) {
             return refuse(Reason.NO_ACCOUNT, "only who is logged in to an account may register a room");
         } else if (room.founder().isEmpty()) {

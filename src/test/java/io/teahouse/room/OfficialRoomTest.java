@@ -111,6 +111,7 @@ class OfficialRoomTest {
         enter("eve", "Eve").wasRefused(Reason.BANNED);
         InboxGuest root = enter(room, "root", "", true);
         root.heard(Welcome.class);
+        assertThat(set(root, Mode.REGISTERED, "")).contains(Reason.NO_ACCOUNT);
         room.ask(root.say("open now"));
         assertThat(set(root, Mode.KEY, "other")).isEmpty();
         TestRoom cha = room(RoomName.of("cha"));
