@@ -28,10 +28,14 @@ final class Erasing {
             + " real_name = '', account = '', away = '', bot = 0, client_id = '', connection = '',"
             + " text = case when kind = 5 then '' else text end where account = ?";
 
+    private static final String LISTS = " from room_modes where mode in ('BAN', 'EXCEPTION', 'INVITE_EXCEPTION')";
+    private static final String LISTED = "select distinct value" + LISTS;
+    private static final String UNLIST = "delete" + LISTS + " and value = ?";
     private static final String INVITATIONS =
             "delete from room_modes where mode = 'INVITED' and (value = ? or set_by = ?)";
 
     private static final String ACCOUNT = "a:";
+    private static final String MUTED_ACCOUNT = "m:" + ACCOUNT;
 
     private final Session session;
     private final String key;
@@ -73,6 +77,11 @@ final class Erasing {
                 session.update("update room_modes set set_by = '*' where set_by = ?", name);
             }
         }
+        for (String mask : texts(LISTED)) {
+            if (isAboutIt(mask)) {
+                session.update(UNLIST, mask);
+            }
+        }
         session.update("delete from read_markers where account = ? or target = ?", key, key);
         boolean registered = session.update("delete from accounts where key = ?", key) > 0;
         boolean before = ErasedNames.contains(session, key);
@@ -81,6 +90,12 @@ final class Erasing {
         }
         return new Upkeep.Erased(
                 registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
+    }
+
+    /** What a room lists of the account, it would hold for whoever registers the name again. */
+    private boolean isAboutIt(String mask) {
+        String prefix = mask.startsWith(MUTED_ACCOUNT) ? MUTED_ACCOUNT : ACCOUNT;
+        return mask.startsWith(prefix) && isSpelling.test(mask.substring(prefix.length()));
     }
 
     private Set<String> texts(String sql) throws SQLException {

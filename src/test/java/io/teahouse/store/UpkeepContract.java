@@ -8,6 +8,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Kept;
+import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent.Recorded;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +181,30 @@ abstract class UpkeepContract {
             assertThat(Scribe.answer(scribe.store().accounts().find("ann"))).isEmpty();
             assertThat(Scribe.answer(scribe.store().markers().all("ann"))).isEmpty();
             assertThat(Scribe.answer(scribe.store().markers().all("bob"))).containsOnlyKeys("tea");
+        }
+    }
+
+    @Test
+    void whatRoomsListOfTheAccountDoesNotHoldForTheNextOneOfItsName() throws Exception {
+        List<Modes.Entry> excepted = Stream.of("a:ANN", "a:bob", "m:a:Ann", "ann!*@*")
+                .map(mask -> new Modes.Entry(mask, "bob", Scribe.NOON))
+                .toList();
+        Modes.Snapshot modes =
+                new Modes.Snapshot(Set.of(), "a:ann", 0, Map.of(Mode.INVITE_EXCEPTION, excepted), Set.of());
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say("bob", "hi");
+            RoomLog log = scribe.store().logs().of(Scribe.TEA);
+            Scribe.answer(log.keep(Optional.of(new Kept("Bob", Scribe.NOON, modes, Map.of()))));
+        }
+        erase();
+        try (Scribe scribe = Scribe.open(settings)) {
+            Kept kept = Scribe.answer(scribe.store().logs().of(Scribe.TEA).open())
+                    .kept()
+                    .orElseThrow();
+            assertThat(kept.modes().key()).isEqualTo("a:ann");
+            assertThat(kept.modes().lists().get(Mode.INVITE_EXCEPTION))
+                    .extracting(Modes.Entry::mask)
+                    .containsExactly("a:bob", "ann!*@*");
         }
     }
 
