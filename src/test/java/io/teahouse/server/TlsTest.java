@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teahouse.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -190,7 +191,7 @@ class TlsTest {
         List<Socket> clients = new ArrayList<>();
         try (TestServer server = start(first, budget, patient)) {
             for (int i = 0; i < 5; i++) {
-                Socket client = new Socket("127.0.0.1", server.port("irc-tls"));
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"));
                 client.setSoTimeout(10_000);
                 client.getOutputStream().write(unfinishedRecord());
                 clients.add(client);
