@@ -98,11 +98,11 @@ class UnreadableSettingsIT {
         all.add(new Case("moved away", Files::delete, "does not exist"));
         try (ServerProcess server = ServerProcess.launchWithoutPrivileges(folder, ANY_PORT)) {
             int port = server.awaitReady("irc");
-            try (Peer root = enter("root", port)) {
+            try (Peer root = enter("rita", port)) {
                 for (Case each : all) {
                     each.mishap.to(file);
                     root.say("REHASH\r");
-                    assertThat(root.until(" NOTICE root ")).contains("Nothing has changed: ", each.said);
+                    assertThat(root.until(" NOTICE rita ")).contains("Nothing has changed: ", each.said);
                     server.signal("HUP");
                     stillHolds(port);
                     Files.deleteIfExists(file);
@@ -173,13 +173,13 @@ class UnreadableSettingsIT {
     void aChangeThatNeedsARestartIsNamed() throws IOException {
         Files.writeString(file, SETTINGS);
         try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
-                Peer root = enter("root", server.awaitReady("irc"))) {
+                Peer root = enter("rita", server.awaitReady("irc"))) {
             Files.writeString(
                     file,
                     SETTINGS + "teahouse { rooms.catch-up = 5, plain.room = tea, irc.motd = \"New.\","
                             + " irc.casemapping = rfc1459 }");
             root.say("REHASH\r");
-            assertThat(root.until(" NOTICE root "))
+            assertThat(root.until(" NOTICE rita "))
                     .endsWith("changed, but need a restart: teahouse.irc.casemapping, teahouse.plain.room,"
                             + " teahouse.rooms.catch-up");
             root.say("MOTD\r");
