@@ -6,8 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import java.util.List;
 
 /**
- * Where settings come from; what stands first wins. Remembers whether there was a file of the operator's: it cannot be
- * missing later.
+ * Where settings come from; the first source wins. Remembers whether the operator had a settings file: it must not
+ * be missing later.
  */
 final class Configuration {
     private static final String NAMED = "config.file";

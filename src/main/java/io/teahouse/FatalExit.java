@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the process ends when it cannot go on: at once, with exit code 3 (that of {@code -XX:+ExitOnOutOfMemoryError}), and
- * without a step that waits for a thread or needs much memory. What was shown is stored already.
+ * Ends the process when it cannot go on: at once, with exit code 3 (as {@code -XX:+ExitOnOutOfMemoryError} does), and
+ * without a step that waits for a thread or needs much memory. Everything that was shown is stored already.
  */
 final class FatalExit {
     static final int CODE = 3;
@@ -22,7 +22,7 @@ final class FatalExit {
 
     private FatalExit() {}
 
-    /** From now on an error that no thread has caught ends the process; an exception is logged. */
+    /** From now on an uncaught error ends the process; an uncaught exception is logged. */
     static void onUncaughtErrors() {
         Thread.setDefaultUncaughtExceptionHandler(FatalExit::uncaught);
     }
@@ -36,7 +36,7 @@ final class FatalExit {
             if (failure instanceof Exception) {
                 return;
             }
-            failure.printStackTrace(); // whether there is still a thread that writes the log is not known
+            failure.printStackTrace(); // the thread that writes the log may be gone
         } catch (Throwable again) {
             end(OUT_OF_MEMORY); // most likely
         }

@@ -39,7 +39,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     private static final Logger LOG = LoggerFactory.getLogger(IrcDoor.class);
 
     /**
-     * Where a server that runs reads its settings again. How that went is logged.
+     * Reloads the settings of a running server, and logs the result.
      *
      * @param running what it was started with
      */
@@ -65,7 +65,7 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
         };
     }
 
-    /** The settings as they are now, and the certificate. All must be right, also what takes effect later only. */
+    /** The current settings, and the certificate. All of them must be valid, even those that need a restart. */
     private IrcServer.Reread readAgain(Config running, Config read) throws Settings.WrongSettings {
         Settings.from(read);
         ReloadedConfig reloaded = ReloadedConfig.of(running, read);

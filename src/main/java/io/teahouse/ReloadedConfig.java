@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Settings that were read again while the server runs. Some take effect at once; the others stay as they were until the
- * server is restarted.
+ * Settings that were reloaded while the server runs. Some take effect at once; the others need a restart.
  *
  * @param effective the settings from now on
- * @param waiting names of settings that have changed and wait for a restart
+ * @param waiting names of changed settings that need a restart
  */
 record ReloadedConfig(Config effective, List<String> waiting) {
     private static final String ROOT = "teahouse";
 
-    /** What takes effect at once, with all that stands under it. */
+    /** These take effect at once, with everything below them. */
     private static final Set<String> AT_ONCE = Stream.of(
                     "irc.server-name",
                     "irc.network-name",
@@ -45,10 +44,10 @@ record ReloadedConfig(Config effective, List<String> waiting) {
             .collect(Collectors.toUnmodifiableSet());
 
     /**
-     * What becomes of the settings of a running server.
+     * Applies reloaded settings to a running server.
      *
-     * @param running those it was started with
-     * @param fresh those that were read now
+     * @param running the settings that it was started with
+     * @param fresh the settings that were read now
      */
     static ReloadedConfig of(Config running, Config fresh) {
         Config effective = running;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps passwords out of everything that is shown of the settings: errors, the log, the answers to operators. */
+/** Keeps passwords out of everything that shows settings: errors, the log, answers to operators. */
 final class Secrets {
     private static final String HIDDEN = "(not shown)";
     private static final String LEFT_OUT = "…";
@@ -28,7 +28,7 @@ final class Secrets {
         return isSecret(path) || path.equals("store.url") ? HIDDEN : render(withoutSecrets(value));
     }
 
-    /** What the parser says is wrong, without the words of the file that it quotes: they may be a password. */
+    /** The parser's message without its quotations of the file, which may contain a password. */
     static String withoutQuotes(String message) {
         int first = message.length();
         int last = -1;
@@ -53,7 +53,7 @@ final class Secrets {
         return lower.endsWith("password") || lower.endsWith("token") || lower.endsWith("secret");
     }
 
-    /** Of operators only the names are shown, whatever shape the list has. */
+    /** Shows only the names of operators, whatever the shape of the list. */
     private static ConfigValue withoutOperators(ConfigValue value) {
         if (value instanceof ConfigList list) {
             return ConfigValueFactory.fromIterable(
@@ -84,7 +84,7 @@ final class Secrets {
         return ConfigValueFactory.fromAnyRef(LEFT_OUT);
     }
 
-    /** A URL that stands where none belongs: only its scheme is shown. */
+    /** A URL in an unexpected place: only its scheme is shown. */
     private static String withoutSecrets(String text) {
         int url = text.indexOf("//");
         if (url >= 0 || text.startsWith("jdbc:")) {

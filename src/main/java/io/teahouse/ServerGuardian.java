@@ -70,7 +70,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
         void cannotListen(ListenerActor.CannotListen door);
 
-        /** A part without which the server cannot go on has ended. */
+        /** An essential part of the server has ended. */
         void failed(String part);
 
         void ready();
@@ -121,7 +121,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     }
 
-    /** What was stored before is shown like what is said from now on. */
+    /** Messages that were stored before are shown like new ones. */
     private static CompletionStage<Opened> cloaked(Settings settings, Store store) {
         if (!settings.cloak()) {
             return CompletableFuture.completedFuture(new Opened(store, Cloak.NONE));
@@ -262,7 +262,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return this;
     }
 
-    /** A listener ends when it is drained, or cannot listen, of which it has told; nothing else ends by itself. */
+    /** A listener ends when it is drained, or cannot listen, which it has reported; nothing else ends by itself. */
     private Behavior<Command> onEnded(Terminated ended) {
         boolean listened = listeners.removeIf(
                 listener -> listener.path().equals(ended.getRef().path()));

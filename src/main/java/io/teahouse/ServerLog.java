@@ -31,7 +31,7 @@ final class ServerLog {
 
     private ServerLog() {}
 
-    /** What is wrong with the operator's own configuration; Logback would write everything to standard output. */
+    /** The problem with the operator's own configuration; Logback would write everything to standard output. */
     static Optional<String> problem() {
         String named = System.getProperty(CONFIGURATION);
         boolean found = named == null
@@ -140,7 +140,7 @@ final class ServerLog {
         }
     }
 
-    /** Its lines stay, and none of them begins as an event does. */
+    /** Keeps its lines, and makes none of them look like the start of an event. */
     private static final class SafeException extends RootCauseFirstThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {

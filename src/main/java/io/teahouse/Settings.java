@@ -152,7 +152,7 @@ record Settings(
                 read.number("rooms.registrations-per-address", 0, MANY));
     }
 
-    /** The room in which people start at the plain door, and those that settings name: they are the operator's of the server. */
+    /** The default room of the plain door, and those in the settings: they belong to the operators of the server. */
     private static List<RoomName> officialRooms(SettingsReader read, Shared shared) {
         List<RoomName> rooms = new ArrayList<>();
         if (read.onOff("plain.enabled")) {
@@ -173,7 +173,7 @@ record Settings(
         return room -> keys.contains(room.key());
     }
 
-    /** Those of the list, and what the server calls itself, without its domain, too. */
+    /** The names in the list, and the server's own name, also without its domain. */
     private static List<String> reservedNames(SettingsReader read) {
         List<String> names = new ArrayList<>(read.texts("accounts.reserved-names"));
         for (String own : List.of(read.text("irc.server-name"), read.text("irc.network-name"))) {

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file of settings, and those that it includes. One that cannot be read is an error, where the library that parses them
- * takes it for an empty one: a server would run without its passwords and say that all is well.
+ * A settings file and the files that it includes. A file that cannot be read is an error; the parsing library would
+ * treat it as empty, and the server would run without its passwords.
  */
 final class SettingsFile {
     private static final int LARGEST = 16 << 20;
@@ -53,7 +53,7 @@ final class SettingsFile {
         return new SettingsFile(path(name), name, 0).parse();
     }
 
-    /** Whether there is something of that name, even if it cannot be read. */
+    /** Whether something with that name exists, even if it cannot be read. */
     static boolean isThere(String name) {
         try {
             Files.readAttributes(path(name), "isOther", LinkOption.NOFOLLOW_LINKS);
@@ -135,7 +135,7 @@ final class SettingsFile {
         return new ConfigException.Generic(shown + " " + what);
     }
 
-    /** All files are read by this class. What is included must be there, as {@code required(…)} has it elsewhere. */
+    /** Reads all included files by this class. They must exist, as if by {@code required(…)}. */
     private final class Includer
             implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
         @Override

@@ -146,10 +146,10 @@ final class SettingsReader {
     }
 
     /**
-     * A time somewhere in the settings.
+     * A duration somewhere in the settings.
      *
-     * @throws ConfigException when it is none; also where it has no unit, which the library takes for milliseconds and
-     *     people mean as seconds
+     * @throws ConfigException if it is not a duration, or has no unit: the library would read milliseconds where
+     *     people mean seconds
      */
     static Duration duration(Config config, String path) {
         if (!TIME.matcher(config.getString(path).strip()).matches()) {
@@ -158,7 +158,7 @@ final class SettingsReader {
         return config.getDuration(path);
     }
 
-    /** Names keys of a list's element that mean nothing, so are probably misspelt. */
+    /** Reports unknown keys of a list's element, which are probably misspelt. */
     void refuseUnknown(String path, Config element, Set<String> known) {
         for (String key : element.root().keySet()) {
             if (!known.contains(key)) {

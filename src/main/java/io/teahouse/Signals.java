@@ -4,15 +4,15 @@ import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals of the operating system. The JDK has had one way to be told of them for twenty years, in a package that javac
- * warns of whatever is done; so it is called by name.
+ * Signals of the operating system. The JDK's only API for them is in a package that javac always
+ * warns about, so it is called by reflection.
  */
 final class Signals {
     private Signals() {}
 
     /**
-     * From now on, {@code then} is run for each signal of that name, on a thread of its own, instead of what the JVM would
-     * do. Where it cannot be had, nothing changes.
+     * From now on, {@code then} runs for each signal of that name, on its own thread, instead of the JVM's
+     * handler. Does nothing where signals are not available.
      *
      * @param name without its SIG
      */

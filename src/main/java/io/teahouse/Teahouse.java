@@ -35,7 +35,7 @@ public final class Teahouse {
     private static final Duration DRAIN = Duration.ofSeconds(7); // longer than a connection may take to end
     private static final Duration STOP = Duration.ofSeconds(9);
 
-    /** By then the process ends, whatever it still waits for. */
+    /** The process ends by then, whatever is unfinished. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int NOT_IN_GOOD_ORDER = 1;
@@ -118,8 +118,8 @@ public final class Teahouse {
         ThreadGroup started = Thread.currentThread().getThreadGroup();
         Signals.handle("TERM", () -> beginToStop(started, system, store));
         Signals.handle("INT", () -> beginToStop(started, system, store));
-        // Runs for every end that no signal asked for, a fatal error within Akka above all: nothing is to be waited
-        // for.
+        // Runs at every exit without a signal, above all after a fatal error within Akka: do not wait for
+        // anything.
         Runtime.getRuntime().addShutdownHook(new Thread(FatalExit::now, "teahouse-fatal-exit"));
         system.getWhenTerminated().thenRun(() -> {
             if (!STOPPING.get()) {
@@ -138,13 +138,12 @@ public final class Teahouse {
         if (STOPPING.compareAndSet(false, true)) {
             haltInTime();
             Thread stop = new Thread(started, () -> stop(system, store), "teahouse-stop");
-            stop.setDaemon(
-                    false); // the JVM would end by itself when the actor system has, and the store is not closed yet
+            stop.setDaemon(false); // else the JVM would exit with the actor system, before the store is closed
             stop.start();
         }
     }
 
-    /** Halting here is what makes the exit code 0, where the JVM would say 143. */
+    /** Halts, because the JVM's own exit code would be 143 instead of 0. */
     private static void stop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
         boolean inGoodOrder = true;
         try {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Names that mean nothing, so are probably misspelt, or stand in the wrong place. */
+/** Unknown settings, which are probably misspelt or in the wrong place. */
 final class UnknownSettings {
     private static final String ROOT = "teahouse";
 
-    /** Belong to doors and stores that are yet to come; they are accepted and do nothing. */
+    /** Settings of future doors and stores; they are accepted and ignored. */
     private static final List<String> RESERVED = List.of("web.", "cluster.");
 
     private final Config config;
@@ -42,7 +42,7 @@ final class UnknownSettings {
         }
     }
 
-    /** What stands beside {@code teahouse} and is likely to belong into it, or is another spelling of it. */
+    /** Keys beside {@code teahouse} that probably belong into it, or misspell it. */
     private void findOutside(String name, ConfigValue value) {
         Set<String> sections = known.root().keySet();
         if (sections.contains(name)) {

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the process was called with, read as UTF-8. Where the locale has no letters but those of ASCII ({@code LC_ALL=C}, as
- * in services and cron), the JVM has replaced all others; Linux still knows them.
+ * The arguments of the process, read as UTF-8. In an ASCII locale ({@code LC_ALL=C}, as
+ * in services and cron) the JVM has replaced all other letters; Linux still has the originals.
  */
 final class Utf8Arguments {
     private static final char REPLACED = '\uFFFD';
@@ -20,7 +20,7 @@ final class Utf8Arguments {
 
     private Utf8Arguments() {}
 
-    /** Something that was given cannot be read; the message is one line for a person. */
+    /** An argument cannot be read; the message is one line for a person. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ final class Utf8Arguments {
         }
     }
 
-    /** The arguments as they were given. The settings among the properties of the process are put right, too. */
+    /** The original arguments. Corrects the settings among the system properties, too. */
     static String[] read(String[] given) throws Unreadable {
         for (String name : System.getProperties().stringPropertyNames()) {
             boolean setting = name.startsWith("teahouse.") || name.startsWith("config.");

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param email what they gave, not verified; may be empty
  * @param credentials by which a password is recognised
  * @param networks from which they have logged in, the latest first, as {@link KnownNetworks} names them
- * @param reset present: the credentials are those of a code, until a password is set
+ * @param reset if present, the credentials are those of a code, until a password is set
  */
 public record Account(
         Nick name,
@@ -22,10 +22,10 @@ public record Account(
         List<String> networks,
         Optional<Reset> reset) {
     /**
-     * An operator of the server has reset the password: a code stands in for it.
+     * An operator of the server has reset the password: a code replaces it.
      *
-     * @param until when the code is good for nothing any more
-     * @param used somebody has logged in with it; it is only good for setting a password now
+     * @param until when the code expires
+     * @param used somebody has logged in with it; now it can only be used to set a password
      */
     public record Reset(Instant until, boolean used) {}
 

@@ -19,9 +19,9 @@ import java.time.Duration;
  * @param failures how often a password may be wrong, per address
  * @param logins how often a password may be tried at all, per address
  * @param accountFailures how often a password may be wrong, per account
- * @param knownNetworks of how many networks it is remembered that somebody has logged in from there, per account
+ * @param knownNetworks how many networks of successful logins are stored, per account
  * @param registrations how many accounts may be registered, per address
- * @param resetValid how long a code is good that stands in for a forgotten password
+ * @param resetValid how long a reset code is valid
  * @param storeTimeout how long the store may take to answer
  */
 public record AccountSettings(

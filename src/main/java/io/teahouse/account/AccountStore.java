@@ -27,7 +27,7 @@ public interface AccountStore {
      */
     CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to);
 
-    /** Somebody logs in with the code that stands in for the password. False: there is none, or it was used before. */
+    /** Somebody logs in with the reset code. False: there is none, or it was used before. */
     CompletionStage<Boolean> useReset(String key);
 
     /** Keeps a network as the latest of an account, and of them all {@code most}. Nothing, if there is no such account. */

@@ -200,7 +200,7 @@ public final class Accounts {
         return Answer.refused(Reason.EXISTS, "that name looks like " + other + ", which is an account");
     }
 
-    // What is known before a password is looked at
+    // What is known before a password is checked
 
     /** An account, if there is one of that folded name, and the secret of the store. */
     private final class Found {
@@ -244,7 +244,7 @@ public final class Accounts {
         return find(key).thenCombine(secret(), (account, secret) -> new Found(key, account, secret));
     }
 
-    /** Asked of the store until it has told it once. */
+    /** Asked from the store until it has answered once. */
     private CompletionStage<byte[]> secret() {
         byte[] known = secret;
         return known != null
@@ -260,7 +260,7 @@ public final class Accounts {
         return names.apply(name).map(Nick::key).orElse("");
     }
 
-    /** Has a password looked at, if one more may be tried from that address. */
+    /** Checks a password, if that address may try one more. */
     private <T> CompletionStage<Answer<T>> limited(InetAddress from, Supplier<CompletionStage<Answer<T>>> check) {
         Attempts.Admitted attempt = attempts.password(from);
         return attempt.isRefused()
@@ -270,7 +270,7 @@ public final class Accounts {
 
     // Logging in by a password
 
-    /** Whose account it is, if that is its password, or the code that stands in for it. */
+    /** The account, if that is its password or its reset code. */
     public CompletionStage<Answer<Account>> login(String name, String password, InetAddress from) {
         if (!settings.enabled()) {
             return answer(Answer.refused(Reason.OFF, "there are no accounts here"));
@@ -307,7 +307,7 @@ public final class Accounts {
         return remember(found, from);
     }
 
-    /** That the owner was there; if it cannot be stored, they are logged in all the same. */
+    /** Stores that the owner was there; if that fails, they are logged in all the same. */
     private CompletionStage<Answer<Account>> remember(Found found, InetAddress from) {
         Account account = found.account().orElseThrow();
         List<String> networks = found.networksWith(from);
@@ -346,7 +346,7 @@ public final class Accounts {
     /**
      * Sets another password for an account that somebody is logged in to.
      *
-     * @param old the password until now, or the code that stands in for it
+     * @param old the current password, or a reset code
      */
     public CompletionStage<Answer<Account>> changePassword(String name, String old, String to, InetAddress from) {
         Optional<Answer<Account>> objection = objection(to);
@@ -394,7 +394,7 @@ public final class Accounts {
         return Answer.refused(Reason.WRONG, "that is not your current password");
     }
 
-    /** How often a password has been changed until now; see {@link #isChangedSince}. */
+    /** The number of password changes so far; see {@link #isChangedSince}. */
     public long changes() {
         return changes.now();
     }
@@ -411,12 +411,12 @@ public final class Accounts {
     // Passwords of other kinds
 
     /**
-     * Whether a password is right that is not an account's: of the server, or of one of its operators. With the same limits
-     * as a login, and with its place in the same queue.
+     * Checks a password that is not an account's: of the server, or of one of its operators. It has the same limits
+     * as a login, and waits in the same queue.
      *
      * @param what is tried, for the log; without the password
-     * @param isKnown recognises a password that was right before, at once: then nothing is hashed or counted
-     * @param isRight looks at the password, and may take a while
+     * @param isKnown recognises a password that was right before; then nothing is hashed or counted
+     * @param isRight checks the password, and may take a while
      */
     public CompletionStage<Answer<Boolean>> verify(
             String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, InetAddress from) {
@@ -438,12 +438,12 @@ public final class Accounts {
                 .thenApply(attempt::settle);
     }
 
-    /** A key of a room was wrong that was given from that address. */
+    /** Counts a wrong room key from that address. */
     public void keyWasWrong(InetAddress from) {
         attempts.key(from); // counts
     }
 
-    /** Why no more keys of rooms may be tried from that address for now, in a line; empty: they may. */
+    /** Why that address may not try room keys for now, in one line; empty if it may. */
     public Optional<String> whyNoKey(InetAddress from) {
         Attempts.Admitted attempt = attempts.key(from);
         if (attempt.isRefused()) {

@@ -40,7 +40,7 @@ final class Attempts {
             work.forEach(Attempt::forgive);
         }
 
-        /** What was refused for no fault of theirs is no failure, and what succeeded is none. */
+        /** Neither success nor a refusal that is not the user's fault counts as failure. */
         <T> Answer<T> settle(Answer<T> answer) {
             if (answer instanceof Answer.Done<T>) {
                 failure.forEach(Attempt::forgive);
@@ -92,7 +92,7 @@ final class Attempts {
         }
     }
 
-    /** An account, as it is tried from an address or network from which its owner has logged in before. */
+    /** An account, tried from an address or network from which its owner has logged in before. */
     private record AtHome(String key, Object place) {}
 
     private final LongSupplier clock;
@@ -112,7 +112,7 @@ final class Attempts {
         this.registrations = new ByAddress(settings.registrations());
     }
 
-    /** A password is tried from that address. */
+    /** Counts an attempt from that address. */
     Admitted password(InetAddress from) {
         return admit(failures.of(from), logins.of(from));
     }

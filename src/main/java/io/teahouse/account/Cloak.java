@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What others see in place of an address: three parts and {@code .ip}, each a keyed hash (HMAC-SHA-256) of the address or of
- * a network that it is in, the widest last. So the same address always looks the same, {@code *.B.C.ip} are its neighbours,
- * and nobody who does not have the key can tell which address it is. See {@code doc/decisions/0011}. Any thread may ask.
+ * Hides addresses from other users: in place of an address they see three parts and {@code .ip}, each a keyed hash (HMAC-SHA-256) of the address or of
+ * a network that contains it, the widest last. The same address always looks the same, {@code *.B.C.ip} are its neighbours,
+ * and nobody can find the address without the key. See {@code doc/decisions/0011}. Thread-safe.
  */
 public final class Cloak {
     /** Shows addresses as they are. */
@@ -21,18 +21,18 @@ public final class Cloak {
     /** Bits of an IPv4 address that each part is about. */
     private static final int[] NARROW = {32, 24, 16};
 
-    /** Of an IPv6 address: what one line of a customer has, one customer, one provider. */
+    /** Of an IPv6 address: one line of a customer, one customer, one provider. */
     private static final int[] WIDE = {64, 48, 32};
 
     /** Bytes of each part. */
     private static final int PART = 5;
 
-    /** Addresses of long ago that are remembered at a time. */
+    /** The size of the cache of stored addresses. */
     private static final int REMEMBERED = 1000;
 
     private final Optional<byte[]> key;
 
-    /** Hosts that were stored as they were, by what is shown of them. */
+    /** A cache from stored hosts to what is shown. */
     private final Map<String, String> stored = new ConcurrentHashMap<>();
 
     private Cloak(Optional<byte[]> key) {
@@ -42,7 +42,7 @@ public final class Cloak {
     /**
      * Hides addresses.
      *
-     * @param secret nobody outside can guess it; the same ever after, or bans do not hold any more
+     * @param secret nobody outside can guess it; if it changes, bans no longer match
      */
     public static Cloak keyed(byte[] secret) {
         return new Cloak(Optional.of(secret.clone()));

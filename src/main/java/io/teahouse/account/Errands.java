@@ -46,7 +46,7 @@ final class Errands {
         }
     }
 
-    /** Has something worked out on a thread of its own, when the turn of that address comes, and goes on with what came of it. */
+    /** Runs work on a hashing thread, when it is that address's turn, and continues with the result. */
     <S, T> CompletionStage<Answer<T>> hash(
             InetAddress from, Supplier<S> work, Function<S, CompletionStage<Answer<T>>> then) {
         return settle(hashing.submit(Networks.customer(from), work), then, "a password could not be hashed");

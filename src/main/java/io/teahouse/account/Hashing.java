@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The threads on which passwords are hashed, and on no others. Fair by address: the addresses take turns, so that one with
- * many jobs delays another by one job at most; an address has so many jobs waiting, and if all places are taken, the
- * address with the most jobs loses its newest one to a newcomer. There are no threads while nobody logs in. Any thread may call.
+ * The threads that hash passwords, and the queue in front of them. Fair by address: the addresses take turns, so that one with
+ * many jobs delays another by one job at most. The jobs of an address are limited; when the queue is full, the
+ * address with the most jobs loses its newest one to a newcomer. There are no threads while nobody logs in. Thread-safe.
  */
 final class Hashing {
     private static final int IDLE_SECONDS = 10;
@@ -31,8 +31,7 @@ final class Hashing {
         void run() {
             try {
                 answer.complete(work.get());
-            } catch (RuntimeException
-                    | Error e) { // whoever waits for the answer would take any failure for one of this attempt
+            } catch (RuntimeException | Error e) { // the caller treats any failure as a failure of this attempt
                 FatalErrors.escalate(e);
                 answer.completeExceptionally(e);
             }
@@ -80,8 +79,8 @@ final class Hashing {
     }
 
     /**
-     * Has it done when its turn comes. The stage fails with {@link RejectedExecutionException} if there is no place for it, or
-     * if it has to give its place to another address.
+     * Runs the job when its turn comes. The stage fails with {@link RejectedExecutionException} if the queue is full, or
+     * if the job has to give its place to another address.
      *
      * @param address whose turn it takes
      */
@@ -118,7 +117,7 @@ final class Hashing {
         return own == null ? 0 : own.size();
     }
 
-    /** Takes the newest job of the address that has the most, if it keeps more than {@code own} even so. */
+    /** Takes the newest job of the address that has the most, if that leaves it more than {@code own}. */
     private Optional<Job<?>> displace(int own) {
         Optional<Job<?>> newest = waiting.values().stream()
                 .max(Comparator.comparingInt(Deque::size))

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From where the owner of an account has logged in: their address (64 bits of IPv6), and the network around it (24 bits of
- * IPv4, 48 of IPv6). What is kept are keyed hashes over these and the account, so that they name no address, and two
+ * The networks from which the owner of an account has logged in: the address (64 bits of IPv6), and the network around it (24 bits of
+ * IPv4, 48 of IPv6). Only keyed hashes over these and the account are stored, so that they reveal no address, and two
  * accounts cannot be compared. Pure.
  */
 public final class KnownNetworks {

@@ -18,7 +18,7 @@ public final class MemoryAccountStore implements AccountStore {
     private final Names names;
     private byte @Nullable [] secret;
 
-    /** In which names look like themselves only. */
+    /** A store in which no two names look alike. */
     public MemoryAccountStore() {
         this(Names.PLAIN);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** How much of an address counts as one and the same, for limits and for recognizing where somebody comes from. Pure. */
+/** Which parts of an address count as the same household, customer or network, for limits. Pure. */
 public final class Networks {
     private static final int HOUSEHOLD_BYTES = 8;
     private static final int SITE_BYTES = 6;
@@ -27,7 +27,7 @@ public final class Networks {
                 : Optional.empty();
     }
 
-    /** The most that one customer can have alone: an IPv4 address, or 48 bits of IPv6. */
+    /** What one customer has: an IPv4 address, or 48 bits of IPv6. */
     static Object customer(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, SITE_BYTES);
     }
@@ -37,7 +37,7 @@ public final class Networks {
         return HexFormat.of().formatHex(firstBytes(address, Integer.MAX_VALUE, SITE_BYTES));
     }
 
-    /** Where a provider gives the same customer another address tomorrow: 24 bits of IPv4, 48 of IPv6. */
+    /** The network in which a customer's address may change: 24 bits of IPv4, 48 of IPv6. */
     static ByteBuffer neighbourhood(InetAddress address) {
         return prefix(address, NEIGHBOURHOOD_BYTES, SITE_BYTES);
     }

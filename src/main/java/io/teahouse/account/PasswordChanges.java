@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which accounts have had another password since when, so that somebody who proved to know the old one and has not come in
- * yet does not come in. Times are counted in changes. Of very many, the oldest is forgotten. Any thread.
+ * Remembers recent password changes, so that a client which logged in with the old password and has not finished registration
+ * is refused. Time is counted in changes. The oldest entries are dropped. Thread-safe.
  */
 final class PasswordChanges {
     private static final int MOST = 10_000;
@@ -21,7 +21,7 @@ final class PasswordChanges {
 
     private long changes;
 
-    /** How many there have been until now. */
+    /** The number of changes so far. */
     synchronized long now() {
         return changes;
     }

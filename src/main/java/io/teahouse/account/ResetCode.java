@@ -3,19 +3,19 @@ package io.teahouse.account;
 import java.security.SecureRandom;
 
 /**
- * A code that an operator gives to somebody who has forgotten their password: it stands in for it once.
+ * A code that an operator gives to a user who has forgotten their password: it replaces it once.
  *
  * @param text what the user types
  * @param credentials by which it is recognised
  */
 public record ResetCode(String text, Credentials credentials) {
-    /** Without letters and digits that are mistaken for each other. */
+    /** Without letters and digits that look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GROUPS = 4;
     private static final int GROUP = 5;
 
-    /** Nobody guesses it. Takes as long as hashing a password. */
+    /** Creates a random code. Takes as long as hashing a password. */
     public static ResetCode make(AccountSettings settings) {
         SecureRandom random = new SecureRandom();
         StringBuilder text = new StringBuilder();

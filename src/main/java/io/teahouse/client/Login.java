@@ -34,7 +34,7 @@ public interface Login {
      * Sets another password for the account that the client is logged in to. All other connections that are logged in to it
      * are ended.
      *
-     * @param old the password until now, or the code that stands in for it
+     * @param old the current password, or a reset code
      */
     void changePassword(String old, String to, Consumer<Answer<Account>> then);
 

@@ -193,7 +193,7 @@ public final class Upkeep {
      * Has a code stand in for the password of an account. A server may run meanwhile.
      *
      * @param key its folded name
-     * @param until when the code is good for nothing any more
+     * @param until when the code expires
      * @return false: there is no such account
      */
     public boolean resetPassword(String key, Credentials code, Instant until) throws StoreException {
