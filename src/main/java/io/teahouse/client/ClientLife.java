@@ -23,6 +23,8 @@ final class ClientLife implements Life {
         NAME,
         ABSENT,
         IDLE,
+        /** There is no connection, and what came by it has not been done in time. */
+        REST,
         /** The outboxes of all clients hold too much, and this one's most. */
         OUTBOX_GIVEN_UP,
         /** The same for what clients sent, or asked for. */
@@ -33,6 +35,9 @@ final class ClientLife implements Life {
 
     /** How long it takes at the most until another connection has taken this one's places. */
     private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
+    /** How long that may take at the most which a connection has sent before it was lost; longer than most flood guards need. */
+    private static final Duration REST = Duration.ofMinutes(2);
 
     private final ActorContext<Object> context;
     private final ClientSettings settings;
@@ -117,6 +122,11 @@ final class ClientLife implements Life {
                     cutOff("no name was given in time");
                 }
             }
+            case REST -> {
+                if (!absent) {
+                    hungUp();
+                }
+            }
             case ABSENT -> end(Departure.QUIT, "did not come back");
             case OUTBOX_GIVEN_UP -> tooMuchToSend();
             case INTAKE_GIVEN_UP -> cutOff("the server is overloaded, and most of what waits is yours");
@@ -159,8 +169,10 @@ final class ClientLife implements Life {
     @Override
     public void entered() {
         LOG.info("named: {}", this);
-        timer.cancel();
-        watchIdle();
+        if (!gone) {
+            timer.cancel();
+            watchIdle();
+        }
     }
 
     @Override
@@ -214,11 +226,17 @@ final class ClientLife implements Life {
         outbox.discard();
         if (absent) {
             freed.run();
-        } else if (!closing && !inGoodOrder) {
+            return;
+        }
+        if (!closing && !inGoodOrder) {
             lostBecause = Optional.of(why);
             if (done) {
                 hungUp();
             }
+        }
+        if (!closing && !absent) {
+            timer.cancel();
+            timer = after(REST, Tick.REST);
         }
     }
 

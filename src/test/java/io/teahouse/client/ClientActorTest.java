@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client by itself: whose turn it is, its timers, and its end. She is ann. */
 class ClientActorTest {
@@ -435,6 +438,30 @@ class ClientActorTest {
         ann.ends();
         assertThat(ann.people.count()).isZero();
         ann.room.expectNoMessage(Duration.ZERO);
+    }
+
+    /** A room that never answers keeps nobody for ever: neither with lines that wait, nor with a receipt that does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCameBeforeTheConnectionEndedMayTakeTwoMinutes(boolean inGoodOrder) {
+        RunningClient ann = inTea();
+        ann.type("1\n2\n3\n4\n");
+        if (inGoodOrder) {
+            ann.tell(new ClientActor.InputEnded());
+        }
+        ann.tell(new ClientActor.Disconnected("reset"));
+        for (int i = 1; i <= 3; i++) {
+            ann.room.expectMessageClass(RoomActor.Say.class);
+        }
+        TestProbe<ClientActor.Places> known = AKKA.createTestProbe();
+        ann.tell(new ClientActor.GiveWay(known.ref()));
+        known.receiveMessage(); // by now it knows of the end
+        ann.passUnseen(MINUTE.multipliedBy(2).minusMillis(1));
+        ann.room.expectNoMessage(Duration.ZERO);
+        ann.passUnseen(Duration.ofMillis(1));
+        assertThat(leave(ann).how()).isEqualTo(inGoodOrder ? Departure.QUIT : Departure.LOST);
+        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.ends();
     }
 
     @Test
