@@ -110,7 +110,7 @@ public interface Dialect {
     /** The client is about to end, in whatever way, or to stay without its connection; nothing that is written reaches it any more. */
     default void closed(Session session) {}
 
-    /** About how many bytes it keeps of what the client sent in pieces and has not completed. */
+    /** About how many bytes it keeps of what the client sent: in pieces and not completed yet, or to be told of something. */
     default int unfinished() {
         return 0;
     }

@@ -3,6 +3,8 @@ package io.teahouse.server;
 import io.teahouse.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What clients note about themselves stays in memory as long as they are here: it is in the budget of what they hold. */
@@ -38,6 +40,38 @@ class MetadataMemoryTest {
             large.until("ERROR");
             small.say("PING here\r");
             small.until("PONG");
+            others.forEach(Peer::close);
+        }
+    }
+
+    private static void watch(Peer peer, int count) {
+        for (int i = 0; i < count; i += 10) {
+            int first = i;
+            peer.say("MONITOR + "
+                    + IntStream.range(first, first + 10)
+                            .mapToObj(n -> "name" + n)
+                            .collect(Collectors.joining(","))
+                    + "\r");
+        }
+    }
+
+    @Test
+    void whomAClientWatchesCountsAsWell() {
+        try (TestServer server = TestServer.start(
+                        "teahouse.limits.input-bytes = 64 KiB",
+                        "teahouse.flood.enabled = off",
+                        "teahouse.limits.monitor = 200");
+                Peer large = enter(server, "large")) {
+            watch(large, 200);
+            large.until("name199");
+            List<Peer> others = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Peer other = enter(server, "other" + i);
+                watch(other, 100);
+                other.until("name99");
+                others.add(other);
+            }
+            large.until("ERROR");
             others.forEach(Peer::close);
         }
     }

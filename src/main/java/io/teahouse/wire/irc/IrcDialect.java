@@ -21,6 +21,9 @@ import java.util.Optional;
 public final class IrcDialect implements Dialect {
     private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
 
+    /** About how many bytes it takes to know that a client wants to be told of something. */
+    private static final int WATCHED = 160;
+
     private final IrcServer server;
     private final IrcClient client = new IrcClient();
     private final Output out;
@@ -68,9 +71,11 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public int unfinished() {
+        int watched = client.monitored().size() + client.subscriptions().size();
         return client.sasl().map(Sasl::size).orElse(0)
                 + client.multiline().map(Multiline::size).orElse(0)
-                + (int) Notes.bytes(client.notes());
+                + (int) Notes.bytes(client.notes())
+                + WATCHED * watched;
     }
 
     @Override
