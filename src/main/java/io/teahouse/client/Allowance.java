@@ -3,11 +3,11 @@ package io.teahouse.client;
 import java.time.Duration;
 
 /**
- * What one connection may cost everybody else: the work that its address and its network may still ask for, shared with
- * all connections from there, and its turn to read what was said. Thread-safe.
+ * What one connection may cost everybody else: the work budget of its address and its network, shared with
+ * all connections from there, and its turn to read history. Thread-safe.
  *
- * <p>Only requests are charged that cost far more than a message ({@link Request#work}), so that many people behind one
- * address do not slow each other by talking.
+ * <p>Only requests that cost far more than a message are charged ({@link Request#work}), so that many users behind one
+ * address do not slow each other down by talking.
  */
 public final class Allowance {
     private static final FloodGuard.Rules OFF = new FloodGuard.Rules(false, 1, 1, Integer.MAX_VALUE);
@@ -30,7 +30,7 @@ public final class Allowance {
         this.reads = reads;
     }
 
-    /** For who may ask for as much as they like. */
+    /** For clients without a limit. */
     public static Allowance unlimited(ReadTurns reads) {
         return new Allowance(new FloodGuard(OFF, 0), new FloodGuard(OFF, 0), reads);
     }
@@ -39,7 +39,7 @@ public final class Allowance {
         return unlimited(new ReadTurns(MANY));
     }
 
-    /** Takes so many points, if both have them. Zero: go on; else how long to wait before asking again. */
+    /** Takes the points if both have them. Zero: go on; else how long to wait before trying again. */
     Duration charge(int work, long now) {
         synchronized (network) {
             return FloodGuard.chargeBoth(address, network, work, now);

@@ -32,7 +32,7 @@ final class Arrivals {
     private final Returns returns;
     private final Supplier<RoomDirectory.Opener> opener;
 
-    /** @param opener by whom rooms count that are opened for it */
+    /** @param opener whose quota counts the rooms that are opened for it */
     Arrivals(
             ActorContext<Object> context,
             Services services,

@@ -39,7 +39,7 @@ final class Awaited implements ClientLogin.Waiting {
     private final List<Reading> readings = new ArrayList<>(0);
     private ArrayDeque<Runnable> later = NOTHING_LATER;
 
-    /** @param reads whose turn it is to read what was said */
+    /** @param reads decides whose turn it is to read history */
     Awaited(ActorContext<Object> context, ReadTurns reads) {
         this.context = context;
         this.reads = reads;
@@ -109,7 +109,7 @@ final class Awaited implements ClientLogin.Waiting {
     }
 
     /**
-     * That step, to be set off once from any thread. It stands behind everything that waits for the thread by then, not only for
+     * That step, to be run once from any thread. It is queued behind everything that waits for the thread by then, not only for
      * this client: others are not kept waiting by a long answer.
      */
     Runnable step(Runnable step) {
@@ -126,9 +126,9 @@ final class Awaited implements ClientLogin.Waiting {
     // What is read
 
     /**
-     * Has something read when it is the client's turn. The turn ends by {@link Reading#end}.
+     * Reads something when it is the client's turn. {@link Reading#end} ends the turn.
      *
-     * @param read is given what must be ended when the answer is there
+     * @param read gets the turn, which it must end when the answer has come
      */
     void read(Consumer<Reading> read) {
         begin();
@@ -142,11 +142,11 @@ final class Awaited implements ClientLogin.Waiting {
         reading.turn = Optional.of(reads.take(() -> self.tell(next)));
     }
 
-    /** A part of the past, while it is this client's turn to read it. */
+    /** A part of the history, while it is this client's turn to read it. */
     final class Reading {
         private Optional<ReadTurns.Turn> turn = Optional.empty();
 
-        /** The answer is there; so many bytes count as held until nothing more is waited for. */
+        /** The answer has come; its bytes count as held until the request is complete. */
         void end(long bytes) {
             turn.ifPresent(ReadTurns.Turn::end);
             readings.remove(this);
@@ -154,7 +154,7 @@ final class Awaited implements ClientLogin.Waiting {
         }
     }
 
-    /** About how many bytes of answers are held; none when nothing is waited for any more. */
+    /** About how many bytes of answers are held; 0 when the request is complete. */
     int answerBytes(boolean isAwaiting) {
         answerBytes = isAwaiting ? answerBytes : 0;
         return answerBytes;

@@ -57,7 +57,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     /**
-     * The first line was one of another protocol; nothing else of the input is told.
+     * The first line belongs to another protocol; nothing else of the input is passed on.
      *
      * @param why one line for a person
      */
@@ -250,7 +250,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
     }
 
-    /** What came before the end of a connection is done all the same, in whatever way it ended. */
+    /** Input from before the end of a connection is processed, however it ended. */
     private void onDisconnected(String why) {
         boolean inGoodOrder = turns.input().hasEnded();
         if (!inGoodOrder) {
@@ -293,7 +293,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
     }
 
-    /** Tells how much the client holds, and drops what nobody will deal with. */
+    /** Reports how much the client holds, and drops input that nobody will process. */
     private void account() {
         if (life.isClosing() || life.isAbsent()) {
             turns.input().clear();

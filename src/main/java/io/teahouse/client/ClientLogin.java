@@ -37,7 +37,7 @@ final class ClientLogin implements Login {
 
     private Optional<Nick> account = Optional.empty();
 
-    /** How many passwords had been changed when the one was looked at by which the client logs in. */
+    /** The number of password changes when the client's password was checked. */
     private long changes;
 
     ClientLogin(Accounts accounts, NickRules rules, InetAddress from, Session session, Waiting waiting) {
@@ -178,7 +178,7 @@ final class ClientLogin implements Login {
         ask(accounts.verify(what, isKnown, isRight, from), then);
     }
 
-    /** Why the client may not try a key of a room for now; empty: it may. */
+    /** Why the client may not try a room key for now; empty if it may. */
     Optional<String> whyNoKey() {
         return accounts.whyNoKey(from);
     }
@@ -187,7 +187,7 @@ final class ClientLogin implements Login {
         accounts.keyWasWrong(from);
     }
 
-    /** Ends the client if the account has had another password since it logged in. */
+    /** Ends the client if the account's password has changed since it logged in. */
     void requireCurrentPassword() {
         if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {
             session.cutOff(CHANGED);
@@ -213,7 +213,7 @@ final class ClientLogin implements Login {
         account = Optional.of(to.name());
         session.changeProfile(session.profile().withAccount(to.name().text()));
         if (hadNameOfAnother) {
-            session.claim(to.name().text()); // the one until now is no longer the client's
+            session.claim(to.name().text()); // the client gives up its current name
         }
         requireCurrentPassword(); // not before others can find it
     }

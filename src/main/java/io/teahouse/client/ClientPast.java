@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What was said that one client may see, as the archive of the server has it: in its rooms, and in its conversations.
+ * The history that one client may see, from the server's archive: of its rooms and its conversations.
  * An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
  */
 final class ClientPast implements Past {
@@ -40,7 +40,7 @@ final class ClientPast implements Past {
                         .toList())));
     }
 
-    /** A name stands for the conversation with whom it belongs to now, else for the newest; in the order of time. */
+    /** A name means the conversation with the user who has it now, else the newest one; in order of time. */
     private List<Archive.Latest> onePerName(List<Archive.Latest> all) {
         Map<String, Archive.Latest> byName = new LinkedHashMap<>();
         for (Archive.Latest each : all) {
@@ -109,7 +109,7 @@ final class ClientPast implements Past {
         }
     }
 
-    /** Of a user who is not here: their account has the name, or they entered under it, or had it when they were here last. */
+    /** Of a user who is offline: their account has the name, or they registered under it, or had it when they were last online. */
     private Predicate<RoomName> isWith(String name) {
         Optional<String> key = services.people().key(name);
         List<String> former = services.people().past(name).stream()
@@ -137,7 +137,7 @@ final class ClientPast implements Past {
                         .orElse(unanswered)));
     }
 
-    /** Whether the user who has that name now is the other one, who may have gone. */
+    /** Whether the user with that name is the other participant, who may be offline. */
     boolean isPartner(RoomName conversation, String name) {
         String other = conversation.partner(person.identity());
         return services.people()
@@ -146,7 +146,7 @@ final class ClientPast implements Past {
                 .isPresent();
     }
 
-    /** With whom the client talks: the name that they have now, if they are here; else that of their account, or the first. */
+    /** The other participant's name: the current one, if they are online; else that of their account, or the first one. */
     String partner(RoomName conversation) {
         String other = conversation.partner(person.identity());
         return services.people()

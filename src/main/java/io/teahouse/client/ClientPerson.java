@@ -90,12 +90,12 @@ final class ClientPerson {
         return presence.map(Presence::places).orElse(List.of());
     }
 
-    /** By whom rooms count that it opens. */
+    /** Whose quota counts the rooms that it opens. */
     RoomDirectory.Opener opener() {
         return new RoomDirectory.Opener(identity(), address);
     }
 
-    /** What its conversations are called by; not before it has entered. */
+    /** Identifies it in its conversations; not before it has entered. */
     String identity() {
         return nick.map(profile::identity).orElse("");
     }
@@ -158,7 +158,7 @@ final class ClientPerson {
         });
     }
 
-    /** The owner of the name gets it whoever has it, also from another connection of their own. */
+    /** The owner of the name gets it from everybody else, also from another connection of their own. */
     private void claim(Nick wanted) {
         awaited.begin();
         services.nicks()
@@ -203,7 +203,7 @@ final class ClientPerson {
         former = Optional.empty();
     }
 
-    /** The owner of the name has come: renames this client, or, where it is not here yet, has it ask for another name. */
+    /** The owner of the name has logged in: renames this client, or makes it ask for another name if it has not entered yet. */
     void on(NickRegistryActor.Lost lost) {
         boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
         if (!stillSo) {
@@ -218,7 +218,7 @@ final class ClientPerson {
         dialect.renamed(session, lost.instead(), before, whyRenamed(before));
     }
 
-    /** Another connection of the account may be dead, and not known to be: it is not ended, so that two do not take turns. */
+    /** Another connection of the account may be dead without the server knowing. It is not closed, so that two live ones do not close each other in turn. */
     private String whyRenamed(Nick before) {
         return login.owns(before)
                 ? "another connection of your account has logged in and now has the name " + before
@@ -336,7 +336,7 @@ final class ClientPerson {
         }
     }
 
-    /** Others must not go by the name of the account that this client has logged in to; other connections of it may. */
+    /** Others must not use the name of this client's account; its other connections may. */
     private void freeNameOf(String account) {
         boolean isOwners = services.people()
                 .find(account)

@@ -190,7 +190,7 @@ final class ClientRooms {
         }
     }
 
-    /** Rooms are told by which of their members the server is kept. */
+    /** Tells rooms which of their members are operators of the server. */
     void tellServerOperator(boolean is) {
         for (Membership m : memberships.all()) {
             m.ref.ifPresent(ref -> ref.tell(new RoomActor.ServerOperator(self(), is)));

@@ -93,7 +93,7 @@ final class ClientSession implements Session {
         return awaited.isAny() || rooms.isAwaiting() || !questions.isEmpty();
     }
 
-    /** About how many bytes there are of answers that the request has got and has not written yet. */
+    /** About how many bytes of answers the request has received and not written yet. */
     int answerBytes() {
         return awaited.answerBytes(isAwaiting());
     }
@@ -301,7 +301,7 @@ final class ClientSession implements Session {
         rooms.act(room, me -> new RoomActor.SetModes(me.ref(), changes, me.replyTo()));
     }
 
-    /** What else was to be set is set in any case. */
+    /** Sets the other values in any case. */
     private void registering(RoomName room, List<ModeChange> changes, Optional<RoomDirectory.Registration> answer) {
         Optional<Refusal> refusal = answer.isEmpty()
                 ? Optional.of(Questions.doesNotAnswer(room))

@@ -42,7 +42,7 @@ public final class FloodGuard {
         return wait;
     }
 
-    /** How long it is until the cost may be taken; takes nothing. */
+    /** How long until the cost can be taken; takes nothing. */
     Duration delay(int cost, long now) {
         if (!rules.enabled()) {
             return Duration.ZERO;
@@ -55,7 +55,7 @@ public final class FloodGuard {
         return Duration.ofNanos((long) Math.ceil((Math.min(cost, rules.burst()) - points) / rules.perSecond() * 1e9));
     }
 
-    /** Takes the cost of both if it is there in both, and else of none. Zero: go on; else how long to wait before asking again. */
+    /** Takes the cost from both buckets, or from none. Zero: go on; else how long to wait before trying again. */
     public static Duration chargeBoth(FloodGuard one, FloodGuard other, int cost, long now) {
         Duration wait = one.delay(cost, now);
         Duration longer = other.delay(cost, now);
@@ -66,7 +66,7 @@ public final class FloodGuard {
         return wait.compareTo(longer) > 0 ? wait : longer;
     }
 
-    /** Takes it, though it may not be there. */
+    /** Takes the cost even if the bucket has less. */
     void take(int cost) {
         points -= cost;
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Recognizes clients of other protocols by a line that they send. A web page can have a browser send such lines to any
- * port, and what follows them is the page's choice: it must never be taken for commands or messages.
+ * Recognizes clients of other protocols by a line that they send. A web page can make a browser send such lines to any
+ * port, and chooses what follows them: it must never be treated as commands or messages.
  */
 public final class ForeignProtocol {
     private static final int LONGEST = 1024;
@@ -24,7 +24,7 @@ public final class ForeignProtocol {
     private static final String SSH = "this port does not speak SSH";
     private static final String MEDIA = "this port does not speak SIP or RTSP";
 
-    /** Those that are no commands of IRC, too (RFC 9110, 5789, 9113 §3.4). */
+    /** Methods that are not IRC commands as well (RFC 9110, 5789, 9113 §3.4). */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PRI", "PROPFIND");
 
@@ -61,9 +61,9 @@ public final class ForeignProtocol {
     private ForeignProtocol() {}
 
     /**
-     * Why a line that was sent before the client had a name is no line of this server's protocols, as a line for a person.
+     * Why a line that was sent before the client had a name belongs to another protocol, as one line for a person.
      *
-     * @param line may be the beginning of one only; what it is followed by is not looked at
+     * @param line may be only the beginning of one; what follows does not matter
      */
     public static Optional<String> recognize(ByteString line) {
         Optional<String> binary = binary(line);

@@ -16,7 +16,7 @@ final class Input {
     private int lastLine;
     private boolean ended;
 
-    /** Reads that wait are put together up to here: many small ones would take much more memory than their bytes. */
+    /** Waiting reads are merged up to this size: many small ones would take much more memory than their bytes. */
     private static final int PIECE = 4096;
 
     Input(Intake intake) {
@@ -48,7 +48,7 @@ final class Input {
         return command;
     }
 
-    /** Throws away all that waits: nobody will deal with it. */
+    /** Discards everything that waits. */
     void clear() {
         if (waiting > 0) {
             lines = ByteString.emptyByteString();
@@ -58,7 +58,7 @@ final class Input {
         }
     }
 
-    /** How long the line was that was given out last, in bytes. */
+    /** The length of the latest line, in bytes. */
     int lastLine() {
         return lastLine;
     }

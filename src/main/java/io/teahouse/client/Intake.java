@@ -14,7 +14,7 @@ public final class Intake implements MemoryBudget.Holder {
     private Runnable givenUp = () -> {};
     private int waiting;
 
-    /** A line of which only a part has come. */
+    /** The length of the incomplete line. */
     private int begun;
 
     /** See {@link #hold}. */
@@ -48,7 +48,7 @@ public final class Intake implements MemoryBudget.Holder {
         this.resume = resume;
     }
 
-    /** Names who closes the connection when the budget asks for it; called from any thread. */
+    /** Sets what closes the connection when the budget asks for it; called from any thread. */
     synchronized void whenGivenUp(Runnable then) {
         givenUp = then;
     }
@@ -69,7 +69,7 @@ public final class Intake implements MemoryBudget.Holder {
         return goOn;
     }
 
-    /** So many bytes have come of a line that is not complete. */
+    /** That many bytes of an incomplete line have arrived. */
     public void begun(int bytes) {
         boolean tooMuch = false;
         synchronized (this) {
@@ -99,7 +99,7 @@ public final class Intake implements MemoryBudget.Holder {
         }
     }
 
-    /** The client holds so much in the midst of what it does: input that is not complete, answers that are not written. */
+    /** What the client's unfinished requests hold: incomplete input, answers that are not written. */
     void hold(int bytes) {
         boolean tooMuch = false;
         synchronized (this) {
@@ -140,7 +140,7 @@ public final class Intake implements MemoryBudget.Holder {
         }
     }
 
-    /** The client has ended: whatever comes now is thrown away. */
+    /** The client has ended: later input is discarded. */
     void close() {
         synchronized (this) {
             if (!closed) {
@@ -165,7 +165,7 @@ public final class Intake implements MemoryBudget.Holder {
         piece.accept(this, held());
     }
 
-    /** The client throws it away when its turn comes, which is soon. */
+    /** The client discards it when its turn comes, which is soon. */
     @Override
     public void giveUp() {
         Runnable then;

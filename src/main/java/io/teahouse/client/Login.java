@@ -31,19 +31,19 @@ public interface Login {
     void password(String name, String password, Consumer<Answer<Account>> then);
 
     /**
-     * Sets another password for the account that the client is logged in to. All other connections that are logged in to it
-     * are ended.
+     * Changes the password of the client's account. All other connections of the account
+     * are closed.
      *
      * @param old the current password, or a reset code
      */
     void changePassword(String old, String to, Consumer<Answer<Account>> then);
 
     /**
-     * Whether a password is right that is not an account's. Limited as logins are.
+     * Checks a password that is not an account's. Limited like logins.
      *
      * @param what is tried, for the log; without the password
-     * @param isKnown recognises a password that was right before, at once
-     * @param isRight looks at the password on another thread, and may take a while
+     * @param isKnown recognises a password that was right before
+     * @param isRight checks the password on another thread, and may take a while
      */
     void verify(String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then);
 

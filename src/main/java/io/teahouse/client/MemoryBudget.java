@@ -11,28 +11,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 
 /**
- * What the queues of all connections may hold together. Where it is exceeded, the connection that holds most lets go of
+ * The memory budget for the queues of all connections. When it is exceeded, the connection that holds most drops
  * everything first. Thread-safe.
  *
- * <p>To take or release costs one atomic addition. What is counted that way counts the bytes that several connections share,
- * as all members of a room share what is said there, once for each of them; so before anybody is cut off, and as rarely as can
- * be, what is really held is added up: shared bytes once. A large room in which much is said at once is no reason to cut
- * off its members, and nobody can hold memory that is counted nowhere.
+ * <p>Taking and releasing costs one atomic addition. That count includes bytes that several connections share,
+ * such as a room's messages, once for each of them. So before anybody is cut off, and as rarely as
+ * possible, the real sum is computed, with shared bytes counted once. A busy large room is no reason to cut
+ * off its members, and nobody can hold memory that is not counted.
  */
 public final class MemoryBudget {
     /** One connection's queue. */
     public interface Holder {
-        /** How many bytes it holds, as they were taken. */
+        /** How many bytes it has taken and not released. */
         long held();
 
-        /** Tells each piece that it holds; the same object stands for what it shares with others. Nothing, once it gave up. */
+        /** Visits each piece that it holds; shared pieces are the same object for all holders. Nothing after it gave up. */
         void pieces(ObjLongConsumer<Object> piece);
 
-        /** Lets go of everything at once, and has its connection closed. */
+        /** Drops everything at once, and closes its connection. */
         void giveUp();
     }
 
-    /** When some have to go, so many that this part of the budget is free; the next one would be next otherwise. */
+    /** When some holders have to give up, continue until this part of the budget is free, so that it does not happen again at once. */
     private static final int FREE = 8;
 
     private final long most;
@@ -42,7 +42,7 @@ public final class MemoryBudget {
 
     private final AtomicLong released = new AtomicLong();
 
-    /** Until so much has been taken since the beginning, what is really held cannot be too much. */
+    /** Until this much has been taken since the start, the real sum cannot be too much. */
     private volatile long enoughUntil;
 
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
@@ -54,7 +54,7 @@ public final class MemoryBudget {
         this.enoughUntil = most;
     }
 
-    /** For a queue that nothing else is limited with. */
+    /** For a queue without a common budget. */
     static MemoryBudget unlimited() {
         return new MemoryBudget(Long.MAX_VALUE);
     }
@@ -67,7 +67,7 @@ public final class MemoryBudget {
         holders.remove(holder);
     }
 
-    /** True: it may be too much; {@link #relieve} is to be called when no lock of a holder is held. */
+    /** True if it may be too much; then call {@link #relieve} without any lock of a holder. */
     boolean take(long bytes) {
         long now = taken.addAndGet(bytes);
         return now > enoughUntil && now - released.get() > most;
@@ -77,12 +77,12 @@ public final class MemoryBudget {
         released.addAndGet(bytes);
     }
 
-    /** Bytes that are held, what is shared as often as it is. */
+    /** Held bytes; shared ones count once for each holder. */
     long held() {
         return taken.get() - released.get();
     }
 
-    /** If too much is held, has those who hold most let go. */
+    /** If too much is held, makes the largest holders give up. */
     void relieve() {
         if (looking.tryLock()) { // one thread is enough
             try {
@@ -110,7 +110,7 @@ public final class MemoryBudget {
         enoughUntil = before + Math.max(0, most - total);
     }
 
-    /** What is shared counts once. */
+    /** Shared bytes count once. */
     private long total() {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         long[] sum = {0};

@@ -55,7 +55,7 @@ public final class NickRegistry<O> {
                 .map(Holder::nick);
     }
 
-    /** All others who keep {@code owner} from having that name: they have it, or one that looks like it. */
+    /** All others whose name keeps {@code owner} from taking that name: the same, or one that looks like it. */
     public List<O> others(Nick nick, O owner) {
         Stream<Holder<O>> same =
                 Optional.ofNullable(byKey.get(nick.key())).stream().filter(holder -> !holder.owner.equals(owner));

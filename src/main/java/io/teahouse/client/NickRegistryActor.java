@@ -19,14 +19,14 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     /**
      * I want to be called so; instead of what I am called now, if I am. Answered by {@link Claimed}.
      *
-     * @param mine the name is that of my account: all others who have it, or one that looks like it, are renamed
+     * @param mine the name belongs to my account: all others with it, or with one that looks like it, are renamed
      */
     public record Claim(Nick nick, boolean mine, ActorRef<RoomEvent> owner, ActorRef<Claimed> replyTo)
             implements Command {}
 
     /**
-     * That is the name of the account that I am logged in to: all others who have it, or one that looks like it, are
-     * renamed, and told by {@link Lost}. No answer.
+     * The name belongs to the account that I am logged in to: all others with it, or with one that looks like it, are
+     * renamed, and notified by {@link Lost}. No answer.
      */
     public record Free(Nick nick, ActorRef<RoomEvent> owner) implements Command {}
 
@@ -43,13 +43,13 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     public record Claimed(Nick nick, Optional<Nick> obstacle) {}
 
     /**
-     * The name is not yours any more. Told to the owner, who is found by their reference.
+     * The name is no longer yours. Sent to its former owner, found by their reference.
      *
      * @param instead what you are called now
      */
     public record Lost(Nick nick, Nick instead) {}
 
-    /** What somebody is called who has lost their name, with a number after it. */
+    /** The name of a user who has lost theirs, followed by a number. */
     private static final String GUEST = "Guest";
 
     private static final int GUEST_NUMBERS = 100_000;

@@ -35,13 +35,13 @@ public final class NickRules {
     /** Means nobody, or nothing, in several commands of IRC. */
     private static final String NOBODY = "0";
 
-    /** Stand between the names of a domain; the second is a full stop of Chinese, at which browsers separate them, too. */
+    /** Separate the labels of a domain; the second is the Chinese full stop, which browsers accept, too. */
     private static final String DOTS = ".\u3002";
 
-    /** At the most, in UTF-8; those outside the first plane are two and have four. */
+    /** The most bytes of a {@code char} in UTF-8; a supplementary character has two of them and four bytes. */
     private static final int BYTES_PER_CHAR = 3;
 
-    /** A name of that many bytes of UTF-8 may be had whatever the setting is, if it has not too many characters. */
+    /** Names up to this many bytes of UTF-8 are allowed whatever the setting, if they have not too many characters. */
     private static final int LEAST_BYTES = 64;
 
     /** The longest name that any setting allows, in bytes of UTF-8. */
@@ -119,8 +119,8 @@ public final class NickRules {
     }
 
     /**
-     * Why a client may not take a name although it is one: it is kept for the server and its services. Actors of the
-     * application may, and so may those whose account has had the name since before it was reserved.
+     * Why a client may not take a valid name: it is reserved for the server and its services. Actors of the
+     * application may take it, and so may owners whose account had the name before it was reserved.
      */
     Optional<String> reservation(Nick nick) {
         String key = nick.key();
@@ -170,7 +170,7 @@ public final class NickRules {
                 : Optional.empty();
     }
 
-    /** What all spellings of one name have in common, whatever it is the name of. Idempotent. */
+    /** Folds the name of anything: all spellings of one name give the same result. Idempotent. */
     static String fold(String text, CaseMapping caseMapping) {
         String folded = Names.isPlain(text)
                 ? text.toLowerCase(Locale.ROOT)
@@ -178,7 +178,7 @@ public final class NickRules {
         return caseMapping.foldSigns(folded);
     }
 
-    /** Without what only says that an emoji is to be shown in colour, or is not: it is the same one. */
+    /** Removes the selectors for colour or text style of emoji: the emoji is the same. */
     static String withoutEmojiSelectors(String text) {
         if (Names.isPlain(text)) {
             return text;

@@ -23,7 +23,7 @@ public final class Outbox implements MemoryBudget.Holder {
         FINISHED_SOON,
         /** The client does not read, or did wrong: close soon, whether it has read the rest or not. */
         CUT_OFF,
-        /** There is no memory for it: close at once, unless a last line can be written. */
+        /** The budget is exhausted: close at once, unless a last line can be written. */
         ABORTED
     }
 
@@ -50,12 +50,12 @@ public final class Outbox implements MemoryBudget.Holder {
     private int size;
     private long offered;
 
-    /** What was taken last, which is being written, and how many pieces it was. */
+    /** The pieces that were taken last and are being written, and their number. */
     private ByteString written = ByteString.emptyByteString();
 
     private int writtenPieces;
 
-    /** The budget had it let go. */
+    /** The budget made it give up. */
     private boolean isGivenUp;
 
     /** What had been taken when the rest was thrown away; -1: it was not. */
@@ -81,7 +81,7 @@ public final class Outbox implements MemoryBudget.Holder {
         budget.add(this);
     }
 
-    /** Names who closes the connection when the budget had this outbox let go; called from any thread. */
+    /** Sets what closes the connection when the budget makes this outbox give up; called from any thread. */
     synchronized void whenGivenUp(Runnable then) {
         givenUp = then;
     }
@@ -202,7 +202,7 @@ public final class Outbox implements MemoryBudget.Holder {
         return size == 0 ? 0 : 1 + rest.size();
     }
 
-    /** True when it was let go since all outboxes together held too much, and this one most. */
+    /** True if it had to give up because all outboxes together held too much, and this one the most. */
     synchronized boolean isGivenUp() {
         return isGivenUp;
     }
@@ -221,14 +221,14 @@ public final class Outbox implements MemoryBudget.Holder {
         }
     }
 
-    /** What is one object for several outboxes is told as that object; what was put together for this one, as its own. */
+    /** Visits shared pieces as the shared object, and pieces made for this outbox as its own. */
     private static void tell(ObjLongConsumer<Object> piece, ByteString bytes, int pieces) {
         if (!bytes.isEmpty()) {
             piece.accept(bytes, bytes.size() + (long) PIECE * pieces);
         }
     }
 
-    /** What is being written is let go when the connection is closed, which happens at once. */
+    /** Bytes being written are released when the connection is closed, which happens at once. */
     @Override
     public void giveUp() {
         Runnable then;

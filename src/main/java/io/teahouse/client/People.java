@@ -63,7 +63,7 @@ public final class People {
         return key(typed).map(here::get);
     }
 
-    /** The one who came by that connection, see {@link Profile#connection}. */
+    /** The user of that connection, see {@link Profile#connection}. */
     Optional<Presence> findGuest(String connection) {
         return Optional.ofNullable(byConnection.get(connection));
     }
@@ -127,7 +127,7 @@ public final class People {
         }
     }
 
-    /** Ends all connections of that account but one, and whoever is absent. */
+    /** Ends all connections of that account but one, and its absent sessions. */
     void endOthers(String account, Optional<Presence> but, String why) {
         for (Presence each : loggedIn.getOrDefault(account, Set.of())) {
             if (but.filter(me -> me == each).isEmpty()) {

@@ -30,7 +30,7 @@ public final class Presence {
     private volatile boolean absent;
     private volatile long activeAt = System.nanoTime();
 
-    /** @param profile with his address */
+    /** @param profile with the address */
     Presence(ActorRef<Object> client, boolean secure, Nick nick, Profile profile) {
         this.client = client;
         this.secure = secure;
@@ -114,12 +114,12 @@ public final class Presence {
         return (System.nanoTime() - activeAt) / 1_000_000_000L;
     }
 
-    /** The address that he really comes from: only he and operators of the server may see it. */
+    /** The real address: only the user and operators of the server may see it. */
     public String address() {
         return address;
     }
 
-    /** Whether others see something else in place of his address. */
+    /** Whether others see something else in place of the address. */
     public boolean isCloaked() {
         return !profile.host().equals(address);
     }

@@ -51,8 +51,8 @@ final class Questions {
     private ArrayDeque<RoomActor.Asking> missing = NONE_MISSING;
 
     /**
-     * @param enterConversation brings the client into a room of two, which answers nobody else
-     * @param opener by whom such a room counts
+     * @param enterConversation lets the client join a room of two, which answers nobody else
+     * @param opener whose quota counts such a room
      */
     Questions(
             ActorContext<Object> context,

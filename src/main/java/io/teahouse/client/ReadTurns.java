@@ -3,11 +3,11 @@ package io.teahouse.client;
 import java.util.ArrayDeque;
 
 /**
- * How many clients read what was said at a time, all together: what was read waits in memory until its client has dealt with
- * it. One more waits for its turn; who came first is first. Thread-safe.
+ * Limits how many clients read history at a time: what was read stays in memory until its client has processed
+ * it. The others wait for their turn, in order. Thread-safe.
  */
 public final class ReadTurns {
-    /** One client's turn, which it has, or waits for. */
+    /** One client's turn, current or awaited. */
     final class Turn {
         private final Runnable begin;
         private boolean ended;
@@ -16,7 +16,7 @@ public final class ReadTurns {
             this.begin = begin;
         }
 
-        /** The next one has it. Nothing, if it has ended. */
+        /** Passes the turn to the next client. Nothing if it has ended already. */
         void end() {
             Turn next;
             synchronized (ReadTurns.this) {
@@ -47,7 +47,7 @@ public final class ReadTurns {
     }
 
     /**
-     * Has {@code begin} called once, before this returns or later from any thread; never, if it ends before.
+     * Calls {@code begin} once, before this returns or later from any thread; never, if the turn is ended before.
      *
      * @return to be ended, whether it has begun or not
      */

@@ -13,7 +13,7 @@ public interface Request {
 
     /**
      * How much work it is for the thread that all clients share, and for the store, in points of {@link Allowance}: one is about
-     * 25 lines that are read and written, or 200 people or rooms that are looked through. 0: no more than a message.
+     * 25 lines of history, or 200 users or rooms to look through. 0: no more than a message.
      *
      * @param session as it will be run with
      */

@@ -15,7 +15,7 @@ final class Turns {
         SLOWED_ENOUGH
     }
 
-    /** Bytes of messages that wait for their receipt, before the next one is read: rooms and the store hold them. */
+    /** The most bytes of messages without receipt; then no further one is read. Rooms and the store hold them. */
     private static final int MOST_UNDER_WAY = 128 * 1024;
 
     private final Input input;

@@ -3,8 +3,8 @@ package io.teahouse.client;
 import java.util.Optional;
 
 /**
- * What somebody types who changes their password: the old one and the new one, separated by blanks. Where one of them has
- * blanks itself, both may stand in double quotes; two words without blanks are taken as they are.
+ * The input of a password change: the old and the new password, separated by blanks. A password that
+ * contains blanks must be in double quotes; two words without blanks are taken as they are.
  */
 public record TwoPasswords(String old, String to) {
     /** Empty: it is not two passwords. */
@@ -26,7 +26,7 @@ public record TwoPasswords(String old, String to) {
                 : Optional.empty();
     }
 
-    /** Where the first word ends, or the text in quotes with which it begins; -1: there is none. */
+    /** The end of the first word, or of the quoted text at the beginning; -1 if there is none. */
     private static int endOfFirst(String text) {
         if (!text.startsWith("\"")) {
             int blank = text.indexOf(' ');
