@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the system asks whether the other end of a silent connection is still there, and gives it up: after {@code silence},
- * and then four times within as much time again. By itself, Linux begins after two hours. Where the system has no such
- * options, it does as it likes.
+ * TCP keep-alive: the system probes a connection after {@code silence},
+ * and then four times within the same time again, before it closes it. The default of Linux is two hours. Systems without these
+ * options use their own times.
  */
 final class KeepAlive extends Inet.AbstractSocketOption {
     private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);

@@ -91,7 +91,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /** "access_denied", as an alert of TLS (RFC 8446 §6.2), before any handshake. */
     private static final ByteString ACCESS_DENIED = ByteString.fromInts(0x15, 3, 3, 0, 2, 2, 49);
 
-    /** Computes for handshakes of TLS, which take milliseconds that the chat does not have. */
+    /** Runs the computations of TLS handshakes, which take milliseconds, outside the chat thread. */
     private static final String HANDSHAKE_DISPATCHER = "teahouse-handshake-dispatcher";
 
     private final ActorRef<Command> self;
@@ -195,7 +195,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return Behaviors.stopped();
     }
 
-    /** Nobody could come any more, and nobody would know: it fails, and so does the server. */
+    /** Nobody could connect any more, and nobody would notice: it fails, and so does the server. */
     private Behavior<Command> onEnded(Ended ended) {
         if (binding.isPresent() && draining.isEmpty()) {
             throw new IllegalStateException(settings.door() + " accepts no more connections: " + ended.why);

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks at the first line of a connection before anything is made of it. If a client of another protocol sends it, the
- * client's actor is told so, and nothing that follows.
+ * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the
+ * client's actor is told so, and gets nothing that follows.
  */
 final class ProtocolGuard implements Framer {
-    /** The first line is looked at no further. */
+    /** The first line has been inspected. */
     private static final int LONGEST = 1024;
 
     private static final ByteString NOTHING = ByteString.emptyByteString();

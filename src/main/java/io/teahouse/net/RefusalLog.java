@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the log says of connections that are refused: the first one of an address at once, the others as a count at the end
- * of each interval, and those of too many addresses as one count. So it stays small, however many come. Of IPv6, the
+ * Keeps the log of refused connections short: the first one of an address at once, further ones as a count at the end
+ * of each interval, and those of too many addresses as one count. For IPv6, the
  * first 64 bits count as the address. Not thread-safe.
  */
 final class RefusalLog {

@@ -263,7 +263,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        /** To close before the peer has read the rest would reset the connection, and the rest would be lost. */
+        /** Closing before the peer has read the rest would reset the connection and lose the rest. */
         private void end() {
             if (isClosed(toSend) && (peerEnded || cancelled)) {
                 completeStage();

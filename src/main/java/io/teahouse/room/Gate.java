@@ -12,7 +12,7 @@ final class Gate {
         this.room = room;
     }
 
-    /** The member who asks; empty: it is none, and has been told so. Outside, a secret room is one that is not there. */
+    /** The member who asks; empty if the sender is not one, and has been told so. To outsiders, a secret room does not exist. */
     Optional<Member> member(RoomActor.Asking asking, ActorRef<RoomEvent> ref) {
         Optional<Member> member = room.member(ref);
         if (member.isEmpty()) {

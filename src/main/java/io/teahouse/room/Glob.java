@@ -60,7 +60,7 @@ public final class Glob {
     /**
      * True for a pattern of wildcards that fits a text of any length: {@code *} or {@code ?*}.
      *
-     * @param common signs that stand in so many texts that they count as wildcards
+     * @param common characters so common that they count as wildcards
      */
     boolean isForAll(String common) {
         return pattern.indexOf(MANY) >= 0
@@ -68,7 +68,7 @@ public final class Glob {
     }
 
     /**
-     * Whether the whole text fits.
+     * Whether the whole text matches.
      *
      * @param text folded as the pattern is
      */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The limits of a room's invitations; of all together there are as many as a list has masks.
  *
- * @param lifetime how long one holds good
+ * @param lifetime how long one is valid
  * @param perInviter how many of one inviter may be open at a time
  */
 public record InvitationLimits(Duration lifetime, int perInviter) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who has been asked into a room and has not come yet. Pure. */
+/** The open invitations into a room. Pure. */
 final class Invitations {
     /** By user, the oldest first. */
     private final Map<String, Invitation> byUser = new LinkedHashMap<>();
@@ -30,12 +30,12 @@ final class Invitations {
         return Stream.of(profile, profile.withAccount("")).map(each -> each.identity(nick));
     }
 
-    /** They have come. True if they were asked in. */
+    /** The user has joined. True if they were invited. */
     boolean use(Nick nick, Profile profile) {
         return byUser.keySet().removeAll(users(nick, profile).toList());
     }
 
-    /** Those that were given before that time hold good no longer. */
+    /** Drops invitations from before that time. */
     void expire(Instant before) {
         byUser.values().removeIf(invitation -> invitation.at().isBefore(before));
     }

@@ -23,7 +23,7 @@ final class LocalRoom {
     /** It has not told anything yet. */
     boolean fresh = true;
 
-    /** It would not end when it was asked, and has told nothing new since. */
+    /** It refused to end when it was asked, and has reported nothing new since. */
     boolean needed;
 
     /** It was asked to end if it is empty. */
@@ -32,7 +32,7 @@ final class LocalRoom {
     /** It has ended while it was about to be called otherwise. */
     boolean ended;
 
-    /** By whom it counts. */
+    /** Whose quota counts it. */
     final Optional<RoomDirectory.Opener> opener;
 
     /** It has not ended by itself. */
@@ -68,7 +68,7 @@ final class LocalRoom {
         return summary.members() <= (name.isConversation() ? 1 : 0);
     }
 
-    /** Whether it can be put away now, if it agrees. */
+    /** Whether it can be closed now, if it agrees. */
     boolean mayEnd() {
         return isUnused() && !ended && nameToCome.isEmpty();
     }

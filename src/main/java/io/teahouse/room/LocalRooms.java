@@ -143,7 +143,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** One of the rooms in which nobody is any more gives way to the new one. */
+    /** Closes one of the empty rooms to make room for the new one. */
     private void makeRoom(Locate locate, Set<LocalRoom> theirs) {
         Optional<LocalRoom> unused =
                 theirs.stream().filter(room -> room.mayEnd() && !room.needed).findFirst();

@@ -86,7 +86,7 @@ final class Mask {
         return mute;
     }
 
-    /** Whether it keeps everybody out, under whatever name and from wherever; {@code *.*} is as good as {@code *}. */
+    /** Whether it bans everybody, whatever their name and host; {@code *.*} counts as {@code *}. */
     boolean isForAll() {
         return !mute && !byAccount && nick.isForAll("") && user.isForAll("") && host.isForAll(".:");
     }
@@ -112,7 +112,7 @@ final class Mask {
                 && one.account().equals(other.account());
     }
 
-    /** Whether somebody is meant; of a mute, whether they are meant by what stands after it. */
+    /** Whether it matches a user; of a mute, whether the part after {@code m:} does. */
     boolean matches(Person who) {
         return byAccount
                 ? !who.account.isEmpty() && account.fits(who.account)

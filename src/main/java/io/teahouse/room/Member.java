@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Member {
     private static final List<RoomEvent> NOTHING_HELD = List.of();
 
-    /** Bytes that may wait for him; members of one room mostly hold the same. */
+    /** Bytes that may wait for the member; members of one room mostly share them. */
     private static final long MOST_HELD = 1 << 20;
 
     private final ActorRef<RoomEvent> ref;
@@ -45,7 +45,7 @@ public final class Member {
     private List<RoomEvent> held = NOTHING_HELD;
     private long heldBytes;
 
-    /** Is to {@link #release} him when too much waits. */
+    /** Must {@link #release} the member when too much waits. */
     private Runnable tooMuch = () -> {};
 
     /**
@@ -79,7 +79,7 @@ public final class Member {
         return ref;
     }
 
-    /** What others may know of him. */
+    /** What others may know of the member. */
     public Profile profile() {
         return profile;
     }
@@ -98,7 +98,7 @@ public final class Member {
         return profile.identity(nick);
     }
 
-    /** The same with his address, for masks; others are not told. */
+    /** The same with the address, for masks only. */
     Profile profileWithAddress() {
         return known;
     }
@@ -125,7 +125,7 @@ public final class Member {
         }
     }
 
-    /** It has to be found out again; who was silenced before stays so. */
+    /** Must be computed again; a silenced member stays silenced. */
     private void forgetSilence() {
         Silence before = silence;
         silence = before == null ? null : new Silence(-1, before.isOn, before.by);
@@ -165,7 +165,7 @@ public final class Member {
     }
 
     /**
-     * From now on his events wait, until {@link #release} tells him what he missed.
+     * From now on the member's events wait, until {@link #release} sends what they missed.
      *
      * @param tooMuch is run when no more may wait, and is to release him
      */

@@ -41,7 +41,7 @@ public final class Modes {
     private String key = "";
     private int limit;
 
-    /** Somebody could come in whom nobody knows; see {@link #isOpen}. */
+    /** A stranger could join; see {@link #isOpen}. */
     private boolean open;
 
     /** Counts the changes to bans and exceptions: what was found out about a member holds until the next one. */
@@ -77,7 +77,7 @@ public final class Modes {
         changed();
     }
 
-    /** Works out what is asked at every message. */
+    /** Computes what is asked at every message. */
     private void changed() {
         changes++;
         open = !has(Mode.INVITE_ONLY) && key.isEmpty() && all(Mode.BAN).stream().noneMatch(ban -> ban.mask.isForAll());
@@ -153,12 +153,12 @@ public final class Modes {
                 || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
     }
 
-    /** Those who were asked in by name. */
+    /** The invited users. */
     Invitations invitations() {
         return invitations;
     }
 
-    /** Whether somebody could come in whom nobody knows, if there is a place left for them. */
+    /** Whether a stranger could join, if there is a place left. */
     boolean isOpen() {
         return open;
     }
@@ -208,7 +208,7 @@ public final class Modes {
         Optional<Listed> removed = Optional.ofNullable(list.remove(mask.key()));
         memory.add(-removed.map(Listed::bytes).orElse(0L));
         return removed.map(was -> new ModeChange(
-                false, change.mode(), was.entry.mask)); // told as it was listed, for clients that keep the list
+                false, change.mode(), was.entry.mask)); // shown as it was listed, for clients that keep the list
     }
 
     private Optional<ModeChange> applyKey(ModeChange change) {

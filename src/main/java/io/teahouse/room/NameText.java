@@ -36,7 +36,7 @@ public final class NameText {
     private NameText() {}
 
     /**
-     * Why no name can be like that, to be put after "a name"; empty: nothing speaks against its characters.
+     * Why the characters of a name are not allowed, to be put after "a name"; empty if they are.
      *
      * @param text as typed
      */

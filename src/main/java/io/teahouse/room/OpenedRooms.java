@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which open rooms of a directory were opened by whom, against the quotas. Pure. */
+/** Counts the open rooms of a directory by opener, against the quotas. Pure. */
 final class OpenedRooms {
     /** Rooms of one kind that one user, or one address, has opened. */
     private record Account(boolean conversations, boolean user, String name) {}
@@ -35,7 +35,7 @@ final class OpenedRooms {
         return account.user ? quotas.roomsPerUser() : quotas.roomsPerAddress();
     }
 
-    /** The rooms of which one has to go before that opener may open one more; empty: none has to. */
+    /** The rooms of which one must be closed before that opener may open another; empty if none must. */
     Optional<Set<LocalRoom>> exhausted(RoomName room, Opener opener) {
         return accounts(room, opener).stream()
                 .filter(account -> of(account).size() >= most(account))

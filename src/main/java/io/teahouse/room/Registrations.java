@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may register one more room: an account has so many, and from an address so many are registered in a day. Belongs to
+ * Limits how many rooms an account may have registered, and how many an address may register in a day. Belongs to
  * one {@link LocalRooms} and runs in it.
  */
 final class Registrations {
     /** The logs have answered; empty: they have not. */
     record Counted(MayRegister asked, Optional<Set<String>> rooms) implements RoomDirectory.Internal {}
 
-    /** As long as it may take until what was allowed is stored. */
+    /** The longest time until an allowed registration is stored. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -14,7 +14,7 @@ public final class RoomDirectory {
     public sealed interface Command {}
 
     /**
-     * Who has a room opened, by which it counts against {@link RoomQuotas}.
+     * The user for whom a room is opened, and whose {@link RoomQuotas} count it.
      *
      * @param user see {@link Profile#identity}
      * @param address or as much of it as one customer has

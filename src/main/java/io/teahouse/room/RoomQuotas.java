@@ -20,7 +20,7 @@ public record RoomQuotas(
         int conversationsPerAddress,
         int registeredPerAccount,
         int registrationsPerAddress) {
-    /** So many of each kind, whoever opens them. */
+    /** That many of each kind, with no limit per user. */
     public static RoomQuotas of(int each) {
         int any = Integer.MAX_VALUE;
         return new RoomQuotas(each, each, any, any, any, any, any, any);

@@ -30,7 +30,7 @@ public record RoomSummary(
         this(room, self, members, topic, created, modes, metadata, 0);
     }
 
-    /** Of a room that nobody is in, and that is set as nobody has set it. */
+    /** Of an empty room with default settings. */
     static RoomSummary unused(RoomName room, ActorRef<RoomActor.Command> self) {
         return new RoomSummary(room, self, 0, Topic.NONE, Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
     }

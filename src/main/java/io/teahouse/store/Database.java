@@ -35,10 +35,10 @@ interface Database extends AutoCloseable {
     /** Sees to it that what was deleted is not in the file any more, either. On a connection that is alone. */
     void forgetDeleted(Connection connection) throws SQLException;
 
-    /** That what is written stays: nobody has taken away what the store is in. Quick; asked now and then. */
+    /** Checks that the files of the store have not been removed or replaced. Quick; called now and then. */
     default void requireInPlace() throws SQLException {}
 
-    /** Sees to it soon that what was deleted is in no file any more. Returns at once; from any thread. */
+    /** Soon removes deleted data from the files. Returns at once; from any thread. */
     default void forgetSoon() {}
 
     /** Tries to, and returns when it is done, or when others keep it from that. */

@@ -2,9 +2,9 @@ package io.teahouse.store;
 
 import io.teahouse.room.FatalErrors;
 
-/** A daemon thread whose work begins again when it fails, with a line in the log: nobody else would notice that it is gone. */
+/** A daemon thread that restarts its work when it fails, with a line in the log. */
 final class LastingThread {
-    /** So that a failure that does not pass takes neither the CPU nor the log. */
+    /** Keeps a permanent failure from filling the CPU and the log. */
     private static final long PAUSE_MILLIS = 100;
 
     private LastingThread() {}

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works out anew how names are folded and what they look like, when the store has been written by another version of the
- * rule. Names that collide by the new rule all stay as they are, and a line in the log names them: nobody loses an account
+ * Recomputes the folded forms and skeletons of names, when the store was written by another version of the
+ * rule. Names that collide by the new rule stay as they are, and the log names them: nobody loses an account
  * or a room by an upgrade.
  */
 final class NameUpkeep {

@@ -96,14 +96,14 @@ public final class PrivateFile {
         }
     }
 
-    /** Takes from others what they may do with a file that was made before. */
+    /** Removes the permissions of others from an existing file. */
     static void close(Path file) throws IOException {
         if (attributes().length > 0) {
             Files.setPosixFilePermissions(file, OWN);
         }
     }
 
-    /** What to tell the operator about those of the files that others may read or write; empty: nothing. */
+    /** A warning for the operator about files that others may read or write; empty if there are none. */
     static Optional<String> warning(Path... files) {
         String open = String.join(
                 " ",

@@ -190,7 +190,7 @@ public final class Upkeep {
     }
 
     /**
-     * Has a code stand in for the password of an account. A server may run meanwhile.
+     * Replaces the password of an account by a code. A server may be running.
      *
      * @param key its folded name
      * @param until when the code expires

@@ -147,7 +147,7 @@ final class Writer implements AutoCloseable {
         return Optional.ofNullable(job);
     }
 
-    /** So that an operator who has taken the store away is told so before somebody says something. */
+    /** Reports a removed store before anybody sends a message. */
     private void lookAtPlace() {
         try {
             database.requireInPlace();

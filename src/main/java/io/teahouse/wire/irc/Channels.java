@@ -105,7 +105,7 @@ public final class Channels {
                 .toList();
     }
 
-    /** A long list is written bit by bit, so that others have their turn between. */
+    /** A long list is written in pieces, so that others get their turn in between. */
     private static void names(Call call, RoomReply.NameList list, List<Participant> members, Runnable then) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
         int bit = Math.min(NAMES_AT_A_TIME, members.size());

@@ -176,7 +176,7 @@ public final class IrcServer {
         return current.isupport;
     }
 
-    /** However long the name is of who is told. */
+    /** Whatever the length of the recipient's name. */
     private List<List<String>> lines(IrcSettings settings, List<String> tokens) {
         String longest = "x".repeat(NickRules.maxBytes(nickLength));
         String text = Numeric.RPL_ISUPPORT.text();

@@ -9,7 +9,7 @@ import io.teahouse.client.NickRules;
  * @param topic of a channel
  * @param kick the reason
  * @param away the reason
- * @param realName what somebody says of himself
+ * @param realName see SETNAME
  * @param metadataValue what is noted under one key
  * @param mask of a ban and the like
  */
@@ -74,7 +74,7 @@ public record Limits(int topic, int kick, int away, int realName, int metadataVa
                 least(LONGEST_MASK, source + " MODE" + channel + " +b", numeric + channel));
     }
 
-    /** Stands for something of so many bytes. */
+    /** A placeholder of that many bytes. */
     private static String bytes(int count) {
         return "x".repeat(count);
     }

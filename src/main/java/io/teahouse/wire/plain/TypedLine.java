@@ -11,7 +11,7 @@ import java.util.Set;
 record TypedLine(String text) {
     private static final String SLASHES = "/\uFF0F\u2044\u2215\u29F8";
 
-    /** Commands that are followed by a password, here and elsewhere. */
+    /** Commands with a password, here and on other servers. */
     private static final Set<String> WITH_PASSWORD = Set.of(
             "login",
             "register",
@@ -154,7 +154,7 @@ record TypedLine(String text) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** Also what is there in place of something that must not be shown. */
+    /** Also a placeholder for text that must not be shown. */
     private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> true;

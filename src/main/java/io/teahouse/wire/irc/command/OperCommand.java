@@ -52,7 +52,7 @@ final class OperCommand implements IrcCommand {
         call.sayOwn("MODE", call.nick(), "+o");
     }
 
-    /** That there is no such operator is not told. */
+    /** Does not reveal that there is no such operator. */
     private static void refuse(Call call, Answer.Refused<Boolean> refused) {
         if (refused.reason() == Answer.Reason.WRONG) {
             call.reply(Numeric.ERR_PASSWDMISMATCH);
