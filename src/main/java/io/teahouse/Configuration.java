@@ -12,13 +12,17 @@ import java.util.List;
 final class Configuration {
     private static final String NAMED = "config.file";
     private static final String FILE = "application.conf";
-    private static final String THREADS = "teahouse.threads";
+    private static final String ROOT = "teahouse";
+    private static final String THREADS = ROOT + ".threads";
     private static final int MOST_THREADS = 256;
 
     /** Where the library would look, too. */
     private static final List<String> OTHER_SOURCES = List.of("config.resource", "config.url");
 
     private volatile boolean hasFile;
+
+    /** Whether that file has had settings of the server in it. */
+    private volatile boolean hasSettings;
 
     /**
      * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}. May be called
@@ -55,7 +59,13 @@ final class Configuration {
         }
         try {
             Config read = SettingsFile.parse(file);
+            boolean some = read.hasPath(ROOT);
+            if (hasSettings && !some) {
+                throw new ConfigException.Generic(file + " has no settings under " + ROOT
+                        + " any more: write them into it again, or restart the server to run with the defaults");
+            }
             hasFile = true;
+            hasSettings = some;
             return read;
         } catch (ConfigException.Generic e) {
             throw e; // of our own

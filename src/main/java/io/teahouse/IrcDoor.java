@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +77,17 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
             waiting.add("teahouse.irc.tls-certificate");
         }
         certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::become));
-        String remark = waiting.isEmpty() ? "" : "changed, but need a restart: " + named(waiting);
+        List<String> unknown = UnknownSettings.in(read);
+        waiting.removeAll(unknown);
+        String remark = Stream.of(
+                        remark("changed, but need a restart: ", waiting), remark("unknown, ignored: ", unknown))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
         return new IrcServer.Reread(fresh.dialect(), remark);
+    }
+
+    private static String remark(String what, List<String> settings) {
+        return settings.isEmpty() ? "" : what + named(settings);
     }
 
     private static String named(List<String> settings) {

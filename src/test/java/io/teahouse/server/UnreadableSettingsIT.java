@@ -96,6 +96,8 @@ class UnreadableSettingsIT {
         Files.writeString(file, SETTINGS);
         List<Case> all = new ArrayList<>(cases());
         all.add(new Case("moved away", Files::delete, "does not exist"));
+        all.add(new Case("comments alone", path -> Files.writeString(path, "# later\n{}\n"), "has no settings"));
+        all.add(new Case("misspelt", path -> Files.writeString(path, "Teahouse.irc.motd = x\n"), "has no settings"));
         try (ServerProcess server = ServerProcess.launchWithoutPrivileges(folder, ANY_PORT)) {
             int port = server.awaitReady("irc");
             try (Peer root = enter("rita", port)) {
@@ -186,6 +188,19 @@ class UnreadableSettingsIT {
             assertThat(root.until(" 372 ")).endsWith("New.");
             root.say("VERSION\r");
             assertThat(root.until("CASEMAPPING=")).contains("CASEMAPPING=ascii");
+        }
+    }
+
+    @Test
+    void anUnknownSettingIsNamed() throws IOException {
+        Files.writeString(file, SETTINGS);
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                Peer root = enter("rita", server.awaitReady("irc"))) {
+            Files.writeString(file, SETTINGS + "teahouse { irc.passwort = x, rooms.catch-up = 5 }");
+            root.say("REHASH\r");
+            assertThat(root.until(" NOTICE rita "))
+                    .endsWith("changed, but need a restart: teahouse.rooms.catch-up;"
+                            + " unknown, ignored: teahouse.irc.passwort");
         }
     }
 
