@@ -2,6 +2,7 @@ package io.teahouse.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.teahouse.wire.irc.ConfiguredPassword;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * What attacks cost everybody else: the time from PING to PONG of an IRC client that has nothing to do with them, without and
@@ -43,7 +46,13 @@ final class AttackFigures {
         SILENT100(100, 96),
         SILENT512(512, 96),
         /** Eight clients look for people by wild cards among 500. */
-        WHO(8, 256);
+        WHO(8, 256),
+        /** Eight clients of eight addresses guess the password of an operator, which is hashed. */
+        OPER(8, 256),
+        /** 24 clients of three addresses guess the password of an account. */
+        LOGIN(24, 256),
+        /** Three clients of three addresses open one room after the other. */
+        ROOMS(3, 256);
 
         final int clients;
         final int heap;
@@ -54,6 +63,7 @@ final class AttackFigures {
         }
     }
 
+    private static final AtomicInteger ROOMS = new AtomicInteger();
     private static volatile boolean over;
 
     private AttackFigures() {}
@@ -76,7 +86,9 @@ final class AttackFigures {
                 "-XX:TieredStopAtLevel=4",
                 "-Xmx" + attack.heap + "m",
                 "-Dteahouse.plain.port=0",
-                "-Dteahouse.plain.history-lines=0")) {
+                "-Dteahouse.plain.history-lines=0",
+                "-Dteahouse.irc.operators.0.name=root",
+                "-Dteahouse.irc.operators.0.password=" + ConfiguredPassword.hash("long and secret"))) {
             Map<String, Integer> ports = server.awaitPorts();
             fill(ports.get("plain"));
             if (attack == Attack.WHO) {
@@ -143,10 +155,13 @@ final class AttackFigures {
                 while (!over) {
                     try {
                         switch (attack) {
-                            case HISTORY -> ask("/history 1000\n", "h" + number + "\n", ports.get("plain"));
-                            case WHO ->
-                                ask("WHO *a*b*?\r\n", "NICK w" + number + "\r\nUSER w 0 * :w\r\n", ports.get("irc"));
-                            default -> beSilent(number, ports.get("plain"));
+                            case HISTORY -> ask(0, number, ports.get("plain"), () -> "/history 1000");
+                            case WHO -> ask(0, number, ports.get("irc"), () -> "WHO *a*b*?");
+                            case OPER -> ask(number, number, ports.get("irc"), () -> "OPER root guess");
+                            case LOGIN -> ask(number % 3, number, ports.get("plain"), () -> "/login ann guessed-it");
+                            case ROOMS ->
+                                ask(number, number, ports.get("irc"), () -> "JOIN #r" + ROOMS.incrementAndGet());
+                            case SILENT100, SILENT512 -> beSilent(number, ports.get("plain"));
                         }
                     } catch (IOException e) {
                         for (int pauses = 0; pauses < 30 && !over; pauses++) {
@@ -168,10 +183,17 @@ final class AttackFigures {
         }
     }
 
-    /** Reads all that comes, and always has some requests waiting. */
-    private static void ask(String request, String hello, int port) throws IOException {
-        try (Socket socket = connect("127.0.0.2", port, 0)) {
-            socket.getOutputStream().write((hello + request.repeat(20)).getBytes(US_ASCII));
+    /** Reads all that comes, and always has some requests waiting: of the plain door if they begin with a slash, else of IRC. */
+    private static void ask(int address, int number, int port, Supplier<String> request) throws IOException {
+        try (Socket socket = connect("127.0.0." + (2 + address), port, 0)) {
+            StringBuilder first = new StringBuilder(
+                    request.get().startsWith("/")
+                            ? "a" + number + "\r\n"
+                            : "NICK a" + number + "\r\nUSER a 0 * :a\r\n");
+            for (int i = 0; i < 20; i++) {
+                first.append(request.get()).append("\r\n");
+            }
+            socket.getOutputStream().write(first.toString().getBytes(US_ASCII));
             byte[] read = new byte[64 * 1024];
             socket.setSoTimeout(200);
             while (!over) {
@@ -180,7 +202,7 @@ final class AttackFigures {
                         return;
                     }
                 } catch (java.net.SocketTimeoutException e) {
-                    socket.getOutputStream().write(request.getBytes(US_ASCII));
+                    socket.getOutputStream().write((request.get() + "\r\n").getBytes(US_ASCII));
                 }
             }
         }
