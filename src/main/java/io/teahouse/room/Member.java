@@ -167,7 +167,7 @@ public final class Member {
     /**
      * From now on the member's events wait, until {@link #release} sends what they missed.
      *
-     * @param tooMuch is run when no more may wait, and is to release him
+     * @param tooMuch runs when no more may wait, and releases the member
      */
     void hold(Runnable tooMuch) {
         held = new ArrayList<>();

@@ -92,7 +92,7 @@ final class Erasing {
                 registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
     }
 
-    /** What a room lists of the account, it would hold for whoever registers the name again. */
+    /** Deletes list entries about the account: they would apply to the next account of that name. */
     private boolean isAboutIt(String mask) {
         String prefix = mask.startsWith(MUTED_ACCOUNT) ? MUTED_ACCOUNT : ACCOUNT;
         return mask.startsWith(prefix) && isSpelling.test(mask.substring(prefix.length()));

@@ -244,7 +244,10 @@ final class Rooms {
         return new Modes.Snapshot(flags, key, limit, lists, invited);
     }
 
-    /** Older servers knew nothing but a name, and not who asked it in: whoever has it now was not meant. */
+    /**
+     * Drops invitations of older servers, which stored the nick alone, without the inviter: the nick may belong to somebody
+     * else now.
+     */
     private static Optional<Invitation> invitation(ResultSet row, String user) throws SQLException {
         String by = Texts.decode(row.getString(3));
         return by.isEmpty()

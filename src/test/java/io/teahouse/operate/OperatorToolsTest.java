@@ -208,7 +208,7 @@ class OperatorToolsTest {
         assertThat(err.toString()).contains("there is no account anne, and nothing was said under it");
     }
 
-    /** The first run may have been killed when all was done, and whoever runs it again wants that to be so. */
+    /** The first run may have been killed after its last step; a script that repeats it must succeed. */
     @Test
     void whatIsErasedAlreadyMayBeErasedAgain() throws Exception {
         try (Scribe scribe = Scribe.open(settings)) {

@@ -28,7 +28,7 @@ class CrossProtocolTest {
         return door.equals("plain") ? PLAIN_BODY : IRC_BODY;
     }
 
-    /** Nobody came in, whatever was sent before by whoever. */
+    /** Nobody joined, whatever was sent before. */
     private static void onlyBobIsThere(Peer bob) {
         bob.say("/who");
         bob.expect("-- in lobby: bob");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The owner of a name gets it, over real sockets, whoever else goes by it or by one that looks like it. */
+/** Owners get their name even if somebody else has it or a look-alike of it. Over real sockets. */
 class NameOwnershipTest {
     private static final String CHEAP = "teahouse.accounts.scram-iterations = 4096";
     private static final String CUSTOM = "teahouse.accounts.custom-names = on";

@@ -89,7 +89,7 @@ public final class Call {
         return session.presence().orElseThrow(() -> new IllegalStateException("not registered"));
     }
 
-    /** The address of somebody, if this client may see it: everybody his own, operators of the server all of them. */
+    /** The address of a user, if this client may see it: users see their own, server operators see all. */
     public Optional<String> address(Presence who) {
         boolean may = who == me() || me().is(UserMode.OPERATOR) || !who.isCloaked();
         return may ? Optional.of(who.address()) : Optional.empty();

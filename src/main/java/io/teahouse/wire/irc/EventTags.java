@@ -13,8 +13,8 @@ final class EventTags {
     private static final int CLIENT_ONLY = 4094;
 
     /**
-     * Who did it, as {@code nick!user@host}. Whoever comes by a door has names that are short enough; of an actor of an
-     * application, as much is said as leaves room for the rest of the line.
+     * Who did it, as {@code nick!user@host}. Clients of the doors have names that are short enough; those of an
+     * application's actors are cut, so that the rest of the line has room.
      */
     static String source(Nick nick, Profile profile) {
         return IrcText.cut(nick.text(), NickRules.MOST_BYTES)
