@@ -87,7 +87,7 @@ public final class ForeignProtocol {
         String text =
                 bytes.take(LONGEST).decodeString(StandardCharsets.ISO_8859_1).stripLeading();
         int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        return (end < 0 ? text : text.substring(0, end)).strip();
     }
 
     private static Optional<String> text(String line) {
@@ -100,7 +100,7 @@ public final class ForeignProtocol {
         } else if (colon > 0 && isHeader(line.substring(0, colon).toLowerCase(Locale.ROOT))) {
             return Optional.of(HTTP);
         }
-        return space > 0 ? requestLine(line.strip(), space) : Optional.empty();
+        return space > 0 ? requestLine(line, space) : Optional.empty();
     }
 
     private static boolean isHeader(String name) {

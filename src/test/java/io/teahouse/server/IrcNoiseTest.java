@@ -30,7 +30,8 @@ class IrcNoiseTest {
         long seed = Long.getLong("teahouse.test.seed", System.nanoTime());
         System.out.println("IrcNoiseTest: -Dteahouse.test.seed=" + seed);
         Random random = new Random(seed);
-        try (TestServer server = TestServer.start("teahouse.flood.enabled = off");
+        try (FailedClients failed = new FailedClients();
+                TestServer server = TestServer.start("teahouse.flood.enabled = off");
                 Peer ann = Peer.enter("ann", server.port())) {
             ann.say("/join quiet");
             ann.expect("ann has joined the chat");
@@ -50,6 +51,7 @@ class IrcNoiseTest {
                 bob.say("NICK bob\r\nUSER bob 0 * :Bob\r\nJOIN #quiet\r");
                 assertThat(lineOf(ann, "bob has")).isEqualTo("bob has joined the chat");
             }
+            failed.expectNone();
         }
     }
 

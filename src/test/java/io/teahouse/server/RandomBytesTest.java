@@ -21,11 +21,12 @@ class RandomBytesTest {
         long seed = Long.getLong("teahouse.test.seed", System.nanoTime());
         System.out.println("RandomBytesTest: -Dteahouse.test.seed=" + seed);
         Random random = new Random(seed);
-        try (TestServer server = TestServer.start(
-                "teahouse.plain.framing = " + framing,
-                "teahouse.flood.enabled = off",
-                "teahouse.limits.max-connections = " + (ROUNDS * CONNECTIONS + 1),
-                "teahouse.limits.max-line-bytes = 128")) {
+        try (FailedClients failed = new FailedClients();
+                TestServer server = TestServer.start(
+                        "teahouse.plain.framing = " + framing,
+                        "teahouse.flood.enabled = off",
+                        "teahouse.limits.max-connections = " + (ROUNDS * CONNECTIONS + 1),
+                        "teahouse.limits.max-line-bytes = 128")) {
             Peer ann = enter("ann", server.port());
             ann.say("/join quiet");
             ann.expect("ann has joined the chat");
@@ -41,6 +42,7 @@ class RandomBytesTest {
             ann.expect("bob has left the chat...");
             everyPlaceIsFree(server.port());
             ann.close();
+            failed.expectNone();
         }
     }
 
