@@ -2,10 +2,10 @@ package io.teahouse;
 
 import com.typesafe.config.ConfigException;
 import io.teahouse.client.NickRules;
-import io.teahouse.crash.CrashTestCommand;
-import io.teahouse.load.LoadCommand;
-import io.teahouse.operate.OperatorTools;
-import io.teahouse.operate.Situation;
+import io.teahouse.tool.crash.CrashTestCommand;
+import io.teahouse.tool.load.LoadCommand;
+import io.teahouse.tool.operate.OperatorTools;
+import io.teahouse.tool.operate.ToolContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -50,7 +50,7 @@ final class CommandLineTools {
 
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new CommandLineTools());
-        OperatorTools.all(CommandLineTools::situation).forEach(all::addSubcommand);
+        OperatorTools.all(CommandLineTools::context).forEach(all::addSubcommand);
         all.registerConverter(Path.class, CommandLineTools::path);
         return all;
     }
@@ -69,11 +69,11 @@ final class CommandLineTools {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
 
-    private static Situation situation() throws Situation.WrongSettings {
+    private static ToolContext context() throws ToolContext.WrongSettings {
         try {
             Settings settings = Settings.from(new Configuration().load());
             NickRules names = settings.nickRules();
-            return new Situation(
+            return new ToolContext(
                     settings.store(),
                     settings.store().retention(),
                     settings.accounts(),
@@ -81,9 +81,9 @@ final class CommandLineTools {
                     settings.caseMapping()::room,
                     name -> folded(names.check(name), name, settings));
         } catch (Settings.WrongSettings e) {
-            throw new Situation.WrongSettings(e.problems());
+            throw new ToolContext.WrongSettings(e.problems());
         } catch (ConfigException e) {
-            throw new Situation.WrongSettings(List.of("the settings cannot be read: " + e.getMessage()));
+            throw new ToolContext.WrongSettings(List.of("the settings cannot be read: " + e.getMessage()));
         }
     }
 

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigException;
 import io.teahouse.room.Names;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
-import io.teahouse.store.Lanes;
+import io.teahouse.store.ReaderPools;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
 import io.teahouse.store.StoreMemory;
@@ -43,7 +43,7 @@ final class StoreReader {
                 url,
                 read.time("store.timeout", Duration.ofMillis(10), LONG),
                 read.time("store.retry-interval", Duration.ofMillis(10), LONG),
-                new Lanes(
+                new ReaderPools(
                         read.number("store.readers", 1, 256),
                         read.number("store.history-readers", 1, 256),
                         read.number("store.searchers", 1, 256),

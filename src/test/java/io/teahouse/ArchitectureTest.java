@@ -93,7 +93,7 @@ class ArchitectureTest {
 
     /** What a regular expression costs is up to who wrote the text; these read what operators, or the server itself, wrote. */
     private static final String READS_NO_CLIENTS_TEXT =
-            "io\\.teahouse\\.((load|crash|operate|process)\\..*|account\\.(Credentials|Argon2)(\\$.*)?|net\\.Network"
+            "io\\.teahouse\\.(tool\\..*|account\\.(Credentials|Argon2)(\\$.*)?|net\\.Network"
                     + "|wire\\.irc\\.ConfiguredPassword|IrcDoor|OpenFiles|UnknownSettings|SettingsReader)";
 
     @ArchTest
@@ -154,7 +154,7 @@ class ArchitectureTest {
             .resideInAPackage("io.teahouse.net..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.teahouse.wire..", "io.teahouse.room..", "io.teahouse.load..", "io.teahouse");
+            .resideInAnyPackage("io.teahouse.wire..", "io.teahouse.room..", "io.teahouse.tool.load..", "io.teahouse");
 
     @ArchTest
     static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()
@@ -191,14 +191,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule anOperatorsToolKnowsStoresAccountsAndRooms = classes()
             .that()
-            .resideInAPackage("io.teahouse.operate..")
+            .resideInAPackage("io.teahouse.tool.operate..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "picocli..",
                     JSPECIFY,
-                    "io.teahouse.operate..",
+                    "io.teahouse.tool.operate..",
                     "io.teahouse.account..",
                     "io.teahouse.store..",
                     "io.teahouse.room..");
@@ -206,34 +206,37 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLoadCommandKnowsNothingOfTheServer = classes()
             .that()
-            .resideInAPackage("io.teahouse.load..")
+            .resideInAPackage("io.teahouse.tool.load..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.load..", "io.teahouse.process..");
+            .resideInAnyPackage(
+                    "java..", "picocli..", JSPECIFY, "io.teahouse.tool.load..", "io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule theCrashTestKnowsNothingOfTheServer = classes()
             .that()
-            .resideInAPackage("io.teahouse.crash..")
+            .resideInAPackage("io.teahouse.tool.crash..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.crash..", "io.teahouse.process..");
+            .resideInAnyPackage(
+                    "java..", "picocli..", JSPECIFY, "io.teahouse.tool.crash..", "io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule aServerAsAProcessIsKnownByWhatItPrints = classes()
             .that()
-            .resideInAPackage("io.teahouse.process..")
+            .resideInAPackage("io.teahouse.tool.process..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.process..");
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule nobodyButTheirCommandsStartsServers = noClasses()
             .that()
-            .resideOutsideOfPackages("io.teahouse.load..", "io.teahouse.crash..", "io.teahouse.process..")
+            .resideOutsideOfPackages(
+                    "io.teahouse.tool.load..", "io.teahouse.tool.crash..", "io.teahouse.tool.process..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.teahouse.process..");
+            .resideInAPackage("io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule nobodyKnowsThePackageThatWiresEverything = noClasses()

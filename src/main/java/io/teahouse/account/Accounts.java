@@ -1,9 +1,9 @@
 package io.teahouse.account;
 
-import static io.teahouse.account.Errands.answer;
+import static io.teahouse.account.AsyncCalls.answer;
 
-import io.teahouse.account.Answer.Done;
-import io.teahouse.account.Answer.Reason;
+import io.teahouse.account.Result.Done;
+import io.teahouse.account.Result.Reason;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -36,9 +36,9 @@ public final class Accounts {
     private final AccountStore store;
     private final Function<String, Optional<Nick>> names;
     private final Passwords passwords;
-    private final Errands errands;
-    private final Attempts attempts;
-    private final Met met = new Met();
+    private final AsyncCalls calls;
+    private final LoginThrottle throttle;
+    private final KnownAccounts met = new KnownAccounts();
     private final PasswordChanges changes = new PasswordChanges();
     private volatile byte @Nullable [] secret;
 
@@ -58,8 +58,8 @@ public final class Accounts {
         this.passwords = new Passwords(settings.scramIterations(), settings.hashMemoryKib());
         Hashing hashing =
                 new Hashing(settings.hashingThreads(), settings.hashingQueue(), settings.hashingQueuePerAddress());
-        this.errands = new Errands(settings.storeTimeout(), hashing);
-        this.attempts = new Attempts(settings, clock);
+        this.calls = new AsyncCalls(settings.storeTimeout(), hashing);
+        this.throttle = new LoginThrottle(settings, clock);
     }
 
     public AccountSettings settings() {
@@ -67,22 +67,22 @@ public final class Accounts {
     }
 
     /** Whether that name is somebody's account. Of those that it has met, it knows that while the store is away, too. */
-    public CompletionStage<Answer<Boolean>> isRegistered(Nick name) {
+    public CompletionStage<Result<Boolean>> isRegistered(Nick name) {
         return owned(name)
-                .thenApply(answer -> answer instanceof Answer.Done<Optional<Nick>> done
+                .thenApply(answer -> answer instanceof Result.Done<Optional<Nick>> done
                         ? new Done<>(done.value().isPresent())
-                        : Answer.refused(Reason.AWAY, "accounts cannot be asked just now"));
+                        : Result.refused(Reason.AWAY, "accounts cannot be asked just now"));
     }
 
     /**
      * The account that a name belongs to: it is its name, or can be mistaken for it. Of those names that it has met, it
      * knows that while the store is away, too.
      */
-    public CompletionStage<Answer<Optional<Nick>>> owned(Nick name) {
+    public CompletionStage<Result<Optional<Nick>>> owned(Nick name) {
         if (!settings.enabled()) {
             return answer(new Done<>(Optional.empty()));
         }
-        return errands.<Optional<Account>, Optional<Nick>>ask(
+        return calls.<Optional<Account>, Optional<Nick>>ask(
                         () -> holder(name), found -> answer(new Done<>(found.map(Account::name))))
                 .thenApply(answer -> isAway(answer) && met.has(name.key()) ? new Done<>(Optional.of(name)) : answer);
     }
@@ -97,8 +97,8 @@ public final class Accounts {
                 });
     }
 
-    private static boolean isAway(Answer<?> answer) {
-        return answer instanceof Answer.Refused<?> refused && refused.reason() == Reason.AWAY;
+    private static boolean isAway(Result<?> answer) {
+        return answer instanceof Result.Refused<?> refused && refused.reason() == Reason.AWAY;
     }
 
     private CompletionStage<Optional<Account>> find(String key) {
@@ -115,47 +115,47 @@ public final class Accounts {
      *
      * @param email may be empty
      */
-    public CompletionStage<Answer<Account>> register(Nick name, String password, String email, InetAddress from) {
-        Optional<Answer<Account>> objection = objection(password, email);
+    public CompletionStage<Result<Account>> register(Nick name, String password, String email, InetAddress from) {
+        Optional<Result<Account>> objection = objection(password, email);
         if (objection.isPresent()) {
             return answer(objection.get());
         }
-        Attempts.Admitted attempt = attempts.registration(from);
+        LoginThrottle.Admitted attempt = throttle.registration(from);
         if (attempt.isRefused()) {
             return answer(attempt.refusal("too many accounts have been registered from your address"));
         }
-        return errands.ask(
+        return calls.ask(
                         () -> lookUp(name.key()),
                         found -> found.account().isPresent()
                                 ? answer(exists())
-                                : errands.ask(
+                                : calls.ask(
                                         () -> store.findLookAlike(name),
                                         other -> other.isPresent()
                                                 ? answer(looksLike(other.get().name()))
                                                 : create(name, password, email, found.networksWith(from), from)))
                 .thenApply(done -> {
-                    if (done instanceof Answer.Refused<Account>) {
+                    if (done instanceof Result.Refused<Account>) {
                         attempt.forgive();
                     }
                     return done;
                 });
     }
 
-    private Optional<Answer<Account>> objection(String password, String email) {
+    private Optional<Result<Account>> objection(String password, String email) {
         if (!settings.registrable()) {
-            return Optional.of(Answer.refused(Reason.OFF, "accounts cannot be registered here"));
+            return Optional.of(Result.refused(Reason.OFF, "accounts cannot be registered here"));
         }
         return objection(password)
                 .or(() -> (settings.emailRequired() || !email.isEmpty()) && !isAddress(email)
-                        ? Optional.of(Answer.refused(Reason.BAD_EMAIL, "give an address such as ann@example.net"))
+                        ? Optional.of(Result.refused(Reason.BAD_EMAIL, "give an address such as ann@example.net"))
                         : Optional.empty());
     }
 
     /** Why that cannot be somebody's password. */
-    private Optional<Answer<Account>> objection(String password) {
+    private Optional<Result<Account>> objection(String password) {
         if (password.codePointCount(0, password.length()) < settings.minPasswordLength()) {
             String why = "a password has at least " + settings.minPasswordLength() + " characters";
-            return Optional.of(Answer.refused(Reason.WEAK_PASSWORD, why));
+            return Optional.of(Result.refused(Reason.WEAK_PASSWORD, why));
         }
         return Passwords.isUsable(password) && !password.isBlank() ? Optional.empty() : Optional.of(badPassword());
     }
@@ -168,15 +168,15 @@ public final class Accounts {
                 && email.chars().noneMatch(c -> c <= ' ' || c == 0x7F);
     }
 
-    private CompletionStage<Answer<Account>> create(
+    private CompletionStage<Result<Account>> create(
             Nick name, String password, String email, List<String> networks, InetAddress from) {
-        return errands.hash(from, () -> passwords.make(password), made -> {
+        return calls.hash(from, () -> passwords.make(password), made -> {
             if (made.isEmpty()) {
                 return answer(badPassword());
             }
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             Account account = new Account(name, now, email, made.get(), networks, Optional.empty());
-            return errands.ask(() -> store.create(account), created -> {
+            return calls.ask(() -> store.create(account), created -> {
                 if (created == AccountStore.Created.EXISTS) {
                     return answer(exists());
                 }
@@ -187,17 +187,17 @@ public final class Accounts {
         });
     }
 
-    private static Answer<Account> badPassword() {
+    private static Result<Account> badPassword() {
         String why = "a password has visible characters, " + Passwords.MOST_CHARACTERS + " at most";
-        return Answer.refused(Reason.BAD_PASSWORD, why);
+        return Result.refused(Reason.BAD_PASSWORD, why);
     }
 
-    private static Answer<Account> exists() {
-        return Answer.refused(Reason.EXISTS, "that name is somebody's account already");
+    private static Result<Account> exists() {
+        return Result.refused(Reason.EXISTS, "that name is somebody's account already");
     }
 
-    private static Answer<Account> looksLike(Nick other) {
-        return Answer.refused(Reason.EXISTS, "that name looks like " + other + ", which is an account");
+    private static Result<Account> looksLike(Nick other) {
+        return Result.refused(Reason.EXISTS, "that name looks like " + other + ", which is an account");
     }
 
     // What is known before a password is checked
@@ -233,9 +233,9 @@ public final class Accounts {
         }
 
         /** Counts an attempt for the account, and goes on if it may be made. */
-        <T> CompletionStage<Answer<T>> attempt(
-                InetAddress from, Function<Attempts.Admitted, CompletionStage<Answer<T>>> then) {
-            Attempts.Admitted attempt = attempts.account(key, home(from));
+        <T> CompletionStage<Result<T>> attempt(
+                InetAddress from, Function<LoginThrottle.Admitted, CompletionStage<Result<T>>> then) {
+            LoginThrottle.Admitted attempt = throttle.account(key, home(from));
             return attempt.isRefused() ? answer(attempt.refusal(TOO_MANY)) : then.apply(attempt);
         }
     }
@@ -261,8 +261,8 @@ public final class Accounts {
     }
 
     /** Checks a password, if that address may try one more. */
-    private <T> CompletionStage<Answer<T>> limited(InetAddress from, Supplier<CompletionStage<Answer<T>>> check) {
-        Attempts.Admitted attempt = attempts.password(from);
+    private <T> CompletionStage<Result<T>> limited(InetAddress from, Supplier<CompletionStage<Result<T>>> check) {
+        LoginThrottle.Admitted attempt = throttle.password(from);
         return attempt.isRefused()
                 ? answer(attempt.refusal(TOO_MANY))
                 : check.get().thenApply(attempt::settle);
@@ -271,23 +271,23 @@ public final class Accounts {
     // Logging in by a password
 
     /** The account, if that is its password or its reset code. */
-    public CompletionStage<Answer<Account>> login(String name, String password, InetAddress from) {
+    public CompletionStage<Result<Account>> login(String name, String password, InetAddress from) {
         if (!settings.enabled()) {
-            return answer(Answer.refused(Reason.OFF, "there are no accounts here"));
+            return answer(Result.refused(Reason.OFF, "there are no accounts here"));
         } else if (!Passwords.isUsable(password)) {
             return answer(wrong());
         }
         return limited(
                 from,
-                () -> errands.ask(
+                () -> calls.ask(
                         () -> lookUp(key(name)),
                         found -> found.attempt(
                                 from, attempt -> check(found, password, from).thenApply(attempt::settle))));
     }
 
-    private CompletionStage<Answer<Account>> check(Found found, String password, InetAddress from) {
+    private CompletionStage<Result<Account>> check(Found found, String password, InetAddress from) {
         Optional<Account> account = found.account();
-        return errands.hash(from, () -> passwords.matches(account.map(Account::credentials), password), right -> {
+        return calls.hash(from, () -> passwords.matches(account.map(Account::credentials), password), right -> {
             if (account.isEmpty() || !right || !account.get().mayLogIn(Instant.now())) {
                 return answer(wrong(from));
             } else if (account.get().reset().isEmpty()) {
@@ -298,22 +298,22 @@ public final class Accounts {
     }
 
     /** Somebody has shown that the account is theirs. */
-    private CompletionStage<Answer<Account>> enter(Found found, InetAddress from) {
+    private CompletionStage<Result<Account>> enter(Found found, InetAddress from) {
         Account account = found.account().orElseThrow();
         if (account.reset().isPresent()) {
-            return errands.ask(
+            return calls.ask(
                     () -> store.useReset(account.key()), used -> used ? remember(found, from) : answer(wrong(from)));
         }
         return remember(found, from);
     }
 
     /** Stores that the owner was there; if that fails, they are logged in all the same. */
-    private CompletionStage<Answer<Account>> remember(Found found, InetAddress from) {
+    private CompletionStage<Result<Account>> remember(Found found, InetAddress from) {
         Account account = found.account().orElseThrow();
         List<String> networks = found.networksWith(from);
         return networks.equals(account.networks())
                 ? answer(new Done<>(account))
-                : errands.<Boolean, Boolean>ask(
+                : calls.<Boolean, Boolean>ask(
                                 () -> store.noteNetwork(account.key(), networks.get(0), settings.knownNetworks()),
                                 noted -> answer(new Done<>(noted)))
                         .thenApply(any -> new Done<>(account.withNetworks(networks)));
@@ -322,23 +322,23 @@ public final class Accounts {
     /** What was made by other settings is made anew while the password is there; if that fails, it stays as it is. */
     private void keepUpToDate(Account account, String password, InetAddress from) {
         if (!passwords.isCurrent(account.credentials())) {
-            errands.hash(
+            calls.hash(
                     from,
                     () -> passwords.make(password),
-                    made -> errands.ask(
+                    made -> calls.ask(
                             () -> store.replaceCredentials(account.key(), account.credentials(), made.orElseThrow()),
                             replaced -> answer(new Done<>(replaced))));
         }
     }
 
     /** Neither the name nor the password is written down: the one may have been typed in the other's place. */
-    private static <T> Answer<T> wrong(InetAddress from) {
+    private static <T> Result<T> wrong(InetAddress from) {
         LOG.info("login failed: {}", from.getHostAddress());
         return wrong();
     }
 
-    private static <T> Answer<T> wrong() {
-        return Answer.refused(Reason.WRONG, "there is no such account, or that is not its password");
+    private static <T> Result<T> wrong() {
+        return Result.refused(Reason.WRONG, "there is no such account, or that is not its password");
     }
 
     // Setting another password
@@ -348,41 +348,41 @@ public final class Accounts {
      *
      * @param old the current password, or a reset code
      */
-    public CompletionStage<Answer<Account>> changePassword(String name, String old, String to, InetAddress from) {
-        Optional<Answer<Account>> objection = objection(to);
+    public CompletionStage<Result<Account>> changePassword(String name, String old, String to, InetAddress from) {
+        Optional<Result<Account>> objection = objection(to);
         if (objection.isPresent()) {
             return answer(objection.get());
         } else if (old.equals(to)) {
-            return answer(Answer.refused(Reason.WEAK_PASSWORD, "the new password is the same as the old one"));
+            return answer(Result.refused(Reason.WEAK_PASSWORD, "the new password is the same as the old one"));
         } else if (!Passwords.isUsable(old)) {
             return answer(notThePassword());
         }
         return limited(
                 from,
-                () -> errands.ask(
+                () -> calls.ask(
                         () -> lookUp(key(name)),
                         found -> found.attempt(
                                 from, attempt -> change(found, old, to, from).thenApply(attempt::settle))));
     }
 
-    private CompletionStage<Answer<Account>> change(Found found, String old, String to, InetAddress from) {
+    private CompletionStage<Result<Account>> change(Found found, String old, String to, InetAddress from) {
         Optional<Account> account = found.account();
-        return errands.hash(from, () -> passwords.matches(account.map(Account::credentials), old), right -> {
+        return calls.hash(from, () -> passwords.matches(account.map(Account::credentials), old), right -> {
             if (account.isEmpty() || !right || !account.get().maySetPassword(Instant.now())) {
                 LOG.info("password not changed, the old one was wrong: {}", from.getHostAddress());
                 return answer(notThePassword());
             }
-            return errands.hash(
+            return calls.hash(
                     from,
                     () -> passwords.make(to),
                     made -> made.isEmpty() ? answer(badPassword()) : replace(account.get(), made.get(), from));
         });
     }
 
-    private CompletionStage<Answer<Account>> replace(Account account, Credentials to, InetAddress from) {
-        return errands.ask(() -> store.replaceCredentials(account.key(), account.credentials(), to), replaced -> {
+    private CompletionStage<Result<Account>> replace(Account account, Credentials to, InetAddress from) {
+        return calls.ask(() -> store.replaceCredentials(account.key(), account.credentials(), to), replaced -> {
             if (!replaced) {
-                return answer(Answer.refused(Reason.BUSY, "the password was changed in the meantime: try again"));
+                return answer(Result.refused(Reason.BUSY, "the password was changed in the meantime: try again"));
             }
             changes.changed(account.key());
             LOG.info("password changed: {}, from {}", account, from.getHostAddress());
@@ -390,8 +390,8 @@ public final class Accounts {
         });
     }
 
-    private static <T> Answer<T> notThePassword() {
-        return Answer.refused(Reason.WRONG, "that is not your current password");
+    private static <T> Result<T> notThePassword() {
+        return Result.refused(Reason.WRONG, "that is not your current password");
     }
 
     /** The number of password changes so far; see {@link #isChangedSince}. */
@@ -418,34 +418,34 @@ public final class Accounts {
      * @param isKnown recognises a password that was right before; then nothing is hashed or counted
      * @param isRight checks the password, and may take a while
      */
-    public CompletionStage<Answer<Boolean>> verify(
+    public CompletionStage<Result<Boolean>> verify(
             String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, InetAddress from) {
-        Attempts.Admitted attempt = attempts.password(from);
+        LoginThrottle.Admitted attempt = throttle.password(from);
         if (attempt.isRefused()) {
             return answer(attempt.refusal(TOO_MANY));
         } else if (isKnown.get()) {
             attempt.forgive();
             return answer(new Done<>(true));
         }
-        return errands.<Boolean, Boolean>hash(from, isRight, right -> {
+        return calls.<Boolean, Boolean>hash(from, isRight, right -> {
                     if (right) {
                         LOG.info("{}: right password, from {}", what, from.getHostAddress());
                         return answer(new Done<>(true));
                     }
                     LOG.warn("{}: wrong password, from {}", what, from.getHostAddress());
-                    return answer(Answer.refused(Reason.WRONG, "wrong password"));
+                    return answer(Result.refused(Reason.WRONG, "wrong password"));
                 })
                 .thenApply(attempt::settle);
     }
 
     /** Counts a wrong room key from that address. */
     public void keyWasWrong(InetAddress from) {
-        attempts.key(from); // counts
+        throttle.key(from); // counts
     }
 
     /** Why that address may not try room keys for now, in one line; empty if it may. */
     public Optional<String> whyNoKey(InetAddress from) {
-        Attempts.Admitted attempt = attempts.key(from);
+        LoginThrottle.Admitted attempt = throttle.key(from);
         if (attempt.isRefused()) {
             return Optional.of(attempt.why("too many wrong keys"));
         }
@@ -460,26 +460,26 @@ public final class Accounts {
      *
      * @param message the client's first
      */
-    public CompletionStage<Answer<Challenge>> challenge(String message, InetAddress from) {
+    public CompletionStage<Result<Challenge>> challenge(String message, InetAddress from) {
         Optional<ScramExchange.First> first = ScramExchange.First.parse(message);
         if (!settings.scram() || first.isEmpty()) {
             return answer(wrong());
         }
-        Attempts.Admitted byAddress = attempts.password(from);
+        LoginThrottle.Admitted byAddress = throttle.password(from);
         if (byAddress.isRefused()) {
             return answer(byAddress.refusal(TOO_MANY));
         }
-        return errands.<Found, Challenge>ask(
+        return calls.<Found, Challenge>ask(
                         () -> lookUp(key(first.get().name())),
                         found -> found.attempt(
                                 from, byAccount -> begin(found, first.get(), byAddress.and(byAccount), from)))
                 .thenApply(answer -> answer instanceof Done ? answer : byAddress.settle(answer));
     }
 
-    private CompletionStage<Answer<Challenge>> begin(
-            Found found, ScramExchange.First first, Attempts.Admitted attempt, InetAddress from) {
+    private CompletionStage<Result<Challenge>> begin(
+            Found found, ScramExchange.First first, LoginThrottle.Admitted attempt, InetAddress from) {
         Optional<Account> account = found.account().filter(known -> known.mayLogIn(Instant.now()));
-        return errands.<ScramExchange, Challenge>hash(
+        return calls.<ScramExchange, Challenge>hash(
                 from,
                 () -> exchange(account, first, found),
                 exchange -> answer(new Done<>(new Challenge(account, exchange, attempt, () -> enter(found, from)))));
@@ -500,13 +500,13 @@ public final class Accounts {
      *
      * @param message the client's final one
      */
-    public CompletionStage<Answer<Challenge.Won>> finish(Challenge challenge, String message, InetAddress from) {
-        return errands.<Optional<String>, Challenge.Won>hash(
+    public CompletionStage<Result<Challenge.Won>> finish(Challenge challenge, String message, InetAddress from) {
+        return calls.<Optional<String>, Challenge.Won>hash(
                         from, () -> challenge.exchange().finish(message), signed -> won(challenge, signed, from))
                 .thenApply(challenge.attempt()::settle);
     }
 
-    private static CompletionStage<Answer<Challenge.Won>> won(
+    private static CompletionStage<Result<Challenge.Won>> won(
             Challenge challenge, Optional<String> signed, InetAddress from) {
         return signed.isPresent() && challenge.account().isPresent()
                 ? challenge

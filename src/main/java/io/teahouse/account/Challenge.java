@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 public record Challenge(
         Optional<Account> account,
         ScramExchange exchange,
-        Attempts.Admitted attempt,
-        Supplier<CompletionStage<Answer<Account>>> enter) {
+        LoginThrottle.Admitted attempt,
+        Supplier<CompletionStage<Result<Account>>> enter) {
     /** What the client is sent. */
     public String message() {
         return exchange.challenge();

@@ -88,7 +88,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     private final Dialect dialect;
     private final Turns turns;
-    private final Intake intake;
+    private final ReadWindow intake;
     private final ClientLife life;
     private final ClientSession session;
     private final ClientAnswers answers;
@@ -111,7 +111,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             Allowance allowance,
             Runnable freed) {
         return create(services, dialect, peer, outbox, intake, allowance, freed, System::nanoTime);
@@ -123,7 +123,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
@@ -139,7 +139,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {

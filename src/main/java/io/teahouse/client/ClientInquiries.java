@@ -2,14 +2,14 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import akka.japi.function.Function;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class ClientInquiries implements RoomQuestions {
     }
 
     @Override
-    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+    public void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
         if (span.limit() == 0) { // nothing is read
             ask(room, span, sorts, then);
             return;
@@ -56,7 +56,7 @@ final class ClientInquiries implements RoomQuestions {
         }));
     }
 
-    private void ask(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+    private void ask(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
         questions.ask(room, new RoomActor.History(self(), span, sorts, Instant.EPOCH, replies()), then);
     }
 

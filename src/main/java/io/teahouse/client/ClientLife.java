@@ -44,7 +44,7 @@ final class ClientLife implements Life {
     private final Dialect dialect;
     private final Peer peer;
     private final Outbox outbox;
-    private final Intake intake;
+    private final ReadWindow intake;
     private final Runnable freed;
     private final Silence silence;
     private final ClientSession session;
@@ -77,7 +77,7 @@ final class ClientLife implements Life {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {

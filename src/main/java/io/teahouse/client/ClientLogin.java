@@ -3,9 +3,9 @@ package io.teahouse.client;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Accounts;
-import io.teahouse.account.Answer;
-import io.teahouse.account.Answer.Reason;
 import io.teahouse.account.Challenge;
+import io.teahouse.account.Result;
+import io.teahouse.account.Result.Reason;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ final class ClientLogin implements Login {
         return owns(name)
                 ? CompletableFuture.completedFuture(Optional.of(false))
                 : accounts.isRegistered(name)
-                        .thenApply(answer -> answer instanceof Answer.Done<Boolean> done
+                        .thenApply(answer -> answer instanceof Result.Done<Boolean> done
                                 ? Optional.of(done.value())
                                 : Optional.empty());
     }
@@ -95,11 +95,11 @@ final class ClientLogin implements Login {
         return "the name " + name + " belongs to an account";
     }
 
-    private <T> void ask(CompletionStage<Answer<T>> question, Consumer<Answer<T>> then) {
+    private <T> void ask(CompletionStage<Result<T>> question, Consumer<Result<T>> then) {
         waiting.await(
                 question,
                 answer -> then.accept(
-                        answer.orElseGet(() -> Answer.refused(Reason.AWAY, "accounts cannot be asked just now"))));
+                        answer.orElseGet(() -> Result.refused(Reason.AWAY, "accounts cannot be asked just now"))));
     }
 
     // What a dialect asks for
@@ -115,12 +115,12 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void register(String name, String password, String email, Consumer<Answer<Account>> then) {
+    public void register(String name, String password, String email, Consumer<Result<Account>> then) {
         NickRules.Checked checked = rules.check(name);
         if (checked instanceof NickRules.Rejected rejected) {
-            then.accept(Answer.refused(Reason.BAD_NAME, rejected.why()));
+            then.accept(Result.refused(Reason.BAD_NAME, rejected.why()));
         } else if (checked instanceof NickRules.Accepted accepted) {
-            Optional<Answer<Account>> objection = objection(accepted.nick());
+            Optional<Result<Account>> objection = objection(accepted.nick());
             if (objection.isPresent()) {
                 then.accept(objection.get());
             } else {
@@ -130,36 +130,36 @@ final class ClientLogin implements Login {
         }
     }
 
-    private Optional<Answer<Account>> objection(Nick name) {
+    private Optional<Result<Account>> objection(Nick name) {
         Optional<String> reserved = rules.reservation(name)
                 .or(() -> NickRegistryActor.isGuest(name)
                         ? Optional.of("the server gives that name to guests who have lost theirs")
                         : Optional.empty());
         if (reserved.isPresent()) {
-            return Optional.of(Answer.refused(Reason.BAD_NAME, reserved.get()));
+            return Optional.of(Result.refused(Reason.BAD_NAME, reserved.get()));
         } else if (session.nick().filter(name::sameAs).isPresent()) {
             return Optional.empty();
         } else if (!settings().customNames()) {
-            return Optional.of(Answer.refused(Reason.NOT_NICK, "an account is called as you are"));
+            return Optional.of(Result.refused(Reason.NOT_NICK, "an account is called as you are"));
         }
         return session.people().find(name.text()).isPresent()
-                ? Optional.of(Answer.refused(Reason.EXISTS, "somebody else is called so"))
+                ? Optional.of(Result.refused(Reason.EXISTS, "somebody else is called so"))
                 : Optional.empty();
     }
 
     @Override
-    public void password(String name, String password, Consumer<Answer<Account>> then) {
+    public void password(String name, String password, Consumer<Result<Account>> then) {
         changes = accounts.changes();
         ask(accounts.login(name, password, from), answer -> loggedIn(answer, then));
     }
 
-    private void loggedIn(Answer<Account> answer, Consumer<Answer<Account>> then) {
+    private void loggedIn(Result<Account> answer, Consumer<Result<Account>> then) {
         answer.handle(this::enter, refused -> {});
         then.accept(answer);
     }
 
     @Override
-    public void changePassword(String old, String to, Consumer<Answer<Account>> then) {
+    public void changePassword(String old, String to, Consumer<Result<Account>> then) {
         Nick mine = account.orElseThrow();
         ask(accounts.changePassword(mine.text(), old, to, from), answer -> {
             answer.handle(
@@ -174,7 +174,7 @@ final class ClientLogin implements Login {
 
     @Override
     public void verify(
-            String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then) {
+            String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Result<Boolean>> then) {
         ask(accounts.verify(what, isKnown, isRight, from), then);
     }
 
@@ -195,13 +195,13 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void challenge(String message, Consumer<Answer<Challenge>> then) {
+    public void challenge(String message, Consumer<Result<Challenge>> then) {
         changes = accounts.changes();
         ask(accounts.challenge(message, from), then);
     }
 
     @Override
-    public void finish(Challenge challenge, String message, Consumer<Answer<Challenge.Won>> then) {
+    public void finish(Challenge challenge, String message, Consumer<Result<Challenge.Won>> then) {
         ask(accounts.finish(challenge, message, from), then);
     }
 

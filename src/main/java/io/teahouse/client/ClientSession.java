@@ -2,10 +2,12 @@ package io.teahouse.client;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.Metadata;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Notes;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -13,8 +15,6 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +169,7 @@ final class ClientSession implements Session {
             long cause = services.people().cause();
             services.people().changeMetadata(present, changes, cause);
             rooms.tellMetadata(changes, cause);
-            noteBytes = (int) Notes.bytes(present.metadata());
+            noteBytes = (int) Metadata.bytes(present.metadata());
         });
     }
 
@@ -231,22 +231,22 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void say(RoomName room, Words words) {
+    public void say(RoomName room, OutgoingMessage words) {
         speech.say(room, words);
     }
 
     @Override
-    public void whisper(Presence to, Words words) {
+    public void whisper(Presence to, OutgoingMessage words) {
         speech.whisper(to, words);
     }
 
     @Override
-    public void signal(RoomName room, Words words) {
+    public void signal(RoomName room, OutgoingMessage words) {
         speech.signal(room, words);
     }
 
     @Override
-    public void signal(Presence to, Words words) {
+    public void signal(Presence to, OutgoingMessage words) {
         speech.signal(to, words);
     }
 
@@ -258,7 +258,7 @@ final class ClientSession implements Session {
     @Override
     public void redact(RoomName room, String id, String reason) {
         if (room.isConversation() && !rooms.isIn(room)) { // to ask there brings the client in
-            inquiries.history(room, Span.latest(0), Sort.ALL, reply -> redactHere(room, id, reason));
+            inquiries.history(room, HistoryRange.latest(0), EventType.ALL, reply -> redactHere(room, id, reason));
         } else {
             redactHere(room, id, reason);
         }

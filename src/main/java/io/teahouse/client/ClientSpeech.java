@@ -49,7 +49,7 @@ final class ClientSpeech {
 
     // In a room
 
-    void say(RoomName room, Words words) {
+    void say(RoomName room, OutgoingMessage words) {
         person.spoke();
         if (rooms.isIn(room)) {
             rooms.act(room, me -> say(me, words));
@@ -58,12 +58,12 @@ final class ClientSpeech {
         }
     }
 
-    private static RoomActor.Say say(Me me, Words words) {
+    private static RoomActor.Say say(Me me, OutgoingMessage words) {
         return new RoomActor.Say(
                 me.ref(), words.kind(), words.text(), words.tags(), words.audience(), words.clientId(), me.replyTo());
     }
 
-    private RoomActor.SayFromOutside fromOutside(Nick nick, Words words) {
+    private RoomActor.SayFromOutside fromOutside(Nick nick, OutgoingMessage words) {
         ActorRef<RoomEvent> ref = context.getSelf().narrow();
         return new RoomActor.SayFromOutside(
                 nick,
@@ -89,22 +89,22 @@ final class ClientSpeech {
         }
     }
 
-    void signal(RoomName room, Words words) {
+    void signal(RoomName room, OutgoingMessage words) {
         rooms.act(room, me -> signal(me, words));
     }
 
-    private static RoomActor.Signal signal(Me me, Words words) {
+    private static RoomActor.Signal signal(Me me, OutgoingMessage words) {
         return new RoomActor.Signal(me.ref(), words.tags(), words.audience(), me.replyTo());
     }
 
     // To one person
 
-    void whisper(Presence to, Words words) {
+    void whisper(Presence to, OutgoingMessage words) {
         person.spoke();
         converse(to, me -> say(me, words));
     }
 
-    void signal(Presence to, Words words) {
+    void signal(Presence to, OutgoingMessage words) {
         converse(to, me -> signal(me, words));
     }
 

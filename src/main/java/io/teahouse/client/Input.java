@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Input {
     private static final ArrayDeque<ClientActor.Command> NONE = new ArrayDeque<>(1);
 
-    private final Intake intake;
+    private final ReadWindow intake;
     private ByteString lines = ByteString.emptyByteString();
     private int at;
     private ArrayDeque<ClientActor.Command> later = NONE;
@@ -19,7 +19,7 @@ final class Input {
     /** Waiting reads are merged up to this size: many small ones would take much more memory than their bytes. */
     private static final int PIECE = 4096;
 
-    Input(Intake intake) {
+    Input(ReadWindow intake) {
         this.intake = intake;
     }
 

@@ -2,8 +2,8 @@ package io.teahouse.client;
 
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
-import io.teahouse.account.Answer;
 import io.teahouse.account.Challenge;
+import io.teahouse.account.Result;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,10 +25,10 @@ public interface Login {
      *
      * @param email may be empty
      */
-    void register(String name, String password, String email, Consumer<Answer<Account>> then);
+    void register(String name, String password, String email, Consumer<Result<Account>> then);
 
     /** Logs in, if that is the password of the account. */
-    void password(String name, String password, Consumer<Answer<Account>> then);
+    void password(String name, String password, Consumer<Result<Account>> then);
 
     /**
      * Changes the password of the client's account. All other connections of the account
@@ -36,7 +36,7 @@ public interface Login {
      *
      * @param old the current password, or a reset code
      */
-    void changePassword(String old, String to, Consumer<Answer<Account>> then);
+    void changePassword(String old, String to, Consumer<Result<Account>> then);
 
     /**
      * Checks a password that is not an account's. Limited like logins.
@@ -45,13 +45,13 @@ public interface Login {
      * @param isKnown recognises a password that was right before
      * @param isRight checks the password on another thread, and may take a while
      */
-    void verify(String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Answer<Boolean>> then);
+    void verify(String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Result<Boolean>> then);
 
     /** Begins an exchange of SCRAM-SHA-256. */
-    void challenge(String message, Consumer<Answer<Challenge>> then);
+    void challenge(String message, Consumer<Result<Challenge>> then);
 
     /** Ends it. The client is not logged in yet: it must recognise the server first, then {@link #enter}. */
-    void finish(Challenge challenge, String message, Consumer<Answer<Challenge.Won>> then);
+    void finish(Challenge challenge, String message, Consumer<Result<Challenge.Won>> then);
 
     /** Logs in to an account that the client has shown to be its own. */
     void enter(Account account);

@@ -1,7 +1,7 @@
 package io.teahouse.client;
 
+import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Notes;
 import io.teahouse.room.Profile;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -266,7 +266,7 @@ public final class People {
     }
 
     void changeMetadata(Presence presence, Map<String, String> changes, long cause) {
-        presence.metadata(Notes.changed(presence.metadata(), changes));
+        presence.metadata(Metadata.changed(presence.metadata(), changes));
         tellWatchers(presence.nick(), new Notification.MetadataChanged(presence.nick(), changes, cause));
     }
 

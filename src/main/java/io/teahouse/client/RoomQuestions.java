@@ -1,11 +1,11 @@
 package io.teahouse.client;
 
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public interface RoomQuestions {
      *
      * @param sorts what is wanted
      */
-    void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then);
+    void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then);
 
     /** What programs note about a room. Answered by {@link RoomReply.Metadata}, as is what follows. */
     void metadata(RoomName room, Consumer<RoomReply> then);

@@ -94,16 +94,16 @@ public interface Session {
     void part(RoomName room, String text);
 
     /** Says something; in a room that the client is not in, if the room lets it. */
-    void say(RoomName room, Words words);
+    void say(RoomName room, OutgoingMessage words);
 
     /** Says something to one person alone. */
-    void whisper(Presence to, Words words);
+    void whisper(Presence to, OutgoingMessage words);
 
-    /** Tells programs something; {@link Words#tags} is what. */
-    void signal(RoomName room, Words words);
+    /** Tells programs something; {@link OutgoingMessage#tags} is what. */
+    void signal(RoomName room, OutgoingMessage words);
 
     /** Tells the programs of one person something. */
-    void signal(Presence to, Words words);
+    void signal(Presence to, OutgoingMessage words);
 
     void setTopic(RoomName room, String text);
 
@@ -141,6 +141,6 @@ public interface Session {
 
     /** Says something, with nothing attached. */
     default void say(RoomName room, Kind kind, String text) {
-        say(room, new Words(kind, text));
+        say(room, new OutgoingMessage(kind, text));
     }
 }

@@ -43,7 +43,7 @@ final class Turns {
      * @param wakeMe has {@link #slowedEnough} called after a while
      */
     Turns(
-            Intake intake,
+            ReadWindow intake,
             Dialect dialect,
             ClientSettings settings,
             Allowance allowance,

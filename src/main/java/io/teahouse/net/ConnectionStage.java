@@ -18,8 +18,8 @@ import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
-import io.teahouse.client.Intake;
 import io.teahouse.client.Outbox;
+import io.teahouse.client.ReadWindow;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -52,7 +52,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
     }
 
     /** What the stage of one connection works with. */
-    private record Parts(ActorRef<ClientActor.Command> client, Outbox outbox, Intake intake, Framer framer)
+    private record Parts(ActorRef<ClientActor.Command> client, Outbox outbox, ReadWindow intake, Framer framer)
             implements Attributes.Attribute {}
 
     private static final Flow<ByteString, ByteString, NotUsed> SHARED = Flow.fromGraph(new ConnectionStage());
@@ -68,7 +68,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             Flow<ByteString, ByteString, NotUsed> socket,
             ActorRef<ClientActor.Command> client,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             Framer framer,
             String dispatcher) {
         return socket.join(SHARED)

@@ -17,9 +17,9 @@ import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
-import io.teahouse.client.Intake;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
+import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -211,7 +211,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         if (refusal.isPresent()) {
             refused(peer, refusal.get());
             Outbox outbox = new Outbox(settings.sendQueueBytes());
-            Intake intake = new Intake(settings.readAheadBytes());
+            ReadWindow intake = new ReadWindow(settings.readAheadBytes());
             outbox.cutOff(
                     settings.certificate().isPresent()
                             ? ACCESS_DENIED
@@ -219,7 +219,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
             connect(incoming.connection.flow(), getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
         } else {
             Outbox outbox = new Outbox(settings.sendQueueBytes(), admission.outboxes());
-            admit(incoming.connection, peer, outbox, new Intake(settings.readAheadBytes(), admission.intakes()));
+            admit(incoming.connection, peer, outbox, new ReadWindow(settings.readAheadBytes(), admission.intakes()));
         }
         gate.accepted(incoming.next);
         return this;
@@ -259,7 +259,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return this;
     }
 
-    private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, Intake intake) {
+    private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, ReadWindow intake) {
         String dispatcher = dispatcher();
         Seat seat = new Seat(peer.getAddress(), outbox);
         boolean guarded = admission.limits(peer.getAddress()).flood();
@@ -281,7 +281,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     /** With TLS, where there is a certificate. */
     private Flow<ByteString, ByteString, NotUsed> socket(
-            Tcp.IncomingConnection connection, InetSocketAddress peer, Intake intake) {
+            Tcp.IncomingConnection connection, InetSocketAddress peer, ReadWindow intake) {
         return settings.certificate()
                 .map(certificate -> TlsStage.over(
                         connection.flow(),
@@ -296,7 +296,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
             Flow<ByteString, ByteString, NotUsed> socket,
             ActorRef<ClientActor.Command> client,
             Outbox outbox,
-            Intake intake,
+            ReadWindow intake,
             String dispatcher) {
         Framer framer = settings.framing().framer(settings.maxLineBytes());
         ConnectionStage.between(socket, client, outbox, intake, framer, dispatcher)

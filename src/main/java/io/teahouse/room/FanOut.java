@@ -96,7 +96,7 @@ final class FanOut {
     private void tell(Member member, EventBatch all, int to) {
         if (all.isRestricted()) {
             List<RoomEvent> visible = events.subList(Math.min(member.from, to), to).stream()
-                    .filter(member.sight(room.past()))
+                    .filter(member.visibility(room.past()))
                     .toList();
             if (!visible.isEmpty()) {
                 member.tell(new EventBatch(name, visible));

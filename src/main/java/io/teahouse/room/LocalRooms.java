@@ -38,8 +38,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final Function<RoomName, Props> props;
     private final ActorRef<RoomSummary> observer;
     private final RoomTable rooms;
-    private final NameReservations renames;
-    private final Endings endings;
+    private final RenameReservations renames;
+    private final RoomLifecycle lifecycle;
     private final Registrations registrations;
 
     /** Rooms that anybody may enter, with their logs in memory. */
@@ -92,8 +92,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         this.registrations = new Registrations(context, logs, quotas);
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
-        this.renames = new NameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
-        this.endings = new Endings(context, timers, rooms, logs, settings.keepEmpty(), this::locateWaiting);
+        this.renames = new RenameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
+        this.lifecycle = new RoomLifecycle(context, timers, rooms, logs, settings.keepEmpty(), this::locateWaiting);
     }
 
     @Override
@@ -107,11 +107,11 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
                 .onMessage(RoomDirectory.Rename.class, this::onRename)
-                .onMessage(NameReservations.Stored.class, this::onStored)
-                .onMessage(NameReservations.Again.class, this::onAgain)
-                .onMessage(Endings.TryStop.class, this::onTryStop)
-                .onMessage(Endings.StillUsed.class, this::onStillUsed)
-                .onMessage(Endings.PutAway.class, this::onPutAway)
+                .onMessage(RenameReservations.Stored.class, this::onStored)
+                .onMessage(RenameReservations.Again.class, this::onAgain)
+                .onMessage(RoomLifecycle.TryStop.class, this::onTryStop)
+                .onMessage(RoomLifecycle.StillUsed.class, this::onStillUsed)
+                .onMessage(RoomLifecycle.PutAway.class, this::onPutAway)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -126,12 +126,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         } else if (rooms.lookAlike(locate.room(), Optional.empty()).isPresent()) {
             RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
             locate.replyTo().tell(new NotFound(locate.room(), Refusal.looksLike(locate.room(), other)));
-        } else if (settings.official().test(locate.room()) || endings.areExpectedBack(locate.room())) {
+        } else if (settings.official().test(locate.room()) || lifecycle.areExpectedBack(locate.room())) {
             open(locate, Optional.empty());
         } else if (rooms.count(locate.room()) >= quotas.most(locate.room())) {
             rooms.unused().stream()
                     .filter(room -> room.name.isConversation() == locate.room().isConversation())
-                    .forEach(endings::tryStop);
+                    .forEach(lifecycle::tryStop);
             refuse(
                     locate,
                     "there are " + quotas.most(locate.room()) + kind(locate.room()) + " already: try again later");
@@ -153,7 +153,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         }
         unused.get().waiting.add(locate);
         if (!unused.get().stopping) {
-            endings.tryStop(unused.get());
+            lifecycle.tryStop(unused.get());
         }
     }
 
@@ -197,12 +197,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
                 .foundBy(getContext().getSelf())
-                .goingOnAfter(endings.before(name));
+                .goingOnAfter(lifecycle.before(name));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         LocalRoom room = new LocalRoom(name, ref, opener);
         rooms.add(room);
-        endings.awaitEmpty(room);
+        lifecycle.awaitEmpty(room);
         return room;
     }
 
@@ -220,7 +220,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         rooms.find(changed.summary.self()).ifPresent(room -> {
             rooms.update(room, changed.summary);
             renames.seen(room, changed.summary.room());
-            endings.awaitEmpty(room);
+            lifecycle.awaitEmpty(room);
         });
         return this;
     }
@@ -228,24 +228,24 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     // Other names
 
     private Behavior<Command> onRename(RoomDirectory.Rename rename) {
-        boolean taken = endings.areExpectedBack(rename.to());
+        boolean taken = lifecycle.areExpectedBack(rename.to());
         rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
         return this;
     }
 
-    private Behavior<Command> onStored(NameReservations.Stored stored) {
+    private Behavior<Command> onStored(RenameReservations.Stored stored) {
         renames.on(stored);
         return this;
     }
 
-    private Behavior<Command> onAgain(NameReservations.Again again) {
+    private Behavior<Command> onAgain(RenameReservations.Again again) {
         renames.on(again);
         return this;
     }
 
     private void settled(LocalRoom room) {
         if (room.ended) {
-            endings.forget(room);
+            lifecycle.forget(room);
         } else {
             locateWaiting(room);
         }
@@ -259,18 +259,18 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     // The end of rooms
 
-    private Behavior<Command> onTryStop(Endings.TryStop tryStop) {
-        endings.on(tryStop);
+    private Behavior<Command> onTryStop(RoomLifecycle.TryStop tryStop) {
+        lifecycle.on(tryStop);
         return this;
     }
 
-    private Behavior<Command> onStillUsed(Endings.StillUsed still) {
-        endings.on(still);
+    private Behavior<Command> onStillUsed(RoomLifecycle.StillUsed still) {
+        lifecycle.on(still);
         return this;
     }
 
-    private Behavior<Command> onPutAway(Endings.PutAway late) {
-        endings.on(late);
+    private Behavior<Command> onPutAway(RoomLifecycle.PutAway late) {
+        lifecycle.on(late);
         return this;
     }
 
@@ -292,7 +292,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         if (room.nameToCome.isPresent()) {
             renames.ended(room);
         } else {
-            endings.forget(room);
+            lifecycle.forget(room);
         }
     }
 }

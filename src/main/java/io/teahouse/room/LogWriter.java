@@ -2,8 +2,8 @@ package io.teahouse.room;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.teahouse.room.Entry.Message;
-import io.teahouse.room.Entry.Message.State;
+import io.teahouse.room.PendingEntry.Message;
+import io.teahouse.room.PendingEntry.Message.State;
 import io.teahouse.room.RoomLog.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class LogWriter {
     private final ActorContext<RoomActor.Command> context;
     private final TimerScheduler<RoomActor.Command> timers;
     private final RoomLog log;
-    private final Line line;
+    private final PendingQueue line;
     private final Room room;
     private final RoomLog.Opened opened;
     private final RoomSettings settings;
-    private final Ticks ticks;
+    private final MonotonicClock time;
 
     private Log state = Log.IDLE;
     private long attempt;
@@ -69,11 +69,11 @@ final class LogWriter {
             ActorContext<RoomActor.Command> context,
             TimerScheduler<RoomActor.Command> timers,
             RoomLog log,
-            Line line,
+            PendingQueue line,
             Room room,
             RoomLog.Opened opened,
             RoomSettings settings,
-            Ticks ticks) {
+            MonotonicClock time) {
         this.context = context;
         this.timers = timers;
         this.log = log;
@@ -81,7 +81,7 @@ final class LogWriter {
         this.room = room;
         this.opened = opened;
         this.settings = settings;
-        this.ticks = ticks;
+        this.time = time;
     }
 
     /** True while it makes no sense to take a message in. */
@@ -107,7 +107,7 @@ final class LogWriter {
         long seq = room.seq();
         for (Message message : underWay) {
             seq++;
-            RoomEvent.Recorded event = message.draft.at(seq, opened.id(seq), ticks.own());
+            RoomEvent.Recorded event = message.draft.at(seq, opened.id(seq), time.own());
             message.recorded = Optional.of(event);
             batch.add(event);
         }
@@ -227,7 +227,7 @@ final class LogWriter {
             Supplier<CompletionStage<T>> question,
             Function<T, RoomActor.Command> answered,
             Function<String, RoomActor.Command> failed) {
-        LogAnswers.handle(context, question, answered, failed, answer -> on((Signal) answer));
+        LogCalls.handle(context, question, answered, failed, answer -> on((Signal) answer));
     }
 
     private void after(Duration delay, Signal signal) {

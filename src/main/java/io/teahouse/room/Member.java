@@ -145,13 +145,13 @@ public final class Member {
      *
      * @param past see {@link Room#past}
      */
-    Sight sight(long past) {
-        return new Sight(nick, profile, ranks, before, past);
+    Visibility visibility(long past) {
+        return new Visibility(nick, profile, ranks, before, past);
     }
 
     /** Whether the member said that, and not somebody else who had the name then. */
     public boolean isAuthor(RoomEvent.Recorded event) {
-        return sight(0).isOwn(event);
+        return visibility(0).isOwn(event);
     }
 
     void rename(Nick to) {

@@ -39,7 +39,7 @@ public final class MemoryRoomLog implements RoomLog {
     /** Everything before it is gone. */
     private long firstKept = 1;
 
-    private Optional<Kept> kept = Optional.empty();
+    private Optional<RegisteredState> kept = Optional.empty();
     private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
     private Optional<RoomEvent.TopicChanged> openTopic = Optional.empty();
     private long sitting = FOR_ALL + 1;
@@ -178,12 +178,12 @@ public final class MemoryRoomLog implements RoomLog {
     }
 
     private RoomEvent.Recorded asFarAsKnown(RoomEvent.Recorded event) {
-        return isThere(event) || !event.profile().account().isEmpty() ? event : Gone.inPlaceOf(event);
+        return isThere(event) || !event.profile().account().isEmpty() ? event : Tombstone.inPlaceOf(event);
     }
 
     @Override
-    public synchronized CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted) {
-        Optional<Span.Range> range = span.in(places);
+    public synchronized CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
+        Optional<HistoryRange.Range> range = span.in(places);
         if (range.isEmpty()) {
             return CompletableFuture.completedFuture(Excerpt.UNKNOWN);
         }
@@ -234,13 +234,13 @@ public final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> keep(Optional<Kept> what) {
+    public synchronized CompletionStage<Outcome> keep(Optional<RegisteredState> what) {
         kept = what;
         return STORED;
     }
 
     /** Where marks lie; held under the same lock. */
-    private final class Ring implements Span.Places {
+    private final class Ring implements HistoryRange.Places {
         @Override
         public OptionalLong seqOf(String id) {
             return ring.stream()

@@ -19,11 +19,11 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     /** How many events a room keeps where nobody says otherwise. */
     public static final int DEFAULT_CAPACITY = 1000;
 
-    private record Kept(RoomName room, MemoryRoomLog log) {}
+    private record RegisteredState(RoomName room, MemoryRoomLog log) {}
 
     private final int capacity;
     private final LogBudget budget;
-    private final Map<String, Kept> logs = new ConcurrentHashMap<>();
+    private final Map<String, RegisteredState> logs = new ConcurrentHashMap<>();
 
     public MemoryRoomLogs() {
         this(DEFAULT_CAPACITY);
@@ -46,16 +46,17 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
 
     @Override
     public RoomLog of(RoomName room) {
-        return logs.computeIfAbsent(room.key(), key -> new Kept(room, new MemoryRoomLog(capacity, budget))).log;
+        return logs.computeIfAbsent(room.key(), key -> new RegisteredState(room, new MemoryRoomLog(capacity, budget)))
+                .log;
     }
 
     @Override
     public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
-        Kept known = logs.get(from.key());
+        RegisteredState known = logs.get(from.key());
         if (known == null) {
             return CompletableFuture.completedFuture(RoomLog.Outcome.STORED); // it was done before
         }
-        Kept renamed = new Kept(to, known.log);
+        RegisteredState renamed = new RegisteredState(to, known.log);
         if (from.key().equals(to.key())) {
             logs.put(to.key(), renamed);
         } else if (logs.putIfAbsent(to.key(), renamed) == null) {
@@ -76,7 +77,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
 
     @Override
     public void putAway(RoomName room) {
-        Kept gone = logs.remove(room.key());
+        RegisteredState gone = logs.remove(room.key());
         if (gone != null) {
             gone.log.close();
         }
@@ -85,7 +86,8 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     @Override
     public CompletionStage<List<Latest>> latest(
             String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit) {
-        Stream<Kept> conversations = logs.values().stream().filter(each -> each.room.isConversationOf(identity));
+        Stream<RegisteredState> conversations =
+                logs.values().stream().filter(each -> each.room.isConversationOf(identity));
         List<Latest> found = Stream.concat(conversations, rooms.stream().flatMap(this::find))
                 .flatMap(each -> each.log.newest(event -> Archive.isMessage(event, signals)).stream()
                         .map(event -> new Latest(each.room, event.at())))
@@ -96,7 +98,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
         return CompletableFuture.completedFuture(found);
     }
 
-    private Stream<Kept> find(RoomName room) {
+    private Stream<RegisteredState> find(RoomName room) {
         return Optional.ofNullable(logs.get(room.key())).stream();
     }
 

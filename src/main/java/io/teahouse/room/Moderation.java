@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-import io.teahouse.room.Entry.Notice;
+import io.teahouse.room.PendingEntry.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 final class Moderation {
     private final Room room;
     private final RoomPolicy policy;
-    private final Gate gate;
-    private final Ticks ticks;
-    private final Keeper keeper;
-    private final Consumer<Entry> stand;
+    private final CommandGuard guard;
+    private final MonotonicClock time;
+    private final RegistrationSaver saver;
+    private final Consumer<PendingEntry> stand;
     private final Duration lifetime;
 
     /**
@@ -25,16 +25,16 @@ final class Moderation {
     Moderation(
             Room room,
             RoomPolicy policy,
-            Gate gate,
-            Ticks ticks,
-            Keeper keeper,
-            Consumer<Entry> stand,
+            CommandGuard guard,
+            MonotonicClock time,
+            RegistrationSaver saver,
+            Consumer<PendingEntry> stand,
             Duration lifetime) {
         this.room = room;
         this.policy = policy;
-        this.gate = gate;
-        this.ticks = ticks;
-        this.keeper = keeper;
+        this.guard = guard;
+        this.time = time;
+        this.saver = saver;
         this.stand = stand;
         this.lifetime = lifetime;
     }
@@ -44,12 +44,12 @@ final class Moderation {
     }
 
     void setModes(RoomActor.SetModes set) {
-        gate.member(set, set.member()).ifPresent(member -> setModes(set, member));
+        guard.member(set, set.member()).ifPresent(member -> setModes(set, member));
     }
 
     /** Does what may be done of it; what has changed is one event. */
     private void setModes(RoomActor.SetModes set, Member by) {
-        Instant now = ticks.now();
+        Instant now = time.now();
         List<ModeChange> done = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
         for (ModeChange change : set.changes()) {
@@ -76,7 +76,7 @@ final class Moderation {
         registered.ifPresent(change -> room.founder(change.set() ? by.profile().account() : ""));
         boolean ofTheRoom = done.stream().anyMatch(change -> change.mode().kind() != Mode.Kind.RANK);
         if (registered.isPresent() || (ofTheRoom && room.kept().isPresent())) {
-            keeper.keep();
+            saver.keep();
         }
     }
 
@@ -94,9 +94,9 @@ final class Moderation {
     }
 
     void invite(RoomActor.Invite invite) {
-        Optional<Member> by = gate.member(invite, invite.member());
-        room.modes().invitations().expire(ticks.now().minus(lifetime));
-        if (by.isPresent() && gate.lets(invite, policy.invite(room, by.get(), invite.target()))) {
+        Optional<Member> by = guard.member(invite, invite.member());
+        room.modes().invitations().expire(time.now().minus(lifetime));
+        if (by.isPresent() && guard.lets(invite, policy.invite(room, by.get(), invite.target()))) {
             invite(invite, by.get());
         }
     }
@@ -104,12 +104,12 @@ final class Moderation {
     private void invite(RoomActor.Invite invite, Member by) {
         if (policy.opensDoor(room, by)) {
             String user = invite.profile().identity(invite.target());
-            room.modes().invitations().add(new Invitation(user, by.identity(), ticks.now()));
-            keeper.keepIfRegistered();
+            room.modes().invitations().add(new Invitation(user, by.identity(), time.now()));
+            saver.keepIfRegistered();
         }
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(
-                by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), ticks.now())));
+                by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
     }
 
     void describe(RoomActor.Describe describe) {

@@ -15,24 +15,24 @@ import java.util.function.Consumer;
 
 /**
  * The second phase of a room, in which it is used: gives each command to the part that knows what to do. What happens
- * stands in one {@link Line}, in which it is put by {@link Pacing}, stored by {@link LogWriter}, and shown by
- * {@link Release}.
+ * stands in one {@link PendingQueue}, in which it is put by {@link FlushScheduler}, stored by {@link LogWriter}, and shown by
+ * {@link EventPublisher}.
  */
 final class OpenRoom extends AbstractBehavior<Command> {
     private final Room room;
-    private final Repeats repeats;
-    private final Line line = new Line();
+    private final DuplicateDetector repeats;
+    private final PendingQueue line = new PendingQueue();
     private final LogWriter writer;
-    private final Release release;
-    private final Pacing pacing;
-    private final Gate gate;
-    private final RoomSpeech speech;
-    private final Attendance attendance;
+    private final EventPublisher publisher;
+    private final FlushScheduler scheduler;
+    private final CommandGuard guard;
+    private final MessageHandler speech;
+    private final MemberHandler attendance;
     private final Moderation moderation;
     private final RoomMetadata metadata;
-    private final NameRequest naming;
+    private final RenameRequest naming;
     private final PastReader past;
-    private final Keeper keeper;
+    private final RegistrationSaver saver;
 
     static Behavior<Command> create(RoomParts parts, RoomLog.Opened opened) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new OpenRoom(context, timers, parts, opened)));
@@ -47,32 +47,32 @@ final class OpenRoom extends AbstractBehavior<Command> {
         RoomLog log = parts.log();
         Duration patience = settings.appendTimeout();
         Duration lifetime = settings.invitations().lifetime();
-        Ticks ticks = new Ticks(parts.clock(), opened.lastTime());
-        repeats = new Repeats(settings.repeats(), settings.memory().repeats());
+        MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
+        repeats = new DuplicateDetector(settings.repeats(), settings.memory().repeats());
         boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
         opened.recent().forEach(event -> repeats.remember(event, goesOn ? log.sitting() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
-        room = asItWasLeft(parts, opened, ticks);
-        writer = new LogWriter(context, timers, log, line, room, opened, settings, ticks);
-        release = new Release(context, room, log, repeats, observer, settings);
-        pacing = new Pacing(context, timers, room, line, writer, release);
-        Consumer<Entry> stand = pacing::stand;
-        gate = new Gate(room);
-        Sittings sittings = new Sittings(room, policy, log, repeats);
+        room = asItWasLeft(parts, opened, time);
+        writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
+        publisher = new EventPublisher(context, room, log, repeats, observer, settings);
+        scheduler = new FlushScheduler(context, timers, room, line, writer, publisher);
+        Consumer<PendingEntry> stand = scheduler::stand;
+        guard = new CommandGuard(room);
+        VisibilitySession sessions = new VisibilitySession(room, policy, log, repeats);
         Submission submission =
-                new Submission(room, gate, line, writer, repeats, sittings, ticks, settings.maxPending(), stand);
-        speech = new RoomSpeech(room, policy, gate, ticks, opened.identity(), submission, stand);
-        keeper = new Keeper(context, timers, log, room, settings.retryInterval());
-        attendance = new Attendance(context, room, policy, gate, sittings, keeper, ticks, release, stand, lifetime);
+                new Submission(room, guard, line, writer, repeats, sessions, time, settings.maxPending(), stand);
+        speech = new MessageHandler(room, policy, guard, time, opened.identity(), submission, stand);
+        saver = new RegistrationSaver(context, timers, log, room, settings.retryInterval());
+        attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
-        naming = new NameRequest(context, room, policy, gate, parts.directory(), ticks, stand, patience);
-        metadata = new RoomMetadata(room, policy, gate, ticks, keeper, stand);
-        moderation = new Moderation(room, policy, gate, ticks, keeper, stand, lifetime);
+        naming = new RenameRequest(context, room, policy, guard, parts.directory(), time, stand, patience);
+        metadata = new RoomMetadata(room, policy, guard, time, saver, stand);
+        moderation = new Moderation(room, policy, guard, time, saver, stand, lifetime);
     }
 
-    private static Room asItWasLeft(RoomParts parts, RoomLog.Opened opened, Ticks ticks) {
-        Room room = new Room(parts.name(), parts.settings(), ticks.now());
+    private static Room asItWasLeft(RoomParts parts, RoomLog.Opened opened, MonotonicClock time) {
+        Room room = new Room(parts.name(), parts.settings(), time.now());
         room.count(opened.lastSeq());
         opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);
@@ -86,11 +86,11 @@ final class OpenRoom extends AbstractBehavior<Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(RoomActor.Say.class, by(speech::say))
-                .onMessageEquals(Pacing.Flush.FLUSH, this::onFlush)
+                .onMessageEquals(FlushScheduler.Flush.FLUSH, this::onFlush)
                 .onMessage(LogWriter.Signal.class, this::onLog)
                 .onMessage(RoomActor.Join.class, by(attendance::join))
                 .onMessage(RoomActor.Leave.class, by(attendance::leave))
-                .onMessage(Attendance.Lost.class, by(attendance::lose))
+                .onMessage(MemberHandler.Lost.class, by(attendance::lose))
                 .onMessage(RoomActor.Names.class, this::onNames)
                 .onMessage(RoomActor.Signal.class, by(speech::signal))
                 .onMessage(RoomActor.SayFromOutside.class, by(speech::sayFromOutside))
@@ -104,7 +104,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.Kick.class, by(attendance::kick))
                 .onMessage(RoomActor.RenameRoom.class, by(naming::ask))
                 .onMessage(RoomActor.NameAnswer.class, by(naming::onAnswer))
-                .onMessage(NameRequest.Late.class, by(naming::onLate))
+                .onMessage(RenameRequest.Late.class, by(naming::onLate))
                 .onMessage(RoomActor.SetMetadata.class, by(metadata::set))
                 .onMessage(RoomActor.ClearMetadata.class, by(metadata::clear))
                 .onMessage(RoomActor.GetMetadata.class, by(metadata::get))
@@ -112,8 +112,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.History.class, this::onHistory)
                 .onMessage(RoomActor.Redact.class, this::onRedact)
                 .onMessage(PastReader.Found.class, this::onFound)
-                .onMessage(Keeper.Signal.class, by(keeper::on))
-                .onMessage(Release.CaughtUp.class, by(release::onCaughtUp))
+                .onMessage(RegistrationSaver.Signal.class, by(saver::on))
+                .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
@@ -135,38 +135,38 @@ final class OpenRoom extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onFlush() {
-        pacing.flush();
+        scheduler.flush();
         return this;
     }
 
     private Behavior<Command> onLog(LogWriter.Signal signal) {
         writer.on(signal);
-        pacing.advance();
+        scheduler.advance();
         return this;
     }
 
     // Questions: what was asked for before them is seen in the answer
 
     private Behavior<Command> onNames(RoomActor.Names names) {
-        pacing.advance();
+        scheduler.advance();
         attendance.names(names);
         return this;
     }
 
     private Behavior<Command> onDescribe(RoomActor.Describe describe) {
-        pacing.advance();
+        scheduler.advance();
         moderation.describe(describe);
         return this;
     }
 
     private Behavior<Command> onHistory(RoomActor.History asked) {
-        pacing.advance();
-        gate.member(asked, asked.member()).ifPresent(member -> past.read(asked, member));
+        scheduler.advance();
+        guard.member(asked, asked.member()).ifPresent(member -> past.read(asked, member));
         return this;
     }
 
     private Behavior<Command> onRedact(RoomActor.Redact redact) {
-        if (gate.member(redact, redact.member()).isPresent()) {
+        if (guard.member(redact, redact.member()).isPresent()) {
             past.find(redact.target(), found -> speech.redact(redact, found));
         }
         return this;
@@ -174,13 +174,13 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     private Behavior<Command> onFound(PastReader.Found found) {
         past.on(found);
-        pacing.advance();
+        scheduler.advance();
         return this;
     }
 
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
         int unused = room.name().isConversation() ? 1 : 0;
-        if (room.size() <= unused && line.isEmpty() && keeper.isSettled()) {
+        if (room.size() <= unused && line.isEmpty() && saver.isSettled()) {
             return Behaviors.stopped();
         }
         stop.replyTo().tell(new RoomActor.StillUsed(room.name()));

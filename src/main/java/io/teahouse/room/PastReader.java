@@ -51,10 +51,10 @@ final class PastReader {
     /** Tells a member what may be told him. */
     void read(History asked, Member member) {
         long shown = room.seq(); // what is stored and not shown yet reaches him as it is shown
-        Predicate<RoomEvent> visible = member.sight(room.past());
+        Predicate<RoomEvent> visible = member.visibility(room.past());
         Predicate<Recorded> wanted = event -> event.seq() <= shown
                 && !event.at().isBefore(asked.notBefore())
-                && asked.sorts().contains(Sort.of(event))
+                && asked.sorts().contains(EventType.of(event))
                 && visible.test(event);
         ask(
                 asked.span().with(this::place),
@@ -71,11 +71,11 @@ final class PastReader {
     }
 
     /** The room knows the place of each of its ids, though what was there is gone: taken back, or not kept any more. */
-    private Mark place(Mark mark) {
-        if (mark instanceof Mark.AtId named) {
+    private Anchor place(Anchor mark) {
+        if (mark instanceof Anchor.AtId named) {
             OptionalLong seq = opened.seq(named.id());
             if (seq.isPresent() && seq.getAsLong() <= room.seq()) {
-                return new Mark.AtSeq(seq.getAsLong());
+                return new Anchor.AtSeq(seq.getAsLong());
             }
         }
         return mark;
@@ -83,13 +83,13 @@ final class PastReader {
 
     /** Looks for one event. {@code then} gets nothing where the log does not answer. */
     void find(String id, Consumer<Optional<Excerpt>> then) {
-        Optional<Mark> there = Optional.of(new Mark.AtId(id));
-        ask(new Span(there, there, true, false, 1), event -> event.id().equals(id), then);
+        Optional<Anchor> there = Optional.of(new Anchor.AtId(id));
+        ask(new HistoryRange(there, there, true, false, 1), event -> event.id().equals(id), then);
     }
 
-    private void ask(Span span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
+    private void ask(HistoryRange span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
         Reading reading = new Reading(then);
-        LogAnswers.handle(
+        LogCalls.handle(
                 context,
                 () -> log.read(span, wanted),
                 excerpt -> new Found(reading, Optional.of(excerpt)),

@@ -46,7 +46,7 @@ final class Registrations {
     }
 
     void ask(MayRegister asked) {
-        LogAnswers.handle(
+        LogCalls.handle(
                 context,
                 () -> logs.registered(asked.account()),
                 rooms -> new Counted(asked, Optional.of(rooms)),

@@ -220,7 +220,7 @@ public final class Room {
     }
 
     /** It is set as it was left, whoever is here. */
-    void keep(Kept kept) {
+    void keep(RegisteredState kept) {
         founder = kept.founder();
         created = kept.created();
         modes.restore(kept.modes());
@@ -234,10 +234,10 @@ public final class Room {
     }
 
     /** What outlives its members. */
-    Optional<Kept> kept() {
+    Optional<RegisteredState> kept() {
         return founder.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Kept(founder, created, modes.snapshot(), metadata, Math.min(past, seq)));
+                : Optional.of(new RegisteredState(founder, created, modes.snapshot(), metadata, Math.min(past, seq)));
     }
 
     /** What programs note about it. */
@@ -247,20 +247,20 @@ public final class Room {
 
     /** True if it is not so already. {@code changes} as in {@link RoomEvent.MetadataChanged}. */
     boolean noteMetadata(Map<String, String> changes) {
-        Map<String, String> next = Notes.changed(metadata, changes);
+        Map<String, String> next = Metadata.changed(metadata, changes);
         boolean differs = !next.equals(metadata);
         metadata(next);
         return differs;
     }
 
     private void metadata(Map<String, String> to) {
-        notes.add(Notes.bytes(to) - Notes.bytes(metadata));
+        notes.add(Metadata.bytes(to) - Metadata.bytes(metadata));
         metadata = to;
     }
 
     /** Whether nothing more can be noted about it, though there are not many notes. */
     boolean hasNoMemoryForNotes() {
-        return notes.isFullWith(Notes.MOST_BYTES);
+        return notes.isFullWith(Metadata.MOST_BYTES);
     }
 
     /** It ends. */

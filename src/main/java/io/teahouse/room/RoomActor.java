@@ -232,11 +232,15 @@ public final class RoomActor {
      * @param notBefore nothing earlier is told
      */
     public record History(
-            ActorRef<RoomEvent> member, Span span, Set<Sort> sorts, Instant notBefore, ActorRef<RoomReply> replyTo)
+            ActorRef<RoomEvent> member,
+            HistoryRange span,
+            Set<EventType> sorts,
+            Instant notBefore,
+            ActorRef<RoomReply> replyTo)
             implements Asking {
         /** Everything that lies there. */
-        public History(ActorRef<RoomEvent> member, Span span, ActorRef<RoomReply> replyTo) {
-            this(member, span, Sort.ALL, Instant.EPOCH, replyTo);
+        public History(ActorRef<RoomEvent> member, HistoryRange span, ActorRef<RoomReply> replyTo) {
+            this(member, span, EventType.ALL, Instant.EPOCH, replyTo);
         }
     }
 

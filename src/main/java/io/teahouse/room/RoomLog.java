@@ -49,7 +49,7 @@ public interface RoomLog {
      *
      * @param wanted only such events are counted and told; called from any thread
      */
-    CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted);
+    CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
 
     /**
      * Everything that is stored from seq {@code from} on, oldest first, and a promise: no append that was asked for
@@ -58,7 +58,7 @@ public interface RoomLog {
     CompletionStage<List<RoomEvent.Recorded>> settle(long from);
 
     /** Remembers what outlives the members of the room, or forgets it. The last word holds. */
-    CompletionStage<Outcome> keep(Optional<Kept> kept);
+    CompletionStage<Outcome> keep(Optional<RegisteredState> kept);
 
     /** What became of an append, where that is known. */
     enum Outcome {
@@ -86,7 +86,7 @@ public interface RoomLog {
          * @param found how many events in {@code range} were wanted
          * @param firstKept everything before it is gone
          */
-        public static boolean isGap(Span span, Span.Range range, int found, long firstKept) {
+        public static boolean isGap(HistoryRange span, HistoryRange.Range range, int found, long firstKept) {
             boolean all = !span.newest() || found < span.limit();
             return all && range.from() < firstKept && range.from() <= range.to();
         }
@@ -110,7 +110,7 @@ public interface RoomLog {
             long lastSeq,
             Optional<RoomEvent.TopicChanged> topic,
             Optional<RoomEvent.TopicChanged> openTopic,
-            Optional<Kept> kept,
+            Optional<RegisteredState> kept,
             List<RoomEvent.Recorded> recent,
             Optional<RoomName> lookAlike) {
         /** No other room is like it. */
@@ -119,7 +119,7 @@ public interface RoomLog {
                 long lastSeq,
                 Optional<RoomEvent.TopicChanged> topic,
                 Optional<RoomEvent.TopicChanged> openTopic,
-                Optional<Kept> kept,
+                Optional<RegisteredState> kept,
                 List<RoomEvent.Recorded> recent) {
             this(identity, lastSeq, topic, openTopic, kept, recent, Optional.empty());
         }

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-import io.teahouse.room.Entry.Notice;
+import io.teahouse.room.PendingEntry.Notice;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,31 +14,37 @@ import java.util.function.Consumer;
 final class RoomMetadata {
     private final Room room;
     private final RoomPolicy policy;
-    private final Gate gate;
-    private final Ticks ticks;
-    private final Keeper keeper;
-    private final Consumer<Entry> stand;
+    private final CommandGuard guard;
+    private final MonotonicClock time;
+    private final RegistrationSaver saver;
+    private final Consumer<PendingEntry> stand;
 
     /** @param stand puts something into the room's line */
-    RoomMetadata(Room room, RoomPolicy policy, Gate gate, Ticks ticks, Keeper keeper, Consumer<Entry> stand) {
+    RoomMetadata(
+            Room room,
+            RoomPolicy policy,
+            CommandGuard guard,
+            MonotonicClock time,
+            RegistrationSaver saver,
+            Consumer<PendingEntry> stand) {
         this.room = room;
         this.policy = policy;
-        this.gate = gate;
-        this.ticks = ticks;
-        this.keeper = keeper;
+        this.guard = guard;
+        this.time = time;
+        this.saver = saver;
         this.stand = stand;
     }
 
     void set(RoomActor.SetMetadata set) {
-        Optional<Member> by = gate.member(set, set.member());
-        if (by.isPresent() && gate.lets(set, policy.setMetadata(room, by.get(), set.key()))) {
+        Optional<Member> by = guard.member(set, set.member());
+        if (by.isPresent() && guard.lets(set, policy.setMetadata(room, by.get(), set.key()))) {
             change(set, by.get(), Map.of(set.key(), set.value()));
         }
     }
 
     void clear(RoomActor.ClearMetadata clear) {
-        Optional<Member> by = gate.member(clear, clear.member());
-        if (by.isPresent() && gate.lets(clear, policy.setMetadata(room, by.get(), ""))) {
+        Optional<Member> by = guard.member(clear, clear.member());
+        if (by.isPresent() && guard.lets(clear, policy.setMetadata(room, by.get(), ""))) {
             Map<String, String> removed = new LinkedHashMap<>();
             room.metadata().keySet().forEach(key -> removed.put(key, ""));
             change(clear, by.get(), Collections.unmodifiableMap(removed));
@@ -50,12 +56,12 @@ final class RoomMetadata {
         asking.replyTo().tell(new RoomReply.Metadata(room.name(), changes));
         if (any) {
             if (room.kept().isPresent()) {
-                keeper.keep();
+                saver.keep();
             }
             stand.accept(new Notice(
                     by,
                     new RoomEvent.MetadataChanged(
-                            room.nameToCome(), by.nick(), by.profile(), false, changes, 0, ticks.now())));
+                            room.nameToCome(), by.nick(), by.profile(), false, changes, 0, time.now())));
         }
     }
 
@@ -63,7 +69,7 @@ final class RoomMetadata {
     void get(RoomActor.GetMetadata get) {
         boolean closed = room.modes().has(Mode.INVITE_ONLY) || room.modes().has(Mode.SECRET);
         if (closed && room.member(get.asker()).isEmpty()) {
-            gate.refuse(get, Refusal.noSuchRoom(room.name()));
+            guard.refuse(get, Refusal.noSuchRoom(room.name()));
         } else {
             get.replyTo().tell(new RoomReply.Metadata(room.name(), room.metadata()));
         }
@@ -84,6 +90,6 @@ final class RoomMetadata {
                         true,
                         tell.changes(),
                         tell.cause(),
-                        ticks.now())));
+                        time.now())));
     }
 }

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-import io.teahouse.room.Entry.Message;
+import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.util.Optional;
@@ -14,14 +14,14 @@ final class Submission {
     private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
 
     private final Room room;
-    private final Gate gate;
-    private final Line line;
+    private final CommandGuard guard;
+    private final PendingQueue line;
     private final LogWriter writer;
-    private final Repeats repeats;
-    private final Sittings sittings;
-    private final Ticks ticks;
+    private final DuplicateDetector repeats;
+    private final VisibilitySession sessions;
+    private final MonotonicClock time;
     private final int maxPending;
-    private final Consumer<Entry> stand;
+    private final Consumer<PendingEntry> stand;
 
     /**
      * @param maxPending how many may wait to be stored
@@ -29,21 +29,21 @@ final class Submission {
      */
     Submission(
             Room room,
-            Gate gate,
-            Line line,
+            CommandGuard guard,
+            PendingQueue line,
             LogWriter writer,
-            Repeats repeats,
-            Sittings sittings,
-            Ticks ticks,
+            DuplicateDetector repeats,
+            VisibilitySession sessions,
+            MonotonicClock time,
             int maxPending,
-            Consumer<Entry> stand) {
+            Consumer<PendingEntry> stand) {
         this.room = room;
-        this.gate = gate;
+        this.guard = guard;
         this.line = line;
         this.writer = writer;
         this.repeats = repeats;
-        this.sittings = sittings;
-        this.ticks = ticks;
+        this.sessions = sessions;
+        this.time = time;
         this.maxPending = maxPending;
         this.stand = stand;
     }
@@ -53,11 +53,11 @@ final class Submission {
             return;
         }
         if (writer.isAway()) {
-            gate.refuse(asking, LogWriter.STORE_AWAY);
+            guard.refuse(asking, LogWriter.STORE_AWAY);
         } else if (line.pending() >= maxPending) {
-            gate.refuse(asking, BUSY);
+            guard.refuse(asking, BUSY);
         } else {
-            stand.accept(new Message(member, draft, sittings.forWhom(), asking));
+            stand.accept(new Message(member, draft, sessions.forWhom(), asking));
         }
     }
 
@@ -89,7 +89,7 @@ final class Submission {
         }
         String who = member.profile().sender(member.nick());
         Optional<Recorded> original =
-                repeats.original(who, asking.clientId(), ticks.now()).filter(event -> mayBeHis(member, asking, event));
+                repeats.original(who, asking.clientId(), time.now()).filter(event -> mayBeHis(member, asking, event));
         if (original.isPresent()) {
             asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
             return true;

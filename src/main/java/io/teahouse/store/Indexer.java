@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do and there is no
- * {@link Rush}, and between other work when too much waits. How far it has come is stored with what it has done; what is not
+ * {@link LoadDetector}, and between other work when too much waits. How far it has come is stored with what it has done; what is not
  * indexed yet is looked through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
  */
 final class Indexer {
@@ -54,7 +54,7 @@ final class Indexer {
 
     private boolean started;
     private boolean failing;
-    private final Rush rush = new Rush();
+    private final LoadDetector rush = new LoadDetector();
 
     /**
      * @param most when more than so many wait, as many are indexed as are stored, and one piece more: no load makes them
@@ -110,7 +110,7 @@ final class Indexer {
         if (started && count < ENOUGH) {
             return SOON;
         }
-        return rush.isOn() ? Rush.QUIET : Duration.ZERO;
+        return rush.isOn() ? LoadDetector.QUIET : Duration.ZERO;
     }
 
     boolean isIdle() {

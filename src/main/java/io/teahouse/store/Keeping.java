@@ -1,16 +1,16 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Kept;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog.Outcome;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /** Stores how a registered room is set, or forgets it. */
 final class Keeping extends RoomJob.WithOutcome {
-    private final Optional<Kept> kept;
+    private final Optional<RegisteredState> kept;
     private final long sitting;
 
-    Keeping(SqlRoomLog log, Optional<Kept> kept, long sitting) {
+    Keeping(SqlRoomLog log, Optional<RegisteredState> kept, long sitting) {
         super(log);
         this.kept = kept;
         this.sitting = sitting;

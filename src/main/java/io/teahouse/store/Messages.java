@@ -1,7 +1,6 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Audience;
-import io.teahouse.room.Gone;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
@@ -11,6 +10,7 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.Tombstone;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ final class Messages {
 
     /** Place after place; of a list of pairs, SQLite would look through the whole table. */
     static final String PLACES = "with places (r, s) as (values "
-            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ") select " + COLUMNS
+            + String.join(", ", Collections.nCopies(SqlBatches.COUNT, "(?, ?)")) + ") select " + COLUMNS
             + ", room from (select distinct r, s from places) place cross join messages where room = r and seq = s";
 
     private static final String INSERT =
@@ -79,7 +79,7 @@ final class Messages {
     static List<Recorded> read(Session session, List<Search.Place> places, Map<Long, Rooms.Named> rooms)
             throws SQLException {
         List<Recorded> events = new ArrayList<>();
-        for (Object[] some : Several.of(places)) {
+        for (Object[] some : SqlBatches.of(places)) {
             Object[] numbers = Arrays.stream(some)
                     .map(Search.Place.class::cast)
                     .flatMap(place -> Stream.of(place.room(), place.seq()))
@@ -96,7 +96,7 @@ final class Messages {
         return events;
     }
 
-    /** What a statement finds of a room, by its parameters after the first; {@link Gone} in place of what is for others. */
+    /** What a statement finds of a room, by its parameters after the first; {@link Tombstone} in place of what is for others. */
     static List<Recorded> read(Session session, String sql, RoomName name, Rooms.Row room, Object... parameters)
             throws SQLException {
         return read(session, sql, name, room, false, parameters);
@@ -117,7 +117,7 @@ final class Messages {
         try (ResultSet rows = session.prepare(sql, all.toArray()).executeQuery()) {
             while (rows.next()) {
                 Recorded event = read(session, rows, name, room.identity());
-                events.add(whole || isFor(rows, room) ? event : Gone.inPlaceOf(event));
+                events.add(whole || isFor(rows, room) ? event : Tombstone.inPlaceOf(event));
             }
         }
         return events;

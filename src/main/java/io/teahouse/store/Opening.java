@@ -1,12 +1,12 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Gone;
-import io.teahouse.room.Kept;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Opened;
+import io.teahouse.room.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,7 +35,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         }
         Deque<Recorded> recent = recent(session, row.get());
         long last = recent.isEmpty() ? 0 : recent.getLast().seq();
-        Optional<Kept> kept = Rooms.kept(session, row.get());
+        Optional<RegisteredState> kept = Rooms.kept(session, row.get());
         return new Opened(
                         prefix(),
                         last,
@@ -90,7 +90,7 @@ record Opening(SqlRoomLog log, SqlStore store) implements Readers.Query<Opened> 
         Recorded event = Messages.read(session, rows, log.room(), row.identity());
         boolean told = Messages.isFor(rows, row.readBy(log.sitting()))
                 || !event.profile().account().isEmpty();
-        return told ? event : Gone.inPlaceOf(event);
+        return told ? event : Tombstone.inPlaceOf(event);
     }
 
     private Optional<TopicChanged> topic(Session session, Rooms.Row row, long sitting) throws SQLException {

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Span;
+import io.teahouse.room.HistoryRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * Where marks lie in a room's log. An id says where its message is; a time is found by halving, since nothing in a room
  * happened earlier than what stands before it.
  */
-final class Places implements Span.Places {
+final class Places implements HistoryRange.Places {
     private static final String NEXT =
             "select seq, epoch, at from messages where room = ? and seq >= ? order by seq limit 1";
     private static final String BEFORE =
@@ -40,7 +40,7 @@ final class Places implements Span.Places {
     }
 
     /** The span in seqs; empty if one of its marks is not there. */
-    Optional<Span.Range> in(Span span) throws SQLException {
+    Optional<HistoryRange.Range> in(HistoryRange span) throws SQLException {
         try {
             return span.in(this);
         } catch (Failed e) {

@@ -1,11 +1,11 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Gone;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
+import io.teahouse.room.Tombstone;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param finder finds the row of the room when its turn has come: it may be called otherwise by then
  * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
  */
-record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> wanted, Duration patience)
+record Reading(RoomName room, Finder finder, HistoryRange span, Predicate<Recorded> wanted, Duration patience)
         implements Readers.Query<Excerpt> {
     /** Where the room is, and what of it may be read; empty: nothing is stored of it. */
     interface Finder {
@@ -43,11 +43,11 @@ record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> want
                     ? new Excerpt(List.of(), true, false)
                     : Excerpt.UNKNOWN;
         }
-        Optional<Span.Range> range = new Places(session, row.get()).in(span);
+        Optional<HistoryRange.Range> range = new Places(session, row.get()).in(span);
         return range.isPresent() ? read(session, row.get(), range.get()) : Excerpt.UNKNOWN;
     }
 
-    private Excerpt read(Session session, Rooms.Row row, Span.Range range) throws SQLException {
+    private Excerpt read(Session session, Rooms.Row row, HistoryRange.Range range) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
         long from = Math.max(range.from(), row.firstKept());
         long to = range.to();
@@ -65,7 +65,7 @@ record Reading(RoomName room, Finder finder, Span span, Predicate<Recorded> want
                 cut = found.size() < span.limit() && text > MOST_TEXT;
                 if (cut) {
                     break;
-                } else if (found.size() < span.limit() && Gone.is(event)) {
+                } else if (found.size() < span.limit() && Tombstone.is(event)) {
                     hidden = true;
                 } else if (found.size() < span.limit() && wanted.test(event)) {
                     found.add(event);

@@ -1,9 +1,9 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Kept;
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
-import io.teahouse.room.Span;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
         return whenIdle().thenCompose(any -> stored.read(span, wanted));
     }
 
@@ -170,7 +170,7 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
         return stored.keep(kept);
     }
 }

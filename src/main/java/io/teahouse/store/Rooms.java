@@ -1,11 +1,11 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Invitation;
-import io.teahouse.room.Kept;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Names;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import java.sql.PreparedStatement;
@@ -37,8 +37,8 @@ final class Rooms {
     private static final String FIND_AGAIN = SELECT + " where id = ?";
     private static final String SEVERAL = "select id, identity, first_kept, key, name from rooms where ";
     private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
-    private static final String FIND_SEVERAL = SEVERAL + "key in (" + Several.MARKS + ")";
-    private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + Several.MARKS + ")";
+    private static final String FIND_SEVERAL = SEVERAL + "key in (" + SqlBatches.MARKS + ")";
+    private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + SqlBatches.MARKS + ")";
 
     private static final String ANY_NOT_PLAIN =
             "select count(*) from" + " (select 1 from rooms where founder is not null and plain = 0 limit 1) one";
@@ -111,7 +111,7 @@ final class Rooms {
             }
         }
         Map<Long, Named> found = new LinkedHashMap<>();
-        for (Object[] ids : Several.of(List.copyOf(byId.keySet()))) {
+        for (Object[] ids : SqlBatches.of(List.copyOf(byId.keySet()))) {
             try (ResultSet row = session.prepare(FIND_SEVERAL_AGAIN, ids).executeQuery()) {
                 while (row.next()) {
                     long id = row.getLong(1);
@@ -119,7 +119,7 @@ final class Rooms {
                 }
             }
         }
-        for (Object[] keys : Several.of(List.copyOf(byKey.keySet()))) {
+        for (Object[] keys : SqlBatches.of(List.copyOf(byKey.keySet()))) {
             try (ResultSet row = session.prepare(FIND_SEVERAL, keys).executeQuery()) {
                 while (row.next()) {
                     Asked asked = Optional.ofNullable(byKey.get(Texts.decode(row.getString(4))))
@@ -198,7 +198,7 @@ final class Rooms {
         return both;
     }
 
-    static Optional<Kept> kept(Session session, Row room) throws SQLException {
+    static Optional<RegisteredState> kept(Session session, Row room) throws SQLException {
         String founder;
         Instant since;
         long past;
@@ -211,7 +211,7 @@ final class Rooms {
             since = Instant.ofEpochMilli(row.getLong(2));
             past = row.getLong(3);
         }
-        return Optional.of(new Kept(founder, since, modes(session, room), metadata(session, room), past));
+        return Optional.of(new RegisteredState(founder, since, modes(session, room), metadata(session, room), past));
     }
 
     private static Modes.Snapshot modes(Session session, Row room) throws SQLException {
@@ -310,7 +310,7 @@ final class Rooms {
         return found;
     }
 
-    static void keep(Session session, Row room, Kept kept, long sitting) throws SQLException {
+    static void keep(Session session, Row room, RegisteredState kept, long sitting) throws SQLException {
         forget(session, room);
         session.update(
                 "update rooms set founder = ?, registered = ?, sitting = ?, past = ? where id = ?",

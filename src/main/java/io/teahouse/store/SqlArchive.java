@@ -32,7 +32,7 @@ final class SqlArchive implements Archive {
             + " from conversations join rooms on rooms.id = conversations.room where conversations.identity = ?";
 
     private static final String SHOWN = "with asked (id, sitting) as (values "
-            + String.join(", ", Collections.nCopies(Several.COUNT, "(?, ?)")) + ") " + NEWEST
+            + String.join(", ", Collections.nCopies(SqlBatches.COUNT, "(?, ?)")) + ") " + NEWEST
             + " and sitting in (0, asked.sitting)" + FIRST + " from asked join rooms on rooms.id = asked.id";
 
     private final Readers history;
@@ -68,7 +68,7 @@ final class SqlArchive implements Archive {
         List<Rooms.Asked> asked = rooms.stream().map(known).toList();
         return history.read(session -> {
             List<Latest> found = new ArrayList<>(newest(session, sql(CONVERSATIONS, signals), identity));
-            for (Object[] some : Several.of(Rooms.find(session, asked))) {
+            for (Object[] some : SqlBatches.of(Rooms.find(session, asked))) {
                 Object[] places = Arrays.stream(some)
                         .map(room -> ((Rooms.Named) room).row())
                         .flatMap(row -> Stream.of(row.id(), row.sitting()))

@@ -1,11 +1,11 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Kept;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Names;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +90,7 @@ final class SqlRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
         long readers = sitting;
         return store.history()
                 .read(new Reading(room, session -> find(session, readers), span, wanted, store.readPatience()));
@@ -110,7 +110,7 @@ final class SqlRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
         return submit(new Keeping(this, kept, sitting));
     }
 

@@ -9,7 +9,7 @@ import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.store.GivenLogs.Given;
+import io.teahouse.store.OpenLogs.Given;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class SqlStore implements Store, RoomLogs {
     private final AccountStore accounts;
     private final ReadMarkers markers;
     private final Optional<Expiry> expiry;
-    private final GivenLogs logs = new GivenLogs();
+    private final OpenLogs logs = new OpenLogs();
 
     /** Of rooms in which nothing is stored. */
     private final LogBudget unstored;
@@ -71,7 +71,7 @@ final class SqlStore implements Store, RoomLogs {
         this.settings = settings;
         this.epoch = epoch;
         this.writer = new Writer(database, settings);
-        Lanes lanes = settings.lanes();
+        ReaderPools lanes = settings.lanes();
         this.opening = readers("opening", lanes.opening(), settings.queue());
         this.history = readers("history", lanes.history(), settings.queue());
         this.searching = readers("search", lanes.search(), lanes.searches());

@@ -1,10 +1,10 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Kept;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.MemoryRoomLog;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
-import io.teahouse.room.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +43,7 @@ record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
         return said.read(span, wanted);
     }
 
@@ -53,7 +53,7 @@ record UnstoredLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
         said.keep(kept);
         return stored.keep(kept);
     }

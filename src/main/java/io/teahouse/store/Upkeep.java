@@ -129,7 +129,7 @@ public final class Upkeep {
     /** A store was put back by other means: gives it another epoch, and tells that. No server may hold it. */
     public long raiseEpoch() throws StoreException {
         try (Database database = Stores.database(settings)) {
-            return Alone.with(database, (connection, session) -> {
+            return ExclusiveAccess.with(database, (connection, session) -> {
                 long epoch = Epoch.after(Epoch.read(connection));
                 Epoch.write(connection, epoch);
                 return epoch;
@@ -156,7 +156,8 @@ public final class Upkeep {
      */
     public Erased erase(String key, Predicate<String> isSpelling) throws StoreException {
         try (Database database = Stores.database(settings)) {
-            Erased erased = Alone.with(database, (connection, session) -> new Erasing(session, key, isSpelling).run());
+            Erased erased = ExclusiveAccess.with(
+                    database, (connection, session) -> new Erasing(session, key, isSpelling).run());
             return erased.with(settings.kind() == Kind.SQLITE ? copies() : List.of());
         } catch (IOException e) {
             throw new StoreException("it was erased, but the folder of the store cannot be read: " + explain(e), e);

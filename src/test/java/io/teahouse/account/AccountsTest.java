@@ -3,9 +3,9 @@ package io.teahouse.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.account.AccountSettings.Pace;
-import io.teahouse.account.Answer.Done;
-import io.teahouse.account.Answer.Reason;
-import io.teahouse.account.Answer.Refused;
+import io.teahouse.account.Result.Done;
+import io.teahouse.account.Result.Reason;
+import io.teahouse.account.Result.Refused;
 import io.teahouse.account.ScriptedAccountStore.Mood;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
@@ -51,29 +51,29 @@ class AccountsTest {
         }
     }
 
-    private static <T> Answer<T> answer(CompletionStage<Answer<T>> stage) {
+    private static <T> Result<T> answer(CompletionStage<Result<T>> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    private static Reason reason(Answer<?> answer) {
+    private static Reason reason(Result<?> answer) {
         assertThat(answer).isInstanceOf(Refused.class);
         return ((Refused<?>) answer).reason();
     }
 
-    private Answer<Account> register(String name, String password) {
+    private Result<Account> register(String name, String password) {
         return answer(accounts.register(Nick.of(name), password, "", HERE));
     }
 
-    private Answer<Account> login(String name, String password) {
+    private Result<Account> login(String name, String password) {
         return login(name, password, HERE);
     }
 
-    private Answer<Account> login(String name, String password, InetAddress from) {
+    private Result<Account> login(String name, String password, InetAddress from) {
         return answer(accounts.login(name, password, from));
     }
 
-    private Answer<Challenge.Won> scram(ScramClient client) {
-        Answer<Challenge> begun = answer(accounts.challenge(client.first(), HERE));
+    private Result<Challenge.Won> scram(ScramClient client) {
+        Result<Challenge> begun = answer(accounts.challenge(client.first(), HERE));
         if (begun instanceof Done<Challenge> done) {
             return answer(
                     accounts.finish(done.value(), client.answer(done.value().message()), HERE));
@@ -87,7 +87,7 @@ class AccountsTest {
 
     @Test
     void whoHasRegisteredLogsInUnderAnySpelling() {
-        Answer<Account> registered = register("Ann", "sesame");
+        Result<Account> registered = register("Ann", "sesame");
         assertThat(registered).isInstanceOf(Done.class);
         assertThat(login("ANN", "sesame")).isEqualTo(registered);
         assertThat(((Done<Account>) registered).value().name().text()).isEqualTo("Ann");
@@ -118,7 +118,7 @@ class AccountsTest {
                 .isEqualTo(Reason.BAD_EMAIL);
         accounts = with(SomeSettings.withEmail());
         assertThat(reason(register("ann", "sesame"))).isEqualTo(Reason.BAD_EMAIL);
-        Answer<Account> done = answer(accounts.register(Nick.of("ann"), "sesame", "ann@example.net", HERE));
+        Result<Account> done = answer(accounts.register(Nick.of("ann"), "sesame", "ann@example.net", HERE));
         assertThat(((Done<Account>) done).value().email()).isEqualTo("ann@example.net");
     }
 
@@ -145,7 +145,7 @@ class AccountsTest {
     void scramKnowsThePasswordWithoutBeingToldIt() {
         register("ann", "пароль");
         ScramClient client = new ScramClient("Ann", "пароль");
-        Answer<Challenge.Won> won = scram(client);
+        Result<Challenge.Won> won = scram(client);
         assertThat(won).isInstanceOf(Done.class);
         assertThat(((Done<Challenge.Won>) won).value().account().name().text()).isEqualTo("ann");
         assertThat(client.knows(((Done<Challenge.Won>) won).value().message())).isTrue();
@@ -154,8 +154,8 @@ class AccountsTest {
 
     @Test
     void scramWithNobodyGoesItsWayAndFailsAtTheEnd() {
-        Answer<Challenge> first = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
-        Answer<Challenge> second = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
+        Result<Challenge> first = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
+        Result<Challenge> second = answer(accounts.challenge(new ScramClient("eve", "x").first(), HERE));
         String challenge = ((Done<Challenge>) first).value().message();
         assertThat(challenge).matches("r=[^,]+,s=[A-Za-z0-9+/]{22}==,i=4096");
         assertThat(challenge.replaceAll("r=[^,]+", ""))
@@ -210,7 +210,7 @@ class AccountsTest {
         login("ann", "wrong");
         login("bob", "wrong");
         assertThat(login("ann", "sesame"))
-                .isEqualTo(Answer.refused(Reason.THROTTLED, "too many attempts have failed: try again in 10 s"));
+                .isEqualTo(Result.refused(Reason.THROTTLED, "too many attempts have failed: try again in 10 s"));
         assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.THROTTLED);
         assertThat(login("ann", "sesame", THERE)).isInstanceOf(Done.class);
         clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
@@ -335,7 +335,7 @@ class AccountsTest {
 
     // Other passwords
 
-    private Answer<Account> change(String name, String old, String to) {
+    private Result<Account> change(String name, String old, String to) {
         return answer(accounts.changePassword(name, old, to, HERE));
     }
 
@@ -435,11 +435,11 @@ class AccountsTest {
     void whereTooManyLogInAtOnceSomeAreToldToTryAgainAndThatIsNoFailure() {
         accounts = with(SomeSettings.paced(new Pace(20, 0.01), OFTEN, OFTEN));
         register("ann", "sesame");
-        List<CompletionStage<Answer<Account>>> all = new ArrayList<>();
+        List<CompletionStage<Result<Account>>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             all.add(accounts.login("ann", "sesame", HERE));
         }
-        List<Answer<Account>> answers = all.stream().map(AccountsTest::answer).toList();
+        List<Result<Account>> answers = all.stream().map(AccountsTest::answer).toList();
         assertThat(answers).anyMatch(Done.class::isInstance);
         assertThat(answers)
                 .filteredOn(Refused.class::isInstance)

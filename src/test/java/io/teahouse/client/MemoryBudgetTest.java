@@ -21,8 +21,8 @@ class MemoryBudgetTest {
         return outbox;
     }
 
-    private Intake intake(String name) {
-        Intake intake = new Intake(1 << 20, budget);
+    private ReadWindow intake(String name) {
+        ReadWindow intake = new ReadWindow(1 << 20, budget);
         intake.whenGivenUp(() -> givenUp.add(name));
         return intake;
     }
@@ -114,7 +114,7 @@ class MemoryBudgetTest {
         outbox.giveUp(line());
         outbox.discard();
         outbox.discard();
-        Intake intake = intake("intake");
+        ReadWindow intake = intake("intake");
         intake.handed(500);
         intake.begun(70);
         intake.hold(900);
@@ -129,8 +129,8 @@ class MemoryBudgetTest {
 
     @Test
     void whatAClientHoldsInTheMidstOfARequestCountsAndStopsNoReading() {
-        Intake large = intake("large");
-        Intake small = intake("small");
+        ReadWindow large = intake("large");
+        ReadWindow small = intake("small");
         assertThat(small.handed(20_000)).isTrue();
         large.hold(70_000);
         assertThat(large.handed(5000)).isTrue();

@@ -116,7 +116,7 @@ class QueuesTest {
 
     @Test
     void readingStopsAtTheLimitAndGoesOnAtHalf() {
-        Intake intake = new Intake(10);
+        ReadWindow intake = new ReadWindow(10);
         intake.attach(() -> woken.add("read"));
         assertThat(intake.handed(9)).isTrue();
         assertThat(intake.handed(1)).isFalse();
@@ -130,7 +130,7 @@ class QueuesTest {
 
     @Test
     void whoWasToldToReadNoMoreIsToldToGoOnWhateverHeHandedOverMeanwhile() {
-        Intake intake = new Intake(10);
+        ReadWindow intake = new ReadWindow(10);
         intake.attach(() -> woken.add("read"));
         assertThat(intake.handed(10)).isFalse();
         intake.taken(3);

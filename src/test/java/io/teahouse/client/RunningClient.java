@@ -43,7 +43,7 @@ final class RunningClient {
 
     final People people = new People(RULES);
     final Outbox outbox;
-    final Intake intake = new Intake(1 << 20);
+    final ReadWindow intake = new ReadWindow(1 << 20);
     final TestProbe<NickRegistryActor.Command> nicks;
     final TestProbe<RoomDirectory.Command> directory;
     TestProbe<RoomActor.Command> room;

@@ -5,6 +5,8 @@ import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Archive;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Modes;
@@ -18,8 +20,6 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import io.teahouse.room.Topic;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -216,26 +216,26 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void say(RoomName room, Words words) {
+    public void say(RoomName room, OutgoingMessage words) {
         note("say " + room + " " + text(words));
     }
 
     @Override
-    public void whisper(Presence to, Words words) {
+    public void whisper(Presence to, OutgoingMessage words) {
         note("whisper " + to.nick() + " " + text(words));
     }
 
     @Override
-    public void signal(RoomName room, Words words) {
+    public void signal(RoomName room, OutgoingMessage words) {
         note("signal " + room + " " + text(words));
     }
 
     @Override
-    public void signal(Presence to, Words words) {
+    public void signal(Presence to, OutgoingMessage words) {
         note("signal " + to.nick() + " " + text(words));
     }
 
-    private static String text(Words words) {
+    private static String text(OutgoingMessage words) {
         return words.kind() + " '" + words.text().replace("\n", "|") + "'"
                 + (words.tags().isEmpty() ? "" : " tags " + words.tags())
                 + (words.audience() == io.teahouse.room.Audience.ALL ? "" : " to " + words.audience())
@@ -371,7 +371,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
         return Profile.name(conversation.partner("n:ann"));
     }
 
-    private static String text(Span span) {
+    private static String text(HistoryRange span) {
         return span.after().map(mark -> " after " + mark).orElse("")
                 + span.before().map(mark -> " before " + mark).orElse("")
                 + (span.inclusive() ? " inclusive" : "")
@@ -414,7 +414,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void history(RoomName room, Span span, Set<Sort> sorts, Consumer<RoomReply> then) {
+    public void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
         note("history " + room + text(span));
         then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), true, false));
     }

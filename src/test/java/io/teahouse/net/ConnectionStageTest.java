@@ -13,8 +13,8 @@ import akka.stream.testkit.TestPublisher;
 import akka.stream.testkit.TestSubscriber;
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
-import io.teahouse.client.Intake;
 import io.teahouse.client.Outbox;
+import io.teahouse.client.ReadWindow;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +37,7 @@ class ConnectionStageTest {
             TestSubscriber.probe(AKKA.system().classicSystem());
     private final TestProbe<ClientActor.Command> client = AKKA.createTestProbe();
     private final Outbox outbox = new Outbox(CAPACITY);
-    private final Intake intake = new Intake(READ_AHEAD);
+    private final ReadWindow intake = new ReadWindow(READ_AHEAD);
 
     private void connect() {
         Flow<ByteString, ByteString, NotUsed> socket =

@@ -19,7 +19,7 @@ class ClosedRoomTest {
     }
 
     private RoomReply.Past past(InboxGuest guest) {
-        room.ask(new RoomActor.History(guest.member, Span.ALL, guest.replyTo));
+        room.ask(new RoomActor.History(guest.member, HistoryRange.ALL, guest.replyTo));
         return guest.answer(RoomReply.Past.class);
     }
 

@@ -79,6 +79,6 @@ class Guest {
     }
 
     RoomActor.History history(long from, long to, int limit) {
-        return new RoomActor.History(member, Span.seqs(from, to, limit), replyTo);
+        return new RoomActor.History(member, HistoryRange.seqs(from, to, limit), replyTo);
     }
 }

@@ -93,7 +93,7 @@ class MatchTableTest {
                         RoomActor.Names.class,
                         RoomActor.History.class,
                         RoomActor.StopIfEmpty.class,
-                        Release.CaughtUp.class)
+                        EventPublisher.CaughtUp.class)
                 .containsAll(permitted(LogWriter.Signal.class));
         assertThat(commandsOfADirectory()).contains(RoomDirectory.Locate.class, RoomDirectory.ListRooms.class);
     }

@@ -23,7 +23,7 @@ class MemoryRoomLogTest extends RoomLogContract {
         small.append(List.of(topic, Some.said(2, "ann", "2")));
         small.append(List.of(Some.said(3, "ann", "3")));
 
-        assertThat(small.read(Span.seqs(1, 9, 9), event -> true)
+        assertThat(small.read(HistoryRange.seqs(1, 9, 9), event -> true)
                         .toCompletableFuture()
                         .join()
                         .events())

@@ -45,8 +45,9 @@ class MemoryRoomLogsTest extends RoomLogsContract {
         assertThat(kept(small)).isEqualTo(5);
         assertThat(kept(large[0]) + kept(large[1])).isBetween(30, 45);
         assertThat(budget.held()).isLessThanOrEqualTo(100_000);
-        RoomLog.Excerpt past =
-                large[1].read(Span.ALL, event -> true).toCompletableFuture().join();
+        RoomLog.Excerpt past = large[1].read(HistoryRange.ALL, event -> true)
+                .toCompletableFuture()
+                .join();
         assertThat(past.events().get(past.events().size() - 1).seq()).isEqualTo(1000);
         assertThat(past.gap()).isTrue();
     }

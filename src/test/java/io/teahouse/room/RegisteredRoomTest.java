@@ -43,7 +43,7 @@ class RegisteredRoomTest {
         return guest.answer(RoomReply.ModesSet.class).refusals().get(0).reason();
     }
 
-    private Kept kept() {
+    private RegisteredState kept() {
         return log.open().toCompletableFuture().join().kept().orElseThrow();
     }
 
@@ -67,7 +67,7 @@ class RegisteredRoomTest {
 
         assertThat(bob.answer(RoomReply.Refused.class).refusal().reason()).isEqualTo(Reason.BANNED);
         assertThat(kept())
-                .returns("Ann", Kept::founder)
+                .returns("Ann", RegisteredState::founder)
                 .returns("sesame", of -> of.modes().key());
     }
 

@@ -84,7 +84,7 @@ class RoomActorPastTest {
     }
 
     private RoomReply.Past after(String id) {
-        Span span = Span.after(new Mark.AtId(id), 9);
+        HistoryRange span = HistoryRange.after(new Anchor.AtId(id), 9);
         room.ask(new RoomActor.History(ann.member, span, ann.replyTo));
         return ann.answer(RoomReply.Past.class);
     }
@@ -122,10 +122,10 @@ class RoomActorPastTest {
     @Test
     void whatIsNotWantedCountsForNothing() {
         room.ask(ann.say("hi"), ann.topic("tea"));
-        Span latest = Span.latest(1);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(Sort.MESSAGE), Instant.EPOCH, ann.replyTo));
+        HistoryRange latest = HistoryRange.latest(1);
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.MESSAGE), Instant.EPOCH, ann.replyTo));
         isPast(ann.answer(RoomReply.Past.class), false, 1L);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(Sort.TOPIC), Instant.EPOCH, ann.replyTo));
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.TOPIC), Instant.EPOCH, ann.replyTo));
         isPast(ann.answer(RoomReply.Past.class), false, 2L);
     }
 

@@ -35,10 +35,10 @@ public abstract class RoomLogContract {
     }
 
     private List<Recorded> read(long from, long to, int limit) {
-        return read(Span.seqs(from, to, limit)).events();
+        return read(HistoryRange.seqs(from, to, limit)).events();
     }
 
-    private RoomLog.Excerpt read(Span span) {
+    private RoomLog.Excerpt read(HistoryRange span) {
         return answer(log.read(span, event -> true));
     }
 
@@ -152,9 +152,9 @@ public abstract class RoomLogContract {
         assertThat(recent).containsExactly(first);
     }
 
-    private static final Mark NOWHERE = new Mark.AtId("nowhere-1");
+    private static final Anchor NOWHERE = new Anchor.AtId("nowhere-1");
 
-    private List<Long> seqs(Span span) {
+    private List<Long> seqs(HistoryRange span) {
         RoomLog.Excerpt found = read(span);
         assertThat(found.known()).isTrue();
         return found.events().stream().map(Recorded::seq).toList();
@@ -167,65 +167,66 @@ public abstract class RoomLogContract {
         }
     }
 
-    private Mark mark(int seq) {
-        return new Mark.AtId(id(seq));
+    private Anchor mark(int seq) {
+        return new Anchor.AtId(id(seq));
     }
 
-    private static Mark at(long millis) {
-        return new Mark.AtTime(Some.NOON.plusMillis(millis));
+    private static Anchor at(long millis) {
+        return new Anchor.AtTime(Some.NOON.plusMillis(millis));
     }
 
     @Test
     void spansEndBeforeTheirMarks() {
         tell();
-        assertThat(seqs(Span.latest(2))).containsExactly(4L, 5L);
-        assertThat(seqs(Span.latest(mark(2), 2))).containsExactly(4L, 5L);
-        assertThat(seqs(Span.latest(mark(4), 9))).containsExactly(5L);
-        assertThat(seqs(Span.before(mark(4), 2))).containsExactly(2L, 3L);
-        assertThat(seqs(Span.after(mark(2), 2))).containsExactly(3L, 4L);
-        assertThat(seqs(Span.from(mark(2), 2))).containsExactly(2L, 3L);
-        assertThat(seqs(Span.between(mark(1), mark(5), false, 2))).containsExactly(2L, 3L);
-        assertThat(seqs(Span.between(mark(1), mark(5), true, 2))).containsExactly(3L, 4L);
-        assertThat(seqs(Span.after(mark(5), 9))).isEmpty();
-        assertThat(seqs(Span.before(mark(1), 9))).isEmpty();
+        assertThat(seqs(HistoryRange.latest(2))).containsExactly(4L, 5L);
+        assertThat(seqs(HistoryRange.latest(mark(2), 2))).containsExactly(4L, 5L);
+        assertThat(seqs(HistoryRange.latest(mark(4), 9))).containsExactly(5L);
+        assertThat(seqs(HistoryRange.before(mark(4), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(HistoryRange.after(mark(2), 2))).containsExactly(3L, 4L);
+        assertThat(seqs(HistoryRange.from(mark(2), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(HistoryRange.between(mark(1), mark(5), false, 2))).containsExactly(2L, 3L);
+        assertThat(seqs(HistoryRange.between(mark(1), mark(5), true, 2))).containsExactly(3L, 4L);
+        assertThat(seqs(HistoryRange.after(mark(5), 9))).isEmpty();
+        assertThat(seqs(HistoryRange.before(mark(1), 9))).isEmpty();
     }
 
     @Test
     void timesAreMarksToo() {
         tell();
-        assertThat(seqs(Span.after(at(2), 9))).containsExactly(4L, 5L);
-        assertThat(seqs(Span.before(at(2), 9))).containsExactly(1L);
-        assertThat(seqs(Span.from(at(2), 2))).containsExactly(2L, 3L);
-        assertThat(seqs(Span.after(at(0), 1))).containsExactly(1L);
-        assertThat(seqs(Span.before(at(99), 1))).containsExactly(5L);
-        assertThat(seqs(Span.after(at(99), 9))).isEmpty();
-        assertThat(seqs(Span.between(at(1), at(5), true, 9))).containsExactly(2L, 3L, 4L);
+        assertThat(seqs(HistoryRange.after(at(2), 9))).containsExactly(4L, 5L);
+        assertThat(seqs(HistoryRange.before(at(2), 9))).containsExactly(1L);
+        assertThat(seqs(HistoryRange.from(at(2), 2))).containsExactly(2L, 3L);
+        assertThat(seqs(HistoryRange.after(at(0), 1))).containsExactly(1L);
+        assertThat(seqs(HistoryRange.before(at(99), 1))).containsExactly(5L);
+        assertThat(seqs(HistoryRange.after(at(99), 9))).isEmpty();
+        assertThat(seqs(HistoryRange.between(at(1), at(5), true, 9))).containsExactly(2L, 3L, 4L);
     }
 
     @Test
     void aTimeBetweenTwoMillisecondsLiesBetweenThem() {
         tell();
-        Mark between = new Mark.AtTime(Some.NOON.plusMillis(2).plusNanos(500_000));
-        assertThat(seqs(Span.after(between, 9))).containsExactly(4L, 5L);
-        assertThat(seqs(Span.before(between, 9))).containsExactly(1L, 2L, 3L);
-        assertThat(seqs(Span.from(between, 9))).containsExactly(4L, 5L);
+        Anchor between = new Anchor.AtTime(Some.NOON.plusMillis(2).plusNanos(500_000));
+        assertThat(seqs(HistoryRange.after(between, 9))).containsExactly(4L, 5L);
+        assertThat(seqs(HistoryRange.before(between, 9))).containsExactly(1L, 2L, 3L);
+        assertThat(seqs(HistoryRange.from(between, 9))).containsExactly(4L, 5L);
     }
 
     @Test
     void aMarkThatIsNotThereIsSaidSo() {
         tell();
-        assertThat(read(Span.after(NOWHERE, 9)).known()).isFalse();
-        assertThat(read(Span.before(mark(9), 9)).known()).isFalse();
-        assertThat(read(Span.before(new Mark.AtId(""), 9)).events()).isEmpty();
+        assertThat(read(HistoryRange.after(NOWHERE, 9)).known()).isFalse();
+        assertThat(read(HistoryRange.before(mark(9), 9)).known()).isFalse();
+        assertThat(read(HistoryRange.before(new Anchor.AtId(""), 9)).events()).isEmpty();
     }
 
     @Test
     void onlyWhatIsWantedCounts() {
         tell();
-        assertThat(answer(log.read(Span.latest(2), event -> event.seq() != 4)).events())
+        assertThat(answer(log.read(HistoryRange.latest(2), event -> event.seq() != 4))
+                        .events())
                 .extracting(Recorded::seq)
                 .containsExactly(3L, 5L);
-        assertThat(answer(log.read(Span.after(mark(1), 2), event -> event.seq() % 2 == 1))
+        assertThat(answer(log.read(HistoryRange.after(mark(1), 2), event -> event.seq() % 2 == 1))
                         .events())
                 .extracting(Recorded::seq)
                 .containsExactly(3L, 5L);
@@ -234,8 +235,8 @@ public abstract class RoomLogContract {
     @Test
     void nothingIsMissingOfAllThatWasSaid() {
         tell();
-        assertThat(read(Span.ALL).gap()).isFalse();
-        assertThat(read(Span.seqs(9, 99, 9)).gap()).isFalse();
+        assertThat(read(HistoryRange.ALL).gap()).isFalse();
+        assertThat(read(HistoryRange.seqs(9, 99, 9)).gap()).isFalse();
     }
 
     @Test
@@ -255,10 +256,12 @@ public abstract class RoomLogContract {
 
         assertThat(append(redacted)).isEqualTo(Outcome.STORED);
 
-        assertThat(read(Span.latest(2)).events()).extracting(Recorded::seq).containsExactly(5L, 6L);
-        assertThat(read(Span.latest(1)).events()).containsExactly(redacted);
-        assertThat(seqs(Span.from(mark(3), 2))).containsExactly(3L, 5L);
-        assertThat(read(Span.ALL).gap()).isFalse();
+        assertThat(read(HistoryRange.latest(2)).events())
+                .extracting(Recorded::seq)
+                .containsExactly(5L, 6L);
+        assertThat(read(HistoryRange.latest(1)).events()).containsExactly(redacted);
+        assertThat(seqs(HistoryRange.from(mark(3), 2))).containsExactly(3L, 5L);
+        assertThat(read(HistoryRange.ALL).gap()).isFalse();
         assertThat(answer(reopen(log).open()).lastSeq()).isEqualTo(6);
     }
 
@@ -278,7 +281,7 @@ public abstract class RoomLogContract {
                 Audience.OPERATORS,
                 "c-1");
         append(whole);
-        assertThat(read(Span.ALL).events()).containsExactly(whole);
+        assertThat(read(HistoryRange.ALL).events()).containsExactly(whole);
         assertThat(answer(log.settle(1))).containsExactly(whole);
     }
 
@@ -290,13 +293,14 @@ public abstract class RoomLogContract {
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
         modes.invitations().add(new Invitation("a:Dan", "a:Ann", Some.NOON));
-        Kept kept = new Kept("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
+        RegisteredState kept =
+                new RegisteredState("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         RoomLog second = reopen(log);
         assertThat(answer(second.open()).kept()).contains(kept);
 
-        Kept other = new Kept(
+        RegisteredState other = new RegisteredState(
                 "Ann",
                 Some.NOON,
                 new Modes(Set.of(Mode.REGISTERED), UnaryOperator.identity()).snapshot(),
@@ -326,7 +330,7 @@ public abstract class RoomLogContract {
             batch.add(said(batch.size() + 1, "ann", text, text.isEmpty() ? "" : text.substring(0, 1), Some.NOON));
         }
         assertThat(answer(log.append(batch))).isEqualTo(Outcome.STORED);
-        assertThat(read(Span.ALL).events()).isEqualTo(batch);
+        assertThat(read(HistoryRange.ALL).events()).isEqualTo(batch);
         assertThat(answer(log.settle(1))).isEqualTo(batch);
     }
 
@@ -347,7 +351,7 @@ public abstract class RoomLogContract {
         append(first, second);
         assertThat(append(said(2, "mallory", "mine", "", Some.NOON), said(3, "mallory", "too", "", Some.NOON)))
                 .isEqualTo(Outcome.FENCED);
-        assertThat(read(Span.ALL).events()).containsExactly(first, second);
+        assertThat(read(HistoryRange.ALL).events()).containsExactly(first, second);
     }
 
     /** Of those that go into one transaction, the one that fails does not fail the others. */
@@ -371,7 +375,7 @@ public abstract class RoomLogContract {
                 .hasSize(20);
         assertThat(others)
                 .allSatisfy(other -> assertThat(answer(other.settle(1))).hasSize(1));
-        assertThat(read(Span.ALL).events()).containsExactly(first);
+        assertThat(read(HistoryRange.ALL).events()).containsExactly(first);
     }
 
     /** Rooms append without waiting for each other, each in its own order. */
@@ -412,7 +416,7 @@ public abstract class RoomLogContract {
         String mine = id(1);
         for (String other :
                 List.of("", "-", "1", mine + "0", mine + " ", mine.toUpperCase(Locale.ROOT) + "!", "x" + mine)) {
-            assertThat(read(Span.after(new Mark.AtId(other), 9)).known())
+            assertThat(read(HistoryRange.after(new Anchor.AtId(other), 9)).known())
                     .as(other)
                     .isFalse();
         }
@@ -421,11 +425,14 @@ public abstract class RoomLogContract {
     @Test
     void anyTimeMayBeAsked() {
         tell();
-        assertThat(seqs(Span.after(new Mark.AtTime(Instant.MIN), 9))).hasSize(5);
-        assertThat(seqs(Span.before(new Mark.AtTime(Instant.parse("+1000000-01-01T00:00:00Z")), 9)))
+        assertThat(seqs(HistoryRange.after(new Anchor.AtTime(Instant.MIN), 9))).hasSize(5);
+        assertThat(seqs(HistoryRange.before(new Anchor.AtTime(Instant.parse("+1000000-01-01T00:00:00Z")), 9)))
                 .hasSize(5);
-        assertThat(seqs(Span.before(new Mark.AtTime(Instant.EPOCH), 9))).isEmpty();
-        assertThat(seqs(Span.after(new Mark.AtSeq(Long.MAX_VALUE), 9))).isEmpty();
-        assertThat(seqs(Span.before(new Mark.AtSeq(Long.MIN_VALUE), 9))).isEmpty();
+        assertThat(seqs(HistoryRange.before(new Anchor.AtTime(Instant.EPOCH), 9)))
+                .isEmpty();
+        assertThat(seqs(HistoryRange.after(new Anchor.AtSeq(Long.MAX_VALUE), 9)))
+                .isEmpty();
+        assertThat(seqs(HistoryRange.before(new Anchor.AtSeq(Long.MIN_VALUE), 9)))
+                .isEmpty();
     }
 }

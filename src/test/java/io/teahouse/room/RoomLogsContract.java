@@ -31,7 +31,7 @@ public abstract class RoomLogsContract {
     private List<String> texts(RoomName room) {
         RoomLog log = logs.of(room);
         answer(log.open());
-        return answer(log.read(Span.latest(9), event -> true)).events().stream()
+        return answer(log.read(HistoryRange.latest(9), event -> true)).events().stream()
                 .map(event -> ((RoomEvent.Said) event).text())
                 .toList();
     }
@@ -109,7 +109,7 @@ public abstract class RoomLogsContract {
 
     @Test
     void theRoomsOfAnAccountAreKnownUntilItGivesThemUp() {
-        Kept kept = new Kept("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
+        RegisteredState kept = new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
         answer(logs.of(TestRoom.TEA).keep(Optional.of(kept)));
         answer(logs.of(RICE).keep(Optional.of(kept)));
         assertThat(answer(logs.registered("Ann"))).containsExactlyInAnyOrder(TestRoom.TEA.key(), RICE.key());

@@ -122,7 +122,7 @@ class RoomQuotasTest {
 
     @Test
     void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
-        Kept kept = new Kept("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
+        RegisteredState kept = new RegisteredState("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
         logs.of(RoomName.of("one")).keep(Optional.of(kept));
         ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, ANY, ANY, ANY, 2, ANY));
         assertThat(register(rooms, "two", "Eve", "1")).isEmpty();

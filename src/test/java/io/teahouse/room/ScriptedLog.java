@@ -105,7 +105,7 @@ final class ScriptedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Excerpt> read(Span span, Predicate<Recorded> wanted) {
+    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
         MemoryRoomLog now = new MemoryRoomLog(1000);
         kept.forEach(event -> now.append(List.of(event)));
         Excerpt excerpt = now.read(span, wanted).toCompletableFuture().join();
@@ -114,7 +114,7 @@ final class ScriptedLog implements RoomLog {
 
     /** What is to be kept is asked for as an append is. */
     @Override
-    public CompletionStage<Outcome> keep(Optional<Kept> what) {
+    public CompletionStage<Outcome> keep(Optional<RegisteredState> what) {
         return ask(new Question<>(() -> Outcome.STORED), keeps, keepsAtOnce);
     }
 

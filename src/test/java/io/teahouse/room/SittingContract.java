@@ -61,12 +61,12 @@ public abstract class SittingContract {
         say(text, logs().of(TEA).sitting());
     }
 
-    private RoomLog.Excerpt read(Span span) {
+    private RoomLog.Excerpt read(HistoryRange span) {
         return answer(logs().of(TEA).read(span, event -> true));
     }
 
     protected List<String> texts() {
-        return read(Span.ALL).events().stream()
+        return read(HistoryRange.ALL).events().stream()
                 .map(event -> ((Said) event).text())
                 .toList();
     }
@@ -94,7 +94,7 @@ public abstract class SittingContract {
         say("open tea", RoomLog.FOR_ALL);
         sayAmongUs("secret tea");
         assertThat(texts()).containsExactly("open tea", "secret tea");
-        assertThat(read(Span.ALL).gap()).isFalse();
+        assertThat(read(HistoryRange.ALL).gap()).isFalse();
         assertThat(found("tea")).containsExactly("open tea", "secret tea");
         assertThat(latest()).containsExactly(new Archive.Latest(TEA, Some.NOON.plusSeconds(2)));
     }
@@ -106,10 +106,10 @@ public abstract class SittingContract {
         beginSitting();
         say("new tea", RoomLog.FOR_ALL);
         assertThat(texts()).containsExactly("open tea", "new tea");
-        assertThat(read(Span.ALL).gap()).isTrue();
-        assertThat(read(Span.seqs(3, 3, 9)).gap()).isFalse();
-        assertThat(read(Span.latest(1)).gap()).isFalse();
-        assertThat(read(Span.after(new Mark.AtSeq(1), 1)).gap()).isTrue();
+        assertThat(read(HistoryRange.ALL).gap()).isTrue();
+        assertThat(read(HistoryRange.seqs(3, 3, 9)).gap()).isFalse();
+        assertThat(read(HistoryRange.latest(1)).gap()).isFalse();
+        assertThat(read(HistoryRange.after(new Anchor.AtSeq(1), 1)).gap()).isTrue();
         assertThat(found("tea")).containsExactly("open tea", "new tea");
         assertThat(found("secret")).isEmpty();
     }
@@ -164,15 +164,15 @@ public abstract class SittingContract {
                 List.of(new RoomEvent.Redacted(
                         TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", "")),
                 log.sitting()));
-        assertThat(read(Span.ALL).events()).hasSize(1);
+        assertThat(read(HistoryRange.ALL).events()).hasSize(1);
         beginSitting();
-        assertThat(read(Span.ALL).events()).isEmpty();
+        assertThat(read(HistoryRange.ALL).events()).isEmpty();
     }
 
     @Test
     void aRegisteredRoomIsOneSitting() {
         sayAmongUs("before it was registered");
-        answer(logs().of(TEA).keep(Optional.of(new Kept("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of()))));
+        answer(logs().of(TEA).keep(Optional.of(new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of()))));
         sayAmongUs("secret tea");
         openAnew();
         assertThat(texts()).containsExactly("before it was registered", "secret tea");

@@ -1,12 +1,12 @@
 package io.teahouse.server;
 
-import io.teahouse.room.Kept;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,12 +115,12 @@ final class FaultyLogs implements RoomLogs {
         }
 
         @Override
-        public CompletionStage<Excerpt> read(Span span, Predicate<RoomEvent.Recorded> wanted) {
+        public CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
             return reading.thenCompose(now -> sound.read(span, wanted));
         }
 
         @Override
-        public CompletionStage<Outcome> keep(Optional<Kept> kept) {
+        public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
             return fault == Fault.NONE ? sound.keep(kept) : new CompletableFuture<>();
         }
 

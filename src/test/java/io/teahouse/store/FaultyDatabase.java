@@ -65,7 +65,7 @@ public final class FaultyDatabase implements Database {
                     "",
                     like.timeout(),
                     Duration.ofMillis(10),
-                    new Lanes(2, 2, 1, 3, Duration.ofSeconds(2)),
+                    new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
                     1000,
                     64 << 20,
                     new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),

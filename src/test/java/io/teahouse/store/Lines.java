@@ -1,6 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.room.Audience;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent.Kind;
@@ -9,7 +10,6 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +70,7 @@ final class Lines {
     }
 
     List<String> texts() {
-        return answer(log.read(Span.ALL, event -> true)).events().stream()
+        return answer(log.read(HistoryRange.ALL, event -> true)).events().stream()
                 .map(Lines::text)
                 .toList();
     }

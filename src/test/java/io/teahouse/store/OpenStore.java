@@ -48,7 +48,7 @@ final class OpenStore implements AutoCloseable {
                 url,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100),
-                new Lanes(2, 2, 1, 3, Duration.ofSeconds(2)),
+                new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
                 1000,
                 QUEUE_BYTES,
                 new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),

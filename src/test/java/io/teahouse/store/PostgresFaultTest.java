@@ -4,9 +4,9 @@ import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
-import io.teahouse.room.Span;
 import io.teahouse.store.CommitProxy.Way;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -83,7 +83,7 @@ class PostgresFaultTest {
         proxy.refuse(true);
         assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
         assertThat(tea.log().settle(2)).failsWithin(PATIENCE);
-        assertThat(tea.log().read(Span.ALL, event -> true)).failsWithin(PATIENCE);
+        assertThat(tea.log().read(HistoryRange.ALL, event -> true)).failsWithin(PATIENCE);
         proxy.refuse(false);
         assertThat(untilStored(2, "after")).isEqualTo(Outcome.STORED);
         assertThat(tea.texts()).containsExactly("before", "after");

@@ -4,10 +4,10 @@ import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ class QueuedReadTest {
 
     @Test
     void aRoomThatIsRenamedMeanwhileIsReadAllTheSame() {
-        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(Span.ALL, event -> true));
+        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(HistoryRange.ALL, event -> true));
         assertThat(past.events())
                 .hasSize(1)
                 .allMatch(event -> ((RoomEvent.Said) event).text().equals("green"));

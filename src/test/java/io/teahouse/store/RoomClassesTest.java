@@ -3,18 +3,18 @@ package io.teahouse.store;
 import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.Kept;
-import io.teahouse.room.Mark;
+import io.teahouse.room.Anchor;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import io.teahouse.store.FaultyDatabase.Fault;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -71,7 +71,7 @@ class RoomClassesTest {
         assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
         assertThat(game.texts()).containsExactly("move");
         assertThat(new Lines(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
-        Kept kept = new Kept("ann", Lines.NOON, Modes.Snapshot.NONE, Map.of());
+        RegisteredState kept = new RegisteredState("ann", Lines.NOON, Modes.Snapshot.NONE, Map.of());
         assertThat(answer(game.log().keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         assertThat(rows()).isZero();
         reopen();
@@ -88,7 +88,7 @@ class RoomClassesTest {
         for (int i = 1; i <= 5; i++) {
             assertThat(fast.append(i, "line " + i).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
         }
-        var read = fast.log().read(Span.ALL, event -> true).toCompletableFuture();
+        var read = fast.log().read(HistoryRange.ALL, event -> true).toCompletableFuture();
         assertThat(read).isNotDone();
         opened.database().have(Fault.NONE);
         assertThat(answer(read).events()).hasSize(5);
@@ -181,10 +181,10 @@ class RoomClassesTest {
 
         assertThat(rows()).isEqualTo(201 + 1);
         assertThat(room.texts()).hasSize(201).startsWith("line 2300");
-        Excerpt all = answer(room.log().read(Span.ALL, event -> true));
+        Excerpt all = answer(room.log().read(HistoryRange.ALL, event -> true));
         assertThat(all.gap()).isTrue();
-        Mark deleted = new Mark.AtId(room.opened().id(7));
-        Excerpt after = answer(room.log().read(Span.after(deleted, 5), event -> true));
+        Anchor deleted = new Anchor.AtId(room.opened().id(7));
+        Excerpt after = answer(room.log().read(HistoryRange.after(deleted, 5), event -> true));
         assertThat(after.known()).isTrue();
         assertThat(after.gap()).isTrue();
         assertThat(after.events()).hasSize(5);

@@ -2,15 +2,15 @@ package io.teahouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Anchor;
 import io.teahouse.room.Audience;
-import io.teahouse.room.Mark;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -113,13 +113,13 @@ public final class Scribe implements AutoCloseable {
 
     /** All that a room has. */
     List<Recorded> all(RoomName room) {
-        return answer(log(room).read(Span.seqs(1, Long.MAX_VALUE, 10_000), event -> true))
+        return answer(log(room).read(HistoryRange.seqs(1, Long.MAX_VALUE, 10_000), event -> true))
                 .events();
     }
 
     /** Whether what a client says it saw last is a place that the room knows. */
     boolean knows(RoomName room, String id) {
-        Span after = Span.after(new Mark.AtId(id), 10);
+        HistoryRange after = HistoryRange.after(new Anchor.AtId(id), 10);
         return answer(log(room).read(after, event -> true)).known();
     }
 

@@ -1,8 +1,9 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Anchor;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Audience;
-import io.teahouse.room.Mark;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
@@ -10,7 +11,6 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -219,19 +219,20 @@ public final class StoreBenchmark {
     private void lookIn() {
         List<Room> rooms = rooms(ROOMS);
         List<RoomName> names = rooms.stream().map(room -> room.name).toList();
-        System.out.println("the newest 100 lines of a room: " + repeated(i -> read(rooms.get(i), Span.latest(100))));
+        System.out.println(
+                "the newest 100 lines of a room: " + repeated(i -> read(rooms.get(i), HistoryRange.latest(100))));
         System.out.println("100 lines before a time: "
                 + repeated(i -> {
                     Room room = rooms.get(i);
                     Instant time =
                             Instant.ofEpochMilli(1_700_000_000_000L + (102 + random.nextLong(room.seq - 102)) * 1000);
-                    read(room, Span.before(new Mark.AtTime(time), 100));
+                    read(room, HistoryRange.before(new Anchor.AtTime(time), 100));
                 }));
         System.out.println("100 lines after an id: "
                 + repeated(i -> {
                     Room room = rooms.get(i);
                     String id = room.opened.id(1 + random.nextLong(room.seq - 200));
-                    read(room, Span.after(new Mark.AtId(id), 100));
+                    read(room, HistoryRange.after(new Anchor.AtId(id), 100));
                 }));
         searches(names, 1);
         searches(names, ROOMS);
@@ -264,7 +265,7 @@ public final class StoreBenchmark {
         System.out.println("search for " + what + " in " + count + " rooms: " + times + ", " + found[0] + " found");
     }
 
-    private static void read(Room room, Span span) {
+    private static void read(Room room, HistoryRange span) {
         int found = room.log
                 .read(span, event -> true)
                 .toCompletableFuture()

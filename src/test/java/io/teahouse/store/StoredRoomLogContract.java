@@ -3,13 +3,13 @@ package io.teahouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Audience;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogContract;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ abstract class StoredRoomLogContract extends RoomLogContract {
                     ""));
         }
         assertThat(log.append(batch, RoomLog.FOR_ALL)).succeedsWithin(Duration.ofSeconds(5));
-        RoomLog.Excerpt newest = log.read(Span.latest(100), event -> true)
+        RoomLog.Excerpt newest = log.read(HistoryRange.latest(100), event -> true)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();

@@ -3,8 +3,8 @@ package io.teahouse.store;
 import static io.teahouse.store.Lines.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.Kept;
 import io.teahouse.room.Modes;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomLogsContract;
@@ -31,7 +31,7 @@ abstract class StoredRoomLogsContract extends RoomLogsContract {
         RoomName coffee = RoomName.of("coffee");
         RoomLog log = logs.of(tea);
         answer(log.open());
-        Kept kept = new Kept("ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
+        RegisteredState kept = new RegisteredState("ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
         assertThat(answer(logs.of(FAKE).open()).lookAlike()).isEmpty();
         answer(log.keep(Optional.of(kept)));
         assertThat(answer(logs.of(FAKE).open()).lookAlike()).contains(tea);

@@ -3,8 +3,8 @@ package io.teahouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive;
-import io.teahouse.room.Kept;
 import io.teahouse.room.Modes;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.SittingContract;
@@ -54,7 +54,8 @@ abstract class StoredSittingContract extends SittingContract {
 
     @Test
     void aRegisteredRoomGoesOnAfterARestart() {
-        answer(logs().of(TEA).keep(Optional.of(new Kept("Ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of()))));
+        answer(logs().of(TEA)
+                .keep(Optional.of(new RegisteredState("Ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of()))));
         sayAmongUs("secret tea");
         opened.reopen();
         openAnew();

@@ -63,7 +63,7 @@ public final class TestPostgres {
                 url,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(20),
-                new Lanes(2, 2, 1, 3, Duration.ofSeconds(2)),
+                new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
                 1000,
                 64 << 20,
                 new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),

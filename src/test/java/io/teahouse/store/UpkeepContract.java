@@ -7,10 +7,10 @@ import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.room.Archive;
-import io.teahouse.room.Kept;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Nick;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
@@ -194,11 +194,12 @@ abstract class UpkeepContract {
         try (Scribe scribe = Scribe.open(settings)) {
             scribe.say("bob", "hi");
             RoomLog log = scribe.store().logs().of(Scribe.TEA);
-            Scribe.answer(log.keep(Optional.of(new Kept("Bob", Scribe.NOON, modes, Map.of()))));
+            Scribe.answer(log.keep(Optional.of(new RegisteredState("Bob", Scribe.NOON, modes, Map.of()))));
         }
         erase();
         try (Scribe scribe = Scribe.open(settings)) {
-            Kept kept = Scribe.answer(scribe.store().logs().of(Scribe.TEA).open())
+            RegisteredState kept = Scribe.answer(
+                            scribe.store().logs().of(Scribe.TEA).open())
                     .kept()
                     .orElseThrow();
             assertThat(kept.modes().key()).isEqualTo("a:ann");
@@ -214,7 +215,7 @@ abstract class UpkeepContract {
         try (Scribe scribe = Scribe.open(settings)) {
             scribe.say("bob", "hi");
             RoomLog log = scribe.store().logs().of(Scribe.TEA);
-            Scribe.answer(log.keep(Optional.of(new Kept("Ann", Scribe.NOON, modes, Map.of()))));
+            Scribe.answer(log.keep(Optional.of(new RegisteredState("Ann", Scribe.NOON, modes, Map.of()))));
         }
         assertThat(erase().released()).containsExactly("tea");
         try (Scribe scribe = Scribe.open(settings)) {

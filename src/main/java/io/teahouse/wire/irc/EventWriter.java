@@ -223,7 +223,7 @@ final class EventWriter implements RoomEventVisitor {
         return letters.append(values).toString();
     }
 
-    /** Who sees it depends on what he wants to know: {@link Metadata}. */
+    /** Who sees it depends on what he wants to know: {@link MetadataSubscriptions}. */
     @Override
     public void metadataChanged(RoomEvent.MetadataChanged changed) {}
 

@@ -31,7 +31,7 @@ public final class Greeting {
                 ModeLetters.WITH_VALUE);
         isupport(call);
         lusers(call, () -> {
-            Metadata.own(call);
+            MetadataSubscriptions.own(call);
             motd(call);
             String modes = Greeting.modes(call);
             if (modes.length() > 1) {

@@ -6,8 +6,8 @@ import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Notes;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -29,9 +29,9 @@ public final class IrcDialect implements Dialect {
     private final Output out;
     private final IrcReader reader;
     private final RoomView view;
-    private final News news;
+    private final NotificationWriter news;
 
-    private final Held held = new Held();
+    private final EventHold held = new EventHold();
 
     /** Rooms that the client is about to be shown itself in. */
     private Map<String, Entered> entered = Map.of();
@@ -47,9 +47,9 @@ public final class IrcDialect implements Dialect {
         this.server = server;
         this.out = new Output(server.name());
         this.reader = new IrcReader(server, client, out);
-        Causes causes = new Causes();
+        EventDeduplicator causes = new EventDeduplicator();
         this.view = new RoomView(client, out, causes, this::unasked);
-        this.news = new News(server, client, out, causes, this::unasked);
+        this.news = new NotificationWriter(server, client, out, causes, this::unasked);
     }
 
     // Lines
@@ -74,7 +74,7 @@ public final class IrcDialect implements Dialect {
         int watched = client.monitored().size() + client.subscriptions().size();
         return client.sasl().map(Sasl::size).orElse(0)
                 + client.multiline().map(Multiline::size).orElse(0)
-                + (int) Notes.bytes(client.notes())
+                + (int) Metadata.bytes(client.notes())
                 + WATCHED * watched;
     }
 
@@ -167,7 +167,7 @@ public final class IrcDialect implements Dialect {
     @Override
     public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (held.isHeld(batch.room())) {
-            if (held.takes(new Held.Later(batch, viewer, own))) {
+            if (held.takes(new EventHold.Later(batch, viewer, own))) {
                 return;
             }
             release(session, batch.room());
@@ -209,7 +209,7 @@ public final class IrcDialect implements Dialect {
             Entered found = entered.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
-                Entrance.tell(call(session), joined.room(), found.topic());
+                JoinReply.tell(call(session), joined.room(), found.topic());
                 recall(session, joined.room(), found.seq());
             }
         }
@@ -218,9 +218,9 @@ public final class IrcDialect implements Dialect {
     /** What was said before comes before what is said from now on. */
     private void recall(Session session, RoomName room, long seq) {
         Call call = unasked(session);
-        if (Recall.isWanted(call, seq)) {
+        if (JoinHistory.isWanted(call, seq)) {
             held.begin(room);
-            Recall.show(call, room, seq, () -> held.isHeld(room), () -> release(session, room));
+            JoinHistory.show(call, room, seq, () -> held.isHeld(room), () -> release(session, room));
         }
     }
 

@@ -70,7 +70,7 @@ public record Limits(int topic, int kick, int away, int realName, int metadataVa
                         source + " SETNAME",
                         numeric + name + address + " *",
                         numeric + channel + address + " " + server + name + " G*@%+B 0"), // a colon before the 0
-                least(metadataValue, numeric + channel + " " + bytes(Metadata.LONGEST_KEY) + " *"),
+                least(metadataValue, numeric + channel + " " + bytes(MetadataSubscriptions.LONGEST_KEY) + " *"),
                 least(LONGEST_MASK, source + " MODE" + channel + " +b", numeric + channel));
     }
 

@@ -43,7 +43,7 @@ final class MessageWriter {
         String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
         String start = ":" + EventTags.source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
         int most = LineBudget.MOST - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
-        List<Piece> pieces = Piece.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
+        List<LineSplit> pieces = LineSplit.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
         if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
             batch(said, clientTags, start, pieces);
         } else {
@@ -58,9 +58,9 @@ final class MessageWriter {
     }
 
     /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
-    private void single(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+    private void single(RoomEvent.Said said, String clientTags, String start, List<LineSplit> pieces) {
         String id = said.id();
-        for (Piece piece : pieces) {
+        for (LineSplit piece : pieces) {
             if (!piece.text().isEmpty() || pieces.size() == 1) {
                 StringBuilder out = new StringBuilder(128);
                 EventTags.append(out, to, said.at(), id, said.profile(), clientTags);
@@ -81,14 +81,14 @@ final class MessageWriter {
         out.append("\r\n");
     }
 
-    private void batch(RoomEvent.Said said, String clientTags, String start, List<Piece> pieces) {
+    private void batch(RoomEvent.Said said, String clientTags, String start, List<LineSplit> pieces) {
         String batch = "m" + batchId(said.id());
         String source = ":" + EventTags.source(said.by(), said.profile());
         StringBuilder out = new StringBuilder();
         EventTags.append(out, to, said.at(), said.id(), said.profile(), clientTags);
         out.append(source).append(" BATCH +").append(batch).append(" draft/multiline ");
         out.append(marked(said.audience())).append("\r\n");
-        for (Piece piece : pieces) {
+        for (LineSplit piece : pieces) {
             out.append("@batch=").append(batch).append(piece.goesOn() ? ";" + CONCAT : "");
             text(out.append(' ').append(start), said.kind(), piece.text());
         }

@@ -91,9 +91,9 @@ public final class Playback {
     }
 
     /** The same, of what is made into lines as they are written: as far as it stands under those keys. */
-    public static void metadata(Call call, String asked, Set<String> keys, List<Metadata.Noted> all) {
+    public static void metadata(Call call, String asked, Set<String> keys, List<MetadataSubscriptions.Noted> all) {
         Playback playback = new Playback(call);
-        for (Metadata.Noted noted : all) {
+        for (MetadataSubscriptions.Noted noted : all) {
             playback.events.add(() -> playback.units.addAll(noted.lines(call, keys)));
         }
         playback.write("", "metadata " + asked);

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.client.Session;
 import io.teahouse.client.UserMode;
 
@@ -35,8 +35,8 @@ final class Registration {
                         () -> refuse(call, "Password incorrect", "Bad password"));
     }
 
-    private static void refuse(Call call, Answer.Refused<Boolean> refused) {
-        if (refused.reason() == Answer.Reason.WRONG) {
+    private static void refuse(Call call, Result.Refused<Boolean> refused) {
+        if (refused.reason() == Result.Reason.WRONG) {
             refuse(call, "Password incorrect", "Bad password");
         } else {
             refuse(call, refused.why(), refused.why());
@@ -65,7 +65,7 @@ final class Registration {
         for (UserMode mode : call.server().settings().defaultUserModes()) {
             session.setMode(mode, true);
         }
-        Metadata.registered(call);
+        MetadataSubscriptions.registered(call);
         Greeting.welcome(call);
     }
 }

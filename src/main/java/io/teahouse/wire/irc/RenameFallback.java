@@ -26,7 +26,7 @@ final class RenameFallback {
         tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
         call.session().ask().describe(to, Optional.empty(), reply -> {
             Topic topic = reply instanceof RoomReply.Description found ? found.topic() : Topic.NONE;
-            Entrance.tell(call, to, topic);
+            JoinReply.tell(call, to, topic);
         });
     }
 

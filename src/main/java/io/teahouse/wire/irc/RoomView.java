@@ -10,11 +10,11 @@ import java.util.function.Function;
 final class RoomView {
     private final IrcClient client;
     private final Output out;
-    private final Causes causes;
+    private final EventDeduplicator causes;
     private final Function<Session, Call> unasked;
 
     /** @param unasked makes a call that answers nothing */
-    RoomView(IrcClient client, Output out, Causes causes, Function<Session, Call> unasked) {
+    RoomView(IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
         this.client = client;
         this.out = out;
         this.causes = causes;
@@ -48,7 +48,7 @@ final class RoomView {
         }
         if (event instanceof RoomEvent.MetadataChanged changed && !changed.isBy(viewer)) {
             String about = changed.personal() ? changed.by().text() : target;
-            Metadata.changed(unasked.apply(session), about, changed.changes());
+            MetadataSubscriptions.changed(unasked.apply(session), about, changed.changes());
         }
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer)) {
@@ -58,7 +58,7 @@ final class RoomView {
             }
         }));
         if (event instanceof RoomEvent.Joined joined && !joined.isBy(viewer)) {
-            Metadata.joined(unasked.apply(session), joined);
+            MetadataSubscriptions.joined(unasked.apply(session), joined);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.teahouse.wire.plain;
 
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.client.Login;
 import io.teahouse.client.Session;
 import io.teahouse.client.TwoPasswords;
@@ -15,7 +15,7 @@ final class PlainAccounts {
         this.out = out;
     }
 
-    private void refuse(Session session, Answer.Refused<?> refused) {
+    private void refuse(Session session, Result.Refused<?> refused) {
         out.tell(session, "! " + refused.why());
     }
 

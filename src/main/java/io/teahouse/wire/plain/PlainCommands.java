@@ -1,14 +1,14 @@
 package io.teahouse.wire.plain;
 
+import io.teahouse.client.OutgoingMessage;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
-import io.teahouse.client.Words;
 import io.teahouse.room.Digits;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -112,7 +112,7 @@ final class PlainCommands {
                 : session -> session.people()
                         .find(parts[0])
                         .ifPresentOrElse(
-                                to -> session.whisper(to, new Words(Kind.MESSAGE, parts[1])),
+                                to -> session.whisper(to, new OutgoingMessage(Kind.MESSAGE, parts[1])),
                                 () -> out.tell(
                                         session,
                                         "! there is nobody called " + parts[0] + ": type /who to see who is here"));
@@ -143,8 +143,12 @@ final class PlainCommands {
                 HISTORY_COST + lines / LINES_PER_WORK,
                 session -> inRoom(
                         session,
-                        (s, where) ->
-                                s.ask().history(where, Span.latest(wanted), Sort.ALL, reply -> answered(s, reply))));
+                        (s, where) -> s.ask()
+                                .history(
+                                        where,
+                                        HistoryRange.latest(wanted),
+                                        EventType.ALL,
+                                        reply -> answered(s, reply))));
     }
 
     private void answered(Session session, RoomReply reply) {

@@ -2,14 +2,14 @@ package io.teahouse.wire.plain;
 
 import akka.util.ByteString;
 import io.teahouse.client.Session;
+import io.teahouse.room.Anchor;
 import io.teahouse.room.Archive;
-import io.teahouse.room.Mark;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -39,8 +39,8 @@ final class PlainHistory {
     /** What was said before somebody came; not to clients who cannot tell where a line ends. */
     void recall(Session session, RoomEvent.Welcome welcome) {
         if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
-            Span before = Span.before(new Mark.AtSeq(welcome.seq() + 1), settings.historyLines());
-            session.ask().history(welcome.room(), before, Set.of(Sort.MESSAGE), reply -> {
+            HistoryRange before = HistoryRange.before(new Anchor.AtSeq(welcome.seq() + 1), settings.historyLines());
+            session.ask().history(welcome.room(), before, Set.of(EventType.MESSAGE), reply -> {
                 if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
                     out.tell(session, "-- this was said before you came:");
                     show(session, past.events());

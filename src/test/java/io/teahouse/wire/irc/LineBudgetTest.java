@@ -189,7 +189,7 @@ class LineBudgetTest {
         String start = ":" + name + " 352 " + nick;
         String who = LineBudget.text(start, List.of(channel, user, host, name, nick, "G*@%+B"), "0 " + real);
         assertThat(who).endsWith(" :0 " + real + "\r\n");
-        String key = "k".repeat(Metadata.LONGEST_KEY);
+        String key = "k".repeat(MetadataSubscriptions.LONGEST_KEY);
         String noted = "v".repeat(limits.metadataValue());
         assertThat(LineBudget.text(start, List.of(channel, key, "*"), noted)).endsWith(" :" + noted + "\r\n");
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
@@ -130,7 +130,7 @@ final class AuthenticateCommand implements IrcCommand {
         LoggedIn.succeed(call, account);
     }
 
-    private static void fail(Call call, Answer.Refused<?> refused) {
+    private static void fail(Call call, Result.Refused<?> refused) {
         fail(call, refused.why());
     }
 

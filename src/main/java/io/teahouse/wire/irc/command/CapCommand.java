@@ -3,11 +3,11 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capabilities;
 import io.teahouse.wire.irc.Capability;
+import io.teahouse.wire.irc.CapabilityValues;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.LineBudget;
 import io.teahouse.wire.irc.LoggedIn;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.Offers;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ final class CapCommand implements IrcCommand {
         }
         boolean modern = call.client().isModern();
         Stream<String> words = Arrays.stream(Capability.values())
-                .filter(each -> Offers.has(call, each))
+                .filter(each -> CapabilityValues.has(call, each))
                 .map(each -> shown(call, each, modern));
         Stream<String> policy = call.server().strictTransport(call.session().isSecure()).stream();
         inLines(
@@ -100,7 +100,7 @@ final class CapCommand implements IrcCommand {
     }
 
     private static String shown(Call call, Capability one, boolean values) {
-        String value = values ? Offers.value(call, one) : "";
+        String value = values ? CapabilityValues.value(call, one) : "";
         return value.isEmpty() ? one.text() : one.text() + "=" + value;
     }
 
@@ -126,7 +126,7 @@ final class CapCommand implements IrcCommand {
         for (String word : asked.split(" ", -1)) {
             boolean off = word.startsWith("-");
             Optional<Capability> one =
-                    Capability.named(off ? word.substring(1) : word).filter(each -> Offers.has(call, each));
+                    Capability.named(off ? word.substring(1) : word).filter(each -> CapabilityValues.has(call, each));
             if (one.isPresent()
                     && !(off
                             && one.get() == Capability.CAP_NOTIFY

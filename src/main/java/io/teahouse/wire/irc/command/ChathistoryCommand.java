@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.room.Anchor;
 import io.teahouse.room.Digits;
-import io.teahouse.room.Mark;
 import io.teahouse.room.RoomName;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
@@ -109,10 +109,10 @@ final class ChathistoryCommand implements IrcCommand {
     }
 
     /** Empty: it refers to nothing. */
-    private static Optional<Mark> mark(String reference) {
+    private static Optional<Anchor> mark(String reference) {
         return reference.startsWith(MSGID) && reference.length() > MSGID.length()
-                ? Optional.of(new Mark.AtId(reference.substring(MSGID.length())))
-                : time(reference).map(Mark.AtTime::new);
+                ? Optional.of(new Anchor.AtId(reference.substring(MSGID.length())))
+                : time(reference).map(Anchor.AtTime::new);
     }
 
     private static Optional<Instant> time(String reference) {

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.room.Archive.Latest;
-import io.teahouse.room.Sort;
+import io.teahouse.room.EventType;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Playback;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class ChathistoryTargets {
         call.session()
                 .past()
                 .latest(
-                        History.sorts(call).contains(Sort.SIGNAL),
+                        History.sorts(call).contains(EventType.SIGNAL),
                         after,
                         before,
                         Integer.MAX_VALUE,

@@ -1,13 +1,13 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Mark;
+import io.teahouse.room.Anchor;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomReply.Past;
-import io.teahouse.room.Sort;
-import io.teahouse.room.Span;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.Playback;
@@ -24,30 +24,30 @@ import java.util.stream.Stream;
  * @param first what it refers to; empty: nothing
  * @param second the other reference of BETWEEN
  */
-record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark> second, int limit) {
+record History(Call call, String subcommand, Optional<Anchor> first, Optional<Anchor> second, int limit) {
     /** Asks that channel or conversation. */
     void of(RoomName room) {
         if (first.isEmpty()) {
-            ask(room, Span.latest(limit), this::answer);
+            ask(room, HistoryRange.latest(limit), this::answer);
             return;
         }
-        Mark mark = first.get();
+        Anchor mark = first.get();
         switch (subcommand) {
-            case "LATEST" -> ask(room, Span.latest(mark, limit), this::answer);
-            case "BEFORE" -> ask(room, Span.before(mark, limit), this::answer);
-            case "AFTER" -> ask(room, Span.after(mark, limit), this::answer);
+            case "LATEST" -> ask(room, HistoryRange.latest(mark, limit), this::answer);
+            case "BEFORE" -> ask(room, HistoryRange.before(mark, limit), this::answer);
+            case "AFTER" -> ask(room, HistoryRange.after(mark, limit), this::answer);
             case "AROUND" -> around(room, mark);
             default -> between(room, mark, second.orElse(mark));
         }
     }
 
     /** As many before it as after it. */
-    private void around(RoomName room, Mark mark) {
+    private void around(RoomName room, Anchor mark) {
         int before = limit / 2;
         ask(
                 room,
-                Span.before(mark, before),
-                earlier -> ask(room, Span.from(mark, limit - before), later -> {
+                HistoryRange.before(mark, before),
+                earlier -> ask(room, HistoryRange.from(mark, limit - before), later -> {
                     List<Recorded> events = Stream.concat(earlier.events().stream(), later.events().stream())
                             .toList();
                     answer(new Past(room, events, true, earlier.gap() || later.gap()));
@@ -55,17 +55,17 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
     }
 
     /** Which comes first is not said; where the limit cuts, those next to the first reference are meant. */
-    private void between(RoomName room, Mark one, Mark other) {
-        ask(room, Span.between(one, other, false, limit), forwards -> {
+    private void between(RoomName room, Anchor one, Anchor other) {
+        ask(room, HistoryRange.between(one, other, false, limit), forwards -> {
             if (forwards.events().isEmpty() && !forwards.gap()) {
-                ask(room, Span.between(other, one, true, limit), this::answer);
+                ask(room, HistoryRange.between(other, one, true, limit), this::answer);
             } else {
                 answer(forwards);
             }
         });
     }
 
-    private void ask(RoomName room, Span span, Consumer<Past> then) {
+    private void ask(RoomName room, HistoryRange span, Consumer<Past> then) {
         call.session().ask().history(room, span, sorts(call), reply -> {
             if (reply instanceof Past past && past.known()) {
                 then.accept(past);
@@ -82,15 +82,15 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
     }
 
     /** What the client can read; nothing else is counted. */
-    static Set<Sort> sorts(Call call) {
-        Set<Sort> sorts = EnumSet.of(Sort.MESSAGE);
+    static Set<EventType> sorts(Call call) {
+        Set<EventType> sorts = EnumSet.of(EventType.MESSAGE);
         if (call.client().has(Capability.EVENT_PLAYBACK)) {
-            sorts.add(Sort.TOPIC);
+            sorts.add(EventType.TOPIC);
             if (call.client().has(Capability.MESSAGE_TAGS)) {
-                sorts.add(Sort.SIGNAL);
+                sorts.add(EventType.SIGNAL);
             }
             if (call.client().has(Capability.REDACTION)) {
-                sorts.add(Sort.REDACTION);
+                sorts.add(EventType.REDACTION);
             }
         }
         return Set.copyOf(sorts);
@@ -104,7 +104,7 @@ record History(Call call, String subcommand, Optional<Mark> first, Optional<Mark
 
     /** They never talked. */
     void nothing() {
-        if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(Mark.AtId.class::isInstance)) {
+        if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(Anchor.AtId.class::isInstance)) {
             noSuchMessage();
         } else {
             Playback.nothing(call, call.param(1));

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
-import io.teahouse.wire.irc.Metadata;
+import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Playback;
 import io.teahouse.wire.irc.Spec;
@@ -45,7 +45,7 @@ final class MetadataCommand implements IrcCommand {
 
     /** What about everybody costs who asks for many keys; where there are fewer lines, others have their turn sooner. */
     private static int sync(Call call) {
-        if (!call.param(0).equals(Metadata.EVERYTHING)) {
+        if (!call.param(0).equals(MetadataSubscriptions.EVERYTHING)) {
             return Work.list(0);
         }
         int people = call.session().people().count();
@@ -104,10 +104,11 @@ final class MetadataCommand implements IrcCommand {
 
     private static void about(Call call, String what) {
         if (what.equals("SYNC")
-                && call.param(0).equals(Metadata.EVERYTHING)
+                && call.param(0).equals(MetadataSubscriptions.EVERYTHING)
                 && call.client().isRegistered()) {
             Set<String> keys = Set.copyOf(call.client().subscriptions());
-            Metadata.ofAll(call, found -> Playback.metadata(call, Metadata.EVERYTHING, keys, found));
+            MetadataSubscriptions.ofAll(
+                    call, found -> Playback.metadata(call, MetadataSubscriptions.EVERYTHING, keys, found));
             return;
         }
         Optional<MetadataTarget> found = MetadataTarget.of(call, call.param(0));
@@ -143,7 +144,7 @@ final class MetadataCommand implements IrcCommand {
 
     static boolean isKey(String typed) {
         return !typed.isEmpty()
-                && typed.length() <= Metadata.LONGEST_KEY
+                && typed.length() <= MetadataSubscriptions.LONGEST_KEY
                 && typed.chars()
                         .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || KEY_SIGNS.indexOf(c) >= 0);
     }
@@ -154,7 +155,7 @@ final class MetadataCommand implements IrcCommand {
             if (isKey(typed)) {
                 possible.add(typed);
             } else {
-                call.lines(List.of(Metadata.noKey(call, typed)));
+                call.lines(List.of(MetadataSubscriptions.noKey(call, typed)));
             }
         }
         if (what.equals("SUB")) {
@@ -184,6 +185,6 @@ final class MetadataCommand implements IrcCommand {
         call.lines(call.wordLines(Numeric.RPL_METADATASUBOK, done));
         tooMany.ifPresent(key -> call.fail(
                 "LIMIT_REACHED", "You asked to be told of too many keys", call.param(1), key, Integer.toString(most)));
-        Metadata.subscribed(call, fresh);
+        MetadataSubscriptions.subscribed(call, fresh);
     }
 }

@@ -1,12 +1,12 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.Presence;
-import io.teahouse.room.Notes;
+import io.teahouse.room.Metadata;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Metadata;
+import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Playback;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +44,14 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
     }
 
     void list() {
-        read(notes -> answer(Metadata.lines(call, asked, notes)));
+        read(notes -> answer(MetadataSubscriptions.lines(call, asked, notes)));
     }
 
     void get(List<String> typed) {
         read(notes -> answer(typed.stream()
                 .map(key -> MetadataCommand.isKey(key)
-                        ? Metadata.line(call, asked, key, notes.getOrDefault(key, ""))
-                        : Metadata.noKey(call, key))
+                        ? MetadataSubscriptions.line(call, asked, key, notes.getOrDefault(key, ""))
+                        : MetadataSubscriptions.noKey(call, key))
                 .toList()));
     }
 
@@ -60,11 +60,12 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         Set<String> keys = call.client().subscriptions();
         if (room.isPresent()) {
             Set<String> wanted = Set.copyOf(keys);
-            Metadata.of(call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
+            MetadataSubscriptions.of(
+                    call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
         } else {
             Map<String, String> wanted = new LinkedHashMap<>(notes());
             wanted.keySet().retainAll(keys);
-            answer(Metadata.lines(call, asked, wanted));
+            answer(MetadataSubscriptions.lines(call, asked, wanted));
         }
     }
 
@@ -75,7 +76,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         }
         call.session().ask().setMetadata(room.get(), key, value, reply -> {
             if (reply instanceof RoomReply.Metadata) {
-                call.lines(List.of(Metadata.line(call, asked, key, value)));
+                call.lines(List.of(MetadataSubscriptions.line(call, asked, key, value)));
             } else {
                 refuse(reply, key);
             }
@@ -93,7 +94,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
             if (!notes().getOrDefault(key, "").equals(value)) {
                 change(Map.of(key, value));
             }
-            call.lines(List.of(Metadata.line(call, asked, key, value)));
+            call.lines(List.of(MetadataSubscriptions.line(call, asked, key, value)));
         }
     }
 
@@ -101,7 +102,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         if (room.isPresent()) {
             call.session().ask().clearMetadata(room.get(), reply -> {
                 if (reply instanceof RoomReply.Metadata cleared) {
-                    answer(Metadata.lines(call, asked, cleared.entries()));
+                    answer(MetadataSubscriptions.lines(call, asked, cleared.entries()));
                 } else {
                     refuse(reply, "*");
                 }
@@ -112,7 +113,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
             if (!removed.isEmpty()) {
                 change(removed);
             }
-            answer(Metadata.lines(call, asked, removed));
+            answer(MetadataSubscriptions.lines(call, asked, removed));
         } else {
             refuse("*");
         }
@@ -132,7 +133,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         if (person.isPresent()) {
             call.session().changeMetadata(changes);
         } else {
-            call.client().notes(Notes.changed(call.client().notes(), changes));
+            call.client().notes(Metadata.changed(call.client().notes(), changes));
         }
     }
 

@@ -4,7 +4,7 @@ import io.teahouse.client.People;
 import io.teahouse.client.Presence;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.Metadata;
+import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
@@ -88,6 +88,6 @@ final class MonitorCommand implements IrcCommand {
         List<String> sources = online.stream().map(Presence::source).toList();
         call.replyWords(Numeric.RPL_MONONLINE, List.of(), sources, ",");
         call.replyWords(Numeric.RPL_MONOFFLINE, List.of(), offline, ",");
-        online.forEach(who -> Metadata.online(call, who));
+        online.forEach(who -> MetadataSubscriptions.online(call, who));
     }
 }

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.client.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.ConfiguredPassword;
@@ -53,8 +53,8 @@ final class OperCommand implements IrcCommand {
     }
 
     /** Does not reveal that there is no such operator. */
-    private static void refuse(Call call, Answer.Refused<Boolean> refused) {
-        if (refused.reason() == Answer.Reason.WRONG) {
+    private static void refuse(Call call, Result.Refused<Boolean> refused) {
+        if (refused.reason() == Result.Reason.WRONG) {
             call.reply(Numeric.ERR_PASSWDMISMATCH);
         } else {
             call.replyText(Numeric.ERR_PASSWDMISMATCH, refused.why());

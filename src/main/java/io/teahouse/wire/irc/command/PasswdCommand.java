@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.client.Login;
 import io.teahouse.client.TwoPasswords;
 import io.teahouse.wire.irc.Call;
@@ -40,7 +40,7 @@ final class PasswdCommand implements IrcCommand {
         }
     }
 
-    private static String code(Answer.Reason reason) {
+    private static String code(Result.Reason reason) {
         return switch (reason) {
             case WRONG -> "INVALID_CREDENTIALS";
             case WEAK_PASSWORD -> "WEAK_PASSWORD";

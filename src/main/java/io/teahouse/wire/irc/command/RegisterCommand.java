@@ -1,13 +1,13 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.account.Account;
-import io.teahouse.account.Answer;
+import io.teahouse.account.Result;
 import io.teahouse.client.Login;
 import io.teahouse.room.Nick;
 import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.CapabilityValues;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.LoggedIn;
-import io.teahouse.wire.irc.Offers;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ final class RegisterCommand implements IrcCommand {
                 : call.param(0);
         if (!login.settings().registrable()) {
             call.fail("TEMPORARILY_UNAVAILABLE", "Accounts cannot be registered here", name);
-        } else if (!call.client().isRegistered() && !Offers.registersBeforeConnect(call)) {
+        } else if (!call.client().isRegistered() && !CapabilityValues.registersBeforeConnect(call)) {
             call.fail("COMPLETE_CONNECTION_REQUIRED", "Enter first", name);
         } else if (login.account().isPresent()) {
             String account = login.account().get();
@@ -51,7 +51,7 @@ final class RegisterCommand implements IrcCommand {
                 || call.session().people().find(name).isPresent();
     }
 
-    private static void say(Call call, String name, Answer<Account> answer) {
+    private static void say(Call call, String name, Result<Account> answer) {
         answer.handle(
                 account -> {
                     call.say(SPEC.verb(), "SUCCESS", account.name().text(), "Your account is registered");
@@ -60,7 +60,7 @@ final class RegisterCommand implements IrcCommand {
                 refused -> call.fail(code(refused.reason()), refused.why(), name));
     }
 
-    private static String code(Answer.Reason reason) {
+    private static String code(Result.Reason reason) {
         return switch (reason) {
             case EXISTS -> "ACCOUNT_EXISTS";
             case NOT_NICK -> "ACCOUNT_NAME_MUST_BE_NICK";

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.client.OutgoingMessage;
 import io.teahouse.client.Presence;
-import io.teahouse.client.Words;
 import io.teahouse.room.Audience;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
@@ -80,7 +80,7 @@ final class Speech {
         return new Target(name, call.room(rest), audience);
     }
 
-    static void say(Call call, Target target, Words words) {
+    static void say(Call call, Target target, OutgoingMessage words) {
         if (target.room().isPresent()) {
             call.session().say(target.room().get(), words);
         } else if (target.name().contains("#")) {
@@ -90,7 +90,7 @@ final class Speech {
         }
     }
 
-    private static void whisper(Call call, String name, Words words) {
+    private static void whisper(Call call, String name, OutgoingMessage words) {
         Optional<Presence> to = call.session().people().find(name);
         if (to.isEmpty()) {
             complain(call, words.kind(), Numeric.ERR_NOSUCHNICK, name);
@@ -112,16 +112,16 @@ final class Speech {
     }
 
     /** With what the message bears beside its text. */
-    static Words words(Kind kind, String text, IrcMessage message, Audience audience) {
+    static OutgoingMessage words(Kind kind, String text, IrcMessage message, Audience audience) {
         return words(kind, text, message.clientTags(), audience, id(message));
     }
 
-    static Words words(Kind kind, String text, String tags, Audience audience, String id) {
+    static OutgoingMessage words(Kind kind, String text, String tags, Audience audience, String id) {
         if (!isAction(kind, text)) {
-            return new Words(kind, text, tags, audience, id);
+            return new OutgoingMessage(kind, text, tags, audience, id);
         }
         int end = text.endsWith(CTCP) ? text.length() - 1 : text.length();
-        return new Words(Kind.ACTION, text.substring(ACTION.length(), end), tags, audience, id);
+        return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), tags, audience, id);
     }
 
     /** One line that is that from its beginning to its end, the mark of which may be missing. */

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Words;
+import io.teahouse.client.OutgoingMessage;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
@@ -34,7 +34,7 @@ final class TagmsgCommand implements IrcCommand {
                 Speech.say(call, target, Speech.words(Kind.SIGNAL, "", call.message(), target.audience()));
                 continue;
             }
-            Words words = Speech.words(Kind.NOTICE, "", call.message(), target.audience());
+            OutgoingMessage words = Speech.words(Kind.NOTICE, "", call.message(), target.audience());
             if (target.room().isPresent()) {
                 call.session().signal(target.room().get(), words);
             } else {

@@ -7,7 +7,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
-import io.teahouse.wire.irc.Metadata;
+import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
@@ -66,7 +66,7 @@ final class WhoisCommand implements IrcCommand {
         call.address(who).filter(address -> who.isCloaked()).ifPresent(address -> {
             call.reply(Numeric.RPL_WHOISACTUALLY, nick, profile.user() + "@" + address, address);
         });
-        Metadata.whois(call, who);
+        MetadataSubscriptions.whois(call, who);
         call.reply(
                 Numeric.RPL_WHOISIDLE,
                 nick,

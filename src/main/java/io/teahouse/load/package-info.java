@@ -1,7 +1,0 @@
-/**
- * A load generator for line-based chat servers and a bare reference server to compare them with: one thread, one
- * selector, figures as rows or JSON. Only the command line calls it, through {@link io.teahouse.load.LoadCommand}; it
- * knows servers by their socket alone. It must never import the server, need more than the JDK and picocli, or spend
- * time between reading the clock and touching the socket.
- */
-package io.teahouse.load;

@@ -1,0 +1,139 @@
+package io.teahouse.room;
+
+import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.RoomActor.Asking;
+import io.teahouse.room.RoomActor.Redact;
+import io.teahouse.room.RoomActor.Say;
+import io.teahouse.room.RoomActor.SayFromOutside;
+import io.teahouse.room.RoomActor.SetTopic;
+import io.teahouse.room.RoomActor.Signal;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEvent.Recorded;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What is said in a room, its topic, what is taken back, and what programs tell each other. Belongs to one
+ * {@link OpenRoom} and runs in it.
+ */
+final class MessageHandler {
+    private final Room room;
+    private final RoomPolicy policy;
+    private final CommandGuard guard;
+    private final MonotonicClock time;
+    private final String identity;
+    private final Submission submission;
+    private final Consumer<PendingEntry> stand;
+    private long signals;
+
+    /**
+     * @param identity the room's, by which ids are told apart
+     * @param stand puts something into the room's line
+     */
+    MessageHandler(
+            Room room,
+            RoomPolicy policy,
+            CommandGuard guard,
+            MonotonicClock time,
+            String identity,
+            Submission submission,
+            Consumer<PendingEntry> stand) {
+        this.room = room;
+        this.policy = policy;
+        this.guard = guard;
+        this.time = time;
+        this.identity = identity;
+        this.submission = submission;
+        this.stand = stand;
+    }
+
+    void say(Say say) {
+        guard.member(say, say.member())
+                .ifPresent(
+                        member -> say(say, member, say.kind(), say.text(), say.tags(), say.audience(), say.clientId()));
+    }
+
+    void sayFromOutside(SayFromOutside say) {
+        Member outsider = room.member(say.ref())
+                .orElseGet(
+                        () -> new Member(say.nick(), say.profile(), say.ref(), Delivery.EACH, Ranks.NONE, time.now()));
+        say(say, outsider, say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
+    }
+
+    private void say(
+            Asking asking, Member by, Kind kind, String text, String tags, Audience audience, String clientId) {
+        if (guard.lets(asking, by, policy.say(room, by, kind, text))) {
+            Nick nick = by.nick();
+            Profile profile = by.profile();
+            submission.store(
+                    asking,
+                    by,
+                    (seq, id, at) -> new RoomEvent.Said(
+                            room.name(), seq, id, at, nick, profile, kind, text, tags, audience, clientId));
+        }
+    }
+
+    void setTopic(SetTopic set) {
+        Optional<Member> member = guard.member(set, set.member());
+        if (member.isPresent() && guard.lets(set, policy.setTopic(room, member.get(), set.text()))) {
+            Nick by = member.get().nick();
+            Profile profile = member.get().profile();
+            submission.store(
+                    set,
+                    member.get(),
+                    (seq, id, at) -> new RoomEvent.TopicChanged(
+                            room.name(), seq, id, at, by, profile, set.text(), set.clientId()));
+        }
+    }
+
+    /** @param found what has that id; empty: the log does not answer. He may have left, or lost his rank, since. */
+    void redact(Redact redact, Optional<RoomLog.Excerpt> found) {
+        Optional<Member> by = guard.member(redact, redact.member());
+        if (found.isEmpty()) {
+            guard.refuse(redact, LogWriter.STORE_AWAY);
+        } else if (by.isPresent() && found.get().events().stream().noneMatch(RoomEvent.Said.class::isInstance)) {
+            guard.refuse(
+                    redact, new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
+        } else if (by.isPresent()) {
+            Recorded target = found.get().events().get(0);
+            Nick nick = by.get().nick();
+            Profile profile = by.get().profile();
+            if (guard.lets(redact, policy.redact(room, by.get(), target))) {
+                submission.store(
+                        redact,
+                        by.get(),
+                        (seq, id, at) -> new RoomEvent.Redacted(
+                                room.name(),
+                                seq,
+                                id,
+                                at,
+                                nick,
+                                profile,
+                                target.id(),
+                                target.seq(),
+                                redact.reason(),
+                                ""));
+            }
+        }
+    }
+
+    void signal(Signal signal) {
+        Optional<Member> member = guard.member(signal, signal.member());
+        if (member.isPresent() && guard.lets(signal, policy.speak(room, member.get()))) {
+            Instant now = time.now();
+            String id = identity + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-"
+                    + Long.toString(signals++, Character.MAX_RADIX);
+            stand.accept(new Notice(
+                    member.get(),
+                    new RoomEvent.Signalled(
+                            room.nameToCome(),
+                            id,
+                            member.get().nick(),
+                            member.get().profile(),
+                            signal.tags(),
+                            signal.audience(),
+                            now)));
+        }
+    }
+}

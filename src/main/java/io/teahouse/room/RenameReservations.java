@@ -1,0 +1,121 @@
+package io.teahouse.room;
+
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.RoomDirectory.Command;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Rooms that are about to be called otherwise: the name is held, the logs are asked, the room tells its members. Where
+ * the logs do not answer they are asked again until they do. A room that ends before it has told anybody keeps its name.
+ * Belongs to one {@link LocalRooms} and runs in it.
+ */
+final class RenameReservations {
+    /** The logs have answered, or, if {@code outcome} is empty, they have not; {@code back}: to give the name back. */
+    record Stored(LocalRoom room, boolean back, Optional<RoomLog.Outcome> outcome) implements RoomDirectory.Internal {}
+
+    record Again(LocalRoom room, boolean back) implements RoomDirectory.Internal {}
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final RoomTable rooms;
+    private final RoomLogs logs;
+    private final Duration retryInterval;
+    private final Consumer<LocalRoom> settled;
+
+    /** @param settled told when it is certain what a room is called; it may have ended meanwhile */
+    RenameReservations(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            RoomTable rooms,
+            RoomLogs logs,
+            Duration retryInterval,
+            Consumer<LocalRoom> settled) {
+        this.context = context;
+        this.timers = timers;
+        this.rooms = rooms;
+        this.logs = logs;
+        this.retryInterval = retryInterval;
+        this.settled = settled;
+    }
+
+    /** @param taken there is another room of that name, beside those that are open */
+    void begin(LocalRoom room, RoomName to, boolean taken) {
+        Optional<RoomName> lookAlike = rooms.lookAlike(to, Optional.of(room));
+        if (lookAlike.isPresent()) {
+            Refusal why = Refusal.looksLike(to, lookAlike.get());
+            room.ref.tell(new RoomActor.NameAnswer(to, Optional.of(why)));
+        } else if (!taken && rooms.reserve(room, to)) {
+            store(room, false);
+        } else {
+            refuse(room, to);
+        }
+    }
+
+    private static void refuse(LocalRoom room, RoomName to) {
+        Refusal why = new Refusal(Refusal.Reason.ROOM_NAME_IN_USE, "there is a room " + to + " already", to.text());
+        room.ref.tell(new RoomActor.NameAnswer(to, Optional.of(why)));
+    }
+
+    private void store(LocalRoom room, boolean back) {
+        RoomName from = room.name;
+        RoomName to = room.nameToCome.orElse(from);
+        room.storing = true;
+        LogCalls.handle(
+                context,
+                () -> back ? logs.rename(to, from) : logs.rename(from, to),
+                outcome -> new Stored(room, back, Optional.of(outcome)),
+                why -> new Stored(room, back, Optional.empty()),
+                answer -> on((Stored) answer));
+    }
+
+    void on(Stored answer) {
+        LocalRoom room = answer.room;
+        room.storing = false;
+        if (answer.outcome.isEmpty()) {
+            context.getLog().warn("room {}: another name could not be stored; it is tried again", room.name);
+            room.storing = true;
+            timers.startSingleTimer(room, new Again(room, answer.back), retryInterval);
+        } else if (answer.back) {
+            rooms.keepName(room);
+            settled.accept(room);
+        } else if (answer.outcome.get() == RoomLog.Outcome.STORED) {
+            stored(room);
+        } else {
+            RoomName to = room.nameToCome.orElse(room.name);
+            rooms.keepName(room);
+            refuse(room, to);
+            settled.accept(room);
+        }
+    }
+
+    private void stored(LocalRoom room) {
+        if (room.ended) {
+            store(room, true);
+        } else {
+            room.nameToCome.ifPresent(to -> room.ref.tell(new RoomActor.NameAnswer(to, Optional.empty())));
+        }
+    }
+
+    void on(Again again) {
+        store(again.room, again.back || again.room.ended);
+    }
+
+    /** What the room says of itself: perhaps that its members know. */
+    void seen(LocalRoom room, RoomName called) {
+        if (room.nameToCome.filter(called::equals).isPresent()) {
+            rooms.takeName(room);
+            settled.accept(room);
+        }
+    }
+
+    /** The room has ended; what it is called is settled later. */
+    void ended(LocalRoom room) {
+        room.ended = true;
+        if (!room.storing) {
+            store(room, true);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.teahouse.tool.crash;
+
+import static io.teahouse.tool.crash.CrashFailure.require;
+
+import io.teahouse.tool.process.OwnServer;
+import io.teahouse.tool.process.StoreOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is run, how much of it, and with how much patience. */
+final class CrashOptions {
+    private static final int MOST_CLIENTS = 200;
+
+    @Option(names = "--kills", paramLabel = "N", description = "how often the server is killed (${DEFAULT-VALUE})")
+    private int kills = 50;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "of all that is left to chance (default: another each time)")
+    private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
+
+    @Option(names = "--senders", paramLabel = "N", description = "people who speak (${DEFAULT-VALUE})")
+    private int senders = 20;
+
+    @Option(names = "--rooms", paramLabel = "N", description = "rooms they are spread over (${DEFAULT-VALUE})")
+    private int rooms = 4;
+
+    @Option(
+            names = "--listeners",
+            paramLabel = "N",
+            description = "people who only listen, in all rooms (${DEFAULT-VALUE})")
+    private int listeners = 2;
+
+    @Option(names = "--window", paramLabel = "N", description = "messages of one sender under way (${DEFAULT-VALUE})")
+    private int window = 8;
+
+    @Option(names = "--pace", paramLabel = "MS", description = "between two messages of one sender (${DEFAULT-VALUE})")
+    private int pace = 20;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "S",
+            description = "for the server to start, and for each of its answers (${DEFAULT-VALUE})")
+    private int patience = 30;
+
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME=VALUE",
+            description = "a setting of the server; may be given several times")
+    private List<String> settings = new ArrayList<>();
+
+    Plan plan(Path folder) {
+        require(kills >= 0, "--kills: 0 or more");
+        store.problem().ifPresent(why -> {
+            throw CrashFailure.badArguments(why);
+        });
+        require(senders >= 1 && senders <= MOST_CLIENTS, "--senders: 1 to " + MOST_CLIENTS);
+        require(rooms >= 1 && rooms <= senders, "--rooms: 1 to as many as there are senders");
+        require(listeners >= 0 && listeners <= MOST_CLIENTS, "--listeners: 0 to " + MOST_CLIENTS);
+        require(window >= 1 && window <= MOST_CLIENTS, "--window: 1 to " + MOST_CLIENTS);
+        require(pace >= 0, "--pace: 0 or more");
+        require(patience >= 1, "--patience: 1 or more");
+        require(settings.stream().allMatch(each -> each.indexOf('=') > 0), "--setting: NAME=VALUE");
+        String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        return new Plan(
+                run,
+                jar(),
+                folder,
+                server(Plan.room(run, 0)),
+                seed,
+                kills,
+                senders,
+                rooms,
+                listeners,
+                window,
+                Duration.ofMillis(pace),
+                Duration.ofSeconds(patience));
+    }
+
+    private List<String> server(String plainRoom) {
+        List<String> all = new ArrayList<>(List.of(
+                "teahouse.plain.port=0",
+                "teahouse.plain.room=" + plainRoom,
+                "teahouse.plain.history-lines=0", // it would come beside what goes on, in no order with it
+                "teahouse.irc.port=0",
+                "teahouse.flood.enabled=off"));
+        all.addAll(store.settings());
+        all.addAll(settings);
+        return all;
+    }
+
+    private static Path jar() {
+        return OwnServer.jar()
+                .orElseThrow(() -> CrashFailure.badArguments(
+                        "run it from the finished jar: java -jar target/teahouse.jar crash-test"));
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ", " + store.kind() + ", " + kills + " kills, " + senders + " senders in " + rooms
+                + " rooms";
+    }
+}

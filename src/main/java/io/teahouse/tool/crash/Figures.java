@@ -1,0 +1,101 @@
+package io.teahouse.tool.crash;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What happened in a run, in numbers. */
+final class Figures {
+    private final Plan plan;
+    private final Map<Kill.Moment, Integer> kills;
+    private final List<Double> starts;
+    private final List<Sender> senders;
+    private final Evidence evidence;
+    private final Map<String, Instant> stored = new HashMap<>();
+
+    /** @param starts in ms, of each server that became ready */
+    Figures(Plan plan, Map<Kill.Moment, Integer> kills, List<Double> starts, List<Sender> senders, Evidence evidence) {
+        this.plan = plan;
+        this.kills = kills;
+        this.starts = starts.stream().sorted().toList();
+        this.senders = senders;
+        this.evidence = evidence;
+        evidence.history().values().forEach(events -> events.forEach(event -> stored.put(event.id(), event.at())));
+    }
+
+    void print(PrintWriter out) {
+        List<Message> messages =
+                senders.stream().flatMap(sender -> sender.messages().stream()).toList();
+        List<Message> repeated = messages.stream()
+                .filter(message -> message.repeated().isPresent())
+                .toList();
+        List<Message> abandoned = messages.stream().filter(Message::isAbandoned).toList();
+        row(out, "kills", plan.kills() + kills());
+        row(out, "messages", messages.size());
+        row(
+                out,
+                "  with a receipt",
+                messages.stream().filter(Message::hasReceipt).count());
+        row(
+                out,
+                "  given up without",
+                abandoned.size() + " ("
+                        + abandoned.stream().filter(this::isStored).count() + " of them stored)");
+        row(
+                out,
+                "  said again",
+                repeated.size() + " ("
+                        + repeated.stream().filter(this::isRecognised).count()
+                        + " of them stored already, and recognised)");
+        row(
+                out,
+                "in the history",
+                evidence.history().values().stream().mapToInt(List::size).sum());
+        row(
+                out,
+                "shown",
+                evidence.transcripts().stream()
+                        .mapToInt(each -> each.shown().size())
+                        .sum());
+        row(
+                out,
+                "connections",
+                evidence.transcripts().size() + " ("
+                        + senders.stream().mapToInt(Sender::cuts).sum() + " cut by the client)");
+        row(
+                out,
+                "start to ready, ms",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f least, %.0f median, %.0f most",
+                        starts.get(0),
+                        starts.get(starts.size() / 2),
+                        starts.get(starts.size() - 1)));
+        out.flush();
+    }
+
+    private String kills() {
+        return kills.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().text())
+                .collect(Collectors.joining(", ", ": ", ", and one when all had their receipts"));
+    }
+
+    private boolean isStored(Message message) {
+        return stored.containsKey(message.id());
+    }
+
+    /** Its place in the history is from before it was said again. */
+    private boolean isRecognised(Message message) {
+        Optional<Instant> at = Optional.ofNullable(stored.get(message.id()));
+        return at.isPresent() && message.repeated().filter(at.get()::isBefore).isPresent();
+    }
+
+    private static void row(PrintWriter out, String name, Object value) {
+        out.printf(Locale.ROOT, "  %-26s %s%n", name, value);
+    }
+}

@@ -1,0 +1,88 @@
+package io.teahouse.tool.crash;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is stored of each room, page by page (IRCv3 draft/chathistory), backwards and once more forwards. */
+final class HistoryReader {
+    private static final int PAGE = 100;
+    private static final String READER = "reader";
+
+    private final IrcSession session;
+    private final Duration patience;
+
+    private HistoryReader(IrcSession session, Duration patience) {
+        this.session = session;
+        this.patience = patience;
+    }
+
+    /** All rooms of a run, oldest first. */
+    static Map<String, List<Shown>> read(Plan plan, Life life, Sightings sightings) throws IOException {
+        try (Connection connection = new Connection(life.ircPort(), plan.patience())) {
+            IrcSession session = new IrcSession(connection, plan.run(), sightings);
+            session.register(READER, plan.patience());
+            session.join(plan.allRooms(), new Transcript(READER, life.number()), plan.patience());
+            HistoryReader reader = new HistoryReader(session, plan.patience());
+            Map<String, List<Shown>> history = new HashMap<>();
+            for (String room : plan.allRooms()) {
+                history.put(room, reader.room(room));
+            }
+            return history;
+        }
+    }
+
+    private List<Shown> room(String room) throws IOException {
+        List<Shown> backwards = new ArrayList<>();
+        List<Shown> page = page("LATEST #" + room + " *");
+        while (!page.isEmpty()) {
+            backwards.addAll(0, page);
+            page = beyond("BEFORE", room, page.get(0));
+        }
+        List<Shown> forwards = new ArrayList<>();
+        page = page("AFTER #" + room + " timestamp=1970-01-01T00:00:00.000Z");
+        while (!page.isEmpty()) {
+            forwards.addAll(page);
+            page = beyond("AFTER", room, page.get(page.size() - 1));
+        }
+        if (!forwards.equals(backwards)) {
+            throw CrashFailure.violated("the history of #" + room + " has " + backwards.size()
+                    + " messages when it is read backwards, and is not the same forwards, with " + forwards.size());
+        }
+        return backwards;
+    }
+
+    private List<Shown> beyond(String direction, String room, Shown mark) throws IOException {
+        List<Shown> page = page(direction + " #" + room + " msgid=" + mark.msgid());
+        if (page.contains(mark)) {
+            throw CrashFailure.violated("the history of #" + room + ' ' + direction + ' ' + mark + " holds it");
+        }
+        return page;
+    }
+
+    /** One batch of answers. */
+    private List<Shown> page(String question) throws IOException {
+        session.send("CHATHISTORY " + question + ' ' + PAGE);
+        Deadline deadline = new Deadline(patience);
+        List<Shown> page = new ArrayList<>();
+        String batch = "";
+        while (true) {
+            IrcLine line = session.next(deadline);
+            if (line.is("BATCH") && line.param(1).equals("chathistory")) {
+                batch = line.param(0).substring(1);
+            } else if (line.is("BATCH") && line.param(0).equals("-" + batch)) {
+                return page;
+            } else if (line.is("FAIL") || line.is("421")) {
+                throw new IOException("CHATHISTORY " + question + ": " + line);
+            }
+            Optional<Shown> shown = session.message(line);
+            if (shown.isPresent() && line.tag("batch").equals(batch)) {
+                page.add(shown.get());
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.teahouse.tool.crash;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says which promises were not kept, how often, and where at first. */
+final class Verdict {
+    private static final int TOLD = 5;
+
+    private Verdict() {}
+
+    static void print(List<Violation> violations, PrintWriter out) {
+        Map<Promise, List<Violation>> each = violations.stream()
+                .collect(Collectors.groupingBy(
+                        Violation::promise, () -> new EnumMap<>(Promise.class), Collectors.toList()));
+        each.forEach((promise, broken) -> {
+            out.println("NOT KEPT: " + promise.text() + ": " + times(broken.size()));
+            broken.stream().limit(TOLD).forEach(violation -> out.println("  " + violation));
+            if (broken.size() > TOLD) {
+                out.println("  and " + (broken.size() - TOLD) + " more");
+            }
+        });
+        if (violations.isEmpty()) {
+            out.println("every promise was kept");
+        }
+        out.flush();
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+}

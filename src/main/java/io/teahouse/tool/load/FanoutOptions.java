@@ -1,0 +1,31 @@
+package io.teahouse.tool.load;
+
+import static io.teahouse.tool.load.LoadFailure.require;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A room and how many speak in it. */
+final class FanoutOptions {
+    @Option(
+            names = {"--members", "--clients"},
+            paramLabel = "N",
+            description = "members of the room (${DEFAULT-VALUE})")
+    private int members = 100;
+
+    @Option(names = "--senders", paramLabel = "N", description = "members that send (${DEFAULT-VALUE})")
+    private int senders = 1;
+
+    @Option(names = "--window", paramLabel = "N", description = "messages each keeps outstanding (${DEFAULT-VALUE})")
+    private int window = 1;
+
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
+    FanoutPlan plan(int slow) {
+        require(senders >= 1 && window >= 1, "--senders and --window: at least 1");
+        require(members <= ScenarioCommand.MOST_CLIENTS, "--members: at most " + ScenarioCommand.MOST_CLIENTS);
+        require(members > senders + slow, "--members: more than --senders and --slow together");
+        return new FanoutPlan(members, senders, window, slow, timing.timing());
+    }
+}

@@ -1,0 +1,73 @@
+package io.teahouse.tool.load;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Looks for the highest rate that a server keeps up with: climbs by 1.4, then halves the distance three times. Pure, but
+ * for what is tried.
+ *
+ * @param <S> what comes of one rate
+ */
+final class RateSearch<S> {
+    /** Tries one rate after the other. */
+    interface Trial<S> {
+        /** What came of that rate; empty: the server did not keep up. */
+        Optional<S> at(double rate) throws IOException;
+
+        /** True when there is nothing left to be tried. */
+        boolean isOver();
+    }
+
+    private static final double CLIMB = 1.4;
+    private static final int CLIMBS = 20;
+    private static final int BISECTIONS = 3;
+    private static final double LOWEST = .01;
+
+    private final Trial<S> trial;
+    private Optional<S> best = Optional.empty();
+    private double highest;
+    private double failing;
+
+    RateSearch(Trial<S> trial) {
+        this.trial = trial;
+    }
+
+    void from(double first) throws IOException {
+        double rate = first;
+        for (int i = 0; i < CLIMBS && failing == 0 && !trial.isOver(); i++) {
+            if (passes(rate)) {
+                rate *= CLIMB;
+            } else if (best.isPresent() || rate < LOWEST) {
+                failing = rate;
+            } else {
+                rate /= 2;
+            }
+        }
+        for (int i = 0; i < BISECTIONS && failing > 0 && best.isPresent() && !trial.isOver(); i++) {
+            double between = Math.sqrt(highest * failing);
+            if (!passes(between)) {
+                failing = between;
+            }
+        }
+    }
+
+    private boolean passes(double rate) throws IOException {
+        Optional<S> passed = trial.at(rate);
+        if (passed.isPresent()) {
+            best = passed;
+            highest = rate;
+        }
+        return passed.isPresent();
+    }
+
+    /** What came of the highest rate that passed. */
+    Optional<S> best() {
+        return best;
+    }
+
+    /** The lowest that did not, once one had passed, or where the search was given up; 0: none. */
+    double failing() {
+        return failing;
+    }
+}

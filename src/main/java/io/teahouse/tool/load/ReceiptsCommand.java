@@ -1,0 +1,44 @@
+package io.teahouse.tool.load;
+
+import static io.teahouse.tool.load.LoadFailure.require;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "receipts",
+        mixinStandardHelpOptions = true,
+        description = "Clients in many rooms who wait for their own lines to come back; in IRC by echo-message.")
+final class ReceiptsCommand extends ScenarioCommand {
+    @Option(names = "--clients", paramLabel = "N", description = "clients (${DEFAULT-VALUE})")
+    private int clients = 100;
+
+    @Option(names = "--rooms", paramLabel = "N", description = "rooms they are spread over (${DEFAULT-VALUE})")
+    private int rooms = 10;
+
+    @Option(names = "--window", paramLabel = "N", description = "messages each keeps under way (${DEFAULT-VALUE})")
+    private int window = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "instead of --window: messages a second per client, whatever the server does")
+    private double rate;
+
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
+    @Override
+    Scenario scenario() {
+        require(clients >= 1 && clients <= MOST_CLIENTS, "--clients: 1 to " + MOST_CLIENTS);
+        require(rooms >= 1 && rooms <= clients, "--rooms: 1 to as many as there are clients");
+        require(window >= 1 && rate >= 0, "--window: at least 1; --rate: not below 0");
+        return new ReceiptsScenario(new ReceiptsPlan(clients, rooms, window, rate, timing.timing()));
+    }
+
+    @Override
+    Target aim(Target target) {
+        return target.withReceipts();
+    }
+}

@@ -1,0 +1,45 @@
+package io.teahouse.tool.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Plays both kinds of traffic against a reference server of its own before the server to be measured sees anything: the
+ * JVM then has compiled the generator, and what is measured is the server. Without it, the compiler takes up to a core
+ * during the first seconds.
+ */
+final class Rehearsal {
+    private static final int CLIENTS = 200;
+    private static final long PATIENCE = 10 * RunClock.SECOND;
+
+    private Rehearsal() {}
+
+    /** Rehearses for about {@code seconds}, on the calling thread and one more; 0: not at all. */
+    static void run(double seconds) throws IOException {
+        if (seconds <= 0) {
+            return;
+        }
+        try (ReferenceServer server = ReferenceServer.open(0, ReferenceServer.MAX_QUEUE)) {
+            server.start();
+            Target target = new Target(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    new PlainDialect("/join r%d", ""),
+                    1,
+                    CLIENTS,
+                    64,
+                    PATIENCE,
+                    PATIENCE + 2 * RunClock.nanos(seconds));
+            Timing half = new Timing(0, RunClock.nanos(seconds / 2), 0);
+            play(target, new FanoutScenario(new FanoutPlan(CLIENTS, CLIENTS / 20, 4, 0, half)));
+            play(target, new RoomsScenario(new RoomsPlan(CLIENTS, CLIENTS / 10, 10, half), 0));
+        }
+    }
+
+    private static void play(Target target, Scenario scenario) throws IOException {
+        try (Crowd crowd = new Crowd(target)) {
+            scenario.run(new Run(crowd, new Pump(crowd), new ServerProcesses(List.of()), new Report()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.teahouse.tool.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The processes of the server. Every reading is NaN if none was given or the system has no {@code /proc}. */
+record ServerProcesses(List<Long> pids) {
+    private static final double KIB_PER_MIB = 1024;
+
+    /** User and system time of all of them. */
+    double cpuSeconds() {
+        return sum(pid -> ProcessHandle.of(pid).map(CpuReading::cpuSeconds).orElse(0.0));
+    }
+
+    double rssMib() {
+        return sum(pid -> kib(pid, "status", "VmRSS:")) / KIB_PER_MIB;
+    }
+
+    /** Resident memory, shared pages counted in proportion; readable for one's own processes only. */
+    double pssMib() {
+        return sum(pid -> kib(pid, "smaps_rollup", "Pss:")) / KIB_PER_MIB;
+    }
+
+    private double sum(PidReading reading) {
+        double sum = pids.isEmpty() ? Double.NaN : 0;
+        for (long pid : pids) {
+            sum += reading.of(pid);
+        }
+        return sum;
+    }
+
+    private static double kib(long pid, String file, String key) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), file))) {
+                if (line.startsWith(key)) {
+                    return Double.parseDouble(line.replaceAll("[^0-9]", ""));
+                }
+            }
+        } catch (IOException e) {
+            return Double.NaN; // not Linux, not ours, or gone
+        }
+        return Double.NaN;
+    }
+
+    private interface PidReading {
+        double of(long pid);
+    }
+}

@@ -1,0 +1,171 @@
+package io.teahouse.tool.load;
+
+import static io.teahouse.tool.load.LoadFailure.require;
+
+import io.teahouse.tool.process.OwnFolder;
+import io.teahouse.tool.process.OwnServer;
+import io.teahouse.tool.process.StoreOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what storing costs, with servers that it starts itself: three figures and what they must be. */
+@Command(
+        name = "store",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts servers of this jar and measures what storing costs, from a line to its receipt:",
+            "  many:   1,000 clients in 100 rooms, 10 messages a second each",
+            "  one:    one client in one room, 16 messages under way",
+            "  single: one message under way at a time, in the database and in memory, in turn"
+        })
+final class StoreCommand implements Callable<Integer> {
+    private static final int MANY = 1_000;
+    private static final int ROOMS = 100;
+    private static final int UNDER_WAY = 16;
+    private static final List<String> PARTS = List.of("many", "one", "single");
+    private static final List<String> IN_MEMORY = List.of("teahouse.store.kind=memory");
+    private static final List<String> DOORS =
+            List.of("teahouse.plain.enabled=off", "teahouse.irc.port=0", "teahouse.flood.enabled=off");
+    private static final long PATIENCE = 120 * RunClock.SECOND;
+
+    @Option(names = "--only", paramLabel = "PART", split = ",", description = "many, one, single (default: all)")
+    private List<String> only = PARTS;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--rate", paramLabel = "R", description = "many: messages a second per client (${DEFAULT-VALUE})")
+    private double rate = 10;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "single: how often in turn (${DEFAULT-VALUE})")
+    private int rounds = 3;
+
+    @Option(names = "--java", paramLabel = "OPTION", description = "of the servers' JVM; may be given several times")
+    private List<String> java = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xmn32m"));
+
+    @Option(names = "--patience", paramLabel = "S", description = "for a server to start (${DEFAULT-VALUE})")
+    private int patience = 30;
+
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            require(PARTS.containsAll(only), "--only: some of " + String.join(", ", PARTS));
+            store.problem().ifPresent(why -> {
+                throw LoadFailure.badArguments(why);
+            });
+            require(rate > 0 && rounds >= 1, "--rate: more than 0; --rounds: at least 1");
+            require(patience >= 1, "--patience: 1 or more");
+            Path jar = OwnServer.jar()
+                    .orElseThrow(() -> LoadFailure.badArguments(
+                            "run it from the finished jar: java -jar target/teahouse.jar load store"));
+            Rehearsal.run(1.5);
+            return run(jar);
+        } catch (LoadFailure e) {
+            err.println("load: " + e.getMessage());
+            return e.exitCode();
+        } catch (IOException e) {
+            err.println("load: " + e);
+            return LoadFailure.CLIENTS_LOST;
+        }
+    }
+
+    private int run(Path jar) throws IOException, InterruptedException {
+        Timing times = timing.timing();
+        int lost = 0;
+        if (only.contains("many")) {
+            lost += measure(jar, store.settings(), "many", new ReceiptsPlan(MANY, ROOMS, 1, rate, times)).lost;
+        }
+        if (only.contains("one")) {
+            lost += measure(jar, store.settings(), "one", new ReceiptsPlan(1, 1, UNDER_WAY, 0, times)).lost;
+        }
+        if (only.contains("single")) {
+            lost += single(jar, new ReceiptsPlan(1, 1, 1, 0, times));
+        }
+        return lost > 0 ? LoadFailure.CLIENTS_LOST : 0;
+    }
+
+    /** Both kinds after one another, so that what else the machine does meets both. */
+    private int single(Path jar, ReceiptsPlan plan) throws IOException, InterruptedException {
+        List<Double> stored = new ArrayList<>();
+        List<Double> inMemory = new ArrayList<>();
+        int lost = 0;
+        for (int i = 0; i < rounds; i++) {
+            Measured one = measure(jar, store.settings(), "single", plan);
+            Measured other = measure(jar, IN_MEMORY, "single", plan);
+            stored.add(one.medianMillis);
+            inMemory.add(other.medianMillis);
+            lost += one.lost + other.lost;
+        }
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "storing costs a single message %.3f ms (median of %d medians: %.3f ms against %.3f ms)%n",
+                        median(stored) - median(inMemory),
+                        rounds,
+                        median(stored),
+                        median(inMemory));
+        spec.commandLine().getOut().flush();
+        return lost;
+    }
+
+    private record Measured(double medianMillis, int lost) {}
+
+    private Measured measure(Path jar, List<String> stored, String part, ReceiptsPlan plan)
+            throws IOException, InterruptedException {
+        List<String> settings = new ArrayList<>(DOORS);
+        settings.addAll(stored);
+        try (OwnFolder folder = new OwnFolder(
+                        "load", OwnFolder.PARENT, spec.commandLine().getErr());
+                OwnServer server = new OwnServer(jar, folder.path(), java, settings);
+                Crowd crowd = new Crowd(target(ircPort(server)))) {
+            Report report = new Report();
+            report.text("part", part);
+            report.text("store", stored.equals(IN_MEMORY) ? "memory" : store.kind());
+            Run run = new Run(crowd, new Pump(crowd), new ServerProcesses(List.of(server.pid())), report);
+            ReceiptsTraffic traffic = new ReceiptsScenario(plan).measure(run);
+            report.print(spec.commandLine().getOut(), false);
+            return new Measured(traffic.latency().quantile(.5) / 1e6, crowd.lost());
+        }
+    }
+
+    private int ircPort(OwnServer server) throws IOException, InterruptedException {
+        return server.awaitReady(Duration.ofSeconds(patience)).getOrDefault("irc", 0);
+    }
+
+    private static Target target(int port) {
+        return new Target(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        new IrcDialect("", 1),
+                        16,
+                        64,
+                        64,
+                        PATIENCE,
+                        2 * PATIENCE)
+                .withReceipts();
+    }
+
+    private static double median(List<Double> all) {
+        return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,91 @@
+package io.teahouse.tool.load;
+
+import static io.teahouse.tool.load.LoadFailure.require;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import picocli.CommandLine.Option;
+
+/** Where the load goes, in what words, and with how much patience. */
+final class TargetOptions {
+    private static final int LONGEST_TEXT = 400;
+    private static final int MOST_SOURCES = 60_000;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "server (${DEFAULT-VALUE})")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "its port (${DEFAULT-VALUE})")
+    private int port = 25_555;
+
+    @Option(names = "--proto", paramLabel = "plain|irc", description = "protocol (${DEFAULT-VALUE})")
+    private String proto = "plain";
+
+    @Option(
+            names = "--plain-join",
+            paramLabel = "FORMAT",
+            description = "plain: line sent after the name; %%d is the room's number")
+    private String join = "";
+
+    @Option(
+            names = "--plain-ack",
+            paramLabel = "TEXT",
+            description = "plain: registered once a line holds TEXT (default: at once)")
+    private String ack = "";
+
+    @Option(
+            names = "--irc-caps",
+            paramLabel = "LIST",
+            description = "irc: capabilities that every second client asks for, with spaces between")
+    private String capabilities = "";
+
+    @Option(names = "--src", paramLabel = "N", description = "source addresses 127.0.0.2… (${DEFAULT-VALUE})")
+    private int sources = 16;
+
+    @Option(names = "--conc", paramLabel = "N", description = "clients registering at once (${DEFAULT-VALUE})")
+    private int concurrency = 64;
+
+    @Option(names = "--bytes", paramLabel = "N", description = "text bytes per message, 33 to 400 (${DEFAULT-VALUE})")
+    private int bytes = 64;
+
+    @Option(names = "--reg-timeout", paramLabel = "S", description = "for all to register (${DEFAULT-VALUE})")
+    private double registerSeconds = 60;
+
+    @Option(names = "--deadline", paramLabel = "S", description = "for the whole run (${DEFAULT-VALUE})")
+    private double deadlineSeconds = 200;
+
+    Target target() {
+        require(port > 0 && port < 1 << 16, "--port: 1 to 65535");
+        require(sources >= 1 && sources <= MOST_SOURCES, "--src: 1 to " + MOST_SOURCES);
+        require(concurrency >= 1, "--conc: at least 1");
+        require(bytes >= Header.LENGTH && bytes <= LONGEST_TEXT, "--bytes: 33 to 400");
+        require(registerSeconds > 0 && deadlineSeconds > 0, "--reg-timeout and --deadline: more than 0");
+        return new Target(
+                address(),
+                dialect(),
+                sources,
+                concurrency,
+                bytes,
+                RunClock.nanos(registerSeconds),
+                RunClock.nanos(deadlineSeconds));
+    }
+
+    private InetSocketAddress address() {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            require(address.getAddress().length == 4, "--host: an IPv4 address");
+            return new InetSocketAddress(address, port);
+        } catch (UnknownHostException e) {
+            throw LoadFailure.badArguments("--host: not known: " + host);
+        }
+    }
+
+    private Dialect dialect() {
+        require(proto.equals("plain") || proto.equals("irc"), "--proto: plain or irc");
+        int number = join.indexOf("%d");
+        require(
+                join.isEmpty() || (number >= 0 && join.indexOf('%', number + 1) < 0 && join.indexOf('%') == number),
+                "--plain-join: exactly one %d");
+        return proto.equals("irc") ? new IrcDialect(capabilities, 2) : new PlainDialect(join, ack);
+    }
+}

@@ -1,0 +1,23 @@
+package io.teahouse.tool.load;
+
+import static io.teahouse.tool.load.LoadFailure.require;
+
+import picocli.CommandLine.Option;
+
+/** How long the load lasts. */
+final class TimingOptions {
+    @Option(names = "--warm", paramLabel = "S", description = "seconds to warm up (${DEFAULT-VALUE})")
+    private double warm = 1;
+
+    @Option(names = "--secs", paramLabel = "S", description = "seconds to measure (${DEFAULT-VALUE})")
+    private double measured = 5;
+
+    @Option(names = "--drain", paramLabel = "S", description = "wait this long for what is missing (${DEFAULT-VALUE})")
+    private double drain = 5;
+
+    Timing timing() {
+        require(warm >= 0 && drain >= 0, "--warm and --drain: not below 0");
+        require(measured > 0, "--secs: more than 0");
+        return new Timing(RunClock.nanos(warm), RunClock.nanos(measured), RunClock.nanos(drain));
+    }
+}

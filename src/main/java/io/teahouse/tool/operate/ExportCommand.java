@@ -1,0 +1,100 @@
+package io.teahouse.tool.operate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import io.teahouse.store.Exporting;
+import io.teahouse.store.PrivateFile;
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Upkeep;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code export}. */
+@Command(
+        name = "export",
+        description = "Writes what was said as lines of JSON, room by room, as it is at this moment; a server may run"
+                + " meanwhile. Where standard error is a terminal, a bar says how far it has come.")
+final class ExportCommand extends StoreCommand {
+    private static final int LOOK_EVERY = 1024;
+
+    @Option(names = "--room", paramLabel = "NAME", description = "only this room; else all, and the conversations")
+    private Optional<String> room = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "nothing from before: 2026-11-24, 2026-11-24T22:00:00Z (UTC, unless it says another zone), or"
+                    + " 30d for thirty days ago (d, h, m)")
+    private Instant since = Instant.EPOCH;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "a new file to write to; else standard output")
+    private Optional<Path> output = Optional.empty();
+
+    ExportCommand(ToolContext.Source source) {
+        super(source);
+    }
+
+    @Override
+    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException, IOException {
+        Optional<RoomName> only = room.map(name -> context.room().apply(name));
+        try (Exporting exporting = upkeep.export(only, since, context.cloak())) {
+            if (output.isEmpty()) {
+                write(exporting, out, Terminal.isError() && !Terminal.isOutput());
+                requireTaken(out);
+                return;
+            }
+            if (Files.exists(output.get(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(output.get() + " is there already; nothing was written");
+            }
+            PrivateFile.<StoreException>make(output.get(), part -> {
+                try (Writer file =
+                        new BufferedWriter(new OutputStreamWriter(PrivateFile.append(part), UTF_8), 1 << 16)) {
+                    write(exporting, file, Terminal.isError());
+                }
+            });
+        }
+    }
+
+    private static void write(Exporting exporting, Writer out, boolean bar) throws StoreException, IOException {
+        if (!bar) {
+            exporting.run((event, done) -> write(event, out));
+            return;
+        }
+        try (ProgressBar progress = ProgressBar.onStandardError("export", exporting.total())) {
+            exporting.run((event, done) -> {
+                write(event, out);
+                progress.reach(done);
+            });
+        }
+    }
+
+    private static void write(Recorded event, Writer out) throws IOException {
+        ExportFormat.write(event, out);
+        if (event.seq() % LOOK_EVERY == 0) {
+            requireTaken(out);
+        }
+    }
+
+    /** A printer keeps its troubles to itself, such as that nobody reads any more. */
+    private static void requireTaken(Writer out) throws IOException {
+        if (out instanceof PrintWriter printer && printer.checkError()) {
+            throw new IOException("standard output takes no more");
+        }
+    }
+}

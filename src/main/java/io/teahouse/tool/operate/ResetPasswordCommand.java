@@ -1,0 +1,38 @@
+package io.teahouse.tool.operate;
+
+import io.teahouse.account.ResetCode;
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Upkeep;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reset-password ACCOUNT}. */
+@Command(
+        name = "reset-password",
+        description =
+                "Prints a code that replaces the password of an account: its user logs in with it once and sets"
+                        + " a new password, by /password or PASSWD. The old password stops working at once. The server may be running.")
+final class ResetPasswordCommand extends StoreCommand {
+    @Parameters(paramLabel = "ACCOUNT", description = "the name of the account")
+    private String account = "";
+
+    ResetPasswordCommand(ToolContext.Source source) {
+        super(source);
+    }
+
+    @Override
+    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
+        String key = context.fold().apply(account);
+        ResetCode code = ResetCode.make(context.accounts());
+        Instant until = Instant.now().plus(context.accounts().resetValid()).truncatedTo(ChronoUnit.SECONDS);
+        if (!upkeep.resetPassword(key, code.credentials(), until)) {
+            throw new IllegalArgumentException("there is no account " + account);
+        }
+        out.println(code.text());
+        out.println("good for one login as " + account + " until " + until
+                + ", and for setting a new password after that: /password CODE NEW");
+    }
+}

@@ -1,0 +1,42 @@
+package io.teahouse.tool.operate;
+
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Upkeep;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code retention}. */
+@Command(
+        name = "retention",
+        description =
+                "Deletes what is older than the settings teahouse.store.retention say, room by room, and says what it"
+                        + " deleted. A server may run meanwhile.")
+final class RetentionCommand extends StoreCommand {
+    RetentionCommand(ToolContext.Source source) {
+        super(source);
+    }
+
+    @Override
+    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
+        List<Upkeep.Deleted> all = upkeep.expire(context.retention(), Instant.now());
+        long conversations = 0;
+        long inThem = 0;
+        for (Upkeep.Deleted one : all) {
+            if (one.room().isConversation()) {
+                conversations++;
+                inThem += one.messages();
+            } else {
+                out.println("deleted: " + Count.of(one.messages(), "message") + " of the room " + one.room()
+                        + ", from before " + one.before());
+            }
+        }
+        if (conversations > 0) {
+            out.println("deleted: " + Count.of(inThem, "message") + " of " + Count.of(conversations, "conversation"));
+        }
+        if (all.isEmpty()) {
+            out.println("nothing is too old");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.teahouse.tool.operate;
+
+import io.teahouse.store.StoreException;
+import io.teahouse.store.Upkeep;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the commands share: they find the store by the server's settings, and say in a line what is wrong. */
+@Command(
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it was tried and failed: the disk is full, the store is damaged or away",
+            "2:nothing was tried: arguments or settings are wrong, or the store is in use"
+        })
+abstract class StoreCommand implements Callable<Integer> {
+    static final int FAILED = 1;
+    static final int REFUSED = 2;
+
+    private final ToolContext.Source source;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    StoreCommand(ToolContext.Source source) {
+        this.source = source;
+    }
+
+    /** Does it, and says what it did. */
+    abstract void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException, IOException;
+
+    @Override
+    public final Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            ToolContext context = source.find();
+            run(new Upkeep(context.store()), context, out);
+            out.flush();
+            return 0;
+        } catch (ToolContext.WrongSettings e) {
+            e.problems().forEach(this::complain);
+            return REFUSED;
+        } catch (IllegalArgumentException e) {
+            complain(String.valueOf(e.getMessage()));
+            return REFUSED;
+        } catch (StoreException e) {
+            complain(String.valueOf(e.getMessage()));
+            return e.getCause() == null ? REFUSED : FAILED;
+        } catch (IOException e) {
+            complain(e.toString());
+            return FAILED;
+        }
+    }
+
+    /** A line for the operator, which is no part of what was asked for. */
+    final void complain(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("teahouse: " + line);
+        err.flush();
+    }
+}

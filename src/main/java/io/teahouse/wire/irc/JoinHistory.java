@@ -1,0 +1,90 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.room.Anchor;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What was said before somebody came, for a client that does not know how to ask for it (IRCv3 batch types,
+ * "chathistory": a server may send such a batch unasked). Who has no server-time reads in the text when it was.
+ */
+final class JoinHistory {
+    /** In UTC, as the times that servers send are. */
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm'] '", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private JoinHistory() {}
+
+    /** @param seq of the newest event of the room when the client came in */
+    static boolean isWanted(Call call, long seq) {
+        return call.server().settings().historyLines() > 0
+                && seq > 0
+                && !call.client().has(Capability.CHATHISTORY);
+    }
+
+    /**
+     * Shows it, when everything else that the client has asked for is answered.
+     *
+     * @param stillWanted asked when it has been read
+     * @param then what comes after it, whether there is anything to show or not
+     */
+    static void show(Call call, RoomName room, long seq, BooleanSupplier stillWanted, Runnable then) {
+        HistoryRange before = HistoryRange.before(
+                new Anchor.AtSeq(seq + 1), call.server().settings().historyLines());
+        call.session()
+                .afterwards(() -> call.session().ask().history(room, before, Set.of(EventType.MESSAGE), reply -> {
+                    if (reply instanceof RoomReply.Past past
+                            && !past.events().isEmpty()
+                            && stillWanted.getAsBoolean()) {
+                        Playback.recall(call, past.room(), events(call, past.events()), then);
+                    } else {
+                        then.run();
+                    }
+                }));
+    }
+
+    private static List<? extends Recorded> events(Call call, List<? extends Recorded> events) {
+        return call.client().has(Capability.SERVER_TIME)
+                ? events
+                : events.stream().map(JoinHistory::withTime).toList();
+    }
+
+    private static Recorded withTime(Recorded event) {
+        return event instanceof Said said ? saying(said, when(said.at()) + said.text()) : event;
+    }
+
+    private static String when(Instant at) {
+        return WHEN.format(at);
+    }
+
+    /** Where its lines went on is at other places now, and of no use to such a client. */
+    private static Said saying(Said said, String text) {
+        Map<String, String> tags = new LinkedHashMap<>(said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags()));
+        tags.remove(MessageWriter.CONCAT);
+        return new Said(
+                said.room(),
+                said.seq(),
+                said.id(),
+                said.at(),
+                said.by(),
+                said.profile(),
+                said.kind(),
+                text,
+                IrcTags.format(tags),
+                said.audience(),
+                said.clientId());
+    }
+}

@@ -1,0 +1,85 @@
+package io.teahouse.wire.irc;
+
+import io.teahouse.client.Notification;
+import io.teahouse.client.Session;
+import io.teahouse.client.UserMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tells one client what concerns it outside of its rooms. Belongs to one {@link IrcDialect}. */
+final class NotificationWriter {
+    private final IrcServer server;
+    private final IrcClient client;
+    private final Output out;
+    private final EventDeduplicator causes;
+    private final Function<Session, Call> unasked;
+
+    /** @param unasked makes a call that answers nothing */
+    NotificationWriter(
+            IrcServer server, IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
+        this.server = server;
+        this.client = client;
+        this.out = out;
+        this.causes = causes;
+        this.unasked = unasked;
+    }
+
+    /** @param me what the client is called */
+    void tell(Session session, String me, Notification notification) {
+        if (notification instanceof Notification.Invited invited) {
+            client.invited(invited.room(), server.settings().channels());
+            String channel = IrcServer.channel(invited.room());
+            personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
+        } else if (notification instanceof Notification.Wallops wallops) {
+            if (session.presence()
+                    .filter(present -> present.is(UserMode.WALLOPS))
+                    .isPresent()) {
+                wallops(wallops);
+            }
+        } else if (notification instanceof Notification.Read read) {
+            if (client.has(Capability.READ_MARKER)) {
+                push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
+            }
+        } else if (notification instanceof Notification.Online online) {
+            Call call = unasked.apply(session);
+            call.reply(Numeric.RPL_MONONLINE, EventTags.source(online.nick(), online.profile()));
+            session.people().find(online.nick().text()).ifPresent(who -> MetadataSubscriptions.online(call, who));
+        } else if (notification instanceof Notification.Offline offline) {
+            unasked.apply(session).reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
+        } else if (notification instanceof Notification.ProfileChanged changed) {
+            profileChanged(session, changed);
+        } else if (notification instanceof Notification.MetadataChanged changed && !causes.isKnown(changed.cause())) {
+            MetadataSubscriptions.changed(unasked.apply(session), changed.nick().text(), changed.changes());
+        }
+    }
+
+    private void push(String source, String command, String... params) {
+        out.push(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));
+    }
+
+    /** With who says it before it, it may be longer than one line. */
+    private void wallops(Notification.Wallops told) {
+        int left = LineBudget.left(":" + EventTags.source(told.by(), told.profile()) + " WALLOPS");
+        for (String piece : IrcText.split(told.text(), left)) {
+            personally().told(Instant.now(), told.by(), told.profile(), "WALLOPS", ":" + piece);
+        }
+    }
+
+    /** For what somebody does that is not done in a room. */
+    private EventWriter personally() {
+        return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
+    }
+
+    /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
+    private void profileChanged(Session session, Notification.ProfileChanged changed) {
+        boolean shared = session.presence()
+                .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
+                .isPresent();
+        if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
+            personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());
+        }
+    }
+}

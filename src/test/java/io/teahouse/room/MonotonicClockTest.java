@@ -1,0 +1,54 @@
+package io.teahouse.room;
+
+import static io.teahouse.room.Some.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class MonotonicClockTest {
+    private final AtomicReference<Instant> clock = new AtomicReference<>(NOON);
+    private final MonotonicClock time = new MonotonicClock(clock::get, Instant.EPOCH);
+
+    @Test
+    void timeComesInWholeMilliseconds() {
+        clock.set(NOON.plusNanos(1_999_999));
+        assertThat(time.now()).isEqualTo(NOON.plusMillis(1));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotTurnBackTheTime() {
+        assertThat(time.now()).isEqualTo(NOON);
+        clock.set(NOON.minusSeconds(3600));
+        assertThat(time.now()).isEqualTo(NOON);
+        clock.set(NOON.plusMillis(1));
+        assertThat(time.now()).isEqualTo(NOON.plusMillis(1));
+    }
+
+    @Test
+    void timeDoesNotStartBeforeWhatWasStoredLast() {
+        Instant stored = NOON.plusSeconds(5);
+        assertThat(new MonotonicClock(clock::get, stored).now()).isEqualTo(stored);
+    }
+
+    @Test
+    void eachOfWhatIsStoredHasAMillisecondOfItsOwn() {
+        assertThat(time.own()).isEqualTo(NOON);
+        assertThat(time.own()).isEqualTo(NOON.plusMillis(1));
+        assertThat(time.now()).isEqualTo(NOON.plusMillis(1));
+        assertThat(time.own()).isEqualTo(NOON.plusMillis(2));
+        clock.set(NOON.plusMillis(9));
+        assertThat(time.own()).isEqualTo(NOON.plusMillis(9));
+    }
+
+    @Test
+    void theTimeDoesNotRunFarAheadOfTheClock() {
+        for (int i = 0; i < 1000; i++) {
+            time.own();
+        }
+        assertThat(time.own()).isEqualTo(NOON.plusMillis(200));
+        clock.set(NOON.plusMillis(200));
+        assertThat(time.own()).isEqualTo(NOON.plusMillis(201));
+    }
+}

@@ -1,0 +1,85 @@
+package io.teahouse.tool.crash;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run that was made up: one room, what ann and bob said, what is stored, what was shown to whom. */
+final class Case {
+    static final String ROOM = "tea";
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final List<Said> said = new ArrayList<>();
+    private final List<Shown> stored = new ArrayList<>();
+    private final List<Transcript> transcripts = new ArrayList<>();
+
+    /** The message of that number, as everybody should see it: {@code ann-3} is ann's, stored at second 3. */
+    static Shown message(String id) {
+        String[] parts = id.split("-", -1);
+        return shown(id, parts[0], "m" + parts[1], Integer.parseInt(parts[1]));
+    }
+
+    static Shown shown(String id, String by, String msgid, int second) {
+        return new Shown(ROOM, id, by, msgid, NOON.plusSeconds(second), true);
+    }
+
+    /** Said, and answered. */
+    Case receipt(String id) {
+        return receipts(id, message(id).msgid());
+    }
+
+    /** Said, and answered so. */
+    Case receipts(String id, String... msgids) {
+        said.add(new Said(id, ROOM, message(id).by(), List.of(msgids), false, false));
+        return this;
+    }
+
+    Case abandoned(String id) {
+        said.add(new Said(id, ROOM, message(id).by(), List.of(), true, false));
+        return this;
+    }
+
+    Case late(String id) {
+        said.add(new Said(id, ROOM, message(id).by(), List.of(message(id).msgid()), false, true));
+        return this;
+    }
+
+    Case stored(String... ids) {
+        for (String id : ids) {
+            stored.add(message(id));
+        }
+        return this;
+    }
+
+    Case stored(Shown event) {
+        stored.add(event);
+        return this;
+    }
+
+    /** A connection on which that was shown, and nothing sent. */
+    Case listener(String... ids) {
+        Transcript transcript = transcript("cyd");
+        for (String id : ids) {
+            transcript.shown(message(id));
+        }
+        return this;
+    }
+
+    Transcript transcript(String who) {
+        Transcript transcript = new Transcript(who, 1);
+        transcripts.add(transcript);
+        return transcript;
+    }
+
+    List<Promise> broken() {
+        return violations().stream().map(Violation::promise).toList();
+    }
+
+    List<Violation> violations() {
+        Map<String, List<Shown>> history = new HashMap<>();
+        history.put(ROOM, stored);
+        return Checker.check(new Evidence(said, transcripts, history));
+    }
+}

@@ -1,0 +1,213 @@
+package io.teahouse.tool.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** One made-up run for each way in which a promise can be broken. */
+class CheckerTest {
+    private final Case run = new Case();
+
+    /** Three messages that were said, answered and stored. */
+    private Case three() {
+        return run.receipt("ann-1").receipt("bob-2").receipt("ann-3").stored("ann-1", "bob-2", "ann-3");
+    }
+
+    @Test
+    void aRunInGoodOrderIsFound() {
+        three().listener("ann-1", "bob-2", "ann-3").listener("bob-2", "ann-3").listener();
+        assertThat(run.violations()).isEmpty();
+    }
+
+    @Test
+    void aReceiptWithoutAPlaceInTheHistoryIsFound() {
+        run.receipt("ann-1").receipt("bob-2").stored("ann-1");
+        assertThat(run.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.RECEIPT_MEANS_STORED);
+            assertThat(violation).hasToString("#tea: bob-2 got m2");
+        });
+    }
+
+    @Test
+    void aMessageThatIsNeverAnsweredIsFound() {
+        run.receipts("ann-1").stored("ann-1");
+        assertThat(run.broken()).containsExactly(Promise.REPEATS_ARE_ANSWERED);
+    }
+
+    @Test
+    void aMessageThatWasGivenUpMayBeStoredOrNot() {
+        run.abandoned("ann-1").abandoned("ann-2").stored("ann-2");
+        assertThat(run.violations()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatWasGivenUpIsNotStoredTwice() {
+        run.abandoned("ann-1").stored("ann-1").stored(Case.shown("ann-1", "ann", "m2", 2));
+        assertThat(run.broken()).containsExactly(Promise.STORED_ONCE);
+    }
+
+    @Test
+    void twoDifferentReceiptsAreFound() {
+        run.receipts("ann-1", "m1", "m2").stored("ann-1");
+        assertThat(run.broken()).containsExactly(Promise.ONE_RECEIPT);
+    }
+
+    @Test
+    void aRepeatThatWasStoredAgainIsFound() {
+        three().stored(Case.shown("bob-2", "bob", "m4", 4));
+        assertThat(run.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.STORED_ONCE);
+            assertThat(violation.what()).contains("bob-2", "msgid m4", "msgid m2");
+        });
+    }
+
+    @Test
+    void whoWasShownBothWasShownItTwiceAndInOrder() {
+        Shown again = Case.shown("bob-2", "bob", "m4", 4);
+        three().stored(again);
+        Transcript cyd = run.transcript("cyd");
+        cyd.shown(Case.message("bob-2"));
+        cyd.shown(Case.message("ann-3"));
+        cyd.shown(again);
+        assertThat(run.broken()).containsExactly(Promise.STORED_ONCE, Promise.SHOWN_ONCE);
+    }
+
+    @Test
+    void theSameEventTwiceInTheHistoryIsFound() {
+        three().stored("ann-3");
+        assertThat(run.broken()).contains(Promise.STORED_ONCE);
+    }
+
+    @Test
+    void oneMsgidForTwoMessagesIsFound() {
+        run.receipt("ann-1").receipts("ann-2", "m1").stored("ann-1").stored(Case.shown("ann-2", "ann", "m1", 2));
+        assertThat(run.broken()).containsExactly(Promise.ONE_MSGID);
+    }
+
+    @Test
+    void whatIsShownTwiceToOneConnectionIsFound() {
+        three().listener("ann-1", "bob-2", "bob-2", "ann-3");
+        assertThat(run.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.SHOWN_ONCE);
+            assertThat(violation.what()).contains("bob-2", "to cyd in life 1");
+        });
+    }
+
+    @Test
+    void theSameOnTwoConnectionsIsNoRepetition() {
+        three().listener("ann-1", "bob-2").listener("bob-2", "ann-3");
+        assertThat(run.violations()).isEmpty();
+    }
+
+    @Test
+    void eachTimeThatSomethingIsSentMayBeAnswered() {
+        three();
+        Transcript ann = run.transcript("ann");
+        ann.sent("ann-1", true);
+        ann.sent("ann-3", false);
+        ann.shown(Case.message("bob-2"));
+        ann.shown(Case.message("ann-1")); // out of its turn: an answer
+        ann.shown(Case.message("ann-3"));
+        ann.sent("ann-3", true);
+        ann.shown(Case.message("ann-3"));
+        assertThat(run.violations()).isEmpty();
+
+        ann.shown(Case.message("ann-3"));
+        assertThat(run.broken()).containsExactly(Promise.SHOWN_ONCE);
+    }
+
+    @Test
+    void whatWasShownAndIsNotStoredIsFound() {
+        run.receipt("ann-1").abandoned("bob-2").stored("ann-1").listener("ann-1", "bob-2");
+        assertThat(run.broken()).containsExactly(Promise.SHOWN_MEANS_STORED);
+    }
+
+    @Test
+    void whatIsShownOtherwiseThanItIsStoredIsFound() {
+        three();
+        run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m9", 2));
+        run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m2", 9));
+        run.transcript("cyd").shown(Case.shown("bob-2", "ann", "m2", 2));
+        Shown whole = Case.message("bob-2");
+        run.transcript("cyd").shown(new Shown(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
+        assertThat(run.broken()).hasSize(4).containsOnly(Promise.SAME_FOR_ALL);
+    }
+
+    @Test
+    void aDoorThatTellsNoIdsIsHeldToTheRest() {
+        three();
+        Transcript terminal = run.transcript("terminal");
+        terminal.shown(new Shown(Case.ROOM, "ann-1", "ann", "", Instant.EPOCH, true));
+        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        assertThat(run.violations()).isEmpty();
+
+        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        assertThat(run.broken()).containsExactly(Promise.SHOWN_ONCE);
+    }
+
+    @Test
+    void aDoorThatTellsNoIdsCannotSayWhichOfTwoWasShown() {
+        three().stored(Case.shown("bob-2", "bob", "m4", 4));
+        Transcript terminal = run.transcript("terminal");
+        terminal.shown(new Shown(Case.ROOM, "ann-3", "ann", "", Instant.EPOCH, true));
+        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        assertThat(run.broken()).containsExactly(Promise.STORED_ONCE);
+    }
+
+    @Test
+    void aTextThatIsStoredInPartIsFound() {
+        Shown whole = Case.message("ann-1");
+        run.receipt("ann-1").stored(new Shown(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
+        assertThat(run.broken()).containsExactly(Promise.SAME_FOR_ALL);
+    }
+
+    @Test
+    void anotherOrderThanThatOfTheHistoryIsFound() {
+        three().listener("bob-2", "ann-1", "ann-3");
+        assertThat(run.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.SAME_ORDER);
+            assertThat(violation.what()).contains("ann-1", "to cyd", "after bob-2");
+        });
+    }
+
+    @Test
+    void whatSomebodyWasNotShownIsFound() {
+        three().listener("ann-1", "ann-3");
+        assertThat(run.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.NOTHING_SKIPPED);
+            assertThat(violation.what()).contains("bob-2", "to cyd");
+        });
+    }
+
+    @Test
+    void whatOnePersonSaidInAnotherOrderIsFound() {
+        run.receipts("ann-2", "m2").receipts("ann-1", "m1").stored("ann-1", "ann-2");
+        assertThat(run.broken()).containsExactly(Promise.IN_TURN);
+    }
+
+    @Test
+    void whatWasRefusedAtFirstMayComeLate() {
+        run.late("ann-2").receipt("ann-1").stored("ann-1", "ann-2");
+        assertThat(run.violations()).isEmpty();
+    }
+
+    @Test
+    void timeThatRunsBackwardsIsFound() {
+        run.receipt("ann-1").receipts("bob-2", "m2").stored("ann-1").stored(Case.shown("bob-2", "bob", "m2", 0));
+        assertThat(run.broken()).containsExactly(Promise.TIME_GOES_ON);
+    }
+
+    @Test
+    void whatNobodySaidIsFound() {
+        three().stored("eve-4");
+        assertThat(run.broken()).containsExactly(Promise.NOTHING_INVENTED);
+    }
+
+    @Test
+    void whatWasSaidElsewhereIsFound() {
+        Shown there = Case.message("ann-1");
+        run.receipt("ann-1").stored(new Shown("den", there.id(), there.by(), there.msgid(), there.at(), true));
+        assertThat(run.broken()).containsExactly(Promise.NOTHING_INVENTED);
+    }
+}

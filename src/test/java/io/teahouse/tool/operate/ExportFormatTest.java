@@ -1,0 +1,116 @@
+package io.teahouse.tool.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.teahouse.room.Audience;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Redacted;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomEvent.TopicChanged;
+import io.teahouse.room.RoomName;
+import java.io.IOException;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ExportFormatTest {
+    private static final RoomName TEA = RoomName.of("Tea");
+    private static final Nick ANN = Nick.of("Ann");
+    private static final Profile GUEST = new Profile("ann", "192.0.2.1", "", "", "", false);
+    private static final Instant AT = Instant.parse("2026-11-24T22:36:00.120Z");
+
+    private static String written(Recorded event) throws IOException {
+        StringBuilder out = new StringBuilder();
+        ExportFormat.write(event, out);
+        return out.toString();
+    }
+
+    private static Said said(RoomName room, Profile by, Kind kind, String text, String tags, Audience audience) {
+        return new Said(room, 7, "abc-7", AT, ANN, by, kind, text, tags, audience, "");
+    }
+
+    private static Said said(String text) {
+        return said(TEA, GUEST, Kind.MESSAGE, text, "", Audience.ALL);
+    }
+
+    /** Read back by a parser that is not ours. */
+    private static Config parsed(String line) {
+        return ConfigFactory.parseString(line, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+    }
+
+    @Test
+    void aMessageIsALineAndFieldsThatSayNothingAreLeftOut() throws IOException {
+        assertThat(written(said("hello")))
+                .isEqualTo("{\"room\":\"Tea\",\"seq\":7,\"id\":\"abc-7\",\"at\":\"2026-11-24T22:36:00.120Z\","
+                        + "\"type\":\"message\",\"text\":\"hello\",\"nick\":\"Ann\",\"user\":\"ann\","
+                        + "\"host\":\"192.0.2.1\"}\n");
+    }
+
+    @Test
+    void everythingThatIsStoredIsThere() throws IOException {
+        Profile full = new Profile("u", "h", "Ann Smith", "ann", "", true);
+        Said said =
+                new Said(TEA, 8, "abc-8", AT, ANN, full, Kind.ACTION, "waves", "+x=1", Audience.OPERATORS, "client-1");
+        Config line = parsed(written(said));
+        assertThat(line.getString("type")).isEqualTo("action");
+        assertThat(line.getString("tags")).isEqualTo("+x=1");
+        assertThat(line.getString("audience")).isEqualTo("operators");
+        assertThat(line.getString("account")).isEqualTo("ann");
+        assertThat(line.getString("real_name")).isEqualTo("Ann Smith");
+        assertThat(line.getBoolean("bot")).isTrue();
+        assertThat(line.getString("client_id")).isEqualTo("client-1");
+    }
+
+    @Test
+    void aTopicAndARedactionHaveTypesOfTheirOwn() throws IOException {
+        Config topic = parsed(written(new TopicChanged(TEA, 1, "abc-1", AT, ANN, GUEST, "green tea", "")));
+        assertThat(topic.getString("type")).isEqualTo("topic");
+        assertThat(topic.getString("text")).isEqualTo("green tea");
+        Config redaction = parsed(written(new Redacted(TEA, 2, "abc-2", AT, ANN, GUEST, "abc-1", 1, "a mistake", "")));
+        assertThat(redaction.getString("type")).isEqualTo("redaction");
+        assertThat(redaction.getString("target")).isEqualTo("abc-1");
+        assertThat(redaction.getString("text")).isEqualTo("a mistake");
+    }
+
+    @Test
+    void aConversationSaysWhoTakesPart() throws IOException {
+        RoomName room = RoomName.conversation("n:bob", "a:ann@home");
+        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "psst", "", Audience.ALL)));
+        assertThat(line.hasPath("room")).isFalse();
+        assertThat(line.getStringList("conversation")).containsExactly("account:ann@home", "nick:bob");
+    }
+
+    @Test
+    void aConversationWithOneselfSaysItTwice() throws IOException {
+        RoomName room = RoomName.conversation("a:ann", "a:ann");
+        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "note", "", Audience.ALL)));
+        assertThat(line.getStringList("conversation")).containsExactly("account:ann", "account:ann");
+    }
+
+    @Test
+    void noTextBreaksTheLine() throws IOException {
+        String line = written(said("a\nb\rc\u0085d\u2028e\u2029f\u007fg\u0000h\t\"\\"));
+        assertThat(line)
+                .contains("a\\nb\\u000dc\\u0085d\\u2028e\\u2029f\\u007fg\\u0000h\\u0009\\\"\\\\")
+                .matches("[^\\n]*\\n");
+    }
+
+    @Test
+    void lettersStandForThemselvesAndHalvesOfThemAreEscaped() throws IOException {
+        assertThat(written(said("茶 🍵 \ud83c! \udf75"))).contains("\"茶 🍵 \\ud83c! \\udf75\"");
+    }
+
+    @Property(tries = 300)
+    void anyTextComesBackAsItWas(@ForAll String text) throws IOException {
+        Config line = parsed(written(said(text)));
+        assertThat(line.hasPath("text") ? line.getString("text") : "").isEqualTo(text);
+    }
+}

@@ -1,0 +1,260 @@
+package io.teahouse.tool.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.account.Accounts;
+import io.teahouse.account.Result;
+import io.teahouse.account.SomeSettings;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomName;
+import io.teahouse.store.Durability;
+import io.teahouse.store.Retention;
+import io.teahouse.store.RoomClass;
+import io.teahouse.store.Scribe;
+import io.teahouse.store.StoreSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands as they are typed, on a file. */
+class OperatorToolsTest {
+    @Command(name = "teahouse")
+    private static final class Root {}
+
+    @TempDir
+    private Path folder;
+
+    private StoreSettings settings;
+    private Retention retention = Retention.FOR_EVER;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void name() {
+        settings = StoreSettings.sqlite(folder.resolve("tea.db"));
+    }
+
+    private static <T> T answer(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private int run(String... args) {
+        return run(
+                () -> new ToolContext(
+                        settings,
+                        retention,
+                        SomeSettings.scram(),
+                        true,
+                        RoomName::of,
+                        name -> name.toLowerCase(Locale.ROOT)),
+                args);
+    }
+
+    private int run(ToolContext.Source source, String... args) {
+        CommandLine all = new CommandLine(new Root());
+        OperatorTools.all(source).forEach(all::addSubcommand);
+        return all.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void fill() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say(Scribe.TEA, "ann", "", "茶", Scribe.NOON);
+            scribe.say(Scribe.TEA, "bob", "", "late", Scribe.NOON.plusSeconds(86_400));
+            scribe.say(RoomName.of("mate"), "bob", "", "other", Scribe.NOON);
+        }
+    }
+
+    @Test
+    void aBackupIsMadeAndPutBack() throws Exception {
+        fill();
+        assertThat(run("backup", file("copy.db"))).isZero();
+        assertThat(run("restore", file("copy.db"))).isZero();
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("backed up: .*copy\\.db \\(\\d+ bytes, checked\\)"),
+                        line -> assertThat(line).matches("restored: .*tea\\.db from .*copy\\.db, epoch \\d+"),
+                        line -> assertThat(line).matches("what was there is now .*tea\\.db\\.replaced-\\d+T\\d+Z"));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    /** The server runs meanwhile. */
+    @Test
+    void aForgottenPasswordIsReset() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            Accounts accounts =
+                    new Accounts(SomeSettings.scram(), scribe.store().accounts(), name -> Optional.of(Nick.of(name)));
+            InetAddress here = InetAddress.getLoopbackAddress();
+            answer(accounts.register(Nick.of("ann"), "sesame", "", here));
+            assertThat(run("reset-password", "Ann")).isZero();
+            String code = out.toString().lines().findFirst().orElseThrow();
+            assertThat(answer(accounts.login("ann", "sesame", here))).isInstanceOf(Result.Refused.class);
+            assertThat(answer(accounts.login("ann", code, here))).isInstanceOf(Result.Done.class);
+            assertThat(answer(accounts.login("ann", code, here))).isInstanceOf(Result.Refused.class);
+            assertThat(answer(accounts.changePassword("ann", code, "open sesame", here)))
+                    .isInstanceOf(Result.Done.class);
+            assertThat(answer(accounts.login("ann", "open sesame", here))).isInstanceOf(Result.Done.class);
+            assertThat(run("reset-password", "bob")).isEqualTo(2);
+            assertThat(err.toString().lines()).containsExactly("teahouse: there is no account bob");
+        }
+    }
+
+    @Test
+    void restoreTakesEitherAFileOrNone() throws Exception {
+        fill();
+        assertThat(run("restore")).isEqualTo(2);
+        assertThat(run("restore", "--in-place", "copy.db")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("or else --in-place"));
+        assertThat(run("restore", "--in-place")).isZero();
+        assertThat(out.toString()).startsWith("the store has another epoch: ");
+    }
+
+    @Test
+    void whatIsRefusedIsOneLineAndExitCode2() {
+        assertThat(run("backup", file("copy.db"))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("teahouse: there is no store " + settings.path() + " (teahouse.store.path)");
+    }
+
+    @Test
+    void whatFailsIsOneLineAndExitCode1() throws Exception {
+        Files.writeString(settings.path(), "no database at all, though long enough for one".repeat(50));
+        assertThat(run("backup", file("copy.db"))).isEqualTo(1);
+        assertThat(run("export")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("teahouse: ") && line.contains("the file is not a database"));
+    }
+
+    @Test
+    void wrongSettingsAreALineEach() {
+        ToolContext.Source wrong = () -> {
+            throw new ToolContext.WrongSettings(List.of("this is wrong", "and that"));
+        };
+        assertThat(run(wrong, "export")).isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly("teahouse: this is wrong", "teahouse: and that");
+    }
+
+    @Test
+    void aStoreInMemoryHasNothingToGive() {
+        settings = StoreSettings.defaults(StoreSettings.Kind.MEMORY, Path.of("tea.db"), "");
+        for (List<String> args : List.of(List.of("backup", "x"), List.of("restore", "x"), List.of("export"))) {
+            assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+        }
+        assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.contains("teahouse.store.kind is memory"));
+    }
+
+    @Test
+    void exportWritesLinesAndNothingElse() throws Exception {
+        fill();
+        assertThat(run("export")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"room\":") && line.endsWith("}"));
+        assertThat(out.toString()).contains("\"text\":\"茶\"");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void exportTakesARoomAndATimeAndAFile() throws Exception {
+        fill();
+        String lines = file("tea.jsonl");
+        assertThat(run("export", "--room", "TEA", "--since", "2026-11-02", "-o", lines))
+                .isZero();
+        assertThat(Path.of(lines)).content().contains("\"late\"").hasLineCount(1);
+        assertThat(run("export", "-o", lines)).isEqualTo(2);
+        assertThat(err.toString()).contains("is there already");
+        assertThat(Path.of(lines)).content().hasLineCount(1);
+    }
+
+    @Test
+    void aNameThatIsNoneAndATimeThatIsNoneAreRefused() throws Exception {
+        fill();
+        assertThat(run("export", "--room", "#tea")).isEqualTo(2);
+        assertThat(err.toString()).contains("must not begin with #");
+        assertThat(run("export", "--since", "soon")).isEqualTo(2);
+        assertThat(err.toString()).contains("'soon' is no time");
+    }
+
+    @Test
+    void anAccountIsErasedHoweverItIsSpelt() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say(Scribe.TEA, "ann", "Ann", "secret", Scribe.NOON);
+            scribe.say(Scribe.TEA, "bob", "", "mine", Scribe.NOON);
+        }
+        assertThat(run("erase", "ANN")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "erased: 1 message, 0 conversations",
+                        "backups that were made before still hold it, too: erase again after restoring one");
+        assertThat(run("erase", "anne")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no account anne, and nothing was said under it");
+    }
+
+    /** The first run may have been killed after its last step; a script that repeats it must succeed. */
+    @Test
+    void whatIsErasedAlreadyMayBeErasedAgain() throws Exception {
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say(Scribe.TEA, "ann", "Ann", "secret", Scribe.NOON);
+        }
+        assertThat(run("erase", "ann")).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("erase", "Ann")).isZero();
+        assertThat(out.toString()).isEqualTo("erased before, and nothing has come since: Ann" + System.lineSeparator());
+        assertThat(run("erase", "ann1")).isEqualTo(2);
+    }
+
+    /** Stored before addresses were hidden. */
+    @Test
+    void exportTellsNoAddressesUnlessTheServerDoes() throws Exception {
+        fill();
+        assertThat(run("export")).isZero();
+        assertThat(out.toString()).doesNotContain("192.0.2.7").containsPattern("\"host\":\"[0-9a-f.]+\\.ip\"");
+    }
+
+    @Test
+    void retentionSaysWhatItDeletes() throws Exception {
+        fill();
+        assertThat(run("retention")).isZero();
+        assertThat(out.toString()).isEqualTo("nothing is too old" + System.lineSeparator());
+        retention = new Retention(
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of(new RoomClass(List.of("mat?"), Durability.STORED, Optional.of(Duration.ofNanos(1)))));
+        try (Scribe scribe = Scribe.open(settings)) {
+            scribe.say(RoomName.of("mate"), "bob", "", "another", Scribe.NOON.plusSeconds(1));
+        }
+        assertThat(run("retention")).isZero();
+        assertThat(out.toString()).contains("deleted: 2 messages of the room mate, from before ");
+    }
+
+    @Test
+    void timesAreDaysOrMomentsOrHowLongAgo() {
+        TimeConverter converter = new TimeConverter();
+        assertThat(converter.convert("2026-11-24")).isEqualTo("2026-11-24T00:00:00Z");
+        assertThat(converter.convert("2026-11-24T22:00:00")).isEqualTo("2026-11-24T22:00:00Z");
+        assertThat(converter.convert("2026-11-24T22:00:00.5+02:00")).isEqualTo("2026-11-24T20:00:00.5Z");
+        Instant now = Instant.now();
+        assertThat(converter.convert("30d"))
+                .isBetween(now.minusSeconds(30 * 86_400 + 1), now.minusSeconds(30 * 86_400 - 60));
+        assertThat(converter.convert("2h")).isBetween(now.minusSeconds(7200 + 1), now.minusSeconds(7200 - 60));
+        assertThat(converter.convert("5m")).isBetween(now.minusSeconds(300 + 1), now.minusSeconds(300 - 60));
+    }
+}

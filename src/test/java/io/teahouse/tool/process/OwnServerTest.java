@@ -1,0 +1,73 @@
+package io.teahouse.tool.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LITTLE = Duration.ofMillis(200);
+
+    @TempDir
+    private Path folder;
+
+    /** In a server's place: says what it is told to, and then nothing until it is ended. */
+    static final class Mute {
+        private Mute() {}
+
+        public static void main(String[] args) throws IOException {
+            if (List.of(args).contains("-Dready=true")) {
+                System.out.println("irc listening on 127.0.0.1:7\nplain listening on 127.0.0.1:8\nready");
+            }
+            System.err.println("it is mute");
+            System.in.read();
+        }
+    }
+
+    /** What follows the name of a class is given to its main method. */
+    private OwnServer mute(String... settings) throws IOException {
+        List<String> java = List.of("-cp", System.getProperty("java.class.path"), Mute.class.getName());
+        return new OwnServer(Path.of("none.jar"), folder, java, List.of(settings));
+    }
+
+    @Test
+    void aServerThatIsReadyNamesItsDoors() throws IOException, InterruptedException {
+        try (OwnServer server = mute("ready=true")) {
+            assertThat(server.awaitReady(PATIENCE)).containsEntry("irc", 7).containsEntry("plain", 8);
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotReadyInTimeIsNotWaitedFor() throws IOException {
+        try (OwnServer server = mute()) {
+            assertThatThrownBy(() -> server.awaitReady(LITTLE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("the server is not ready after 200 ms");
+        }
+    }
+
+    @Test
+    void aServerThatEndsWhileItStartsSaysWhy() throws IOException {
+        try (OwnServer server = new OwnServer(Path.of("none.jar"), folder, List.of(), List.of())) {
+            assertThatThrownBy(() -> server.awaitReady(PATIENCE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("the server ended while it started")
+                    .hasMessageContaining("none.jar");
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledIsGone() throws IOException, InterruptedException {
+        try (OwnServer server = mute()) {
+            server.kill();
+            assertThat(server.awaitEnd(PATIENCE)).isTrue();
+        }
+    }
+}
