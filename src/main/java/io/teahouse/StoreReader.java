@@ -8,7 +8,7 @@ import io.teahouse.store.Durability;
 import io.teahouse.store.ReaderPools;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
-import io.teahouse.store.StoreMemory;
+import io.teahouse.store.StoreMemoryLimits;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.StoreSettings.Kind;
 import java.nio.file.InvalidPathException;
@@ -65,7 +65,7 @@ final class StoreReader {
                         classes),
                 read.time("store.retention.interval", Duration.ZERO, LONG),
                 names,
-                new StoreMemory(
+                new StoreMemoryLimits(
                         read.memory("store.memory-bytes", SMALLEST), read.memory("store.behind-bytes", SMALLEST)));
     }
 

@@ -45,11 +45,11 @@ interface Database extends AutoCloseable {
     default void forgetNow() throws SQLException {}
 
     /** Called first in every transaction that writes. */
-    void begin(Session session) throws SQLException;
+    void begin(SqlSession session) throws SQLException;
 
-    Search search();
+    SearchIndex search();
 
-    /** Whether {@link Indexer} has to see to that. */
+    /** Whether {@link SearchIndexer} has to see to that. */
     boolean needsIndexer();
 
     /** Something that must be unique is there already. */

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 final class ExclusiveAccess {
     /** What is done. */
     interface Work<T> {
-        T run(Connection connection, Session session) throws SQLException;
+        T run(Connection connection, SqlSession session) throws SQLException;
     }
 
     private ExclusiveAccess() {}
@@ -15,7 +15,7 @@ final class ExclusiveAccess {
     static <T> T with(Database database, Work<T> work) throws StoreException {
         database.look();
         try (Connection connection = database.openAlone()) {
-            Session session = new Session(connection);
+            SqlSession session = new SqlSession(connection);
             T done = work.run(connection, session);
             connection.commit();
             session.closeStatements();

@@ -14,7 +14,7 @@ final class OpenLogs {
     /** A log, and what of it is in the database. */
     record Given(SqlRoomLog stored, RoomLog log) {
         private void close() {
-            if (log instanceof UnstoredLog unstored) {
+            if (log instanceof TransientLog unstored) {
                 unstored.said().close();
             }
         }

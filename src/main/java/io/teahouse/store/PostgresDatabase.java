@@ -101,12 +101,12 @@ final class PostgresDatabase implements Database {
     /** What can only be found by looking is found all the same, if there is not too much of it. */
     private void prepareSearch() throws SQLException {
         try (Connection connection = connect(Duration.ZERO)) {
-            SearchByPattern.prepare(connection);
+            PostgresSearchIndex.prepare(connection);
         } catch (SQLException e) {
             if (BROKEN.stream().anyMatch(String.valueOf(e.getSQLState())::startsWith)) {
                 throw e;
             }
-            Writer.LOG.warn(
+            StoreWriter.LOG.warn(
                     "search has no index of letters and looks through what was said last: {} (as an administrator of the"
                             + " database, say CREATE EXTENSION pg_trgm, and start the server again)",
                     explain(e));
@@ -215,13 +215,13 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void begin(Session session) throws SQLException {
+    public void begin(SqlSession session) throws SQLException {
         session.prepare("select pg_advisory_xact_lock(?)", lock).execute();
     }
 
     @Override
-    public Search search() {
-        return new SearchByPattern();
+    public SearchIndex search() {
+        return new PostgresSearchIndex();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Sql {
                 connection.close();
             }
         } catch (SQLException e) {
-            Writer.LOG.debug("a connection to the store did not close well: {}", e.toString());
+            StoreWriter.LOG.debug("a connection to the store did not close well: {}", e.toString());
         }
     }
 }

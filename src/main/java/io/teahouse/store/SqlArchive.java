@@ -35,10 +35,10 @@ final class SqlArchive implements Archive {
             + String.join(", ", Collections.nCopies(SqlBatches.COUNT, "(?, ?)")) + ") " + NEWEST
             + " and sitting in (0, asked.sitting)" + FIRST + " from asked join rooms on rooms.id = asked.id";
 
-    private final Readers history;
-    private final Readers searching;
-    private final Search search;
-    private final Function<RoomName, Rooms.Asked> known;
+    private final ReaderPool history;
+    private final ReaderPool searching;
+    private final SearchIndex search;
+    private final Function<RoomName, RoomsTable.Asked> known;
     private final Duration patience;
     private final Duration looking;
 
@@ -48,10 +48,10 @@ final class SqlArchive implements Archive {
      * @param looking how much of that it may spend on what is in no index
      */
     SqlArchive(
-            Readers history,
-            Readers searching,
-            Search search,
-            Function<RoomName, Rooms.Asked> known,
+            ReaderPool history,
+            ReaderPool searching,
+            SearchIndex search,
+            Function<RoomName, RoomsTable.Asked> known,
             Duration patience,
             Duration looking) {
         this.history = history;
@@ -65,12 +65,12 @@ final class SqlArchive implements Archive {
     @Override
     public CompletionStage<List<Latest>> latest(
             String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit) {
-        List<Rooms.Asked> asked = rooms.stream().map(known).toList();
+        List<RoomsTable.Asked> asked = rooms.stream().map(known).toList();
         return history.read(session -> {
             List<Latest> found = new ArrayList<>(newest(session, sql(CONVERSATIONS, signals), identity));
-            for (Object[] some : SqlBatches.of(Rooms.find(session, asked))) {
+            for (Object[] some : SqlBatches.of(RoomsTable.find(session, asked))) {
                 Object[] places = Arrays.stream(some)
-                        .map(room -> ((Rooms.Named) room).row())
+                        .map(room -> ((RoomsTable.Named) room).row())
                         .flatMap(row -> Stream.of(row.id(), row.sitting()))
                         .toArray();
                 found.addAll(newest(session, sql(SHOWN, signals), places));
@@ -88,11 +88,11 @@ final class SqlArchive implements Archive {
         return signals ? messages.replace(MESSAGES, MESSAGES_AND_SIGNALS) : messages;
     }
 
-    private static List<Latest> newest(Session session, String sql, Object... parameters) throws SQLException {
+    private static List<Latest> newest(SqlSession session, String sql, Object... parameters) throws SQLException {
         List<Latest> found = new ArrayList<>();
         try (ResultSet row = session.prepare(sql, parameters).executeQuery()) {
             while (row.next()) {
-                RoomName room = new RoomName(Texts.decode(row.getString(2)), Texts.decode(row.getString(1)));
+                RoomName room = new RoomName(TextCodec.decode(row.getString(2)), TextCodec.decode(row.getString(1)));
                 long at = row.getLong(3);
                 if (!row.wasNull()) {
                     found.add(new Latest(room, Instant.ofEpochMilli(at)));
@@ -104,7 +104,7 @@ final class SqlArchive implements Archive {
 
     @Override
     public CompletionStage<Found> search(Query query) {
-        List<Rooms.Asked> asked = query.rooms().stream().map(known).toList();
-        return searching.read(new Searching(query, asked, search, patience, looking));
+        List<RoomsTable.Asked> asked = query.rooms().stream().map(known).toList();
+        return searching.read(new SearchQuery(query, asked, search, patience, looking));
     }
 }

@@ -15,12 +15,12 @@ final class SqlReadMarkers implements ReadMarkers {
     private static final String OLDEST = "delete from read_markers where account = ? and target = (select target"
             + " from read_markers where account = ? and target <> ? order by at limit 1)";
 
-    private final Writer writer;
-    private final Readers readers;
+    private final StoreWriter writer;
+    private final ReaderPool readers;
     private final int most;
 
     /** @param most how many one account has */
-    SqlReadMarkers(Writer writer, Readers readers, int most) {
+    SqlReadMarkers(StoreWriter writer, ReaderPool readers, int most) {
         this.writer = writer;
         this.readers = readers;
         this.most = most;
@@ -28,10 +28,10 @@ final class SqlReadMarkers implements ReadMarkers {
 
     @Override
     public CompletionStage<Instant> put(String account, String target, Instant at) {
-        return writer.submit(new Writing<>(session -> put(session, account, target, at.toEpochMilli()))).answer;
+        return writer.submit(new SimpleWriteJob<>(session -> put(session, account, target, at.toEpochMilli()))).answer;
     }
 
-    private Instant put(Session session, String account, String target, long at) throws SQLException {
+    private Instant put(SqlSession session, String account, String target, long at) throws SQLException {
         session.update(PUT, account, target, at);
         if (session.number("select count(*) from read_markers where account = ?", account) > most) {
             session.update(OLDEST, account, account, target);
@@ -47,7 +47,7 @@ final class SqlReadMarkers implements ReadMarkers {
             try (ResultSet row = session.prepare("select target, at from read_markers where account = ?", account)
                     .executeQuery()) {
                 while (row.next()) {
-                    all.put(Texts.decode(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)));
+                    all.put(TextCodec.decode(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)));
                 }
             }
             return Map.copyOf(all);
@@ -56,8 +56,8 @@ final class SqlReadMarkers implements ReadMarkers {
 
     @Override
     public CompletionStage<Void> forget(String account) {
-        return writer.submit(
-                        new Writing<>(session -> session.update("delete from read_markers where account = ?", account)))
+        return writer.submit(new SimpleWriteJob<>(
+                        session -> session.update("delete from read_markers where account = ?", account)))
                 .answer
                 .thenAccept(count -> {});
     }

@@ -19,11 +19,11 @@ final class SqlRoomLog implements RoomLog {
     private final SqlStore store;
 
     /** The identity that the room gets with its row, unless it has one. */
-    private volatile String identity = Ids.newIdentity();
+    private volatile String identity = MessageIds.newIdentity();
 
-    private volatile Optional<Rooms.Row> row = Optional.empty();
+    private volatile Optional<RoomsTable.Row> row = Optional.empty();
 
-    private volatile long sitting = Rooms.newSitting();
+    private volatile long sitting = RoomsTable.newSitting();
 
     /** What was written last; reading begins when it is done. */
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
@@ -49,29 +49,29 @@ final class SqlRoomLog implements RoomLog {
         return identity;
     }
 
-    Optional<Rooms.Row> row() {
+    Optional<RoomsTable.Row> row() {
         return row;
     }
 
-    void found(Rooms.Row found) {
+    void found(RoomsTable.Row found) {
         identity = found.identity();
         row = Optional.of(found);
     }
 
     /** On the writer's thread. */
-    void stored(Rooms.Row in, List<Recorded> batch) {
+    void stored(RoomsTable.Row in, List<Recorded> batch) {
         store.writer().indexer().ifPresent(indexer -> indexer.stored(in.id(), batch));
     }
 
     @Override
     public CompletionStage<Opened> open() {
         return underWay.handle((done, failed) -> 0)
-                .thenCompose(any -> store.opening().read(new Opening(this, store)));
+                .thenCompose(any -> store.opening().read(new OpenRoomQuery(this, store)));
     }
 
     @Override
     public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
-        return submit(new Append(this, store.epoch(), forWhom, List.copyOf(batch)));
+        return submit(new AppendJob(this, store.epoch(), forWhom, List.copyOf(batch)));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class SqlRoomLog implements RoomLog {
 
     @Override
     public void beginSitting() {
-        sitting = Rooms.newSitting();
+        sitting = RoomsTable.newSitting();
     }
 
     /** The room is registered: those who are in it are the same as ever. */
@@ -93,28 +93,28 @@ final class SqlRoomLog implements RoomLog {
     public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
         long readers = sitting;
         return store.history()
-                .read(new Reading(room, session -> find(session, readers), span, wanted, store.readPatience()));
+                .read(new HistoryQuery(room, session -> find(session, readers), span, wanted, store.readPatience()));
     }
 
     /** A row keeps its number, whatever the room is called. */
-    private Optional<Rooms.Row> find(Session session, long readers) throws SQLException {
-        Optional<Rooms.Row> known = row;
-        Optional<Rooms.Row> now =
-                known.isPresent() ? Rooms.find(session, known.get().id()) : Rooms.find(session, room);
+    private Optional<RoomsTable.Row> find(SqlSession session, long readers) throws SQLException {
+        Optional<RoomsTable.Row> known = row;
+        Optional<RoomsTable.Row> now =
+                known.isPresent() ? RoomsTable.find(session, known.get().id()) : RoomsTable.find(session, room);
         return now.map(found -> found.readBy(readers));
     }
 
     @Override
     public CompletionStage<List<Recorded>> settle(long from) {
-        return submit(new Settling(this, from));
+        return submit(new ReadTailJob(this, from));
     }
 
     @Override
     public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
-        return submit(new Keeping(this, kept, sitting));
+        return submit(new RegistrationJob(this, kept, sitting));
     }
 
-    private <T> CompletionStage<T> submit(Job<T> job) {
+    private <T> CompletionStage<T> submit(WriteJob<T> job) {
         underWay = job.answer;
         return store.writer().submit(job).answer;
     }

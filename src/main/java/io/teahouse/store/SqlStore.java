@@ -31,14 +31,14 @@ final class SqlStore implements Store, RoomLogs {
     private final Database database;
     private final StoreSettings settings;
     private final long epoch;
-    private final Writer writer;
-    private final Readers opening;
-    private final Readers history;
-    private final Readers searching;
+    private final StoreWriter writer;
+    private final ReaderPool opening;
+    private final ReaderPool history;
+    private final ReaderPool searching;
     private final Archive archive;
     private final AccountStore accounts;
     private final ReadMarkers markers;
-    private final Optional<Expiry> expiry;
+    private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
 
     /** Of rooms in which nothing is stored. */
@@ -50,7 +50,7 @@ final class SqlStore implements Store, RoomLogs {
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
         try {
-            NameUpkeep.run(database, settings.names());
+            NameKeyMigration.run(database, settings.names());
             return new SqlStore(database, settings, readEpoch(database));
         } catch (SQLException e) {
             database.close();
@@ -60,7 +60,7 @@ final class SqlStore implements Store, RoomLogs {
 
     private static long readEpoch(Database database) throws SQLException {
         try (Connection connection = database.openReader()) {
-            return Epoch.read(connection);
+            return StoreEpoch.read(connection);
         }
     }
 
@@ -70,7 +70,7 @@ final class SqlStore implements Store, RoomLogs {
         this.database = database;
         this.settings = settings;
         this.epoch = epoch;
-        this.writer = new Writer(database, settings);
+        this.writer = new StoreWriter(database, settings);
         ReaderPools lanes = settings.lanes();
         this.opening = readers("opening", lanes.opening(), settings.queue());
         this.history = readers("history", lanes.history(), settings.queue());
@@ -79,15 +79,15 @@ final class SqlStore implements Store, RoomLogs {
                 settings.retention().isForEver() || settings.retentionInterval().isZero();
         this.expiry = never
                 ? Optional.empty()
-                : Optional.of(new Expiry(database, settings.retention(), settings.retentionInterval()));
+                : Optional.of(new RetentionScheduler(database, settings.retention(), settings.retentionInterval()));
         this.archive =
                 new SqlArchive(history, searching, database.search(), this::asked, readPatience(), lanes.looking());
-        this.accounts = new SqlAccounts(settings.names(), writer, opening);
+        this.accounts = new SqlAccountStore(settings.names(), writer, opening);
         this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
     }
 
-    private Readers readers(String kind, int count, int waiting) {
-        return new Readers(database, kind, count, waiting, settings.timeout());
+    private ReaderPool readers(String kind, int count, int waiting) {
+        return new ReaderPool(database, kind, count, waiting, settings.timeout());
     }
 
     StoreSettings settings() {
@@ -98,26 +98,26 @@ final class SqlStore implements Store, RoomLogs {
         return epoch;
     }
 
-    Writer writer() {
+    StoreWriter writer() {
         return writer;
     }
 
     /** For what a room cannot go on without. */
-    Readers opening() {
+    ReaderPool opening() {
         return opening;
     }
 
     /** For what was said. */
-    Readers history() {
+    ReaderPool history() {
         return history;
     }
 
     /** For looking for words. */
-    Readers searching() {
+    ReaderPool searching() {
         return searching;
     }
 
-    Optional<Expiry> expiry() {
+    Optional<RetentionScheduler> expiry() {
         return expiry;
     }
 
@@ -152,11 +152,11 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     /** A room as those see it who are in it; who asks about it is one of them. */
-    private Rooms.Asked asked(RoomName room) {
+    private RoomsTable.Asked asked(RoomName room) {
         return logs.find(room)
                 .map(given ->
-                        new Rooms.Asked(room, number(given), given.stored().sitting()))
-                .orElseGet(() -> new Rooms.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL));
+                        new RoomsTable.Asked(room, number(given), given.stored().sitting()))
+                .orElseGet(() -> new RoomsTable.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL));
     }
 
     private static OptionalLong number(Given given) {
@@ -170,13 +170,13 @@ final class SqlStore implements Store, RoomLogs {
             case RELAXED ->
                 new Given(stored, new RelaxedLog(stored, settings.behind(), behind, settings.retryInterval()));
             case NONE ->
-                new Given(stored, new UnstoredLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
+                new Given(stored, new TransientLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
         };
     }
 
     @Override
     public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
-        return writer.submit(new Renaming(
+        return writer.submit(new RenameJob(
                         from,
                         to,
                         settings.names(),
@@ -195,7 +195,7 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public CompletionStage<Set<String>> registered(String account) {
-        return opening.read(session -> Rooms.registered(session, account));
+        return opening.read(session -> RoomsTable.registered(session, account));
     }
 
     @Override
@@ -215,16 +215,16 @@ final class SqlStore implements Store, RoomLogs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            Writer.LOG.warn("not everything that was shown could be stored: {}", e.toString());
+            StoreWriter.LOG.warn("not everything that was shown could be stored: {}", e.toString());
         }
     }
 
     @Override
     public void close() {
         finish();
-        expiry.ifPresent(Expiry::close);
+        expiry.ifPresent(RetentionScheduler::close);
         writer.close();
-        List.of(opening, history, searching).forEach(Readers::close);
+        List.of(opening, history, searching).forEach(ReaderPool::close);
         database.close();
     }
 }

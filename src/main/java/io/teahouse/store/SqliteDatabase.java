@@ -45,21 +45,21 @@ final class SqliteDatabase implements Database {
     private final Path path;
     private final String url;
     private final Duration timeout;
-    private final LogTruncation truncation;
+    private final WalTruncation truncation;
     private @Nullable FileChannel lock;
 
     /** Keeps the files that lie beside the store from being made anew while the server runs. */
     private @Nullable Connection anchor;
 
     /** Of a server. */
-    private volatile Optional<HeldFiles> held = Optional.empty();
+    private volatile Optional<ReplacedFileDetector> held = Optional.empty();
 
     SqliteDatabase(Path path, Duration timeout) {
         SqliteLibrary.load();
         this.path = path;
         this.url = "jdbc:sqlite:" + path;
         this.timeout = timeout;
-        this.truncation = new LogTruncation(url + SqliteFile.READ_WRITE);
+        this.truncation = new WalTruncation(url + SqliteFile.READ_WRITE);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class SqliteDatabase implements Database {
             tryWriting();
             hold();
             PrivateFile.warning(path, beside("-wal"), beside("-shm"), beside("-journal"))
-                    .ifPresent(Writer.LOG::warn);
+                    .ifPresent(StoreWriter.LOG::warn);
         } catch (SQLException e) {
             close();
             throw new StoreException(where() + " cannot be used: " + explain(e), e);
@@ -174,10 +174,10 @@ final class SqliteDatabase implements Database {
 
     /** A consistent one, whatever stands in the write-ahead log. */
     private void copy(int version) throws SQLException, IOException {
-        Path copy = new Copies(path, Schema.NEWEST).next();
+        Path copy = new MigrationBackups(path, Schema.NEWEST).next();
         SqliteFile.copy(path, copy);
-        Writer.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
-        new Copies(path, Schema.NEWEST).deleteSuperfluous();
+        StoreWriter.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
+        new MigrationBackups(path, Schema.NEWEST).deleteSuperfluous();
     }
 
     /** A log without its database would be read into the next one that has the name. */
@@ -187,7 +187,7 @@ final class SqliteDatabase implements Database {
             Path aside = beside("-wal.without-database-" + Instant.now().getEpochSecond());
             Files.move(log, aside);
             Files.deleteIfExists(beside("-shm"));
-            Writer.LOG.warn("{} is missing, but there is a write-ahead log of it: renamed to {}", path, aside);
+            StoreWriter.LOG.warn("{} is missing, but there is a write-ahead log of it: renamed to {}", path, aside);
         }
     }
 
@@ -198,13 +198,13 @@ final class SqliteDatabase implements Database {
     private void hold() throws SQLException, IOException {
         Connection connection = openReader();
         anchor = connection;
-        Epoch.read(connection); // which makes the files
-        held = Optional.of(HeldFiles.of(List.of(path, beside("-wal"), beside("-shm"), beside(".lock"))));
+        StoreEpoch.read(connection); // which makes the files
+        held = Optional.of(ReplacedFileDetector.of(List.of(path, beside("-wal"), beside("-shm"), beside(".lock"))));
     }
 
     @Override
     public void requireInPlace() throws SQLException {
-        Optional<Path> lost = held.flatMap(HeldFiles::lost);
+        Optional<Path> lost = held.flatMap(ReplacedFileDetector::lost);
         if (lost.isPresent()) {
             throw new SQLException(
                     lost.get()
@@ -303,14 +303,14 @@ final class SqliteDatabase implements Database {
      * transaction when it has committed one, and so would keep the operator's tools out for ever.
      */
     @Override
-    public void begin(Session session) throws SQLException {
+    public void begin(SqlSession session) throws SQLException {
         requireInPlace();
         session.update("update store set epoch = epoch where 0 = 1");
     }
 
     @Override
-    public Search search() {
-        return new Search.ByTrigrams();
+    public SearchIndex search() {
+        return new SqliteSearchIndex();
     }
 
     @Override
@@ -362,7 +362,7 @@ final class SqliteDatabase implements Database {
                 held.close();
             }
         } catch (IOException e) {
-            Writer.LOG.debug("the lock of {} did not close well: {}", path, e.toString());
+            StoreWriter.LOG.debug("the lock of {} did not close well: {}", path, e.toString());
         }
     }
 }

@@ -61,7 +61,7 @@ final class SqliteFile {
     /** The epoch of a file that nobody else uses. */
     static long epoch(Path file) throws SQLException {
         try (Connection connection = open(file)) {
-            return Epoch.read(connection);
+            return StoreEpoch.read(connection);
         }
     }
 
@@ -70,7 +70,7 @@ final class SqliteFile {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma synchronous = full");
-            Epoch.write(connection, epoch);
+            StoreEpoch.write(connection, epoch);
         }
     }
 

@@ -79,7 +79,7 @@ final class SqliteLibrary {
         try {
             delete(folder);
         } catch (IOException e) {
-            Writer.LOG.debug("the library of SQLite was not deleted: {}", e.toString());
+            StoreWriter.LOG.debug("the library of SQLite was not deleted: {}", e.toString());
         }
     }
 

@@ -47,7 +47,7 @@ public record StoreSettings(
         Retention retention,
         Duration retentionInterval,
         Names names,
-        StoreMemory memory) {
+        StoreMemoryLimits memory) {
 
     /** With the usual share of the heap. */
     public StoreSettings(
@@ -86,7 +86,7 @@ public record StoreSettings(
                 retention,
                 retentionInterval,
                 names,
-                StoreMemory.defaults());
+                StoreMemoryLimits.defaults());
     }
 
     /** Where names look like themselves only. */

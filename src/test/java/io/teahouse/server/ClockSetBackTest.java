@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
 import io.teahouse.room.RoomName;
-import io.teahouse.store.Scribe;
 import io.teahouse.store.StoreException;
+import io.teahouse.store.StoreFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ class ClockSetBackTest {
     void whoeverHasTheNameNowSeesNothingOfWhatWasSaidToAnotherOfThatName() throws StoreException {
         RoomName two = RoomName.conversation("n:ann", "n:bob");
         String id;
-        try (Scribe before = Scribe.open(folder.resolve("tea.db"))) {
+        try (StoreFixture before = StoreFixture.open(folder.resolve("tea.db"))) {
             id = before.say(two, "bob", "", "secret", Instant.now().plus(Duration.ofDays(1)));
         }
         try (TestServer server = start();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.store.Scribe;
+import io.teahouse.store.StoreFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,11 +105,11 @@ class ForgettingIT {
     }
 
     private void fill(Instant at) throws Exception {
-        try (Scribe scribe = Scribe.open(store)) {
+        try (StoreFixture fixture = StoreFixture.open(store)) {
             for (int i = 0; i < MESSAGES; i++) {
-                scribe.say(Scribe.TEA, "ann", "ann", SECRET + " " + RARE + " " + i, at);
+                fixture.say(StoreFixture.TEA, "ann", "ann", SECRET + " " + RARE + " " + i, at);
             }
-            scribe.say(Scribe.TEA, "bob", "", "still here", Instant.now());
+            fixture.say(StoreFixture.TEA, "bob", "", "still here", Instant.now());
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomEvent.Said;
-import io.teahouse.store.Scribe;
+import io.teahouse.store.StoreFixture;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.TestPostgres;
 import java.sql.Connection;
@@ -31,28 +31,28 @@ class MissingExtensionTest {
         StoreSettings guest =
                 StoreSettings.postgresql(bare.replaceFirst("user=[^&]*", "user=guest") + "&currentSchema=tea");
         try (LogLines log = new LogLines();
-                Scribe scribe = Scribe.open(guest)) {
+                StoreFixture fixture = StoreFixture.open(guest)) {
             assertThat(log.about("search has no index of letters"))
                     .singleElement()
                     .asString()
                     .contains("permission denied to create extension", "CREATE EXTENSION pg_trgm");
-            scribe.say("ann", "a rarity");
-            assertThat(found(scribe, "rarity")).containsExactly("a rarity");
+            fixture.say("ann", "a rarity");
+            assertThat(found(fixture, "rarity")).containsExactly("a rarity");
         }
         assertThat(number(bare, INDEX)).isZero();
         execute(bare, "create extension pg_trgm");
         try (LogLines log = new LogLines();
-                Scribe scribe = Scribe.open(guest)) {
+                StoreFixture fixture = StoreFixture.open(guest)) {
             assertThat(log.about("search")).isEmpty();
             assertThat(number(bare, INDEX)).isEqualTo(1);
-            assertThat(found(scribe, "rarity")).containsExactly("a rarity");
+            assertThat(found(fixture, "rarity")).containsExactly("a rarity");
         }
     }
 
-    private static List<String> found(Scribe scribe, String text) {
-        Archive.Query query =
-                new Archive.Query(List.of(Scribe.TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 9);
-        return scribe.store().archive().search(query).toCompletableFuture().join().said().stream()
+    private static List<String> found(StoreFixture fixture, String text) {
+        Archive.Query query = new Archive.Query(
+                List.of(StoreFixture.TEA), text, Optional.empty(), Optional.empty(), Optional.empty(), 9);
+        return fixture.store().archive().search(query).toCompletableFuture().join().said().stream()
                 .map(Said::text)
                 .toList();
     }

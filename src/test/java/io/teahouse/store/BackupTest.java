@@ -29,8 +29,8 @@ class BackupTest {
         backup = folder.resolve("o'clock.db");
     }
 
-    private static List<String> texts(Scribe scribe) {
-        return scribe.all(Scribe.TEA).stream()
+    private static List<String> texts(StoreFixture fixture) {
+        return fixture.all(StoreFixture.TEA).stream()
                 .map(event -> ((Said) event).text())
                 .toList();
     }
@@ -48,22 +48,22 @@ class BackupTest {
 
     @Test
     void aBackupIsMadeOfAStoreThatIsWrittenTo() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say("ann", "one");
-            long bytes = new Upkeep(settings).backup(backup);
-            scribe.say("ann", "two");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say("ann", "one");
+            long bytes = new StoreMaintenance(settings).backup(backup);
+            fixture.say("ann", "two");
             assertThat(bytes).isEqualTo(Files.size(backup));
         }
-        try (Scribe copy = Scribe.open(StoreSettings.sqlite(backup))) {
+        try (StoreFixture copy = StoreFixture.open(StoreSettings.sqlite(backup))) {
             assertThat(texts(copy)).containsExactly("one");
         }
     }
 
     @Test
     void nothingIsOverwrittenByABackup() throws Exception {
-        Scribe.open(settings).close();
+        StoreFixture.open(settings).close();
         Files.writeString(backup, "precious");
-        assertThatThrownBy(() -> new Upkeep(settings).backup(backup))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is there already");
         assertThat(backup).hasContent("precious");
@@ -71,10 +71,10 @@ class BackupTest {
 
     @Test
     void aBackupThatFailsLeavesNothing() throws Exception {
-        Scribe.open(settings).close();
+        StoreFixture.open(settings).close();
         List<String> before = names();
         Path nowhere = folder.resolve("missing").resolve("backup.db");
-        assertThatThrownBy(() -> new Upkeep(settings).backup(nowhere))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(nowhere))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("no backup in " + nowhere);
         assertThat(names()).isEqualTo(before);
@@ -82,7 +82,8 @@ class BackupTest {
 
     @Test
     void aStoreThatIsNotThereIsNotMade() throws IOException {
-        assertThatThrownBy(() -> new Upkeep(settings).backup(backup)).hasMessageStartingWith("there is no store ");
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
+                .hasMessageStartingWith("there is no store ");
         assertThat(names()).isEmpty();
     }
 
@@ -90,117 +91,119 @@ class BackupTest {
     void aRestoredStoreGivesOtherIdsThanTheOneThatIsLost() throws Exception {
         String kept;
         String lost;
-        try (Scribe scribe = Scribe.open(settings)) {
-            kept = scribe.say("ann", "kept");
-            new Upkeep(settings).backup(backup);
-            lost = scribe.say("ann", "lost");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            kept = fixture.say("ann", "kept");
+            new StoreMaintenance(settings).backup(backup);
+            lost = fixture.say("ann", "lost");
         }
-        Upkeep.Restored restored = new Upkeep(settings).restore(backup);
-        try (Scribe scribe = Scribe.open(settings)) {
-            String fresh = scribe.say("ann", "fresh");
+        StoreMaintenance.Restored restored = new StoreMaintenance(settings).restore(backup);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            String fresh = fixture.say("ann", "fresh");
             assertThat(fresh).isNotEqualTo(lost);
-            assertThat(texts(scribe)).containsExactly("kept", "fresh");
-            assertThat(scribe.all(Scribe.TEA)).extracting(Recorded::id).containsExactly(kept, fresh);
-            assertThat(scribe.knows(Scribe.TEA, kept)).isTrue();
-            assertThat(scribe.knows(Scribe.TEA, fresh)).isTrue();
-            assertThat(scribe.knows(Scribe.TEA, lost)).isFalse();
+            assertThat(texts(fixture)).containsExactly("kept", "fresh");
+            assertThat(fixture.all(StoreFixture.TEA)).extracting(Recorded::id).containsExactly(kept, fresh);
+            assertThat(fixture.knows(StoreFixture.TEA, kept)).isTrue();
+            assertThat(fixture.knows(StoreFixture.TEA, fresh)).isTrue();
+            assertThat(fixture.knows(StoreFixture.TEA, lost)).isFalse();
         }
-        try (Scribe replaced =
-                Scribe.open(StoreSettings.sqlite(restored.replaced().orElseThrow()))) {
+        try (StoreFixture replaced =
+                StoreFixture.open(StoreSettings.sqlite(restored.replaced().orElseThrow()))) {
             assertThat(texts(replaced)).containsExactly("kept", "lost");
         }
     }
 
     @Test
     void theSameBackupRestoredAgainGivesOtherIdsAgain() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say("ann", "kept");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say("ann", "kept");
         }
-        new Upkeep(settings).backup(backup);
-        new Upkeep(settings).restore(backup);
+        new StoreMaintenance(settings).backup(backup);
+        new StoreMaintenance(settings).restore(backup);
         String first;
-        try (Scribe scribe = Scribe.open(settings)) {
-            first = scribe.say("ann", "once");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            first = fixture.say("ann", "once");
         }
-        new Upkeep(settings).restore(backup);
-        try (Scribe scribe = Scribe.open(settings)) {
-            assertThat(scribe.say("ann", "twice")).isNotEqualTo(first);
+        new StoreMaintenance(settings).restore(backup);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            assertThat(fixture.say("ann", "twice")).isNotEqualTo(first);
         }
     }
 
     @Test
     void aFileThatIsLostIsRestoredWithAnEpochOfItsOwnToo() throws Exception {
         String lost;
-        try (Scribe scribe = Scribe.open(settings)) {
-            new Upkeep(settings).backup(backup);
-            lost = scribe.say("ann", "lost");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            new StoreMaintenance(settings).backup(backup);
+            lost = fixture.say("ann", "lost");
         }
         Files.delete(settings.path());
-        Upkeep.Restored restored = new Upkeep(settings).restore(backup);
+        StoreMaintenance.Restored restored = new StoreMaintenance(settings).restore(backup);
         assertThat(restored.replaced()).isEmpty();
-        try (Scribe scribe = Scribe.open(settings)) {
-            assertThat(prefix(scribe.say("ann", "fresh"))).isNotEqualTo(prefix(lost));
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            assertThat(prefix(fixture.say("ann", "fresh"))).isNotEqualTo(prefix(lost));
         }
     }
 
     @Test
     void aStoreThatIsInUseIsNotReplaced() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say("ann", "here");
-            new Upkeep(settings).backup(backup);
-            assertThatThrownBy(() -> new Upkeep(settings).restore(backup))
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say("ann", "here");
+            new StoreMaintenance(settings).backup(backup);
+            assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is in use by another server")
                     .hasNoCause();
-            scribe.say("ann", "still here");
-            assertThat(texts(scribe)).containsExactly("here", "still here");
+            fixture.say("ann", "still here");
+            assertThat(texts(fixture)).containsExactly("here", "still here");
         }
     }
 
     @Test
     void aDamagedStoreIsReplacedAndKeptWithItsLog() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say("ann", "kept");
-            new Upkeep(settings).backup(backup);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say("ann", "kept");
+            new StoreMaintenance(settings).backup(backup);
         }
         Files.writeString(settings.path(), "not a database, and long enough to be taken for a damaged one".repeat(20));
         Path log = folder.resolve("tea.db-wal");
         Files.writeString(log, "not a log");
-        Path replaced = new Upkeep(settings).restore(backup).replaced().orElseThrow();
+        Path replaced =
+                new StoreMaintenance(settings).restore(backup).replaced().orElseThrow();
         assertThat(replaced).content().startsWith("not a database");
         assertThat(log).doesNotExist();
-        try (Scribe scribe = Scribe.open(settings)) {
-            assertThat(texts(scribe)).containsExactly("kept");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            assertThat(texts(fixture)).containsExactly("kept");
         }
     }
 
     @Test
     void aBackupThatIsDamagedIsNotRestored() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
             for (int i = 0; i < 500; i++) {
-                scribe.say("ann", "line " + i);
+                fixture.say("ann", "line " + i);
             }
         }
-        new Upkeep(settings).backup(backup);
+        new StoreMaintenance(settings).backup(backup);
         try (RandomAccessFile file = new RandomAccessFile(backup.toFile(), "rw")) {
             file.seek(file.length() / 2);
             file.write(new byte[8192]);
         }
-        assertThatThrownBy(() -> new Upkeep(settings).restore(backup))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContainingAll("was not restored", "damaged");
-        try (Scribe scribe = Scribe.open(settings)) {
-            assertThat(texts(scribe)).hasSize(500);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            assertThat(texts(fixture)).hasSize(500);
         }
     }
 
     @Test
     void whatIsNoBackupIsNotRestored() throws Exception {
         Files.writeString(backup, "");
-        assertThatThrownBy(() -> new Upkeep(settings).restore(backup)).hasMessageContaining("is no backup of a store");
+        assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup))
+                .hasMessageContaining("is no backup of a store");
         Files.writeString(backup, "a letter to a friend, which is long enough to have a header".repeat(20));
-        assertThatThrownBy(() -> new Upkeep(settings).restore(backup)).hasMessageContaining("not a database");
-        assertThatThrownBy(() -> new Upkeep(settings).restore(folder.resolve("missing")))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup)).hasMessageContaining("not a database");
+        assertThatThrownBy(() -> new StoreMaintenance(settings).restore(folder.resolve("missing")))
                 .hasMessageStartingWith("there is no file ");
         assertThat(settings.path()).doesNotExist();
     }
@@ -208,14 +211,14 @@ class BackupTest {
     @Test
     void aStoreThatWasPutBackByOtherMeansGetsAnotherEpochInPlace() throws Exception {
         String before;
-        try (Scribe scribe = Scribe.open(settings)) {
-            before = scribe.say("ann", "one");
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            before = fixture.say("ann", "one");
         }
-        long epoch = new Upkeep(settings).raiseEpoch();
-        try (Scribe scribe = Scribe.open(settings)) {
-            assertThat(prefix(scribe.say("ann", "two")))
+        long epoch = new StoreMaintenance(settings).raiseEpoch();
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            assertThat(prefix(fixture.say("ann", "two")))
                     .isEqualTo(prefix(before) + Long.toString(epoch, Character.MAX_RADIX));
-            assertThatThrownBy(() -> new Upkeep(settings).raiseEpoch())
+            assertThatThrownBy(() -> new StoreMaintenance(settings).raiseEpoch())
                     .hasMessageContaining("in use by another server");
         }
     }

@@ -19,7 +19,7 @@ abstract class ExportContract {
     private static final RoomName MATE = RoomName.of("Mate");
 
     private StoreSettings settings;
-    private Scribe scribe;
+    private StoreFixture fixture;
 
     /** A store with nothing in it. */
     abstract StoreSettings create() throws Exception;
@@ -27,18 +27,18 @@ abstract class ExportContract {
     @BeforeEach
     void open() throws Exception {
         settings = create();
-        scribe = Scribe.open(settings);
+        fixture = StoreFixture.open(settings);
     }
 
     @AfterEach
     void close() {
-        scribe.close();
+        fixture.close();
     }
 
     private List<Recorded> exported(Optional<RoomName> room, Instant since) throws Exception {
         List<Recorded> events = new ArrayList<>();
         List<Long> done = new ArrayList<>();
-        try (Exporting exporting = new Upkeep(settings).export(room, since, false)) {
+        try (ExportReader exporting = new StoreMaintenance(settings).export(room, since, false)) {
             exporting.run((event, reached) -> {
                 events.add(event);
                 done.add(reached);
@@ -55,19 +55,19 @@ abstract class ExportContract {
 
     @Test
     void everythingComesOutRoomByRoomAsItWas() throws Exception {
-        scribe.say(Scribe.TEA, "ann", "ann", "one", Scribe.NOON);
-        scribe.say(MATE, "bob", "", "two \u0000 \ud83c 茶", Scribe.NOON.plusMillis(1));
-        scribe.say(Scribe.TEA, "bob", "", "three", Scribe.NOON.plusMillis(2));
+        fixture.say(StoreFixture.TEA, "ann", "ann", "one", StoreFixture.NOON);
+        fixture.say(MATE, "bob", "", "two \u0000 \ud83c 茶", StoreFixture.NOON.plusMillis(1));
+        fixture.say(StoreFixture.TEA, "bob", "", "three", StoreFixture.NOON.plusMillis(2));
         List<Recorded> all = exported(Optional.empty(), Instant.EPOCH);
-        List<Recorded> rooms = new ArrayList<>(scribe.all(MATE));
-        rooms.addAll(scribe.all(Scribe.TEA));
+        List<Recorded> rooms = new ArrayList<>(fixture.all(MATE));
+        rooms.addAll(fixture.all(StoreFixture.TEA));
         assertThat(all).isEqualTo(rooms);
     }
 
     @Test
     void oneRoomComesOutAlone() throws Exception {
-        scribe.say("ann", "one");
-        scribe.say(MATE, "bob", "", "two", Scribe.NOON);
+        fixture.say("ann", "one");
+        fixture.say(MATE, "bob", "", "two", StoreFixture.NOON);
         assertThat(texts(exported(Optional.of(RoomName.of("MATE")), Instant.EPOCH)))
                 .containsExactly("two");
     }
@@ -81,16 +81,17 @@ abstract class ExportContract {
 
     @Test
     void whatIsOlderStaysAndWhatIsAsOldComesOut() throws Exception {
-        scribe.say(Scribe.TEA, "ann", "", "old", Scribe.NOON);
-        scribe.say(Scribe.TEA, "ann", "", "new", Scribe.NOON.plusMillis(1));
-        scribe.say(MATE, "ann", "", "old", Scribe.NOON);
-        assertThat(texts(exported(Optional.empty(), Scribe.NOON.plusMillis(1)))).containsExactly("new");
+        fixture.say(StoreFixture.TEA, "ann", "", "old", StoreFixture.NOON);
+        fixture.say(StoreFixture.TEA, "ann", "", "new", StoreFixture.NOON.plusMillis(1));
+        fixture.say(MATE, "ann", "", "old", StoreFixture.NOON);
+        assertThat(texts(exported(Optional.empty(), StoreFixture.NOON.plusMillis(1))))
+                .containsExactly("new");
     }
 
     @Test
     void manyComeOut() throws Exception {
         for (int i = 0; i < 2500; i++) {
-            scribe.say("ann", "line " + i);
+            fixture.say("ann", "line " + i);
         }
         List<String> lines = texts(exported(Optional.empty(), Instant.EPOCH));
         assertThat(lines).hasSize(2500).startsWith("line 0").endsWith("line 2499");
@@ -103,10 +104,10 @@ abstract class ExportContract {
 
     @Test
     void whatIsSaidMeanwhileStaysOut() throws Exception {
-        scribe.say("ann", "one");
+        fixture.say("ann", "one");
         List<Recorded> events = new ArrayList<>();
-        try (Exporting exporting = new Upkeep(settings).export(Optional.empty(), Instant.EPOCH, false)) {
-            scribe.say("ann", "two");
+        try (ExportReader exporting = new StoreMaintenance(settings).export(Optional.empty(), Instant.EPOCH, false)) {
+            fixture.say("ann", "two");
             exporting.run((event, done) -> events.add(event));
         }
         assertThat(texts(events)).containsExactly("one");

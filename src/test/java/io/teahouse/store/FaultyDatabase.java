@@ -124,7 +124,7 @@ public final class FaultyDatabase implements Database {
     }
 
     @Override
-    public void begin(Session session) throws SQLException {
+    public void begin(SqlSession session) throws SQLException {
         Fault now = fault.get();
         if (now == Fault.AWAY) {
             session.close();
@@ -138,7 +138,7 @@ public final class FaultyDatabase implements Database {
         sound.begin(session);
     }
 
-    private static void pragma(Session session, String what) throws SQLException {
+    private static void pragma(SqlSession session, String what) throws SQLException {
         try (Statement statement = session.prepare("select 1").getConnection().createStatement()) {
             statement.execute("pragma " + what);
         }
@@ -179,10 +179,10 @@ public final class FaultyDatabase implements Database {
     }
 
     @Override
-    public Search search() {
-        Search index = sound.search();
-        return (Search) Proxy.newProxyInstance(
-                Search.class.getClassLoader(), new Class<?>[] {Search.class}, (proxy, method, arguments) -> {
+    public SearchIndex search() {
+        SearchIndex index = sound.search();
+        return (SearchIndex) Proxy.newProxyInstance(
+                SearchIndex.class.getClassLoader(), new Class<?>[] {SearchIndex.class}, (proxy, method, arguments) -> {
                     searches.await();
                     return method.invoke(index, arguments);
                 });

@@ -16,9 +16,9 @@ class PostgresExportTest extends ExportContract {
 
     @Test
     void pgDumpMakesBackupsAndPgRestoreBringsThemBack() {
-        assertThatThrownBy(() -> new Upkeep(settings).backup(Path.of("tea.dump")))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(Path.of("tea.dump")))
                 .hasMessageContaining("pg_dump --format=custom --file=tea.dump");
-        assertThatThrownBy(() -> new Upkeep(settings).restore(Path.of("tea.dump")))
+        assertThatThrownBy(() -> new StoreMaintenance(settings).restore(Path.of("tea.dump")))
                 .hasMessageContainingAll("pg_restore", "restore --in-place");
     }
 
@@ -26,15 +26,16 @@ class PostgresExportTest extends ExportContract {
     void anEpochIsRaisedWhileNoServerHoldsTheStore() throws Exception {
         String before;
         StoreSettings other = StoreSettings.postgresql(TestPostgres.newDatabase());
-        try (Scribe server = Scribe.open(other)) {
+        try (StoreFixture server = StoreFixture.open(other)) {
             before = server.say("ann", "one");
-            assertThatThrownBy(() -> new Upkeep(other).raiseEpoch()).hasMessageContaining("is in use by a server");
+            assertThatThrownBy(() -> new StoreMaintenance(other).raiseEpoch())
+                    .hasMessageContaining("is in use by a server");
         }
-        long epoch = new Upkeep(other).raiseEpoch();
-        try (Scribe server = Scribe.open(other)) {
+        long epoch = new StoreMaintenance(other).raiseEpoch();
+        try (StoreFixture server = StoreFixture.open(other)) {
             assertThat(server.say("ann", "two"))
                     .startsWith(before.substring(0, before.indexOf('-')) + Long.toString(epoch, Character.MAX_RADIX));
-            assertThat(server.knows(Scribe.TEA, before)).isTrue();
+            assertThat(server.knows(StoreFixture.TEA, before)).isTrue();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,12 +24,12 @@ class PostgresFaultTest {
 
     private final CommitProxy proxy = new CommitProxy(TestPostgres.port());
     private Store store;
-    private Lines tea;
+    private TestMessages tea;
 
     @BeforeEach
     void open() throws StoreException {
         store = Stores.open(TestPostgres.settings(proxy.port()));
-        tea = new Lines(store);
+        tea = new TestMessages(store);
         assertThat(answer(tea.append(1, "before"))).isEqualTo(Outcome.STORED);
     }
 

@@ -33,8 +33,8 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     private ProcessHandle server() throws IOException {
-        List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-        return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();
+        List<String> messages = Files.readAllLines(data.resolve("postmaster.pid"));
+        return ProcessHandle.of(Long.parseLong(messages.get(0).strip())).orElseThrow();
     }
 
     void freeze() throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Recorded;
@@ -22,7 +22,7 @@ class PostgresRestartTest {
     void theStoreComesBackByItselfAndLosesNothing() throws Exception {
         try (PostgresProcess postgres = PostgresProcess.start(folder);
                 Store store = Stores.open(TestPostgres.settings(postgres.url()))) {
-            Lines tea = new Lines(store);
+            TestMessages tea = new TestMessages(store);
             assertThat(answer(tea.append(1, "1"))).isEqualTo(Outcome.STORED);
 
             postgres.freeze();
@@ -43,7 +43,7 @@ class PostgresRestartTest {
     }
 
     /** The newest seq, when the log has settled. */
-    private static long settled(Lines tea, long from) {
+    private static long settled(TestMessages tea, long from) {
         long end = System.nanoTime() + PATIENCE;
         while (System.nanoTime() < end) {
             CompletableFuture<List<Recorded>> tail = tea.log().settle(from).toCompletableFuture();
@@ -54,7 +54,7 @@ class PostgresRestartTest {
         throw new AssertionError("never settled");
     }
 
-    private static Outcome untilStored(Lines tea, long seq) {
+    private static Outcome untilStored(TestMessages tea, long seq) {
         long end = System.nanoTime() + PATIENCE;
         Outcome outcome = Outcome.NOT_STORED;
         while (outcome == Outcome.NOT_STORED && System.nanoTime() < end) {

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive.Found;
@@ -25,7 +25,7 @@ class PostgresSearchTest {
     private static final int MANY = 1200;
 
     private static void fill(Store store) {
-        Lines tea = new Lines(store);
+        TestMessages tea = new TestMessages(store);
         List<Recorded> batch = new ArrayList<>();
         for (int i = 1; i <= MANY; i++) {
             batch.add(tea.said(i, i + (i == 7 ? " 稀有之物, Rarity 茗" : " cups of green tea 綠茶")));
@@ -33,9 +33,9 @@ class PostgresSearchTest {
         answer(tea.log().append(batch));
     }
 
-    private static Optional<List<Search.Place>> places(String url, String text) throws SQLException {
-        try (Session session = new Session(DriverManager.getConnection(url))) {
-            return new SearchByPattern().places(session, OptionalLong.empty(), text, 1000);
+    private static Optional<List<SearchIndex.Place>> places(String url, String text) throws SQLException {
+        try (SqlSession session = new SqlSession(DriverManager.getConnection(url))) {
+            return new PostgresSearchIndex().places(session, OptionalLong.empty(), text, 1000);
         }
     }
 
@@ -79,7 +79,7 @@ class PostgresSearchTest {
     void whatIsRareIsFoundInWhateverSpelling() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url))) {
-            Lines tea = new Lines(store);
+            TestMessages tea = new TestMessages(store);
             List<Recorded> batch = new ArrayList<>();
             for (int i = 1; i <= MANY; i++) {
                 batch.add(tea.said(i, i == 7 ? "Alte Stra\u00dfe, \uff21\uff22C cafe\u0301" : "cups of tea"));
@@ -98,15 +98,15 @@ class PostgresSearchTest {
     void whatIsAskedAfterwardsIsAskedAsBefore() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url));
-                Session session = new Session(DriverManager.getConnection(url))) {
+                SqlSession session = new SqlSession(DriverManager.getConnection(url))) {
             fill(store);
             List<String> before = settings(session);
-            new SearchByPattern().places(session, OptionalLong.empty(), "稀有", 1000);
+            new PostgresSearchIndex().places(session, OptionalLong.empty(), "稀有", 1000);
             assertThat(settings(session)).isEqualTo(before).contains("on");
         }
     }
 
-    private static List<String> settings(Session session) throws SQLException {
+    private static List<String> settings(SqlSession session) throws SQLException {
         String sql = "select current_setting('enable_seqscan'), current_setting('statement_timeout')";
         try (ResultSet row = session.prepare(sql).executeQuery()) {
             row.next();
@@ -123,7 +123,8 @@ class PostgresSearchTest {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off");
-            String sql = SearchByPattern.BY_SIGNS.replaceFirst("\\?", "'稀有'").replaceFirst("\\?", "'%稀有%'");
+            String sql =
+                    PostgresSearchIndex.BY_SIGNS.replaceFirst("\\?", "'稀有'").replaceFirst("\\?", "'%稀有%'");
             try (ResultSet step = statement.executeQuery("explain " + sql)) {
                 while (step.next()) {
                     plan.add(step.getString(1));

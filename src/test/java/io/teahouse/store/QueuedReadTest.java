@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive;
@@ -33,7 +33,7 @@ class QueuedReadTest {
 
     private void keepReadersBusy() {
         SqlStore store = (SqlStore) opened.store();
-        for (Readers readers : List.of(store.history(), store.searching())) {
+        for (ReaderPool readers : List.of(store.history(), store.searching())) {
             for (int i = 0; i < store.settings().lanes().history(); i++) {
                 readers.read(session -> {
                     try {
@@ -49,7 +49,7 @@ class QueuedReadTest {
 
     /** Asks, then lets the room be renamed, and only then the question be answered. */
     private <T> T whileRenamed(Supplier<CompletionStage<T>> question) {
-        Lines tea = new Lines(opened.store());
+        TestMessages tea = new TestMessages(opened.store());
         answer(tea.append(1, "green"));
         keepReadersBusy();
         CompletionStage<T> asked = question.get();

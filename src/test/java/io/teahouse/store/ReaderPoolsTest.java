@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive.Found;
@@ -32,12 +32,12 @@ class ReaderPoolsTest {
     private Path folder;
 
     private FaultyDatabase.Opened opened;
-    private Lines tea;
+    private TestMessages tea;
 
     @BeforeEach
     void open() {
         opened = FaultyDatabase.open(folder.resolve("tea.db"));
-        tea = new Lines(opened.store());
+        tea = new TestMessages(opened.store());
         answer(tea.append(1, "green tea"));
         opened.database().haveSearchesHang();
     }
@@ -63,7 +63,9 @@ class ReaderPoolsTest {
     @Test
     void roomsOpenPeopleLogInAndHistoryIsReadWhileSearchHangs() {
         List<CompletionStage<Found>> all = searches().toList();
-        assertThat(new Lines(opened.store(), RoomName.of("garden")).opened().lastSeq())
+        assertThat(new TestMessages(opened.store(), RoomName.of("garden"))
+                        .opened()
+                        .lastSeq())
                 .isZero();
         assertThat(answer(opened.store().accounts().find("ann"))).isEmpty();
         assertThat(answer(opened.store().markers().all("ann"))).isEmpty();

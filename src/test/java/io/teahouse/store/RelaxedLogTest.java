@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is said at the very moment at which the last is stored. What else it does is tested with a database. */
 class RelaxedLogTest {
-    private static final Recorded EVENT =
-            new Redacted(RoomName.of("tea"), 2, "b", Lines.NOON, Nick.of("ann"), Profile.APPLICATION, "a", 1, "", "");
+    private static final Recorded EVENT = new Redacted(
+            RoomName.of("tea"), 2, "b", TestMessages.NOON, Nick.of("ann"), Profile.APPLICATION, "a", 1, "", "");
 
     /** All that was asked for. */
     private final List<CompletableFuture<Outcome>> appends = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Anchor;
@@ -67,15 +67,15 @@ class RoomClassesTest {
 
     @Test
     void nothingThatIsSaidInSomeRoomsIsStored() throws SQLException {
-        Lines game = new Lines(opened.store(), GAME);
+        TestMessages game = new TestMessages(opened.store(), GAME);
         assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
         assertThat(game.texts()).containsExactly("move");
-        assertThat(new Lines(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
-        RegisteredState kept = new RegisteredState("ann", Lines.NOON, Modes.Snapshot.NONE, Map.of());
+        assertThat(new TestMessages(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
+        RegisteredState kept = new RegisteredState("ann", TestMessages.NOON, Modes.Snapshot.NONE, Map.of());
         assertThat(answer(game.log().keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         assertThat(rows()).isZero();
         reopen();
-        game = new Lines(opened.store(), GAME);
+        game = new TestMessages(opened.store(), GAME);
         assertThat(game.texts()).isEmpty();
         assertThat(game.opened().kept()).contains(kept);
         assertThat(answer(game.append(1, "again"))).isEqualTo(Outcome.STORED);
@@ -83,7 +83,7 @@ class RoomClassesTest {
 
     @Test
     void someRoomsDoNotWaitForTheStore() {
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.READ_ONLY);
         for (int i = 1; i <= 5; i++) {
             assertThat(fast.append(i, "line " + i).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
@@ -93,12 +93,12 @@ class RoomClassesTest {
         opened.database().have(Fault.NONE);
         assertThat(answer(read).events()).hasSize(5);
         reopen();
-        assertThat(new Lines(opened.store(), FAST).texts()).hasSize(5).endsWith("line 5");
+        assertThat(new TestMessages(opened.store(), FAST).texts()).hasSize(5).endsWith("line 5");
     }
 
     @Test
     void whatIsShownAndNotStoredIsBounded() {
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.READ_ONLY);
         Outcome outcome = Outcome.STORED;
         long seq = 0;
@@ -114,7 +114,7 @@ class RoomClassesTest {
 
     @Test
     void whatARelaxedRoomShowedIsStoredOnceThoughTheAnswerWasLost() {
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.LOST_ANSWER);
         answer(fast.append(1, "1"));
         answer(fast.append(2, "2"));
@@ -123,7 +123,7 @@ class RoomClassesTest {
 
     @Test
     void aRoomThatIsOpenedAgainWhileItsLogIsBusyKeepsItsLog() {
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         RoomLogs logs = opened.store().logs();
         opened.database().have(Fault.READ_ONLY);
         answer(fast.append(1, "1"));
@@ -139,13 +139,13 @@ class RoomClassesTest {
     @Test
     void aRoomThatIsRenamedAndPutAwayWhileItsLogIsBusyLeavesNothing() {
         RoomName swift = RoomName.of("swift");
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         answer(fast.append(1, "1"));
         assertThat(fast.texts()).containsExactly("1");
         SqlStore store = (SqlStore) opened.store();
         CountDownLatch gate = new CountDownLatch(1);
-        store.writer().submit(new Writing<>(session -> {
-            WriterTest.awaitQuietly(gate);
+        store.writer().submit(new SimpleWriteJob<>(session -> {
+            StoreWriterTest.awaitQuietly(gate);
             return 1;
         }));
         var renamed = store.rename(FAST, swift);
@@ -154,13 +154,13 @@ class RoomClassesTest {
         gate.countDown();
         assertThat(answer(renamed)).isEqualTo(Outcome.STORED);
         assertThat(fast.texts()).containsExactly("1", "2");
-        answer(store.writer().submit(new Writing<>(session -> 1)).answer);
+        answer(store.writer().submit(new SimpleWriteJob<>(session -> 1)).answer);
         assertThat(store.logs().of(swift)).isNotSameAs(fast.log());
     }
 
     @Test
     void ofTwoWhoWriteToARelaxedRoomOneIsFenced() {
-        Lines fast = new Lines(opened.store(), FAST);
+        TestMessages fast = new TestMessages(opened.store(), FAST);
         answer(fast.append(1, "mine"));
         answer(fast.append(1, "not mine"));
         assertThat(fast.texts()).containsExactly("mine");
@@ -169,15 +169,15 @@ class RoomClassesTest {
 
     @Test
     void whatIsTooOldIsDeletedAndTheRoomGoesOn() throws SQLException {
-        Lines room = new Lines(opened.store(), SHORT);
+        TestMessages room = new TestMessages(opened.store(), SHORT);
         List<Recorded> batch = new ArrayList<>(List.of(topic(room, 1)));
         for (int i = 2; i <= 2500; i++) {
             batch.add(room.said(i, "line " + i));
         }
         answer(room.log().append(batch));
-        Expiry expiry = ((SqlStore) opened.store()).expiry().orElseThrow();
+        RetentionScheduler expiry = ((SqlStore) opened.store()).expiry().orElseThrow();
 
-        expiry.run(Lines.NOON.plusMillis(2300 + 1000));
+        expiry.run(TestMessages.NOON.plusMillis(2300 + 1000));
 
         assertThat(rows()).isEqualTo(201 + 1);
         assertThat(room.texts()).hasSize(201).startsWith("line 2300");
@@ -189,27 +189,27 @@ class RoomClassesTest {
         assertThat(after.gap()).isTrue();
         assertThat(after.events()).hasSize(5);
 
-        expiry.run(Lines.NOON.plusSeconds(3600));
+        expiry.run(TestMessages.NOON.plusSeconds(3600));
 
         assertThat(room.texts()).isEmpty();
         reopen();
-        room = new Lines(opened.store(), SHORT);
+        room = new TestMessages(opened.store(), SHORT);
         assertThat(room.opened().lastSeq()).isEqualTo(2500);
         assertThat(room.opened().topic()).map(TopicChanged::text).contains("tea");
         assertThat(answer(room.append(2501, "on"))).isEqualTo(Outcome.STORED);
     }
 
-    private static TopicChanged topic(Lines room, long seq) {
+    private static TopicChanged topic(TestMessages room, long seq) {
         return new TopicChanged(
-                SHORT, seq, room.opened().id(seq), Lines.NOON, Nick.of("ann"), Profile.APPLICATION, "tea", "");
+                SHORT, seq, room.opened().id(seq), TestMessages.NOON, Nick.of("ann"), Profile.APPLICATION, "tea", "");
     }
 
     @Test
     void othersKeepEverything() throws SQLException {
-        Lines tea = new Lines(opened.store());
+        TestMessages tea = new TestMessages(opened.store());
         answer(tea.append(1, "1"));
         answer(tea.append(2, "2"));
-        ((SqlStore) opened.store()).expiry().orElseThrow().run(Lines.NOON.plusSeconds(3600));
+        ((SqlStore) opened.store()).expiry().orElseThrow().run(TestMessages.NOON.plusSeconds(3600));
         assertThat(rows()).isEqualTo(2);
     }
 }

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Archive.Query;
@@ -37,13 +37,13 @@ class SearchIndexTest {
     private Path folder;
 
     private FaultyDatabase.Opened opened;
-    private Lines tea;
+    private TestMessages tea;
 
     @BeforeEach
     void open() {
         Retention retention = new Retention(Duration.ofSeconds(1), Duration.ZERO, List.of());
         opened = FaultyDatabase.open(folder.resolve("tea.db"), true, List.of(), retention);
-        tea = new Lines(opened.store());
+        tea = new TestMessages(opened.store());
     }
 
     @AfterEach
@@ -117,7 +117,7 @@ class SearchIndexTest {
                         TEA,
                         MANY + 1,
                         tea.opened().id(MANY + 1),
-                        Lines.NOON.plusSeconds(9),
+                        TestMessages.NOON.plusSeconds(9),
                         Nick.of("ann"),
                         Profile.APPLICATION,
                         tea.opened().id(17),
@@ -126,21 +126,22 @@ class SearchIndexTest {
                         ""))));
         assertThat(rows()).isEqualTo(MANY - 1);
         assertThat(found("cup 17 ")).isEmpty();
-        ((SqlStore) opened.store()).expiry().orElseThrow().run(Lines.NOON.plusMillis(1000 + 1000));
+        ((SqlStore) opened.store()).expiry().orElseThrow().run(TestMessages.NOON.plusMillis(1000 + 1000));
         assertThat(rows()).isEqualTo(201);
         assertThat(found("cup 999 ")).isEmpty();
         assertThat(found("cup 1000 ")).hasSize(1);
     }
 
-    private Lines room(String name, String... texts) {
-        Lines lines = new Lines(opened.store(), RoomName.of(name));
+    private TestMessages room(String name, String... texts) {
+        TestMessages messages = new TestMessages(opened.store(), RoomName.of(name));
         List<Recorded> batch = new ArrayList<>();
         for (String text : texts) {
             int seq = batch.size() + 1;
-            batch.add(lines.said(seq, text, Lines.NOON.plusSeconds(batch.size()).plusMillis(name.length())));
+            batch.add(messages.said(
+                    seq, text, TestMessages.NOON.plusSeconds(batch.size()).plusMillis(name.length())));
         }
-        answer(lines.log().append(batch));
-        return lines;
+        answer(messages.log().append(batch));
+        return messages;
     }
 
     private void awaitAll() throws SQLException {
@@ -160,8 +161,8 @@ class SearchIndexTest {
                 .toList();
     }
 
-    private Optional<List<Search.Place>> places(String text, int most) throws SQLException {
-        try (Session session = new Session(opened.database().openReader())) {
+    private Optional<List<SearchIndex.Place>> places(String text, int most) throws SQLException {
+        try (SqlSession session = new SqlSession(opened.database().openReader())) {
             return opened.database().search().places(session, OptionalLong.empty(), text, most);
         }
     }
@@ -200,7 +201,7 @@ class SearchIndexTest {
     void theIndexKeepsUpWithALoadThatNeverPauses() throws SQLException {
         int rooms = 20;
         List<CompletableFuture<Void>> loads = IntStream.range(0, rooms)
-                .mapToObj(i -> load(new Lines(opened.store(), RoomName.of("room" + i)), 1, 5000))
+                .mapToObj(i -> load(new TestMessages(opened.store(), RoomName.of("room" + i)), 1, 5000))
                 .toList();
         CompletableFuture.allOf(loads.toArray(CompletableFuture[]::new))
                 .orTimeout(30, TimeUnit.SECONDS)
@@ -209,7 +210,7 @@ class SearchIndexTest {
         assertThat(behind).isLessThan(20_000 + 2L * rooms * PIECE + 1000);
     }
 
-    private static CompletableFuture<Void> load(Lines room, int from, int last) {
+    private static CompletableFuture<Void> load(TestMessages room, int from, int last) {
         List<Recorded> batch = IntStream.range(from, from + PIECE)
                 .mapToObj(seq -> (Recorded) room.said(seq, "green tea"))
                 .toList();
@@ -223,9 +224,9 @@ class SearchIndexTest {
     @Test
     void aPlaceIsReadWithoutLookingThroughTheTable() throws SQLException {
         List<String> plan = new ArrayList<>();
-        try (Session session = new Session(opened.database().openReader());
-                ResultSet step =
-                        session.prepare("explain query plan " + Messages.PLACES).executeQuery()) {
+        try (SqlSession session = new SqlSession(opened.database().openReader());
+                ResultSet step = session.prepare("explain query plan " + MessagesTable.PLACES)
+                        .executeQuery()) {
             while (step.next()) {
                 plan.add(step.getString("detail"));
             }

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomLog.Outcome;
@@ -20,12 +20,12 @@ class SqliteFaultTest {
     private Path folder;
 
     private FaultyDatabase.Opened opened;
-    private Lines tea;
+    private TestMessages tea;
 
     @BeforeEach
     void open() {
         opened = FaultyDatabase.open(folder.resolve("tea.db"));
-        tea = new Lines(opened.store());
+        tea = new TestMessages(opened.store());
         assertThat(answer(tea.append(1, "before"))).isEqualTo(Outcome.STORED);
     }
 
@@ -84,7 +84,7 @@ class SqliteFaultTest {
     /** What was asked and cannot be stored is refused; what can be is stored, though both came together. */
     @Test
     void whatFitsOnAFullDiskIsNotMixedWithWhatDoesNot() {
-        Lines other = new Lines(opened.store(), RoomName.of("other"));
+        TestMessages other = new TestMessages(opened.store(), RoomName.of("other"));
         opened.database().have(Fault.DISK_FULL);
         var large = tea.append(2, "x".repeat(1_000_000));
         var small = other.append(1, "y");

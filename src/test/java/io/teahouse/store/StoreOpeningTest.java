@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,10 +56,10 @@ class StoreOpeningTest {
     @Test
     void whatWasStoredIsThereAfterARestart() throws StoreException {
         try (Store store = open()) {
-            assertThat(answer(new Lines(store).append(1, "hi"))).isEqualTo(Outcome.STORED);
+            assertThat(answer(new TestMessages(store).append(1, "hi"))).isEqualTo(Outcome.STORED);
         }
         try (Store store = open()) {
-            Lines tea = new Lines(store);
+            TestMessages tea = new TestMessages(store);
             assertThat(tea.opened().lastSeq()).isEqualTo(1);
             assertThat(tea.texts()).containsExactly("hi");
         }
@@ -77,7 +77,7 @@ class StoreOpeningTest {
         execute(
                 "insert into messages values (1, 1, 0, 0, 0, 0, 'ann', 'ann', 'a', 'h', '', '', '', 0, '', '', 'old', '', 0)");
         try (Store store = open()) {
-            assertThat(new Lines(store).texts()).containsExactly("old");
+            assertThat(new TestMessages(store).texts()).containsExactly("old");
             assertThat(answer(store.accounts().find("ann"))).isEmpty();
         }
         Path copy = folder.resolve("tea.db.before-version-" + Schema.NEWEST);
@@ -202,7 +202,7 @@ class StoreOpeningTest {
     @Test
     void aFileThatWasCutOffIsRefused() throws StoreException, IOException {
         try (Store store = open()) {
-            answer(new Lines(store).append(1, "x".repeat(100_000)));
+            answer(new TestMessages(store).append(1, "x".repeat(100_000)));
         }
         try (RandomAccessFile cut = new RandomAccessFile(file().toFile(), "rw")) {
             cut.setLength(cut.length() / 2);
@@ -223,12 +223,12 @@ class StoreOpeningTest {
     void aClockThatWasSetBackHidesNoRepeat() throws StoreException {
         Instant future = Instant.now().plus(Duration.ofDays(1));
         try (Store store = open()) {
-            Lines tea = new Lines(store);
+            TestMessages tea = new TestMessages(store);
             answer(tea.log().append(List.of(tea.said(1, "from tomorrow", future))));
             answer(tea.log().append(List.of(tea.said(2, "too", future))));
         }
         try (Store store = open()) {
-            assertThat(new Lines(store).opened().recent()).hasSize(2);
+            assertThat(new TestMessages(store).opened().recent()).hasSize(2);
         }
     }
 }

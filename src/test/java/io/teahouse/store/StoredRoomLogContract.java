@@ -63,7 +63,7 @@ abstract class StoredRoomLogContract extends RoomLogContract {
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
-        assertThat(newest.events()).hasSize(1 + Reading.MOST_TEXT / text.length());
+        assertThat(newest.events()).hasSize(1 + HistoryQuery.MOST_TEXT / text.length());
         assertThat(newest.events().get(newest.events().size() - 1).seq()).isEqualTo(count);
         assertThat(newest.gap()).isTrue();
     }

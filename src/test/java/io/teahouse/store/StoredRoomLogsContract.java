@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import static io.teahouse.store.Lines.answer;
+import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Modes;

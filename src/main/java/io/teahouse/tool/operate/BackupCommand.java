@@ -1,7 +1,7 @@
 package io.teahouse.tool.operate;
 
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -21,8 +21,8 @@ final class BackupCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
-        long bytes = upkeep.backup(file);
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
+        long bytes = maintenance.backup(file);
         out.println("backed up: " + file + " (" + bytes + " bytes, checked)");
     }
 }

@@ -1,7 +1,7 @@
 package io.teahouse.tool.operate;
 
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,9 +22,9 @@ final class EraseCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
         String key = context.fold().apply(account);
-        Upkeep.Erased erased = upkeep.erase(key, name -> isSpelling(context, name, key));
+        StoreMaintenance.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
         if (erased.isNothing() && erased.before()) {
             out.println("erased before, and nothing has come since: " + account);
             return;

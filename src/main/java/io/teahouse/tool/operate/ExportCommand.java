@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
-import io.teahouse.store.Exporting;
+import io.teahouse.store.ExportReader;
 import io.teahouse.store.PrivateFile;
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -51,9 +51,9 @@ final class ExportCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException, IOException {
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException, IOException {
         Optional<RoomName> only = room.map(name -> context.room().apply(name));
-        try (Exporting exporting = upkeep.export(only, since, context.cloak())) {
+        try (ExportReader exporting = maintenance.export(only, since, context.cloak())) {
             if (output.isEmpty()) {
                 write(exporting, out, Terminal.isError() && !Terminal.isOutput());
                 requireTaken(out);
@@ -71,7 +71,7 @@ final class ExportCommand extends StoreCommand {
         }
     }
 
-    private static void write(Exporting exporting, Writer out, boolean bar) throws StoreException, IOException {
+    private static void write(ExportReader exporting, Writer out, boolean bar) throws StoreException, IOException {
         if (!bar) {
             exporting.run((event, done) -> write(event, out));
             return;

@@ -2,7 +2,7 @@ package io.teahouse.tool.operate;
 
 import io.teahouse.account.ResetCode;
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +24,11 @@ final class ResetPasswordCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
         String key = context.fold().apply(account);
         ResetCode code = ResetCode.make(context.accounts());
         Instant until = Instant.now().plus(context.accounts().resetValid()).truncatedTo(ChronoUnit.SECONDS);
-        if (!upkeep.resetPassword(key, code.credentials(), until)) {
+        if (!maintenance.resetPassword(key, code.credentials(), until)) {
             throw new IllegalArgumentException("there is no account " + account);
         }
         out.println(code.text());

@@ -1,7 +1,7 @@
 package io.teahouse.tool.operate;
 
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,15 +31,15 @@ final class RestoreCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
         if (file.isPresent() == inPlace) {
             throw new IllegalArgumentException("restore takes the name of a backup, or else --in-place");
         }
         if (inPlace) {
-            out.println("the store has another epoch: " + upkeep.raiseEpoch());
+            out.println("the store has another epoch: " + maintenance.raiseEpoch());
             return;
         }
-        Upkeep.Restored restored = upkeep.restore(file.get());
+        StoreMaintenance.Restored restored = maintenance.restore(file.get());
         out.println("restored: " + context.store().path() + " from " + file.get() + ", epoch " + restored.epoch());
         restored.replaced().ifPresent(path -> out.println("what was there is now " + path));
     }

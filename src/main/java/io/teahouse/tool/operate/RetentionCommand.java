@@ -1,7 +1,7 @@
 package io.teahouse.tool.operate;
 
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +19,11 @@ final class RetentionCommand extends StoreCommand {
     }
 
     @Override
-    void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException {
-        List<Upkeep.Deleted> all = upkeep.expire(context.retention(), Instant.now());
+    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
+        List<StoreMaintenance.Deleted> all = maintenance.expire(context.retention(), Instant.now());
         long conversations = 0;
         long inThem = 0;
-        for (Upkeep.Deleted one : all) {
+        for (StoreMaintenance.Deleted one : all) {
             if (one.room().isConversation()) {
                 conversations++;
                 inThem += one.messages();

@@ -1,7 +1,7 @@
 package io.teahouse.tool.operate;
 
 import io.teahouse.store.StoreException;
-import io.teahouse.store.Upkeep;
+import io.teahouse.store.StoreMaintenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -32,14 +32,15 @@ abstract class StoreCommand implements Callable<Integer> {
     }
 
     /** Does it, and says what it did. */
-    abstract void run(Upkeep upkeep, ToolContext context, PrintWriter out) throws StoreException, IOException;
+    abstract void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out)
+            throws StoreException, IOException;
 
     @Override
     public final Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ToolContext context = source.find();
-            run(new Upkeep(context.store()), context, out);
+            run(new StoreMaintenance(context.store()), context, out);
             out.flush();
             return 0;
         } catch (ToolContext.WrongSettings e) {

@@ -10,7 +10,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.store.Durability;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
-import io.teahouse.store.Scribe;
+import io.teahouse.store.StoreFixture;
 import io.teahouse.store.StoreSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,10 +75,10 @@ class OperatorToolsTest {
     }
 
     private void fill() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say(Scribe.TEA, "ann", "", "茶", Scribe.NOON);
-            scribe.say(Scribe.TEA, "bob", "", "late", Scribe.NOON.plusSeconds(86_400));
-            scribe.say(RoomName.of("mate"), "bob", "", "other", Scribe.NOON);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(StoreFixture.TEA, "ann", "", "茶", StoreFixture.NOON);
+            fixture.say(StoreFixture.TEA, "bob", "", "late", StoreFixture.NOON.plusSeconds(86_400));
+            fixture.say(RoomName.of("mate"), "bob", "", "other", StoreFixture.NOON);
         }
     }
 
@@ -98,9 +98,9 @@ class OperatorToolsTest {
     /** The server runs meanwhile. */
     @Test
     void aForgottenPasswordIsReset() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
             Accounts accounts =
-                    new Accounts(SomeSettings.scram(), scribe.store().accounts(), name -> Optional.of(Nick.of(name)));
+                    new Accounts(SomeSettings.scram(), fixture.store().accounts(), name -> Optional.of(Nick.of(name)));
             InetAddress here = InetAddress.getLoopbackAddress();
             answer(accounts.register(Nick.of("ann"), "sesame", "", here));
             assertThat(run("reset-password", "Ann")).isZero();
@@ -195,9 +195,9 @@ class OperatorToolsTest {
 
     @Test
     void anAccountIsErasedHoweverItIsSpelt() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say(Scribe.TEA, "ann", "Ann", "secret", Scribe.NOON);
-            scribe.say(Scribe.TEA, "bob", "", "mine", Scribe.NOON);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);
+            fixture.say(StoreFixture.TEA, "bob", "", "mine", StoreFixture.NOON);
         }
         assertThat(run("erase", "ANN")).isZero();
         assertThat(out.toString().lines())
@@ -211,8 +211,8 @@ class OperatorToolsTest {
     /** The first run may have been killed after its last step; a script that repeats it must succeed. */
     @Test
     void whatIsErasedAlreadyMayBeErasedAgain() throws Exception {
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say(Scribe.TEA, "ann", "Ann", "secret", Scribe.NOON);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);
         }
         assertThat(run("erase", "ann")).isZero();
         out.getBuffer().setLength(0);
@@ -238,8 +238,8 @@ class OperatorToolsTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(new RoomClass(List.of("mat?"), Durability.STORED, Optional.of(Duration.ofNanos(1)))));
-        try (Scribe scribe = Scribe.open(settings)) {
-            scribe.say(RoomName.of("mate"), "bob", "", "another", Scribe.NOON.plusSeconds(1));
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(RoomName.of("mate"), "bob", "", "another", StoreFixture.NOON.plusSeconds(1));
         }
         assertThat(run("retention")).isZero();
         assertThat(out.toString()).contains("deleted: 2 messages of the room mate, from before ");

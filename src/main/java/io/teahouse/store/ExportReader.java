@@ -1,0 +1,134 @@
+package io.teahouse.store;
+
+import io.teahouse.account.Cloak;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that was ever recorded, room by room, as it is at one moment, whoever writes meanwhile. Little of it is in
+ * memory at a time. One thread uses it, and waits for the database.
+ */
+public final class ExportReader implements AutoCloseable {
+    private static final int FETCHED = 1000;
+
+    /** Is given what was recorded. */
+    public interface Sink {
+        /**
+         * One event; oldest first within a room.
+         *
+         * @param done how much of {@link ExportReader#total} has been gone through with this one
+         */
+        void take(Recorded event, long done) throws IOException;
+    }
+
+    private record Part(RoomName room, RoomsTable.Row row, long from, long to) {
+        long length() {
+            return Math.max(0, to - from + 1);
+        }
+    }
+
+    private final Database database;
+    private final Connection connection;
+    private final SqlSession session;
+    private final List<Part> parts;
+
+    private ExportReader(Database database, Connection connection, SqlSession session, List<Part> parts) {
+        this.database = database;
+        this.connection = connection;
+        this.session = session;
+        this.parts = parts;
+    }
+
+    /**
+     * @param room only that one; empty: all, and the conversations
+     * @param since nothing from before
+     * @param cloaked whether addresses that were stored as they are come out as others see them
+     */
+    static ExportReader open(Database database, Optional<RoomName> room, Instant since, boolean cloaked)
+            throws StoreException {
+        database.look();
+        Connection connection = null;
+        try {
+            connection = database.openSnapshot();
+            Cloak cloak = cloaked ? cloak(new SqlSession(connection)) : Cloak.NONE;
+            SqlSession session = new SqlSession(connection, () -> cloak);
+            List<Part> parts = parts(session, room, since);
+            if (room.isPresent() && parts.isEmpty()) {
+                throw new StoreException("nothing was ever kept of a room " + room.get());
+            }
+            return new ExportReader(database, connection, session, parts);
+        } catch (SQLException e) {
+            Sql.closeQuietly(connection);
+            throw Sql.trouble(database, e);
+        } catch (StoreException e) {
+            Sql.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** Where no server has run that hides addresses, there is no key to do it as the server would. */
+    private static Cloak cloak(SqlSession session) throws SQLException {
+        return Cloak.keyed(SqlAccountStore.knownSecret(session).orElseGet(SqlAccountStore::randomSecret));
+    }
+
+    private static List<Part> parts(SqlSession session, Optional<RoomName> room, Instant since) throws SQLException {
+        List<Part> parts = new ArrayList<>();
+        for (RoomsTable.Named each : RoomsTable.all(session)) {
+            if (room.isEmpty() || room.get().key().equals(each.name().key())) {
+                RoomsTable.Row row = each.row();
+                long from = Math.max(row.firstKept(), new AnchorResolver(session, row).firstAt(since));
+                parts.add(new Part(each.name(), row, from, MessageDeletion.last(session, row.id())));
+            }
+        }
+        return parts;
+    }
+
+    /** How much there is to go through; some of it may have been taken back since. */
+    public long total() {
+        return parts.stream().mapToLong(Part::length).sum();
+    }
+
+    /**
+     * Gives away all of it, once.
+     *
+     * @throws StoreException when the database does not give it
+     */
+    public void run(Sink sink) throws StoreException, IOException {
+        long before = 0;
+        for (Part part : parts) {
+            try {
+                run(part, before, sink);
+            } catch (SQLException e) {
+                throw Sql.trouble(database, e);
+            }
+            before += part.length();
+        }
+    }
+
+    private void run(Part part, long before, Sink sink) throws SQLException, IOException {
+        PreparedStatement select =
+                session.prepare(MessagesTable.UPWARDS, part.row.id(), part.from, part.to, Integer.MAX_VALUE);
+        select.setFetchSize(FETCHED);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Recorded event = MessagesTable.read(session, rows, part.room, part.row.identity());
+                sink.take(event, before + event.seq() - part.from + 1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Sql.closeQuietly(connection);
+        database.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.teahouse.store;
+
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.room.RoomLog.Excerpt;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.Tombstone;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads part of a room's past, a piece at a time, until enough that is wanted has been found.
+ *
+ * @param finder finds the row of the room when its turn has come: it may be called otherwise by then
+ * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
+ */
+record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<Recorded> wanted, Duration patience)
+        implements ReaderPool.Query<Excerpt> {
+    /** Where the room is, and what of it may be read; empty: nothing is stored of it. */
+    interface Finder {
+        Optional<RoomsTable.Row> find(SqlSession session) throws SQLException;
+    }
+
+    /** Rows of the first piece; the next ones are larger, as little that is wanted seems to be there. */
+    private static final int FIRST_PIECE = 128;
+
+    private static final int LARGEST_PIECE = 2048;
+
+    /** About how many characters are read at the most: what is read waits in memory until it is written to the client. */
+    static final int MOST_TEXT = 2 * 1024 * 1024;
+
+    @Override
+    public Excerpt run(SqlSession session) throws SQLException {
+        Optional<RoomsTable.Row> row = finder.find(session);
+        if (row.isEmpty()) {
+            return new AnchorResolver(session, new RoomsTable.Row(0, "", 1))
+                            .in(span)
+                            .isPresent()
+                    ? new Excerpt(List.of(), true, false)
+                    : Excerpt.UNKNOWN;
+        }
+        Optional<HistoryRange.Range> range = new AnchorResolver(session, row.get()).in(span);
+        return range.isPresent() ? read(session, row.get(), range.get()) : Excerpt.UNKNOWN;
+    }
+
+    private Excerpt read(SqlSession session, RoomsTable.Row row, HistoryRange.Range range) throws SQLException {
+        long end = System.nanoTime() + patience.toNanos();
+        long from = Math.max(range.from(), row.firstKept());
+        long to = range.to();
+        List<Recorded> found = new ArrayList<>();
+        String sql = span.newest() ? MessagesTable.DOWNWARDS : MessagesTable.UPWARDS;
+        int piece = FIRST_PIECE;
+        boolean more = true;
+        boolean late = false;
+        boolean hidden = false;
+        boolean cut = false;
+        long text = 0;
+        while (more && !late && !cut && from <= to && found.size() < span.limit()) {
+            List<Recorded> events = MessagesTable.read(session, sql, room, row, from, to, piece);
+            for (Recorded event : events) {
+                cut = found.size() < span.limit() && text > MOST_TEXT;
+                if (cut) {
+                    break;
+                } else if (found.size() < span.limit() && Tombstone.is(event)) {
+                    hidden = true;
+                } else if (found.size() < span.limit() && wanted.test(event)) {
+                    found.add(event);
+                    text += length(event);
+                }
+            }
+            more = events.size() == piece;
+            if (more) {
+                long last = events.get(events.size() - 1).seq();
+                from = span.newest() ? from : last + 1;
+                to = span.newest() ? last - 1 : to;
+            }
+            piece = Math.min(2 * piece, LARGEST_PIECE);
+            late = System.nanoTime() > end;
+        }
+        if (span.newest()) {
+            Collections.reverse(found);
+        }
+        boolean lost = Excerpt.isGap(span, range, found.size(), row.firstKept());
+        boolean unfinished = cut || (late && more && found.size() < span.limit());
+        return new Excerpt(List.copyOf(found), true, lost || hidden || unfinished);
+    }
+
+    private static long length(Recorded event) {
+        return event instanceof Said said
+                ? said.text().length() + (long) said.tags().length()
+                : 0;
+    }
+}

@@ -1,0 +1,35 @@
+package io.teahouse.store;
+
+import io.teahouse.room.RoomEvent.Recorded;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tail of a room's log in the writer's line, behind every append that may still take effect. */
+final class ReadTailJob extends RoomWriteJob<List<Recorded>> {
+    private final long from;
+    private final List<Recorded> found = new ArrayList<>();
+
+    ReadTailJob(SqlRoomLog log, long from) {
+        super(log);
+        this.from = from;
+    }
+
+    @Override
+    void write(SqlSession session) throws SQLException {
+        found.clear();
+        Optional<RoomsTable.Row> row = find(session);
+        if (row.isEmpty()) {
+            return;
+        }
+        found.addAll(MessagesTable.readAll(
+                session, MessagesTable.UPWARDS, log.room(), row.get(), from, Long.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    @Override
+    void committed() {
+        super.committed();
+        answer.complete(List.copyOf(found));
+    }
+}

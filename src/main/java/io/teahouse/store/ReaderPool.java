@@ -1,0 +1,123 @@
+package io.teahouse.store;
+
+import io.teahouse.account.Cloak;
+import io.teahouse.room.FatalErrors;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A few threads that read, each with a connection of its own. */
+final class ReaderPool implements AutoCloseable {
+    /** What is asked of the database. */
+    interface Query<T> {
+        T run(SqlSession session) throws SQLException;
+    }
+
+    private record Task<T>(Query<T> query, long end, CompletableFuture<T> answer) {}
+
+    private final Database database;
+    private final Duration patience;
+    private final BlockingQueue<Task<?>> queue;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closing;
+    private volatile Cloak cloak = Cloak.NONE;
+
+    /**
+     * @param kind a part of the threads' names
+     * @param count how many read at a time
+     * @param waiting how many questions may wait; one more is refused
+     * @param patience how long; by then nobody waits for the answer any more, and it is not looked for
+     */
+    ReaderPool(Database database, String kind, int count, int waiting, Duration patience) {
+        this.database = database;
+        this.patience = patience;
+        this.queue = new LinkedBlockingQueue<>(waiting);
+        for (int i = 1; i <= count; i++) {
+            Thread thread = RestartingThread.create("teahouse-store-" + kind + "-" + i, this::run);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    void cloak(Cloak to) {
+        cloak = to;
+    }
+
+    /** Returns at once. From any thread. */
+    <T> CompletionStage<T> read(Query<T> query) {
+        Task<T> task = new Task<>(query, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+        if (closing || !queue.offer(task)) {
+            task.answer.completeExceptionally(new RejectedExecutionException("too much waits to be read"));
+        }
+        return task.answer;
+    }
+
+    private void run() {
+        Optional<SqlSession> session = Optional.empty();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Task<?> task = queue.poll(1, TimeUnit.SECONDS);
+                session = task == null ? session : answer(task, session);
+            } catch (InterruptedException e) {
+                closing = true; // nobody but close() interrupts
+            }
+        }
+        session.ifPresent(SqlSession::close);
+    }
+
+    /** Returns the connection to go on with. One that was good before may have broken since: then another one is tried. */
+    private <T> Optional<SqlSession> answer(Task<T> task, Optional<SqlSession> before) {
+        if (System.nanoTime() - task.end > 0) {
+            task.answer.completeExceptionally(new RejectedExecutionException("it waited too long to be read"));
+            return before;
+        }
+        if (before.isPresent()) {
+            try {
+                task.answer.complete(task.query.run(before.get()));
+                return before;
+            } catch (SQLException | RuntimeException | Error e) {
+                FatalErrors.escalate(e);
+                before.get().close();
+            }
+        }
+        try {
+            SqlSession fresh = new SqlSession(database.openReader(), () -> cloak);
+            try {
+                task.answer.complete(task.query.run(fresh));
+                return Optional.of(fresh);
+            } catch (SQLException | RuntimeException | Error e) {
+                FatalErrors.escalate(e);
+                fresh.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            task.answer.completeExceptionally(e);
+        } catch (RuntimeException | Error e) { // without this thread, others would wait for ever
+            FatalErrors.escalate(e);
+            task.answer.completeExceptionally(e);
+            StoreWriter.LOG.error("something in the store could not be read", e);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(1000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

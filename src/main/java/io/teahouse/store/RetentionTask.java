@@ -1,0 +1,74 @@
+package io.teahouse.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deletes what is too old, while a server runs or not: in many small transactions, so that it never waits long. The topic
+ * that a room has stays, however old it is.
+ */
+final class RetentionTask {
+    /** Rows that one transaction deletes. */
+    private static final int PIECE = 500;
+
+    private final Database database;
+    private final Connection connection;
+    private final SqlSession session;
+    private final Retention retention;
+    private final Instant now;
+
+    RetentionTask(Database database, Connection connection, Retention retention, Instant now) {
+        this.database = database;
+        this.connection = connection;
+        this.session = new SqlSession(connection);
+        this.retention = retention;
+        this.now = now;
+    }
+
+    /** Returns what was deleted, of rooms of which something was. */
+    List<StoreMaintenance.Deleted> run() throws SQLException {
+        List<StoreMaintenance.Deleted> all = new ArrayList<>();
+        List<RoomsTable.Named> rooms = RoomsTable.all(session);
+        connection.commit();
+        for (RoomsTable.Named room : rooms) {
+            Duration kept = retention.of(room.name());
+            if (kept.isZero()) {
+                continue;
+            }
+            long count = expire(room.row(), now.minus(kept));
+            if (count > 0) {
+                all.add(new StoreMaintenance.Deleted(room.name(), count, now.minus(kept)));
+            }
+        }
+        return all;
+    }
+
+    private long expire(RoomsTable.Row room, Instant before) throws SQLException {
+        database.begin(session);
+        long end = Math.max(room.firstKept(), new AnchorResolver(session, room).firstAt(before));
+        long last = MessageDeletion.last(session, room.id());
+        long topic = MessageDeletion.topic(session, room.id());
+        long count = 0;
+        if (end > room.firstKept() && last > 0) {
+            session.update("update rooms set first_kept = ? where id = ? and first_kept < ?", end, room.id(), end);
+            if (end > last && topic != last) {
+                MessageDeletion.empty(session, room.id(), last);
+                count++;
+            }
+        }
+        connection.commit();
+        // also what an earlier turn, which was interrupted, has hidden and not deleted
+        int piece = PIECE;
+        while (piece == PIECE) {
+            database.begin(session);
+            piece = MessageDeletion.oldest(session, room.id(), Math.min(end, last), topic, PIECE);
+            connection.commit();
+            count += piece;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,192 @@
+package io.teahouse.store;
+
+import io.teahouse.account.Account;
+import io.teahouse.account.AccountStore;
+import io.teahouse.account.Credentials;
+import io.teahouse.account.KnownNetworks;
+import io.teahouse.room.Names;
+import io.teahouse.room.Nick;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The table {@code accounts}. */
+final class SqlAccountStore implements AccountStore {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String SELECT =
+            "select key, name, registered, email, credentials, networks, reset_until, reset_used from accounts where ";
+    private static final String FIND = SELECT + "key = ?";
+    private static final String FIND_LOOKS = SELECT + "look in (?, ?) or key_look in (?, ?)";
+    private static final String ANY_NOT_PLAIN =
+            "select count(*) from (select 1 from accounts where plain = 0 limit 1) one";
+    private static final String CREATE =
+            "insert into accounts (key, name, registered, email, credentials, networks, look, key_look, plain)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String REPLACE = "update accounts set credentials = ?, reset_until = null, reset_used = 0"
+            + " where key = ? and credentials = ?";
+    private static final String USE_RESET =
+            "update accounts set reset_used = 1 where key = ? and reset_until is not null and reset_used = 0";
+    private static final String RESET =
+            "update accounts set credentials = ?, reset_until = ?, reset_used = 0 where key = ?";
+    private static final String NETWORKS = "select networks from accounts where key = ?";
+
+    private final Names names;
+    private final StoreWriter writer;
+    private final ReaderPool readers;
+
+    SqlAccountStore(Names names, StoreWriter writer, ReaderPool readers) {
+        this.names = names;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    @Override
+    public CompletionStage<Optional<Account>> find(String key) {
+        return readers.read(session -> find(session, key));
+    }
+
+    private static Optional<Account> find(SqlSession session, String key) throws SQLException {
+        try (ResultSet row = session.prepare(FIND, key).executeQuery()) {
+            return row.next() ? Optional.of(account(row)) : Optional.empty();
+        }
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new Nick(TextCodec.decode(row.getString(2)), TextCodec.decode(row.getString(1))),
+                Instant.ofEpochMilli(row.getLong(3)),
+                TextCodec.decode(row.getString(4)),
+                Credentials.parse(TextCodec.decode(row.getString(5))),
+                networks(row.getString(6)),
+                reset(row));
+    }
+
+    @Override
+    public CompletionStage<Optional<Account>> findLookAlike(Nick name) {
+        return readers.read(session -> findLookAlike(session, name));
+    }
+
+    private Optional<Account> findLookAlike(SqlSession session, Nick name) throws SQLException {
+        if (Names.isPlain(name.key()) && session.number(ANY_NOT_PLAIN) == 0) {
+            return Optional.empty();
+        }
+        Names.Looks looks = names.looks(name.text(), name.key());
+        try (ResultSet rows = session.prepare(FIND_LOOKS, looks.shown(), looks.folded(), looks.shown(), looks.folded())
+                .executeQuery()) {
+            while (rows.next()) {
+                if (Names.mayNotCoexist(name.key(), TextCodec.decode(rows.getString(1)))) {
+                    return Optional.of(account(rows));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> networks(String kept) {
+        return kept.isEmpty() ? List.of() : List.of(kept.split(" ", -1));
+    }
+
+    private static Optional<Account.Reset> reset(ResultSet row) throws SQLException {
+        long until = row.getLong(7);
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Account.Reset(Instant.ofEpochMilli(until), row.getInt(8) != 0));
+    }
+
+    @Override
+    public CompletionStage<Created> create(Account account) {
+        Nick name = account.name();
+        Names.Looks looks = names.looks(name.text(), name.key());
+        return write(session -> {
+            if (findLookAlike(session, name).isPresent()) {
+                return Created.EXISTS;
+            }
+            int created = session.update(
+                    CREATE,
+                    account.key(),
+                    name.text(),
+                    account.registeredAt().toEpochMilli(),
+                    account.email(),
+                    account.credentials().encoded(),
+                    String.join(" ", account.networks()),
+                    looks.shown(),
+                    looks.folded(),
+                    Names.isPlain(name.key()) ? 1 : 0);
+            return created == 1 ? Created.CREATED : Created.EXISTS;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return forget(session -> session.update(REPLACE, to.encoded(), key, from.encoded()) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> useReset(String key) {
+        return write(session -> session.update(USE_RESET, key) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> noteNetwork(String key, String network, int most) {
+        return write(session -> {
+            List<String> before;
+            try (ResultSet row = session.prepare(NETWORKS, key).executeQuery()) {
+                before = row.next() ? networks(row.getString(1)) : List.of();
+            }
+            String now = String.join(" ", KnownNetworks.with(before, network, most));
+            return session.update("update accounts set networks = ? where key = ?", now, key) == 1;
+        });
+    }
+
+    /** A code stands in for the password from now on. False: there is no such account. */
+    static boolean reset(SqlSession session, String key, Credentials code, Instant until) throws SQLException {
+        return session.update(RESET, code.encoded(), until.toEpochMilli(), key) == 1;
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String key) {
+        return forget(session -> session.update("delete from accounts where key = ?", key) == 1);
+    }
+
+    @Override
+    public CompletionStage<byte[]> secret() {
+        return write(SqlAccountStore::secret);
+    }
+
+    /** Makes it, where there is none yet. */
+    static byte[] secret(SqlSession session) throws SQLException {
+        Optional<byte[]> known = knownSecret(session);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] fresh = randomSecret();
+        session.update("update store set secret = ?", HexFormat.of().formatHex(fresh));
+        return fresh;
+    }
+
+    /** That of this store; empty: it has none yet. */
+    static Optional<byte[]> knownSecret(SqlSession session) throws SQLException {
+        try (ResultSet row = session.prepare("select secret from store").executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(1)).map(HexFormat.of()::parseHex) : Optional.empty();
+        }
+    }
+
+    static byte[] randomSecret() {
+        byte[] fresh = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(fresh);
+        return fresh;
+    }
+
+    private <T> CompletionStage<T> forget(SimpleWriteJob.Work<T> work) {
+        return writer.submit(SimpleWriteJob.forgetting(work)).answer;
+    }
+
+    private <T> CompletionStage<T> write(SimpleWriteJob.Work<T> work) {
+        return writer.submit(new SimpleWriteJob<>(work)).answer;
+    }
+}
