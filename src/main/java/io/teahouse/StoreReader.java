@@ -5,10 +5,8 @@ import com.typesafe.config.ConfigException;
 import io.teahouse.room.Names;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
-import io.teahouse.store.ReaderPools;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
-import io.teahouse.store.StoreMemoryLimits;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.store.StoreSettings.Kind;
 import java.nio.file.InvalidPathException;
@@ -38,35 +36,40 @@ final class StoreReader {
         }
         List<RoomClass> classes = classes(read, names);
         return new StoreSettings(
-                kind,
-                path(read),
-                url,
-                read.time("store.timeout", Duration.ofMillis(10), LONG),
-                read.time("store.retry-interval", Duration.ofMillis(10), LONG),
-                new ReaderPools(
+                new StoreSettings.Backend(
+                        kind,
+                        path(read),
+                        url,
+                        read.time("store.timeout", Duration.ofMillis(10), LONG),
+                        read.time("store.retry-interval", Duration.ofMillis(10), LONG)),
+                new StoreSettings.ReaderPools(
                         read.number("store.readers", 1, 256),
                         read.number("store.history-readers", 1, 256),
                         read.number("store.searchers", 1, 256),
                         read.number("store.searches", 1, MANY),
                         read.time("store.search-time", Duration.ZERO, LONG)),
-                read.number("store.queue", 1, MANY),
-                (int) Math.min(
-                        read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
-                        Runtime.getRuntime().maxMemory() / 8),
-                repeats(read),
-                read.number("store.memory-lines", 0, MANY),
-                read.number("store.read-markers", 1, MANY),
-                classes,
-                read.number("store.behind", 1, MANY),
-                read.number("store.unindexed", 1, MANY),
+                new StoreSettings.Backlog(
+                        read.number("store.queue", 1, MANY),
+                        queueBytes(read),
+                        read.number("store.behind", 1, MANY),
+                        read.memory("store.behind-bytes", SMALLEST),
+                        read.number("store.unindexed", 1, MANY)),
+                new StoreSettings.Memory(
+                        read.number("store.memory-lines", 0, MANY), read.memory("store.memory-bytes", SMALLEST)),
                 new Retention(
+                        read.time("store.retention.interval", Duration.ZERO, LONG),
                         read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
                         read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
                         classes),
-                read.time("store.retention.interval", Duration.ZERO, LONG),
-                names,
-                new StoreMemoryLimits(
-                        read.memory("store.memory-bytes", SMALLEST), read.memory("store.behind-bytes", SMALLEST)));
+                new StoreSettings.RoomRules(classes, repeats(read), names),
+                read.number("store.read-markers", 1, MANY));
+    }
+
+    /** A small heap could not hold the configured size. */
+    private static int queueBytes(SettingsReader read) {
+        return (int) Math.min(
+                read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
+                Runtime.getRuntime().maxMemory() / 8);
     }
 
     /** Rooms recognise what their logs find again after a restart. */

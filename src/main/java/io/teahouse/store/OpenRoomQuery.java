@@ -63,7 +63,7 @@ record OpenRoomQuery(SqlRoomLog log, SqlStore store) implements ReaderPool.Query
             return recent;
         }
         long last = recent.getFirst().seq();
-        RepeatLimits repeats = store.settings().repeats();
+        RepeatLimits repeats = store.settings().rooms().repeats();
         long most = repeats.perSender() == 0 ? 0 : (long) EVENTS_PER_ID * repeats.perRoom();
         long since = Instant.now().minus(repeats.window()).toEpochMilli();
         Map<String, Integer> bySender = new HashMap<>();

@@ -22,9 +22,10 @@ final class RetentionScheduler implements AutoCloseable {
         return daemon;
     });
 
-    RetentionScheduler(Database database, Retention retention, Duration interval) {
+    RetentionScheduler(Database database, Retention retention) {
         this.database = database;
         this.retention = retention;
+        Duration interval = retention.interval();
         turns = thread.scheduleWithFixedDelay(
                 () -> run(Instant.now()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }

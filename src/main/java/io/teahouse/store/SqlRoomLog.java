@@ -42,7 +42,7 @@ final class SqlRoomLog implements RoomLog {
     }
 
     Names names() {
-        return store.settings().names();
+        return store.settings().rooms().names();
     }
 
     String identity() {

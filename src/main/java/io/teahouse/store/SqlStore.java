@@ -50,7 +50,7 @@ final class SqlStore implements Store, RoomLogs {
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
         database.prepare();
         try {
-            NameKeyMigration.run(database, settings.names());
+            NameKeyMigration.run(database, settings.rooms().names());
             return new SqlStore(database, settings, readEpoch(database));
         } catch (SQLException e) {
             database.close();
@@ -65,29 +65,29 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     private SqlStore(Database database, StoreSettings settings, long epoch) {
-        this.unstored = new LogBudget(settings.memory().lines());
-        this.behind = new ByteBudget(settings.memory().behind());
+        this.unstored = new LogBudget(settings.memory().bytes());
+        this.behind = new ByteBudget(settings.backlog().behindBytes());
         this.database = database;
         this.settings = settings;
         this.epoch = epoch;
         this.writer = new StoreWriter(database, settings);
-        ReaderPools lanes = settings.lanes();
-        this.opening = readers("opening", lanes.opening(), settings.queue());
-        this.history = readers("history", lanes.history(), settings.queue());
-        this.searching = readers("search", lanes.search(), lanes.searches());
-        boolean never =
-                settings.retention().isForEver() || settings.retentionInterval().isZero();
-        this.expiry = never
+        StoreSettings.ReaderPools pools = settings.readers();
+        int queue = settings.backlog().queue();
+        this.opening = readers("opening", pools.opening(), queue);
+        this.history = readers("history", pools.history(), queue);
+        this.searching = readers("search", pools.search(), pools.searches());
+        Retention retention = settings.retention();
+        this.expiry = retention.isForEver() || retention.interval().isZero()
                 ? Optional.empty()
-                : Optional.of(new RetentionScheduler(database, settings.retention(), settings.retentionInterval()));
+                : Optional.of(new RetentionScheduler(database, retention));
         this.archive =
-                new SqlArchive(history, searching, database.search(), this::asked, readPatience(), lanes.looking());
-        this.accounts = new SqlAccountStore(settings.names(), writer, opening);
+                new SqlArchive(history, searching, database.search(), this::asked, readPatience(), pools.searchTime());
+        this.accounts = new SqlAccountStore(settings.rooms().names(), writer, opening);
         this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {
-        return new ReaderPool(database, kind, count, waiting, settings.timeout());
+        return new ReaderPool(database, kind, count, waiting, settings.backend().timeout());
     }
 
     StoreSettings settings() {
@@ -123,7 +123,7 @@ final class SqlStore implements Store, RoomLogs {
 
     /** A room waits no longer than the timeout; so there is no use in looking that long. */
     Duration readPatience() {
-        return settings.timeout().dividedBy(2);
+        return settings.backend().timeout().dividedBy(2);
     }
 
     @Override
@@ -165,12 +165,21 @@ final class SqlStore implements Store, RoomLogs {
 
     private Given log(RoomName room) {
         SqlRoomLog stored = new SqlRoomLog(room, this);
-        return switch (settings.classOf(room).durability()) {
+        return switch (settings.rooms().classOf(room).durability()) {
             case STORED -> new Given(stored, stored);
             case RELAXED ->
-                new Given(stored, new RelaxedLog(stored, settings.behind(), behind, settings.retryInterval()));
+                new Given(
+                        stored,
+                        new RelaxedLog(
+                                stored,
+                                settings.backlog().behind(),
+                                behind,
+                                settings.backend().retryInterval()));
             case NONE ->
-                new Given(stored, new TransientLog(stored, new MemoryRoomLog(settings.memoryLines(), unstored)));
+                new Given(
+                        stored,
+                        new TransientLog(
+                                stored, new MemoryRoomLog(settings.memory().lines(), unstored)));
         };
     }
 
@@ -179,7 +188,7 @@ final class SqlStore implements Store, RoomLogs {
         return writer.submit(new RenameJob(
                         from,
                         to,
-                        settings.names(),
+                        settings.rooms().names(),
                         () -> logs.find(to).isPresent(),
                         identity -> isRenamed(from, to, identity),
                         () -> logs.rename(from, to)))

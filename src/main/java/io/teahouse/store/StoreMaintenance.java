@@ -84,14 +84,15 @@ public final class StoreMaintenance {
     public long backup(Path to) throws StoreException {
         requireSqlite("pg_dump makes a consistent copy of a PostgreSQL while the server runs:"
                 + " pg_dump --format=custom --file=" + to + " DATABASE");
-        if (!Files.exists(settings.path())) {
-            throw new StoreException("there is no store " + settings.path() + " (teahouse.store.path)");
+        if (!Files.exists(settings.backend().path())) {
+            throw new StoreException("there is no store " + settings.backend().path() + " (teahouse.store.path)");
         } else if (Files.exists(to)) {
             throw new StoreException(to + " is there already; nothing was written");
         }
-        SqliteDatabase database = new SqliteDatabase(settings.path(), settings.timeout());
+        SqliteDatabase database =
+                new SqliteDatabase(settings.backend().path(), settings.backend().timeout());
         try {
-            SqliteFile.copy(settings.path(), to);
+            SqliteFile.copy(settings.backend().path(), to);
             SqliteFile.check(to);
             return Files.size(to);
         } catch (SQLException e) {
@@ -108,7 +109,8 @@ public final class StoreMaintenance {
         if (!Files.isRegularFile(from)) {
             throw new StoreException("there is no file " + from);
         }
-        SqliteDatabase database = new SqliteDatabase(settings.path(), settings.timeout());
+        SqliteDatabase database =
+                new SqliteDatabase(settings.backend().path(), settings.backend().timeout());
         try {
             int version = SqliteFile.check(from);
             if (version == 0) {
@@ -116,7 +118,7 @@ public final class StoreMaintenance {
             }
             Schema.refuseNewer(version, from.toString());
             database.takeLock();
-            return new BackupRestorer(settings.path(), from).run();
+            return new BackupRestorer(settings.backend().path(), from).run();
         } catch (SQLException e) {
             throw new StoreException(from + " was not restored: " + database.explain(e), e);
         } catch (IOException e) {
@@ -158,7 +160,7 @@ public final class StoreMaintenance {
         try (Database database = Stores.database(settings)) {
             Erased erased = ExclusiveAccess.with(
                     database, (connection, session) -> new AccountEraser(session, key, isSpelling).run());
-            return erased.with(settings.kind() == Kind.SQLITE ? copies() : List.of());
+            return erased.with(settings.backend().kind() == Kind.SQLITE ? copies() : List.of());
         } catch (IOException e) {
             throw new StoreException("it was erased, but the folder of the store cannot be read: " + explain(e), e);
         }
@@ -166,8 +168,8 @@ public final class StoreMaintenance {
 
     /** What restores, new versions and servers that were killed left behind. */
     private List<Path> copies() throws IOException {
-        String name = settings.path().getFileName().toString();
-        Path folder = settings.path().toAbsolutePath().getParent();
+        String name = settings.backend().path().getFileName().toString();
+        Path folder = settings.backend().path().toAbsolutePath().getParent();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> COPIES.stream()
                             .anyMatch(end -> file.getFileName().toString().startsWith(name + end)))
@@ -214,7 +216,7 @@ public final class StoreMaintenance {
     }
 
     private void requireSqlite(String elsewhere) throws StoreException {
-        if (settings.kind() == Kind.POSTGRESQL) {
+        if (settings.backend().kind() == Kind.POSTGRESQL) {
             throw new StoreException(elsewhere);
         }
         Stores.database(settings).close();

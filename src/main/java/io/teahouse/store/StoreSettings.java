@@ -8,177 +8,195 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where and how things are stored.
+ * Where and how a store keeps its data. The server's {@code reference.conf} explains each value under {@code teahouse.store};
+ * {@link RoomRules} comes from {@code teahouse.rooms}. Start from {@link #sqlite}, {@link #postgresql} or {@link #inMemory}, which have
+ * the same values, and replace parts by the {@code with} methods.
  *
- * @param kind what keeps them
- * @param path of {@link Kind#SQLITE}: the file; others lie beside it, named after it
- * @param url of {@link Kind#POSTGRESQL}: as its JDBC driver takes it, {@code jdbc:postgresql://host/database?user=…}
- * @param timeout how long the database may take to answer
- * @param retryInterval how often a database that is away is tried again
- * @param lanes how many may read at a time
- * @param queue how many writes, and how many reads of each kind but searches, may wait; one more is refused
- * @param queueBytes how much text may wait to be written
- * @param repeats which client ids a room wants to know when it opens
- * @param memoryLines how many events a room keeps that is not stored
- * @param readMarkers how many one account has
- * @param classes how rooms are kept; the first one that holds for a room counts
- * @param behind how many events of a room with {@link Durability#RELAXED} may be shown and not stored yet
- * @param unindexed how many messages may not be in the index for search yet in a rush; SQLite only
- * @param retention how long what was said is kept
- * @param retentionInterval how often a server deletes what is too old; zero: it does not
- * @param names which names are the same, and which look alike
- * @param memory what of it may be in memory
+ * @param backend where the data is
+ * @param readers how many threads read
+ * @param backlog what may wait to be written
+ * @param memory what may be in memory of rooms that are stored nowhere
+ * @param retention for how long messages are stored
+ * @param rooms what depends on the room
+ * @param readMarkers for how many rooms one account has a read marker
  */
 public record StoreSettings(
-        Kind kind,
-        Path path,
-        String url,
-        Duration timeout,
-        Duration retryInterval,
-        ReaderPools lanes,
-        int queue,
-        int queueBytes,
-        RepeatLimits repeats,
-        int memoryLines,
-        int readMarkers,
-        List<RoomClass> classes,
-        int behind,
-        int unindexed,
+        Backend backend,
+        ReaderPools readers,
+        Backlog backlog,
+        Memory memory,
         Retention retention,
-        Duration retentionInterval,
-        Names names,
-        StoreMemoryLimits memory) {
+        RoomRules rooms,
+        int readMarkers) {
 
-    /** With the usual share of the heap. */
-    public StoreSettings(
-            Kind kind,
-            Path path,
-            String url,
-            Duration timeout,
-            Duration retryInterval,
-            ReaderPools lanes,
-            int queue,
-            int queueBytes,
-            RepeatLimits repeats,
-            int memoryLines,
-            int readMarkers,
-            List<RoomClass> classes,
-            int behind,
-            int unindexed,
-            Retention retention,
-            Duration retentionInterval,
-            Names names) {
-        this(
-                kind,
-                path,
-                url,
-                timeout,
-                retryInterval,
-                lanes,
-                queue,
-                queueBytes,
-                repeats,
-                memoryLines,
-                readMarkers,
-                classes,
-                behind,
-                unindexed,
-                retention,
-                retentionInterval,
-                names,
-                StoreMemoryLimits.defaults());
-    }
-
-    /** Where names look like themselves only. */
-    public StoreSettings(
-            Kind kind,
-            Path path,
-            String url,
-            Duration timeout,
-            Duration retryInterval,
-            ReaderPools lanes,
-            int queue,
-            int queueBytes,
-            RepeatLimits repeats,
-            int memoryLines,
-            int readMarkers,
-            List<RoomClass> classes,
-            int behind,
-            int unindexed,
-            Retention retention,
-            Duration retentionInterval) {
-        this(
-                kind,
-                path,
-                url,
-                timeout,
-                retryInterval,
-                lanes,
-                queue,
-                queueBytes,
-                repeats,
-                memoryLines,
-                readMarkers,
-                classes,
-                behind,
-                unindexed,
-                retention,
-                retentionInterval,
-                Names.PLAIN);
-    }
-
-    /** What keeps things. */
+    /** The kind of backend. */
     public enum Kind {
         /** A file beside the server. */
         SQLITE,
         /** A database that servers share. */
         POSTGRESQL,
-        /** Nothing: the newest lines of each room, until the server ends. */
+        /** None: the newest lines of each room are in memory, until the server ends. */
         MEMORY
     }
 
     /**
-     * The values of the server's {@code reference.conf}, for whoever opens a store without a server.
+     * Where the data is.
      *
-     * @param path of SQLite
-     * @param url of PostgreSQL
+     * @param path of {@link Kind#SQLITE}: the file; others lie beside it, named after it
+     * @param url of {@link Kind#POSTGRESQL}: as its JDBC driver takes it, {@code jdbc:postgresql://host/database?user=…}
+     * @param timeout how long the database may take to answer
+     * @param retryInterval how often a database that does not answer is tried again
      */
-    public static StoreSettings defaults(Kind kind, Path path, String url) {
-        return new StoreSettings(
-                kind,
-                path,
-                url,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                ReaderPools.DEFAULT,
-                32_768,
-                64 << 20,
-                RepeatLimits.DEFAULT,
-                1000,
-                1000,
-                List.of(),
-                4096,
-                1_000_000,
-                Retention.FOR_EVER,
-                Duration.ofHours(1));
+    public record Backend(Kind kind, Path path, String url, Duration timeout, Duration retryInterval) {
+        Backend(Kind kind, Path path, String url) {
+            this(kind, path, url, Duration.ofSeconds(5), Duration.ofSeconds(1));
+        }
+
+        /** Answers later, or earlier, than by default. */
+        public Backend withTimes(Duration newTimeout, Duration newRetryInterval) {
+            return new Backend(kind, path, url, newTimeout, newRetryInterval);
+        }
+
+        @Override
+        public String toString() {
+            return "Backend[" + kind + "]"; // there may be a password in the URL
+        }
     }
 
-    @Override
-    public String toString() {
-        return "StoreSettings[" + kind + "]"; // there may be a password in the URL
+    /**
+     * How many threads read. Each kind of query has its own, each with a connection, and its own queue, so that no kind waits for
+     * another one.
+     *
+     * @param opening threads that open rooms and read accounts for logins
+     * @param history threads that read messages, and lists of conversations
+     * @param search threads that search
+     * @param searches how many searches may wait; one more is refused
+     * @param searchTime how long one search may read messages that are not in the index; then it returns what it has found
+     */
+    public record ReaderPools(int opening, int history, int search, int searches, Duration searchTime) {
+        /** The values of the server's {@code reference.conf}. */
+        public static ReaderPools defaults() {
+            return new ReaderPools(2, 2, 1, 100, Duration.ofMillis(150));
+        }
     }
 
-    RoomClass classOf(RoomName room) {
-        return classes.stream().filter(each -> each.holdsFor(room)).findFirst().orElse(RoomClass.STORED);
+    /**
+     * What may wait to be written. One more is refused.
+     *
+     * @param queue how many writes, and how many reads of each kind but searches
+     * @param queueBytes text of the writes, in bytes
+     * @param behind how many events of one {@link Durability#RELAXED} room may be published and not stored yet
+     * @param behindBytes the same of all such rooms together, in bytes
+     * @param unindexed how many messages may be missing from the search index under load; SQLite only
+     */
+    public record Backlog(int queue, int queueBytes, int behind, long behindBytes, int unindexed) {
+        /** The values of the server's {@code reference.conf}. */
+        public static Backlog defaults() {
+            return new Backlog(32_768, 64 << 20, 4096, Runtime.getRuntime().maxMemory() / 20, 1_000_000);
+        }
     }
 
-    /** In that file. */
+    /**
+     * What may be in memory of rooms that are stored nowhere. The oldest events go first.
+     *
+     * @param lines how many events of one room
+     * @param bytes of all such rooms together
+     */
+    public record Memory(int lines, long bytes) {
+        /** The values of the server's {@code reference.conf}. */
+        public static Memory defaults() {
+            return new Memory(1000, Runtime.getRuntime().maxMemory() / 10);
+        }
+    }
+
+    /**
+     * What depends on the room, and on the server's other settings for rooms.
+     *
+     * @param classes how rooms of certain names are stored; the first one that matches counts
+     * @param repeats which client ids a room gets back when it opens
+     * @param names which names are the same, and which look alike
+     */
+    public record RoomRules(List<RoomClass> classes, RepeatLimits repeats, Names names) {
+        public RoomRules {
+            classes = List.copyOf(classes);
+        }
+
+        /** The values of the server's {@code reference.conf}, except that names are compared as the room library does. */
+        public static RoomRules defaults() {
+            return new RoomRules(List.of(), RepeatLimits.DEFAULT, Names.PLAIN);
+        }
+
+        /** Compares names by other rules. */
+        public RoomRules withNames(Names newNames) {
+            return new RoomRules(classes, repeats, newNames);
+        }
+
+        RoomClass classOf(RoomName room) {
+            return classes.stream()
+                    .filter(each -> each.holdsFor(room))
+                    .findFirst()
+                    .orElse(RoomClass.STORED);
+        }
+    }
+
+    /** Stores to that file. */
     public static StoreSettings sqlite(Path path) {
-        return defaults(Kind.SQLITE, path, "");
+        return defaults(new Backend(Kind.SQLITE, path, ""));
     }
 
-    /** In that database. */
+    /** Stores to that database. */
     public static StoreSettings postgresql(String url) {
-        return defaults(Kind.POSTGRESQL, Path.of(""), url);
+        return defaults(new Backend(Kind.POSTGRESQL, Path.of(""), url));
+    }
+
+    /** Stores nothing beyond the end of the process. */
+    public static StoreSettings inMemory() {
+        return defaults(new Backend(Kind.MEMORY, Path.of(""), ""));
+    }
+
+    private static StoreSettings defaults(Backend chosen) {
+        return new StoreSettings(
+                chosen,
+                ReaderPools.defaults(),
+                Backlog.defaults(),
+                Memory.defaults(),
+                Retention.FOR_EVER,
+                RoomRules.defaults(),
+                1000);
+    }
+
+    /** The same with another backend. */
+    public StoreSettings withBackend(Backend newBackend) {
+        return new StoreSettings(newBackend, readers, backlog, memory, retention, rooms, readMarkers);
+    }
+
+    /** The same with other readers. */
+    public StoreSettings withReaders(ReaderPools newReaders) {
+        return new StoreSettings(backend, newReaders, backlog, memory, retention, rooms, readMarkers);
+    }
+
+    /** The same with another backlog. */
+    public StoreSettings withBacklog(Backlog newBacklog) {
+        return new StoreSettings(backend, readers, newBacklog, memory, retention, rooms, readMarkers);
+    }
+
+    /** The same with another amount of memory. */
+    public StoreSettings withMemory(Memory newMemory) {
+        return new StoreSettings(backend, readers, backlog, newMemory, retention, rooms, readMarkers);
+    }
+
+    /** The same with another retention. */
+    public StoreSettings withRetention(Retention newRetention) {
+        return new StoreSettings(backend, readers, backlog, memory, newRetention, rooms, readMarkers);
+    }
+
+    /** The same with other rooms. */
+    public StoreSettings withRooms(RoomRules newRooms) {
+        return new StoreSettings(backend, readers, backlog, memory, retention, newRooms, readMarkers);
+    }
+
+    /** The same with another number of read markers. */
+    public StoreSettings withReadMarkers(int newReadMarkers) {
+        return new StoreSettings(backend, readers, backlog, memory, retention, rooms, newReadMarkers);
     }
 }

@@ -53,11 +53,12 @@ final class StoreWriter implements AutoCloseable {
 
     StoreWriter(Database database, StoreSettings settings) {
         this.database = database;
-        this.retryNanos = settings.retryInterval().toNanos();
-        this.mostBytes = settings.queueBytes();
-        this.queue = new LinkedBlockingQueue<>(settings.queue());
-        this.indexer =
-                database.needsIndexer() ? Optional.of(new SearchIndexer(settings.unindexed())) : Optional.empty();
+        this.retryNanos = settings.backend().retryInterval().toNanos();
+        this.mostBytes = settings.backlog().queueBytes();
+        this.queue = new LinkedBlockingQueue<>(settings.backlog().queue());
+        this.indexer = database.needsIndexer()
+                ? Optional.of(new SearchIndexer(settings.backlog().unindexed()))
+                : Optional.empty();
         thread.start();
     }
 

@@ -19,7 +19,7 @@ public final class Stores {
      * @throws StoreException with one line that says what is wrong, and with which setting
      */
     public static Store open(StoreSettings settings) throws StoreException {
-        return switch (settings.kind()) {
+        return switch (settings.backend().kind()) {
             case MEMORY -> inMemory(settings);
             case SQLITE, POSTGRESQL -> SqlStore.open(database(settings), settings);
         };
@@ -31,18 +31,21 @@ public final class Stores {
      * @throws StoreException when it is not in one
      */
     static Database database(StoreSettings settings) throws StoreException {
-        return switch (settings.kind()) {
+        return switch (settings.backend().kind()) {
             case MEMORY -> throw new StoreException("nothing is stored: teahouse.store.kind is memory");
-            case SQLITE -> new SqliteDatabase(settings.path(), settings.timeout());
-            case POSTGRESQL -> new PostgresDatabase(settings.url(), settings.timeout());
+            case SQLITE ->
+                new SqliteDatabase(settings.backend().path(), settings.backend().timeout());
+            case POSTGRESQL ->
+                new PostgresDatabase(
+                        settings.backend().url(), settings.backend().timeout());
         };
     }
 
     /** Nothing outlives the process. */
     private static Store inMemory(StoreSettings settings) {
         MemoryRoomLogs logs = new MemoryRoomLogs(
-                settings.memoryLines(), new LogBudget(settings.memory().lines()));
-        return with(logs, logs, new MemoryAccountStore(settings.names()), settings.readMarkers());
+                settings.memory().lines(), new LogBudget(settings.memory().bytes()));
+        return with(logs, logs, new MemoryAccountStore(settings.rooms().names()), settings.readMarkers());
     }
 
     /**

@@ -136,7 +136,7 @@ class BackupTest {
             new StoreMaintenance(settings).backup(backup);
             lost = fixture.say("ann", "lost");
         }
-        Files.delete(settings.path());
+        Files.delete(settings.backend().path());
         StoreMaintenance.Restored restored = new StoreMaintenance(settings).restore(backup);
         assertThat(restored.replaced()).isEmpty();
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -164,7 +164,8 @@ class BackupTest {
             fixture.say("ann", "kept");
             new StoreMaintenance(settings).backup(backup);
         }
-        Files.writeString(settings.path(), "not a database, and long enough to be taken for a damaged one".repeat(20));
+        Files.writeString(
+                settings.backend().path(), "not a database, and long enough to be taken for a damaged one".repeat(20));
         Path log = folder.resolve("tea.db-wal");
         Files.writeString(log, "not a log");
         Path replaced =
@@ -205,7 +206,7 @@ class BackupTest {
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup)).hasMessageContaining("not a database");
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(folder.resolve("missing")))
                 .hasMessageStartingWith("there is no file ");
-        assertThat(settings.path()).doesNotExist();
+        assertThat(settings.backend().path()).doesNotExist();
     }
 
     @Test

@@ -67,8 +67,8 @@ class EmptyStoreTest {
         Path path = Files.createFile(folder.resolve("tea.db"));
         Object file = Files.getAttribute(path, "unix:ino");
 
-        try (SqliteDatabase database = new SqliteDatabase(
-                path, OpenStore.settings(StoreSettings.Kind.SQLITE, path, "").timeout())) {
+        try (SqliteDatabase database =
+                new SqliteDatabase(path, OpenStore.settings(path).backend().timeout())) {
             database.prepare();
         }
 

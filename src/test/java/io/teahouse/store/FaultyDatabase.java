@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import io.teahouse.room.RepeatLimits;
+import io.teahouse.room.Names;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -58,24 +58,14 @@ public final class FaultyDatabase implements Database {
     static Opened open(Path file, boolean indexed, List<RoomClass> classes, Retention retention) {
         try {
             FaultyDatabase database = new FaultyDatabase(file, indexed);
-            StoreSettings like = StoreSettings.sqlite(file);
-            StoreSettings settings = new StoreSettings(
-                    like.kind(),
-                    file,
-                    "",
-                    like.timeout(),
-                    Duration.ofMillis(10),
-                    new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
-                    1000,
-                    64 << 20,
-                    new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
-                    10,
-                    10,
-                    classes,
-                    100,
-                    20_000,
-                    retention,
-                    Duration.ofHours(1));
+            StoreSettings small = OpenStore.settings(file);
+            StoreSettings settings = small.withBackend(
+                            small.backend().withTimes(Duration.ofSeconds(5), Duration.ofMillis(10)))
+                    .withMemory(new StoreSettings.Memory(10, 64 << 20))
+                    .withRooms(
+                            new StoreSettings.RoomRules(classes, small.rooms().repeats(), Names.PLAIN))
+                    .withRetention(retention)
+                    .withReadMarkers(10);
             return new Opened(SqlStore.open(database, settings), database);
         } catch (StoreException e) {
             throw new IllegalStateException(e);

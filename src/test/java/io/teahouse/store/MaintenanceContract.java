@@ -256,7 +256,8 @@ abstract class MaintenanceContract {
     private List<StoreMaintenance.Deleted> expire(Duration rooms, Duration conversations, RoomClass... classes)
             throws StoreException {
         Instant now = StoreFixture.NOON.plus(Duration.ofDays(10));
-        return new StoreMaintenance(settings).expire(new Retention(rooms, conversations, List.of(classes)), now);
+        return new StoreMaintenance(settings)
+                .expire(Retention.FOR_EVER.withTimes(rooms, conversations).withClasses(List.of(classes)), now);
     }
 
     @Test

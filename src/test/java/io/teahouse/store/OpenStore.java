@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.client.CaseMapping;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomName;
 import java.io.IOException;
@@ -28,38 +29,33 @@ final class OpenStore implements AutoCloseable {
     static OpenStore sqlite() {
         try {
             Path folder = Files.createTempDirectory("teahouse");
-            return new OpenStore(
-                    settings(StoreSettings.Kind.SQLITE, folder.resolve("tea.db"), ""), () -> delete(folder));
+            return new OpenStore(settings(folder.resolve("tea.db")), () -> delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static OpenStore postgresql() {
-        return new OpenStore(
-                settings(StoreSettings.Kind.POSTGRESQL, Path.of(""), TestPostgres.newDatabase()), () -> {});
+        return new OpenStore(small(StoreSettings.postgresql(TestPostgres.newDatabase())), () -> {});
     }
 
-    /** Repeats are known however old they are, as tests tell of times long ago; accounts have few markers. */
-    static StoreSettings settings(StoreSettings.Kind kind, Path path, String url) {
-        return new StoreSettings(
-                kind,
-                path,
-                url,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(100),
-                new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
-                1000,
-                QUEUE_BYTES,
-                new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
-                100,
-                5,
-                List.of(),
-                100,
-                20_000,
-                Retention.FOR_EVER,
-                Duration.ofHours(1),
-                io.teahouse.client.CaseMapping.ASCII);
+    /** In that file, with {@linkplain #small small limits}. */
+    static StoreSettings settings(Path sqlite) {
+        return small(StoreSettings.sqlite(sqlite));
+    }
+
+    /**
+     * Limits that a test can reach; but repeats are known however old they are, since tests use times of long ago. A database that does
+     * not answer is tried again soon.
+     */
+    static StoreSettings small(StoreSettings settings) {
+        return settings.withBackend(settings.backend().withTimes(Duration.ofSeconds(5), Duration.ofMillis(100)))
+                .withReaders(new StoreSettings.ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)))
+                .withBacklog(new StoreSettings.Backlog(1000, QUEUE_BYTES, 100, 64 << 20, 20_000))
+                .withMemory(new StoreSettings.Memory(100, 64 << 20))
+                .withRooms(new StoreSettings.RoomRules(
+                        List.of(), new RepeatLimits(1024, 4096, Duration.ofDays(36_500)), CaseMapping.ASCII))
+                .withReadMarkers(5);
     }
 
     private Store open() {

@@ -10,7 +10,6 @@ import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.store.CommitProxy.Way;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +122,7 @@ class PostgresFaultTest {
             port = free.getLocalPort();
         }
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/tea?user=ann&password=secret";
-        assertThatThrownBy(() -> Stores.open(StoreSettings.defaults(StoreSettings.Kind.POSTGRESQL, Path.of(""), url)))
+        assertThatThrownBy(() -> Stores.open(StoreSettings.postgresql(url)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("teahouse.store.url")
                 .message()

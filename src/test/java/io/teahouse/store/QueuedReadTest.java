@@ -34,7 +34,7 @@ class QueuedReadTest {
     private void keepReadersBusy() {
         SqlStore store = (SqlStore) opened.store();
         for (ReaderPool readers : List.of(store.history(), store.searching())) {
-            for (int i = 0; i < store.settings().lanes().history(); i++) {
+            for (int i = 0; i < store.settings().readers().history(); i++) {
                 readers.read(session -> {
                     try {
                         others.await();

@@ -36,9 +36,7 @@ class RoomClassesTest {
     private static final RoomName SHORT = RoomName.of("short");
     private static final List<RoomClass> CLASSES = List.of(
             new RoomClass(List.of("game-*"), Durability.NONE), new RoomClass(List.of("fast"), Durability.RELAXED));
-    private static final Retention RETENTION = new Retention(
-            Duration.ZERO,
-            Duration.ZERO,
+    private static final Retention RETENTION = Retention.FOR_EVER.withClasses(
             List.of(new RoomClass(List.of("sho*"), Durability.STORED, Optional.of(Duration.ofSeconds(1)))));
 
     @TempDir

@@ -41,7 +41,7 @@ class SearchIndexTest {
 
     @BeforeEach
     void open() {
-        Retention retention = new Retention(Duration.ofSeconds(1), Duration.ZERO, List.of());
+        Retention retention = Retention.FOR_EVER.withTimes(Duration.ofSeconds(1), Duration.ZERO);
         opened = FaultyDatabase.open(folder.resolve("tea.db"), true, List.of(), retention);
         tea = new TestMessages(opened.store());
     }

@@ -85,7 +85,7 @@ public final class StoreBenchmark {
             takesIn(1, 1);
             fill(messages);
         }
-        if (settings.kind() == StoreSettings.Kind.SQLITE) {
+        if (settings.backend().kind() == StoreSettings.Kind.SQLITE) {
             awaitIndex(url);
         }
         reopen();

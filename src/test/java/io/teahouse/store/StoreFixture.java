@@ -38,7 +38,7 @@ public final class StoreFixture implements AutoCloseable {
 
     /** In a file of that name. */
     public static StoreFixture open(Path sqlite) throws StoreException {
-        return open(OpenStore.settings(StoreSettings.Kind.SQLITE, sqlite, ""));
+        return open(OpenStore.settings(sqlite));
     }
 
     static <T> T answer(CompletionStage<T> stage) {

@@ -130,24 +130,7 @@ class StoreOpeningTest {
 
     private static StoreSettings withNames(Path path) {
         StoreSettings plain = StoreSettings.sqlite(path);
-        return new StoreSettings(
-                plain.kind(),
-                plain.path(),
-                plain.url(),
-                plain.timeout(),
-                plain.retryInterval(),
-                plain.lanes(),
-                plain.queue(),
-                plain.queueBytes(),
-                plain.repeats(),
-                plain.memoryLines(),
-                plain.readMarkers(),
-                plain.classes(),
-                plain.behind(),
-                plain.unindexed(),
-                plain.retention(),
-                plain.retentionInterval(),
-                CaseMapping.ASCII);
+        return plain.withRooms(plain.rooms().withNames(CaseMapping.ASCII));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.teahouse.store;
 
-import io.teahouse.room.RepeatLimits;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one for the whole run of the tests, and databases in it. */
@@ -56,24 +54,8 @@ public final class TestPostgres {
     }
 
     static StoreSettings settings(String url) {
-        StoreSettings like = StoreSettings.postgresql(url);
-        return new StoreSettings(
-                like.kind(),
-                like.path(),
-                url,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(20),
-                new ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)),
-                1000,
-                64 << 20,
-                new RepeatLimits(1024, 4096, Duration.ofDays(36_500)),
-                10,
-                10,
-                List.of(),
-                100,
-                20_000,
-                Retention.FOR_EVER,
-                Duration.ofHours(1),
-                io.teahouse.client.CaseMapping.ASCII);
+        StoreSettings small = OpenStore.small(StoreSettings.postgresql(url));
+        return small.withBackend(small.backend().withTimes(Duration.ofSeconds(1), Duration.ofMillis(20)))
+                .withReadMarkers(10);
     }
 }

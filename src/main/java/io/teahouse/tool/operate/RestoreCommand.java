@@ -40,7 +40,8 @@ final class RestoreCommand extends StoreCommand {
             return;
         }
         StoreMaintenance.Restored restored = maintenance.restore(file.get());
-        out.println("restored: " + context.store().path() + " from " + file.get() + ", epoch " + restored.epoch());
+        out.println("restored: " + context.store().backend().path() + " from " + file.get() + ", epoch "
+                + restored.epoch());
         restored.replaced().ifPresent(path -> out.println("what was there is now " + path));
     }
 }

@@ -130,12 +130,13 @@ class OperatorToolsTest {
     void whatIsRefusedIsOneLineAndExitCode2() {
         assertThat(run("backup", file("copy.db"))).isEqualTo(2);
         assertThat(err.toString().lines())
-                .containsExactly("teahouse: there is no store " + settings.path() + " (teahouse.store.path)");
+                .containsExactly(
+                        "teahouse: there is no store " + settings.backend().path() + " (teahouse.store.path)");
     }
 
     @Test
     void whatFailsIsOneLineAndExitCode1() throws Exception {
-        Files.writeString(settings.path(), "no database at all, though long enough for one".repeat(50));
+        Files.writeString(settings.backend().path(), "no database at all, though long enough for one".repeat(50));
         assertThat(run("backup", file("copy.db"))).isEqualTo(1);
         assertThat(run("export")).isEqualTo(1);
         assertThat(err.toString().lines())
@@ -154,7 +155,7 @@ class OperatorToolsTest {
 
     @Test
     void aStoreInMemoryHasNothingToGive() {
-        settings = StoreSettings.defaults(StoreSettings.Kind.MEMORY, Path.of("tea.db"), "");
+        settings = StoreSettings.inMemory();
         for (List<String> args : List.of(List.of("backup", "x"), List.of("restore", "x"), List.of("export"))) {
             assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
         }
@@ -234,9 +235,7 @@ class OperatorToolsTest {
         fill();
         assertThat(run("retention")).isZero();
         assertThat(out.toString()).isEqualTo("nothing is too old" + System.lineSeparator());
-        retention = new Retention(
-                Duration.ZERO,
-                Duration.ZERO,
+        retention = Retention.FOR_EVER.withClasses(
                 List.of(new RoomClass(List.of("mat?"), Durability.STORED, Optional.of(Duration.ofNanos(1)))));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(RoomName.of("mate"), "bob", "", "another", StoreFixture.NOON.plusSeconds(1));
