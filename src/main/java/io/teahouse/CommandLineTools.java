@@ -1,11 +1,11 @@
 package io.teahouse;
 
 import com.typesafe.config.ConfigException;
-import io.teahouse.client.NickRules;
 import io.teahouse.tool.crash.CrashTestCommand;
 import io.teahouse.tool.load.LoadCommand;
 import io.teahouse.tool.operate.OperatorTools;
 import io.teahouse.tool.operate.ToolContext;
+import io.teahouse.user.NickRules;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;

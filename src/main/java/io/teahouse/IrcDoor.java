@@ -2,9 +2,9 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.teahouse.client.UserMode;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;

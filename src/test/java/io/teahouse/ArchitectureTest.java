@@ -67,7 +67,22 @@ class ArchitectureTest {
             .resideInAnyPackage("org.bouncycastle..", "com.ongres..");
 
     @ArchTest
-    static final ArchRule aClientKnowsRoomsAndAccounts = classes()
+    static final ArchRule aUserKnowsRoomsAndAccounts = classes()
+            .that()
+            .resideInAPackage("io.teahouse.user..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "com.ibm.icu..",
+                    "io.teahouse.user..",
+                    "io.teahouse.account..",
+                    "io.teahouse.room.."));
+
+    @ArchTest
+    static final ArchRule aClientKnowsUsersRoomsAndAccounts = classes()
             .that()
             .resideInAPackage("io.teahouse.client..")
             .should()
@@ -78,15 +93,15 @@ class ArchitectureTest {
                     JSPECIFY,
                     "akka.actor",
                     "akka.util",
-                    "com.ibm.icu..",
                     "io.teahouse.account..",
                     "io.teahouse.client..",
+                    "io.teahouse.user..",
                     "io.teahouse.room.."));
 
     @ArchTest
     static final ArchRule unicodeRulesHaveOnePlace = noClasses()
             .that()
-            .haveNameNotMatching("io\\.teahouse\\.client\\.NickRules(\\$.*)?")
+            .haveNameNotMatching("io\\.teahouse\\.user\\.NickRules(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.ibm.icu..");
@@ -132,7 +147,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule aDialectKnowsClientsAccountsAndRooms = classes()
+    static final ArchRule aDialectKnowsClientsUsersAccountsAndRooms = classes()
             .that()
             .resideInAPackage("io.teahouse.wire..")
             .should()
@@ -145,6 +160,7 @@ class ArchitectureTest {
                     "akka.util",
                     "io.teahouse.wire..",
                     "io.teahouse.client..",
+                    "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room.."));
 

@@ -15,6 +15,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserMode;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

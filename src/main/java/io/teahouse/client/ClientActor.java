@@ -13,6 +13,7 @@ import akka.util.ByteString;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
+import io.teahouse.user.Notification;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -8,6 +8,8 @@ import io.teahouse.account.Result;
 import io.teahouse.account.Result.Reason;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
+import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRules;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import io.teahouse.user.Notification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.Place;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

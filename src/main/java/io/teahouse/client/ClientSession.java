@@ -15,6 +15,8 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Place;
+import io.teahouse.user.UserMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Notification;
 
 /**
  * Port: what one client speaks. It turns a line into what the client wants, and what happens into bytes. One instance

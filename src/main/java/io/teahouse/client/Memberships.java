@@ -5,6 +5,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRules;
 import java.time.Duration;
 
 /**

@@ -7,6 +7,8 @@ import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.Place;
+import io.teahouse.user.UserMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.teahouse.account;
 
-import io.teahouse.client.CaseMapping;
+import io.teahouse.user.CaseMapping;
 
 class MemoryAccountStoreTest extends AccountStoreContract {
     @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.server.LogLines;
+import io.teahouse.user.NickRegistryActor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

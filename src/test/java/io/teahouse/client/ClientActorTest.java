@@ -11,6 +11,8 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.CaseMapping;
+import io.teahouse.user.NickRegistryActor;
 import io.teahouse.wire.plain.PlainDialect;
 import io.teahouse.wire.plain.PlainSettings;
 import java.lang.reflect.InvocationTargetException;

@@ -1,8 +1,8 @@
 package io.teahouse.store;
 
-import io.teahouse.client.CaseMapping;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.CaseMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.teahouse.client.CaseMapping;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.CaseMapping;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.CaseMapping;
+import io.teahouse.user.UserMode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.NickRules;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.user.NickRules;
 import java.time.Instant;
 
 /** What stands before the command in a line about an event: its tags, and who did it. */

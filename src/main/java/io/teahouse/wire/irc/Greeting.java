@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
 import io.teahouse.client.People;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.user.UserMode;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
-import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
@@ -13,6 +12,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
+import io.teahouse.user.Notification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

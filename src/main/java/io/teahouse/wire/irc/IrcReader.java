@@ -4,7 +4,7 @@ import akka.util.ByteString;
 import io.teahouse.client.ForeignProtocol;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
-import io.teahouse.client.UserMode;
+import io.teahouse.user.UserMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;

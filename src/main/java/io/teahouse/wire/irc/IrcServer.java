@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.NickRules;
 import io.teahouse.client.Presence;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.NickRules;
+import io.teahouse.user.UserMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.CaseMapping;
-import io.teahouse.client.UserMode;
+import io.teahouse.user.CaseMapping;
+import io.teahouse.user.UserMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.NickRules;
+import io.teahouse.user.NickRules;
 
 /**
  * How long the parts of a line may be, in bytes of UTF-8. They are worked out so that every line holds all that it has to

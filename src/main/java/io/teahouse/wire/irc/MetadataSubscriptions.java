@@ -1,10 +1,10 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Place;
 import io.teahouse.client.Presence;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Notification;
 import io.teahouse.client.Session;
-import io.teahouse.client.UserMode;
+import io.teahouse.user.Notification;
+import io.teahouse.user.UserMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

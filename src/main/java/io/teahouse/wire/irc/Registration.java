@@ -2,7 +2,7 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.account.Result;
 import io.teahouse.client.Session;
-import io.teahouse.client.UserMode;
+import io.teahouse.user.UserMode;
 
 /** How a connection becomes a client (modern.ircdocs.horse, "connection registration"). */
 final class Registration {

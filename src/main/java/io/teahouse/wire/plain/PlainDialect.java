@@ -3,7 +3,6 @@ package io.teahouse.wire.plain;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.ForeignProtocol;
-import io.teahouse.client.Notification;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
@@ -12,6 +11,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Notification;
 import java.util.Optional;
 import java.util.function.Predicate;
 

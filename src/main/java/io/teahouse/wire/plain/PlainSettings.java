@@ -1,7 +1,7 @@
 package io.teahouse.wire.plain;
 
-import io.teahouse.client.CaseMapping;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.CaseMapping;
 import java.util.Optional;
 
 /**

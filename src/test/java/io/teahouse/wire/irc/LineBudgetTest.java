@@ -3,7 +3,6 @@ package io.teahouse.wire.irc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.client.NickRules;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
@@ -13,6 +12,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.NickRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
-import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.client.ScriptedSession;
 import io.teahouse.room.Batches;
@@ -15,6 +14,7 @@ import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
+import io.teahouse.user.CaseMapping;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

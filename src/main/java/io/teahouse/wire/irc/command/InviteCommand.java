@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Notification;
 import io.teahouse.client.Presence;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Notification;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.account.Result;
-import io.teahouse.client.UserMode;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcCommand;

@@ -2,11 +2,11 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.People;
 import io.teahouse.client.Presence;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;

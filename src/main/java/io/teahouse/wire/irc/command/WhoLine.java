@@ -2,12 +2,12 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.People;
 import io.teahouse.client.Presence;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply.Participant;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcServer;

@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.People;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.Digits;
 import io.teahouse.room.Profile;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTime;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
-import io.teahouse.client.CaseMapping;
 import io.teahouse.client.Request;
 import io.teahouse.client.ScriptedSession;
+import io.teahouse.user.CaseMapping;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;

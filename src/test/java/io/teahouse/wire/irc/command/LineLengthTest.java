@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.teahouse.client.Notification;
 import io.teahouse.client.ScriptedSession;
-import io.teahouse.client.UserMode;
 import io.teahouse.room.Nick;
+import io.teahouse.user.Notification;
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.IrcDialect;
 import java.util.ArrayList;
 import java.util.List;

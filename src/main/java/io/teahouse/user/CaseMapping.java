@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import io.teahouse.room.Names;
 import io.teahouse.room.RoomName;

@@ -1,17 +1,17 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What somebody may set on himself, with the letters of IRC (RFC 2812 §3.1.5). */
+/** A mode of a user, with its letter in IRC (RFC 2812 §3.1.5). */
 public enum UserMode {
-    /** Found by his exact name only, or by who shares a room with him. */
+    /** Found by their exact nick only, or by users who share a room with them. */
     INVISIBLE('i'),
     /** An operator of the server. */
     OPERATOR('o'),
-    /** Wants what operators tell each other. */
+    /** Receives what operators tell each other. */
     WALLOPS('w'),
-    /** A program. */
+    /** Is a program. */
     BOT('B');
 
     private final char letter;

@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -6,30 +6,30 @@ import io.teahouse.room.RoomName;
 import java.time.Instant;
 import java.util.Map;
 
-/** What one client is told outside of any room. */
+/** What a user is told outside of any room. */
 public sealed interface Notification {
-    /** Somebody asks him in. */
+    /** Somebody invites the user to a room. */
     record Invited(RoomName room, Nick by, Profile profile, Instant at) implements Notification {}
 
-    /** An operator of the server says something to all who want to know. */
+    /** An operator of the server says something to all who have the mode {@link UserMode#WALLOPS}. */
     record Wallops(Nick by, Profile profile, String text) implements Notification {}
 
-    /** He has read on, by another connection of his account. */
+    /** The user has read up to that time, on another connection. */
     record Read(String target, Instant at) implements Notification {}
 
-    /** Somebody for whom he watches has come: with that name, from there. */
+    /** A user with a watched nick is online. */
     record Online(Nick nick, Profile profile) implements Notification {}
 
-    /** Somebody for whom he watches has gone, or has another name now. */
+    /** A user with a watched nick has left, or has another nick now. */
     record Offline(Nick nick) implements Notification {}
 
     /**
-     * Others may know something new of somebody for whom he watches.
+     * The profile of a watched user has changed.
      *
      * @param cause as in {@link io.teahouse.room.RoomEvent.Personal}
      */
     record ProfileChanged(Nick nick, Profile before, Profile after, long cause) implements Notification {}
 
-    /** Something else is noted about somebody for whom he watches; as in {@link io.teahouse.room.RoomEvent.MetadataChanged}. */
+    /** The metadata of a watched user have changed, as in {@link io.teahouse.room.RoomEvent.MetadataChanged}. */
     record MetadataChanged(Nick nick, Map<String, String> changes, long cause) implements Notification {}
 }

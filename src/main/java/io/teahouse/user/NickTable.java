@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
@@ -12,27 +12,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who has which name: one owner per folded name, one name per owner. A name that looks like another's counts as taken
- * too, where one of the two is not plain ASCII ({@code bill} and {@code bi11} may both be there, {@code bill} and its
+ * Which nicks are taken: one owner per folded nick, one nick per owner. A nick that looks like another's counts as taken,
+ * too, if one of the two is not plain ASCII ({@code bill} and {@code bi11} may both be there, {@code bill} and its
  * Cyrillic double may not). Pure.
  *
- * @param <O> what names an owner
+ * @param <O> identifies an owner
  */
-public final class NickRegistry<O> {
+public final class NickTable<O> {
     private record Holder<O>(Nick nick, O owner) {}
 
     private final Map<String, Holder<O>> byKey = new HashMap<>();
     private final Map<O, Nick> byOwner = new HashMap<>();
 
-    /** Filled when the first name outside ASCII comes; until then no look is needed. */
+    /** Filled when the first nick outside ASCII is claimed; until then no look-alikes are possible. */
     private final Map<String, List<Holder<O>>> byLook = new HashMap<>();
 
     private boolean looks;
 
     /**
-     * Gives the name to the owner, who loses the one that he had.
+     * Gives the nick to the owner, who loses the previous one.
      *
-     * @return empty if he has it now; else the name that stands in the way
+     * @return empty if the owner has it now; else the nick that is in the way
      */
     public Optional<Nick> claim(Nick nick, O owner) {
         Optional<Nick> obstacle = obstacle(nick, owner);
@@ -55,7 +55,7 @@ public final class NickRegistry<O> {
                 .map(Holder::nick);
     }
 
-    /** All others whose name keeps {@code owner} from taking that name: the same, or one that looks like it. */
+    /** All others whose nick keeps {@code owner} from taking that nick: the same, or one that looks like it. */
     public List<O> others(Nick nick, O owner) {
         Stream<Holder<O>> same =
                 Optional.ofNullable(byKey.get(nick.key())).stream().filter(holder -> !holder.owner.equals(owner));
@@ -99,7 +99,7 @@ public final class NickRegistry<O> {
         }
     }
 
-    /** His name is free at once. */
+    /** The owner's nick is free at once. */
     public void release(O owner) {
         Nick nick = byOwner.remove(owner);
         if (nick != null) {
@@ -110,12 +110,12 @@ public final class NickRegistry<O> {
         }
     }
 
-    /** Who has that name, in any spelling. */
+    /** The owner of that nick, in any spelling. */
     public Optional<O> owner(Nick nick) {
         return Optional.ofNullable(byKey.get(nick.key())).map(Holder::owner);
     }
 
-    /** The name that he has. */
+    /** The nick of that owner. */
     public Optional<Nick> nick(O owner) {
         return Optional.ofNullable(byOwner.get(owner));
     }

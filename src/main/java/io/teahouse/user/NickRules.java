@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
@@ -122,7 +122,7 @@ public final class NickRules {
      * Why a client may not take a valid name: it is reserved for the server and its services. Actors of the
      * application may take it, and so may owners whose account had the name before it was reserved.
      */
-    Optional<String> reservation(Nick nick) {
+    public Optional<String> reservation(Nick nick) {
         String key = nick.key();
         if (key.equals(NOBODY)) {
             return Optional.of("nobody can be called " + NOBODY);

@@ -1,17 +1,15 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Nick;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamesTest {
+class NickRulesTest {
     private final NickRules rules = new NickRules(8, CaseMapping.ASCII);
-    private final NickRegistry<String> registry = new NickRegistry<>();
 
     private Nick nick(String text) {
         return ((NickRules.Accepted) rules.check(text)).nick();
@@ -112,71 +110,5 @@ class NamesTest {
     @CsvSource({"Ann,ann", "ＡＮＮ,ann", "STRASSE,straße", "МАРИЯ,мария", "a\u0301x,\u00e1x", "ﬁx,FIX"})
     void spellingsOfOneNameShareAKey(String one, String other) {
         assertThat(nick(one).key()).isEqualTo(nick(other).key());
-    }
-
-    @Test
-    void aNameHasOneOwner() {
-        assertThat(registry.claim(nick("ann"), "1")).isEmpty();
-        assertThat(registry.claim(nick("ANN"), "2")).contains(nick("ann"));
-        assertThat(registry.owner(nick("Ann"))).contains("1");
-    }
-
-    @Test
-    void whoTakesAnotherNameFreesTheOld() {
-        registry.claim(nick("ann"), "1");
-        assertThat(registry.claim(nick("anna"), "1")).isEmpty();
-        assertThat(registry.claim(nick("ann"), "2")).isEmpty();
-        assertThat(registry.nick("1")).contains(nick("anna"));
-    }
-
-    @Test
-    void whoIsRefusedKeepsWhatHeHas() {
-        registry.claim(nick("ann"), "1");
-        registry.claim(nick("bob"), "2");
-        assertThat(registry.claim(nick("ann"), "2")).isPresent();
-        assertThat(registry.owner(nick("bob"))).contains("2");
-    }
-
-    @Test
-    void oneMaySpellHisOwnNameOtherwise() {
-        registry.claim(nick("ann"), "1");
-        assertThat(registry.claim(nick("Ann"), "1")).isEmpty();
-        assertThat(registry.nick("1").map(Nick::text)).contains("Ann");
-    }
-
-    @Test
-    void aReleasedNameIsFree() {
-        registry.claim(nick("ann"), "1");
-        registry.release("1");
-        assertThat(registry.nick("1")).isEqualTo(Optional.empty());
-        assertThat(registry.claim(nick("ann"), "2")).isEmpty();
-    }
-
-    @Test
-    void aNameOfAnotherScriptMustNotLookLikeOneThatIsThere() {
-        registry.claim(nick("ann"), "1");
-        assertThat(registry.claim(nick("аnn"), "2")).as("Cyrillic а").contains(nick("ann"));
-    }
-
-    @Test
-    void aPlainNameMustNotLookLikeOneOfAnotherScript() {
-        registry.claim(nick("аnn"), "1");
-        assertThat(registry.claim(nick("ann"), "2")).contains(nick("аnn"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ann,АNN", "bob,ВОВ", "Ivan,Іvаn", "tom,ТОМ"})
-    void capitalsOfAnotherScriptLookLikeSmallLetters(String plain, String fake) {
-        registry.claim(nick(plain), "1");
-        assertThat(registry.claim(nick(fake), "2")).contains(nick(plain));
-    }
-
-    @Test
-    void plainNamesMayLookAlike() {
-        registry.claim(nick("小明"), "0");
-        assertThat(registry.claim(nick("bill"), "1")).isEmpty();
-        assertThat(registry.claim(nick("bi11"), "2")).isEmpty();
-        registry.release("2");
-        assertThat(registry.claim(nick("bіll"), "3")).as("Cyrillic і").contains(nick("bill"));
     }
 }

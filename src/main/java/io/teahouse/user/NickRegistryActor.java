@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -56,12 +56,12 @@ public final class NickRegistryActor extends AbstractBehavior<NickRegistryActor.
     private static final int GUEST_DIGITS = 5;
 
     /** Whether the server may give that name to somebody. */
-    static boolean isGuest(Nick nick) {
+    public static boolean isGuest(Nick nick) {
         String guest = Nick.of(GUEST).key();
         return nick.key().startsWith(guest) && Digits.are(nick.key().substring(guest.length()), GUEST_DIGITS);
     }
 
-    private final NickRegistry<ActorRef<RoomEvent>> registry = new NickRegistry<>();
+    private final NickTable<ActorRef<RoomEvent>> registry = new NickTable<>();
 
     public static Behavior<Command> create() {
         return Behaviors.setup(NickRegistryActor::new);
