@@ -226,7 +226,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "picocli..", JSPECIFY, "io.teahouse.tool.load..", "io.teahouse.tool.process..");
+                    "java..",
+                    "picocli..",
+                    JSPECIFY,
+                    "io.teahouse.tool.load..",
+                    "io.teahouse.tool.client..",
+                    "io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule theCrashTestKnowsNothingOfTheServer = classes()
@@ -235,7 +240,20 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "picocli..", JSPECIFY, "io.teahouse.tool.crash..", "io.teahouse.tool.process..");
+                    "java..",
+                    "picocli..",
+                    JSPECIFY,
+                    "io.teahouse.tool.crash..",
+                    "io.teahouse.tool.client..",
+                    "io.teahouse.tool.process..");
+
+    @ArchTest
+    static final ArchRule theTestClientKnowsServersByTheirSocketsAlone = classes()
+            .that()
+            .resideInAPackage("io.teahouse.tool.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", JSPECIFY, "io.teahouse.tool.client..");
 
     @ArchTest
     static final ArchRule aServerAsAProcessIsKnownByWhatItPrints = classes()
@@ -246,13 +264,16 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.tool.process..");
 
     @ArchTest
-    static final ArchRule nobodyButTheirCommandsStartsServers = noClasses()
+    static final ArchRule nobodyButTheirCommandsStartsServersOrClients = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.teahouse.tool.load..", "io.teahouse.tool.crash..", "io.teahouse.tool.process..")
+                    "io.teahouse.tool.load..",
+                    "io.teahouse.tool.crash..",
+                    "io.teahouse.tool.client..",
+                    "io.teahouse.tool.process..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.teahouse.tool.process..");
+            .resideInAnyPackage("io.teahouse.tool.process..", "io.teahouse.tool.client..");
 
     @ArchTest
     static final ArchRule nobodyKnowsThePackageThatWiresEverything = noClasses()

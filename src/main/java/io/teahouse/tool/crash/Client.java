@@ -11,13 +11,17 @@ abstract class Client implements Runnable {
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(20);
 
     private final String name;
+    private final Plan plan;
     private final Stage stage;
+    private final Sightings sightings;
     private final List<Transcript> transcripts = new ArrayList<>();
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
-    Client(String name, Stage stage) {
+    Client(String name, Plan plan, Stage stage, Sightings sightings) {
         this.name = name;
+        this.plan = plan;
         this.stage = stage;
+        this.sightings = sightings;
     }
 
     /** One connection, from its beginning to its end. */
@@ -46,8 +50,16 @@ abstract class Client implements Runnable {
         return name;
     }
 
+    Plan plan() {
+        return plan;
+    }
+
     Stage stage() {
         return stage;
+    }
+
+    Sightings sightings() {
+        return sightings;
     }
 
     /** What went wrong with the client itself. */

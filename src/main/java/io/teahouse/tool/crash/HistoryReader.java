@@ -1,5 +1,6 @@
 package io.teahouse.tool.crash;
 
+import io.teahouse.tool.client.IrcLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,21 +14,19 @@ final class HistoryReader {
     private static final int PAGE = 100;
     private static final String READER = "reader";
 
-    private final IrcSession session;
+    private final IrcClient client;
     private final Duration patience;
 
-    private HistoryReader(IrcSession session, Duration patience) {
-        this.session = session;
+    private HistoryReader(IrcClient client, Duration patience) {
+        this.client = client;
         this.patience = patience;
     }
 
     /** All rooms of a run, oldest first. */
     static Map<String, List<Shown>> read(Plan plan, Life life, Sightings sightings) throws IOException {
-        try (Connection connection = new Connection(life.ircPort(), plan.patience())) {
-            IrcSession session = new IrcSession(connection, plan.run(), sightings);
-            session.register(READER, plan.patience());
-            session.join(plan.allRooms(), new Transcript(READER, life.number()), plan.patience());
-            HistoryReader reader = new HistoryReader(session, plan.patience());
+        try (IrcClient client = new IrcClient(READER, plan.allRooms(), life, plan, sightings)) {
+            client.enter(new Transcript(READER, life.number()));
+            HistoryReader reader = new HistoryReader(client, plan.patience());
             Map<String, List<Shown>> history = new HashMap<>();
             for (String room : plan.allRooms()) {
                 history.put(room, reader.room(room));
@@ -66,12 +65,12 @@ final class HistoryReader {
 
     /** One batch of answers. */
     private List<Shown> page(String question) throws IOException {
-        session.send("CHATHISTORY " + question + ' ' + PAGE);
+        client.send(List.of("CHATHISTORY " + question + ' ' + PAGE));
         Deadline deadline = new Deadline(patience);
         List<Shown> page = new ArrayList<>();
         String batch = "";
         while (true) {
-            IrcLine line = session.next(deadline);
+            IrcLine line = client.next(deadline);
             if (line.is("BATCH") && line.param(1).equals("chathistory")) {
                 batch = line.param(0).substring(1);
             } else if (line.is("BATCH") && line.param(0).equals("-" + batch)) {
@@ -79,7 +78,7 @@ final class HistoryReader {
             } else if (line.is("FAIL") || line.is("421")) {
                 throw new IOException("CHATHISTORY " + question + ": " + line);
             }
-            Optional<Shown> shown = session.message(line);
+            Optional<Shown> shown = client.message(line);
             if (shown.isPresent() && line.tag("batch").equals(batch)) {
                 page.add(shown.get());
             }

@@ -7,23 +7,16 @@ import java.time.Duration;
 final class IrcListener extends Client {
     private static final Duration LOOK_UP = Duration.ofMillis(200);
 
-    private final Plan plan;
-    private final Sightings sightings;
-
     IrcListener(String name, Plan plan, Stage stage, Sightings sightings) {
-        super(name, stage);
-        this.plan = plan;
-        this.sightings = sightings;
+        super(name, plan, stage, sightings);
     }
 
     @Override
     void live(Life life, Transcript transcript) throws IOException {
-        try (Connection connection = new Connection(life.ircPort(), plan.patience())) {
-            IrcSession session = new IrcSession(connection, plan.run(), sightings);
-            session.register(name(), plan.patience());
-            session.join(plan.allRooms(), transcript, plan.patience());
+        try (IrcClient client = new IrcClient(name(), plan().allRooms(), life, plan(), sightings())) {
+            client.enter(transcript);
             while (!stage().isOver()) {
-                session.read(LOOK_UP).flatMap(session::message).ifPresent(transcript::shown);
+                client.read(LOOK_UP).flatMap(client::message).ifPresent(transcript::shown);
             }
         }
     }

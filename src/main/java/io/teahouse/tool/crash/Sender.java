@@ -1,5 +1,6 @@
 package io.teahouse.tool.crash;
 
+import io.teahouse.tool.client.IrcLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +25,7 @@ final class Sender extends Client {
     private static final Duration LOOK_UP = Duration.ofMillis(100);
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(200);
 
-    private final Plan plan;
     private final int number;
-    private final Sightings sightings;
     private final Random random;
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Message> byId = new HashMap<>();
@@ -38,27 +37,24 @@ final class Sender extends Client {
     private int cuts;
 
     Sender(int number, Plan plan, Stage stage, Sightings sightings) {
-        super("sender" + number, stage);
+        super("sender" + number, plan, stage, sightings);
         this.number = number;
-        this.plan = plan;
-        this.sightings = sightings;
         random = new Random(plan.seed() * 31 + number);
     }
 
     @Override
     void live(Life life, Transcript transcript) throws IOException {
-        try (Connection connection = new Connection(life.ircPort(), plan.patience())) {
-            IrcSession session = new IrcSession(connection, plan.run(), sightings);
-            session.register(name(), plan.patience());
-            session.join(List.of(plan.room(number)), transcript, plan.patience());
+        List<String> rooms = List.of(plan().room(number));
+        try (IrcClient client = new IrcClient(name(), rooms, life, plan(), sightings())) {
+            client.enter(transcript);
             again = Optional.empty();
-            comeBack(session, transcript);
+            comeBack(client, transcript);
             while (!stage().isOver()) {
-                speak(session, transcript);
-                Optional<IrcLine> line = session.read(LOOK_UP.compareTo(next.left()) < 0 ? LOOK_UP : next.left());
-                if (line.isPresent() && listen(session, transcript, line.get()) && random.nextInt(CUTS) == 0) {
+                speak(client, transcript);
+                Optional<IrcLine> line = client.read(LOOK_UP.compareTo(next.left()) < 0 ? LOOK_UP : next.left());
+                if (line.isPresent() && listen(client, transcript, line.get()) && random.nextInt(CUTS) == 0) {
                     cuts++;
-                    connection.cut();
+                    client.reset();
                     return;
                 }
             }
@@ -66,7 +62,7 @@ final class Sender extends Client {
     }
 
     /** What is without receipt is said again, in order, before anything else. */
-    private void comeBack(IrcSession session, Transcript transcript) throws IOException {
+    private void comeBack(IrcClient client, Transcript transcript) throws IOException {
         for (Message message : List.copyOf(open.values())) {
             if (!stage().isSettling() && random.nextInt(ABANDONS) == 0) {
                 message.abandon();
@@ -77,30 +73,30 @@ final class Sender extends Client {
         if (random.nextInt(NEEDLESS) == 0) {
             newest.ifPresent(message -> repeats.add(0, message));
         }
-        send(session, transcript, repeats);
+        send(client, transcript, repeats);
     }
 
-    private void speak(IrcSession session, Transcript transcript) throws IOException {
+    private void speak(IrcClient client, Transcript transcript) throws IOException {
         if (!open.isEmpty() && answer.isOver()) {
             throw new IOException("no receipt in time");
         }
         if (again.filter(Deadline::isOver).isPresent()) {
             again = Optional.empty();
-            send(session, transcript, List.copyOf(open.values()));
+            send(client, transcript, List.copyOf(open.values()));
         }
-        int free = plan.window() - open.size();
+        int free = plan().window() - open.size();
         if (free > 0 && next.isOver() && !stage().isSettling()) {
             List<Message> burst = new ArrayList<>();
             for (int i = random.nextInt(free); i >= 0; i--) {
                 burst.add(compose());
             }
-            send(session, transcript, burst);
-            next = new Deadline(plan.pace().multipliedBy(burst.size()));
+            send(client, transcript, burst);
+            next = new Deadline(plan().pace().multipliedBy(burst.size()));
         }
     }
 
     private Message compose() {
-        Message message = new Message(plan.run() + '-' + number + '-' + messages.size(), plan.room(number));
+        Message message = new Message(plan().run() + '-' + number + '-' + messages.size(), plan().room(number));
         messages.add(message);
         byId.put(message.id(), message);
         open.put(message.id(), message);
@@ -108,17 +104,17 @@ final class Sender extends Client {
         return message;
     }
 
-    private void send(IrcSession session, Transcript transcript, List<Message> some) throws IOException {
+    private void send(IrcClient client, Transcript transcript, List<Message> some) throws IOException {
         if (!some.isEmpty()) {
             some.forEach(message -> transcript.sent(message.id(), message.send()));
-            answer = new Deadline(plan.patience());
-            session.send(String.join("\r\n", some.stream().map(Message::line).toList()));
+            answer = new Deadline(plan().patience());
+            client.send(some.stream().map(Message::line).toList());
         }
     }
 
     /** Returns whether it was a receipt. */
-    private boolean listen(IrcSession session, Transcript transcript, IrcLine line) {
-        Optional<Shown> shown = session.message(line);
+    private boolean listen(IrcClient client, Transcript transcript, IrcLine line) {
+        Optional<Shown> shown = client.message(line);
         shown.ifPresent(transcript::shown);
         if (isRefusal(line)) {
             open.values().forEach(Message::mayBeLate); // which one it was, it does not say
@@ -137,7 +133,7 @@ final class Sender extends Client {
     private void receipt(Message message, String msgid) {
         message.receipt(msgid);
         newest = Optional.of(message);
-        answer = new Deadline(plan.patience());
+        answer = new Deadline(plan().patience());
         close(message, true);
     }
 

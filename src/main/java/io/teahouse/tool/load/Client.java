@@ -1,19 +1,17 @@
 package io.teahouse.tool.load;
 
-import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import io.teahouse.tool.client.ClientSession;
+import io.teahouse.tool.client.Connection;
 
 /**
- * One simulated client: its connection, how far it has come, and its place in the run's traffic. Plain mutable fields,
+ * One simulated client: its connection, its state, and what the current traffic keeps about it. Plain mutable fields,
  * because the one thread of a run touches several of them for every message.
  */
 final class Client {
-    /** The life of a client, in order; everything before READY is still opening. */
+    /** In order; everything before READY is still opening. */
     enum State {
         CONNECTING,
         REGISTERING,
-        JOINING,
         READY,
         LOST
     }
@@ -21,26 +19,23 @@ final class Client {
     private final int id;
     private final int room;
     private final byte[] prefix;
-    private final SocketChannel channel;
-    private final SelectionKey key;
-    private final Tail tail = new Tail();
-    private final Outbox outbox = new Outbox();
+    private final ClientSession session;
+    private final Connection connection;
 
     State state = State.CONNECTING;
     boolean due;
     boolean probed;
     boolean sender;
-    boolean silent;
     int inFlight;
     long seq;
 
-    /** Takes over {@code key}, whose channel is connecting; {@code prefix} goes before each message it sends. */
-    Client(int id, int room, byte[] prefix, SocketChannel channel, SelectionKey key) {
+    /** Takes over {@code connection}; {@code prefix} goes before each message that the client sends. */
+    Client(int id, int room, byte[] prefix, ClientSession session, Connection connection) {
         this.id = id;
         this.room = room;
         this.prefix = prefix;
-        this.channel = channel;
-        this.key = key;
+        this.session = session;
+        this.connection = connection;
     }
 
     int id() {
@@ -55,16 +50,12 @@ final class Client {
         return prefix;
     }
 
-    SocketChannel channel() {
-        return channel;
+    ClientSession session() {
+        return session;
     }
 
-    Tail tail() {
-        return tail;
-    }
-
-    Outbox outbox() {
-        return outbox;
+    Connection connection() {
+        return connection;
     }
 
     boolean isOpening() {
@@ -73,24 +64,5 @@ final class Client {
 
     boolean isLost() {
         return state == State.LOST;
-    }
-
-    /** Stops reading for good, as a client does whose network has gone. */
-    void stopReading() {
-        silent = true;
-        watch(false);
-    }
-
-    /** Sends what the socket takes, and asks to be called again when it takes more. */
-    void flush() throws IOException {
-        boolean done = outbox.flush(channel);
-        if (done == ((key.interestOps() & SelectionKey.OP_WRITE) != 0)) {
-            watch(!done);
-        }
-    }
-
-    /** Listens for input unless silent, and for room to write if {@code writing}. */
-    void watch(boolean writing) {
-        key.interestOps((silent ? 0 : SelectionKey.OP_READ) | (writing ? SelectionKey.OP_WRITE : 0));
     }
 }

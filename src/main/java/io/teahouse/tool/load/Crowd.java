@@ -1,9 +1,10 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.Connection;
+import io.teahouse.tool.client.LineBuffer;
+import io.teahouse.tool.client.RefusedException;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,33 +29,51 @@ final class Crowd implements AutoCloseable {
         this.target = target;
         format = new MessageFormat(
                 new Header(new Random()), target.bytes(), target.dialect().lineEnd());
-        dialer = new Dialer(target.server(), target.sources());
+        dialer = new Dialer(target.server(), target.sources(), selector);
     }
 
     /** Opens the connection of one more client; {@code small}: with a small receive buffer. */
     void open(int room, boolean small) throws IOException {
+        int id = clients.size();
         byte[] prefix = target.dialect().messagePrefix(room).getBytes(StandardCharsets.US_ASCII);
-        SocketChannel channel = dialer.dial(clients.size(), small);
-        // A connect that was through at once is never reported as one, but such a socket can be written to.
-        int wanted = channel.isConnected() ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
-        SelectionKey key = channel.register(selector, wanted);
-        Client client = new Client(clients.size(), room, prefix, channel, key);
-        key.attach(client);
+        Connection connection = dialer.dial(id, small);
+        Client client = new Client(id, room, prefix, target.dialect().session(id, room), connection);
+        connection.attach(client);
         clients.add(client);
         opening++;
     }
 
     void connected(Client client) throws IOException {
-        if (client.channel().finishConnect()) {
+        if (client.connection().finishConnect()) {
             client.state = Client.State.REGISTERING;
-            client.watch(false);
-            target.dialect().connected(this, client);
+            say(client, client.session().start());
+            checkEntered(client);
         }
     }
 
-    void ready(Client client) {
-        client.state = Client.State.READY;
-        opening--;
+    /** The current line of {@code lines} arrived, which is no message of this run. */
+    void heard(Client client, LineBuffer lines) {
+        boolean watched = traffic.watchesQuits(client);
+        if (!client.isOpening() && !watched && target.dialect().needsNoAnswer(lines)) {
+            return;
+        }
+        String line = lines.text();
+        if (watched && target.dialect().isQuit(line)) {
+            traffic.quitSeen(now());
+        }
+        try {
+            say(client, client.session().answer(line));
+            checkEntered(client);
+        } catch (RefusedException e) {
+            lost(client, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkEntered(Client client) {
+        if (client.isOpening() && client.session().hasEntered()) {
+            client.state = Client.State.READY;
+            opening--;
+        }
     }
 
     void lost(Client client, String why) {
@@ -67,12 +86,14 @@ final class Crowd implements AutoCloseable {
         opening -= client.isOpening() ? 1 : 0;
         client.state = Client.State.LOST;
         lost++;
-        closeQuietly(client);
+        client.connection().close();
     }
 
-    void say(Client client, String text) {
-        client.outbox().put(text.getBytes(StandardCharsets.UTF_8));
-        schedule(client);
+    private void say(Client client, String text) {
+        if (!text.isEmpty()) {
+            client.connection().outbox().put(text.getBytes(StandardCharsets.UTF_8));
+            schedule(client);
+        }
     }
 
     /** Composes a message whose latency counts from {@code nanos}. */
@@ -107,7 +128,7 @@ final class Crowd implements AutoCloseable {
             if (!client.isLost()) {
                 traffic.refill(client);
                 try {
-                    client.flush();
+                    client.connection().flush();
                 } catch (IOException e) {
                     lost(client, e.toString());
                 }
@@ -156,15 +177,7 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        clients.forEach(Crowd::closeQuietly);
+        clients.forEach(client -> client.connection().close());
         selector.close();
-    }
-
-    private static void closeQuietly(Client client) {
-        try {
-            client.channel().close();
-        } catch (IOException e) {
-            // It was to go away, and it is gone: nothing is lost by it.
-        }
     }
 }

@@ -1,9 +1,10 @@
 package io.teahouse.tool.load;
 
-import java.nio.ByteBuffer;
+import io.teahouse.tool.client.ClientSession;
+import io.teahouse.tool.client.LineBuffer;
 import java.util.Locale;
 
-/** What a server speaks: how a client gets into its room, and what stands around a message. */
+/** The protocol of a server: how a client gets into its room, and what stands around a message. */
 interface Dialect {
     String name();
 
@@ -18,14 +19,17 @@ interface Dialect {
     /** The same, with every client told its own messages. */
     Dialect withReceipts();
 
-    /** The connection stands: the client says who it is. */
-    void connected(Crowd crowd, Client client);
+    /** How the client with that number gets into {@code room}. */
+    ClientSession session(int client, int room);
 
-    /** A line arrived that is no message of this run; it lies in {@code in} from {@code begin} to {@code end}. */
-    void heard(Crowd crowd, Client client, ByteBuffer in, int begin, int end);
+    /** Whether a client that is in its room needs no answer to the current line. Called often: it must not allocate. */
+    boolean needsNoAnswer(LineBuffer line);
+
+    /** Whether {@code line} says that another client left. */
+    boolean isQuit(String line);
 
     /** The name of a client, the same in all dialects. */
-    static String nameOf(Client client) {
-        return String.format(Locale.ROOT, "u%05x", client.id());
+    static String nameOf(int client) {
+        return String.format(Locale.ROOT, "u%05x", client);
     }
 }

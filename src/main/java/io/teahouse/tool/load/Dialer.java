@@ -1,34 +1,36 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** Opens connections that do not block. */
+/** Opens the connections of simulated clients. */
 final class Dialer {
     private static final int SMALL_BUFFER = 16 * 1024;
 
     private final InetSocketAddress server;
     private final int sources;
+    private final Selector selector;
 
-    Dialer(InetSocketAddress server, int sources) {
+    Dialer(InetSocketAddress server, int sources, Selector selector) {
         this.server = server;
         this.sources = sources;
+        this.selector = selector;
     }
 
     /**
-     * A channel that is connecting. IPv4 sockets only: one of IPv6 could not be bound to 127.0.0.2.
+     * Begins to connect. IPv4 sockets only: an IPv6 socket could not be bound to 127.0.0.2.
      *
-     * @param number picks the source address
-     * @param small whether the kernel should take in little for it, as for a client that will stop reading
+     * @param number selects the source address
+     * @param small whether the kernel's receive buffer is small, as for a client that will stop reading
      */
-    SocketChannel dial(int number, boolean small) throws IOException {
+    Connection dial(int number, boolean small) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         // A reset at the end instead of TIME_WAIT, or the next run would find no free ports.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         if (small) {
@@ -37,8 +39,7 @@ final class Dialer {
         if (sources > 1 && server.getAddress().isLoopbackAddress()) {
             channel.bind(new InetSocketAddress(source(number % sources), 0));
         }
-        channel.connect(server);
-        return channel;
+        return Connection.connect(channel, server, selector);
     }
 
     private static InetAddress source(int number) throws IOException {

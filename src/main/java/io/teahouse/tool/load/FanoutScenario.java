@@ -54,7 +54,7 @@ record FanoutScenario(FanoutPlan plan) implements Scenario {
         Report report = run.report();
         double seconds = RunClock.seconds(plan.timing().measured());
         int lost = (int) run.crowd().clients().stream()
-                .filter(client -> client.isLost() && !client.silent)
+                .filter(client -> client.isLost() && !client.connection().isSilent())
                 .count();
         report.count("members", plan.members());
         report.count("senders", plan.senders());

@@ -36,8 +36,8 @@ final class MessageFormat {
     /** Puts one message of {@code client} in its outbox. Sending is up to the caller. */
     void compose(Client client, char kind, long nanos) {
         header.write(line, kind, client.id(), client.seq, nanos);
-        client.outbox().put(client.prefix());
-        client.outbox().put(line);
+        client.connection().outbox().put(client.prefix());
+        client.connection().outbox().put(line);
         if (kind != PROBE) {
             client.seq++;
         }

@@ -1,13 +1,14 @@
 package io.teahouse.tool.load;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.teahouse.tool.client.ClientSession;
+import io.teahouse.tool.client.LineBuffer;
+import io.teahouse.tool.client.PlainSession;
 
 /**
- * The plain protocol: the first line is the name, each further line a message to the room.
+ * The plain protocol.
  *
  * @param join the line that asks for a room, {@code %d} being its number; empty if the server has one room only
- * @param ack a client is registered once a line holds this; empty: as soon as it has sent its name
+ * @param ack a client is registered once a line contains this; empty: as soon as it has sent its name
  */
 record PlainDialect(String join, String ack) implements Dialect {
     @Override
@@ -37,24 +38,17 @@ record PlainDialect(String join, String ack) implements Dialect {
     }
 
     @Override
-    public void connected(Crowd crowd, Client client) {
-        crowd.say(client, Dialect.nameOf(client) + "\n");
-        if (!join.isEmpty()) {
-            crowd.say(client, join.replace("%d", Integer.toString(client.room())) + "\n");
-        }
-        if (ack.isEmpty()) {
-            crowd.ready(client);
-        }
+    public ClientSession session(int client, int room) {
+        return new PlainSession(Dialect.nameOf(client), join.replace("%d", Integer.toString(room)), ack);
     }
 
     @Override
-    public void heard(Crowd crowd, Client client, ByteBuffer in, int begin, int end) {
-        if (client.state == Client.State.REGISTERING
-                && StandardCharsets.UTF_8
-                        .decode(in.duplicate().limit(end).position(begin))
-                        .toString()
-                        .contains(ack)) {
-            crowd.ready(client);
-        }
+    public boolean needsNoAnswer(LineBuffer line) {
+        return true;
+    }
+
+    @Override
+    public boolean isQuit(String line) {
+        return false;
     }
 }

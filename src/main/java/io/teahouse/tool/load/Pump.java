@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.LineBuffer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.function.Consumer;
@@ -7,12 +8,13 @@ import java.util.function.Consumer;
 /** Moves the bytes of a crowd: the event loop, one round at a time, so that a scenario keeps the say over time. */
 final class Pump {
     private static final int LONGEST_LINE = 16 * 1024;
+    private static final int READ = 256 * 1024;
     private static final int MILLI = 1_000_000;
 
     private final Crowd crowd;
     private final Header header;
     private final int messageBytes;
-    private final LineBuffer lines = new LineBuffer(LONGEST_LINE);
+    private final LineBuffer lines = new LineBuffer(LONGEST_LINE, READ);
     private final Consumer<SelectionKey> onKey = this::onKey;
     private long bytesRead;
     private long reads;
@@ -77,7 +79,7 @@ final class Pump {
     }
 
     private void read(Client client) throws IOException {
-        int count = lines.read(client.channel(), client.tail());
+        int count = lines.read(client.connection());
         long now = crowd.now();
         if (count < 0) {
             crowd.lost(client, "closed by the server");
@@ -93,7 +95,7 @@ final class Pump {
                 return;
             }
         }
-        if (!lines.keep(client.tail())) {
+        if (!lines.keep(client.connection())) {
             crowd.lost(client, "line too long");
         }
     }
@@ -106,7 +108,7 @@ final class Pump {
         if (at >= 0) {
             crowd.traffic().arrived(client, lines.bytes(), at, now);
         } else {
-            crowd.target().dialect().heard(crowd, client, lines.bytes(), lines.begin(), lines.end());
+            crowd.heard(client, lines);
         }
     }
 }

@@ -1,36 +1,28 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.Connection;
+import io.teahouse.tool.client.LineBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /** A client of the reference server. */
 final class ReferenceMember {
     private static final byte[] NAMELESS = {};
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final Connection connection;
     private final int maxQueue;
-    private final Tail tail = new Tail();
-    private final Outbox outbox = new Outbox();
     private byte[] prefix = NAMELESS;
     private ReferenceRoom room = ReferenceRoom.NOWHERE;
     private int place;
 
-    ReferenceMember(SocketChannel channel, SelectionKey key, int maxQueue) {
-        this.channel = channel;
-        this.key = key;
+    ReferenceMember(Connection connection, int maxQueue) {
+        this.connection = connection;
         this.maxQueue = maxQueue;
     }
 
-    SocketChannel channel() {
-        return channel;
-    }
-
-    Tail tail() {
-        return tail;
+    Connection connection() {
+        return connection;
     }
 
     ReferenceRoom room() {
@@ -47,7 +39,7 @@ final class ReferenceMember {
     }
 
     void name(LineBuffer line) {
-        prefix = (line.text(0) + ": ").getBytes(StandardCharsets.UTF_8);
+        prefix = (line.text() + ": ").getBytes(StandardCharsets.UTF_8);
     }
 
     void enter(ReferenceRoom next) {
@@ -63,36 +55,18 @@ final class ReferenceMember {
     /** Sends at once what the socket takes and keeps the rest; a member that lets too much pile up is dropped. */
     void send(ByteBuffer bytes) {
         try {
-            if (outbox.isEmpty()) {
-                channel.write(bytes);
-            }
-            if (!bytes.hasRemaining()) {
-                return;
-            }
-            if (outbox.size() + bytes.remaining() > maxQueue) {
+            connection.send(bytes);
+            if (connection.outbox().size() > maxQueue) {
                 drop();
-                return;
             }
-            outbox.put(bytes);
-            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         } catch (IOException e) {
             drop();
         }
     }
 
-    void flush() throws IOException {
-        if (outbox.flush(channel)) {
-            key.interestOps(SelectionKey.OP_READ);
-        }
-    }
-
     void drop() {
         leave();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is gone either way.
-        }
+        connection.close();
     }
 
     private void leave() {

@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.LineBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

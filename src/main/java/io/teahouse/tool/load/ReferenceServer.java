@@ -1,10 +1,11 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.Connection;
+import io.teahouse.tool.client.LineBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -25,11 +26,12 @@ final class ReferenceServer implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
     private static final int LONGEST_LINE = 8192;
+    private static final int READ = 256 * 1024;
 
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final int maxQueue;
-    private final LineBuffer lines = new LineBuffer(LONGEST_LINE);
+    private final LineBuffer lines = new LineBuffer(LONGEST_LINE, READ);
     private final Map<String, ReferenceRoom> rooms = new HashMap<>();
     private final List<ReferenceRoom> speaking = new ArrayList<>();
     private final Consumer<SelectionKey> onKey = this::onKey;
@@ -99,7 +101,7 @@ final class ReferenceServer implements AutoCloseable {
         }
         try {
             if (key.isWritable()) {
-                member.flush();
+                member.connection().flush();
             }
             if (key.isReadable()) {
                 read(member);
@@ -112,10 +114,8 @@ final class ReferenceServer implements AutoCloseable {
     private void accept() {
         try {
             for (SocketChannel channel; (channel = listener.accept()) != null; ) {
-                channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-                key.attach(new ReferenceMember(channel, key, maxQueue));
+                Connection connection = Connection.accepted(channel, selector);
+                connection.attach(new ReferenceMember(connection, maxQueue));
             }
         } catch (IOException e) {
             System.err.println("reference: " + e); // out of file descriptors: the others go on
@@ -123,7 +123,7 @@ final class ReferenceServer implements AutoCloseable {
     }
 
     private void read(ReferenceMember member) throws IOException {
-        int count = lines.read(member.channel(), member.tail());
+        int count = lines.read(member.connection());
         if (count < 0) {
             member.drop();
         }
@@ -133,7 +133,7 @@ final class ReferenceServer implements AutoCloseable {
         while (lines.advance()) {
             line(member);
         }
-        if (!lines.keep(member.tail())) {
+        if (!lines.keep(member.connection())) {
             member.drop();
         }
     }

@@ -27,7 +27,7 @@ final class SlowSockets {
     SlowSockets(int serverPort, List<Client> slow) throws IOException {
         this.serverPort = String.format(Locale.ROOT, ":%04X", serverPort);
         for (Client client : slow) {
-            clients.add(hex((InetSocketAddress) client.channel().getLocalAddress()));
+            clients.add(hex(client.connection().localAddress()));
         }
     }
 

@@ -34,7 +34,7 @@ final class SlowWatch {
         queuedMax = SlowSockets.isReadable() ? 0 : Double.NaN;
         since = run.crowd().now();
         nextLook = slow.isEmpty() ? Long.MAX_VALUE : since;
-        slow.forEach(Client::stopReading);
+        slow.forEach(client -> client.connection().stopReading());
     }
 
     long nextLook() {

@@ -1,4 +1,4 @@
-package io.teahouse.tool.crash;
+package io.teahouse.tool.client;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A line of the server's, taken apart (modern.ircdocs.horse, "Message Format"). Values of tags are left as they were
- * written: those that matter here hold nothing that is escaped.
+ * A line that an IRC server sent, parsed (modern.ircdocs.horse, "Message Format"). Values of tags are not unescaped: those
+ * that matter here contain no escapes.
  *
- * @param source who it comes from, up to the exclamation mark
+ * @param source the nick or the server that it comes from, without user and host
+ * @param params the last one without its colon
  */
-record IrcLine(Map<String, String> tags, String source, String command, List<String> params) {
-    static IrcLine parse(String line) {
+public record IrcLine(Map<String, String> tags, String source, String command, List<String> params) {
+    /** Never fails: a line that makes no sense has an empty command. */
+    public static IrcLine parse(String line) {
         String rest = line;
         Map<String, String> tags = Map.of();
         String source = "";
@@ -62,16 +64,21 @@ record IrcLine(Map<String, String> tags, String source, String command, List<Str
         return end < 0 ? "" : text.substring(end + 1).stripLeading();
     }
 
-    /** One of the parameters, from 0; empty if there are not so many. */
-    String param(int number) {
+    /** The parameter at {@code number}, from 0; empty if there are fewer. */
+    public String param(int number) {
         return number < params.size() ? params.get(number) : "";
     }
 
-    String tag(String name) {
+    public String tag(String name) {
         return tags.getOrDefault(name, "");
     }
 
-    boolean is(String wanted) {
+    public boolean is(String wanted) {
         return command.equals(wanted);
+    }
+
+    /** Whether it is an error reply: a numeric from 400 to 499 (RFC 2812, section 5.2). */
+    public boolean isError() {
+        return command.length() == 3 && command.charAt(0) == '4';
     }
 }

@@ -1,49 +1,55 @@
-package io.teahouse.tool.load;
+package io.teahouse.tool.client;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one receive buffer that all connections of a thread share: {@link #read} one of them, walk its lines with
- * {@link #advance}, then {@link #keep} the rest for its next turn. Lines are handed out as positions, not copies.
+ * The receive buffer that all connections of a thread share: {@link #read} one of them, walk its lines with
+ * {@link #advance}, then {@link #keep} the rest for its next turn. A line is given as positions in the buffer, not copied.
  */
-final class LineBuffer {
-    private static final int READ = 256 * 1024;
+public final class LineBuffer {
     private static final long ONES = 0x0101010101010101L;
     private static final long NEWLINES = '\n' * ONES;
     /** Little-endian, so that the first hit of the search below is the lowest bit and no borrow can fake one. */
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int longest;
+    private final int read;
     private final ByteBuffer bytes;
     private int begin;
     private int end;
     private int next;
     private int filled;
 
-    /** A buffer for lines of which at most {@code longest} bytes may be waiting for their end. */
-    LineBuffer(int longest) {
+    /**
+     * Makes a buffer.
+     *
+     * @param longest the most bytes of a line that is not complete yet
+     * @param read the most bytes that are read at once
+     */
+    public LineBuffer(int longest, int read) {
         this.longest = longest;
-        bytes = ByteBuffer.allocateDirect(longest + READ);
+        this.read = read;
+        bytes = ByteBuffer.allocateDirect(longest + read);
     }
 
-    /** Reads once; returns the bytes that came in, -1 at the end of the stream. */
-    int read(SocketChannel channel, Tail tail) throws IOException {
-        bytes.clear().limit(tail.length() + READ);
-        tail.appendTo(bytes);
-        int count = channel.read(bytes);
+    /** Reads once; returns the number of bytes that came in, -1 at the end of the stream. */
+    public int read(Connection connection) throws IOException {
+        PartialLine partial = connection.partialLine();
+        bytes.clear().limit(partial.length() + read);
+        partial.appendTo(bytes);
+        int count = connection.channel().read(bytes);
         next = 0;
         filled = bytes.position();
         return count;
     }
 
-    /** Goes to the next whole line; false if there is none. */
-    boolean advance() {
+    /** Goes to the next complete line; false if there is none. */
+    public boolean advance() {
         int newline = newline(next);
         if (newline < 0) {
             return false;
@@ -54,29 +60,30 @@ final class LineBuffer {
         return true;
     }
 
-    /** Keeps what is left after the last line; false if it is longer than any line may be. */
-    boolean keep(Tail tail) {
+    /** Keeps the start of a line that is not complete; false if it is longer than any line may be. */
+    public boolean keep(Connection connection) {
         if (filled - next > longest) {
             return false;
         }
-        tail.set(bytes, next, filled);
+        connection.partialLine().set(bytes, next, filled);
         return true;
     }
 
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes;
     }
 
-    int begin() {
+    /** Where the current line begins in {@link #bytes}. */
+    public int begin() {
         return begin;
     }
 
-    /** The end of the line, exclusive, without its line end. */
-    int end() {
+    /** Where the current line ends, exclusive, its CR and LF not counted. */
+    public int end() {
         return end;
     }
 
-    boolean startsWith(byte[] word) {
+    public boolean startsWith(byte[] word) {
         boolean same = end - begin >= word.length;
         for (int i = 0; same && i < word.length; i++) {
             same = bytes.get(begin + i) == word[i];
@@ -84,8 +91,13 @@ final class LineBuffer {
         return same;
     }
 
+    /** The current line as text. */
+    public String text() {
+        return text(0);
+    }
+
     /** The current line as text, without its first {@code skip} bytes. */
-    String text(int skip) {
+    public String text(int skip) {
         return StandardCharsets.UTF_8
                 .decode(bytes.slice(begin + skip, end - begin - skip))
                 .toString();

@@ -1,32 +1,33 @@
-package io.teahouse.tool.load;
+package io.teahouse.tool.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Bytes one connection still has to send: a direct buffer that grows, and is given back when a backlog has gone. */
-final class Outbox {
+/** The bytes that a connection still has to send: a direct buffer that grows, and is dropped after a long backlog is sent. */
+public final class Outbox {
     private static final int SMALLEST = 256;
-    private static final int WORTH_KEEPING = 64 * 1024;
-    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
+    private static final int LARGEST_KEPT = 64 * 1024;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
 
-    private ByteBuffer bytes = NONE;
+    private ByteBuffer bytes = EMPTY;
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bytes.position() == 0;
     }
 
-    int size() {
+    /** In bytes. */
+    public int size() {
         return bytes.position();
     }
 
-    void put(byte[] more) {
-        makeRoom(more.length);
+    public void put(byte[] more) {
+        reserve(more.length);
         bytes.put(more);
     }
 
-    void put(ByteBuffer more) {
-        makeRoom(more.remaining());
+    public void put(ByteBuffer more) {
+        reserve(more.remaining());
         bytes.put(more);
     }
 
@@ -38,13 +39,13 @@ final class Outbox {
         bytes.flip();
         to.write(bytes);
         bytes.compact();
-        if (isEmpty() && bytes.capacity() > WORTH_KEEPING) {
-            bytes = NONE;
+        if (isEmpty() && bytes.capacity() > LARGEST_KEPT) {
+            bytes = EMPTY;
         }
         return isEmpty();
     }
 
-    private void makeRoom(int more) {
+    private void reserve(int more) {
         if (bytes.remaining() < more) {
             int size = Math.max(SMALLEST, (bytes.position() + more) * 2);
             bytes = ByteBuffer.allocateDirect(size).put(bytes.flip());

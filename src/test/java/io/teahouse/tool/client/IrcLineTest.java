@@ -1,4 +1,4 @@
-package io.teahouse.tool.crash;
+package io.teahouse.tool.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

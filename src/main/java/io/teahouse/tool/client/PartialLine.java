@@ -1,10 +1,10 @@
-package io.teahouse.tool.load;
+package io.teahouse.tool.client;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The part of a line that has arrived so far on one connection; nothing at all for most of them, most of the time. */
-final class Tail {
+/** The part of a line that has arrived so far on one connection; empty for most of them, most of the time. */
+final class PartialLine {
     private static final byte[] NONE = {};
 
     private byte[] bytes = NONE;
