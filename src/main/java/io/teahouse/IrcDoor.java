@@ -100,14 +100,14 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
     }
 
     /** Empty: it is closed. */
-    static Optional<IrcDoor> read(SettingsReader read, Settings.Shared shared, List<String> dispatchers) {
+    static Optional<IrcDoor> read(SettingsReader read, List<String> dispatchers) {
         ListenerSettings listener =
                 ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, ListenerSettings.Framing.LINES, dispatchers);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));
-        IrcDoor door = new IrcDoor(
-                listener, encrypted, dialect(read, shared, strictTransport(read, encrypted.isPresent(), tlsPort)));
+        IrcDoor door =
+                new IrcDoor(listener, encrypted, dialect(read, strictTransport(read, encrypted.isPresent(), tlsPort)));
         return read.onOff("irc.enabled") ? Optional.of(door) : Optional.empty();
     }
 
@@ -157,30 +157,29 @@ record IrcDoor(ListenerSettings listener, Optional<ListenerSettings> encrypted, 
                 : Optional.empty();
     }
 
-    private static IrcSettings dialect(
-            SettingsReader read, Settings.Shared shared, Optional<IrcSettings.StrictTransport> strictTransport) {
+    private static IrcSettings dialect(SettingsReader read, Optional<IrcSettings.StrictTransport> strictTransport) {
         String motd = read.text("irc.motd").stripTrailing();
         IrcSettings settings = new IrcSettings(
                 name(read, "irc.server-name"),
                 oneLine(read, "irc.network-name", 1, LONGEST_NAME),
                 description(read),
                 password(read, "irc.password", read.text("irc.password")),
-                shared.caseMapping(),
+                SharedSettings.caseMapping(read),
                 read.onOff("irc.utf8-nicks"),
                 operators(read),
                 userModes(read),
                 motd.isEmpty() ? List.of() : List.of(motd.split("\\R")),
                 admin(read),
                 Version.TEXT,
-                shared.nickLength(),
+                SharedSettings.nickLength(read),
                 read.number("limits.monitor", 0, MANY),
                 read.number("limits.rooms-per-client", 1, MANY),
-                shared.maxListed(),
-                shared.multilineMaxBytes(),
+                SharedSettings.maxListed(read),
+                SharedSettings.multilineMaxBytes(read),
                 read.number("limits.multiline-max-lines", 1, 1000),
                 read.number("limits.history", 1, 10_000),
                 read.number("irc.history-lines", 0, 1000),
-                shared.metadataKeys(),
+                SharedSettings.metadataKeys(read),
                 read.number("limits.metadata-subs", 0, 1000),
                 read.bytes("limits.metadata-value-bytes", 1, 350),
                 strictTransport);

@@ -3,7 +3,6 @@ package io.teahouse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.room.Names;
-import io.teahouse.room.RepeatLimits;
 import io.teahouse.store.Durability;
 import io.teahouse.store.Retention;
 import io.teahouse.store.RoomClass;
@@ -40,8 +39,8 @@ final class StoreReader {
                         kind,
                         path(read),
                         url,
-                        read.time("store.timeout", Duration.ofMillis(10), LONG),
-                        read.time("store.retry-interval", Duration.ofMillis(10), LONG)),
+                        SharedSettings.storeTimeout(read),
+                        SharedSettings.storeRetryInterval(read)),
                 new StoreSettings.ReaderPools(
                         read.number("store.readers", 1, 256),
                         read.number("store.history-readers", 1, 256),
@@ -61,7 +60,7 @@ final class StoreReader {
                         read.time("store.retention.rooms", Duration.ZERO, LONGEST_KEPT),
                         read.time("store.retention.conversations", Duration.ZERO, LONGEST_KEPT),
                         classes),
-                new StoreSettings.RoomRules(classes, repeats(read), names),
+                new StoreSettings.RoomRules(classes, RoomReader.repeats(read), names),
                 read.number("store.read-markers", 1, MANY));
     }
 
@@ -70,14 +69,6 @@ final class StoreReader {
         return (int) Math.min(
                 read.bytes("store.queue-bytes", 1 << 20, 1 << 30),
                 Runtime.getRuntime().maxMemory() / 8);
-    }
-
-    /** Rooms recognise what their logs find again after a restart. */
-    static RepeatLimits repeats(SettingsReader read) {
-        return new RepeatLimits(
-                read.number("rooms.repeats-kept", 0, MANY),
-                read.number("rooms.repeats-most", 1, MANY),
-                read.time("rooms.repeat-window", Duration.ZERO, LONG));
     }
 
     /** The last one holds for all the rest. */

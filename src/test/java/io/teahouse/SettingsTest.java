@@ -78,16 +78,15 @@ class SettingsTest {
     }
 
     @Test
-    void embeddedRoomsHaveTheTimesOfTheServer() throws Settings.WrongSettings {
+    void embeddedRoomsHaveTheSettingsOfTheServer() throws Settings.WrongSettings {
         RoomSettings server = Settings.from(with()).room();
         RoomSettings embedded = RoomSettings.defaults();
-        assertThat(embedded.appendTimeout()).isEqualTo(server.appendTimeout());
-        assertThat(embedded.retryInterval()).isEqualTo(server.retryInterval());
-        assertThat(embedded.repeats()).isEqualTo(server.repeats());
+        assertThat(embedded.limits()).isEqualTo(server.limits());
+        assertThat(embedded.log()).isEqualTo(server.log());
         assertThat(embedded.keepEmpty()).isEqualTo(server.keepEmpty());
-        assertThat(embedded.maxPending()).isEqualTo(server.maxPending());
-        assertThat(embedded.maxMembers()).isEqualTo(server.maxMembers());
-        assertThat(embedded.maxText()).isEqualTo(server.maxText());
+        assertThat(embedded.rules().modes()).isEqualTo(server.rules().modes());
+        assertThat(embedded.repeats()).isEqualTo(server.repeats());
+        assertThat(embedded.invitations()).isEqualTo(server.invitations());
     }
 
     @ParameterizedTest
@@ -211,7 +210,7 @@ class SettingsTest {
                 Settings.from(with("teahouse.irc.default-user-modes = \"+iw\"", "teahouse.rooms.modes = \"+nt\""));
         assertThat(settings.irc().orElseThrow().dialect().defaultUserModes())
                 .containsExactlyInAnyOrder(UserMode.INVISIBLE, UserMode.WALLOPS);
-        assertThat(settings.room().modes()).containsExactlyInAnyOrder(Mode.NO_OUTSIDE, Mode.TOPIC_LOCKED);
+        assertThat(settings.room().rules().modes()).containsExactlyInAnyOrder(Mode.NO_OUTSIDE, Mode.TOPIC_LOCKED);
     }
 
     @Test

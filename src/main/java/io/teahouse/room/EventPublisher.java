@@ -37,8 +37,8 @@ final class EventPublisher {
             ActorRef<RoomSummary> observer,
             RoomSettings settings) {
         this.context = context;
-        this.patience = settings.appendTimeout();
-        this.most = settings.catchUp();
+        this.patience = settings.log().timeout();
+        this.most = settings.limits().catchUp();
         this.room = room;
         this.log = log;
         this.repeats = repeats;

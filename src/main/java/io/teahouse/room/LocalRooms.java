@@ -92,7 +92,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         this.registrations = new Registrations(context, logs, quotas);
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
-        this.renames = new RenameReservations(context, timers, rooms, logs, settings.retryInterval(), this::settled);
+        this.renames = new RenameReservations(
+                context, timers, rooms, logs, settings.log().retryInterval(), this::settled);
         this.lifecycle = new RoomLifecycle(context, timers, rooms, logs, settings.keepEmpty(), this::locateWaiting);
     }
 
@@ -126,15 +127,16 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         } else if (rooms.lookAlike(locate.room(), Optional.empty()).isPresent()) {
             RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
             locate.replyTo().tell(new NotFound(locate.room(), Refusal.looksLike(locate.room(), other)));
-        } else if (settings.official().test(locate.room()) || lifecycle.areExpectedBack(locate.room())) {
+        } else if (settings.rules().official().test(locate.room()) || lifecycle.areExpectedBack(locate.room())) {
             open(locate, Optional.empty());
-        } else if (rooms.count(locate.room()) >= quotas.most(locate.room())) {
+        } else if (rooms.count(locate.room()) >= quotas.of(locate.room()).total()) {
             rooms.unused().stream()
                     .filter(room -> room.name.isConversation() == locate.room().isConversation())
                     .forEach(lifecycle::tryStop);
             refuse(
                     locate,
-                    "there are " + quotas.most(locate.room()) + kind(locate.room()) + " already: try again later");
+                    "there are " + quotas.of(locate.room()).total() + kind(locate.room())
+                            + " already: try again later");
         } else {
             locate.opener()
                     .flatMap(opener -> rooms.opened().exhausted(locate.room(), opener))

@@ -119,7 +119,7 @@ final class LogWriter {
                 outcome -> new Appended(number, outcome),
                 why -> new AppendFailed(number, why));
         if (state == Log.APPENDING) {
-            after(settings.appendTimeout(), new AppendFailed(number, "no answer in time"));
+            after(settings.log().timeout(), new AppendFailed(number, "no answer in time"));
         }
     }
 
@@ -161,7 +161,7 @@ final class LogWriter {
         long number = attempt;
         long first = room.seq() + 1;
         after(
-                settings.appendTimeout(),
+                settings.log().timeout(),
                 new TailFailed(number, "no answer in time")); // first: an answer at once ends it
         ask(() -> log.settle(first), stored -> new Tail(number, stored), why -> new TailFailed(number, why));
     }
@@ -197,7 +197,7 @@ final class LogWriter {
         while (line.hasWaiting()) { // nothing queues behind a store that is away
             line.take().forEach(message -> refuse(message, STORE_AWAY));
         }
-        after(settings.retryInterval(), new Retry(attempt));
+        after(settings.log().retryInterval(), new Retry(attempt));
     }
 
     private void settle(Predicate<Message> stored) {

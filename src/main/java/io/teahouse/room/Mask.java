@@ -45,7 +45,7 @@ final class Mask {
      * Compiles a mask.
      *
      * @param complete as {@link #complete} has it
-     * @param folding see {@link RoomSettings#folding}
+     * @param folding see {@link RoomSettings.Rules#folding}
      */
     static Mask of(String complete, UnaryOperator<String> folding) {
         return new Mask(complete, folding);
@@ -93,7 +93,7 @@ final class Mask {
 
     /** Somebody who is compared with masks, folded once for all of them. */
     record Person(String nick, String user, String host, String address, String account) {
-        /** @param folding see {@link RoomSettings#folding} */
+        /** @param folding see {@link RoomSettings.Rules#folding} */
         static Person of(Nick nick, Profile profile, UnaryOperator<String> folding) {
             return new Person(
                     fold(nick.text(), folding),

@@ -59,7 +59,7 @@ public final class Modes {
 
     private static final int CHARACTER = 6;
 
-    /** @param folding see {@link RoomSettings#folding} */
+    /** @param folding see {@link RoomSettings.Rules#folding} */
     Modes(Set<Mode> set, UnaryOperator<String> folding) {
         this(set, folding, RoomBudget.unlimited());
     }
@@ -67,7 +67,7 @@ public final class Modes {
     /**
      * As a new room has them.
      *
-     * @param folding see {@link RoomSettings#folding}
+     * @param folding see {@link RoomSettings.Rules#folding}
      * @param all what the lists of all rooms are limited by
      */
     Modes(Set<Mode> set, UnaryOperator<String> folding, RoomBudget all) {

@@ -45,7 +45,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         RoomSettings settings = parts.settings();
         RoomPolicy policy = parts.policy();
         RoomLog log = parts.log();
-        Duration patience = settings.appendTimeout();
+        Duration patience = settings.log().timeout();
         Duration lifetime = settings.invitations().lifetime();
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
         repeats = new DuplicateDetector(settings.repeats(), settings.memory().repeats());
@@ -60,10 +60,18 @@ final class OpenRoom extends AbstractBehavior<Command> {
         Consumer<PendingEntry> stand = scheduler::stand;
         guard = new CommandGuard(room);
         VisibilitySession sessions = new VisibilitySession(room, policy, log, repeats);
-        Submission submission =
-                new Submission(room, guard, line, writer, repeats, sessions, time, settings.maxPending(), stand);
+        Submission submission = new Submission(
+                room,
+                guard,
+                line,
+                writer,
+                repeats,
+                sessions,
+                time,
+                settings.limits().maxPending(),
+                stand);
         speech = new MessageHandler(room, policy, guard, time, opened.identity(), submission, stand);
-        saver = new RegistrationSaver(context, timers, log, room, settings.retryInterval());
+        saver = new RegistrationSaver(context, timers, log, room, settings.log().retryInterval());
         attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
         naming = new RenameRequest(context, room, policy, guard, parts.directory(), time, stand, patience);

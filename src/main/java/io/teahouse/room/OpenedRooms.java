@@ -29,10 +29,8 @@ final class OpenedRooms {
     }
 
     private int most(Account account) {
-        if (account.conversations) {
-            return account.user ? quotas.conversationsPerUser() : quotas.conversationsPerAddress();
-        }
-        return account.user ? quotas.roomsPerUser() : quotas.roomsPerAddress();
+        RoomQuotas.Quota quota = account.conversations ? quotas.conversations() : quotas.rooms();
+        return account.user ? quota.perUser() : quota.perAddress();
     }
 
     /** The rooms of which one must be closed before that opener may open another; empty if none must. */

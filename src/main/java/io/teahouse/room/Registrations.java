@@ -75,9 +75,10 @@ final class Registrations {
         String room = asked.room().key();
         if (all.contains(room)) {
             return Optional.empty();
-        } else if (all.size() >= quotas.registeredPerAccount()) {
+        } else if (all.size() >= quotas.registered().perAccount()) {
             return tooMany("your account has registered " + all.size() + " rooms and may not register more");
-        } else if (byAddress.getOrDefault(asked.address(), 0) >= quotas.registrationsPerAddress()) {
+        } else if (byAddress.getOrDefault(asked.address(), 0)
+                >= quotas.registered().perAddress()) {
             return tooMany("your address has registered as many rooms today as it may");
         }
         allowed.computeIfAbsent(asked.account(), fresh -> new HashMap<>()).put(room, now);

@@ -49,7 +49,9 @@ public final class Room {
         this.nameToCome = name;
         this.settings = settings;
         this.modes = new Modes(
-                settings.modes(), settings.folding(), settings.memory().lists());
+                settings.rules().modes(),
+                settings.rules().folding(),
+                settings.memory().lists());
         this.notes = settings.memory().lists().share();
         this.created = created;
     }
@@ -110,7 +112,7 @@ public final class Room {
     Optional<Member> byName(String typed) {
         try {
             Nick nick = Nick.of(typed);
-            return named(new Nick(nick.text(), settings.folding().apply(nick.key())));
+            return named(new Nick(nick.text(), settings.rules().folding().apply(nick.key())));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // nobody can be called so
         }
@@ -209,9 +211,9 @@ public final class Room {
         }
     }
 
-    /** See {@link RoomSettings#official}. */
+    /** See {@link RoomSettings.Rules#official}. */
     public boolean isOfficial() {
-        return settings.official().test(name);
+        return settings.rules().official().test(name);
     }
 
     /** The account that the room belongs to; empty: to nobody. */
@@ -308,7 +310,7 @@ public final class Room {
         if (!founder.isEmpty()) {
             return;
         }
-        modes.reset(settings.modes());
+        modes.reset(settings.rules().modes());
         metadata(Map.of());
         topic = openTopic;
         created = at;

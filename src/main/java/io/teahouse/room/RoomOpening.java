@@ -43,7 +43,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
                 return OpenRoom.create(parts, answer.join());
             }
             return Behaviors.withTimers(timers -> Behaviors.withStash(
-                    parts.settings().maxPending(),
+                    parts.settings().limits().maxPending(),
                     stash -> new RoomOpening(context, timers, stash, parts).await(answer)));
         });
     }
@@ -71,7 +71,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private Behavior<Command> await(CompletableFuture<RoomLog.Opened> answer) {
         getContext().pipeToSelf(answer, (state, failure) -> failure == null ? new Opened(state) : failed(failure));
         timers.startSingleTimer(
-                "open", new Failed("no answer in time"), parts.settings().appendTimeout());
+                "open", new Failed("no answer in time"), parts.settings().log().timeout());
         return this;
     }
 
@@ -108,7 +108,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private Behavior<Command> onFailed(Failed failed) {
         getContext().getLog().warn("room {} cannot open: {}", parts.name(), failed.why);
         away = true;
-        timers.startSingleTimer("open", new Retry(), parts.settings().retryInterval());
+        timers.startSingleTimer("open", new Retry(), parts.settings().log().retryInterval());
         stash.forEach(this::refuse);
         stash.clear();
         return this;

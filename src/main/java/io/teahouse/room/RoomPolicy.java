@@ -59,7 +59,7 @@ public interface RoomPolicy {
     Optional<Refusal> setMetadata(Room room, Member by, String key);
 
     /** What the modes of the room say, within the limits. */
-    static RoomPolicy standard(RoomSettings limits) {
-        return new StandardPolicy(limits);
+    static RoomPolicy standard(RoomSettings settings) {
+        return new StandardPolicy(settings);
     }
 }

@@ -2,31 +2,57 @@ package io.teahouse.room;
 
 /**
  * How many rooms there may be at a time, and how many of them one user or one address may have opened. Conversations have a
- * budget of their own, so that rooms never keep people from talking to each other.
+ * quota of their own, so that rooms never keep users from talking to each other.
  *
- * @param rooms of all together, conversations left out
- * @param conversations of all together
- * @param roomsPerUser opened by one account, or one guest
- * @param roomsPerAddress opened from one address
- * @param registeredPerAccount rooms that belong to one account, whether they are open or not
- * @param registrationsPerAddress rooms that are registered from one address within a day
+ * @param rooms open rooms, conversations not counted
+ * @param conversations open conversations
+ * @param registered registered rooms
  */
-public record RoomQuotas(
-        int rooms,
-        int conversations,
-        int roomsPerUser,
-        int roomsPerAddress,
-        int conversationsPerUser,
-        int conversationsPerAddress,
-        int registeredPerAccount,
-        int registrationsPerAddress) {
-    /** That many of each kind, with no limit per user. */
-    public static RoomQuotas of(int each) {
-        int any = Integer.MAX_VALUE;
-        return new RoomQuotas(each, each, any, any, any, any, any, any);
+public record RoomQuotas(Quota rooms, Quota conversations, Registered registered) {
+    /**
+     * How many may be open.
+     *
+     * @param total of all users together
+     * @param perUser opened by one account, or one guest
+     * @param perAddress opened from one address
+     */
+    public record Quota(int total, int perUser, int perAddress) {
+        /** With no limit per user or address. */
+        public static Quota of(int total) {
+            return new Quota(total, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
     }
 
-    int most(RoomName room) {
+    /**
+     * How many may be registered.
+     *
+     * @param perAccount rooms of one account, whether they are open or not
+     * @param perAddress rooms that are registered from one address within a day
+     */
+    public record Registered(int perAccount, int perAddress) {}
+
+    /** That many rooms and that many conversations, with no limit per user. */
+    public static RoomQuotas of(int each) {
+        return new RoomQuotas(Quota.of(each), Quota.of(each), new Registered(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    /** The same with another quota of rooms. */
+    public RoomQuotas withRooms(Quota newRooms) {
+        return new RoomQuotas(newRooms, conversations, registered);
+    }
+
+    /** The same with another quota of conversations. */
+    public RoomQuotas withConversations(Quota newConversations) {
+        return new RoomQuotas(rooms, newConversations, registered);
+    }
+
+    /** The same with another quota of registered rooms. */
+    public RoomQuotas withRegistered(Registered newRegistered) {
+        return new RoomQuotas(rooms, conversations, newRegistered);
+    }
+
+    /** What counts for a room of that kind. */
+    Quota of(RoomName room) {
         return room.isConversation() ? conversations : rooms;
     }
 }

@@ -6,121 +6,181 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The limits of one room.
+ * The settings of a room. The server's {@code reference.conf} explains each value, most of them under {@code teahouse.rooms}. Start
+ * from {@link #defaults} and replace parts by the {@code with} methods.
  *
- * @param maxMembers how many members it holds
- * @param maxText the longest message or topic, in UTF-16 code units
- * @param maxPending how many messages may wait for the log; one more is refused at once
- * @param appendTimeout how long the log may take before the outcome counts as unknown
- * @param retryInterval how often a log that does not answer is asked again
- * @param repeats how many client ids are remembered, and for how long
+ * @param limits how much of everything a room holds
+ * @param log how long to wait for the log
  * @param keepEmpty how long a room without members is kept
- * @param modes the flags that are set while nobody changes them
- * @param maxListed how many masks each list of a room holds
- * @param catchUp how many of the events that he missed somebody is told who comes back; the newest
- * @param metadataKeys under how many keys something may be noted about the room
- * @param invitations how long they hold good, and how many there are
- * @param official which rooms are the operator's of the server: nobody is operator there by coming first, and nobody else registers
- *     or renames them
- * @param folding makes the same of what counts as the same in names beside capitals and small letters; is given small letters
+ * @param rules what applies in a room while nobody changes it
+ * @param repeats how many client ids are remembered, and for how long
+ * @param invitations how long invitations are valid, and how many there are
  * @param memory what all rooms share
  */
 public record RoomSettings(
-        int maxMembers,
-        int maxText,
-        int maxPending,
-        Duration appendTimeout,
-        Duration retryInterval,
-        RepeatLimits repeats,
+        Limits limits,
+        Log log,
         Duration keepEmpty,
-        Set<Mode> modes,
-        int maxListed,
-        int catchUp,
-        int metadataKeys,
+        Rules rules,
+        RepeatLimits repeats,
         InvitationLimits invitations,
-        Predicate<RoomName> official,
-        UnaryOperator<String> folding,
-        RoomMemory memory) {
+        Memory memory) {
 
-    /** Where nothing else limits what all rooms keep. */
-    public RoomSettings(
-            int maxMembers,
-            int maxText,
-            int maxPending,
-            Duration appendTimeout,
-            Duration retryInterval,
-            RepeatLimits repeats,
-            Duration keepEmpty,
-            Set<Mode> modes,
-            int maxListed,
-            int catchUp,
-            int metadataKeys,
-            InvitationLimits invitations,
-            Predicate<RoomName> official,
-            UnaryOperator<String> folding) {
-        this(
-                maxMembers,
-                maxText,
-                maxPending,
-                appendTimeout,
-                retryInterval,
-                repeats,
-                keepEmpty,
-                modes,
-                maxListed,
-                catchUp,
-                metadataKeys,
-                invitations,
-                official,
-                folding,
-                RoomMemory.unlimited());
+    /**
+     * How much of everything one room holds.
+     *
+     * @param maxMembers members
+     * @param maxText the longest message or topic, in UTF-16 code units
+     * @param maxPending messages that wait for the log; one more is refused at once
+     * @param maxListed masks in each list, and open invitations
+     * @param metadataKeys keys of the room's metadata
+     * @param catchUp missed events that a returning member is sent; the newest
+     */
+    public record Limits(int maxMembers, int maxText, int maxPending, int maxListed, int metadataKeys, int catchUp) {
+        /** The values of the server's {@code reference.conf}. */
+        public static Limits defaults() {
+            return new Limits(10_000, 8192, 4096, 100, 50, 1000);
+        }
+
+        /** The same with another limit of members. */
+        public Limits withMaxMembers(int newMaxMembers) {
+            return new Limits(newMaxMembers, maxText, maxPending, maxListed, metadataKeys, catchUp);
+        }
+
+        /** The same with another limit of text, in UTF-16 code units. */
+        public Limits withMaxText(int newMaxText) {
+            return new Limits(maxMembers, newMaxText, maxPending, maxListed, metadataKeys, catchUp);
+        }
+
+        /** The same with another limit of messages that wait for the log. */
+        public Limits withMaxPending(int newMaxPending) {
+            return new Limits(maxMembers, maxText, newMaxPending, maxListed, metadataKeys, catchUp);
+        }
+
+        /** The same with another limit of masks in each list. */
+        public Limits withMaxListed(int newMaxListed) {
+            return new Limits(maxMembers, maxText, maxPending, newMaxListed, metadataKeys, catchUp);
+        }
+
+        /** The same with another limit of metadata. */
+        public Limits withMetadataKeys(int newMetadataKeys) {
+            return new Limits(maxMembers, maxText, maxPending, maxListed, newMetadataKeys, catchUp);
+        }
+
+        /** The same with another limit of missed events. */
+        public Limits withCatchUp(int newCatchUp) {
+            return new Limits(maxMembers, maxText, maxPending, maxListed, metadataKeys, newCatchUp);
+        }
     }
 
-    /** With the usual limits for invitations, and no official rooms. */
-    public RoomSettings(
-            int maxMembers,
-            int maxText,
-            int maxPending,
-            Duration appendTimeout,
-            Duration retryInterval,
-            RepeatLimits repeats,
-            Duration keepEmpty,
-            Set<Mode> modes,
-            int maxListed,
-            int catchUp,
-            int metadataKeys,
-            UnaryOperator<String> folding) {
-        this(
-                maxMembers,
-                maxText,
-                maxPending,
-                appendTimeout,
-                retryInterval,
-                repeats,
-                keepEmpty,
-                modes,
-                maxListed,
-                catchUp,
-                metadataKeys,
-                InvitationLimits.DEFAULT,
-                room -> false,
-                folding);
+    /**
+     * How long to wait for the log.
+     *
+     * @param timeout after that time without an answer, the outcome is unknown
+     * @param retryInterval how often a log that does not answer is tried again
+     */
+    public record Log(Duration timeout, Duration retryInterval) {
+        /** The values of the server's {@code reference.conf}. */
+        public static Log defaults() {
+            return new Log(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        }
     }
 
-    /** What an application that embeds rooms starts from: the same values as the server's {@code reference.conf}. */
+    /**
+     * What applies in a room while nobody changes it.
+     *
+     * @param modes the flags that are set
+     * @param official the rooms of the server's operators: nobody becomes operator there by arriving first, and nobody else
+     *     registers or renames them
+     * @param folding folds a name that is in small letters already: names that are equal afterwards are the same
+     */
+    public record Rules(Set<Mode> modes, Predicate<RoomName> official, UnaryOperator<String> folding) {
+        /** The values of the server's {@code reference.conf}, with no official room, and names as {@link Nick#of} folds them. */
+        public static Rules defaults() {
+            return new Rules(Set.of(Mode.NO_OUTSIDE), room -> false, UnaryOperator.identity());
+        }
+
+        /** The same with other flags. */
+        public Rules withModes(Set<Mode> newModes) {
+            return new Rules(newModes, official, folding);
+        }
+
+        /** The same with other official rooms. */
+        public Rules withOfficial(Predicate<RoomName> newOfficial) {
+            return new Rules(modes, newOfficial, folding);
+        }
+    }
+
+    /**
+     * The limits of a room's invitations; all members together have at most {@link Limits#maxListed}.
+     *
+     * @param lifetime how long one is valid
+     * @param perInviter how many of one member may be open at a time
+     */
+    public record InvitationLimits(Duration lifetime, int perInviter) {
+        /** The values of the server's {@code reference.conf}. */
+        public static InvitationLimits defaults() {
+            return new InvitationLimits(Duration.ofDays(1), 20);
+        }
+    }
+
+    /**
+     * How much memory all rooms together may use, their logs not counted.
+     *
+     * @param repeats for client ids, see {@link RepeatLimits}
+     * @param lists for masks and metadata
+     */
+    public record Memory(RoomBudget repeats, RoomBudget lists) {
+        /** Only limited by what each room may hold. */
+        public static Memory unlimited() {
+            return new Memory(RoomBudget.unlimited(), RoomBudget.unlimited());
+        }
+    }
+
+    /** For an application that embeds rooms: the values of the server's {@code reference.conf}, but with unlimited memory. */
     public static RoomSettings defaults() {
         return new RoomSettings(
-                10_000,
-                8192,
-                4096,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                RepeatLimits.DEFAULT,
+                Limits.defaults(),
+                Log.defaults(),
                 Duration.ofHours(1),
-                Set.of(Mode.NO_OUTSIDE),
-                100,
-                1000,
-                50,
-                UnaryOperator.identity());
+                Rules.defaults(),
+                RepeatLimits.DEFAULT,
+                InvitationLimits.defaults(),
+                Memory.unlimited());
+    }
+
+    /** The same with other limits. */
+    public RoomSettings withLimits(Limits newLimits) {
+        return new RoomSettings(newLimits, log, keepEmpty, rules, repeats, invitations, memory);
+    }
+
+    /** The same with other times for the log. */
+    public RoomSettings withLog(Log newLog) {
+        return new RoomSettings(limits, newLog, keepEmpty, rules, repeats, invitations, memory);
+    }
+
+    /** The same with another time for empty rooms. */
+    public RoomSettings withKeepEmpty(Duration newKeepEmpty) {
+        return new RoomSettings(limits, log, newKeepEmpty, rules, repeats, invitations, memory);
+    }
+
+    /** The same with other rules. */
+    public RoomSettings withRules(Rules newRules) {
+        return new RoomSettings(limits, log, keepEmpty, newRules, repeats, invitations, memory);
+    }
+
+    /** The same with other limits of client ids. */
+    public RoomSettings withRepeats(RepeatLimits newRepeats) {
+        return new RoomSettings(limits, log, keepEmpty, rules, newRepeats, invitations, memory);
+    }
+
+    /** The same with other limits of invitations. */
+    public RoomSettings withInvitations(InvitationLimits newInvitations) {
+        return new RoomSettings(limits, log, keepEmpty, rules, repeats, newInvitations, memory);
+    }
+
+    /** The same with other limits of memory. */
+    public RoomSettings withMemory(Memory newMemory) {
+        return new RoomSettings(limits, log, keepEmpty, rules, repeats, invitations, newMemory);
     }
 }

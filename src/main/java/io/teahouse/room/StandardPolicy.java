@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the modes of a room say: the rules of IRC's channels (RFC 2811 §4, modern.ircdocs.horse, "channel modes"). */
-record StandardPolicy(RoomSettings limits) implements RoomPolicy {
+record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     private static final int LONGEST_KEY = 32;
     private static final int LONGEST_MASK = 250;
     private static final String CTCP = "\u0001";
@@ -16,8 +16,9 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
         Modes modes = room.modes();
         Optional<Invitation> asked = modes.invitations().find(nick, profile);
         boolean owns = !room.founder().isEmpty() && room.founder().equals(profile.account());
-        if (room.size() >= limits.maxMembers()) {
-            return refuse(Reason.ROOM_FULL, "the room is full (" + limits.maxMembers() + " members)");
+        if (room.size() >= settings.limits().maxMembers()) {
+            return refuse(
+                    Reason.ROOM_FULL, "the room is full (" + settings.limits().maxMembers() + " members)");
         } else if (owns || (serverOperator && room.isOfficial())) { // nobody else could open it again
             return free(room, nick);
         } else if (modes.isBarred(nick, profile, asked.map(Invitation::at).orElse(Instant.MIN))) {
@@ -86,7 +87,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.CANNOT_RENAME, room.name() + " cannot be called " + to);
         } else if (serves(room, by) || room.name().key().equals(to.key())) {
             return Optional.empty();
-        } else if (room.isOfficial() || limits.official().test(to)) {
+        } else if (room.isOfficial() || settings.rules().official().test(to)) {
             return refuse(Reason.CANNOT_RENAME, "only operators of the server may give that name");
         } else if (room.past() > 0) { // it would take that along
             return refuse(
@@ -114,8 +115,8 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
                     ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")
                     : Optional.empty();
         }
-        boolean full = open.count() >= limits.maxListed()
-                || open.countOf(by.identity()) >= limits.invitations().perInviter();
+        boolean full = open.count() >= settings.limits().maxListed()
+                || open.countOf(by.identity()) >= settings.invitations().perInviter();
         return full
                 ? refuse(Reason.LIST_FULL, "the room has as many open invitations as it may have: try again later", "I")
                 : Optional.empty();
@@ -150,7 +151,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may note something about it");
         }
         boolean one = !key.isEmpty() && !room.metadata().containsKey(key);
-        return one && (room.metadata().size() >= limits.metadataKeys() || room.hasNoMemoryForNotes())
+        return one && (room.metadata().size() >= settings.limits().metadataKeys() || room.hasNoMemoryForNotes())
                 ? refuse(Reason.LIST_FULL, "as much is noted as may be")
                 : Optional.empty();
     }
@@ -195,7 +196,7 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     }
 
     private Optional<Refusal> mask(Room room, ModeChange change) {
-        boolean full = room.modes().size(change.mode()) >= limits.maxListed()
+        boolean full = room.modes().size(change.mode()) >= settings.limits().maxListed()
                 || room.modes().isFullWith(change.value());
         if (change.set() && full) {
             return refuse(Reason.LIST_FULL, "the list is full", change.mode().letter() + " " + change.value());
@@ -219,10 +220,10 @@ record StandardPolicy(RoomSettings limits) implements RoomPolicy {
     }
 
     private Optional<Refusal> fits(String text) {
-        if (text.length() <= limits.maxText()) {
+        if (text.length() <= settings.limits().maxText()) {
             return Optional.empty();
         }
-        return refuse(Reason.TOO_LONG, "that is too long (" + limits.maxText() + " characters at most)");
+        return refuse(Reason.TOO_LONG, "that is too long (" + settings.limits().maxText() + " characters at most)");
     }
 
     /** An operator of the server is one of its official rooms, too. */

@@ -28,22 +28,7 @@ class InvitationsTest {
 
     /** A list has three masks. */
     private static RoomSettings settings() {
-        RoomSettings limits = TestRoom.limits(99, 99, 99);
-        return new RoomSettings(
-                limits.maxMembers(),
-                limits.maxText(),
-                limits.maxPending(),
-                limits.appendTimeout(),
-                limits.retryInterval(),
-                limits.repeats(),
-                limits.keepEmpty(),
-                limits.modes(),
-                limits.maxListed(),
-                limits.catchUp(),
-                limits.metadataKeys(),
-                new InvitationLimits(Duration.ofHours(1), 2),
-                limits.official(),
-                limits.folding());
+        return TestRoom.limits(99, 99, 99).withInvitations(new RoomSettings.InvitationLimits(Duration.ofHours(1), 2));
     }
 
     private static Profile guest(String connection) {

@@ -7,8 +7,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Props;
 import io.teahouse.room.RoomDirectory.Command;
 import java.time.Duration;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LocalRoomsTest extends RoomDirectoryContract {
@@ -78,19 +76,9 @@ class LocalRoomsTest extends RoomDirectoryContract {
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
         ActorRef<Command> hasty = create(
                 logs,
-                new RoomSettings(
-                        9,
-                        9,
-                        9,
-                        soon.multipliedBy(2),
-                        soon,
-                        new RepeatLimits(9, 9, soon),
-                        soon,
-                        Set.of(),
-                        3,
-                        9,
-                        3,
-                        UnaryOperator.identity()));
+                RunningRoom.settings()
+                        .withLog(new RoomSettings.Log(soon.multipliedBy(2), soon))
+                        .withKeepEmpty(soon));
         hasty.tell(new RoomDirectory.Locate(RoomName.of("tea"), location.ref()));
         ActorRef<RoomActor.Command> room =
                 location.expectMessageClass(RoomDirectory.Found.class).ref();

@@ -14,22 +14,7 @@ class OfficialRoomTest {
     private final TestRoom room = room(TestRoom.TEA);
 
     private static RoomSettings settings() {
-        RoomSettings limits = RoomSettings.defaults();
-        return new RoomSettings(
-                limits.maxMembers(),
-                limits.maxText(),
-                limits.maxPending(),
-                limits.appendTimeout(),
-                limits.retryInterval(),
-                limits.repeats(),
-                limits.keepEmpty(),
-                limits.modes(),
-                limits.maxListed(),
-                limits.catchUp(),
-                limits.metadataKeys(),
-                limits.invitations(),
-                TestRoom.TEA::equals,
-                limits.folding());
+        return RoomSettings.defaults().withRules(RoomSettings.Rules.defaults().withOfficial(TestRoom.TEA::equals));
     }
 
     private TestRoom room(RoomName name) {

@@ -98,7 +98,7 @@ class RoomActorSayTest {
     void whatThePolicyRefusesIsNotCounted() {
         room.ask(ann.say(""));
         ann.wasRefused(Reason.EMPTY);
-        room.ask(ann.say("x".repeat(RoomSettings.defaults().maxText() + 1)));
+        room.ask(ann.say("x".repeat(RoomSettings.defaults().limits().maxText() + 1)));
         ann.wasRefused(Reason.TOO_LONG);
 
         room.ask(ann.say("hi"));

@@ -10,6 +10,8 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.RoomDirectory.Location;
 import io.teahouse.room.RoomDirectory.Opener;
+import io.teahouse.room.RoomQuotas.Quota;
+import io.teahouse.room.RoomQuotas.Registered;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RoomQuotasTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final int ANY = 99;
+    private static final RoomQuotas UNLIMITED = RoomQuotas.of(ANY);
 
     private final MemoryRoomLogs logs = new MemoryRoomLogs();
     private final TestProbe<Location> location = AKKA.createTestProbe();
@@ -64,7 +67,7 @@ class RoomQuotasTest {
 
     @Test
     void roomsTakeNoPlaceFromConversations() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(2, 1, ANY, ANY, ANY, ANY, ANY, ANY));
+        ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(Quota.of(2)).withConversations(Quota.of(1)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(enter(rooms, "one", eve)).isEmpty();
         assertThat(enter(rooms, "two", eve)).isEmpty();
@@ -77,7 +80,7 @@ class RoomQuotasTest {
 
     @Test
     void oneUserOpensSoManyAndOthersMore() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 2, ANY, ANY, ANY, ANY, ANY));
+        ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(new Quota(ANY, 2, ANY)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(enter(rooms, "one", eve)).isEmpty();
         assertThat(enter(rooms, "two", eve)).isEmpty();
@@ -88,7 +91,8 @@ class RoomQuotasTest {
 
     @Test
     void soDoesOneAddressUnderWhateverNames() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, 2, ANY, 1, ANY, ANY));
+        ActorRef<Command> rooms =
+                rooms(UNLIMITED.withRooms(new Quota(ANY, ANY, 2)).withConversations(new Quota(ANY, ANY, 1)));
         assertThat(enter(rooms, "one", new Opener("g:a~1", "1"))).isEmpty();
         assertThat(enter(rooms, "two", new Opener("g:a~2", "1"))).isEmpty();
         assertThat(enter(rooms, "three", new Opener("g:a~3", "1"))).contains(Reason.TOO_MANY_ROOMS);
@@ -97,7 +101,7 @@ class RoomQuotasTest {
 
     @Test
     void aRoomThatNobodyIsInGivesWay() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 1, ANY, ANY, ANY, ANY, ANY));
+        ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(new Quota(ANY, 1, ANY)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(locate(rooms, RoomName.of("one"), eve)).isEmpty();
         assertThat(locate(rooms, RoomName.of("two"), eve)).isEmpty();
@@ -107,7 +111,8 @@ class RoomQuotasTest {
 
     @Test
     void theApplicationOpensAsManyAsItLikes() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, 1, 1, 1, 1, 1, 1));
+        ActorRef<Command> rooms =
+                rooms(new RoomQuotas(new Quota(ANY, 1, 1), new Quota(ANY, 1, 1), new Registered(1, 1)));
         for (String name : new String[] {"one", "two", "three"}) {
             rooms.tell(new RoomDirectory.Locate(RoomName.of(name), location.ref()));
             location.expectMessageClass(RoomDirectory.Found.class);
@@ -124,7 +129,7 @@ class RoomQuotasTest {
     void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
         RegisteredState kept = new RegisteredState("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
         logs.of(RoomName.of("one")).keep(Optional.of(kept));
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, ANY, ANY, ANY, 2, ANY));
+        ActorRef<Command> rooms = rooms(UNLIMITED.withRegistered(new Registered(2, ANY)));
         assertThat(register(rooms, "two", "Eve", "1")).isEmpty();
         assertThat(register(rooms, "three", "Eve", "2")).contains(Reason.TOO_MANY_REGISTERED);
         assertThat(register(rooms, "one", "Eve", "2")).isEmpty();
@@ -133,7 +138,7 @@ class RoomQuotasTest {
 
     @Test
     void soManyAreRegisteredFromAnAddress() {
-        ActorRef<Command> rooms = rooms(new RoomQuotas(ANY, ANY, ANY, ANY, ANY, ANY, ANY, 2));
+        ActorRef<Command> rooms = rooms(UNLIMITED.withRegistered(new Registered(ANY, 2)));
         assertThat(register(rooms, "one", "A", "1")).isEmpty();
         assertThat(register(rooms, "two", "B", "1")).isEmpty();
         assertThat(register(rooms, "three", "C", "1")).contains(Reason.TOO_MANY_REGISTERED);

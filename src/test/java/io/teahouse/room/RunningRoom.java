@@ -7,7 +7,6 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** A room in an actor system whose time passes when the test says so. */
 final class RunningRoom {
@@ -29,19 +28,11 @@ final class RunningRoom {
 
     static RoomSettings settings() {
         Duration hour = Duration.ofHours(1);
-        return new RoomSettings(
-                100,
-                100,
-                4,
-                APPEND_TIMEOUT,
-                RETRY,
-                new RepeatLimits(10, 100, hour),
-                hour,
-                Set.of(),
-                3,
-                100,
-                3,
-                UnaryOperator.identity());
+        return RoomSettings.defaults()
+                .withLimits(new RoomSettings.Limits(100, 100, 4, 3, 3, 100))
+                .withLog(new RoomSettings.Log(APPEND_TIMEOUT, RETRY))
+                .withRules(RoomSettings.Rules.defaults().withModes(Set.of()))
+                .withRepeats(new RepeatLimits(10, 100, hour));
     }
 
     RunningRoom start() {

@@ -5,7 +5,6 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** A room that runs in the thread of the test. What is asked in one go lies in its mailbox together. */
 final class TestRoom {
@@ -27,19 +26,12 @@ final class TestRoom {
 
     static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
         Duration second = Duration.ofSeconds(1);
-        return new RoomSettings(
-                maxMembers,
-                maxText,
-                maxPending,
-                second,
-                second,
-                new RepeatLimits(10, 100, Duration.ofMinutes(1)),
-                second,
-                Set.of(),
-                3,
-                100,
-                3,
-                UnaryOperator.identity());
+        return RoomSettings.defaults()
+                .withLimits(new RoomSettings.Limits(maxMembers, maxText, maxPending, 3, 3, 100))
+                .withLog(new RoomSettings.Log(second, second))
+                .withKeepEmpty(second)
+                .withRules(RoomSettings.Rules.defaults().withModes(Set.of()))
+                .withRepeats(new RepeatLimits(10, 100, Duration.ofMinutes(1)));
     }
 
     /** Somebody comes in; what he is told of it is forgotten. */
