@@ -3,7 +3,7 @@ package io.teahouse;
 import io.teahouse.account.AccountSettings;
 import java.time.Duration;
 
-/** Reads what the server does about accounts. */
+/** Reads the settings of accounts. */
 final class AccountReader {
     private static final int MANY = 10_000_000;
     private static final int MOST_ITERATIONS = 5_000_000;
@@ -14,23 +14,27 @@ final class AccountReader {
     static AccountSettings read(SettingsReader read) {
         return new AccountSettings(
                 read.onOff("accounts.enabled"),
-                read.onOff("accounts.registration"),
-                read.onOff("accounts.registration-before-connect"),
-                read.onOff("accounts.email-required"),
-                read.onOff("accounts.custom-names"),
-                read.number("accounts.scram-iterations", 0, MOST_ITERATIONS),
-                read.number("accounts.hash-memory-kib", 8, 1 << 20),
-                read.number("accounts.min-password-length", 1, 100),
-                threads(read.number("accounts.hashing-threads", 0, 256)),
-                read.number("accounts.hashing-queue", 1, MANY),
-                read.number("accounts.hashing-queue-per-address", 1, MANY),
-                pace(read, "accounts.failures"),
-                pace(read, "accounts.logins"),
-                pace(read, "accounts.account-failures"),
-                read.number("accounts.known-networks", 0, 1000),
-                pace(read, "accounts.registrations"),
-                read.time("accounts.reset-valid", Duration.ofMinutes(1), LONG),
-                read.time("store.timeout", Duration.ofMillis(10), LONG));
+                new AccountSettings.RegistrationRules(
+                        read.onOff("accounts.registration"),
+                        read.onOff("accounts.registration-before-connect"),
+                        read.onOff("accounts.email-required"),
+                        read.onOff("accounts.custom-names")),
+                new AccountSettings.PasswordRules(
+                        read.number("accounts.min-password-length", 1, 100),
+                        read.time("accounts.reset-valid", Duration.ofMinutes(1), LONG)),
+                new AccountSettings.PasswordHashing(
+                        read.number("accounts.scram-iterations", 0, MOST_ITERATIONS),
+                        read.number("accounts.hash-memory-kib", 8, 1 << 20),
+                        threads(read.number("accounts.hashing-threads", 0, 256)),
+                        read.number("accounts.hashing-queue", 1, MANY),
+                        read.number("accounts.hashing-queue-per-address", 1, MANY)),
+                new AccountSettings.Attempts(
+                        pace(read, "accounts.failures"),
+                        pace(read, "accounts.logins"),
+                        pace(read, "accounts.account-failures"),
+                        pace(read, "accounts.registrations"),
+                        read.number("accounts.known-networks", 0, 1000)),
+                SharedSettings.storeTimeout(read));
     }
 
     /** Half of the machine at the most: the other half is for the chat. */

@@ -60,9 +60,9 @@ class SettingsTest {
     @Test
     void passwordsAreKeptAsOwaspRecommends() throws Settings.WrongSettings {
         AccountSettings accounts = Settings.from(with()).accounts();
-        assertThat(accounts.scramIterations()).isEqualTo(600_000);
-        assertThat(accounts.minPasswordLength()).isEqualTo(8);
-        assertThat(accounts.hashingThreads())
+        assertThat(accounts.hashing().scramIterations()).isEqualTo(600_000);
+        assertThat(accounts.passwords().minLength()).isEqualTo(8);
+        assertThat(accounts.hashing().threads())
                 .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         assertThat(ConfiguredPassword.iterations(ConfiguredPassword.hash("sesame")))
                 .isEqualTo(600_000);

@@ -3,61 +3,94 @@ package io.teahouse.account;
 import java.time.Duration;
 
 /**
- * What a server does about accounts.
+ * How a server treats accounts. Its {@code reference.conf} explains each value under {@code teahouse.accounts}.
  *
- * @param enabled false: there are none
- * @param registration whether they can be registered by everybody
- * @param beforeConnect whether that may be done before one has entered
- * @param emailRequired whether an address must be given; it is kept, and nothing is sent to it
- * @param customNames whether the account may have another name than the nick of who registers it
- * @param scramIterations of a new SCRAM verifier; 0: passwords are hashed by Argon2id, and SCRAM is not offered
- * @param hashMemoryKib of a new hash by Argon2id, in KiB
- * @param minPasswordLength in characters
- * @param hashingThreads how many passwords are hashed at a time
- * @param hashingQueue how many more may wait for it
- * @param hashingQueuePerAddress how many of them may be of one address
- * @param failures how often a password may be wrong, per address
- * @param logins how often a password may be tried at all, per address
- * @param accountFailures how often a password may be wrong, per account
- * @param knownNetworks how many networks of successful logins are stored, per account
- * @param registrations how many accounts may be registered, per address
- * @param resetValid how long a reset code is valid
+ * @param enabled false: there are no accounts
+ * @param registration who may register an account, and how
+ * @param passwords what a password must be
+ * @param hashing how passwords are hashed
+ * @param attempts how often something may be tried
  * @param storeTimeout how long the store may take to answer
  */
 public record AccountSettings(
         boolean enabled,
-        boolean registration,
-        boolean beforeConnect,
-        boolean emailRequired,
-        boolean customNames,
-        int scramIterations,
-        int hashMemoryKib,
-        int minPasswordLength,
-        int hashingThreads,
-        int hashingQueue,
-        int hashingQueuePerAddress,
-        Pace failures,
-        Pace logins,
-        Pace accountFailures,
-        int knownNetworks,
-        Pace registrations,
-        Duration resetValid,
+        RegistrationRules registration,
+        PasswordRules passwords,
+        PasswordHashing hashing,
+        Attempts attempts,
         Duration storeTimeout) {
+
+    /**
+     * Who may register an account, and how.
+     *
+     * @param enabled whether everybody can
+     * @param beforeConnect whether they can before their connection is registered
+     * @param emailRequired whether they must give an address; it is stored, and nothing is sent to it
+     * @param customNames whether the account may have another name than the user's nick
+     */
+    public record RegistrationRules(
+            boolean enabled, boolean beforeConnect, boolean emailRequired, boolean customNames) {}
+
+    /**
+     * What a password must be.
+     *
+     * @param minLength in characters
+     * @param resetValid how long a reset code is valid
+     */
+    public record PasswordRules(int minLength, Duration resetValid) {}
+
+    /**
+     * How passwords are hashed.
+     *
+     * @param scramIterations of a new SCRAM verifier; 0: passwords are hashed by Argon2id, and SCRAM is not offered
+     * @param memoryKib memory for a new hash by Argon2id, in KiB
+     * @param threads how many passwords are hashed at a time
+     * @param queue how many more may wait
+     * @param queuePerAddress how many of them may come from one address
+     */
+    public record PasswordHashing(int scramIterations, int memoryKib, int threads, int queue, int queuePerAddress) {}
+
     /**
      * How often something may be tried.
      *
-     * @param burst at once
-     * @param perMinute after that; above 0
+     * @param failures wrong passwords, per address
+     * @param logins all passwords, per address
+     * @param accountFailures wrong passwords, per account
+     * @param registrations new accounts, per address
+     * @param knownNetworks how many networks of successful logins are stored per account; these are counted separately
+     */
+    public record Attempts(Pace failures, Pace logins, Pace accountFailures, Pace registrations, int knownNetworks) {}
+
+    /**
+     * A rate.
+     *
+     * @param burst how many at once
+     * @param perMinute how many after that; above 0
      */
     public record Pace(int burst, double perMinute) {}
 
+    /** The same with other rules for registration. */
+    public AccountSettings withRegistration(RegistrationRules newRegistration) {
+        return new AccountSettings(enabled, newRegistration, passwords, hashing, attempts, storeTimeout);
+    }
+
+    /** The same with other hashing. */
+    public AccountSettings withHashing(PasswordHashing newHashing) {
+        return new AccountSettings(enabled, registration, passwords, newHashing, attempts, storeTimeout);
+    }
+
+    /** The same with other rates. */
+    public AccountSettings withAttempts(Attempts newAttempts) {
+        return new AccountSettings(enabled, registration, passwords, hashing, newAttempts, storeTimeout);
+    }
+
     /** Whether SCRAM is offered. */
     public boolean scram() {
-        return enabled && scramIterations > 0;
+        return enabled && hashing.scramIterations() > 0;
     }
 
     /** Whether everybody can register an account. */
     public boolean registrable() {
-        return enabled && registration;
+        return enabled && registration.enabled();
     }
 }

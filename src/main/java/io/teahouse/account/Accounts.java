@@ -55,9 +55,9 @@ public final class Accounts {
         this.settings = settings;
         this.store = store;
         this.names = names;
-        this.passwords = new Passwords(settings.scramIterations(), settings.hashMemoryKib());
-        Hashing hashing =
-                new Hashing(settings.hashingThreads(), settings.hashingQueue(), settings.hashingQueuePerAddress());
+        AccountSettings.PasswordHashing hash = settings.hashing();
+        this.passwords = new Passwords(hash.scramIterations(), hash.memoryKib());
+        Hashing hashing = new Hashing(hash.threads(), hash.queue(), hash.queuePerAddress());
         this.calls = new AsyncCalls(settings.storeTimeout(), hashing);
         this.throttle = new LoginThrottle(settings, clock);
     }
@@ -146,15 +146,15 @@ public final class Accounts {
             return Optional.of(Result.refused(Reason.OFF, "accounts cannot be registered here"));
         }
         return objection(password)
-                .or(() -> (settings.emailRequired() || !email.isEmpty()) && !isAddress(email)
+                .or(() -> (settings.registration().emailRequired() || !email.isEmpty()) && !isAddress(email)
                         ? Optional.of(Result.refused(Reason.BAD_EMAIL, "give an address such as ann@example.net"))
                         : Optional.empty());
     }
 
     /** Why that cannot be somebody's password. */
     private Optional<Result<Account>> objection(String password) {
-        if (password.codePointCount(0, password.length()) < settings.minPasswordLength()) {
-            String why = "a password has at least " + settings.minPasswordLength() + " characters";
+        if (password.codePointCount(0, password.length()) < settings.passwords().minLength()) {
+            String why = "a password has at least " + settings.passwords().minLength() + " characters";
             return Optional.of(Result.refused(Reason.WEAK_PASSWORD, why));
         }
         return Passwords.isUsable(password) && !password.isBlank() ? Optional.empty() : Optional.of(badPassword());
@@ -221,13 +221,16 @@ public final class Accounts {
         /** What the account's networks are when somebody has logged in from there. */
         List<String> networksWith(InetAddress from) {
             List<String> before = account.map(Account::networks).orElse(List.of());
-            return settings.knownNetworks() == 0
+            return settings.attempts().knownNetworks() == 0
                     ? before
-                    : KnownNetworks.with(before, KnownNetworks.entry(secret, key, from), settings.knownNetworks());
+                    : KnownNetworks.with(
+                            before,
+                            KnownNetworks.entry(secret, key, from),
+                            settings.attempts().knownNetworks());
         }
 
         private Optional<Object> home(InetAddress from) {
-            return account.filter(known -> settings.knownNetworks() > 0)
+            return account.filter(known -> settings.attempts().knownNetworks() > 0)
                     .flatMap(known ->
                             KnownNetworks.find(known.networks(), KnownNetworks.entry(secret, key, from), from));
         }
@@ -314,7 +317,10 @@ public final class Accounts {
         return networks.equals(account.networks())
                 ? answer(new Done<>(account))
                 : calls.<Boolean, Boolean>ask(
-                                () -> store.noteNetwork(account.key(), networks.get(0), settings.knownNetworks()),
+                                () -> store.noteNetwork(
+                                        account.key(),
+                                        networks.get(0),
+                                        settings.attempts().knownNetworks()),
                                 noted -> answer(new Done<>(noted)))
                         .thenApply(any -> new Done<>(account.withNetworks(networks)));
     }
@@ -489,7 +495,8 @@ public final class Accounts {
         Credentials.Scram verifier = account.map(Account::credentials)
                 .filter(Credentials.Scram.class::isInstance)
                 .map(Credentials.Scram.class::cast)
-                .orElseGet(() -> ScramSha256.nobody(found.secret, found.key, settings.scramIterations()));
+                .orElseGet(() -> ScramSha256.nobody(
+                        found.secret, found.key, settings.hashing().scramIterations()));
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         return new ScramExchange(first, verifier, Base64.getEncoder().encodeToString(nonce));

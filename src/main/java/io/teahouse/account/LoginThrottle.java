@@ -105,11 +105,11 @@ final class LoginThrottle {
     /** @param clock in nanoseconds; does not jump */
     LoginThrottle(AccountSettings settings, LongSupplier clock) {
         this.clock = clock;
-        this.failures = new ByAddress(settings.failures());
-        this.logins = new ByAddress(settings.logins());
-        this.accounts = new Throttle(settings.accountFailures());
-        this.keys = new ByAddress(settings.failures());
-        this.registrations = new ByAddress(settings.registrations());
+        this.failures = new ByAddress(settings.attempts().failures());
+        this.logins = new ByAddress(settings.attempts().logins());
+        this.accounts = new Throttle(settings.attempts().accountFailures());
+        this.keys = new ByAddress(settings.attempts().failures());
+        this.registrations = new ByAddress(settings.attempts().registrations());
     }
 
     /** Counts an attempt from that address. */

@@ -22,7 +22,8 @@ public record ResetCode(String text, Credentials credentials) {
         for (int i = 0; i < GROUPS * GROUP; i++) {
             text.append(i > 0 && i % GROUP == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        Passwords passwords = new Passwords(settings.scramIterations(), settings.hashMemoryKib());
+        Passwords passwords = new Passwords(
+                settings.hashing().scramIterations(), settings.hashing().memoryKib());
         return new ResetCode(text.toString(), passwords.make(text.toString()).orElseThrow());
     }
 

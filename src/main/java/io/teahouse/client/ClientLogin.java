@@ -141,7 +141,7 @@ final class ClientLogin implements Login {
             return Optional.of(Result.refused(Reason.BAD_NAME, reserved.get()));
         } else if (session.nick().filter(name::sameAs).isPresent()) {
             return Optional.empty();
-        } else if (!settings().customNames()) {
+        } else if (!settings().registration().customNames()) {
             return Optional.of(Result.refused(Reason.NOT_NICK, "an account is called as you are"));
         }
         return session.people().find(name.text()).isPresent()

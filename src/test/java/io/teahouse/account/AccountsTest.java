@@ -271,7 +271,7 @@ class AccountsTest {
         }
         Account ann = store.find("ann").toCompletableFuture().join().orElseThrow();
         assertThat(ann.networks())
-                .hasSize(SomeSettings.scram().knownNetworks())
+                .hasSize(SomeSettings.scram().attempts().knownNetworks())
                 .doesNotHaveDuplicates()
                 .allMatch(each -> each.matches("[0-9a-f]{16}\\.[0-9a-f]{16}"));
         login("bob", "x");

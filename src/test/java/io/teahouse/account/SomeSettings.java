@@ -48,53 +48,18 @@ public final class SomeSettings {
             boolean enabled, int scramIterations, Pace failures, Pace accountFailures, Pace registrations) {
         return new AccountSettings(
                 enabled,
-                true,
-                true,
-                false,
-                false,
-                scramIterations,
-                64,
-                4,
-                1,
-                4,
-                4,
-                failures,
-                OFTEN,
-                accountFailures,
-                4,
-                registrations,
-                Duration.ofHours(1),
+                new AccountSettings.RegistrationRules(true, true, false, false),
+                new AccountSettings.PasswordRules(4, Duration.ofHours(1)),
+                new AccountSettings.PasswordHashing(scramIterations, 64, 1, 4, 4),
+                new AccountSettings.Attempts(failures, OFTEN, accountFailures, registrations, 4),
                 Duration.ofMillis(200));
     }
 
     static AccountSettings withEmail() {
-        return with(true, OFTEN);
+        return scram().withRegistration(new AccountSettings.RegistrationRules(true, true, true, false));
     }
 
     static AccountSettings withLogins(Pace logins) {
-        return with(false, logins);
-    }
-
-    private static AccountSettings with(boolean email, Pace logins) {
-        AccountSettings some = scram();
-        return new AccountSettings(
-                true,
-                true,
-                true,
-                email,
-                false,
-                some.scramIterations(),
-                some.hashMemoryKib(),
-                some.minPasswordLength(),
-                some.hashingThreads(),
-                some.hashingQueue(),
-                some.hashingQueuePerAddress(),
-                OFTEN,
-                logins,
-                OFTEN,
-                some.knownNetworks(),
-                OFTEN,
-                some.resetValid(),
-                some.storeTimeout());
+        return scram().withAttempts(new AccountSettings.Attempts(OFTEN, logins, OFTEN, OFTEN, 4));
     }
 }

@@ -27,7 +27,8 @@ final class ResetPasswordCommand extends StoreCommand {
     void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
         String key = context.fold().apply(account);
         ResetCode code = ResetCode.make(context.accounts());
-        Instant until = Instant.now().plus(context.accounts().resetValid()).truncatedTo(ChronoUnit.SECONDS);
+        Instant until =
+                Instant.now().plus(context.accounts().passwords().resetValid()).truncatedTo(ChronoUnit.SECONDS);
         if (!maintenance.resetPassword(key, code.credentials(), until)) {
             throw new IllegalArgumentException("there is no account " + account);
         }

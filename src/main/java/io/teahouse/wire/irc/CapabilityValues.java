@@ -40,10 +40,10 @@ public final class CapabilityValues {
         if (registersBeforeConnect(call)) {
             keys.add("before-connect");
         }
-        if (accounts.customNames()) {
+        if (accounts.registration().customNames()) {
             keys.add("custom-account-name");
         }
-        if (accounts.emailRequired()) {
+        if (accounts.registration().emailRequired()) {
             keys.add("email-required");
         }
         return String.join(",", keys);
@@ -51,7 +51,7 @@ public final class CapabilityValues {
 
     /** Not where the server has a password: nobody gets past that by registering an account. */
     public static boolean registersBeforeConnect(Call call) {
-        return call.session().login().settings().beforeConnect()
+        return call.session().login().settings().registration().beforeConnect()
                 && call.server().settings().password().isEmpty();
     }
 }

@@ -27,7 +27,7 @@ final class PlainAccounts {
 
     /** {@code PASSWORD}, with an address before it where one is wanted. A password may hold spaces. */
     void register(Session session, String argument) {
-        boolean email = session.login().settings().emailRequired();
+        boolean email = session.login().settings().registration().emailRequired();
         String[] words = email ? PlainText.firstWord(argument) : new String[] {"", argument};
         Optional<String> account = session.login().account();
         if (account.isPresent()) {
