@@ -72,15 +72,15 @@ final class CommandLineTools {
     private static ToolContext context() throws ToolContext.WrongSettings {
         try {
             Settings settings = Settings.from(new Configuration().load());
-            NickRules names = settings.nickRules();
+            NickRules names = settings.names().nickRules();
             return new ToolContext(
                     settings.store(),
                     settings.store().retention(),
                     settings.accounts(),
-                    settings.cloak(),
-                    settings.caseMapping()::room,
+                    settings.connections().cloak(),
+                    settings.names().caseMapping()::room,
                     name -> folded(names.check(name), name, settings));
-        } catch (Settings.WrongSettings e) {
+        } catch (WrongSettings e) {
             throw new ToolContext.WrongSettings(e.problems());
         } catch (ConfigException e) {
             throw new ToolContext.WrongSettings(List.of("the settings cannot be read: " + e.getMessage()));
@@ -91,6 +91,6 @@ final class CommandLineTools {
     private static String folded(NickRules.Checked checked, String name, Settings settings) {
         return checked instanceof NickRules.Accepted accepted
                 ? accepted.nick().key()
-                : settings.caseMapping().apply(name);
+                : settings.names().caseMapping().apply(name);
     }
 }

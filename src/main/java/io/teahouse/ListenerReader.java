@@ -25,8 +25,7 @@ final class ListenerReader {
 
     private ListenerReader() {}
 
-    static ListenerSettings read(
-            SettingsReader read, String door, int maxLine, ListenerSettings.Framing framing, List<String> dispatchers) {
+    static ListenerSettings read(SettingsReader read, String door, int maxLine, ListenerSettings.Framing framing) {
         return new ListenerSettings(
                 door,
                 "teahouse." + door + ".host, teahouse." + door + ".port",
@@ -38,7 +37,7 @@ final class ListenerReader {
                 read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
                 read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
                 framing,
-                dispatchers,
+                SharedSettings.dispatchers(read),
                 read.time("limits.refusals-logged-every", Duration.ofSeconds(1), DAY),
                 read.time("irc.tls-handshake-timeout", Duration.ofSeconds(1), DAY),
                 Optional.empty());

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ final class RoomReader {
     private RoomReader() {}
 
     /** @param official the rooms that belong to the operators of the server */
-    static RoomSettings read(SettingsReader read, CaseMapping caseMapping, List<RoomName> official) {
+    static RoomSettings read(SettingsReader read, List<RoomName> official) {
         return new RoomSettings(
                 new RoomSettings.Limits(
                         read.number("limits.max-members", 1, MANY),
@@ -36,7 +35,7 @@ final class RoomReader {
                         read.number("rooms.catch-up", 0, MANY)),
                 new RoomSettings.Log(SharedSettings.storeTimeout(read), SharedSettings.storeRetryInterval(read)),
                 read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
-                new RoomSettings.Rules(initialModes(read), isOneOf(official), caseMapping),
+                new RoomSettings.Rules(initialModes(read), isOneOf(official), SharedSettings.caseMapping(read)),
                 repeats(read),
                 new RoomSettings.InvitationLimits(
                         read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
@@ -91,10 +90,11 @@ final class RoomReader {
     }
 
     /** The rooms of the server's operators: the start room of the plain door, and {@code rooms.official}. */
-    static List<RoomName> official(SettingsReader read, CaseMapping caseMapping) {
+    static List<RoomName> official(SettingsReader read) {
+        CaseMapping caseMapping = SharedSettings.caseMapping(read);
         List<RoomName> rooms = new ArrayList<>();
         if (read.onOff("plain.enabled")) {
-            startRoom(read, caseMapping).ifPresent(rooms::add);
+            PlainDoorReader.startRoom(read).ifPresent(rooms::add);
         }
         for (String name : read.texts("rooms.official")) {
             try {
@@ -104,16 +104,5 @@ final class RoomReader {
             }
         }
         return List.copyOf(rooms);
-    }
-
-    /** Where users of the plain door start; empty: in no room. */
-    static Optional<RoomName> startRoom(SettingsReader read, CaseMapping caseMapping) {
-        String name = read.text("plain.room");
-        try {
-            return name.isEmpty() ? Optional.empty() : Optional.of(caseMapping.room(name));
-        } catch (IllegalArgumentException e) {
-            read.wrong("plain.room", "the name of a room, or \"\" (" + e.getMessage() + ")");
-            return Optional.empty();
-        }
     }
 }

@@ -123,7 +123,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     /** Messages that were stored before are shown like new ones. */
     private static CompletionStage<Opened> cloaked(Settings settings, Store store) {
-        if (!settings.cloak()) {
+        if (!settings.connections().cloak()) {
             return CompletableFuture.completedFuture(new Opened(store, Cloak.NONE));
         }
         return store.accounts().secret().thenApply(secret -> {
@@ -155,20 +155,20 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         super(context);
         this.progress = progress;
         Store store = opened.store;
-        List<String> threads = settings.dispatchers();
+        List<String> threads = settings.connections().dispatchers();
         ActorRef<RoomDirectory.Command> rooms = context.spawn(
                 LocalRooms.create(
                         store.logs(),
-                        settings.room(),
-                        settings.quotas(),
+                        settings.rooms().each(),
+                        settings.rooms().quotas(),
                         room -> DispatcherSelector.fromConfig(threadOf(room, threads)),
-                        settings.caseMapping(),
-                        settings.officialRooms()),
+                        settings.names().caseMapping(),
+                        settings.rooms().official()),
                 "rooms");
         ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         context.watch(rooms);
         context.watch(nicks);
-        NickRules rules = settings.nickRules();
+        NickRules rules = settings.names().nickRules();
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
                 nicks,
@@ -179,8 +179,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 accounts,
                 rules,
                 opened.cloak,
-                settings.client());
-        Admission admission = new Admission(settings.admission());
+                settings.connections().client());
+        Admission admission = new Admission(settings.connections().admission());
         ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
         settings.plain()
                 .ifPresent(plain -> listen(
@@ -192,7 +192,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                                 () -> new PlainDialect(plain.dialect()),
                                 status)));
         settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(irc.dialect(), IrcCommands.all(), irc.again(settings.config(), source));
+            IrcServer server = new IrcServer(
+                    irc.dialect(),
+                    IrcCommands.all(),
+                    new SettingsReload(settings.source().config(), irc, source));
             listen(
                     "irc",
                     ListenerActor.create(irc.listener(), admission, services, () -> new IrcDialect(server), status));

@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads settings and goes on after a wrong one, so that all of them can be named at once. */
+/**
+ * Reads and checks settings one by one, by their paths under {@code teahouse}. A wrong value is noted, and an allowed one returned in its
+ * place, so that all problems are reported at once.
+ */
 final class SettingsReader {
     private static final String ROOT = "teahouse.";
 
-    /** Of a time, which has a unit unless it is none. */
+    /** A time has a unit, unless it is 0. */
     private static final Pattern TIME = Pattern.compile("[+-]?[0-9.]+\\s*[A-Za-z]+|0+");
 
     private final Config config;
@@ -25,11 +28,12 @@ final class SettingsReader {
         this.config = config;
     }
 
-    /** One line for each wrong setting: its name, its value, and what is allowed. */
+    /** One line for each wrong setting: its path, its value, and what is allowed. */
     List<String> problems() {
         return List.copyOf(problems);
     }
 
+    /** Notes a wrong setting; twice is once. */
     void wrong(String path, String allowed) {
         problems.add("the setting " + ROOT + path + " has the value " + shown(path) + "; allowed: " + allowed);
     }
@@ -56,7 +60,7 @@ final class SettingsReader {
         return read(path, "a text", "", () -> config.getString(ROOT + path));
     }
 
-    /** Whether the server is to choose. */
+    /** Whether the value is {@code auto}: the server chooses. */
     boolean isAuto(String path) {
         return read(
                 path,
@@ -114,7 +118,7 @@ final class SettingsReader {
                 return (long) (Runtime.getRuntime().maxMemory() / 100.0 * share);
             }
         } catch (NumberFormatException e) {
-            // as any other share that cannot be
+            // like a share out of range
         }
         throw new ArithmeticException("no share");
     }
@@ -130,7 +134,7 @@ final class SettingsReader {
     double fraction(String path, double min, double max) {
         String allowed = String.format(Locale.ROOT, "a number from %s to %s", min, max);
         double value = read(path, allowed, min, () -> config.getDouble(ROOT + path));
-        if (!(value >= min && value <= max)) { // which is so of "not a number", too
+        if (!(value >= min && value <= max)) { // also if it is NaN
             wrong(path, allowed);
         }
         return value;

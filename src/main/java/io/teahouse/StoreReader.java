@@ -27,7 +27,8 @@ final class StoreReader {
 
     private StoreReader() {}
 
-    static StoreSettings read(SettingsReader read, Names names) {
+    static StoreSettings read(SettingsReader read) {
+        Names names = SharedSettings.caseMapping(read);
         Kind kind = read.oneOf("store.kind", Kind.class);
         String url = read.text("store.url");
         if (kind == Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {

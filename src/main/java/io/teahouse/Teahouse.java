@@ -69,7 +69,7 @@ public final class Teahouse {
             start(config, settings, configuration, store);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Settings.WrongSettings e) {
+        } catch (WrongSettings e) {
             refuse(e.problems());
         } catch (ConfigException e) {
             refuse(List.of("the settings cannot be read: " + e.getMessage()));
@@ -102,11 +102,12 @@ public final class Teahouse {
                 "teahouse",
                 SocketBuffers.fit(
                         config,
-                        settings.admission().maxConnections(),
+                        settings.connections().admission().maxConnections(),
                         Runtime.getRuntime().maxMemory()));
-        settings.unknown()
+        settings.source()
+                .unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
-        OpenFiles.warning(settings.admission().maxConnections())
+        OpenFiles.warning(settings.connections().admission().maxConnections())
                 .ifPresent(LoggerFactory.getLogger(Teahouse.class)::warn);
         CoordinatedShutdown.get(system)
                 .addTask(

@@ -43,8 +43,7 @@ class SecretsTest {
                 "limits.classes = [{ password = geheim }]"
             })
     void aWrongSettingIsNamedWithoutThePassword(String line) {
-        assertThat(catchThrowableOfType(
-                                Settings.WrongSettings.class, () -> Settings.from(with("teahouse { " + line + " }")))
+        assertThat(catchThrowableOfType(WrongSettings.class, () -> Settings.from(with("teahouse { " + line + " }")))
                         .getMessage())
                 .startsWith("the setting teahouse.")
                 .doesNotContain(SECRET);
@@ -76,11 +75,11 @@ class SecretsTest {
     }
 
     @Test
-    void settingsAsTextHoldNoPassword() throws Settings.WrongSettings {
+    void settingsAsTextHoldNoPassword() throws WrongSettings {
         Settings settings = Settings.from(with("teahouse { irc { password = geheim, operators = [{ name = ann,"
                 + " password = geheim }] }, store.url = \"jdbc:postgresql://host/db?password=geheim\" }"));
         assertThat(settings.toString() + settings.store() + settings.irc()).doesNotContain(SECRET);
-        assertThat(settings.irc().orElseThrow().dialect().operators().toString())
+        assertThat(settings.irc().orElseThrow().dialect().access().operators().toString())
                 .doesNotContain(SECRET);
     }
 

@@ -28,37 +28,40 @@ class SettingsTest {
     }
 
     private static List<String> problems(String... lines) {
-        return catchThrowableOfType(Settings.WrongSettings.class, () -> Settings.from(with(lines)))
+        return catchThrowableOfType(WrongSettings.class, () -> Settings.from(with(lines)))
                 .problems();
     }
 
     @Test
-    void theDefaultsAreThoseOfTheDesign() throws Settings.WrongSettings {
+    void theDefaultsAreThoseOfTheDesign() throws WrongSettings {
         Settings settings = Settings.from(with());
-        Settings.Plain plain = settings.plain().orElseThrow();
+        PlainDoor plain = settings.plain().orElseThrow();
         assertThat(plain.listener().host()).isEqualTo("127.0.0.1");
         assertThat(plain.listener().port()).isEqualTo(25555);
         assertThat(plain.listener().chunks()).isFalse();
         assertThat(plain.dialect().room()).contains(RoomName.of("lobby"));
-        assertThat(settings.client().flood().enabled()).isTrue();
-        assertThat(settings.client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(settings.connections().client().flood().enabled()).isTrue();
+        assertThat(settings.connections().client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ZERO);
-        assertThat(settings.unknown()).isEmpty();
+        assertThat(settings.source().unknown()).isEmpty();
     }
 
     @Test
-    void aNetworkMayHaveFourTimesAsManyConnectionsAsAnAddress() throws Settings.WrongSettings {
+    void aNetworkMayHaveFourTimesAsManyConnectionsAsAnAddress() throws WrongSettings {
         String perAddress = "teahouse.limits.max-connections-per-address = 6000";
-        assertThat(Settings.from(with(perAddress)).admission().maxConnectionsPerNetwork())
+        assertThat(Settings.from(with(perAddress)).connections().admission().maxConnectionsPerNetwork())
                 .isEqualTo(24_000);
         String perNetwork = "teahouse.limits.max-connections-per-network = 7000";
-        assertThat(Settings.from(with(perAddress, perNetwork)).admission().maxConnectionsPerNetwork())
+        assertThat(Settings.from(with(perAddress, perNetwork))
+                        .connections()
+                        .admission()
+                        .maxConnectionsPerNetwork())
                 .isEqualTo(7000);
     }
 
     /** OWASP's Password Storage Cheat Sheet, for PBKDF2-HMAC-SHA256. */
     @Test
-    void passwordsAreKeptAsOwaspRecommends() throws Settings.WrongSettings {
+    void passwordsAreKeptAsOwaspRecommends() throws WrongSettings {
         AccountSettings accounts = Settings.from(with()).accounts();
         assertThat(accounts.hashing().scramIterations()).isEqualTo(600_000);
         assertThat(accounts.passwords().minLength()).isEqualTo(8);
@@ -78,8 +81,8 @@ class SettingsTest {
     }
 
     @Test
-    void embeddedRoomsHaveTheSettingsOfTheServer() throws Settings.WrongSettings {
-        RoomSettings server = Settings.from(with()).room();
+    void embeddedRoomsHaveTheSettingsOfTheServer() throws WrongSettings {
+        RoomSettings server = Settings.from(with()).rooms().each();
         RoomSettings embedded = RoomSettings.defaults();
         assertThat(embedded.limits()).isEqualTo(server.limits());
         assertThat(embedded.log()).isEqualTo(server.log());
@@ -154,7 +157,7 @@ class SettingsTest {
 
     /** A line of IRC has 512 bytes; names of whatever length are in it several times. */
     @Test
-    void namesThatLeaveNoRoomInALineAreRefused() throws Settings.WrongSettings {
+    void namesThatLeaveNoRoomInALineAreRefused() throws WrongSettings {
         String server = "teahouse.irc.server-name = " + "s".repeat(63);
         assertThat(problems("teahouse.limits.nick-length = 128", server))
                 .singleElement(STRING)
@@ -190,7 +193,7 @@ class SettingsTest {
     }
 
     @Test
-    void aTimeIsGivenWithItsUnitOrIsNone() throws Settings.WrongSettings {
+    void aTimeIsGivenWithItsUnitOrIsNone() throws WrongSettings {
         assertThat(idleTimeout("300 s")).isEqualTo(Duration.ofMinutes(5));
         assertThat(idleTimeout("\" 5 minutes \"")).isEqualTo(Duration.ofMinutes(5));
         assertThat(idleTimeout("1.5m")).isEqualTo(Duration.ofSeconds(90));
@@ -198,47 +201,52 @@ class SettingsTest {
         assertThat(idleTimeout("0 s")).isEqualTo(Duration.ZERO);
     }
 
-    private static Duration idleTimeout(String value) throws Settings.WrongSettings {
+    private static Duration idleTimeout(String value) throws WrongSettings {
         return Settings.from(with("teahouse.limits.idle-timeout = " + value))
+                .connections()
                 .client()
                 .idleTimeout();
     }
 
     @Test
-    void modesMayBeginWithAPlus() throws Settings.WrongSettings {
+    void modesMayBeginWithAPlus() throws WrongSettings {
         Settings settings =
                 Settings.from(with("teahouse.irc.default-user-modes = \"+iw\"", "teahouse.rooms.modes = \"+nt\""));
-        assertThat(settings.irc().orElseThrow().dialect().defaultUserModes())
+        assertThat(settings.irc().orElseThrow().dialect().access().defaultUserModes())
                 .containsExactlyInAnyOrder(UserMode.INVISIBLE, UserMode.WALLOPS);
-        assertThat(settings.room().rules().modes()).containsExactlyInAnyOrder(Mode.NO_OUTSIDE, Mode.TOPIC_LOCKED);
+        assertThat(settings.rooms().each().rules().modes())
+                .containsExactlyInAnyOrder(Mode.NO_OUTSIDE, Mode.TOPIC_LOCKED);
     }
 
     @Test
-    void theDescriptionIsTheNameOfTheNetworkUnlessItIsGiven() throws Settings.WrongSettings {
+    void theDescriptionIsTheNameOfTheNetworkUnlessItIsGiven() throws WrongSettings {
         IrcSettings named = Settings.from(with("teahouse.irc.network-name = \"Tea and Cake\""))
                 .irc()
                 .orElseThrow()
                 .dialect();
-        assertThat(named.networkName()).isEqualTo("Tea and Cake");
-        assertThat(named.description()).isEqualTo("Tea and Cake");
+        assertThat(named.identity().network()).isEqualTo("Tea and Cake");
+        assertThat(named.identity().description()).isEqualTo("Tea and Cake");
         assertThat(Settings.from(with("teahouse.irc.description = \"In Berlin\""))
                         .irc()
                         .orElseThrow()
                         .dialect()
+                        .identity()
                         .description())
                 .isEqualTo("In Berlin");
     }
 
     @Test
-    void settingsThatStandOutsideAreTold() throws Settings.WrongSettings {
-        assertThat(Settings.from(with("irc.password = secret")).unknown())
+    void settingsThatStandOutsideAreTold() throws WrongSettings {
+        assertThat(Settings.from(with("irc.password = secret")).source().unknown())
                 .containsExactly("irc (teahouse.irc is known)");
-        assertThat(Settings.from(with("teahuose { irc { password = secret } }")).unknown())
+        assertThat(Settings.from(with("teahuose { irc { password = secret } }"))
+                        .source()
+                        .unknown())
                 .containsExactly("teahuose (teahouse is known)");
     }
 
     @Test
-    void settingsOfDoorsToComeAreAccepted() throws Settings.WrongSettings {
+    void settingsOfDoorsToComeAreAccepted() throws WrongSettings {
         Settings settings = Settings.from(with(
                 "teahouse.irc.enabled = on",
                 "teahouse.irc.port = 0",
@@ -246,25 +254,28 @@ class SettingsTest {
                 "teahouse.store.path = x.db",
                 "teahouse.cluster.enabled = off",
                 "teahouse.accounts.enabled = on"));
-        assertThat(settings.unknown()).isEmpty();
+        assertThat(settings.source().unknown()).isEmpty();
     }
 
     @Test
-    void aMisspeltNameIsTold() throws Settings.WrongSettings {
-        assertThat(Settings.from(with("teahouse.plain.prot = 1")).unknown()).containsExactly("teahouse.plain.prot");
+    void aMisspeltNameIsTold() throws WrongSettings {
+        assertThat(Settings.from(with("teahouse.plain.prot = 1")).source().unknown())
+                .containsExactly("teahouse.plain.prot");
     }
 
     @Test
-    void anElementOfAListIsKnownByItsNumber() throws Settings.WrongSettings {
+    void anElementOfAListIsKnownByItsNumber() throws WrongSettings {
         Settings settings = Settings.from(
                 with("teahouse.irc.operators.0.name = ann", "teahouse.irc.operators.0.password = secret"));
-        assertThat(settings.unknown()).isEmpty();
-        assertThat(Settings.from(with("teahouse.irc.operaters.0.name = ann")).unknown())
+        assertThat(settings.source().unknown()).isEmpty();
+        assertThat(Settings.from(with("teahouse.irc.operaters.0.name = ann"))
+                        .source()
+                        .unknown())
                 .containsExactly("teahouse.irc.operaters.0.name");
     }
 
     @Test
-    void aClosedDoorIsNone() throws Settings.WrongSettings {
+    void aClosedDoorIsNone() throws WrongSettings {
         assertThat(Settings.from(with("teahouse.plain.enabled = off")).plain()).isEmpty();
         assertThat(Settings.from(with("teahouse.irc.enabled = off")).irc()).isEmpty();
     }
@@ -277,8 +288,8 @@ class SettingsTest {
     }
 
     @Test
-    void severalThreadsAreSeveralDispatchers() throws Settings.WrongSettings {
-        assertThat(Settings.from(with("teahouse.threads = 3")).dispatchers())
+    void severalThreadsAreSeveralDispatchers() throws WrongSettings {
+        assertThat(Settings.from(with("teahouse.threads = 3")).connections().dispatchers())
                 .hasSize(3)
                 .doesNotHaveDuplicates();
         assertThat(Dispatchers.config(3).hasPath("teahouse-threads.t2")).isTrue();

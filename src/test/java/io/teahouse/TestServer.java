@@ -54,7 +54,7 @@ public final class TestServer implements AutoCloseable {
                 .resolve();
         try {
             settings = Settings.from(config);
-        } catch (Settings.WrongSettings e) {
+        } catch (WrongSettings e) {
             throw new IllegalArgumentException(e);
         }
         Store plain = store(logs, settings);
@@ -151,7 +151,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Opens one more plain door to the same rooms and names, with dialects that are not what they should be. */
     public int openDoor(UnaryOperator<Dialect> spoilt) {
-        Settings.Plain plain = settings.plain().orElseThrow();
+        PlainDoor plain = settings.plain().orElseThrow();
         Services services = services();
         CompletableFuture<Integer> opened = new CompletableFuture<>();
         ActorRef<ListenerActor.Status> status = system.systemActorOf(
@@ -164,7 +164,7 @@ public final class TestServer implements AutoCloseable {
         system.systemActorOf(
                 ListenerActor.create(
                         plain.listener(),
-                        new Admission(settings.admission()),
+                        new Admission(settings.connections().admission()),
                         services,
                         () -> spoilt.apply(new PlainDialect(plain.dialect())),
                         status),

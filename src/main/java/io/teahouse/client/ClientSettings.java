@@ -20,4 +20,16 @@ public record ClientSettings(
         Duration answerTimeout,
         Duration absence,
         int mostAbsent,
-        FloodGuard.Rules flood) {}
+        FloodGuard.Rules flood) {
+    /** The same with another time for silence; zero: for ever. */
+    public ClientSettings withIdleTimeout(Duration newIdleTimeout) {
+        return new ClientSettings(
+                nameTimeout, newIdleTimeout, messagesUnderWay, answerTimeout, absence, mostAbsent, flood);
+    }
+
+    /** The same with other rules for flooding. */
+    public ClientSettings withFlood(FloodGuard.Rules newFlood) {
+        return new ClientSettings(
+                nameTimeout, idleTimeout, messagesUnderWay, answerTimeout, absence, mostAbsent, newFlood);
+    }
+}

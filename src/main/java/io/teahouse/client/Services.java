@@ -37,26 +37,12 @@ public record Services(
     public Services withoutFloodGuard() {
         FloodGuard.Rules flood = settings.flood();
         FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
-        return with(new ClientSettings(
-                settings.nameTimeout(),
-                settings.idleTimeout(),
-                settings.messagesUnderWay(),
-                settings.answerTimeout(),
-                settings.absence(),
-                settings.mostAbsent(),
-                off));
+        return with(settings.withFlood(off));
     }
 
     /** The same, for clients who may be silent for that long; zero: for ever. */
     public Services withIdleTimeout(Duration idleTimeout) {
-        return with(new ClientSettings(
-                settings.nameTimeout(),
-                idleTimeout,
-                settings.messagesUnderWay(),
-                settings.answerTimeout(),
-                settings.absence(),
-                settings.mostAbsent(),
-                settings.flood()));
+        return with(settings.withIdleTimeout(idleTimeout));
     }
 
     private Services with(ClientSettings others) {

@@ -287,7 +287,7 @@ public final class Call {
     /** False, and ERR_NOSUCHSERVER has been said, if parameter {@code index} names another server. */
     public boolean isForThisServer(int index) {
         String asked = param(index);
-        CaseMapping folding = server.settings().caseMapping();
+        CaseMapping folding = server.settings().names().caseMapping();
         boolean meant = asked.isEmpty()
                 || asked.equals(nick())
                 || Glob.of(asked, folding).fits(folding.apply(server.name()));

@@ -22,12 +22,12 @@ public final class CapabilityValues {
         AccountSettings accounts = call.session().login().settings();
         return switch (one) {
             case MULTILINE ->
-                "max-bytes=" + call.server().settings().multilineMaxBytes() + ",max-lines="
-                        + call.server().settings().multilineMaxLines();
+                "max-bytes=" + call.server().settings().multiline().bytes() + ",max-lines="
+                        + call.server().settings().multiline().lines();
             case METADATA ->
                 "before-connect,max-key-bytes=" + MetadataSubscriptions.LONGEST_KEY + ",max-keys="
-                        + call.server().settings().metadataKeys() + ",max-subs="
-                        + call.server().settings().metadataSubscriptions() + ",max-value-bytes="
+                        + call.server().settings().metadata().keys() + ",max-subs="
+                        + call.server().settings().metadata().subscriptions() + ",max-value-bytes="
                         + call.server().limits().metadataValue();
             case SASL -> Sasl.Mechanism.list(accounts);
             case ACCOUNT_REGISTRATION -> registration(call, accounts);
@@ -52,6 +52,6 @@ public final class CapabilityValues {
     /** Not where the server has a password: nobody gets past that by registering an account. */
     public static boolean registersBeforeConnect(Call call) {
         return call.session().login().settings().registration().beforeConnect()
-                && call.server().settings().password().isEmpty();
+                && call.server().settings().access().password().isEmpty();
     }
 }

@@ -14,18 +14,19 @@ public final class Greeting {
         IrcSettings settings = call.server().settings();
         call.reply(
                 Numeric.RPL_WELCOME,
-                "Welcome to the " + settings.networkName() + " Network, "
+                "Welcome to the " + settings.identity().network() + " Network, "
                         + call.me().source());
         call.reply(
                 Numeric.RPL_YOURHOST,
-                "Your host is " + call.server().name() + ", running version " + settings.version());
+                "Your host is " + call.server().name() + ", running version "
+                        + settings.identity().version());
         call.reply(
                 Numeric.RPL_CREATED,
                 "This server was created " + IrcTime.format(call.server().created()));
         call.replyPlain(
                 Numeric.RPL_MYINFO,
                 call.server().name(),
-                settings.version(),
+                settings.identity().version(),
                 userModes(),
                 ModeLetters.ALL,
                 ModeLetters.WITH_VALUE);
@@ -93,7 +94,7 @@ public final class Greeting {
     }
 
     public static void motd(Call call) {
-        List<String> lines = call.server().settings().motd();
+        List<String> lines = call.server().settings().identity().motd();
         if (lines.isEmpty()) {
             call.reply(Numeric.ERR_NOMOTD);
             return;

@@ -71,7 +71,7 @@ public final class IrcServer {
 
     /** @param source reads again what can be read again while the server runs */
     public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
-        this.nickLength = settings.nickLength();
+        this.nickLength = settings.names().nickLength();
         this.current = with(settings);
         this.source = source;
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
@@ -92,7 +92,7 @@ public final class IrcServer {
     }
 
     public String name() {
-        return settings().serverName();
+        return settings().identity().server();
     }
 
     public Instant created() {
@@ -116,8 +116,9 @@ public final class IrcServer {
     }
 
     private Current with(IrcSettings settings) {
-        Limits limits = Limits.of(settings.serverName(), nickLength, settings.metadataValueBytes());
-        ServerPassword password = new ServerPassword(settings.password());
+        Limits limits = Limits.of(
+                settings.identity().server(), nickLength, settings.metadata().valueBytes());
+        ServerPassword password = new ServerPassword(settings.access().password());
         return new Current(settings, limits, lines(settings, tokens(settings, limits)), password);
     }
 
@@ -147,7 +148,7 @@ public final class IrcServer {
             return Optional.empty();
         }
         try {
-            return Optional.of(settings().caseMapping().room(channel.substring(1)));
+            return Optional.of(settings().names().caseMapping().room(channel.substring(1)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -180,7 +181,7 @@ public final class IrcServer {
     private List<List<String>> lines(IrcSettings settings, List<String> tokens) {
         String longest = "x".repeat(NickRules.maxBytes(nickLength));
         String text = Numeric.RPL_ISUPPORT.text();
-        int left = LineBudget.left(":" + settings.serverName() + " 005 " + longest + " " + text);
+        int left = LineBudget.left(":" + settings.identity().server() + " 005 " + longest + " " + text);
         List<List<String>> lines = new ArrayList<>();
         for (int from = 0; from < tokens.size(); from += TOKENS_PER_LINE) {
             List<String> some = tokens.subList(from, Math.min(from + TOKENS_PER_LINE, tokens.size()));
@@ -199,12 +200,12 @@ public final class IrcServer {
                 "ACCOUNTEXTBAN=a",
                 "AWAYLEN=" + limits.away(),
                 "BOT=B",
-                "CASEMAPPING=" + settings.caseMapping().name().toLowerCase(Locale.ROOT),
-                "CHANLIMIT=#:" + settings.channels(),
+                "CASEMAPPING=" + settings.names().caseMapping().name().toLowerCase(Locale.ROOT),
+                "CHANLIMIT=#:" + settings.quotas().channels(),
                 "CHANMODES=" + ModeLetters.groups(),
                 "CHANNELLEN=" + (RoomName.MAX_LENGTH + 1),
                 "CHANTYPES=#",
-                "CHATHISTORY=" + settings.history(),
+                "CHATHISTORY=" + settings.quotas().history(),
                 "ELIST=CMNTU",
                 "EXCEPTS=e",
                 "EXTBAN=,am",
@@ -212,12 +213,13 @@ public final class IrcServer {
                 "INVEX=I",
                 "KEYLEN=" + Limits.KEY,
                 "KICKLEN=" + limits.kick(),
-                "MAXLIST=b:" + settings.maxListed() + ",e:" + settings.maxListed() + ",I:" + settings.maxListed(),
+                "MAXLIST=b:" + settings.quotas().listed() + ",e:"
+                        + settings.quotas().listed() + ",I:" + settings.quotas().listed(),
                 "MODES=" + Limits.MODES,
-                "MONITOR=" + settings.monitor(),
+                "MONITOR=" + settings.quotas().monitored(),
                 "MSGREFTYPES=msgid,timestamp",
                 "NAMELEN=" + limits.realName(),
-                "NETWORK=" + escaped(settings.networkName()),
+                "NETWORK=" + escaped(settings.identity().network()),
                 "NICKLEN=" + nickLength,
                 "PREFIX=(ohv)@%+",
                 "STATUSMSG=@%+",

@@ -8,65 +8,99 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the IRC door behaves.
+ * How the IRC door behaves. The server's {@code reference.conf} explains each value, most of them under {@code teahouse.irc}.
  *
- * @param serverName how the server calls itself; no spaces
- * @param networkName of which it is the only server; may have spaces
- * @param description what WHOIS and LINKS say of the server
- * @param password what PASS must give; empty: nothing
- * @param caseMapping which names are the same
- * @param utf8Nicks whether a client may take a name that is not ASCII; at other doors everybody may
- * @param defaultUserModes what everybody has at first
- * @param motd the message of the day, line by line; empty: there is none
- * @param admin what ADMIN says: place, organisation, address
- * @param version of the software
- * @param nickLength in characters
- * @param monitor how many names one client may watch
- * @param channels how many channels one client may be in
- * @param maxListed how many masks each list of a channel holds
- * @param multilineMaxBytes of the text of one multiline message
- * @param multilineMaxLines of one multiline message
- * @param history how many messages one answer of CHATHISTORY holds
- * @param historyLines how many lines of what was said before somebody sees who comes in and cannot ask for it
- * @param metadataKeys under how many keys something may be noted about a client
- * @param metadataSubscriptions of how many keys a client may be told when they change
- * @param metadataValueBytes how long what is noted may be, in UTF-8
- * @param strictTransport tells clients to come back encrypted only, if set
+ * @param identity what the server says about itself
+ * @param names which names users may take
+ * @param access what a connection needs and gets
+ * @param quotas how much of everything one client may have
+ * @param multiline the limits of one multiline message (draft/multiline)
+ * @param metadata the limits of metadata (draft/metadata-3)
+ * @param strictTransport tells clients to come back over TLS only, if present
  */
 public record IrcSettings(
-        String serverName,
-        String networkName,
-        String description,
-        String password,
-        CaseMapping caseMapping,
-        boolean utf8Nicks,
-        List<Operator> operators,
-        Set<UserMode> defaultUserModes,
-        List<String> motd,
-        List<String> admin,
-        String version,
-        int nickLength,
-        int monitor,
-        int channels,
-        int maxListed,
-        int multilineMaxBytes,
-        int multilineMaxLines,
-        int history,
-        int historyLines,
-        int metadataKeys,
-        int metadataSubscriptions,
-        int metadataValueBytes,
+        Identity identity,
+        NamePolicy names,
+        Access access,
+        Quotas quotas,
+        MultilineLimits multiline,
+        MetadataLimits metadata,
         Optional<StrictTransport> strictTransport) {
 
-    /** How long the parts of a line may be, by the names that are allowed. */
-    public Limits limits() {
-        return Limits.of(serverName, nickLength, metadataValueBytes);
+    /**
+     * What the server says about itself.
+     *
+     * @param server its name; no spaces
+     * @param network the name of the network, of which it is the only server; may have spaces
+     * @param description what WHOIS and LINKS show
+     * @param version of the software
+     * @param motd the message of the day, line by line; empty: there is none
+     * @param admin what ADMIN shows, line by line: place, organisation, address
+     */
+    public record Identity(
+            String server, String network, String description, String version, List<String> motd, List<String> admin) {}
+
+    /**
+     * Which names users may take.
+     *
+     * @param caseMapping which names are the same
+     * @param utf8Nicks whether a nick may have letters beyond ASCII; at other doors it may
+     * @param nickLength in characters
+     */
+    public record NamePolicy(CaseMapping caseMapping, boolean utf8Nicks, int nickLength) {}
+
+    /**
+     * What a connection needs and gets.
+     *
+     * @param password what PASS must give; empty: nothing
+     * @param operators who may become an operator of the server
+     * @param defaultUserModes the modes of a new user
+     */
+    public record Access(String password, List<Operator> operators, Set<UserMode> defaultUserModes) {
+        @Override
+        public String toString() {
+            return "Access"; // contains passwords
+        }
     }
 
     /**
-     * What clients are to remember (IRCv3 sts).
+     * How much of everything one client may have.
      *
-     * @param port where the encrypted door is
+     * @param channels joined at a time
+     * @param monitored names that it may watch with MONITOR
+     * @param listed masks in each list of a channel
+     * @param history messages in one answer of CHATHISTORY or SEARCH
+     * @param historyLines earlier messages that it sees after a JOIN, unless it can ask for them
+     */
+    public record Quotas(int channels, int monitored, int listed, int history, int historyLines) {}
+
+    /**
+     * The limits of one multiline message.
+     *
+     * @param bytes of its text
+     * @param lines of its text
+     */
+    public record MultilineLimits(int bytes, int lines) {}
+
+    /**
+     * The limits of metadata.
+     *
+     * @param keys of one user
+     * @param subscriptions keys of whose changes one client is told
+     * @param valueBytes the longest value, in bytes of UTF-8
+     */
+    public record MetadataLimits(int keys, int subscriptions, int valueBytes) {}
+
+    /** How long the parts of a line may be, with names of the permitted length. */
+    public Limits limits() {
+        return Limits.of(identity.server(), names.nickLength(), metadata.valueBytes());
+    }
+
+    /**
+     * What clients should remember (IRCv3 sts).
+     *
+     * @param port of the listener with TLS
+     * @param duration how long they should
      */
     public record StrictTransport(int port, Duration duration) {
         String insecure() {
@@ -86,12 +120,12 @@ public record IrcSettings(
     public record Operator(String name, String password) {
         @Override
         public String toString() {
-            return "Operator[" + name + "]"; // the password is not to get into a log
+            return "Operator[" + name + "]"; // so that the password gets into no log
         }
     }
 
     @Override
     public String toString() {
-        return "IrcSettings[" + serverName + "]"; // contains passwords
+        return "IrcSettings[" + identity.server() + "]"; // contains passwords
     }
 }

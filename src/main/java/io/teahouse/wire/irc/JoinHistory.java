@@ -30,7 +30,7 @@ final class JoinHistory {
 
     /** @param seq of the newest event of the room when the client came in */
     static boolean isWanted(Call call, long seq) {
-        return call.server().settings().historyLines() > 0
+        return call.server().settings().quotas().historyLines() > 0
                 && seq > 0
                 && !call.client().has(Capability.CHATHISTORY);
     }
@@ -43,7 +43,7 @@ final class JoinHistory {
      */
     static void show(Call call, RoomName room, long seq, BooleanSupplier stillWanted, Runnable then) {
         HistoryRange before = HistoryRange.before(
-                new Anchor.AtSeq(seq + 1), call.server().settings().historyLines());
+                new Anchor.AtSeq(seq + 1), call.server().settings().quotas().historyLines());
         call.session()
                 .afterwards(() -> call.session().ask().history(room, before, Set.of(EventType.MESSAGE), reply -> {
                     if (reply instanceof RoomReply.Past past

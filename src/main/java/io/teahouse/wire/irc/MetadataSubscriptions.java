@@ -163,7 +163,7 @@ public final class MetadataSubscriptions {
         call.client().notes(Map.of());
         Map<String, String> known = call.me().metadata();
         Map<String, String> fitting = new LinkedHashMap<>();
-        int most = call.server().settings().metadataKeys();
+        int most = call.server().settings().metadata().keys();
         given.forEach((key, value) -> {
             if (known.containsKey(key) || known.size() + fitting.size() < most) {
                 fitting.put(key, value);

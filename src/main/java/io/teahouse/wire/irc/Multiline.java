@@ -32,13 +32,13 @@ public final class Multiline {
      * @param opening bears the tags of the whole
      * @param label that the answer to the whole is to bear (IRCv3 labeled-response), or empty
      */
-    public Multiline(String id, String target, IrcMessage opening, String label, IrcSettings limits) {
+    public Multiline(String id, String target, IrcMessage opening, String label, IrcSettings.MultilineLimits limits) {
         this.id = id;
         this.target = target;
         this.opening = opening;
         this.label = label;
-        this.maxBytes = limits.multilineMaxBytes();
-        this.maxLines = limits.multilineMaxLines();
+        this.maxBytes = limits.bytes();
+        this.maxLines = limits.lines();
     }
 
     public String id() {
@@ -54,7 +54,7 @@ public final class Multiline {
     }
 
     /** A batch that cannot be taken: what belongs to it is dropped without a word. Its label has been answered. */
-    public static Multiline refused(String id, IrcMessage opening, IrcSettings limits) {
+    public static Multiline refused(String id, IrcMessage opening, IrcSettings.MultilineLimits limits) {
         Multiline batch = new Multiline(id, "", opening, "", limits);
         batch.fail();
         return batch;

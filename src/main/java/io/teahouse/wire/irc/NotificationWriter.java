@@ -30,7 +30,7 @@ final class NotificationWriter {
     /** @param me what the client is called */
     void tell(Session session, String me, Notification notification) {
         if (notification instanceof Notification.Invited invited) {
-            client.invited(invited.room(), server.settings().channels());
+            client.invited(invited.room(), server.settings().quotas().channels());
             String channel = IrcServer.channel(invited.room());
             personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {

@@ -62,7 +62,7 @@ final class Registration {
         IrcClient client = call.client();
         Session session = call.session();
         client.registered();
-        for (UserMode mode : call.server().settings().defaultUserModes()) {
+        for (UserMode mode : call.server().settings().access().defaultUserModes()) {
             session.setMode(mode, true);
         }
         MetadataSubscriptions.registered(call);

@@ -19,7 +19,7 @@ final class AdminCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         if (call.isForThisServer(0)) {
-            List<String> lines = call.server().settings().admin();
+            List<String> lines = call.server().settings().identity().admin();
             Numeric[] numerics = {Numeric.RPL_ADMINLOC1, Numeric.RPL_ADMINLOC2, Numeric.RPL_ADMINEMAIL};
             call.reply(Numeric.RPL_ADMINME, call.server().name());
             for (int i = 0; i < Math.min(lines.size(), numerics.length); i++) {

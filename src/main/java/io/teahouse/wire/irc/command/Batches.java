@@ -33,7 +33,7 @@ final class Batches {
     }
 
     private static void open(Call call, String id) {
-        IrcSettings limits = call.server().settings();
+        IrcSettings.MultilineLimits limits = call.server().settings().multiline();
         String label = call.label();
         Optional<Multiline> other = call.client().multiline().filter(open -> !open.hasFailed());
         if (!call.client().has(Capability.MULTILINE)) {

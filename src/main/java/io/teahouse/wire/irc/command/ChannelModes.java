@@ -36,7 +36,9 @@ final class ChannelModes {
         }
         List<String> params = call.message().params();
         int lists = ModeString.parse(params.subList(1, params.size())).lists().size();
-        return lists * Math.min(MOST_WORK, Work.lines(call.server().settings().maxListed()));
+        return lists
+                * Math.min(
+                        MOST_WORK, Work.lines(call.server().settings().quotas().listed()));
     }
 
     static void run(Call call) {

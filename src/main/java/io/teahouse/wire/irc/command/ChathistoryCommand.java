@@ -72,7 +72,7 @@ final class ChathistoryCommand implements IrcCommand {
     private static int limit(Call call, int index) {
         return Math.min(
                 Digits.parse(call.param(index)).orElse(0),
-                call.server().settings().history());
+                call.server().settings().quotas().history());
     }
 
     private static void targets(Call call, int limit) {

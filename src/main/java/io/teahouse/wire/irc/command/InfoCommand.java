@@ -19,7 +19,9 @@ final class InfoCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         if (call.isForThisServer(0)) {
-            call.reply(Numeric.RPL_INFO, "Teahouse " + call.server().settings().version());
+            call.reply(
+                    Numeric.RPL_INFO,
+                    "Teahouse " + call.server().settings().identity().version());
             call.reply(Numeric.RPL_INFO, "A chat server of actors: one room, four doors");
             call.reply(
                     Numeric.RPL_INFO,

@@ -54,7 +54,8 @@ final class JoinCommand implements IrcCommand {
         Optional<RoomName> room = Channels.named(call, channel);
         if (room.isEmpty() || call.session().isIn(room.get())) {
             return;
-        } else if (call.session().places().size() < call.server().settings().channels()) {
+        } else if (call.session().places().size()
+                < call.server().settings().quotas().channels()) {
             call.client().joining(room);
             call.session().join(room.get(), key);
         } else {

@@ -21,9 +21,9 @@ final class LinksCommand implements IrcCommand {
         String name = call.server().name();
         String mask = call.has(1) ? call.param(1) : call.param(0);
         if (mask.isEmpty()
-                || Glob.of(mask, call.server().settings().caseMapping())
-                        .fits(call.server().settings().caseMapping().apply(name))) {
-            String about = call.server().settings().description();
+                || Glob.of(mask, call.server().settings().names().caseMapping())
+                        .fits(call.server().settings().names().caseMapping().apply(name))) {
+            String about = call.server().settings().identity().description();
             call.reply(Numeric.RPL_LINKS, name, name, "0 " + about);
         }
         call.reply(Numeric.RPL_ENDOFLINKS, "*");

@@ -14,7 +14,7 @@ final class ListCondition {
     private ListCondition() {}
 
     static Predicate<RoomSummary> mask(Call call, String mask) {
-        Glob glob = Glob.of(mask, call.server().settings().caseMapping());
+        Glob glob = Glob.of(mask, call.server().settings().names().caseMapping());
         return room -> glob.fits("#" + room.room().key());
     }
 

@@ -169,7 +169,7 @@ final class MetadataCommand implements IrcCommand {
     /** One after the other, as far as there is room: by the order the client sees what it has got. */
     private static void subscribe(Call call, List<String> keys) {
         Set<String> all = call.client().subscriptionsToChange();
-        int most = call.server().settings().metadataSubscriptions();
+        int most = call.server().settings().metadata().subscriptions();
         Set<String> done = new LinkedHashSet<>();
         Set<String> fresh = new LinkedHashSet<>();
         Optional<String> tooMany = Optional.empty();

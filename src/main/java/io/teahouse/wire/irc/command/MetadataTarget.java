@@ -88,7 +88,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
             refuse(key);
         } else if (!value.isEmpty()
                 && !notes().containsKey(key)
-                && notes().size() >= call.server().settings().metadataKeys()) {
+                && notes().size() >= call.server().settings().metadata().keys()) {
             full();
         } else {
             if (!notes().getOrDefault(key, "").equals(value)) {
@@ -160,7 +160,7 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
     }
 
     private void full() {
-        String most = Integer.toString(call.server().settings().metadataKeys());
+        String most = Integer.toString(call.server().settings().metadata().keys());
         call.fail("LIMIT_REACHED", "As much is noted as may be", call.param(1), asked, most);
     }
 

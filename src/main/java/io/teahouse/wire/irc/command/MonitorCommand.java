@@ -56,7 +56,7 @@ final class MonitorCommand implements IrcCommand {
 
     private static void add(Call call, Map<String, String> watched, List<String> names) {
         Map<String, String> added = new LinkedHashMap<>();
-        int most = call.server().settings().monitor();
+        int most = call.server().settings().quotas().monitored();
         for (int i = 0; i < names.size(); i++) {
             Optional<String> key = call.session().people().key(names.get(i));
             if (key.isEmpty()) {

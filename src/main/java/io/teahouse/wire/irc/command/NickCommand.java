@@ -26,7 +26,8 @@ final class NickCommand implements IrcCommand {
         String wanted = call.param(0);
         if (wanted.isEmpty()) {
             call.reply(Numeric.ERR_NONICKNAMEGIVEN);
-        } else if (!call.server().settings().utf8Nicks() && !wanted.chars().allMatch(c -> c < 0x80)) {
+        } else if (!call.server().settings().names().utf8Nicks()
+                && !wanted.chars().allMatch(c -> c < 0x80)) {
             call.reply(Numeric.ERR_ERRONEUSNICKNAME, wanted, "a name is of ASCII characters here");
         } else if (!wanted.equals(call.session().nick().map(Nick::text).orElse(""))) {
             call.session().claim(wanted);

@@ -25,7 +25,7 @@ final class OperCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        List<IrcSettings.Operator> operators = call.server().settings().operators();
+        List<IrcSettings.Operator> operators = call.server().settings().access().operators();
         IrcSettings.Operator operator = operators.stream()
                 .filter(each -> each.name().equals(call.param(0)))
                 .findFirst()

@@ -61,7 +61,7 @@ final class SearchCommand implements IrcCommand {
             call.fail("INVALID_PARAMS", "Invalid parameters", wrong.get());
             return;
         }
-        int most = call.server().settings().history();
+        int most = call.server().settings().quotas().history();
         int limit = value(asked, "limit").map(Integer::parseInt).orElse(most);
         Archive.Query query = new Archive.Query(
                 List.of(),

@@ -35,7 +35,8 @@ final class StatsCommand implements IrcCommand {
                     up.toSecondsPart());
             call.reply(Numeric.RPL_STATSUPTIME, text);
         } else if (asked.equals("o") && call.me().is(UserMode.OPERATOR)) {
-            for (IrcSettings.Operator operator : call.server().settings().operators()) {
+            for (IrcSettings.Operator operator :
+                    call.server().settings().access().operators()) {
                 call.replyPlain(Numeric.RPL_STATSOLINE, "O", "*", "*", operator.name());
             }
         }

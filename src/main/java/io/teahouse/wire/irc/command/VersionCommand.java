@@ -19,7 +19,7 @@ final class VersionCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         if (call.isForThisServer(0)) {
-            String version = call.server().settings().version();
+            String version = call.server().settings().identity().version();
             call.reply(Numeric.RPL_VERSION, version, call.server().name(), "Teahouse");
             Greeting.isupport(call);
         }

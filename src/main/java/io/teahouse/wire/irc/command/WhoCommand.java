@@ -53,7 +53,7 @@ final class WhoCommand implements IrcCommand {
             Collection<Presence> people = mask.startsWith("#")
                     ? List.of()
                     : exact.<Collection<Presence>>map(List::of).orElseGet(all::all);
-            UnaryOperator<String> folding = call.server().settings().caseMapping();
+            UnaryOperator<String> folding = call.server().settings().names().caseMapping();
             Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
             WhoLine line = WhoLine.of(call);
             LongAnswer.lines(

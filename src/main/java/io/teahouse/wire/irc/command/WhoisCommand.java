@@ -46,7 +46,7 @@ final class WhoisCommand implements IrcCommand {
         if (!channels.isEmpty()) {
             call.replyWords(Numeric.RPL_WHOISCHANNELS, List.of(nick), channels, " ");
         }
-        String about = call.server().settings().description();
+        String about = call.server().settings().identity().description();
         call.reply(Numeric.RPL_WHOISSERVER, nick, call.server().name(), about);
         if (profile.isAway()) {
             call.reply(Numeric.RPL_AWAY, nick, profile.away());

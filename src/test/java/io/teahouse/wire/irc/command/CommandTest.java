@@ -35,28 +35,18 @@ class CommandTest {
 
     static IrcSettings settings(String networkName) {
         return new IrcSettings(
-                "irc.test",
-                networkName,
-                "A test server",
-                "",
-                CaseMapping.ASCII,
-                true,
-                List.of(new IrcSettings.Operator("root", "secret")),
-                Set.of(),
-                List.of("Be kind."),
-                List.of("Here", "Us", "us@example.net"),
-                "test-1",
-                32,
-                2,
-                2,
-                100,
-                4096,
-                3,
-                50,
-                0,
-                2,
-                3,
-                300,
+                new IrcSettings.Identity(
+                        "irc.test",
+                        networkName,
+                        "A test server",
+                        "test-1",
+                        List.of("Be kind."),
+                        List.of("Here", "Us", "us@example.net")),
+                new IrcSettings.NamePolicy(CaseMapping.ASCII, true, 32),
+                new IrcSettings.Access("", List.of(new IrcSettings.Operator("root", "secret")), Set.of()),
+                new IrcSettings.Quotas(2, 2, 100, 50, 0),
+                new IrcSettings.MultilineLimits(4096, 3),
+                new IrcSettings.MetadataLimits(2, 3, 300),
                 Optional.empty());
     }
 

@@ -55,6 +55,6 @@ class RehashTest {
         source.goOn.countDown();
         first.join();
         second.join();
-        assertThat(server.settings().networkName()).isEqualTo("Net2");
+        assertThat(server.settings().identity().network()).isEqualTo("Net2");
     }
 }
