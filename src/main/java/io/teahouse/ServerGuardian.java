@@ -22,6 +22,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRegistryActor;
 import io.teahouse.user.NickRules;
 import io.teahouse.wire.irc.IrcDialect;
@@ -165,7 +166,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.names().caseMapping(),
                         settings.rooms().official()),
                 "rooms");
-        ActorRef<NickRegistryActor.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
+        ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         context.watch(rooms);
         context.watch(nicks);
         NickRules rules = settings.names().nickRules();

@@ -8,7 +8,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import java.util.Optional;
 
 /**
@@ -47,9 +47,9 @@ final class ClientAnswers {
             rooms.witness().on(gap);
         } else if (message instanceof RoomDirectory.Location location) {
             on(location);
-        } else if (message instanceof NickRegistryActor.Claimed claimed) {
+        } else if (message instanceof NickRegistry.Claimed claimed) {
             person.on(claimed);
-        } else if (message instanceof NickRegistryActor.Lost lost) {
+        } else if (message instanceof NickRegistry.Lost lost) {
             person.on(lost);
         } else if (message instanceof Awaited.Computed computed) {
             computed.goOn().run();

@@ -8,7 +8,7 @@ import io.teahouse.account.Result;
 import io.teahouse.account.Result.Reason;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -134,7 +134,7 @@ final class ClientLogin implements Login {
 
     private Optional<Result<Account>> objection(Nick name) {
         Optional<String> reserved = rules.reservation(name)
-                .or(() -> NickRegistryActor.isGuest(name)
+                .or(() -> NickRegistry.isGuest(name)
                         ? Optional.of("the server gives that name to guests who have lost theirs")
                         : Optional.empty());
         if (reserved.isPresent()) {

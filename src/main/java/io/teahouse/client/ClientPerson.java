@@ -9,7 +9,8 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.room.UserId;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserMode;
@@ -37,6 +38,10 @@ final class ClientPerson {
     private final ClientLogin login;
     private final boolean secure;
     private final String address;
+
+    /** By which the registry tells it from others; the connections of an account are different users there. */
+    private final UserId user = UserId.generate();
+
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
 
@@ -166,14 +171,16 @@ final class ClientPerson {
     private void claim(Nick wanted) {
         awaited.begin();
         services.nicks()
-                .tell(new NickRegistryActor.Claim(
+                .tell(new NickRegistry.Claim(
+                        0,
                         wanted,
                         login.owns(wanted),
+                        user,
                         context.getSelf().narrow(),
                         context.getSelf().narrow()));
     }
 
-    void on(NickRegistryActor.Claimed claimed) {
+    void on(NickRegistry.Claimed claimed) {
         awaited.end();
         Nick asked = claimed.nick();
         if (claimed.obstacle().isPresent()) {
@@ -208,7 +215,7 @@ final class ClientPerson {
     }
 
     /** The owner of the name has logged in: renames this client, or makes it ask for another name if it has not entered yet. */
-    void on(NickRegistryActor.Lost lost) {
+    void on(NickRegistry.Lost lost) {
         boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
         if (!stillSo) {
             return; // it has been given another one in the meantime
@@ -237,7 +244,7 @@ final class ClientPerson {
     }
 
     private void release() {
-        services.nicks().tell(new NickRegistryActor.Release(context.getSelf().narrow()));
+        services.nicks().tell(new NickRegistry.Release(user, context.getSelf().narrow()));
     }
 
     // Being here
@@ -347,9 +354,7 @@ final class ClientPerson {
                 .filter(present -> present.profile().account().equals(account))
                 .isPresent();
         if (!isOwners && services.rules().check(account) instanceof NickRules.Accepted name) {
-            services.nicks()
-                    .tell(new NickRegistryActor.Free(
-                            name.nick(), context.getSelf().narrow()));
+            services.nicks().tell(new NickRegistry.Free(name.nick(), user));
         }
     }
 

@@ -3,7 +3,7 @@ package io.teahouse.client;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
 import io.teahouse.user.UserMode;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Who is here, who was here, and who waits for whom. Every client tells it of himself before he tells anybody else, so
  * who acts on what he was told finds it here. Reading stops nobody: any thread may, at any time.
  *
- * <p>Who has which name is decided elsewhere, by {@link NickRegistryActor}; this is what is known of those who have one.
+ * <p>Who has which name is decided elsewhere, by {@link NickRegistry}; this is what is known of those who have one.
  */
 public final class People {
     private static final int PAST_KEPT = 1000;

@@ -6,7 +6,7 @@ import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import java.time.Duration;
 
@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param settings the limits of each client
  */
 public record Services(
-        RecipientRef<NickRegistryActor.Command> nicks,
+        RecipientRef<NickRegistry.Command> nicks,
         People people,
         RecipientRef<RoomDirectory.Command> rooms,
         Archive archive,

@@ -2,6 +2,7 @@ package io.teahouse.user;
 
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
+import io.teahouse.room.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,17 +13,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which nicks are taken: one owner per folded nick, one nick per owner. A nick that looks like another's counts as taken,
+ * Which nicks are taken: one user per folded nick, one nick per user. A nick that looks like another's counts as taken,
  * too, if one of the two is not plain ASCII ({@code bill} and {@code bi11} may both be there, {@code bill} and its
  * Cyrillic double may not). Pure.
  *
- * @param <O> identifies an owner
+ * @param <O> what owns a user
  */
-public final class NickTable<O> {
-    private record Holder<O>(Nick nick, O owner) {}
+final class NickTable<O> {
+    /** A nick that is taken. */
+    record Holder<O>(Nick nick, UserId user, O owner) {}
 
     private final Map<String, Holder<O>> byKey = new HashMap<>();
-    private final Map<O, Nick> byOwner = new HashMap<>();
+    private final Map<UserId, Holder<O>> byUser = new HashMap<>();
 
     /** Filled when the first nick outside ASCII is claimed; until then no look-alikes are possible. */
     private final Map<String, List<Holder<O>>> byLook = new HashMap<>();
@@ -30,17 +32,18 @@ public final class NickTable<O> {
     private boolean looks;
 
     /**
-     * Gives the nick to the owner, who loses the previous one.
+     * Gives the nick to the user, who loses the previous one.
      *
-     * @return empty if the owner has it now; else the nick that is in the way
+     * @param owner replaces the user's previous one
+     * @return empty if the user has the nick now; else the nick that is in the way
      */
-    public Optional<Nick> claim(Nick nick, O owner) {
-        Optional<Nick> obstacle = obstacle(nick, owner);
+    Optional<Nick> claim(Nick nick, UserId user, O owner) {
+        Optional<Nick> obstacle = obstacle(nick, user);
         if (obstacle.isEmpty()) {
-            release(owner);
-            Holder<O> holder = new Holder<>(nick, owner);
+            release(user);
+            Holder<O> holder = new Holder<>(nick, user, owner);
             byKey.put(nick.key(), holder);
-            byOwner.put(owner, nick);
+            byUser.put(user, holder);
             if (looks) {
                 index(holder);
             }
@@ -48,24 +51,22 @@ public final class NickTable<O> {
         return obstacle;
     }
 
-    private Optional<Nick> obstacle(Nick nick, O owner) {
-        return Optional.ofNullable(byKey.get(nick.key()))
-                .filter(holder -> !holder.owner.equals(owner))
-                .or(() -> lookAlikes(nick, owner).findFirst())
-                .map(Holder::nick);
+    private Optional<Nick> obstacle(Nick nick, UserId user) {
+        return same(nick, user).or(() -> lookAlikes(nick, user).findFirst()).map(Holder::nick);
     }
 
-    /** All others whose nick keeps {@code owner} from taking that nick: the same, or one that looks like it. */
-    public List<O> others(Nick nick, O owner) {
-        Stream<Holder<O>> same =
-                Optional.ofNullable(byKey.get(nick.key())).stream().filter(holder -> !holder.owner.equals(owner));
-        return Stream.concat(same, lookAlikes(nick, owner))
-                .map(Holder::owner)
+    /** All others whose nick keeps {@code user} from taking that nick: the same, or one that looks like it. */
+    List<Holder<O>> others(Nick nick, UserId user) {
+        return Stream.concat(same(nick, user).stream(), lookAlikes(nick, user))
                 .distinct()
                 .toList();
     }
 
-    private Stream<Holder<O>> lookAlikes(Nick nick, O owner) {
+    private Optional<Holder<O>> same(Nick nick, UserId user) {
+        return Optional.ofNullable(byKey.get(nick.key())).filter(holder -> !holder.user.equals(user));
+    }
+
+    private Stream<Holder<O>> lookAlikes(Nick nick, UserId user) {
         boolean ascii = Names.isPlain(nick.key());
         if (!ascii && !looks) {
             looks = true;
@@ -75,7 +76,7 @@ public final class NickTable<O> {
                 ? Stream.empty()
                 : looks(nick).stream()
                         .flatMap(look -> byLook.getOrDefault(look, List.of()).stream())
-                        .filter(holder -> !holder.owner.equals(owner))
+                        .filter(holder -> !holder.user.equals(user))
                         .filter(holder -> !ascii || !Names.isPlain(holder.nick.key()));
     }
 
@@ -99,24 +100,24 @@ public final class NickTable<O> {
         }
     }
 
-    /** The owner's nick is free at once. */
-    public void release(O owner) {
-        Nick nick = byOwner.remove(owner);
-        if (nick != null) {
-            Holder<O> holder = byKey.remove(nick.key());
-            if (looks && holder != null) {
+    /** The user's nick is free at once. */
+    void release(UserId user) {
+        Holder<O> holder = byUser.remove(user);
+        if (holder != null) {
+            byKey.remove(holder.nick.key());
+            if (looks) {
                 unindex(holder);
             }
         }
     }
 
-    /** The owner of that nick, in any spelling. */
-    public Optional<O> owner(Nick nick) {
-        return Optional.ofNullable(byKey.get(nick.key())).map(Holder::owner);
+    /** What the user has, if anything. */
+    Optional<Holder<O>> find(UserId user) {
+        return Optional.ofNullable(byUser.get(user));
     }
 
-    /** The nick of that owner. */
-    public Optional<Nick> nick(O owner) {
-        return Optional.ofNullable(byOwner.get(owner));
+    /** Who has that nick, in any spelling. */
+    Optional<Holder<O>> find(Nick nick) {
+        return Optional.ofNullable(byKey.get(nick.key()));
     }
 }

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.server.LogLines;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class ClientActorFailureTest {
         spoilt = where.name();
         where.make.accept(ann);
         ann.ends();
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         assertThat(ann.people.count()).isZero();
         assertThat(ann.outbox.end()).isNotEqualTo(Outbox.End.OPEN);
         assertThat(called).contains("closed");

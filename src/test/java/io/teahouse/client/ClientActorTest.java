@@ -12,7 +12,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.CaseMapping;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.wire.plain.PlainDialect;
 import io.teahouse.wire.plain.PlainSettings;
 import java.lang.reflect.InvocationTargetException;
@@ -74,7 +74,7 @@ class ClientActorTest {
         assertThat(ann.written()).isEmpty();
         ann.pass(Duration.ofMillis(1));
         assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! no name was given in time\n");
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         assertThat(ann.people.strangers()).isZero();
         ann.tell(new ClientActor.Disconnected("closed"));
         ann.ends();
@@ -84,11 +84,11 @@ class ClientActorTest {
     void aNameThatIsNotGrantedInTimeIsNoneAndIsGivenBack() {
         RunningClient ann = client();
         ann.type("ann\n");
-        NickRegistryActor.Claim claim = ann.nicks.expectMessageClass(NickRegistryActor.Claim.class);
+        NickRegistry.Claim claim = ann.nicks.expectMessageClass(NickRegistry.Claim.class);
         ann.pass(MINUTE);
         ann.lastWords(Outbox.End.CUT_OFF);
-        claim.replyTo().tell(new NickRegistryActor.Claimed(claim.nick(), Optional.empty()));
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        claim.replyTo().tell(new NickRegistry.Claimed(claim.number(), claim.nick(), Optional.empty()));
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         assertThat(ann.people.count()).isZero();
     }
 
@@ -407,7 +407,7 @@ class ClientActorTest {
         assertThat(ann.receipt().text()).isEqualTo("said when that is read");
         assertThat(ann.receipt().text()).isEqualTo("said at last");
         assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         ann.ends();
     }
 
@@ -436,7 +436,7 @@ class ClientActorTest {
             assertThat(ann.receipt().text()).isEqualTo(text);
         }
         assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         ann.ends();
         assertThat(ann.people.count()).isZero();
         ann.room.expectNoMessage(Duration.ZERO);
@@ -462,7 +462,7 @@ class ClientActorTest {
         ann.room.expectNoMessage(Duration.ZERO);
         ann.passUnseen(Duration.ofMillis(1));
         assertThat(leave(ann).how()).isEqualTo(inGoodOrder ? Departure.QUIT : Departure.LOST);
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         ann.ends();
     }
 
@@ -471,7 +471,7 @@ class ClientActorTest {
         RunningClient ann = inTea();
         ann.type("{quit}\n");
         leave(ann);
-        ann.nicks.expectMessageClass(NickRegistryActor.Release.class);
+        ann.nicks.expectMessageClass(NickRegistry.Release.class);
         assertThat(ann.lastWords(Outbox.End.FINISHED)).isEmpty();
     }
 

@@ -22,7 +22,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.user.CaseMapping;
-import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
 import java.net.InetSocketAddress;
@@ -48,7 +48,7 @@ final class RunningClient {
     final People people = new People(RULES);
     final Outbox outbox;
     final ReadWindow intake = new ReadWindow(1 << 20);
-    final TestProbe<NickRegistryActor.Command> nicks;
+    final TestProbe<NickRegistry.Command> nicks;
     final TestProbe<RoomDirectory.Command> directory;
     TestProbe<RoomActor.Command> room;
     private final ActorTestKit akka;
@@ -154,9 +154,9 @@ final class RunningClient {
     // The others
 
     /** What the registry is asked is answered. */
-    NickRegistryActor.Claim claimed(Optional<Nick> obstacle) {
-        NickRegistryActor.Claim claim = nicks.expectMessageClass(NickRegistryActor.Claim.class);
-        claim.replyTo().tell(new NickRegistryActor.Claimed(claim.nick(), obstacle));
+    NickRegistry.Claim claimed(Optional<Nick> obstacle) {
+        NickRegistry.Claim claim = nicks.expectMessageClass(NickRegistry.Claim.class);
+        claim.replyTo().tell(new NickRegistry.Claimed(claim.number(), claim.nick(), obstacle));
         return claim;
     }
 
