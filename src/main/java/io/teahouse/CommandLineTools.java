@@ -17,19 +17,19 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What the jar can do beside being the server. */
+/** The command line of the jar: every command other than the server itself. */
 @Command(
         name = "teahouse",
         description =
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
-        versionProvider = CommandLineTools.Numbered.class,
-        subcommands = {LoadCommand.class, CrashTestCommand.class, HashPassword.class})
+        versionProvider = CommandLineTools.VersionText.class,
+        subcommands = {LoadCommand.class, CrashTestCommand.class, HashPasswordCommand.class})
 final class CommandLineTools {
     CommandLineTools() {}
 
     /** For {@code --version}, here and in every tool. */
-    static final class Numbered implements CommandLine.IVersionProvider {
+    static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {Version.TEXT};
@@ -64,7 +64,7 @@ final class CommandLineTools {
         }
     }
 
-    /** In UTF-8, whatever the machine's language is. */
+    /** Writes UTF-8, whatever the locale is. */
     private static PrintWriter inUtf8(FileDescriptor stream) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
@@ -87,7 +87,7 @@ final class CommandLineTools {
         }
     }
 
-    /** Also of an account whose name nobody may take any more: it can be erased all the same. */
+    /** The key of an account; also of one whose name the rules no longer allow, so that it can be erased. */
     private static String folded(NickRules.Checked checked, String name, Settings settings) {
         return checked instanceof NickRules.Accepted accepted
                 ? accepted.nick().key()

@@ -1,6 +1,6 @@
 package io.teahouse.tool.operate;
 
-/** How many of something, in words. */
+/** A number with its noun, which is in the plural unless the number is 1. */
 final class Count {
     private Count() {}
 

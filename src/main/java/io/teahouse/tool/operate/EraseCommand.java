@@ -4,7 +4,6 @@ import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code erase ACCOUNT}. */
 @Command(
@@ -13,17 +12,14 @@ import picocli.CommandLine.Parameters;
                 "Takes an account out of the store, for good: itself, all that was said under it, its conversations"
                         + " (both sides), how far it has read. The server must not run. Topics that it set stay, without its"
                         + " name; rooms that belonged to it belong to nobody.")
-final class EraseCommand extends StoreCommand {
-    @Parameters(paramLabel = "ACCOUNT", description = "the name of the account")
-    private String account = "";
-
+final class EraseCommand extends AccountCommand {
     EraseCommand(ToolContext.Source source) {
         super(source);
     }
 
     @Override
-    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
-        String key = context.fold().apply(account);
+    void run(String account, String key, StoreMaintenance maintenance, ToolContext context, PrintWriter out)
+            throws StoreException {
         StoreMaintenance.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
         if (erased.isNothing() && erased.before()) {
             out.println("erased before, and nothing has come since: " + account);
@@ -41,7 +37,7 @@ final class EraseCommand extends StoreCommand {
         out.println("backups that were made before still hold it, too: erase again after restoring one");
     }
 
-    /** Old names may be none by the settings of today. */
+    /** The name may have been registered under other settings and break the rules of today. */
     private static boolean isSpelling(ToolContext context, String name, String key) {
         try {
             return name.equals(key) || context.fold().apply(name).equals(key);

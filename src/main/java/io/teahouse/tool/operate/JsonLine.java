@@ -3,7 +3,7 @@ package io.teahouse.tool.operate;
 import java.io.IOException;
 
 /**
- * One JSON object (RFC 8259) on one line, written field by field. Fields that say nothing are left out. Everything in it is
+ * One JSON object (RFC 8259) on one line, written field by field. Empty texts and false flags are left out. Everything in it is
  * ASCII but for letters that stand for themselves; halves of surrogate pairs, which are no text in UTF-8, are escaped.
  */
 final class JsonLine {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A line on a terminal that says how far something has come. It is drawn over and over, ten times a second at most. */
+/** A progress bar on one line of a terminal, redrawn at most ten times a second. */
 final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 30;
     private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
-    /** Before that, a guess would be none. */
-    private static final long GUESS_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+    /** An estimate that is made earlier would be useless. */
+    private static final long ESTIMATE_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final String TO_THE_START = "\r";
     private static final String ERASE_TO_THE_END = "\u001b[K";
@@ -59,7 +59,7 @@ final class ProgressBar implements AutoCloseable {
     private String line(long nanosSoFar) {
         int full = (int) (WIDTH * done / total);
         String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
-        String left = done == 0 || done == total || nanosSoFar < GUESS_AFTER_NANOS
+        String left = done == 0 || done == total || nanosSoFar < ESTIMATE_AFTER_NANOS
                 ? ""
                 : ", " + time((long) ((double) nanosSoFar / done * (total - done))) + " left";
         return String.format(Locale.ROOT, "%s [%s] %3d %%%s", what, bar, 100 * done / total, left);

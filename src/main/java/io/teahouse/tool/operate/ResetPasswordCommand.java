@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code reset-password ACCOUNT}. */
 @Command(
@@ -15,17 +14,14 @@ import picocli.CommandLine.Parameters;
         description =
                 "Prints a code that replaces the password of an account: its user logs in with it once and sets"
                         + " a new password, by /password or PASSWD. The old password stops working at once. The server may be running.")
-final class ResetPasswordCommand extends StoreCommand {
-    @Parameters(paramLabel = "ACCOUNT", description = "the name of the account")
-    private String account = "";
-
+final class ResetPasswordCommand extends AccountCommand {
     ResetPasswordCommand(ToolContext.Source source) {
         super(source);
     }
 
     @Override
-    void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
-        String key = context.fold().apply(account);
+    void run(String account, String key, StoreMaintenance maintenance, ToolContext context, PrintWriter out)
+            throws StoreException {
         ResetCode code = ResetCode.make(context.accounts());
         Instant until =
                 Instant.now().plus(context.accounts().passwords().resetValid()).truncatedTo(ChronoUnit.SECONDS);

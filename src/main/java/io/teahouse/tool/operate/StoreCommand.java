@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands share: they find the store by the server's settings, and say in a line what is wrong. */
+/** The parent of the commands: finds the store by the server's settings, and prints errors as one line. */
 @Command(
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -31,7 +31,7 @@ abstract class StoreCommand implements Callable<Integer> {
         this.source = source;
     }
 
-    /** Does it, and says what it did. */
+    /** Does it, and prints what it did. */
     abstract void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out)
             throws StoreException, IOException;
 
@@ -44,22 +44,22 @@ abstract class StoreCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (ToolContext.WrongSettings e) {
-            e.problems().forEach(this::complain);
+            e.problems().forEach(this::printError);
             return REFUSED;
         } catch (IllegalArgumentException e) {
-            complain(String.valueOf(e.getMessage()));
+            printError(String.valueOf(e.getMessage()));
             return REFUSED;
         } catch (StoreException e) {
-            complain(String.valueOf(e.getMessage()));
+            printError(String.valueOf(e.getMessage()));
             return e.getCause() == null ? REFUSED : FAILED;
         } catch (IOException e) {
-            complain(e.toString());
+            printError(e.toString());
             return FAILED;
         }
     }
 
-    /** A line for the operator, which is no part of what was asked for. */
-    final void complain(String line) {
+    /** Prints a line on standard error. */
+    final void printError(String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("teahouse: " + line);
         err.flush();

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What the commands are told of the server whose store it is.
+ * What the commands know about the server that the store belongs to.
  *
- * @param store where it is
- * @param retention how long what was said is kept
- * @param accounts what the server does about accounts
- * @param cloak whether it hides addresses
- * @param room a name as somebody types it, as a room's; throws {@link IllegalArgumentException} with a reason
- * @param fold the name of an account as somebody types it, as one that is compared by {@code equals}
+ * @param store where the store is
+ * @param retention how long messages are kept
+ * @param accounts the settings of accounts
+ * @param cloak whether the server hides addresses
+ * @param room makes a room name of what the operator typed; throws {@link IllegalArgumentException} with a reason
+ * @param fold makes a key, compared by {@code equals}, of the account name that the operator typed
  */
 public record ToolContext(
         StoreSettings store,
@@ -25,7 +25,7 @@ public record ToolContext(
         boolean cloak,
         Function<String, RoomName> room,
         UnaryOperator<String> fold) {
-    /** Where it is found; asked when a command runs, not before. */
+    /** Reads the settings when a command runs, not before. */
     public interface Source {
         ToolContext find() throws WrongSettings;
     }

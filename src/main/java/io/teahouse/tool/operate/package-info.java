@@ -1,6 +1,6 @@
 /**
- * What an operator does to a store from the command line: a copy of it, its return, what it holds as lines of JSON,
- * somebody erased, what is too old deleted. Only the command line calls it. It must never touch a database itself: all of
- * that is in {@code store}.
+ * The commands with which an operator works on a store: backup and restore, export as lines of JSON, erasing an account,
+ * resetting a password, deleting what is too old. Only the command line uses it. It must never access a database itself: that
+ * is what {@code store} is for.
  */
 package io.teahouse.tool.operate;

@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Prints the form of a password that may stand in the settings; it cannot be read back from that. */
+/** The command {@code hash-password}: reads a password and prints its hash for the settings. */
 @Command(
         name = "hash-password",
         description = "Reads a password from standard input and prints what may stand for it in the settings.",
         mixinStandardHelpOptions = true)
-final class HashPassword implements Callable<Integer> {
-    private static final int NOTHING_READ = 2;
+final class HashPasswordCommand implements Callable<Integer> {
+    private static final int NO_PASSWORD = 2;
 
     @Override
     public Integer call() throws IOException {
         String password = read();
         if (password.isEmpty()) {
             System.err.println("teahouse: no password was given");
-            return NOTHING_READ;
+            return NO_PASSWORD;
         }
         System.out.println(ConfiguredPassword.hash(password));
         return 0;
