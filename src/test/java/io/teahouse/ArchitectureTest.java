@@ -229,6 +229,7 @@ class ArchitectureTest {
                     "java..",
                     "picocli..",
                     JSPECIFY,
+                    "io.teahouse.tool",
                     "io.teahouse.tool.load..",
                     "io.teahouse.tool.client..",
                     "io.teahouse.tool.process..");
@@ -243,6 +244,7 @@ class ArchitectureTest {
                     "java..",
                     "picocli..",
                     JSPECIFY,
+                    "io.teahouse.tool",
                     "io.teahouse.tool.crash..",
                     "io.teahouse.tool.client..",
                     "io.teahouse.tool.process..");
@@ -261,7 +263,7 @@ class ArchitectureTest {
             .resideInAPackage("io.teahouse.tool.process..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.tool.process..");
+            .resideInAnyPackage("java..", "picocli..", JSPECIFY, "io.teahouse.tool", "io.teahouse.tool.process..");
 
     @ArchTest
     static final ArchRule nobodyButTheirCommandsStartsServersOrClients = noClasses()

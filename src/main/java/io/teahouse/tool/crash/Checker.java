@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds what people were shown against what is stored. Pure; one use each. */
+/** Compares what clients were shown with what is stored. Pure; an instance checks once. */
 final class Checker {
     private final Evidence evidence;
-    private final Map<String, Stored> rooms = new HashMap<>();
+    private final Map<String, StoredHistory> rooms = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
 
     private Checker(Evidence evidence) {
         this.evidence = evidence;
     }
 
-    /** Every promise that was not kept, each time that it was not. */
+    /** Every violation of a promise. */
     static List<Violation> check(Evidence evidence) {
         Checker checker = new Checker(evidence);
         evidence.history().forEach(checker::history);
@@ -31,18 +31,18 @@ final class Checker {
         violations.add(new Violation(promise, room, what));
     }
 
-    private Stored stored(String room) {
-        return rooms.computeIfAbsent(room, name -> new Stored(List.of()));
+    private StoredHistory stored(String room) {
+        return rooms.computeIfAbsent(room, name -> new StoredHistory(List.of()));
     }
 
     // The history by itself
 
-    private void history(String room, List<Shown> events) {
-        Stored stored = new Stored(events);
+    private void history(String room, List<ShownMessage> events) {
+        StoredHistory stored = new StoredHistory(events);
         rooms.put(room, stored);
         Map<String, String> ids = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
-            Shown event = events.get(i);
+            ShownMessage event = events.get(i);
             int first = stored.position(event.id());
             if (first < i) {
                 broken(Promise.STORED_ONCE, room, event + ", and before as " + stored.at(first));
@@ -65,7 +65,7 @@ final class Checker {
     private void senders() {
         Map<String, Integer> reached = new HashMap<>();
         Set<String> known = new HashSet<>();
-        for (Said said : evidence.said()) {
+        for (SentMessage said : evidence.said()) {
             known.add(said.id());
             receipts(said);
             if (!said.late()) {
@@ -77,8 +77,8 @@ final class Checker {
                 .forEach(event -> broken(Promise.NOTHING_INVENTED, room, event + " by " + event.by())));
     }
 
-    /** @param reached how far in the history of a room somebody had come */
-    private void turn(Said said, Map<String, Integer> reached) {
+    /** @param reached the highest position so far, by room and sender */
+    private void turn(SentMessage said, Map<String, Integer> reached) {
         int position = stored(said.room()).position(said.id());
         int before = reached.getOrDefault(said.room() + ' ' + said.by(), -1);
         if (position >= 0 && position < before) {
@@ -87,7 +87,7 @@ final class Checker {
         reached.put(said.room() + ' ' + said.by(), Math.max(before, position));
     }
 
-    private void receipts(Said said) {
+    private void receipts(SentMessage said) {
         Set<String> receipts = new LinkedHashSet<>(said.receipts());
         if (receipts.isEmpty() && !said.abandoned()) {
             broken(Promise.REPEATS_ARE_ANSWERED, said.room(), said.id() + " never got a receipt");
@@ -103,9 +103,9 @@ final class Checker {
     // What each connection was shown
 
     private void transcript(Transcript transcript) {
-        Map<String, List<Shown>> byRoom = new HashMap<>();
+        Map<String, List<ShownMessage>> byRoom = new HashMap<>();
         Map<String, Integer> showings = new HashMap<>();
-        for (Shown shown : transcript.shown()) {
+        for (ShownMessage shown : transcript.shown()) {
             byRoom.computeIfAbsent(shown.room(), room -> new ArrayList<>()).add(shown);
             if (showings.merge(shown.id(), 1, Integer::sum) == transcript.mostShowings(shown.id()) + 1) {
                 broken(Promise.SHOWN_ONCE, shown.room(), shown + " to " + transcript);
@@ -114,16 +114,17 @@ final class Checker {
         byRoom.forEach((room, shown) -> sequence(transcript, room, shown));
     }
 
-    private void sequence(Transcript transcript, String room, List<Shown> all) {
-        Stored stored = stored(room);
+    private void sequence(Transcript transcript, String room, List<ShownMessage> all) {
+        StoredHistory stored = stored(room);
         Set<String> lost = new HashSet<>();
         Set<Integer> seen = new HashSet<>();
         int from = Integer.MAX_VALUE;
         int last = -1;
-        for (Shown shown : all) {
+        for (ShownMessage shown : all) {
             int position = stored.position(shown);
             if (position < 0) {
-                if (!shown.by().equals(transcript.who()) && lost.add(shown.id())) { // his own are receipts
+                if (!shown.by().equals(transcript.who())
+                        && lost.add(shown.id())) { // for its own, the rule on receipts holds
                     broken(Promise.SHOWN_MEANS_STORED, room, shown + " to " + transcript);
                 }
                 continue;
@@ -133,7 +134,7 @@ final class Checker {
             }
             boolean again = !seen.add(position);
             if (again || transcript.isRepeated(shown.id()) || stored.isAmbiguous(shown)) {
-                continue; // it is an answer, perhaps
+                continue; // perhaps it answers a repeat
             }
             if (position < last) {
                 broken(Promise.SAME_ORDER, room, shown + " to " + transcript + " after " + stored.at(last));
@@ -148,7 +149,7 @@ final class Checker {
         }
     }
 
-    private static boolean isSame(Shown shown, Shown there) {
+    private static boolean isSame(ShownMessage shown, ShownMessage there) {
         return shown.by().equals(there.by())
                 && shown.whole() == there.whole()
                 && (!shown.isComplete()

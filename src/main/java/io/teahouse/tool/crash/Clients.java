@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Everybody who takes part in a run. */
+/** All clients of a run, and their threads. */
 final class Clients {
-    private final Stage stage;
+    private final RunState state;
     private final List<Sender> senders = new ArrayList<>();
-    private final List<Client> all = new ArrayList<>();
+    private final List<ReconnectingClient> all = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    Clients(Plan plan, Stage stage, Sightings sightings) {
-        this.stage = stage;
+    Clients(CrashPlan plan, RunState state, MessageInterner interner) {
+        this.state = state;
         for (int i = 0; i < plan.senders(); i++) {
-            senders.add(new Sender(i, plan, stage, sightings));
+            senders.add(new Sender(i, plan, state, interner));
         }
         all.addAll(senders);
         for (int i = 0; i < plan.listeners(); i++) {
-            all.add(new IrcListener("listener" + i, plan, stage, sightings));
+            all.add(new IrcListener("listener" + i, plan, state, interner));
         }
-        all.add(new PlainListener("terminal", plan, stage, sightings));
+        all.add(new PlainListener("terminal", plan, state, interner));
     }
 
     void start() {
-        for (Client client : all) {
+        for (ReconnectingClient client : all) {
             Thread thread = new Thread(client, "crash-" + client.name());
             thread.setDaemon(true);
             threads.add(thread);
@@ -33,9 +33,9 @@ final class Clients {
         }
     }
 
-    /** Ends the run for everybody, and waits until they have gone: then what they know may be read. */
+    /** Ends the run and waits for the threads of all clients; after that, their messages and transcripts may be read. */
     void end(Duration patience) throws InterruptedException {
-        stage.over();
+        state.end();
         for (Thread thread : threads) {
             thread.join(patience.toMillis());
             if (thread.isAlive()) {
@@ -45,9 +45,9 @@ final class Clients {
         check();
     }
 
-    /** Throws what went wrong with one of them. */
+    /** Throws the error that ended a client, if there is one. */
     void check() {
-        for (Client client : all) {
+        for (ReconnectingClient client : all) {
             Optional<RuntimeException> failure = client.failure();
             if (failure.isPresent()) {
                 throw failure.get();
@@ -59,13 +59,13 @@ final class Clients {
         return senders;
     }
 
-    /** Of all connections; after the end. */
+    /** Of all connections; to be read after {@link #end}. */
     List<Transcript> transcripts() {
         return all.stream().flatMap(client -> client.transcripts().stream()).toList();
     }
 
-    /** Every message; after the end. */
-    List<Said> said() {
+    /** Every message; to be read after {@link #end}. */
+    List<SentMessage> said() {
         return senders.stream()
                 .flatMap(sender -> sender.messages().stream().map(message -> message.said(sender.name())))
                 .toList();

@@ -1,8 +1,8 @@
 package io.teahouse.tool.crash;
 
-import static io.teahouse.tool.crash.CrashFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
-import io.teahouse.tool.process.OwnServer;
+import io.teahouse.tool.process.ServerProcess;
 import io.teahouse.tool.process.StoreOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,7 +12,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is run, how much of it, and with how much patience. */
+/** The options of a run. */
 final class CrashOptions {
     private static final int MOST_CLIENTS = 200;
 
@@ -58,11 +58,9 @@ final class CrashOptions {
             description = "a setting of the server; may be given several times")
     private List<String> settings = new ArrayList<>();
 
-    Plan plan(Path folder) {
+    CrashPlan plan(Path folder) {
         require(kills >= 0, "--kills: 0 or more");
-        store.problem().ifPresent(why -> {
-            throw CrashFailure.badArguments(why);
-        });
+        store.check();
         require(senders >= 1 && senders <= MOST_CLIENTS, "--senders: 1 to " + MOST_CLIENTS);
         require(rooms >= 1 && rooms <= senders, "--rooms: 1 to as many as there are senders");
         require(listeners >= 0 && listeners <= MOST_CLIENTS, "--listeners: 0 to " + MOST_CLIENTS);
@@ -71,11 +69,11 @@ final class CrashOptions {
         require(patience >= 1, "--patience: 1 or more");
         require(settings.stream().allMatch(each -> each.indexOf('=') > 0), "--setting: NAME=VALUE");
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        return new Plan(
+        return new CrashPlan(
                 run,
-                jar(),
+                ServerProcess.jar(CrashTestCommand.NAME),
                 folder,
-                server(Plan.room(run, 0)),
+                serverSettings(CrashPlan.room(run, 0)),
                 seed,
                 kills,
                 senders,
@@ -86,22 +84,16 @@ final class CrashOptions {
                 Duration.ofSeconds(patience));
     }
 
-    private List<String> server(String plainRoom) {
+    private List<String> serverSettings(String plainRoom) {
         List<String> all = new ArrayList<>(List.of(
                 "teahouse.plain.port=0",
                 "teahouse.plain.room=" + plainRoom,
-                "teahouse.plain.history-lines=0", // it would come beside what goes on, in no order with it
+                "teahouse.plain.history-lines=0", // it would be mixed with live messages, in no order
                 "teahouse.irc.port=0",
                 "teahouse.flood.enabled=off"));
         all.addAll(store.settings());
         all.addAll(settings);
         return all;
-    }
-
-    private static Path jar() {
-        return OwnServer.jar()
-                .orElseThrow(() -> CrashFailure.badArguments(
-                        "run it from the finished jar: java -jar target/teahouse.jar crash-test"));
     }
 
     @Override

@@ -1,23 +1,18 @@
 package io.teahouse.tool.crash;
 
-import io.teahouse.tool.process.OwnFolder;
+import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/**
- * The command {@code crash-test}: kills the server of the same jar again and again, and shows that what it promised
- * holds. It runs on the calling thread and returns its exit code; it never ends the JVM.
- */
+/** The command {@code crash-test}: kills the server of the same jar again and again, and checks that it keeps its promises. */
 @Command(
-        name = "crash-test",
+        name = CrashTestCommand.NAME,
         mixinStandardHelpOptions = true,
         description = "Kills the server (kill -9) at random moments under load, and holds what people were shown, and "
                 + "what had a receipt, against what is stored in the end. With --store memory it must fail.",
@@ -28,7 +23,9 @@ import picocli.CommandLine.Spec;
             "2:bad arguments",
             "3:it could not be run to its end"
         })
-public final class CrashTestCommand implements Callable<Integer> {
+public final class CrashTestCommand extends ToolCommand {
+    static final String NAME = "crash-test";
+
     @Mixin
     private CrashOptions options = new CrashOptions();
 
@@ -41,34 +38,27 @@ public final class CrashTestCommand implements Callable<Integer> {
             names = "--in",
             paramLabel = "FOLDER",
             description = "where that folder is made (default: where temporary files go)")
-    private Path parent = OwnFolder.PARENT;
+    private Path parent = WorkFolder.PARENT;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    public CrashTestCommand() {
+        super(NAME, CrashFailure.CANNOT_RUN);
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try (OwnFolder folder = new OwnFolder("crash-test", parent, err)) {
-            int code = attempt(options.plan(folder.path()), out, err);
-            if (keep || code != 0) {
-                folder.keep();
-            }
-            return code;
-        } catch (IOException e) {
-            err.println("crash-test: " + e);
-            return CrashFailure.CANNOT_RUN;
-        } catch (CrashFailure e) {
-            err.println("crash-test: " + e.getMessage());
-            return e.exitCode();
+    protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        try (WorkFolder folder = new WorkFolder(NAME, parent, err)) {
+            CrashPlan plan = options.plan(folder.path());
+            out.println(NAME + ": " + options);
+            out.flush();
+            folder.setKept(true); // a failure leaves something to look at
+            boolean passed = run(plan, out, err);
+            folder.setKept(keep || !passed);
+            return passed ? 0 : CrashFailure.VIOLATED;
         }
     }
 
-    /** A failure here leaves something to look at. */
-    private int attempt(Plan plan, PrintWriter out, PrintWriter err) throws InterruptedException {
-        out.println("crash-test: " + options);
-        out.flush();
+    private static boolean run(CrashPlan plan, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
         try (CrashRun run = new CrashRun(plan, err)) {
             Thread hook = new Thread(run::close, "crash-stop");
             Runtime.getRuntime().addShutdownHook(hook); // no server stays behind
@@ -77,13 +67,7 @@ public final class CrashTestCommand implements Callable<Integer> {
             outcome.figures().print(out);
             List<Violation> violations = Checker.check(outcome.evidence());
             Verdict.print(violations, out);
-            return violations.isEmpty() ? 0 : CrashFailure.VIOLATED;
-        } catch (IOException e) {
-            err.println("crash-test: " + e);
-            return CrashFailure.CANNOT_RUN;
-        } catch (CrashFailure e) {
-            err.println("crash-test: " + e.getMessage());
-            return e.exitCode();
+            return violations.isEmpty();
         }
     }
 }

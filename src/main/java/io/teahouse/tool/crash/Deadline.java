@@ -2,7 +2,7 @@ package io.teahouse.tool.crash;
 
 import java.time.Duration;
 
-/** A point in time that must not be passed. */
+/** A point in time until which something is waited for. */
 final class Deadline {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is known when a run is over.
+ * What the checker gets: all that is known when a run is over.
  *
- * @param said every message that was sent, each sender's in the order in which he sent them first
+ * @param said every message that was sent, those of a sender in the order in which they were first sent
  * @param transcripts of every connection
  * @param history of every room, oldest first
  */
-record Evidence(List<Said> said, List<Transcript> transcripts, Map<String, List<Shown>> history) {}
+record Evidence(List<SentMessage> said, List<Transcript> transcripts, Map<String, List<ShownMessage>> history) {}

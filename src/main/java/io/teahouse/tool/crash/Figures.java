@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What happened in a run, in numbers. */
+/** Prints the figures of a run. */
 final class Figures {
-    private final Plan plan;
+    private final CrashPlan plan;
     private final Map<Kill.Moment, Integer> kills;
     private final List<Double> starts;
     private final List<Sender> senders;
@@ -19,7 +19,12 @@ final class Figures {
     private final Map<String, Instant> stored = new HashMap<>();
 
     /** @param starts in ms, of each server that became ready */
-    Figures(Plan plan, Map<Kill.Moment, Integer> kills, List<Double> starts, List<Sender> senders, Evidence evidence) {
+    Figures(
+            CrashPlan plan,
+            Map<Kill.Moment, Integer> kills,
+            List<Double> starts,
+            List<Sender> senders,
+            Evidence evidence) {
         this.plan = plan;
         this.kills = kills;
         this.starts = starts.stream().sorted().toList();
@@ -29,18 +34,19 @@ final class Figures {
     }
 
     void print(PrintWriter out) {
-        List<Message> messages =
+        List<PendingMessage> messages =
                 senders.stream().flatMap(sender -> sender.messages().stream()).toList();
-        List<Message> repeated = messages.stream()
+        List<PendingMessage> repeated = messages.stream()
                 .filter(message -> message.repeated().isPresent())
                 .toList();
-        List<Message> abandoned = messages.stream().filter(Message::isAbandoned).toList();
+        List<PendingMessage> abandoned =
+                messages.stream().filter(PendingMessage::isAbandoned).toList();
         row(out, "kills", plan.kills() + kills());
         row(out, "messages", messages.size());
         row(
                 out,
                 "  with a receipt",
-                messages.stream().filter(Message::hasReceipt).count());
+                messages.stream().filter(PendingMessage::hasReceipt).count());
         row(
                 out,
                 "  given up without",
@@ -85,12 +91,12 @@ final class Figures {
                 .collect(Collectors.joining(", ", ": ", ", and one when all had their receipts"));
     }
 
-    private boolean isStored(Message message) {
+    private boolean isStored(PendingMessage message) {
         return stored.containsKey(message.id());
     }
 
-    /** Its place in the history is from before it was said again. */
-    private boolean isRecognised(Message message) {
+    /** Whether it was stored before it was sent again. */
+    private boolean isRecognised(PendingMessage message) {
         Optional<Instant> at = Optional.ofNullable(stored.get(message.id()));
         return at.isPresent() && message.repeated().filter(at.get()::isBefore).isPresent();
     }

@@ -23,11 +23,12 @@ final class HistoryReader {
     }
 
     /** All rooms of a run, oldest first. */
-    static Map<String, List<Shown>> read(Plan plan, Life life, Sightings sightings) throws IOException {
-        try (IrcClient client = new IrcClient(READER, plan.allRooms(), life, plan, sightings)) {
-            client.enter(new Transcript(READER, life.number()));
+    static Map<String, List<ShownMessage>> read(CrashPlan plan, ServerInstance server, MessageInterner interner)
+            throws IOException {
+        try (IrcClient client = new IrcClient(READER, plan.allRooms(), server, plan, interner)) {
+            client.enter(new Transcript(READER, server.number()));
             HistoryReader reader = new HistoryReader(client, plan.patience());
-            Map<String, List<Shown>> history = new HashMap<>();
+            Map<String, List<ShownMessage>> history = new HashMap<>();
             for (String room : plan.allRooms()) {
                 history.put(room, reader.room(room));
             }
@@ -35,18 +36,18 @@ final class HistoryReader {
         }
     }
 
-    private List<Shown> room(String room) throws IOException {
-        List<Shown> backwards = new ArrayList<>();
-        List<Shown> page = page("LATEST #" + room + " *");
+    private List<ShownMessage> room(String room) throws IOException {
+        List<ShownMessage> backwards = new ArrayList<>();
+        List<ShownMessage> page = page("LATEST #" + room + " *");
         while (!page.isEmpty()) {
             backwards.addAll(0, page);
-            page = beyond("BEFORE", room, page.get(0));
+            page = pageFrom("BEFORE", room, page.get(0));
         }
-        List<Shown> forwards = new ArrayList<>();
+        List<ShownMessage> forwards = new ArrayList<>();
         page = page("AFTER #" + room + " timestamp=1970-01-01T00:00:00.000Z");
         while (!page.isEmpty()) {
             forwards.addAll(page);
-            page = beyond("AFTER", room, page.get(page.size() - 1));
+            page = pageFrom("AFTER", room, page.get(page.size() - 1));
         }
         if (!forwards.equals(backwards)) {
             throw CrashFailure.violated("the history of #" + room + " has " + backwards.size()
@@ -55,19 +56,19 @@ final class HistoryReader {
         return backwards;
     }
 
-    private List<Shown> beyond(String direction, String room, Shown mark) throws IOException {
-        List<Shown> page = page(direction + " #" + room + " msgid=" + mark.msgid());
-        if (page.contains(mark)) {
-            throw CrashFailure.violated("the history of #" + room + ' ' + direction + ' ' + mark + " holds it");
+    private List<ShownMessage> pageFrom(String direction, String room, ShownMessage anchor) throws IOException {
+        List<ShownMessage> page = page(direction + " #" + room + " msgid=" + anchor.msgid());
+        if (page.contains(anchor)) {
+            throw CrashFailure.violated("the history of #" + room + ' ' + direction + ' ' + anchor + " holds it");
         }
         return page;
     }
 
     /** One batch of answers. */
-    private List<Shown> page(String question) throws IOException {
+    private List<ShownMessage> page(String question) throws IOException {
         client.send(List.of("CHATHISTORY " + question + ' ' + PAGE));
         Deadline deadline = new Deadline(patience);
-        List<Shown> page = new ArrayList<>();
+        List<ShownMessage> page = new ArrayList<>();
         String batch = "";
         while (true) {
             IrcLine line = client.next(deadline);
@@ -78,7 +79,7 @@ final class HistoryReader {
             } else if (line.is("FAIL") || line.is("421")) {
                 throw new IOException("CHATHISTORY " + question + ": " + line);
             }
-            Optional<Shown> shown = client.message(line);
+            Optional<ShownMessage> shown = client.message(line);
             if (shown.isPresent() && line.tag("batch").equals(batch)) {
                 page.add(shown.get());
             }

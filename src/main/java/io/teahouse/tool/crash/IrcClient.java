@@ -14,18 +14,19 @@ final class IrcClient implements AutoCloseable {
     private static final String CAPABILITIES =
             "message-tags echo-message server-time batch standard-replies draft/chathistory";
 
-    private final Plan plan;
-    private final Sightings sightings;
+    private final CrashPlan plan;
+    private final MessageInterner interner;
     private final IrcSession session;
     private final BlockingConnection connection;
 
     /** @param rooms that it joins, without {@code #} */
-    IrcClient(String nick, List<String> rooms, Life life, Plan plan, Sightings sightings) throws IOException {
+    IrcClient(String nick, List<String> rooms, ServerInstance server, CrashPlan plan, MessageInterner interner)
+            throws IOException {
         this.plan = plan;
-        this.sightings = sightings;
+        this.interner = interner;
         List<String> channels = rooms.stream().map(room -> "#" + room).toList();
         session = new IrcSession(nick, CAPABILITIES, channels);
-        connection = BlockingConnection.open(life.ircPort(), plan.patience());
+        connection = BlockingConnection.open(server.ircPort(), plan.patience());
     }
 
     /**
@@ -46,19 +47,19 @@ final class IrcClient implements AutoCloseable {
     }
 
     /** The message that a line contains, if it is one of this run. */
-    Optional<Shown> message(IrcLine line) {
+    Optional<ShownMessage> message(IrcLine line) {
         if (!line.is("PRIVMSG") || !line.param(0).startsWith("#")) {
             return Optional.empty();
         }
         String text = line.param(1);
-        return Wording.id(plan.run(), text)
-                .map(id -> sightings.one(new Shown(
+        return MessageText.id(plan.run(), text)
+                .map(id -> interner.intern(new ShownMessage(
                         line.param(0).substring(1),
                         id,
                         line.source(),
                         line.tag("msgid"),
                         time(line.tag("time")),
-                        Wording.isWhole(text))));
+                        MessageText.isWhole(text))));
     }
 
     private static Instant time(String text) {

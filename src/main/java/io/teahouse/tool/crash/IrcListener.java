@@ -3,20 +3,20 @@ package io.teahouse.tool.crash;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Is in every room by the IRC door, and only listens. */
-final class IrcListener extends Client {
-    private static final Duration LOOK_UP = Duration.ofMillis(200);
+/** A client of the IRC port that is in every room and only listens. */
+final class IrcListener extends ReconnectingClient {
+    private static final Duration POLL = Duration.ofMillis(200);
 
-    IrcListener(String name, Plan plan, Stage stage, Sightings sightings) {
-        super(name, plan, stage, sightings);
+    IrcListener(String name, CrashPlan plan, RunState state, MessageInterner interner) {
+        super(name, plan, state, interner);
     }
 
     @Override
-    void live(Life life, Transcript transcript) throws IOException {
-        try (IrcClient client = new IrcClient(name(), plan().allRooms(), life, plan(), sightings())) {
+    void runConnection(ServerInstance server, Transcript transcript) throws IOException {
+        try (IrcClient client = new IrcClient(name(), plan().allRooms(), server, plan(), interner())) {
             client.enter(transcript);
-            while (!stage().isOver()) {
-                client.read(LOOK_UP).flatMap(client::message).ifPresent(transcript::shown);
+            while (!state().isOver()) {
+                client.read(POLL).flatMap(client::message).ifPresent(transcript::shown);
             }
         }
     }

@@ -5,10 +5,10 @@ import java.util.Random;
 /**
  * When a server is to be killed.
  *
- * @param chance in which part of such a moment, from 0 to 1
+ * @param chance where within that moment, from 0 to 1
  */
 record Kill(Moment moment, double chance) {
-    /** What goes on when it happens. */
+    /** What the server and the clients are doing. */
     enum Moment {
         STARTING("while it started"),
         RETURNING("while all came back"),

@@ -12,47 +12,52 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Speaks in one room, several messages under way at a time, and says again under the same id what has no receipt,
- * whenever it was cut off. Now and then it cuts its connection itself, gives a message up, or repeats one that has its
- * receipt: a client cannot know what became of the last one.
+ * A client that sends messages to one room, several under way at a time. After each reconnect it repeats, under the same
+ * id, what has no receipt. Now and then it cuts its connection itself, gives a message up, or repeats one that has its
+ * receipt, as a client does that cannot know whether the last receipt was lost.
  */
-final class Sender extends Client {
-    /** One in so many. */
-    private static final int CUTS = 400;
+final class Sender extends ReconnectingClient {
+    /** The connection is cut after one of so many receipts. */
+    private static final int RECEIPTS_PER_CUT = 400;
 
-    private static final int ABANDONS = 20;
-    private static final int NEEDLESS = 2;
-    private static final Duration LOOK_UP = Duration.ofMillis(100);
+    /** One of so many messages is given up at a reconnect. */
+    private static final int OPEN_PER_ABANDONED = 20;
+    /** A message with a receipt is repeated at one of so many reconnects. */
+    private static final int RECONNECTS_PER_NEEDLESS_REPEAT = 2;
+
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(200);
 
     private final int number;
     private final Random random;
-    private final List<Message> messages = new ArrayList<>();
-    private final Map<String, Message> byId = new HashMap<>();
-    private final Map<String, Message> open = new LinkedHashMap<>();
-    private Optional<Message> newest = Optional.empty();
+    private final List<PendingMessage> messages = new ArrayList<>();
+    private final Map<String, PendingMessage> byId = new HashMap<>();
+    private final Map<String, PendingMessage> open = new LinkedHashMap<>();
+    private Optional<PendingMessage> newest = Optional.empty();
     private Deadline next = new Deadline(Duration.ZERO);
     private Optional<Deadline> again = Optional.empty();
     private Deadline answer = new Deadline(Duration.ZERO);
     private int cuts;
 
-    Sender(int number, Plan plan, Stage stage, Sightings sightings) {
-        super("sender" + number, plan, stage, sightings);
+    Sender(int number, CrashPlan plan, RunState state, MessageInterner interner) {
+        super("sender" + number, plan, state, interner);
         this.number = number;
         random = new Random(plan.seed() * 31 + number);
     }
 
     @Override
-    void live(Life life, Transcript transcript) throws IOException {
+    void runConnection(ServerInstance server, Transcript transcript) throws IOException {
         List<String> rooms = List.of(plan().room(number));
-        try (IrcClient client = new IrcClient(name(), rooms, life, plan(), sightings())) {
+        try (IrcClient client = new IrcClient(name(), rooms, server, plan(), interner())) {
             client.enter(transcript);
             again = Optional.empty();
-            comeBack(client, transcript);
-            while (!stage().isOver()) {
+            repeatOpen(client, transcript);
+            while (!state().isOver()) {
                 speak(client, transcript);
-                Optional<IrcLine> line = client.read(LOOK_UP.compareTo(next.left()) < 0 ? LOOK_UP : next.left());
-                if (line.isPresent() && listen(client, transcript, line.get()) && random.nextInt(CUTS) == 0) {
+                Optional<IrcLine> line = client.read(POLL.compareTo(next.left()) < 0 ? POLL : next.left());
+                if (line.isPresent()
+                        && listen(client, transcript, line.get())
+                        && random.nextInt(RECEIPTS_PER_CUT) == 0) {
                     cuts++;
                     client.reset();
                     return;
@@ -61,16 +66,16 @@ final class Sender extends Client {
         }
     }
 
-    /** What is without receipt is said again, in order, before anything else. */
-    private void comeBack(IrcClient client, Transcript transcript) throws IOException {
-        for (Message message : List.copyOf(open.values())) {
-            if (!stage().isSettling() && random.nextInt(ABANDONS) == 0) {
+    /** Repeats, in order, what has no receipt, before anything else is sent. */
+    private void repeatOpen(IrcClient client, Transcript transcript) throws IOException {
+        for (PendingMessage message : List.copyOf(open.values())) {
+            if (!state().isSettling() && random.nextInt(OPEN_PER_ABANDONED) == 0) {
                 message.abandon();
                 close(message, false);
             }
         }
-        List<Message> repeats = new ArrayList<>(open.values());
-        if (random.nextInt(NEEDLESS) == 0) {
+        List<PendingMessage> repeats = new ArrayList<>(open.values());
+        if (random.nextInt(RECONNECTS_PER_NEEDLESS_REPEAT) == 0) {
             newest.ifPresent(message -> repeats.add(0, message));
         }
         send(client, transcript, repeats);
@@ -85,8 +90,8 @@ final class Sender extends Client {
             send(client, transcript, List.copyOf(open.values()));
         }
         int free = plan().window() - open.size();
-        if (free > 0 && next.isOver() && !stage().isSettling()) {
-            List<Message> burst = new ArrayList<>();
+        if (free > 0 && next.isOver() && !state().isSettling()) {
+            List<PendingMessage> burst = new ArrayList<>();
             for (int i = random.nextInt(free); i >= 0; i--) {
                 burst.add(compose());
             }
@@ -95,32 +100,33 @@ final class Sender extends Client {
         }
     }
 
-    private Message compose() {
-        Message message = new Message(plan().run() + '-' + number + '-' + messages.size(), plan().room(number));
+    private PendingMessage compose() {
+        PendingMessage message =
+                new PendingMessage(plan().run() + '-' + number + '-' + messages.size(), plan().room(number));
         messages.add(message);
         byId.put(message.id(), message);
         open.put(message.id(), message);
-        stage().opened();
+        state().messageSent();
         return message;
     }
 
-    private void send(IrcClient client, Transcript transcript, List<Message> some) throws IOException {
+    private void send(IrcClient client, Transcript transcript, List<PendingMessage> some) throws IOException {
         if (!some.isEmpty()) {
-            some.forEach(message -> transcript.sent(message.id(), message.send()));
+            some.forEach(message -> transcript.sent(message.id(), message.markSent()));
             answer = new Deadline(plan().patience());
-            client.send(some.stream().map(Message::line).toList());
+            client.send(some.stream().map(PendingMessage::line).toList());
         }
     }
 
-    /** Returns whether it was a receipt. */
+    /** Returns whether the line was a receipt. */
     private boolean listen(IrcClient client, Transcript transcript, IrcLine line) {
-        Optional<Shown> shown = client.message(line);
+        Optional<ShownMessage> shown = client.message(line);
         shown.ifPresent(transcript::shown);
         if (isRefusal(line)) {
-            open.values().forEach(Message::mayBeLate); // which one it was, it does not say
+            open.values().forEach(PendingMessage::mayBeLate); // the refusal does not say which message it means
             again = Optional.of(new Deadline(AFTER_REFUSAL));
         }
-        Optional<Message> mine =
+        Optional<PendingMessage> mine =
                 shown.filter(message -> message.by().equals(name())).map(message -> byId.get(message.id()));
         mine.ifPresent(message -> receipt(message, shown.get().msgid()));
         return mine.isPresent();
@@ -130,21 +136,21 @@ final class Sender extends Client {
         return line.is("404") || (line.is("FAIL") && line.param(0).equals("PRIVMSG"));
     }
 
-    private void receipt(Message message, String msgid) {
-        message.receipt(msgid);
+    private void receipt(PendingMessage message, String msgid) {
+        message.addReceipt(msgid);
         newest = Optional.of(message);
         answer = new Deadline(plan().patience());
         close(message, true);
     }
 
-    private void close(Message message, boolean receipt) {
+    private void close(PendingMessage message, boolean receipt) {
         if (open.remove(message.id()) != null) {
-            stage().settled(receipt);
+            state().messageSettled(receipt);
         }
     }
 
-    /** In the order in which they were said; after its end. */
-    List<Message> messages() {
+    /** In the order in which they were first sent; to be read after its end. */
+    List<PendingMessage> messages() {
         return messages;
     }
 

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one connection was shown and what it sent, in order. Belongs to one thread, later to the checker. */
+/** What one connection was shown, in order, and what it sent. For one thread at a time. */
 final class Transcript {
     private final String who;
-    private final int life;
-    private final List<Shown> shown = new ArrayList<>();
+    private final int server;
+    private final List<ShownMessage> shown = new ArrayList<>();
     private final Map<String, Integer> sent = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();
 
     /**
      * @param who the client's name
-     * @param life the how-manieth server process it was connected to
+     * @param server the number of the server that it was connected to, from 1
      */
-    Transcript(String who, int life) {
+    Transcript(String who, int server) {
         this.who = who;
-        this.life = life;
+        this.server = server;
     }
 
-    void shown(Shown message) {
+    void shown(ShownMessage message) {
         shown.add(message);
     }
 
-    /** @param repeat whether it had been sent before, on this connection or another */
+    /** @param repeat whether the message had been sent before, on this connection or another */
     void sent(String id, boolean repeat) {
         sent.merge(id, 1, Integer::sum);
         if (repeat) {
@@ -40,22 +40,22 @@ final class Transcript {
         return who;
     }
 
-    List<Shown> shown() {
+    List<ShownMessage> shown() {
         return shown;
     }
 
-    /** How often a message may be shown here: once, but an answer to each time that it was sent from here. */
+    /** How often a message may be shown on this connection: once, or as often as this connection sent it. */
     int mostShowings(String id) {
         return sent.getOrDefault(id, 1);
     }
 
-    /** Whether it may be shown as the answer to a repeat, and so out of its turn. */
+    /** Whether it may be shown as the answer to a repeat, and so out of order. */
     boolean isRepeated(String id) {
         return repeated.contains(id);
     }
 
     @Override
     public String toString() {
-        return who + " in life " + life;
+        return who + " at server " + server;
     }
 }

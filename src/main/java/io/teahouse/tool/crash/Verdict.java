@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says which promises were not kept, how often, and where at first. */
+/** Prints which promises were not kept, how often, and the first violations of each. */
 final class Verdict {
-    private static final int TOLD = 5;
+    private static final int MAX_PRINTED = 5;
 
     private Verdict() {}
 
@@ -18,9 +18,9 @@ final class Verdict {
                         Violation::promise, () -> new EnumMap<>(Promise.class), Collectors.toList()));
         each.forEach((promise, broken) -> {
             out.println("NOT KEPT: " + promise.text() + ": " + times(broken.size()));
-            broken.stream().limit(TOLD).forEach(violation -> out.println("  " + violation));
-            if (broken.size() > TOLD) {
-                out.println("  and " + (broken.size() - TOLD) + " more");
+            broken.stream().limit(MAX_PRINTED).forEach(violation -> out.println("  " + violation));
+            if (broken.size() > MAX_PRINTED) {
+                out.println("  and " + (broken.size() - MAX_PRINTED) + " more");
             }
         });
         if (violations.isEmpty()) {

@@ -18,7 +18,7 @@ record CpuReading(double server, double generator, double machine, double second
     /** The kernel's unit in /proc is 1/100 s on every platform (USER_HZ), whatever its own tick is. */
     private static final double TICKS = 100;
 
-    static CpuReading take(ServerProcesses server, long now) {
+    static CpuReading take(ServerUsage server, long now) {
         return new CpuReading(
                 server.cpuSeconds(), cpuSeconds(ProcessHandle.current()), machineSeconds(), RunClock.seconds(now));
     }

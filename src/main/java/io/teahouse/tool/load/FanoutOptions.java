@@ -1,11 +1,11 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A room and how many speak in it. */
+/** The options for a room and its senders. */
 final class FanoutOptions {
     @Option(
             names = {"--members", "--clients"},

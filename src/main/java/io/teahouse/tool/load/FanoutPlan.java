@@ -1,7 +1,7 @@
 package io.teahouse.tool.load;
 
 /**
- * A room and who speaks in it. The clients are numbered: first the senders, then the slow ones, the last one is the
+ * One room and its senders. The clients are numbered: first the senders, then the slow readers; the last one is the
  * observer.
  *
  * @param window messages that each sender keeps outstanding

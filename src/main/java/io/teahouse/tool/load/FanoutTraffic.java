@@ -10,82 +10,80 @@ final class FanoutTraffic implements Traffic {
     private static final char KIND = 'm';
     private static final long NEVER = -1;
 
-    private final Crowd crowd;
+    private final Clients clients;
     private final FanoutPlan plan;
     private final Client observer;
-    private final long begin;
-    private final long end;
+    private final TimeWindow window;
     private final Histogram latency = new Histogram();
     private boolean stopping;
     private long sent;
     private long delivered;
     private long own;
-    private long windowDelivered;
-    private long windowOwn;
-    private long windowCompleted;
+    private long deliveredInWindow;
+    private long ownInWindow;
+    private long completedInWindow;
     private long lastObserved = NEVER;
     private long longestGap;
     private long quitSeen = NEVER;
 
-    /** Traffic whose measured window goes from {@code begin} to {@code end}. */
-    FanoutTraffic(Crowd crowd, FanoutPlan plan, long begin, long end) {
-        this.crowd = crowd;
+    /** Traffic that starts at {@code start}. */
+    FanoutTraffic(Clients clients, FanoutPlan plan, long start) {
+        this.clients = clients;
         this.plan = plan;
-        this.begin = begin;
-        this.end = end;
-        observer = crowd.clients().get(plan.members() - 1);
+        window = TimeWindow.of(start, plan.timing());
+        observer = clients.get(plan.members() - 1);
     }
 
     void start() {
-        for (Client client : crowd.clients().subList(0, plan.senders())) {
+        for (Client client : clients.all().subList(0, plan.senders())) {
             client.sender = true;
-            crowd.schedule(client);
+            clients.scheduleFlush(client);
         }
     }
 
     void stop() {
         stopping = true;
         if (lastObserved != NEVER) {
-            longestGap = Math.max(longestGap, end - lastObserved);
+            longestGap = Math.max(longestGap, window.end() - lastObserved);
         }
     }
 
     @Override
     public void refill(Client client) {
         if (client.sender && !stopping) {
-            sent += crowd.fill(client, plan.window(), KIND);
+            sent += clients.fillWindow(client, plan.window(), KIND);
         }
     }
 
     @Override
     public void arrived(Client to, ByteBuffer in, int at, long now) {
-        int from = Header.sender(in, at);
-        if (Header.kind(in, at) != KIND || from >= plan.members()) {
+        int from = MessageHeader.sender(in, at);
+        if (MessageHeader.kind(in, at) != KIND || from >= plan.members()) {
             return;
         }
         boolean mine = from == to.id();
-        boolean measured = now >= begin && now < end;
+        boolean measured = window.contains(now);
         delivered++;
         own += mine ? 1 : 0;
         if (measured) {
-            windowDelivered++;
-            windowOwn += mine ? 1 : 0;
-            latency.add(now - Header.time(in, at));
+            deliveredInWindow++;
+            ownInWindow += mine ? 1 : 0;
+            latency.add(now - MessageHeader.time(in, at));
         }
         if (to == observer) {
-            observed(crowd.clients().get(from), now, measured);
+            observed(clients.get(from), now, measured);
         }
     }
 
     private void observed(Client sender, long now, boolean measured) {
         if (measured) {
-            windowCompleted++;
+            completedInWindow++;
             longestGap = lastObserved == NEVER ? longestGap : Math.max(longestGap, now - lastObserved);
         }
         lastObserved = now;
         sender.inFlight = Math.max(0, sender.inFlight - 1);
         if (!stopping) {
-            crowd.schedule(sender);
+            clients.scheduleFlush(sender);
         }
     }
 
@@ -104,12 +102,8 @@ final class FanoutTraffic implements Traffic {
         return quitSeen;
     }
 
-    long begin() {
-        return begin;
-    }
-
-    long end() {
-        return end;
+    TimeWindow window() {
+        return window;
     }
 
     Histogram latency() {
@@ -121,16 +115,16 @@ final class FanoutTraffic implements Traffic {
         return sent * plan.readers() - (delivered - own);
     }
 
-    long windowDelivered() {
-        return windowDelivered;
+    long deliveredInWindow() {
+        return deliveredInWindow;
     }
 
-    long windowOwn() {
-        return windowOwn;
+    long ownInWindow() {
+        return ownInWindow;
     }
 
-    long windowCompleted() {
-        return windowCompleted;
+    long completedInWindow() {
+        return completedInWindow;
     }
 
     long longestGap() {

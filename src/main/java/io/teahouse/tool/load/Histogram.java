@@ -14,7 +14,7 @@ final class Histogram {
     private long size;
     private long max;
 
-    /** Takes one duration; a negative one (the clock of an intended send time may run ahead) counts as zero. */
+    /** Adds one duration; a negative one (the clock of an intended send time may run ahead) counts as zero. */
     void add(long nanos) {
         long value = Math.max(0, nanos);
         counts[slot(value)]++;

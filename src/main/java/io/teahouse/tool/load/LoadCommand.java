@@ -10,14 +10,14 @@ import picocli.CommandLine.Spec;
  * code; it never ends the JVM.
  */
 @Command(
-        name = "load",
+        name = LoadCommand.NAME,
         mixinStandardHelpOptions = true,
         description = "Puts load on a line-based chat server and reports what it does with it.",
         subcommands = {
             FanoutCommand.class,
             RoomsCommand.class,
             ReceiptsCommand.class,
-            StoreCommand.class,
+            StoreCostCommand.class,
             IdleCommand.class,
             SlowCommand.class,
             ReferenceCommand.class
@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             "4:clients lost or not let in"
         })
 public final class LoadCommand implements Runnable {
+    /** Begins every line on standard error. */
+    static final String NAME = "load";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

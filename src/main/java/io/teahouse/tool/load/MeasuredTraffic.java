@@ -5,12 +5,9 @@ interface MeasuredTraffic extends Traffic {
     /** Sends what is due by {@code now}; returns when there is something to send again. */
     long send(long now);
 
-    /** When the measured window begins. */
-    long begin();
+    /** Nothing is sent after its end. */
+    TimeWindow window();
 
-    /** When it ends; nothing is sent any more. */
-    long end();
-
-    /** What is still to come of what was sent. */
+    /** How many deliveries are still to come of what was sent. */
     long missing();
 }

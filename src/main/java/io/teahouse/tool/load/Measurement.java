@@ -2,45 +2,48 @@ package io.teahouse.tool.load;
 
 import java.io.IOException;
 
-/** The readings at both ends of a measured window. They are taken when the loop gets there, and say when that was. */
+/** The readings at both ends of a measured window, with the times at which they were taken. */
 final class Measurement {
     private static final double BYTES_PER_MIB = 1024 * 1024;
 
-    private final Run run;
+    private final RunContext run;
     private boolean begun;
     private CpuReading from;
     private CpuReading to;
     private long bytes;
     private long reads;
 
-    Measurement(Run run) {
+    Measurement(RunContext run) {
         this.run = run;
-        from = CpuReading.take(run.server(), run.crowd().now());
+        from = CpuReading.take(run.server(), run.clients().now());
         to = from;
     }
 
-    /** Carries on the traffic to its end, or until a client is lost, and reads where its window begins and ends. */
-    void of(MeasuredTraffic traffic) throws IOException {
-        Crowd crowd = run.crowd();
-        for (long now = crowd.now(); now < traffic.end() && crowd.lost() == 0; now = crowd.now()) {
+    /** Runs the traffic to the end of its window, or until a client is lost, and takes both readings. */
+    void run(MeasuredTraffic traffic) throws IOException {
+        Clients clients = run.clients();
+        for (long now = clients.now(); now < traffic.window().end() && clients.lostCount() == 0; now = clients.now()) {
             long next = traffic.send(now);
-            if (!begun && now >= traffic.begin()) {
+            if (!begun && now >= traffic.window().begin()) {
                 begin();
             }
-            run.pump().round(Math.min(next, begun ? traffic.end() : traffic.begin()));
+            run.loop()
+                    .runOnce(Math.min(
+                            next,
+                            begun ? traffic.window().end() : traffic.window().begin()));
         }
-        if (crowd.lost() == 0) {
-            traffic.send(crowd.now()); // what was due in the last moment, or is late
+        if (clients.lostCount() == 0) {
+            traffic.send(clients.now()); // what was due in the last moment, or is late
         }
         end();
     }
 
-    /** Waits for what is still to come, for so many nanoseconds at the most, or until a client is lost. */
+    /** Waits for deliveries that are missing, at most {@code atMost} nanoseconds, or until a client is lost. */
     void drain(MeasuredTraffic traffic, long atMost) throws IOException {
-        Crowd crowd = run.crowd();
-        long limit = crowd.now() + atMost;
-        while (traffic.missing() > 0 && crowd.now() < limit && crowd.lost() == 0) {
-            run.pump().round(limit);
+        Clients clients = run.clients();
+        long limit = clients.now() + atMost;
+        while (traffic.missing() > 0 && clients.now() < limit && clients.lostCount() == 0) {
+            run.loop().runOnce(limit);
         }
     }
 
@@ -50,15 +53,15 @@ final class Measurement {
 
     void begin() {
         begun = true;
-        from = CpuReading.take(run.server(), run.crowd().now());
-        bytes = run.pump().bytesRead();
-        reads = run.pump().reads();
+        from = CpuReading.take(run.server(), run.clients().now());
+        bytes = run.loop().bytesRead();
+        reads = run.loop().reads();
     }
 
     void end() {
-        to = CpuReading.take(run.server(), run.crowd().now());
-        bytes = run.pump().bytesRead() - bytes;
-        reads = run.pump().reads() - reads;
+        to = CpuReading.take(run.server(), run.clients().now());
+        bytes = run.loop().bytesRead() - bytes;
+        reads = run.loop().reads() - reads;
     }
 
     double seconds() {

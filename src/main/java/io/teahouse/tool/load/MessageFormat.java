@@ -11,11 +11,11 @@ final class MessageFormat {
     /** The kind of a message that only asks who can hear it; it is counted nowhere. */
     static final char PROBE = 'P';
 
-    private final Header header;
+    private final MessageHeader header;
     private final int bytes;
     private final byte[] line;
 
-    MessageFormat(Header header, int bytes, String lineEnd) {
+    MessageFormat(MessageHeader header, int bytes, String lineEnd) {
         this.header = header;
         this.bytes = bytes;
         byte[] end = lineEnd.getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class MessageFormat {
         System.arraycopy(end, 0, line, bytes, end.length);
     }
 
-    Header header() {
+    MessageHeader header() {
         return header;
     }
 

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Looks for the highest rate that a server keeps up with: climbs by 1.4, then halves the distance three times. Pure, but
- * for what is tried.
+ * Searches the highest rate that a server keeps up with: climbs by a factor of 1.4, then bisects three times. Pure, apart
+ * from the trials.
  *
- * @param <S> what comes of one rate
+ * @param <S> the result of a trial
  */
 final class RateSearch<S> {
     /** Tries one rate after the other. */
     interface Trial<S> {
-        /** What came of that rate; empty: the server did not keep up. */
+        /** The result of that rate; empty if the server did not keep up. */
         Optional<S> at(double rate) throws IOException;
 
         /** True when there is nothing left to be tried. */
@@ -61,12 +61,12 @@ final class RateSearch<S> {
         return passed.isPresent();
     }
 
-    /** What came of the highest rate that passed. */
+    /** The result of the highest rate that passed. */
     Optional<S> best() {
         return best;
     }
 
-    /** The lowest that did not, once one had passed, or where the search was given up; 0: none. */
+    /** The lowest rate that failed after one had passed, or at which the search was given up; 0 if there is none. */
     double failing() {
         return failing;
     }

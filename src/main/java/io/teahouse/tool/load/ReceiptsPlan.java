@@ -1,7 +1,7 @@
 package io.teahouse.tool.load;
 
 /**
- * Clients spread evenly over rooms, each of whom waits for his own lines to come back.
+ * Clients spread evenly over rooms, each of which waits for its own lines to come back.
  *
  * @param window how many messages each keeps under way; counts where there is no {@code rate}
  * @param rate messages a second per client, whatever the server does; 0: the next goes when a receipt has come
@@ -15,7 +15,7 @@ record ReceiptsPlan(int clients, int rooms, int window, double rate, Timing timi
         return rate > 0;
     }
 
-    /** Nanoseconds between two messages of anybody, where a rate is given. */
+    /** Nanoseconds between two messages of any client, if a rate is given. */
     double gap() {
         return RunClock.SECOND / rate / clients;
     }

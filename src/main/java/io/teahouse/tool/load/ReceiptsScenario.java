@@ -2,7 +2,7 @@ package io.teahouse.tool.load;
 
 import java.io.IOException;
 
-/** How many messages a server takes in, and how soon it says so. */
+/** Measures how many messages a server accepts, and how soon their receipts come. */
 record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
     private static final long LEAD = 10_000_000L;
 
@@ -12,27 +12,27 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
     }
 
     @Override
-    public int run(Run run) throws IOException {
+    public int run(RunContext run) throws IOException {
         measure(run);
-        return run.crowd().lost();
+        return run.clients().lostCount();
     }
 
-    /** Returns what the clients met; the figures are in the report. */
-    ReceiptsTraffic measure(Run run) throws IOException {
-        Crowd crowd = run.crowd();
-        double registered = Registration.run(crowd, run.pump(), plan.clients(), plan::roomOf, client -> false);
-        Probe.run(crowd, run.pump());
-        long start = crowd.now() + LEAD;
-        ReceiptsTraffic traffic = new ReceiptsTraffic(crowd, plan, start);
+    /** Returns the traffic; the figures are in the report. */
+    ReceiptsTraffic measure(RunContext run) throws IOException {
+        Clients clients = run.clients();
+        double registered = Registration.run(clients, run.loop(), plan.clients(), plan::roomOf, client -> false);
+        JoinProbe.run(clients, run.loop());
+        long start = clients.now() + LEAD;
+        ReceiptsTraffic traffic = new ReceiptsTraffic(clients, plan, start);
         Measurement measurement = new Measurement(run);
-        crowd.carry(traffic);
+        clients.setTraffic(traffic);
         if (plan.isOpen()) {
-            try (Metronome metronome = new Metronome(crowd, start, plan.gap())) {
-                metronome.begin();
-                measurement.of(traffic);
+            try (WakeupTimer timer = new WakeupTimer(clients, start, plan.gap())) {
+                timer.begin();
+                measurement.run(traffic);
             }
         } else {
-            measurement.of(traffic);
+            measurement.run(traffic);
         }
         traffic.stop();
         measurement.drain(traffic, plan.timing().drain());
@@ -41,7 +41,7 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
         return traffic;
     }
 
-    private void report(Run run, ReceiptsTraffic traffic, Measurement measurement) {
+    private void report(RunContext run, ReceiptsTraffic traffic, Measurement measurement) {
         Report report = run.report();
         report.count("clients", plan.clients());
         report.count("rooms", plan.rooms());
@@ -50,15 +50,15 @@ record ReceiptsScenario(ReceiptsPlan plan) implements Scenario {
         } else {
             report.count("window", plan.window());
         }
-        report.count("bytes", run.crowd().target().bytes());
+        report.count("bytes", run.clients().target().bytes());
         double seconds = RunClock.seconds(plan.timing().measured());
-        report.number("receipts_per_s", traffic.windowReceived() / seconds, 0);
-        report.number("deliveries_per_s", traffic.windowDelivered() / seconds, 0);
+        report.number("receipts_per_s", traffic.receivedInWindow() / seconds, 0);
+        report.number("deliveries_per_s", traffic.deliveredInWindow() / seconds, 0);
         report.latency(traffic.latency());
-        measurement.reportCpu(traffic.windowDelivered());
+        measurement.reportCpu(traffic.deliveredInWindow());
         measurement.reportBatching();
-        report.number("generator_late_max_us", traffic.latest() / 1e3, 0);
+        report.number("generator_late_max_us", traffic.maxLateness() / 1e3, 0);
         report.count("without_receipt", traffic.missing());
-        report.count("clients_lost", run.crowd().lost());
+        report.count("clients_lost", run.clients().lostCount());
     }
 }

@@ -1,58 +1,46 @@
 package io.teahouse.tool.load;
 
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 /**
  * Messages and their receipts: a client's own line that comes back to it. With a window, the next message goes out when a
- * receipt has come; with a rate, each goes out at its time, and latency counts from then (no coordinated omission).
+ * receipt has come; with a rate, each goes out at its time ({@link OpenLoop}).
  */
 final class ReceiptsTraffic implements MeasuredTraffic {
     private static final char KIND = 'r';
 
-    private final Crowd crowd;
+    private final Clients clients;
     private final ReceiptsPlan plan;
-    private final long start;
-    private final long begin;
-    private final long end;
+    private final TimeWindow window;
+    private final OpenLoop loop;
     private final Histogram latency = new Histogram();
+    private boolean started;
     private boolean stopping;
-    private long turn;
-    private long latest;
-    private long sent;
+    private long sentByReceipt;
     private long received;
-    private long windowReceived;
-    private long windowDelivered;
+    private long receivedInWindow;
+    private long deliveredInWindow;
 
     /** Traffic that starts at {@code start}. */
-    ReceiptsTraffic(Crowd crowd, ReceiptsPlan plan, long start) {
-        this.crowd = crowd;
+    ReceiptsTraffic(Clients clients, ReceiptsPlan plan, long start) {
+        this.clients = clients;
         this.plan = plan;
-        this.start = start;
-        begin = start + plan.timing().warm();
-        end = begin + plan.timing().measured();
+        window = TimeWindow.of(start, plan.timing());
+        int[] order = IntStream.range(0, plan.clients()).toArray();
+        loop = new OpenLoop(clients, KIND, order, start, plan.gap(), window);
     }
 
     @Override
     public long send(long now) {
-        if (!plan.isOpen()) {
-            if (turn == 0) {
-                turn = 1;
-                crowd.clients().forEach(crowd::schedule);
-            }
-            return end;
+        if (plan.isOpen()) {
+            return loop.send(now);
         }
-        long next = intended();
-        for (; next <= now && next < end; next = intended()) {
-            crowd.message(crowd.clients().get((int) (turn % plan.clients())), KIND, next);
-            latest = next >= begin ? Math.max(latest, now - next) : latest;
-            sent++;
-            turn++;
+        if (!started) {
+            started = true;
+            clients.all().forEach(clients::scheduleFlush);
         }
-        return next;
-    }
-
-    private long intended() {
-        return start + (long) (turn * plan.gap());
+        return window.end();
     }
 
     void stop() {
@@ -62,40 +50,35 @@ final class ReceiptsTraffic implements MeasuredTraffic {
     @Override
     public void refill(Client client) {
         if (!plan.isOpen() && !stopping) {
-            sent += crowd.fill(client, plan.window(), KIND);
+            sentByReceipt += clients.fillWindow(client, plan.window(), KIND);
         }
     }
 
     @Override
     public void arrived(Client to, ByteBuffer in, int at, long now) {
-        if (Header.kind(in, at) != KIND) {
+        if (MessageHeader.kind(in, at) != KIND) {
             return;
         }
-        boolean measured = now >= begin && now < end;
-        windowDelivered += measured ? 1 : 0;
-        if (Header.sender(in, at) != to.id()) {
+        boolean measured = window.contains(now);
+        deliveredInWindow += measured ? 1 : 0;
+        if (MessageHeader.sender(in, at) != to.id()) {
             return;
         }
         received++;
-        long said = Header.time(in, at);
-        if (plan.isOpen() ? said >= begin && said < end : measured) {
-            latency.add(now - said);
+        long sentAt = MessageHeader.time(in, at);
+        if (plan.isOpen() ? window.contains(sentAt) : measured) {
+            latency.add(now - sentAt);
         }
-        windowReceived += measured ? 1 : 0;
+        receivedInWindow += measured ? 1 : 0;
         if (!plan.isOpen()) {
             to.inFlight--;
-            crowd.schedule(to);
+            clients.scheduleFlush(to);
         }
     }
 
     @Override
-    public long begin() {
-        return begin;
-    }
-
-    @Override
-    public long end() {
-        return end;
+    public TimeWindow window() {
+        return window;
     }
 
     Histogram latency() {
@@ -105,19 +88,21 @@ final class ReceiptsTraffic implements MeasuredTraffic {
     /** Messages whose receipt is still to come. */
     @Override
     public long missing() {
-        return sent - received;
+        return loop.sent() + sentByReceipt - received;
     }
 
-    long windowReceived() {
-        return windowReceived;
+    /** Receipts that came in the window. */
+    long receivedInWindow() {
+        return receivedInWindow;
     }
 
-    long windowDelivered() {
-        return windowDelivered;
+    /** All deliveries that were made in the window. */
+    long deliveredInWindow() {
+        return deliveredInWindow;
     }
 
-    /** The generator's own worst lateness in the window, nanoseconds. */
-    long latest() {
-        return latest;
+    /** The generator's own worst lateness in the window, in nanoseconds. */
+    long maxLateness() {
+        return loop.maxLateness();
     }
 }

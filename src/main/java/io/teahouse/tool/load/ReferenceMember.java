@@ -14,7 +14,7 @@ final class ReferenceMember {
     private final int maxQueue;
     private byte[] prefix = NAMELESS;
     private ReferenceRoom room = ReferenceRoom.NOWHERE;
-    private int place;
+    private int index;
 
     ReferenceMember(Connection connection, int maxQueue) {
         this.connection = connection;
@@ -33,7 +33,7 @@ final class ReferenceMember {
         return prefix.length > 0;
     }
 
-    /** What stands before everything this member says. */
+    /** What precedes each message of this member. */
     byte[] prefix() {
         return prefix;
     }
@@ -45,14 +45,14 @@ final class ReferenceMember {
     void enter(ReferenceRoom next) {
         leave();
         room = next;
-        place = next.add(this);
+        index = next.add(this);
     }
 
     void movedTo(int newPlace) {
-        place = newPlace;
+        index = newPlace;
     }
 
-    /** Sends at once what the socket takes and keeps the rest; a member that lets too much pile up is dropped. */
+    /** Sends at once what the socket takes and queues the rest; a member whose queue is too long is dropped. */
     void send(ByteBuffer bytes) {
         try {
             connection.send(bytes);
@@ -71,7 +71,7 @@ final class ReferenceMember {
 
     private void leave() {
         if (room != ReferenceRoom.NOWHERE) {
-            room.remove(place);
+            room.remove(index);
             room = ReferenceRoom.NOWHERE;
         }
     }

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A room of the reference server: its members, and what was said in it this round. */
+/** A room of the reference server: its members, and the messages of the current round. */
 final class ReferenceRoom {
     static final byte[] JOIN = "/join ".getBytes(StandardCharsets.US_ASCII);
-    /** Where a member is before its name is known; nothing is ever said there. */
+    /** The room of a member whose name is not known yet. */
     static final ReferenceRoom NOWHERE = new ReferenceRoom();
 
     private static final int FIRST_SIZE = 4096;
@@ -17,22 +17,22 @@ final class ReferenceRoom {
     private final List<ReferenceMember> members = new ArrayList<>();
     private ByteBuffer said = ByteBuffer.allocateDirect(0);
 
-    /** Adds a member; returns its place. */
+    /** Adds a member; returns its index. */
     int add(ReferenceMember member) {
         members.add(member);
         return members.size() - 1;
     }
 
-    /** The last one takes the place of the one that goes, so that leaving costs the same in any room. */
-    void remove(int place) {
+    /** Moves the last member to the free index, so that leaving costs the same in any room. */
+    void remove(int index) {
         ReferenceMember last = members.remove(members.size() - 1);
-        if (place < members.size()) {
-            members.set(place, last);
-            last.movedTo(place);
+        if (index < members.size()) {
+            members.set(index, last);
+            last.movedTo(index);
         }
     }
 
-    /** Adds what {@code speaker} said, the current line; true if it is the first of this round. */
+    /** Adds the current line, which {@code speaker} sent; returns whether it is the first of this round. */
     boolean add(ReferenceMember speaker, LineBuffer line) {
         boolean first = said.position() == 0;
         int length = line.end() - line.begin();
@@ -46,16 +46,16 @@ final class ReferenceRoom {
         return first;
     }
 
-    /** One write for each member, the last to join coming last: chatload's observer, who must not be served first. */
+    /** One write for each member, the last to join comes last: the observer of a load must not be served first. */
     void deliver() {
         said.flip();
-        int place = 0;
-        while (place < members.size()) {
-            ReferenceMember member = members.get(place);
+        int index = 0;
+        while (index < members.size()) {
+            ReferenceMember member = members.get(index);
             said.rewind();
             member.send(said);
-            // If its connection failed, another has taken its place.
-            place += place < members.size() && members.get(place) == member ? 1 : 0;
+            // If its connection failed, another has taken its index.
+            index += index < members.size() && members.get(index) == member ? 1 : 0;
         }
         said.clear();
     }

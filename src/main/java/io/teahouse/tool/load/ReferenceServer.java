@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The least a room server can do: it stands for what the machine, the kernel and the JVM allow. The first line of a
- * client is its name, {@code /join ROOM} takes it elsewhere, every further line goes to its whole room as
+ * A minimal room server, which shows what the machine, the kernel and the JVM allow. The first line of a client is its
+ * name, {@code /join ROOM} moves it to another room, every further line goes to its whole room as
  * {@code NAME: TEXT}. What arrives in one round of the event loop reaches each member in one write.
  */
 final class ReferenceServer implements AutoCloseable {
@@ -43,7 +43,7 @@ final class ReferenceServer implements AutoCloseable {
         this.maxQueue = maxQueue;
     }
 
-    /** Listens on loopback. Somebody has to {@link #run} it. */
+    /** Listens on loopback; {@link #run} or {@link #start} has to follow. */
     static ReferenceServer open(int port, int maxQueue) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);

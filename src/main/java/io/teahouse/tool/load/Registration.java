@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
-/** Brings a crowd in: connects and registers its clients, some at a time, and says how long that took. */
+/** Connects and registers the clients, some at a time, and measures how long that takes. */
 final class Registration {
     private static final long STEP = RunClock.SECOND / 10;
 
@@ -17,24 +17,24 @@ final class Registration {
      * @param small which clients get a small receive buffer
      * @return the seconds it took
      */
-    static double run(Crowd crowd, Pump pump, int count, IntUnaryOperator roomOf, IntPredicate small)
+    static double run(Clients clients, EventLoop loop, int count, IntUnaryOperator roomOf, IntPredicate small)
             throws IOException {
-        long start = crowd.now();
+        long start = clients.now();
         int next = 0;
-        while (next < count || crowd.opening() > 0) {
-            while (next < count && crowd.opening() < crowd.target().concurrency()) {
-                crowd.open(roomOf.applyAsInt(next), small.test(next));
+        while (next < count || clients.openingCount() > 0) {
+            while (next < count && clients.openingCount() < clients.target().concurrency()) {
+                clients.open(roomOf.applyAsInt(next), small.test(next));
                 next++;
             }
-            pump.round(crowd.now() + STEP);
-            if (crowd.now() - start > crowd.target().registerNanos()) {
-                throw LoadFailure.tooLate("only " + (next - crowd.opening() - crowd.lost()) + " of " + count
-                        + " clients registered within --reg-timeout (" + crowd.lost() + " lost)");
+            loop.runOnce(clients.now() + STEP);
+            if (clients.now() - start > clients.target().registerNanos()) {
+                throw LoadFailure.tooLate("only " + (next - clients.openingCount() - clients.lostCount()) + " of "
+                        + count + " clients registered within --reg-timeout (" + clients.lostCount() + " lost)");
             }
         }
-        if (crowd.lost() > 0) {
-            throw LoadFailure.clientsLost(crowd.lost() + " of " + count + " clients could not register");
+        if (clients.lostCount() > 0) {
+            throw LoadFailure.clientsLost(clients.lostCount() + " of " + count + " clients could not register");
         }
-        return RunClock.seconds(crowd.now() - start);
+        return RunClock.seconds(clients.now() - start);
     }
 }

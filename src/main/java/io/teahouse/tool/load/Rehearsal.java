@@ -6,9 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Plays both kinds of traffic against a reference server of its own before the server to be measured sees anything: the
- * JVM then has compiled the generator, and what is measured is the server. Without it, the compiler takes up to a core
- * during the first seconds.
+ * Warms up the JVM: runs both kinds of traffic against a reference server of its own, so that the generator is compiled
+ * before the run. Without it, the JIT compiler takes up to a core during the first seconds.
  */
 final class Rehearsal {
     private static final int CLIENTS = 200;
@@ -16,7 +15,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Rehearses for about {@code seconds}, on the calling thread and one more; 0: not at all. */
+    /** Takes about {@code seconds}, on the calling thread and one more; 0: returns at once. */
     static void run(double seconds) throws IOException {
         if (seconds <= 0) {
             return;
@@ -32,14 +31,14 @@ final class Rehearsal {
                     PATIENCE,
                     PATIENCE + 2 * RunClock.nanos(seconds));
             Timing half = new Timing(0, RunClock.nanos(seconds / 2), 0);
-            play(target, new FanoutScenario(new FanoutPlan(CLIENTS, CLIENTS / 20, 4, 0, half)));
-            play(target, new RoomsScenario(new RoomsPlan(CLIENTS, CLIENTS / 10, 10, half), 0));
+            run(target, new FanoutScenario(new FanoutPlan(CLIENTS, CLIENTS / 20, 4, 0, half)));
+            run(target, new RoomsScenario(new RoomsPlan(CLIENTS, CLIENTS / 10, 10, half), 0));
         }
     }
 
-    private static void play(Target target, Scenario scenario) throws IOException {
-        try (Crowd crowd = new Crowd(target)) {
-            scenario.run(new Run(crowd, new Pump(crowd), new ServerProcesses(List.of()), new Report()));
+    private static void run(Target target, Scenario scenario) throws IOException {
+        try (Clients clients = new Clients(target)) {
+            scenario.run(new RunContext(clients, new EventLoop(clients), new ServerUsage(List.of()), new Report()));
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The figures of a run, in order, under the names that chatload gives them. */
+/** The figures of a run, in the order in which they were added. */
 final class Report {
     private final Map<String, String> rows = new LinkedHashMap<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     void text(String key, String value) {
         rows.put(key, '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
@@ -21,10 +21,10 @@ final class Report {
         rows.put(key, Long.toString(value));
     }
 
-    /** A figure with so many decimals; NaN stands for one that this machine or this call cannot give. */
+    /** A figure with {@code decimals} decimals; NaN stands for one that cannot be measured on this machine or in this call. */
     void number(String key, double value, int decimals) {
         if (Double.isNaN(value)) {
-            unknown.add(key);
+            missing.add(key);
         } else {
             rows.put(key, String.format(Locale.ROOT, "%." + decimals + "f", value));
         }
@@ -39,7 +39,7 @@ final class Report {
     }
 
     /** CPU between two readings, and what {@code server} holds in memory now. */
-    void cpu(CpuReading from, CpuReading to, long deliveries, ServerProcesses server) {
+    void cpu(CpuReading from, CpuReading to, long deliveries, ServerUsage server) {
         CpuReading used = to.minus(from);
         number("server_cpu_cores", used.server() / used.seconds(), 2);
         number("server_cpu_s_per_Mdeliv", deliveries == 0 ? 0 : used.server() * 1e6 / deliveries, 3);
@@ -60,8 +60,8 @@ final class Report {
         out.flush();
     }
 
-    /** The figures left out, for a word to the user why; empty if there are none. */
-    List<String> unknown() {
-        return unknown;
+    /** The names of the figures that were NaN and are left out. */
+    List<String> missing() {
+        return missing;
     }
 }

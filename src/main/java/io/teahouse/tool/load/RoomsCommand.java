@@ -1,6 +1,6 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

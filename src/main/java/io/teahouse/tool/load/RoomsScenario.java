@@ -15,43 +15,43 @@ record RoomsScenario(RoomsPlan plan, double p99LimitMillis) implements Scenario 
     }
 
     @Override
-    public int run(Run run) throws IOException {
-        double registered = Registration.run(run.crowd(), run.pump(), plan.clients(), plan::roomOf, client -> false);
-        Probe.run(run.crowd(), run.pump());
-        RoomsSteps steps = new RoomsSteps(run, plan);
+    public int run(RunContext run) throws IOException {
+        double registered = Registration.run(run.clients(), run.loop(), plan.clients(), plan::roomOf, client -> false);
+        JoinProbe.run(run.clients(), run.loop());
+        RateRunner runner = new RateRunner(run, plan);
         if (p99LimitMillis > 0) {
-            RateSearch<RoomsStep> search = new RateSearch<>(trial(run, steps));
+            RateSearch<RateResult> search = new RateSearch<>(trial(run, runner));
             search.from(plan.rate());
             report(run, search);
         } else {
-            steps.run(plan.rate()).report(run);
+            runner.run(plan.rate()).report(run);
         }
         run.report().number("register_s", registered, 2);
-        return run.crowd().lost();
+        return run.clients().lostCount();
     }
 
-    private RateSearch.Trial<RoomsStep> trial(Run run, RoomsSteps steps) {
+    private RateSearch.Trial<RateResult> trial(RunContext run, RateRunner runner) {
         return new RateSearch.Trial<>() {
             @Override
-            public Optional<RoomsStep> at(double rate) throws IOException {
-                return Optional.of(steps.run(rate)).filter(step -> !isOver() && step.passes(p99LimitMillis));
+            public Optional<RateResult> at(double rate) throws IOException {
+                return Optional.of(runner.run(rate)).filter(result -> !isOver() && result.passes(p99LimitMillis));
             }
 
             @Override
             public boolean isOver() {
-                return run.crowd().lost() > 0;
+                return run.clients().lostCount() > 0;
             }
         };
     }
 
-    private void report(Run run, RateSearch<RoomsStep> search) {
+    private void report(RunContext run, RateSearch<RateResult> search) {
         Report report = run.report();
-        Optional<RoomsStep> best = search.best();
+        Optional<RateResult> best = search.best();
         report.number("p99_limit_ms", p99LimitMillis, 0);
-        report.number("max_rate_per_client", best.map(RoomsStep::rate).orElse(0.0), 3);
-        report.number("max_deliveries_per_s", best.map(RoomsStep::achieved).orElse(0.0), 0);
-        report.number("p99_at_max_ms", best.map(RoomsStep::p99Millis).orElse(0.0), 2);
+        report.number("max_rate_per_client", best.map(RateResult::rate).orElse(0.0), 3);
+        report.number("max_deliveries_per_s", best.map(RateResult::achieved).orElse(0.0), 0);
+        report.number("p99_at_max_ms", best.map(RateResult::p99Millis).orElse(0.0), 2);
         report.number("first_failing_rate", search.failing(), 3);
-        report.count("clients_lost", run.crowd().lost());
+        report.count("clients_lost", run.clients().lostCount());
     }
 }

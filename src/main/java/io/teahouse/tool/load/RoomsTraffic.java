@@ -2,120 +2,87 @@ package io.teahouse.tool.load;
 
 import java.nio.ByteBuffer;
 
-/**
- * One step of the open loop: each client sends at fixed times whatever the server does, and latency counts from the
- * intended time. If server or generator falls behind, the waiting is in the figure (no coordinated omission).
- */
+/** Clients in many rooms who send at fixed times ({@link OpenLoop}); latency covers the deliveries to all members. */
 final class RoomsTraffic implements MeasuredTraffic {
-    private final Crowd crowd;
     private final RoomsPlan plan;
-    private final int[] order;
     private final char kind;
-    private final long start;
-    private final long begin;
-    private final long end;
-    private final double gap;
+    private final TimeWindow window;
+    private final OpenLoop loop;
     private final Histogram latency = new Histogram();
-    private long turn;
-    private long offered;
-    private long latest;
     private long delivered;
     private long own;
-    private long windowDelivered;
-    private long windowOwn;
+    private long deliveredInWindow;
+    private long ownInWindow;
 
     /**
      * Traffic that starts at {@code start}.
      *
-     * @param order the turns of the clients
-     * @param kind marks the messages of this step, for some of the step before may still be under way
-     * @param gap nanoseconds between two messages of anybody
+     * @param order in which the clients send, by their numbers
+     * @param kind tells the messages of this rate from those of the rate before, which may still be under way
+     * @param gap nanoseconds between two messages of any client
      */
-    RoomsTraffic(Crowd crowd, RoomsPlan plan, int[] order, char kind, long start, double gap) {
-        this.crowd = crowd;
+    RoomsTraffic(Clients clients, RoomsPlan plan, int[] order, char kind, long start, double gap) {
         this.plan = plan;
-        this.order = order;
         this.kind = kind;
-        this.start = start;
-        this.gap = gap;
-        begin = start + plan.timing().warm();
-        end = begin + plan.timing().measured();
+        window = TimeWindow.of(start, plan.timing());
+        loop = new OpenLoop(clients, kind, order, start, gap, window);
     }
 
-    /** Composes what should have gone out by {@code now}; returns when the next message is to go. */
     @Override
     public long send(long now) {
-        long next = intended();
-        for (; next <= now && next < end; next = intended()) {
-            crowd.message(crowd.clients().get(order[(int) (turn % order.length)]), kind, next);
-            if (next >= begin) {
-                offered++;
-                latest = Math.max(latest, now - next);
-            }
-            turn++;
-        }
-        return next;
-    }
-
-    private long intended() {
-        return start + (long) (turn * gap);
+        return loop.send(now);
     }
 
     @Override
     public void arrived(Client to, ByteBuffer in, int at, long now) {
-        int from = Header.sender(in, at);
-        if (Header.kind(in, at) != kind || from >= plan.clients()) {
+        int from = MessageHeader.sender(in, at);
+        if (MessageHeader.kind(in, at) != kind || from >= plan.clients()) {
             return;
         }
         boolean mine = from == to.id();
         delivered++;
         own += mine ? 1 : 0;
-        if (now >= begin && now < end) {
-            windowDelivered++;
-            windowOwn += mine ? 1 : 0;
+        if (window.contains(now)) {
+            deliveredInWindow++;
+            ownInWindow += mine ? 1 : 0;
         }
-        long intended = Header.time(in, at);
-        if (intended >= begin && intended < end) {
+        long intended = MessageHeader.time(in, at);
+        if (window.contains(intended)) {
             latency.add(now - intended);
         }
     }
 
     @Override
-    public long begin() {
-        return begin;
-    }
-
-    @Override
-    public long end() {
-        return end;
+    public TimeWindow window() {
+        return window;
     }
 
     Histogram latency() {
         return latency;
     }
 
-    /** Deliveries still to come. */
     @Override
     public long missing() {
-        return Math.max(0, turn * plan.readers() - (delivered - own));
+        return Math.max(0, loop.sent() * plan.readers() - (delivered - own));
     }
 
     /** Deliveries, copies to the senders not counted, that should have been made in the window. */
     long offeredDeliveries() {
-        return offered * plan.readers();
+        return loop.sentInWindow() * plan.readers();
     }
 
     /** All deliveries that were made in the window. */
-    long windowDelivered() {
-        return windowDelivered;
+    long deliveredInWindow() {
+        return deliveredInWindow;
     }
 
-    long windowOwn() {
-        return windowOwn;
+    /** Those of them that went to the sender itself. */
+    long ownInWindow() {
+        return ownInWindow;
     }
 
-    /** The generator's own worst lateness in the window, nanoseconds. */
-    long latest() {
-        return latest;
+    /** The generator's own worst lateness in the window, in nanoseconds. */
+    long maxLateness() {
+        return loop.maxLateness();
     }
 }

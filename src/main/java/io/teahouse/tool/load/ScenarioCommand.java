@@ -1,20 +1,18 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
+import io.teahouse.tool.ToolCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** What the scenarios' commands share: make the clients, run the scenario, print its figures, choose the exit code. */
-abstract class ScenarioCommand implements Callable<Integer> {
+/** The parent of the commands that run a scenario: makes the clients, runs it, prints its figures, chooses the exit code. */
+abstract class ScenarioCommand extends ToolCommand {
     /** A sender's number has five hex digits in a message. */
     static final int MOST_CLIENTS = 0xFFFFF;
 
@@ -40,10 +38,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
             description = "seconds the generator first runs against itself, so that it is compiled (${DEFAULT-VALUE})")
     private double rehearse = 1.5;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    ScenarioCommand() {
+        super(LoadCommand.NAME, LoadFailure.CLIENTS_LOST);
+    }
 
-    /** The scenario its options describe; throws {@link LoadFailure} if they make no sense. */
+    /** The scenario its options describe; throws {@link io.teahouse.tool.ToolFailure} if they make no sense. */
     abstract Scenario scenario();
 
     /** The server as this scenario goes at it. */
@@ -52,32 +51,19 @@ abstract class ScenarioCommand implements Callable<Integer> {
     }
 
     @Override
-    public final Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            return run(spec.commandLine().getOut(), err);
-        } catch (LoadFailure e) {
-            err.println("load: " + e.getMessage());
-            return e.exitCode();
-        } catch (IOException e) {
-            err.println("load: " + e);
-            return LoadFailure.CLIENTS_LOST;
-        }
-    }
-
-    private int run(PrintWriter out, PrintWriter err) throws IOException {
+    protected final int run(PrintWriter out, PrintWriter err) throws IOException {
         Scenario scenario = scenario();
         Target aim = aim(target.target());
         for (long pid : pids) {
             require(ProcessHandle.of(pid).isPresent(), "--pid: no process " + pid);
         }
         Rehearsal.run(rehearse);
-        try (Crowd crowd = new Crowd(aim)) {
+        try (Clients clients = new Clients(aim)) {
             Report report = new Report();
             report.text("scenario", scenario.name());
             report.text("label", label);
             report.text("proto", aim.dialect().name());
-            int lost = scenario.run(new Run(crowd, new Pump(crowd), new ServerProcesses(pids), report));
+            int lost = scenario.run(new RunContext(clients, new EventLoop(clients), new ServerUsage(pids), report));
             if (!json) {
                 out.println(scenario.name());
             }
@@ -88,9 +74,9 @@ abstract class ScenarioCommand implements Callable<Integer> {
     }
 
     private void explain(Report report, PrintWriter err) {
-        if (!report.unknown().isEmpty()) {
+        if (!report.missing().isEmpty()) {
             String why = pids.isEmpty() ? "no --pid" : "they need Linux, and a server of the same user";
-            err.printf(Locale.ROOT, "load: left out (%s): %s%n", why, String.join(", ", report.unknown()));
+            err.printf(Locale.ROOT, "load: left out (%s): %s%n", why, String.join(", ", report.missing()));
             err.flush();
         }
     }

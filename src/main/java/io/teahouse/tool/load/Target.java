@@ -3,13 +3,13 @@ package io.teahouse.tool.load;
 import java.net.InetSocketAddress;
 
 /**
- * The server, and how a run goes at it.
+ * The server, and how a run uses it.
  *
- * @param sources how many loopback addresses the clients come from, for the ports of one are soon used up
+ * @param sources how many loopback addresses the clients come from, because one has too few ports
  * @param concurrency clients registering at the same time
  * @param bytes text bytes per message
- * @param registerNanos patience with the registration of all clients
- * @param deadlineNanos patience with the whole run
+ * @param registerNanos timeout of the registration of all clients
+ * @param deadlineNanos timeout of the whole run
  */
 record Target(
         InetSocketAddress server,
@@ -19,7 +19,7 @@ record Target(
         int bytes,
         long registerNanos,
         long deadlineNanos) {
-    /** The same, with clients who are all told what they said themselves. */
+    /** The same, with clients that all receive their own messages. */
     Target withReceipts() {
         return new Target(server, dialect.withReceipts(), sources, concurrency, bytes, registerNanos, deadlineNanos);
     }

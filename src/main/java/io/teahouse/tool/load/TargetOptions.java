@@ -1,13 +1,14 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
+import io.teahouse.tool.ToolFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import picocli.CommandLine.Option;
 
-/** Where the load goes, in what words, and with how much patience. */
+/** The options for the server, its protocol, the clients and the timeouts. */
 final class TargetOptions {
     private static final int LONGEST_TEXT = 400;
     private static final int MOST_SOURCES = 60_000;
@@ -58,7 +59,7 @@ final class TargetOptions {
         require(port > 0 && port < 1 << 16, "--port: 1 to 65535");
         require(sources >= 1 && sources <= MOST_SOURCES, "--src: 1 to " + MOST_SOURCES);
         require(concurrency >= 1, "--conc: at least 1");
-        require(bytes >= Header.LENGTH && bytes <= LONGEST_TEXT, "--bytes: 33 to 400");
+        require(bytes >= MessageHeader.LENGTH && bytes <= LONGEST_TEXT, "--bytes: 33 to 400");
         require(registerSeconds > 0 && deadlineSeconds > 0, "--reg-timeout and --deadline: more than 0");
         return new Target(
                 address(),
@@ -76,7 +77,7 @@ final class TargetOptions {
             require(address.getAddress().length == 4, "--host: an IPv4 address");
             return new InetSocketAddress(address, port);
         } catch (UnknownHostException e) {
-            throw LoadFailure.badArguments("--host: not known: " + host);
+            throw ToolFailure.badArguments("--host: not known: " + host);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
 import picocli.CommandLine.Option;
 
-/** How long the load lasts. */
+/** The options for the durations of a run. */
 final class TimingOptions {
     @Option(names = "--warm", paramLabel = "S", description = "seconds to warm up (${DEFAULT-VALUE})")
     private double warm = 1;

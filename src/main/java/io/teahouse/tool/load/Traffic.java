@@ -2,12 +2,12 @@ package io.teahouse.tool.load;
 
 import java.nio.ByteBuffer;
 
-/** What a phase of a run does with messages. Called on the run's thread, for every message: it must not allocate. */
+/** Handles the messages of a phase of a run. Called on the run's thread, for every message: it must not allocate. */
 interface Traffic {
-    /** For the time when nobody has said anything yet. */
+    /** Ignores all messages. */
     Traffic NONE = (to, in, at, now) -> {};
 
-    /** A message of this run has reached {@code to}; its {@link Header} is at {@code at}, read at {@code now}. */
+    /** A message of this run has reached {@code to}; its {@link MessageHeader} is at {@code at}, read at {@code now}. */
     void arrived(Client to, ByteBuffer in, int at, long now);
 
     /** {@code client} is about to send what it has; a closed loop adds what its window has room for. */

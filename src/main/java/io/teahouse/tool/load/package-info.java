@@ -1,7 +1,7 @@
 /**
- * A load generator for line-based chat servers and a bare reference server to compare them with: one thread, one
- * selector, figures as rows or JSON. Only the command line calls it, through {@link io.teahouse.tool.load.LoadCommand}; it
- * knows servers by their socket alone. It must never import the server, need more than the JDK and picocli, or spend
- * time between reading the clock and touching the socket.
+ * A load generator for line-based chat servers, and a minimal reference server to compare them with: one thread, one
+ * selector, figures as rows or JSON. Only the command line uses it, through {@link io.teahouse.tool.load.LoadCommand}; it knows
+ * a server by its sockets alone. It must never import the server, need more than the JDK and picocli, or spend time between
+ * reading the clock and using the socket.
  */
 package io.teahouse.tool.load;

@@ -1,11 +1,12 @@
 package io.teahouse.tool.process;
 
+import static io.teahouse.tool.ToolFailure.require;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where servers store what is said. */
+/** The options that say where a server stores its messages. */
 public final class StoreOptions {
     private static final List<String> KINDS = List.of("sqlite", "postgresql", "memory");
 
@@ -15,21 +16,17 @@ public final class StoreOptions {
     @Option(names = "--url", paramLabel = "URL", description = "of the database (postgresql)")
     private String url = "";
 
-    /** What is wrong with them; one line for a person. */
-    public Optional<String> problem() {
-        if (!KINDS.contains(store)) {
-            return Optional.of("--store: one of " + String.join(", ", KINDS));
-        } else if (store.equals("postgresql") == url.isEmpty()) {
-            return Optional.of("--url: with --store postgresql, and only there");
-        }
-        return Optional.empty();
+    /** Throws a {@link io.teahouse.tool.ToolFailure} if the options make no sense. */
+    public void check() {
+        require(KINDS.contains(store), "--store: one of " + String.join(", ", KINDS));
+        require(store.equals("postgresql") != url.isEmpty(), "--url: with --store postgresql, and only there");
     }
 
     public String kind() {
         return store;
     }
 
-    /** As {@link OwnServer} takes them. */
+    /** The settings for a {@link ServerProcess}. */
     public List<String> settings() {
         List<String> all = new ArrayList<>(List.of("teahouse.store.kind=" + store));
         if (!url.isEmpty()) {

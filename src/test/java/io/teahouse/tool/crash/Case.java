@@ -11,18 +11,18 @@ final class Case {
     static final String ROOM = "tea";
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final List<Said> said = new ArrayList<>();
-    private final List<Shown> stored = new ArrayList<>();
+    private final List<SentMessage> said = new ArrayList<>();
+    private final List<ShownMessage> stored = new ArrayList<>();
     private final List<Transcript> transcripts = new ArrayList<>();
 
     /** The message of that number, as everybody should see it: {@code ann-3} is ann's, stored at second 3. */
-    static Shown message(String id) {
+    static ShownMessage message(String id) {
         String[] parts = id.split("-", -1);
         return shown(id, parts[0], "m" + parts[1], Integer.parseInt(parts[1]));
     }
 
-    static Shown shown(String id, String by, String msgid, int second) {
-        return new Shown(ROOM, id, by, msgid, NOON.plusSeconds(second), true);
+    static ShownMessage shown(String id, String by, String msgid, int second) {
+        return new ShownMessage(ROOM, id, by, msgid, NOON.plusSeconds(second), true);
     }
 
     /** Said, and answered. */
@@ -32,17 +32,17 @@ final class Case {
 
     /** Said, and answered so. */
     Case receipts(String id, String... msgids) {
-        said.add(new Said(id, ROOM, message(id).by(), List.of(msgids), false, false));
+        said.add(new SentMessage(id, ROOM, message(id).by(), List.of(msgids), false, false));
         return this;
     }
 
     Case abandoned(String id) {
-        said.add(new Said(id, ROOM, message(id).by(), List.of(), true, false));
+        said.add(new SentMessage(id, ROOM, message(id).by(), List.of(), true, false));
         return this;
     }
 
     Case late(String id) {
-        said.add(new Said(id, ROOM, message(id).by(), List.of(message(id).msgid()), false, true));
+        said.add(new SentMessage(id, ROOM, message(id).by(), List.of(message(id).msgid()), false, true));
         return this;
     }
 
@@ -53,7 +53,7 @@ final class Case {
         return this;
     }
 
-    Case stored(Shown event) {
+    Case stored(ShownMessage event) {
         stored.add(event);
         return this;
     }
@@ -78,7 +78,7 @@ final class Case {
     }
 
     List<Violation> violations() {
-        Map<String, List<Shown>> history = new HashMap<>();
+        Map<String, List<ShownMessage>> history = new HashMap<>();
         history.put(ROOM, stored);
         return Checker.check(new Evidence(said, transcripts, history));
     }

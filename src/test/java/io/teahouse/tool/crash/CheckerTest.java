@@ -64,7 +64,7 @@ class CheckerTest {
 
     @Test
     void whoWasShownBothWasShownItTwiceAndInOrder() {
-        Shown again = Case.shown("bob-2", "bob", "m4", 4);
+        ShownMessage again = Case.shown("bob-2", "bob", "m4", 4);
         three().stored(again);
         Transcript cyd = run.transcript("cyd");
         cyd.shown(Case.message("bob-2"));
@@ -90,7 +90,7 @@ class CheckerTest {
         three().listener("ann-1", "bob-2", "bob-2", "ann-3");
         assertThat(run.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.promise()).isEqualTo(Promise.SHOWN_ONCE);
-            assertThat(violation.what()).contains("bob-2", "to cyd in life 1");
+            assertThat(violation.what()).contains("bob-2", "to cyd at server 1");
         });
     }
 
@@ -129,8 +129,9 @@ class CheckerTest {
         run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m9", 2));
         run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m2", 9));
         run.transcript("cyd").shown(Case.shown("bob-2", "ann", "m2", 2));
-        Shown whole = Case.message("bob-2");
-        run.transcript("cyd").shown(new Shown(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
+        ShownMessage whole = Case.message("bob-2");
+        run.transcript("cyd")
+                .shown(new ShownMessage(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
         assertThat(run.broken()).hasSize(4).containsOnly(Promise.SAME_FOR_ALL);
     }
 
@@ -138,11 +139,11 @@ class CheckerTest {
     void aDoorThatTellsNoIdsIsHeldToTheRest() {
         three();
         Transcript terminal = run.transcript("terminal");
-        terminal.shown(new Shown(Case.ROOM, "ann-1", "ann", "", Instant.EPOCH, true));
-        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        terminal.shown(new ShownMessage(Case.ROOM, "ann-1", "ann", "", Instant.EPOCH, true));
+        terminal.shown(new ShownMessage(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
         assertThat(run.violations()).isEmpty();
 
-        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        terminal.shown(new ShownMessage(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
         assertThat(run.broken()).containsExactly(Promise.SHOWN_ONCE);
     }
 
@@ -150,15 +151,16 @@ class CheckerTest {
     void aDoorThatTellsNoIdsCannotSayWhichOfTwoWasShown() {
         three().stored(Case.shown("bob-2", "bob", "m4", 4));
         Transcript terminal = run.transcript("terminal");
-        terminal.shown(new Shown(Case.ROOM, "ann-3", "ann", "", Instant.EPOCH, true));
-        terminal.shown(new Shown(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
+        terminal.shown(new ShownMessage(Case.ROOM, "ann-3", "ann", "", Instant.EPOCH, true));
+        terminal.shown(new ShownMessage(Case.ROOM, "bob-2", "bob", "", Instant.EPOCH, true));
         assertThat(run.broken()).containsExactly(Promise.STORED_ONCE);
     }
 
     @Test
     void aTextThatIsStoredInPartIsFound() {
-        Shown whole = Case.message("ann-1");
-        run.receipt("ann-1").stored(new Shown(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
+        ShownMessage whole = Case.message("ann-1");
+        run.receipt("ann-1")
+                .stored(new ShownMessage(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
         assertThat(run.broken()).containsExactly(Promise.SAME_FOR_ALL);
     }
 
@@ -206,8 +208,8 @@ class CheckerTest {
 
     @Test
     void whatWasSaidElsewhereIsFound() {
-        Shown there = Case.message("ann-1");
-        run.receipt("ann-1").stored(new Shown("den", there.id(), there.by(), there.msgid(), there.at(), true));
+        ShownMessage there = Case.message("ann-1");
+        run.receipt("ann-1").stored(new ShownMessage("den", there.id(), there.by(), there.msgid(), there.at(), true));
         assertThat(run.broken()).containsExactly(Promise.NOTHING_INVENTED);
     }
 }

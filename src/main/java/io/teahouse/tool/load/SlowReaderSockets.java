@@ -12,19 +12,19 @@ import java.util.Set;
 
 /**
  * The server's ends of the connections of clients that do not read, from {@code /proc/net/tcp}: such a client cannot
- * see for itself that the server has given it up. Linux only.
+ * notice by itself that the server has disconnected it. Linux only.
  */
-final class SlowSockets {
+final class SlowReaderSockets {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final String ESTABLISHED = "01";
 
     private final String serverPort;
     private final Set<String> clients = new HashSet<>();
 
-    /** How many of them are still established, and the bytes the kernel holds for them on the server's side. */
+    /** How many connections are still established, and the bytes in their send queues in the server's kernel. */
     record State(int established, long queued) {}
 
-    SlowSockets(int serverPort, List<Client> slow) throws IOException {
+    SlowReaderSockets(int serverPort, List<Client> slow) throws IOException {
         this.serverPort = String.format(Locale.ROOT, ":%04X", serverPort);
         for (Client client : slow) {
             clients.add(hex(client.connection().localAddress()));

@@ -1,10 +1,11 @@
 package io.teahouse.tool.load;
 
-import static io.teahouse.tool.load.LoadFailure.require;
+import static io.teahouse.tool.ToolFailure.require;
 
-import io.teahouse.tool.process.OwnFolder;
-import io.teahouse.tool.process.OwnServer;
+import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.ServerProcess;
 import io.teahouse.tool.process.StoreOptions;
+import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -14,12 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures what storing costs, with servers that it starts itself: three figures and what they must be. */
 @Command(
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  one:    one client in one room, 16 messages under way",
             "  single: one message under way at a time, in the database and in memory, in turn"
         })
-final class StoreCommand implements Callable<Integer> {
+final class StoreCostCommand extends ToolCommand {
     private static final int MANY = 1_000;
     private static final int ROOMS = 100;
     private static final int UNDER_WAY = 16;
@@ -62,94 +60,83 @@ final class StoreCommand implements Callable<Integer> {
     @Mixin
     private TimingOptions timing = new TimingOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            require(PARTS.containsAll(only), "--only: some of " + String.join(", ", PARTS));
-            store.problem().ifPresent(why -> {
-                throw LoadFailure.badArguments(why);
-            });
-            require(rate > 0 && rounds >= 1, "--rate: more than 0; --rounds: at least 1");
-            require(patience >= 1, "--patience: 1 or more");
-            Path jar = OwnServer.jar()
-                    .orElseThrow(() -> LoadFailure.badArguments(
-                            "run it from the finished jar: java -jar target/teahouse.jar load store"));
-            Rehearsal.run(1.5);
-            return run(jar);
-        } catch (LoadFailure e) {
-            err.println("load: " + e.getMessage());
-            return e.exitCode();
-        } catch (IOException e) {
-            err.println("load: " + e);
-            return LoadFailure.CLIENTS_LOST;
-        }
+    StoreCostCommand() {
+        super(LoadCommand.NAME, LoadFailure.CLIENTS_LOST);
     }
 
-    private int run(Path jar) throws IOException, InterruptedException {
+    @Override
+    protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        require(PARTS.containsAll(only), "--only: some of " + String.join(", ", PARTS));
+        store.check();
+        require(rate > 0 && rounds >= 1, "--rate: more than 0; --rounds: at least 1");
+        require(patience >= 1, "--patience: 1 or more");
+        Setup setup = new Setup(ServerProcess.jar("load store"), out, err);
+        Rehearsal.run(1.5);
+        return run(setup);
+    }
+
+    /** What is run, and where its figures go. */
+    private record Setup(Path jar, PrintWriter out, PrintWriter err) {}
+
+    private int run(Setup setup) throws IOException, InterruptedException {
         Timing times = timing.timing();
         int lost = 0;
         if (only.contains("many")) {
-            lost += measure(jar, store.settings(), "many", new ReceiptsPlan(MANY, ROOMS, 1, rate, times)).lost;
+            lost += measure(setup, store.settings(), "many", new ReceiptsPlan(MANY, ROOMS, 1, rate, times)).lost;
         }
         if (only.contains("one")) {
-            lost += measure(jar, store.settings(), "one", new ReceiptsPlan(1, 1, UNDER_WAY, 0, times)).lost;
+            lost += measure(setup, store.settings(), "one", new ReceiptsPlan(1, 1, UNDER_WAY, 0, times)).lost;
         }
         if (only.contains("single")) {
-            lost += single(jar, new ReceiptsPlan(1, 1, 1, 0, times));
+            lost += single(setup, new ReceiptsPlan(1, 1, 1, 0, times));
         }
         return lost > 0 ? LoadFailure.CLIENTS_LOST : 0;
     }
 
-    /** Both kinds after one another, so that what else the machine does meets both. */
-    private int single(Path jar, ReceiptsPlan plan) throws IOException, InterruptedException {
+    /** Measures both stores in turn, so that what else the machine does affects both. */
+    private int single(Setup setup, ReceiptsPlan plan) throws IOException, InterruptedException {
         List<Double> stored = new ArrayList<>();
         List<Double> inMemory = new ArrayList<>();
         int lost = 0;
         for (int i = 0; i < rounds; i++) {
-            Measured one = measure(jar, store.settings(), "single", plan);
-            Measured other = measure(jar, IN_MEMORY, "single", plan);
+            Measured one = measure(setup, store.settings(), "single", plan);
+            Measured other = measure(setup, IN_MEMORY, "single", plan);
             stored.add(one.medianMillis);
             inMemory.add(other.medianMillis);
             lost += one.lost + other.lost;
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "storing costs a single message %.3f ms (median of %d medians: %.3f ms against %.3f ms)%n",
-                        median(stored) - median(inMemory),
-                        rounds,
-                        median(stored),
-                        median(inMemory));
-        spec.commandLine().getOut().flush();
+        setup.out.printf(
+                Locale.ROOT,
+                "storing costs a single message %.3f ms (median of %d medians: %.3f ms against %.3f ms)%n",
+                median(stored) - median(inMemory),
+                rounds,
+                median(stored),
+                median(inMemory));
+        setup.out.flush();
         return lost;
     }
 
     private record Measured(double medianMillis, int lost) {}
 
-    private Measured measure(Path jar, List<String> stored, String part, ReceiptsPlan plan)
+    private Measured measure(Setup setup, List<String> stored, String part, ReceiptsPlan plan)
             throws IOException, InterruptedException {
         List<String> settings = new ArrayList<>(DOORS);
         settings.addAll(stored);
-        try (OwnFolder folder = new OwnFolder(
-                        "load", OwnFolder.PARENT, spec.commandLine().getErr());
-                OwnServer server = new OwnServer(jar, folder.path(), java, settings);
-                Crowd crowd = new Crowd(target(ircPort(server)))) {
+        try (WorkFolder folder = new WorkFolder(LoadCommand.NAME, WorkFolder.PARENT, setup.err);
+                ServerProcess server = new ServerProcess(setup.jar, folder.path(), java, settings);
+                Clients clients = new Clients(target(ircPort(server)))) {
             Report report = new Report();
             report.text("part", part);
             report.text("store", stored.equals(IN_MEMORY) ? "memory" : store.kind());
-            Run run = new Run(crowd, new Pump(crowd), new ServerProcesses(List.of(server.pid())), report);
+            RunContext run =
+                    new RunContext(clients, new EventLoop(clients), new ServerUsage(List.of(server.pid())), report);
             ReceiptsTraffic traffic = new ReceiptsScenario(plan).measure(run);
-            report.print(spec.commandLine().getOut(), false);
-            return new Measured(traffic.latency().quantile(.5) / 1e6, crowd.lost());
+            report.print(setup.out, false);
+            return new Measured(traffic.latency().quantile(.5) / 1e6, clients.lostCount());
         }
     }
 
-    private int ircPort(OwnServer server) throws IOException, InterruptedException {
+    private int ircPort(ServerProcess server) throws IOException, InterruptedException {
         return server.awaitReady(Duration.ofSeconds(patience)).getOrDefault("irc", 0);
     }
 

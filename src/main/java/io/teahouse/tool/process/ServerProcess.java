@@ -2,6 +2,7 @@ package io.teahouse.tool.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.teahouse.tool.ToolFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,34 +15,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One server process, from its start to its end. Thread-safe. */
-public final class OwnServer implements AutoCloseable {
+/** A server that runs as a process of its own, from its start to its end. Thread-safe. */
+public final class ServerProcess implements AutoCloseable {
     private static final String LISTENING = " listening on 127.0.0.1:";
     private static final String LOG = "server.log";
-    private static final int LINES_TOLD = 5;
-    private static final Duration TO_END = Duration.ofSeconds(15);
+    private static final int LOG_LINES_SHOWN = 5;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Path log;
-    private final long began = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private final Process process;
     private final CompletableFuture<Map<String, Integer>> ready = new CompletableFuture<>();
-    private volatile double millis;
+    private volatile double startMillis;
 
     /**
-     * Starts it.
+     * Starts a server.
      *
-     * @param folder where it works; its log is added to {@code server.log} there
-     * @param java the options of its JVM
+     * @param folder its working directory; its log is appended to {@code server.log} there
+     * @param java options of its JVM
      * @param settings as {@code teahouse.name=value}
      */
-    public OwnServer(Path jar, Path folder, List<String> java, List<String> settings) throws IOException {
+    public ServerProcess(Path jar, Path folder, List<String> java, List<String> settings) throws IOException {
         log = folder.resolve(LOG);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,13 +57,21 @@ public final class OwnServer implements AutoCloseable {
         reader.start();
     }
 
-    /** The jar that this is run from; empty when it is run from classes. */
-    public static Optional<Path> jar() {
+    /**
+     * The jar that this program is run from.
+     *
+     * @param command for the hint to the user, if it is run from classes instead
+     */
+    public static Path jar(String command) {
         try {
-            CodeSource source = OwnServer.class.getProtectionDomain().getCodeSource();
-            return source == null
-                    ? Optional.empty()
-                    : Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+            CodeSource source = ServerProcess.class.getProtectionDomain().getCodeSource();
+            Path path =
+                    source == null ? Path.of("") : Path.of(source.getLocation().toURI());
+            if (!Files.isRegularFile(path)) {
+                throw ToolFailure.badArguments(
+                        "run it from the finished jar: java -jar target/teahouse.jar " + command);
+            }
+            return path;
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -77,40 +85,40 @@ public final class OwnServer implements AutoCloseable {
                 if (at > 0) {
                     ports.put(line.substring(0, at), Integer.parseInt(line.substring(at + LISTENING.length())));
                 } else if (line.equals("ready")) {
-                    millis = (System.nanoTime() - began) / NANOS_PER_MILLI;
+                    startMillis = (System.nanoTime() - startedNanos) / NANOS_PER_MILLI;
                     ready.complete(Map.copyOf(ports));
                 }
             }
         } catch (IOException e) {
-            // Its end: what follows is the same.
+            // The process has ended; handled below like the end of its output.
         }
-        ready.completeExceptionally(new IOException("it ended"));
+        ready.completeExceptionally(new IOException("the process ended"));
     }
 
     /**
-     * The ports of its doors, by their names, when it is ready.
+     * Waits until the server is ready; returns its ports by the names of their listeners.
      *
-     * @throws IOException when it ends instead, or takes too long; says what it told last
+     * @throws IOException when it ends instead, or takes longer than {@code patience}; the message has the end of its log
      */
     public Map<String, Integer> awaitReady(Duration patience) throws IOException, InterruptedException {
         try {
             return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("the server ended while it started: " + lastWords(), e);
+            throw new IOException("the server ended while it started: " + logTail(), e);
         } catch (TimeoutException e) {
-            throw new IOException("the server is not ready after " + patience.toMillis() + " ms: " + lastWords(), e);
+            throw new IOException("the server is not ready after " + patience.toMillis() + " ms: " + logTail(), e);
         }
     }
 
-    /** The end of its log. */
-    public String lastWords() throws IOException {
+    /** The last lines of its log, on one line. */
+    public String logTail() throws IOException {
         List<String> lines = Files.readAllLines(log);
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
     }
 
-    /** From its launch until it was ready. */
+    /** Milliseconds from its launch until it was ready. */
     public double startMillis() {
-        return millis;
+        return startMillis;
     }
 
     public long pid() {
@@ -121,22 +129,22 @@ public final class OwnServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** {@code kill -9}; does not wait. */
+    /** Kills the process ({@code kill -9}); does not wait for its end. */
     public void kill() {
         process.destroyForcibly();
     }
 
-    /** False: it is not gone after so long. */
+    /** Waits for the end of the process; false if it has not come within {@code patience}. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends it as an operator does. */
+    /** Stops the server by SIGTERM, as an operator does; kills it if that takes too long. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!awaitEnd(TO_END)) {
+            if (!awaitEnd(STOP_TIMEOUT)) {
                 kill();
             }
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnServerTest {
+class ServerProcessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LITTLE = Duration.ofMillis(200);
 
@@ -31,14 +31,14 @@ class OwnServerTest {
     }
 
     /** What follows the name of a class is given to its main method. */
-    private OwnServer mute(String... settings) throws IOException {
+    private ServerProcess mute(String... settings) throws IOException {
         List<String> java = List.of("-cp", System.getProperty("java.class.path"), Mute.class.getName());
-        return new OwnServer(Path.of("none.jar"), folder, java, List.of(settings));
+        return new ServerProcess(Path.of("none.jar"), folder, java, List.of(settings));
     }
 
     @Test
     void aServerThatIsReadyNamesItsDoors() throws IOException, InterruptedException {
-        try (OwnServer server = mute("ready=true")) {
+        try (ServerProcess server = mute("ready=true")) {
             assertThat(server.awaitReady(PATIENCE)).containsEntry("irc", 7).containsEntry("plain", 8);
             assertThat(server.isAlive()).isTrue();
         }
@@ -46,7 +46,7 @@ class OwnServerTest {
 
     @Test
     void aServerThatIsNotReadyInTimeIsNotWaitedFor() throws IOException {
-        try (OwnServer server = mute()) {
+        try (ServerProcess server = mute()) {
             assertThatThrownBy(() -> server.awaitReady(LITTLE))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("the server is not ready after 200 ms");
@@ -55,7 +55,7 @@ class OwnServerTest {
 
     @Test
     void aServerThatEndsWhileItStartsSaysWhy() throws IOException {
-        try (OwnServer server = new OwnServer(Path.of("none.jar"), folder, List.of(), List.of())) {
+        try (ServerProcess server = new ServerProcess(Path.of("none.jar"), folder, List.of(), List.of())) {
             assertThatThrownBy(() -> server.awaitReady(PATIENCE))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("the server ended while it started")
@@ -65,7 +65,7 @@ class OwnServerTest {
 
     @Test
     void aServerThatIsKilledIsGone() throws IOException, InterruptedException {
-        try (OwnServer server = mute()) {
+        try (ServerProcess server = mute()) {
             server.kill();
             assertThat(server.awaitEnd(PATIENCE)).isTrue();
         }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The processes of the server. Every reading is NaN if none was given or the system has no {@code /proc}. */
-record ServerProcesses(List<Long> pids) {
+/** CPU and memory of the server's processes. Every reading is NaN if none was given or the system has no {@code /proc}. */
+record ServerUsage(List<Long> pids) {
     private static final double KIB_PER_MIB = 1024;
 
-    /** User and system time of all of them. */
+    /** User and system time of all processes. */
     double cpuSeconds() {
         return sum(pid -> ProcessHandle.of(pid).map(CpuReading::cpuSeconds).orElse(0.0));
     }
@@ -39,7 +39,7 @@ record ServerProcesses(List<Long> pids) {
                 }
             }
         } catch (IOException e) {
-            return Double.NaN; // not Linux, not ours, or gone
+            return Double.NaN; // not Linux, another user's process, or it has ended
         }
         return Double.NaN;
     }

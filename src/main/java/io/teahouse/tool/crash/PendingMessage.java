@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A message on its way, as its sender keeps it. For one thread, and after its end for another. */
-final class Message {
+/** A message and what its sender knows about it. For one thread at a time. */
+final class PendingMessage {
     private final String id;
     private final String room;
     private final Set<String> receipts = new LinkedHashSet<>(1);
@@ -16,7 +16,7 @@ final class Message {
     private boolean abandoned;
     private boolean late;
 
-    Message(String id, String room) {
+    PendingMessage(String id, String room) {
         this.id = id;
         this.room = room;
     }
@@ -27,11 +27,11 @@ final class Message {
 
     /** The line that sends it, however often. */
     String line() {
-        return "@+teahouse/id=" + id + " PRIVMSG #" + room + " :" + Wording.text(id);
+        return "@+teahouse/id=" + id + " PRIVMSG #" + room + " :" + MessageText.text(id);
     }
 
-    /** It is sent now. Returns whether it was before. */
-    boolean send() {
+    /** Marks it as sent; returns whether it was before. */
+    boolean markSent() {
         if (sent && repeated.isEmpty()) {
             repeated = Optional.of(Instant.now());
         }
@@ -40,7 +40,7 @@ final class Message {
         return before;
     }
 
-    void receipt(String msgid) {
+    void addReceipt(String msgid) {
         receipts.add(msgid);
     }
 
@@ -56,7 +56,7 @@ final class Message {
         return abandoned;
     }
 
-    /** Something was not stored, perhaps this. */
+    /** Some message was not stored, perhaps this one. */
     void mayBeLate() {
         late = true;
     }
@@ -66,7 +66,7 @@ final class Message {
         return repeated;
     }
 
-    Said said(String by) {
-        return new Said(id, room, by, List.copyOf(receipts), abandoned, late);
+    SentMessage said(String by) {
+        return new SentMessage(id, room, by, List.copyOf(receipts), abandoned, late);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
  * run's marker), the kind (one character), the sender (5 hex digits), its sequence number (8) and the time in
  * nanoseconds since the run began (12).
  */
-final class Header {
+final class MessageHeader {
     static final int LENGTH = 33;
 
     private static final int MARKER = 7;
@@ -23,7 +23,7 @@ final class Header {
     private final byte[] marker = new byte[MARKER];
     private final long markerBits;
 
-    Header(Random random) {
+    MessageHeader(Random random) {
         marker[0] = '~';
         long bits = '~';
         for (int i = 1; i < MARKER; i++) {

@@ -10,49 +10,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** All clients of a run: who there is, how far they have come, and who has something to send. One thread only. */
-final class Crowd implements AutoCloseable {
-    private static final int LOSSES_TOLD = 3;
+/** All simulated clients of a run: their states, and which of them have something to send. For one thread. */
+final class Clients implements AutoCloseable {
+    private static final int MAX_LOSSES_PRINTED = 3;
 
     private final Target target;
     private final RunClock clock = new RunClock();
     private final MessageFormat format;
     private final Dialer dialer;
     private final Selector selector = Selector.open();
-    private final List<Client> clients = new ArrayList<>();
+    private final List<Client> all = new ArrayList<>();
     private final List<Client> due = new ArrayList<>();
     private Traffic traffic = Traffic.NONE;
     private int opening;
     private int lost;
 
-    Crowd(Target target) throws IOException {
+    Clients(Target target) throws IOException {
         this.target = target;
         format = new MessageFormat(
-                new Header(new Random()), target.bytes(), target.dialect().lineEnd());
+                new MessageHeader(new Random()),
+                target.bytes(),
+                target.dialect().lineEnd());
         dialer = new Dialer(target.server(), target.sources(), selector);
     }
 
     /** Opens the connection of one more client; {@code small}: with a small receive buffer. */
     void open(int room, boolean small) throws IOException {
-        int id = clients.size();
+        int id = all.size();
         byte[] prefix = target.dialect().messagePrefix(room).getBytes(StandardCharsets.US_ASCII);
         Connection connection = dialer.dial(id, small);
         Client client = new Client(id, room, prefix, target.dialect().session(id, room), connection);
         connection.attach(client);
-        clients.add(client);
+        all.add(client);
         opening++;
     }
 
+    /** The selector reports that {@code client} is connected. */
     void connected(Client client) throws IOException {
         if (client.connection().finishConnect()) {
             client.state = Client.State.REGISTERING;
-            say(client, client.session().start());
+            send(client, client.session().start());
             checkEntered(client);
         }
     }
 
-    /** The current line of {@code lines} arrived, which is no message of this run. */
-    void heard(Client client, LineBuffer lines) {
+    /** Handles the current line of {@code lines}, which is no message of this run. */
+    void handleLine(Client client, LineBuffer lines) {
         boolean watched = traffic.watchesQuits(client);
         if (!client.isOpening() && !watched && target.dialect().needsNoAnswer(lines)) {
             return;
@@ -62,10 +65,10 @@ final class Crowd implements AutoCloseable {
             traffic.quitSeen(now());
         }
         try {
-            say(client, client.session().answer(line));
+            send(client, client.session().answer(line));
             checkEntered(client);
         } catch (RefusedException e) {
-            lost(client, String.valueOf(e.getMessage()));
+            lose(client, String.valueOf(e.getMessage()));
         }
     }
 
@@ -76,11 +79,12 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    void lost(Client client, String why) {
+    /** Gives up {@code client} because its connection failed. */
+    void lose(Client client, String why) {
         if (client.isLost()) {
             return;
         }
-        if (lost < LOSSES_TOLD) {
+        if (lost < MAX_LOSSES_PRINTED) {
             System.err.println("load: client " + client.id() + " lost while " + client.state + ": " + why);
         }
         opening -= client.isOpening() ? 1 : 0;
@@ -89,32 +93,32 @@ final class Crowd implements AutoCloseable {
         client.connection().close();
     }
 
-    private void say(Client client, String text) {
+    private void send(Client client, String text) {
         if (!text.isEmpty()) {
             client.connection().outbox().put(text.getBytes(StandardCharsets.UTF_8));
-            schedule(client);
+            scheduleFlush(client);
         }
     }
 
-    /** Composes a message whose latency counts from {@code nanos}. */
-    void message(Client client, char kind, long nanos) {
+    /** Sends a message whose latency counts from {@code nanos}. */
+    void sendMessage(Client client, char kind, long nanos) {
         format.compose(client, kind, nanos);
-        schedule(client);
+        scheduleFlush(client);
     }
 
-    /** Composes what its window has room for; returns how many messages. */
-    int fill(Client client, int window, char kind) {
-        int room = Math.max(0, window - client.inFlight);
+    /** Sends as many messages as the client's window has room for; returns how many. */
+    int fillWindow(Client client, int window, char kind) {
+        int count = Math.max(0, window - client.inFlight);
         long now = now();
-        for (int i = 0; i < room; i++) {
-            message(client, kind, now);
+        for (int i = 0; i < count; i++) {
+            sendMessage(client, kind, now);
         }
-        client.inFlight += room;
-        return room;
+        client.inFlight += count;
+        return count;
     }
 
-    /** Has {@code client} flushed, its window refilled first, in the round under way. */
-    void schedule(Client client) {
+    /** Has {@code client} flushed in the current round, after {@link Traffic#refill}. */
+    void scheduleFlush(Client client) {
         if (!client.due) {
             client.due = true;
             due.add(client);
@@ -130,7 +134,7 @@ final class Crowd implements AutoCloseable {
                 try {
                     client.connection().flush();
                 } catch (IOException e) {
-                    lost(client, e.toString());
+                    lose(client, e.toString());
                 }
             }
             client.due = false; // not before: what the refill adds needs no second turn
@@ -138,8 +142,8 @@ final class Crowd implements AutoCloseable {
         due.clear();
     }
 
-    /** From now on, messages are the business of {@code next}. */
-    void carry(Traffic next) {
+    /** Passes the messages that arrive from now on to {@code next}. */
+    void setTraffic(Traffic next) {
         traffic = next;
     }
 
@@ -159,15 +163,20 @@ final class Crowd implements AutoCloseable {
         return selector;
     }
 
-    List<Client> clients() {
-        return clients;
+    /** In the order of their numbers. */
+    List<Client> all() {
+        return all;
     }
 
-    int opening() {
+    Client get(int id) {
+        return all.get(id);
+    }
+
+    int openingCount() {
         return opening;
     }
 
-    int lost() {
+    int lostCount() {
         return lost;
     }
 
@@ -177,7 +186,7 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        clients.forEach(client -> client.connection().close());
+        all.forEach(client -> client.connection().close());
         selector.close();
     }
 }

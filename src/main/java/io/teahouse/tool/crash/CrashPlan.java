@@ -8,19 +8,19 @@ import java.util.stream.IntStream;
 /**
  * What a run does.
  *
- * @param run begins every id and room of this run, so that runs on one database do not meet
- * @param jar what is run
+ * @param run prefix of every id and room of this run, so that runs on one database do not collide
+ * @param jar of the server
  * @param folder working directory of the servers
  * @param settings for the server, each {@code -Dteahouse.…=…}
- * @param seed of everything that is left to chance
- * @param kills how often the server is killed under way
+ * @param seed of the random numbers
+ * @param kills how often the server is killed, the kill at the end not counted
  * @param senders each in one room
- * @param listeners in every room each, beside the one at the plain door
- * @param window messages that a sender keeps without receipt
+ * @param listeners each in every room, in addition to the one at the plain port
+ * @param window how many messages of a sender may be without receipt
  * @param pace between two messages of one sender
- * @param patience with an answer, after which a client comes in anew, and with the server's start
+ * @param patience how long a client waits for an answer before it reconnects, and how long a start may take
  */
-record Plan(
+record CrashPlan(
         String run,
         Path jar,
         Path folder,
@@ -33,12 +33,12 @@ record Plan(
         int window,
         Duration pace,
         Duration patience) {
-    /** The name of a room of a run, from 0. */
+    /** The name of the room with that number, from 0. */
     static String room(String run, int number) {
         return "crash-" + run + '-' + number;
     }
 
-    /** The room of a sender, from 0. */
+    /** The room of the sender with that number, from 0. */
     String room(int sender) {
         return room(run, sender % rooms);
     }

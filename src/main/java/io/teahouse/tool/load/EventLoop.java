@@ -5,47 +5,47 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.function.Consumer;
 
-/** Moves the bytes of a crowd: the event loop, one round at a time, so that a scenario keeps the say over time. */
-final class Pump {
+/** The event loop of the clients: runs one round at a time, so that a scenario decides how long. For one thread. */
+final class EventLoop {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int READ = 256 * 1024;
     private static final int MILLI = 1_000_000;
 
-    private final Crowd crowd;
-    private final Header header;
+    private final Clients clients;
+    private final MessageHeader header;
     private final int messageBytes;
     private final LineBuffer lines = new LineBuffer(LONGEST_LINE, READ);
     private final Consumer<SelectionKey> onKey = this::onKey;
     private long bytesRead;
     private long reads;
 
-    Pump(Crowd crowd) {
-        this.crowd = crowd;
-        header = crowd.format().header();
-        messageBytes = crowd.format().bytes();
+    EventLoop(Clients clients) {
+        this.clients = clients;
+        header = clients.format().header();
+        messageBytes = clients.format().bytes();
     }
 
     /** Sends what is due, then handles what the sockets bring, waiting for it no longer than until {@code until}. */
-    void round(long until) throws IOException {
-        crowd.flush();
-        long now = crowd.now();
-        long deadline = crowd.target().deadlineNanos();
+    void runOnce(long until) throws IOException {
+        clients.flush();
+        long now = clients.now();
+        long deadline = clients.target().deadlineNanos();
         if (now > deadline) {
             throw LoadFailure.tooLate("--deadline passed, giving up");
         }
         long wait = Math.min(until, deadline + 1) - now;
         if (wait > 0) {
-            crowd.selector().select(onKey, (wait + MILLI - 1) / MILLI);
+            clients.selector().select(onKey, (wait + MILLI - 1) / MILLI);
         } else {
-            crowd.selector().selectNow(onKey);
+            clients.selector().selectNow(onKey);
         }
-        crowd.flush();
+        clients.flush();
     }
 
-    /** Rounds until {@code until}, for the waits in which nothing is measured. */
-    void rest(long until) throws IOException {
-        while (crowd.now() < until) {
-            round(until);
+    /** Runs rounds until {@code until}, while nothing is measured. */
+    void runUntil(long until) throws IOException {
+        while (clients.now() < until) {
+            runOnce(until);
         }
     }
 
@@ -64,25 +64,25 @@ final class Pump {
         }
         try {
             if (client.state == Client.State.CONNECTING) {
-                crowd.connected(client);
+                clients.connected(client);
                 return;
             }
             if (key.isWritable()) {
-                crowd.schedule(client);
+                clients.scheduleFlush(client);
             }
             if (key.isReadable()) {
                 read(client);
             }
         } catch (IOException e) {
-            crowd.lost(client, e.toString());
+            clients.lose(client, e.toString());
         }
     }
 
     private void read(Client client) throws IOException {
         int count = lines.read(client.connection());
-        long now = crowd.now();
+        long now = clients.now();
         if (count < 0) {
-            crowd.lost(client, "closed by the server");
+            clients.lose(client, "closed by the server");
         }
         if (count <= 0) {
             return;
@@ -96,7 +96,7 @@ final class Pump {
             }
         }
         if (!lines.keep(client.connection())) {
-            crowd.lost(client, "line too long");
+            clients.lose(client, "line too long");
         }
     }
 
@@ -106,9 +106,9 @@ final class Pump {
             at = header.find(lines.bytes(), lines.begin(), lines.end());
         }
         if (at >= 0) {
-            crowd.traffic().arrived(client, lines.bytes(), at, now);
+            clients.traffic().arrived(client, lines.bytes(), at, now);
         } else {
-            crowd.heard(client, lines);
+            clients.handleLine(client, lines);
         }
     }
 }

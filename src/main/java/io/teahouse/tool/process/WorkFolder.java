@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where servers work: theirs alone, and gone afterwards unless it is kept. */
-public final class OwnFolder implements AutoCloseable {
-    /** Where such folders are made when nobody says otherwise. */
+/** The working directory of servers: a new one, deleted afterwards unless it is kept. */
+public final class WorkFolder implements AutoCloseable {
+    /** Where such folders are made by default. */
     public static final Path PARENT = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final String command;
@@ -19,12 +19,12 @@ public final class OwnFolder implements AutoCloseable {
     private boolean kept;
 
     /**
-     * Makes one.
+     * Makes a folder.
      *
-     * @param command whose it is; a part of its name
-     * @param out is told where it is, if it is kept
+     * @param command that uses it; a part of its name
+     * @param out where its path is printed if it is kept
      */
-    public OwnFolder(String command, Path parent, PrintWriter out) throws IOException {
+    public WorkFolder(String command, Path parent, PrintWriter out) throws IOException {
         this.command = command;
         this.out = out;
         path = Files.createTempDirectory(parent.toAbsolutePath(), "teahouse-" + command + '-');
@@ -34,8 +34,9 @@ public final class OwnFolder implements AutoCloseable {
         return path;
     }
 
-    public void keep() {
-        kept = true;
+    /** Whether the folder stays when this is closed; at first it does not. */
+    public void setKept(boolean kept) {
+        this.kept = kept;
     }
 
     @Override

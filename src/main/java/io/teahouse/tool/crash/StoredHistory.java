@@ -6,44 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The history of one room, and where in it each message stands first. */
-final class Stored {
-    private final List<Shown> events;
+/** The history of one room, with the first position of each message. */
+final class StoredHistory {
+    private final List<ShownMessage> events;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> msgids = new HashMap<>();
-    private final Set<String> doubled = new HashSet<>();
+    private final Set<String> storedTwice = new HashSet<>();
 
     /** @param events oldest first */
-    Stored(List<Shown> events) {
+    StoredHistory(List<ShownMessage> events) {
         this.events = events;
         for (int i = 0; i < events.size(); i++) {
             if (positions.putIfAbsent(events.get(i).id(), i) != null) {
-                doubled.add(events.get(i).id());
+                storedTwice.add(events.get(i).id());
             }
             msgids.putIfAbsent(events.get(i).msgid(), i);
         }
     }
 
-    List<Shown> events() {
+    List<ShownMessage> events() {
         return events;
     }
 
-    Shown at(int position) {
+    ShownMessage at(int position) {
         return events.get(position);
     }
 
-    /** -1: it is not there. */
+    /** The first position of the message with that id; -1 if there is none. */
     int position(String id) {
         return positions.getOrDefault(id, -1);
     }
 
-    /** Whether it stands at several places, and nobody can say which of them was shown. */
-    boolean isAmbiguous(Shown shown) {
-        return !shown.isComplete() && doubled.contains(shown.id());
+    /** Whether it is stored several times and nobody can tell which of them was shown. */
+    boolean isAmbiguous(ShownMessage shown) {
+        return !shown.isComplete() && storedTwice.contains(shown.id());
     }
 
-    /** Where that which was shown stands, told by the msgid if it has one; -1: nowhere. */
-    int position(Shown shown) {
+    /** The position of a message that was shown, by its msgid if it has one; -1 if it is not stored. */
+    int position(ShownMessage shown) {
         int position = msgids.getOrDefault(shown.msgid(), -1);
         return position >= 0 && at(position).id().equals(shown.id()) ? position : position(shown.id());
     }
