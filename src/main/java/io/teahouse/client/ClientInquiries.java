@@ -31,7 +31,7 @@ final class ClientInquiries implements RoomQuestions {
 
     @Override
     public void invite(RoomName room, Presence target, Consumer<RoomReply> then) {
-        questions.ask(room, new RoomActor.Invite(self(), target.nick(), target.profile(), replies()), then);
+        questions.ask(room, new RoomActor.Invite(self(), target.nick(), target.id(), replies()), then);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.teahouse.client;
 
 import io.teahouse.room.Archive;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import io.teahouse.user.Place;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -100,12 +100,15 @@ final class ClientPast implements Past {
     public void conversation(String name, Consumer<Optional<RoomName>> then) {
         Optional<Presence> here = services.people().find(name);
         if (here.isPresent()) {
-            RoomName known = RoomName.conversation(person.identity(), here.get().identity());
+            RoomName known =
+                    RoomName.conversation(person.identity(), here.get().id().value());
             newest("", List.of(known), any -> true, Optional.of(known), then);
         } else {
             Optional<RoomName> stranger = services.people()
                     .key(name)
-                    .map(key -> RoomName.conversation(person.identity(), Profile.identityOf(new Nick(name, key))));
+                    .map(key -> RoomName.conversation(
+                            person.identity(),
+                            UserId.ofNick(new Nick(name, key)).value()));
             newest(person.identity(), List.of(), isWith(name), stranger, then);
         }
     }
@@ -114,12 +117,12 @@ final class ClientPast implements Past {
     private Predicate<RoomName> isWith(String name) {
         Optional<String> key = services.people().key(name);
         List<String> former = services.people().past(name).stream()
-                .map(each -> each.profile().identity(each.nick()))
+                .map(each -> each.profile().id().value())
                 .toList();
         return conversation -> {
             String other = conversation.partner(person.identity());
             return former.contains(other)
-                    || (key.isPresent() && key.equals(services.people().key(Profile.name(other))));
+                    || (key.isPresent() && key.equals(services.people().key(new UserId(other).name())));
         };
     }
 
@@ -143,7 +146,7 @@ final class ClientPast implements Past {
         String other = conversation.partner(person.identity());
         return services.people()
                 .find(name)
-                .filter(found -> found.identity().equals(other))
+                .filter(found -> found.id().value().equals(other))
                 .isPresent();
     }
 
@@ -151,10 +154,10 @@ final class ClientPast implements Past {
     String partner(RoomName conversation) {
         String other = conversation.partner(person.identity());
         return services.people()
-                .findGuest(Profile.connection(other))
-                .or(() -> services.people().find(Profile.name(other)))
-                .filter(found -> found.identity().equals(other))
+                .findGuest(new UserId(other).guest())
+                .or(() -> services.people().find(new UserId(other).name()))
+                .filter(found -> found.id().value().equals(other))
                 .map(found -> found.nick().text())
-                .orElse(Profile.name(other));
+                .orElse(new UserId(other).name());
     }
 }

@@ -106,7 +106,7 @@ final class ClientPerson {
 
     /** Identifies it in its conversations; not before it has entered. */
     String identity() {
-        return nick.map(profile::identity).orElse("");
+        return profile.id().value();
     }
 
     // Its name
@@ -296,7 +296,7 @@ final class ClientPerson {
 
     private void enter(Nick me) {
         String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        profile = profile.withConnection(Profile.connectionOf(me, unique));
+        profile = profile.withGuest(UserId.guest(me, unique));
         Presence present = new Presence(context.getSelf(), secure, me, profile);
         presence = Optional.of(present);
         Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);

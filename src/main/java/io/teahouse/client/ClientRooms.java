@@ -51,7 +51,7 @@ final class ClientRooms {
         this.returns = new Returns(context, services, dialect, session, memberships);
         this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns, opener);
         boolean staying = !services.settings().absence().isZero();
-        this.witness = new Witness(dialect, session, life, memberships, returns, staying);
+        this.witness = new Witness(self(), dialect, session, life, memberships, returns, staying);
     }
 
     /** How the client comes in. */

@@ -110,7 +110,7 @@ final class ClientSpeech {
 
     private void converse(Presence to, Function<Me, RoomActor.Asking> words) {
         person.nick().ifPresent(me -> {
-            RoomName room = RoomName.conversation(person.profile().identity(me), to.identity());
+            RoomName room = RoomName.conversation(person.identity(), to.id().value());
             Optional<Refusal> away = rooms.whyAway(room);
             if (away.isPresent()) {
                 RoomActor.Asking asked = words.apply(rooms.me());

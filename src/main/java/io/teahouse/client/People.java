@@ -41,7 +41,7 @@ public final class People {
 
     private final NickRules rules;
     private final ConcurrentMap<String, Presence> here = new ConcurrentHashMap<>();
-    /** By {@link Profile#connection}. */
+    /** By {@link Profile#guest}. */
     private final ConcurrentMap<String, Presence> byConnection = new ConcurrentHashMap<>();
 
     /** By account. */
@@ -67,7 +67,7 @@ public final class People {
         return key(typed).map(here::get);
     }
 
-    /** The user of that connection, see {@link Profile#connection}. */
+    /** The user of that connection, see {@link Profile#guest}. */
     Optional<Presence> findGuest(String connection) {
         return Optional.ofNullable(byConnection.get(connection));
     }
@@ -177,12 +177,12 @@ public final class People {
     }
 
     private void connected(Presence presence) {
-        byConnection.put(presence.profile().connection(), presence);
+        byConnection.put(presence.profile().guest(), presence);
         loggedIn(presence, presence.profile().account());
     }
 
     private void disconnected(Presence presence) {
-        byConnection.remove(presence.profile().connection(), presence);
+        byConnection.remove(presence.profile().guest(), presence);
         loggedOut(presence, presence.profile().account());
     }
 

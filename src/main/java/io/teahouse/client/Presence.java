@@ -5,6 +5,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import io.teahouse.user.Notification;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserMode;
@@ -50,9 +51,9 @@ public final class Presence {
         return profile;
     }
 
-    /** See {@link Profile#identity}. */
-    public String identity() {
-        return profile.identity(nick);
+    /** Who the user is, whatever the nick. */
+    public UserId id() {
+        return profile.id();
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Presence {
      * that one that they talk to.
      */
     public boolean said(RoomName conversation, Nick by, Profile profile) {
-        boolean byName = conversation.isWithOneself() || !profile.isKnown();
+        boolean byName = conversation.isWithOneself() || !profile.id().isKnown();
         return byName ? by.sameAs(nick) : this.profile.isSameUser(profile);
     }
 

@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Mode;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * it stands there. Belongs to one {@link ClientRooms}.
  */
 final class Witness {
+    private final ActorRef<RoomEvent> self;
     private final Dialect dialect;
     private final Session session;
     private final Life life;
@@ -26,7 +28,15 @@ final class Witness {
     private boolean staying;
 
     /** @param staying whether one with an account may come back to his places */
-    Witness(Dialect dialect, Session session, Life life, Memberships memberships, Returns returns, boolean staying) {
+    Witness(
+            ActorRef<RoomEvent> self,
+            Dialect dialect,
+            Session session,
+            Life life,
+            Memberships memberships,
+            Returns returns,
+            boolean staying) {
+        this.self = self;
         this.dialect = dialect;
         this.session = session;
         this.life = life;
@@ -82,7 +92,9 @@ final class Witness {
             batch.events().forEach(event -> meet(m, event));
         }
         if (m.outstanding + m.inDoubt > 0 || batch.changesMembers()) {
-            batch.events().forEach(event -> note(m, event));
+            for (int i = 0; i < batch.events().size(); i++) {
+                note(m, batch.events().get(i), isReceipt(batch, i));
+            }
         }
         returns.caughtUp(m);
     }
@@ -93,7 +105,7 @@ final class Witness {
         }
     }
 
-    private void note(Membership m, RoomEvent event) {
+    private void note(Membership m, RoomEvent event, boolean receipt) {
         if (event instanceof RoomEvent.Left left) {
             onLeft(m, left);
         } else if (event instanceof RoomEvent.ModesChanged changed) {
@@ -102,7 +114,7 @@ final class Witness {
             m.room = renamed.to();
             session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
         }
-        if (isReceipt(event, m.nick)) {
+        if (receipt) {
             Returns.seen(m, event);
             memberships.settle(m);
         }
@@ -112,8 +124,10 @@ final class Witness {
     }
 
     /** Whether it answers something that the client did; an invitation is answered by itself. */
-    private static boolean isReceipt(RoomEvent event, Nick nick) {
-        return event.isBy(nick) && !(event instanceof RoomEvent.Invited);
+    private boolean isReceipt(EventBatch batch, int place) {
+        RoomEvent event = batch.events().get(place);
+        boolean own = batch.isLive() ? batch.isCausedBy(self, place) : event.isBy(session.profile());
+        return own && !(event instanceof RoomEvent.Invited);
     }
 
     private void onLeft(Membership m, RoomEvent.Left left) {

@@ -13,8 +13,15 @@ final class CommandGuard {
     }
 
     /** The member who asks; empty if the sender is not one, and has been told so. To outsiders, a secret room does not exist. */
-    Optional<Member> member(RoomActor.Asking asking, ActorRef<RoomEvent> ref) {
-        Optional<Member> member = room.member(ref);
+    Optional<Member> member(RoomActor.Asking asking, ActorRef<RoomEvent> subscriber) {
+        return known(asking, room.member(subscriber));
+    }
+
+    Optional<Member> member(RoomActor.Asking asking, UserId user) {
+        return known(asking, room.member(user));
+    }
+
+    private Optional<Member> known(RoomActor.Asking asking, Optional<Member> member) {
         if (member.isEmpty()) {
             refuse(
                     asking,

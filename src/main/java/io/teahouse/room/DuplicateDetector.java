@@ -37,7 +37,7 @@ final class DuplicateDetector {
     private final RoomBudget.Share memory;
 
     /** By who said it and the client's id, the oldest first. */
-    private final Map<String, Map<String, Original>> known = new LinkedHashMap<>();
+    private final Map<UserId, Map<String, Original>> known = new LinkedHashMap<>();
 
     private int count;
     private Instant nextLook = Instant.MIN;
@@ -59,8 +59,8 @@ final class DuplicateDetector {
         return count;
     }
 
-    Optional<RoomEvent.Recorded> original(String identity, String clientId, Instant now) {
-        return Optional.ofNullable(known.getOrDefault(identity, Map.of()).get(clientId))
+    Optional<RoomEvent.Recorded> original(UserId sender, String clientId, Instant now) {
+        return Optional.ofNullable(known.getOrDefault(sender, Map.of()).get(clientId))
                 .map(Original::event)
                 .filter(event -> !old(event, now));
     }
@@ -71,7 +71,7 @@ final class DuplicateDetector {
             return;
         }
         Map<String, Original> his =
-                known.computeIfAbsent(event.profile().sender(event.by()), any -> new LinkedHashMap<>());
+                known.computeIfAbsent(UserId.ofSender(event.by(), event.profile()), any -> new LinkedHashMap<>());
         Original original = new Original(event, sitting);
         Optional.ofNullable(his.remove(event.clientId())).ifPresent(this::gone);
         his.put(event.clientId(), original);

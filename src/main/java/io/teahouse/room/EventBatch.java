@@ -1,9 +1,15 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
 public final class EventBatch implements RoomEvent {
@@ -14,13 +20,22 @@ public final class EventBatch implements RoomEvent {
     private final boolean changesMembers;
     private final boolean restricted;
 
+    /** The subscribers who caused the events, place by place; empty: nobody caused one. */
+    private final List<@Nullable ActorRef<RoomEvent>> causes;
+
     EventBatch(RoomName room, List<? extends RoomEvent> events) {
         this(room, events, 0);
     }
 
     /** @param upTo what has a seq up to this one will not come any more, whether it is in the batch or not */
     EventBatch(RoomName room, List<? extends RoomEvent> events, long upTo) {
+        this(room, events, upTo, List.of());
+    }
+
+    private EventBatch(
+            RoomName room, List<? extends RoomEvent> events, long upTo, List<@Nullable ActorRef<RoomEvent>> causes) {
         this.room = room;
+        this.causes = causes;
         this.events = List.copyOf(events);
         long seq = upTo;
         boolean members = false;
@@ -36,6 +51,46 @@ public final class EventBatch implements RoomEvent {
         this.restricted = restricted;
         this.lastSeq = seq;
         this.changesMembers = members;
+    }
+
+    /** @param causes the subscribers who caused the events, place by place; of null, nobody */
+    static EventBatch of(RoomName room, List<? extends RoomEvent> events, List<@Nullable ActorRef<RoomEvent>> causes) {
+        return new EventBatch(room, events, 0, causes);
+    }
+
+    /** The subscriber who caused the event in that place. */
+    @Nullable
+    ActorRef<RoomEvent> cause(int place) {
+        return causes.isEmpty() ? null : causes.get(place);
+    }
+
+    /**
+     * Whether the event in that place is what this very subscriber has asked for: its receipt. Another connection of the
+     * same user is told it as the user's doing.
+     */
+    public boolean isCausedBy(ActorRef<RoomEvent> subscriber, int place) {
+        return subscriber.equals(cause(place));
+    }
+
+    /** Whether it is told as it happens; else it is what somebody missed, and nobody is known to have caused it. */
+    public boolean isLive() {
+        return !causes.isEmpty();
+    }
+
+    /** Of the events from one place up to another, those in places that fit. */
+    EventBatch only(int from, int to, IntPredicate which) {
+        int first = Math.min(from, to);
+        if (causes.isEmpty()) {
+            return new EventBatch(
+                    room, places(first, to, which).map(events::get).toList());
+        }
+        List<@Nullable ActorRef<RoomEvent>> some = new ArrayList<>(to - first);
+        places(first, to, which).forEach(place -> some.add(causes.get(place)));
+        return new EventBatch(room, places(first, to, which).map(events::get).toList(), 0, some);
+    }
+
+    private static Stream<Integer> places(int from, int to, IntPredicate which) {
+        return IntStream.range(from, to).filter(which).boxed();
     }
 
     /** What somebody is shown who comes in without the others being told. */
@@ -64,12 +119,16 @@ public final class EventBatch implements RoomEvent {
 
     /** The same without the first {@code left} of its events, which will not come any more. */
     public EventBatch without(int left) {
-        return new EventBatch(room, events.subList(left, events.size()), lastSeq);
+        return new EventBatch(room, events.subList(left, events.size()), lastSeq, causes(left, events.size()));
     }
 
     /** Its first {@code count} events; the rest comes {@linkplain #without after} them. */
     public EventBatch first(int count) {
-        return new EventBatch(room, events.subList(0, count));
+        return new EventBatch(room, events.subList(0, count), 0, causes(0, count));
+    }
+
+    private List<@Nullable ActorRef<RoomEvent>> causes(int from, int to) {
+        return causes.isEmpty() ? causes : causes.subList(from, to);
     }
 
     /** The highest seq in the batch; 0 when nothing in it is recorded. */
@@ -92,7 +151,7 @@ public final class EventBatch implements RoomEvent {
         List<RoomEvent> renamed = events.stream()
                 .map(event -> event instanceof RoomEvent.Recorded recorded ? recorded.in(now) : event)
                 .toList();
-        return new EventBatch(now, renamed, lastSeq);
+        return new EventBatch(now, renamed, lastSeq, causes);
     }
 
     /** What the room is called from here on, if that is what it tells; then it tells nothing else. */

@@ -14,7 +14,8 @@ import java.util.List;
 /** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
 final class EventPublisher {
     /** The answer to what a member missed. */
-    record CaughtUp(Member member, long since, long upTo, List<Recorded> events, boolean gap)
+    record CaughtUp(
+            ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
 
     private final ActorContext<RoomActor.Command> context;
@@ -24,7 +25,10 @@ final class EventPublisher {
     private final ActorRef<RoomSummary> observer;
     private final Duration patience;
     private final int most;
+    private final Subscribers subscribers;
     private final List<Runnable> outsiders = new ArrayList<>(0);
+    private long publications;
+    private long holds;
     private long shown;
     private boolean changed;
 
@@ -32,6 +36,7 @@ final class EventPublisher {
     EventPublisher(
             ActorContext<RoomActor.Command> context,
             Room room,
+            Subscribers subscribers,
             RoomLog log,
             DuplicateDetector repeats,
             ActorRef<RoomSummary> observer,
@@ -40,6 +45,7 @@ final class EventPublisher {
         this.patience = settings.log().timeout();
         this.most = settings.limits().catchUp();
         this.room = room;
+        this.subscribers = subscribers;
         this.log = log;
         this.repeats = repeats;
         this.observer = observer;
@@ -47,48 +53,75 @@ final class EventPublisher {
     }
 
     void show(List<PendingEntry> ready) {
-        FanOut out = new FanOut(room);
+        Publication.Builder round = round();
         for (PendingEntry entry : ready) {
-            if (entry instanceof Message message) {
-                told(message, out);
-            } else if (entry instanceof Notice notice && notice.event() instanceof RoomEvent.RoomRenamed renamed) {
-                send(out);
-                renamed(notice.by(), renamed);
-                out = new FanOut(room);
-            } else if (entry instanceof Notice notice) {
-                changed |= notice.event() instanceof RoomEvent.ModesChanged
-                        || notice.event() instanceof RoomEvent.MetadataChanged;
-                out.add(notice.by(), notice.event());
-            } else if (entry instanceof Arrival arrival) {
-                if (out.hasLeft(arrival.member().ref())) {
-                    send(out);
-                    out = new FanOut(room);
-                }
-                arrive(arrival, out);
-            } else if (entry instanceof Exit exit) {
-                for (RoomEvent event : exit.event()) {
-                    out.add(exit.by(), event);
-                }
-                out.leaves(exit.member());
-                forget(exit.member());
+            boolean renames = entry instanceof Notice notice && notice.event() instanceof RoomEvent.RoomRenamed;
+            boolean returns = entry instanceof Arrival arrival && round.hasLeft(arrival.subscriber());
+            if (renames || returns || round.isFull()) {
+                publish(round);
+                round = round();
+            }
+            show(entry, round);
+            if (renames) { // what follows is told under the new name
+                publish(round);
+                round = round();
             }
         }
-        send(out);
-        outsiders.forEach(Runnable::run); // as senders, they are told last
+        publish(round);
+        outsiders.forEach(Runnable::run); // as those who caused something, they are told last
         outsiders.clear();
     }
 
-    /** What came before was told under the old name; so is this, by itself, and what follows under the new one. */
-    private void renamed(Member by, RoomEvent.RoomRenamed event) {
-        FanOut out = new FanOut(room);
-        out.add(by, event);
-        room.isCalled(event.to());
-        changed = true;
-        send(out);
+    private Publication.Builder round() {
+        return new Publication.Builder(room, publications + 1);
     }
 
-    /** The observer first: who acts on what he was told finds the summary up to date. */
-    private void send(FanOut out) {
+    private void show(PendingEntry entry, Publication.Builder round) {
+        if (entry instanceof Message message) {
+            told(message, round);
+        } else if (entry instanceof Notice notice) {
+            notice(notice, round);
+        } else if (entry instanceof Arrival arrival) {
+            arrive(arrival, round);
+        } else if (entry instanceof Exit exit) {
+            exit(exit, round);
+        }
+    }
+
+    private void notice(Notice notice, Publication.Builder round) {
+        changed |= notice.event() instanceof RoomEvent.ModesChanged
+                || notice.event() instanceof RoomEvent.MetadataChanged
+                || notice.event() instanceof RoomEvent.RoomRenamed;
+        round.add(notice.cause().orElse(null), notice.event());
+        if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
+            room.isCalled(renamed.to());
+        }
+    }
+
+    private void exit(Exit exit, Publication.Builder round) {
+        Member member = exit.member();
+        changed = true;
+        for (RoomEvent event : exit.event()) {
+            round.add(exit.cause().orElse(null), event);
+        }
+        round.leaves(member);
+        room.hide(member);
+        for (ActorRef<RoomEvent> subscriber : member.subscribers()) {
+            if (exit.lost() && subscriber.equals(member.owner())) {
+                subscribers.remove(subscriber); // it has ended
+            } else {
+                subscribers.depart(subscriber);
+            }
+        }
+        if (room.member(member.id())
+                .filter(again -> again.owner().equals(member.owner()))
+                .isEmpty()) {
+            context.unwatch(member.owner());
+        }
+    }
+
+    /** The observer first: who acts on what they are told finds the summary up to date. */
+    private void publish(Publication.Builder round) {
         if (changed) {
             changed = false;
             observer.tell(new RoomSummary(
@@ -101,10 +134,14 @@ final class EventPublisher {
                     room.metadata(),
                     room.past()));
         }
-        out.send();
+        Publication publication = round.build();
+        if (!publication.isEmpty()) {
+            publications++;
+        }
+        subscribers.tell(publication);
     }
 
-    private void told(Message message, FanOut out) {
+    private void told(Message message, Publication.Builder round) {
         if (!message.isStored() || message.recorded.isEmpty()) {
             return;
         }
@@ -115,33 +152,51 @@ final class EventPublisher {
             room.topic(Topic.of(topic), message.sitting);
             changed = true;
         }
-        out.add(message.sender, event);
+        round.add(message.cause, event);
         message.tellRepeaters(asked -> new RoomReply.Repeated(room.name(), asked, event));
         if (message.askers.get(0) instanceof RoomActor.SayFromOutside outside) {
             outsiders.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), event)));
         }
     }
 
-    private void arrive(Arrival arrival, FanOut out) {
+    private void arrive(Arrival arrival, Publication.Builder round) {
         Member member = arrival.member();
-        changed = true;
-        out.arrives(member);
-        member.before(shown); // what stood in the line before him was not his
-        room.shown(member, shown);
-        welcome(member, arrival.nick());
+        ActorRef<RoomEvent> subscriber = arrival.subscriber();
+        if (!member.subscribers().contains(subscriber)) {
+            return; // unsubscribed meanwhile
+        }
+        if (arrival.first()) {
+            changed = true;
+            room.show(member);
+            room.shown(member, shown);
+        }
+        subscribers.add(subscriber, member.id(), arrival.delivery());
+        round.arrives(subscriber);
+        welcome(member, subscriber, arrival.nick());
         if (!arrival.silent()) {
-            out.add(member, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
+            round.add(subscriber, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
         }
         if (arrival.since() > shown) {
-            member.tellNow(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
+            subscriber.tell(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
         } else if (arrival.since() >= 0 && arrival.since() < shown) {
-            catchUp(member, arrival.since());
+            catchUp(member, subscriber, arrival.since());
         }
     }
 
-    /** @param nick what he is called at this point of the line */
-    void welcome(Member member, Nick nick) {
-        member.tellNow(new RoomEvent.Welcome(
+    /** Welcomes a subscriber who is there, unless the welcome is still to come in its turn. */
+    void welcomeAgain(Member member, ActorRef<RoomEvent> subscriber) {
+        if (subscribers.contains(subscriber)) {
+            welcome(member, subscriber, member.nick());
+        }
+    }
+
+    void unsubscribe(ActorRef<RoomEvent> subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** @param nick of the member at this point of the queue */
+    private void welcome(Member member, ActorRef<RoomEvent> subscriber, Nick nick) {
+        subscriber.tell(new RoomEvent.Welcome(
                 room.name(),
                 context.getSelf(),
                 nick,
@@ -151,45 +206,41 @@ final class EventPublisher {
                 room.modes().has(Mode.SECRET)));
     }
 
-    private void forget(Member member) {
-        changed = true;
-        if (room.member(member.ref()).isEmpty()) {
-            context.unwatch(member.ref());
-        }
-    }
-
-    /** What happens meanwhile waits for him, so that he is told everything in order and nothing twice. */
-    private void catchUp(Member member, long since) {
+    /** What happens meanwhile waits for the subscriber, who is told everything in order and nothing twice. */
+    private void catchUp(Member member, ActorRef<RoomEvent> subscriber, long since) {
         long upTo = shown;
-        CaughtUp withoutThem = new CaughtUp(member, since, upTo, List.of(), true);
-        member.hold(() -> onCaughtUp(withoutThem));
+        long hold = ++holds;
+        CaughtUp withoutThem = new CaughtUp(subscriber, hold, since, upTo, List.of(), true);
+        subscribers.hold(subscriber, hold, () -> onCaughtUp(withoutThem));
         LogCalls.handle(
                 context,
                 () -> log.read(HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
                 found -> new CaughtUp(
-                        member,
+                        subscriber,
+                        hold,
                         since,
                         upTo,
                         found.events(),
                         found.gap() || found.events().size() == most),
                 why -> withoutThem,
                 command -> onCaughtUp((CaughtUp) command));
-        if (member.isHeld()) {
+        if (subscribers.isHeld(subscriber, hold)) {
             context.scheduleOnce(patience, context.getSelf(), withoutThem);
         }
     }
 
     void onCaughtUp(CaughtUp answer) {
-        if (!answer.member.isHeld()) {
+        ActorRef<RoomEvent> subscriber = answer.subscriber;
+        if (!subscribers.isHeld(subscriber, answer.hold)) {
             return; // the answer, or the end of the time for it, came before
         }
         long first =
                 answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();
         if (answer.gap && first > answer.since + 1) {
-            answer.member.tellNow(new RoomEvent.Gap(room.name(), answer.since, first));
+            subscriber.tell(new RoomEvent.Gap(room.name(), answer.since, first));
         }
         List<Recorded> events =
                 answer.events.stream().map(event -> event.in(room.name())).toList();
-        answer.member.release(new EventBatch(room.name(), events, answer.upTo));
+        subscribers.release(subscriber, new EventBatch(room.name(), events, answer.upTo));
     }
 }

@@ -25,8 +25,8 @@ final class FlushScheduler {
      */
     private static final int CROWD = 256;
 
-    /** About what it takes to tell one member. */
-    private static final Duration PER_MEMBER = Duration.ofNanos(10_000);
+    /** About what it takes to tell one subscriber. */
+    private static final Duration PER_SUBSCRIBER = Duration.ofNanos(10_000);
 
     /**
      * From so many members on, the room lets its thread write what it has told them before it tells them more: under
@@ -43,7 +43,7 @@ final class FlushScheduler {
 
     private final ActorContext<RoomActor.Command> context;
     private final TimerScheduler<RoomActor.Command> timers;
-    private final Room room;
+    private final Subscribers subscribers;
     private final PendingQueue line;
     private final LogWriter writer;
     private final EventPublisher publisher;
@@ -52,13 +52,13 @@ final class FlushScheduler {
     FlushScheduler(
             ActorContext<RoomActor.Command> context,
             TimerScheduler<RoomActor.Command> timers,
-            Room room,
+            Subscribers subscribers,
             PendingQueue line,
             LogWriter writer,
             EventPublisher publisher) {
         this.context = context;
         this.timers = timers;
-        this.room = room;
+        this.subscribers = subscribers;
         this.line = line;
         this.writer = writer;
         this.publisher = publisher;
@@ -72,13 +72,13 @@ final class FlushScheduler {
         line.add(entry);
         if (line.size() >= ROUND) {
             advance();
-        } else if (!(entry instanceof Message) && room.shownCount() >= CROWD) {
+        } else if (!(entry instanceof Message) && subscribers.count() >= CROWD) {
             if (!timers.isTimerActive(Flush.FLUSH)) {
-                timers.startSingleTimer(Flush.FLUSH, Flush.FLUSH, PER_MEMBER.multipliedBy(room.shownCount()));
+                timers.startSingleTimer(Flush.FLUSH, Flush.FLUSH, PER_SUBSCRIBER.multipliedBy(subscribers.count()));
             }
         } else if (!flushing) {
             flushing = true;
-            if (room.shownCount() < SEVERAL) {
+            if (subscribers.count() < SEVERAL) {
                 context.getSelf().tell(Flush.FLUSH);
             } else {
                 DeferredTell.taken(TURNS, context.getExecutionContext(), context.getSelf(), Flush.FLUSH);

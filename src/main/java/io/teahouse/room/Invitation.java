@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Lets one user into one room, once: in spite of {@code +i}, of its limit, and of the bans that were set before it.
  *
- * @param user who was invited, by {@link Profile#identity}: not another user who takes the name
- * @param by the inviter, by identity
+ * @param user who was invited, whatever their nick
+ * @param by the inviter
  */
-public record Invitation(String user, String by, Instant at) {}
+public record Invitation(UserId user, UserId by, Instant at) {}

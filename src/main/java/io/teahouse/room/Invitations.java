@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The open invitations into a room. Pure. */
 final class Invitations {
     /** By user, the oldest first. */
-    private final Map<String, Invitation> byUser = new LinkedHashMap<>();
+    private final Map<UserId, Invitation> byUser = new LinkedHashMap<>();
 
     /** Takes the place of an earlier one for the same user. */
     void add(Invitation invitation) {
@@ -19,20 +19,20 @@ final class Invitations {
         byUser.put(invitation.user(), invitation);
     }
 
-    /** The one for somebody of that name: for the account, or for the connection. */
-    Optional<Invitation> find(Nick nick, Profile profile) {
-        return users(nick, profile)
+    /** The one for that user: as an account, or as the guest that they were before they logged in. */
+    Optional<Invitation> find(Profile profile) {
+        return users(profile)
                 .flatMap(user -> Optional.ofNullable(byUser.get(user)).stream())
                 .findFirst();
     }
 
-    private static Stream<String> users(Nick nick, Profile profile) {
-        return Stream.of(profile, profile.withAccount("")).map(each -> each.identity(nick));
+    private static Stream<UserId> users(Profile profile) {
+        return Stream.of(profile, profile.withAccount("")).map(Profile::id);
     }
 
     /** The user has joined. True if they were invited. */
-    boolean use(Nick nick, Profile profile) {
-        return byUser.keySet().removeAll(users(nick, profile).toList());
+    boolean use(Profile profile) {
+        return byUser.keySet().removeAll(users(profile).toList());
     }
 
     /** Drops invitations from before that time. */
@@ -44,7 +44,7 @@ final class Invitations {
         return byUser.size();
     }
 
-    int countOf(String inviter) {
+    int countOf(UserId inviter) {
         return (int) byUser.values().stream()
                 .filter(invitation -> invitation.by().equals(inviter))
                 .count();

@@ -2,21 +2,17 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One member of one room, as that room knows him. Only the room changes it; a policy may read it. */
+/** One user in one room, with any number of subscribers. Only the room changes it; a policy may read it. */
 public final class Member {
-    private static final List<RoomEvent> NOTHING_HELD = List.of();
-
-    /** Bytes that may wait for the member; members of one room mostly share them. */
-    private static final long MOST_HELD = 1 << 20;
-
-    private final ActorRef<RoomEvent> ref;
-    private final Delivery delivery;
+    private final UserId id;
+    private final ActorRef<?> owner;
+    private List<ActorRef<RoomEvent>> subscribers = List.of();
     private Nick nick;
     private Profile profile;
     private Profile known;
@@ -28,25 +24,8 @@ public final class Member {
 
     private final Instant since;
 
-    /** The newest event that there was when he came. */
-    private long before;
-
-    private boolean gone;
-
-    /** Where he stands in the room's array of those who are told; -1 while he is not. */
+    /** The place in the room's array of those who are shown; -1: not shown. */
     int slot = -1;
-
-    /** First event of the batch in the making that concerns him. */
-    int from;
-
-    /** True while the batch in the making holds something he did: he is told last. */
-    boolean spoke;
-
-    private List<RoomEvent> held = NOTHING_HELD;
-    private long heldBytes;
-
-    /** Must {@link #release} the member when too much waits. */
-    private Runnable tooMuch = () -> {};
 
     /**
      * Whether bans keep the member from speaking.
@@ -60,23 +39,48 @@ public final class Member {
     @Nullable
     Silence silence;
 
-    Member(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant since) {
+    Member(RoomActor.Identity user, Ranks ranks, Instant since) {
         this.since = since;
-        this.nick = nick;
-        this.ref = ref;
-        this.delivery = delivery;
-        this.profile = profile.shown();
-        this.known = profile;
+        this.id = user.id();
+        this.owner = user.owner();
+        this.nick = user.nick();
+        this.profile = user.profile().shown();
+        this.known = user.profile();
+        this.serverOperator = user.serverOperator();
         this.ranks = ranks;
+    }
+
+    /** Who the member is, whatever the nick. */
+    public UserId id() {
+        return id;
+    }
+
+    /** The membership ends when this actor ends. */
+    ActorRef<?> owner() {
+        return owner;
+    }
+
+    /** Where the member's events go; none while the user is away. */
+    List<ActorRef<RoomEvent>> subscribers() {
+        return subscribers;
+    }
+
+    /** The one subscriber, whose doing it is what the user does; empty: none or several. */
+    Optional<ActorRef<RoomEvent>> onlySubscriber() {
+        return subscribers.size() == 1 ? Optional.of(subscribers.get(0)) : Optional.empty();
+    }
+
+    void subscribe(ActorRef<RoomEvent> subscriber) {
+        subscribers = Stream.concat(subscribers.stream(), Stream.of(subscriber)).toList();
+    }
+
+    void unsubscribe(ActorRef<RoomEvent> subscriber) {
+        subscribers =
+                subscribers.stream().filter(each -> !each.equals(subscriber)).toList();
     }
 
     public Nick nick() {
         return nick;
-    }
-
-    /** Where his events go, and who he is: a member is known by this reference. */
-    public ActorRef<RoomEvent> ref() {
-        return ref;
     }
 
     /** What others may know of the member. */
@@ -93,11 +97,6 @@ public final class Member {
         serverOperator = is;
     }
 
-    /** See {@link Profile#identity}. */
-    String identity() {
-        return profile.identity(nick);
-    }
-
     /** The same with the address, for masks only. */
     Profile profileWithAddress() {
         return known;
@@ -107,11 +106,7 @@ public final class Member {
         return ranks;
     }
 
-    void before(long seq) {
-        before = seq;
-    }
-
-    /** When he came in. */
+    /** When the member joined. */
     public Instant since() {
         return since;
     }
@@ -135,9 +130,9 @@ public final class Member {
         ranks = to;
     }
 
-    /** Names the member as a cause: all rooms that lose him say the same. */
-    long refHash() {
-        return -1L - Integer.toUnsignedLong(ref.hashCode());
+    /** The cause of a loss: all rooms that lose the member say the same. */
+    long lossCause() {
+        return -1L - Integer.toUnsignedLong(owner.hashCode());
     }
 
     /**
@@ -146,72 +141,16 @@ public final class Member {
      * @param past see {@link Room#past}
      */
     Visibility visibility(long past) {
-        return new Visibility(nick, profile, ranks, before, past);
+        return new Visibility(profile, ranks, past);
     }
 
     /** Whether the member said that, and not somebody else who had the name then. */
     public boolean isAuthor(RoomEvent.Recorded event) {
-        return visibility(0).isOwn(event);
+        return event.isBy(profile);
     }
 
     void rename(Nick to) {
         nick = to;
         forgetSilence();
-    }
-
-    /** He ended; nothing is told to him any more. */
-    void gone() {
-        gone = true;
-    }
-
-    /**
-     * From now on the member's events wait, until {@link #release} sends what they missed.
-     *
-     * @param tooMuch runs when no more may wait, and releases the member
-     */
-    void hold(Runnable tooMuch) {
-        held = new ArrayList<>();
-        heldBytes = 0;
-        this.tooMuch = tooMuch;
-    }
-
-    boolean isHeld() {
-        return held != NOTHING_HELD;
-    }
-
-    /** Tells him what he missed, and then what waited. */
-    void release(EventBatch missed) {
-        List<RoomEvent> waiting = held;
-        held = NOTHING_HELD;
-        tell(missed);
-        waiting.forEach(this::tell);
-    }
-
-    /** Tells him something at once, whatever waits. */
-    void tellNow(RoomEvent event) {
-        if (!gone) {
-            ref.tell(event);
-        }
-    }
-
-    /** Of another name of the room he hears at once, since whatever answers him bears it from now on. */
-    void tell(RoomEvent event) {
-        Optional<RoomName> newName = event instanceof EventBatch batch ? batch.newName() : Optional.empty();
-        if (isHeld() && newName.isEmpty()) {
-            held.add(event);
-            heldBytes += event instanceof EventBatch batch ? batch.bytes() : RoomEvent.EVENT_BYTES;
-            if (heldBytes > MOST_HELD) {
-                tooMuch.run();
-            }
-            return;
-        }
-        if (isHeld()) {
-            held.replaceAll(waiting -> ((EventBatch) waiting).in(newName.get()));
-        }
-        if (event instanceof EventBatch batch && delivery == Delivery.EACH) {
-            batch.events().forEach(this::tellNow);
-        } else {
-            tellNow(event);
-        }
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * Who is in a room: members come, go, and are called or seen otherwise. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class MemberHandler {
-    /** A member has ended. */
-    record Lost(ActorRef<RoomEvent> ref) implements RoomActor.Internal {}
+    /** The owner of a membership has ended. */
+    record Lost(UserId user, ActorRef<?> owner) implements RoomActor.Internal {}
 
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
@@ -61,67 +61,94 @@ final class MemberHandler {
     // They come
 
     void join(Join join) {
-        Optional<Member> already = room.member(join.member());
+        Optional<Member> already = room.member(join.subscriber());
         if (already.isPresent()) {
-            if (already.get().slot >= 0) { // else his welcome is still to come, in its turn
-                publisher.welcome(already.get(), already.get().nick());
-            }
+            publisher.welcomeAgain(already.get(), join.subscriber());
+            return;
+        }
+        Optional<Member> member = room.member(join.user().id());
+        if (member.isPresent()) {
+            subscribe(member.get(), join, false);
             return;
         }
         if (room.size() == 0 && !room.isAwaited()) {
             sessions.begin(time.now());
         }
         room.modes().invitations().expire(time.now().minus(lifetime));
+        RoomActor.Identity user = join.user();
         Optional<ActorRef<RoomEvent>> instead = join.back().flatMap(Back::instead);
         if (instead.isPresent()) {
             guard.member(join, instead.get()).ifPresent(other -> replace(other, join));
         } else if (join.back().isPresent()) {
             enter(join, join.back().get().ranks());
         } else if (guard.lets(
-                join, policy.join(room, join.nick(), join.profile(), join.key(), join.serverOperator()))) {
-            enter(join, room.initialRanks(join.profile()));
+                join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
+            enter(join, room.initialRanks(user.profile()));
         }
     }
 
     /** One goes and one comes, and it is the same to everybody else, but for what they may know of him. */
     private void replace(Member other, Join join) {
         room.unregister(other);
-        stand.accept(new Exit(other, other, List.of()));
+        stand.accept(new Exit(other, Optional.empty(), false, List.of()));
         Member member = enter(join, other.ranks());
-        if (!other.profile().withConnection("").equals(member.profile().withConnection(""))
+        if (!other.profile().withGuest("").equals(member.profile().withGuest(""))
                 && !room.name().isConversation()) {
             stand.accept(new Notice(
-                    member,
+                    join.subscriber(),
                     new RoomEvent.ProfileChanged(
-                            room.name(), join.nick(), other.profile(), member.profile(), 0, time.now())));
+                            room.name(), member.nick(), other.profile(), member.profile(), 0, time.now())));
         }
     }
 
     private Member enter(Join join, Ranks ranks) {
         room.entered();
-        Member member = room.register(join.nick(), join.profile(), join.member(), join.delivery(), ranks, time.now());
-        member.serverOperator(join.serverOperator());
-        if (room.modes().invitations().use(join.nick(), join.profile())) {
+        Member member = room.register(join.user(), ranks, time.now());
+        if (room.modes().invitations().use(join.user().profile())) {
             saver.keepIfRegistered(); // or it would hold good again after a restart
         }
-        context.watchWith(join.member(), new Lost(join.member()));
-        boolean silent = join.back().isPresent() || room.name().isConversation();
-        long since = join.back().map(Back::since).orElse(-1L);
-        stand.accept(new Arrival(member, join.nick(), member.profile(), silent, since, time.now()));
+        context.watchWith(member.owner(), new Lost(member.id(), member.owner()));
+        subscribe(member, join, true);
         return member;
+    }
+
+    /** @param first whether it makes the user a member */
+    private void subscribe(Member member, Join join, boolean first) {
+        room.subscribe(member, join.subscriber());
+        boolean silent = !first || join.back().isPresent() || room.name().isConversation();
+        long since = join.back().map(Back::since).orElse(-1L);
+        stand.accept(new Arrival(
+                member,
+                join.subscriber(),
+                join.delivery(),
+                member.nick(),
+                member.profile(),
+                first,
+                silent,
+                since,
+                time.now()));
+    }
+
+    void unsubscribe(RoomActor.Unsubscribe unsubscribe) {
+        room.member(unsubscribe.subscriber()).ifPresent(member -> {
+            room.unsubscribe(member, unsubscribe.subscriber());
+            publisher.unsubscribe(unsubscribe.subscriber());
+        });
     }
 
     // They go
 
     void leave(RoomActor.Leave leave) {
-        room.member(leave.member()).ifPresent(member -> exit(member, leave.how(), leave.text(), member, leave.cause()));
+        room.member(leave.user())
+                .ifPresent(member ->
+                        exit(member, leave.how(), leave.text(), member, member.onlySubscriber(), leave.cause()));
     }
 
     void lose(Lost lost) {
-        room.member(lost.ref).ifPresent(member -> {
-            member.gone();
-            exit(member, Departure.LOST, "", member, member.refHash());
-        });
+        room.member(lost.user)
+                .filter(member -> member.owner().equals(lost.owner))
+                .ifPresent(member ->
+                        exit(member, Departure.LOST, "", member, member.onlySubscriber(), member.lossCause()));
     }
 
     void kick(RoomActor.Kick kick) {
@@ -131,11 +158,17 @@ final class MemberHandler {
             String name = kick.target().text();
             guard.refuse(kick, new Refusal(Refusal.Reason.NO_SUCH_MEMBER, name + " is not in the room", name));
         } else if (by.isPresent() && guard.lets(kick, policy.kick(room, by.get(), target.get()))) {
-            exit(target.get(), Departure.KICKED, kick.text(), by.get(), 0);
+            exit(target.get(), Departure.KICKED, kick.text(), by.get(), Optional.of(kick.by()), 0);
         }
     }
 
-    private void exit(Member member, Departure how, String text, Member by, long cause) {
+    private void exit(
+            Member member,
+            Departure how,
+            String text,
+            Member by,
+            Optional<ActorRef<RoomEvent>> subscriber,
+            long cause) {
         room.unregister(member);
         RoomEvent event = new RoomEvent.Left(
                 room.nameToCome(),
@@ -147,29 +180,30 @@ final class MemberHandler {
                 by.profile(),
                 cause,
                 time.now());
-        stand.accept(new Exit(member, by, room.name().isConversation() ? List.of() : List.of(event)));
+        List<RoomEvent> told = room.name().isConversation() ? List.of() : List.of(event);
+        stand.accept(new Exit(member, subscriber, how == Departure.LOST, told));
     }
 
     // They change
 
     void rename(RoomActor.Rename rename) {
-        Optional<Member> member = guard.member(rename, rename.member());
+        Optional<Member> member = guard.member(rename, rename.user());
         if (member.isPresent() && guard.lets(rename, policy.rename(room, member.get(), rename.to()))) {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
             stand.accept(new Notice(
-                    member.get(),
+                    member.get().onlySubscriber(),
                     new RoomEvent.Renamed(
                             room.nameToCome(), from, rename.to(), member.get().profile(), rename.cause(), time.now())));
         }
     }
 
     void changeProfile(RoomActor.ChangeProfile change) {
-        room.member(change.member()).ifPresent(member -> {
+        room.member(change.user()).ifPresent(member -> {
             Profile before = member.profile();
             room.changeProfile(member, change.to());
             stand.accept(new Notice(
-                    member,
+                    member.onlySubscriber(),
                     new RoomEvent.ProfileChanged(
                             room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now())));
         });

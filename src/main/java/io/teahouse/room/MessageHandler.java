@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.RoomActor.Asking;
 import io.teahouse.room.RoomActor.Redact;
@@ -50,25 +51,33 @@ final class MessageHandler {
 
     void say(Say say) {
         guard.member(say, say.member())
-                .ifPresent(
-                        member -> say(say, member, say.kind(), say.text(), say.tags(), say.audience(), say.clientId()));
+                .ifPresent(member -> say(
+                        say, member, say.member(), say.kind(), say.text(), say.tags(), say.audience(), say.clientId()));
     }
 
     void sayFromOutside(SayFromOutside say) {
         Member outsider = room.member(say.ref())
-                .orElseGet(
-                        () -> new Member(say.nick(), say.profile(), say.ref(), Delivery.EACH, Ranks.NONE, time.now()));
-        say(say, outsider, say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
+                .orElseGet(() -> new Member(
+                        RoomActor.Identity.of(say.nick(), say.profile(), false, say.ref()), Ranks.NONE, time.now()));
+        say(say, outsider, say.ref(), say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
     }
 
     private void say(
-            Asking asking, Member by, Kind kind, String text, String tags, Audience audience, String clientId) {
+            Asking asking,
+            Member by,
+            ActorRef<RoomEvent> from,
+            Kind kind,
+            String text,
+            String tags,
+            Audience audience,
+            String clientId) {
         if (guard.lets(asking, by, policy.say(room, by, kind, text))) {
             Nick nick = by.nick();
             Profile profile = by.profile();
             submission.store(
                     asking,
                     by,
+                    from,
                     (seq, id, at) -> new RoomEvent.Said(
                             room.name(), seq, id, at, nick, profile, kind, text, tags, audience, clientId));
         }
@@ -82,6 +91,7 @@ final class MessageHandler {
             submission.store(
                     set,
                     member.get(),
+                    set.member(),
                     (seq, id, at) -> new RoomEvent.TopicChanged(
                             room.name(), seq, id, at, by, profile, set.text(), set.clientId()));
         }
@@ -103,6 +113,7 @@ final class MessageHandler {
                 submission.store(
                         redact,
                         by.get(),
+                        redact.member(),
                         (seq, id, at) -> new RoomEvent.Redacted(
                                 room.name(),
                                 seq,
@@ -125,7 +136,7 @@ final class MessageHandler {
             String id = identity + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-"
                     + Long.toString(signals++, Character.MAX_RADIX);
             stand.accept(new Notice(
-                    member.get(),
+                    signal.member(),
                     new RoomEvent.Signalled(
                             room.nameToCome(),
                             id,

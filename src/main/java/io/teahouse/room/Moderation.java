@@ -40,7 +40,7 @@ final class Moderation {
     }
 
     void serve(RoomActor.ServerOperator serve) {
-        room.member(serve.member()).ifPresent(member -> member.serverOperator(serve.is()));
+        room.member(serve.user()).ifPresent(member -> member.serverOperator(serve.is()));
     }
 
     void setModes(RoomActor.SetModes set) {
@@ -64,7 +64,7 @@ final class Moderation {
         if (!done.isEmpty()) {
             keep(by, done);
             stand.accept(new Notice(
-                    by,
+                    set.member(),
                     new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now)));
         }
     }
@@ -103,13 +103,15 @@ final class Moderation {
 
     private void invite(RoomActor.Invite invite, Member by) {
         if (policy.opensDoor(room, by)) {
-            String user = invite.profile().identity(invite.target());
-            room.modes().invitations().add(new Invitation(user, by.identity(), time.now()));
+            room.modes()
+                    .invitations()
+                    .add(new Invitation(invite.user(), by.profile().id(), time.now()));
             saver.keepIfRegistered();
         }
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
         stand.accept(new Notice(
-                by, new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
+                invite.member(),
+                new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
     }
 
     void describe(RoomActor.Describe describe) {

@@ -149,8 +149,7 @@ public final class Modes {
     }
 
     boolean isInvited(Nick nick, Profile profile) {
-        return invitations.find(nick, profile).isPresent()
-                || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
+        return invitations.find(profile).isPresent() || isListed(Mode.INVITE_EXCEPTION, person(nick, profile), false);
     }
 
     /** The invited users. */

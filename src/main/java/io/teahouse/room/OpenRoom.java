@@ -55,8 +55,9 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         room = asItWasLeft(parts, opened, time);
         writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
-        publisher = new EventPublisher(context, room, log, repeats, observer, settings);
-        scheduler = new FlushScheduler(context, timers, room, line, writer, publisher);
+        Subscribers subscribers = new Subscribers();
+        publisher = new EventPublisher(context, room, subscribers, log, repeats, observer, settings);
+        scheduler = new FlushScheduler(context, timers, subscribers, line, writer, publisher);
         Consumer<PendingEntry> stand = scheduler::stand;
         guard = new CommandGuard(room);
         VisibilitySession sessions = new VisibilitySession(room, policy, log, repeats);
@@ -98,6 +99,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(LogWriter.Signal.class, this::onLog)
                 .onMessage(RoomActor.Join.class, by(attendance::join))
                 .onMessage(RoomActor.Leave.class, by(attendance::leave))
+                .onMessage(RoomActor.Unsubscribe.class, by(attendance::unsubscribe))
                 .onMessage(MemberHandler.Lost.class, by(attendance::lose))
                 .onMessage(RoomActor.Names.class, this::onNames)
                 .onMessage(RoomActor.Signal.class, by(speech::signal))

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +9,45 @@ import java.util.function.Function;
 
 /** Something that stands in a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
-    /** Somebody comes in. {@code since}: the seq after which he wants to go on, or -1. */
-    record Arrival(Member member, Nick nick, Profile profile, boolean silent, long since, Instant at)
+    /**
+     * A subscriber of a member begins to be told.
+     *
+     * @param first whether it makes the user a member
+     * @param silent whether the others are not told
+     * @param since the seq after which the subscriber wants to go on, or -1
+     */
+    record Arrival(
+            Member member,
+            ActorRef<RoomEvent> subscriber,
+            Delivery delivery,
+            Nick nick,
+            Profile profile,
+            boolean first,
+            boolean silent,
+            long since,
+            Instant at)
             implements PendingEntry {}
 
-    /** Somebody goes, by his own will or another's. {@code event} is what the others are told, where they are told. */
-    record Exit(Member member, Member by, List<RoomEvent> event) implements PendingEntry {}
+    /**
+     * A member leaves, or is removed.
+     *
+     * @param cause the subscriber whose doing it is, if any
+     * @param lost whether the owner of the membership has ended
+     * @param event what the others are told, where they are told
+     */
+    record Exit(Member member, Optional<ActorRef<RoomEvent>> cause, boolean lost, List<RoomEvent> event)
+            implements PendingEntry {}
 
-    /** Something that is only told. */
-    record Notice(Member by, RoomEvent event) implements PendingEntry {}
+    /**
+     * Something that is told and not stored.
+     *
+     * @param cause the subscriber whose doing it is, if any
+     */
+    record Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event) implements PendingEntry {
+        Notice(ActorRef<RoomEvent> cause, RoomEvent event) {
+            this(Optional.of(cause), event);
+        }
+    }
 
     /** What is to be stored before it is told, and who wants to know what became of it. */
     final class Message implements PendingEntry {
@@ -32,8 +63,10 @@ sealed interface PendingEntry {
             RoomEvent.Recorded at(long seq, String id, Instant at);
         }
 
-        final Member sender;
-        final String from;
+        /** The subscriber who asked for it. */
+        final ActorRef<RoomEvent> cause;
+
+        final UserId from;
         final Draft draft;
 
         /** For whom it is, as {@link RoomLog#append} has it. */
@@ -45,10 +78,11 @@ sealed interface PendingEntry {
         /** The event, once the message is under way. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
-        Message(Member sender, Draft draft, long sitting, RoomActor.Asking asked) {
-            this.sender = sender;
+        /** @param from the sender, as {@link UserId#ofSender} has it */
+        Message(ActorRef<RoomEvent> cause, UserId from, Draft draft, long sitting, RoomActor.Asking asked) {
+            this.cause = cause;
             this.sitting = sitting;
-            this.from = sender.profile().sender(sender.nick());
+            this.from = from;
             this.draft = draft;
             askers.add(asked);
         }
@@ -70,7 +104,7 @@ sealed interface PendingEntry {
             askers.forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }
 
-        boolean isRepeatedBy(String who, String repeatedId) {
+        boolean isRepeatedBy(UserId who, String repeatedId) {
             return clientId().equals(repeatedId) && from.equals(who);
         }
     }

@@ -68,9 +68,9 @@ final class PendingQueue {
     }
 
     /** The message with that client id that is neither stored nor refused yet. */
-    Optional<Message> pending(String identity, String clientId) {
+    Optional<Message> pending(UserId sender, String clientId) {
         for (PendingEntry entry : entries) {
-            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(identity, clientId)) {
+            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(sender, clientId)) {
                 return Optional.of(message);
             }
         }

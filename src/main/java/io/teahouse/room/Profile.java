@@ -1,18 +1,18 @@
 package io.teahouse.room;
 
 /**
- * What others may know of somebody beside his name. Who has no connection of his own, such as an actor of an
- * application, has {@link #APPLICATION}.
+ * What others may know of a user beside their nick. An actor of an application that says nothing about itself has
+ * {@link #APPLICATION}.
  *
- * @param user how he is called on his machine, as IRC has it; never empty
- * @param host where he comes from; never empty
- * @param realName what he says of himself; may be empty
- * @param account the account he is logged in to; empty: to none
- * @param away why he is away; empty: he is here
- * @param bot whether he says that he is a program
- * @param connection names the connection: no other one ever has the same name. It is for the server's own use and shown to
- *     nobody; empty: an actor of an application
- * @param address the address that it really comes from, as {@link Address#canonical(java.net.InetAddress)} has it, for masks
+ * @param user their user name, in the sense of IRC; never empty
+ * @param host where they come from; never empty
+ * @param realName what they say of themselves; may be empty
+ * @param account the account they are logged in to; empty: none
+ * @param away why they are away; empty: they are not
+ * @param bot whether they declare to be a program
+ * @param guest identifies a user without an account, see {@link UserId#ofGuest}; for the server's own use, shown to nobody;
+ *     empty: not known
+ * @param address the address that they really come from, as {@link Address#canonical(java.net.InetAddress)} has it, for masks
  *     that name it in full; empty in everything that others are told, see {@link #shown}
  */
 public record Profile(
@@ -22,27 +22,19 @@ public record Profile(
         String account,
         String away,
         boolean bot,
-        String connection,
+        String guest,
         String address) {
-    private static final String ACCOUNT = "a:";
-    private static final String GUEST = "g:";
-    private static final String NAME = "n:";
-
-    /** Between the name and the rest of a connection's name. */
-    private static final char END_OF_NAME = '~';
-
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
 
-    /** Of somebody who is known by no connection. */
+    /** Of a user of whom no id is known. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot) {
         this(user, host, realName, account, away, bot, "", "");
     }
 
     /** What others may know. */
-    public Profile(
-            String user, String host, String realName, String account, String away, boolean bot, String connection) {
-        this(user, host, realName, account, away, bot, connection, "");
+    public Profile(String user, String host, String realName, String account, String away, boolean bot, String guest) {
+        this(user, host, realName, account, away, bot, guest, "");
     }
 
     /** The same without the address: what others may know. */
@@ -51,81 +43,46 @@ public record Profile(
     }
 
     public Profile withAddress(String to) {
-        return new Profile(user, host, realName, account, away, bot, connection, to);
+        return new Profile(user, host, realName, account, away, bot, guest, to);
     }
 
-    /**
-     * Who a user is, for good: the account; or the connection, so that the next guest of a name is somebody else; or, of an
-     * application's actor, the name.
-     */
-    public String identity(Nick nick) {
+    /** Who the user is: their account, or the guest; {@link UserId#UNKNOWN} if neither is known. */
+    public UserId id() {
         if (!account.isEmpty()) {
-            return ACCOUNT + account;
+            return UserId.ofAccount(account);
         }
-        return connection.isEmpty() ? identityOf(nick) : GUEST + connection;
+        return guest.isEmpty() ? UserId.UNKNOWN : UserId.ofGuest(guest);
     }
 
-    /** Who an application's actor of that name is. */
-    public static String identityOf(Nick nick) {
-        return NAME + nick.key();
-    }
-
-    /** The name for a connection of somebody who enters under {@code nick}. */
-    public static String connectionOf(Nick nick, String unique) {
-        return nick.key() + END_OF_NAME + unique;
-    }
-
-    /** The name of an account, or the name under which a guest entered, out of an identity. */
-    public static String name(String identity) {
-        String rest = identity.substring(identity.indexOf(':') + 1);
-        int end = rest.lastIndexOf(END_OF_NAME);
-        return identity.startsWith(GUEST) && end > 0 ? rest.substring(0, end) : rest;
-    }
-
-    /** The {@link #connection} of a guest, out of an identity; empty: it is not that of a guest. */
-    public static String connection(String identity) {
-        return identity.startsWith(GUEST) ? identity.substring(GUEST.length()) : "";
-    }
-
-    /** Under what it is remembered what somebody of that name has said lately: a guest who reconnects repeats it. */
-    public String sender(Nick nick) {
-        return account.isEmpty() ? identityOf(nick) : ACCOUNT + account;
-    }
-
-    /** Whether more is known of who did something than their name. */
-    public boolean isKnown() {
-        return !account.isEmpty() || !connection.isEmpty();
-    }
-
-    /** Whether the author of something is this user: by the same account; of a guest, by the same connection. */
+    /** Whether this is the author of something. Nobody is an unknown author. */
     public boolean isSameUser(Profile author) {
         return author.account.isEmpty()
-                ? !author.connection.isEmpty() && author.connection.equals(connection)
+                ? !author.guest.isEmpty() && author.guest.equals(guest)
                 : author.account.equals(account);
     }
 
-    public Profile withConnection(String to) {
+    public Profile withGuest(String to) {
         return new Profile(user, host, realName, account, away, bot, to, address);
     }
 
     public Profile withUser(String to) {
-        return new Profile(to, host, realName, account, away, bot, connection, address);
+        return new Profile(to, host, realName, account, away, bot, guest, address);
     }
 
     public Profile withRealName(String to) {
-        return new Profile(user, host, to, account, away, bot, connection, address);
+        return new Profile(user, host, to, account, away, bot, guest, address);
     }
 
     public Profile withAccount(String to) {
-        return new Profile(user, host, realName, to, away, bot, connection, address);
+        return new Profile(user, host, realName, to, away, bot, guest, address);
     }
 
     public Profile withAway(String to) {
-        return new Profile(user, host, realName, account, to, bot, connection, address);
+        return new Profile(user, host, realName, account, to, bot, guest, address);
     }
 
     public Profile withBot(boolean to) {
-        return new Profile(user, host, realName, account, away, to, connection, address);
+        return new Profile(user, host, realName, account, away, to, guest, address);
     }
 
     public boolean isAway() {

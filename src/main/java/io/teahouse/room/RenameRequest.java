@@ -87,7 +87,7 @@ final class RenameRequest {
             RoomName from = room.nameToCome();
             room.willBeCalled(answer.to());
             stand.accept(new Notice(
-                    ask.by,
+                    ask.command.member(),
                     new RoomEvent.RoomRenamed(
                             from, answer.to(), ask.by.nick(), ask.by.profile(), ask.command.reason(), time.now())));
         });

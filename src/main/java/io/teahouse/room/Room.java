@@ -19,7 +19,8 @@ import java.util.Optional;
 public final class Room {
     private RoomName name;
     private RoomName nameToCome;
-    private final Map<ActorRef<RoomEvent>, Member> byRef = new HashMap<>();
+    private final Map<UserId, Member> byId = new HashMap<>();
+    private final Map<ActorRef<RoomEvent>, Member> bySubscriber = new HashMap<>();
     private final Map<String, Member> byKey = new HashMap<>();
     private Member[] shown = new Member[4];
     private int shownCount;
@@ -96,11 +97,16 @@ public final class Room {
 
     /** How many are registered. */
     public int size() {
-        return byRef.size();
+        return byId.size();
     }
 
-    public Optional<Member> member(ActorRef<RoomEvent> ref) {
-        return Optional.ofNullable(byRef.get(ref));
+    public Optional<Member> member(UserId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The member to whom that subscriber belongs. */
+    public Optional<Member> member(ActorRef<RoomEvent> subscriber) {
+        return Optional.ofNullable(bySubscriber.get(subscriber));
     }
 
     /** The member of that name, in any spelling. */
@@ -118,17 +124,16 @@ public final class Room {
         }
     }
 
-    /** Whether he is registered, and not only somebody who speaks from outside. */
+    /** Whether they are registered, and not only somebody who speaks from outside. */
     boolean isMember(Member member) {
-        return byRef.get(member.ref()) == member;
+        return byId.get(member.id()) == member;
     }
 
-    Member register(Nick nick, Profile profile, ActorRef<RoomEvent> ref, Delivery delivery, Ranks ranks, Instant at) {
-        Member member = new Member(nick, profile, ref, delivery, ranks, at);
+    Member register(RoomActor.Identity user, Ranks ranks, Instant at) {
+        Member member = new Member(user, ranks, at);
         member.arrival = arrivals++;
-        member.before(seq);
-        byRef.put(ref, member);
-        byKey.put(nick.key(), member);
+        byId.put(member.id(), member);
+        byKey.put(member.nick().key(), member);
         if (past == Long.MAX_VALUE) {
             opener = opener.or(() -> Optional.of(member));
         }
@@ -136,8 +141,19 @@ public final class Room {
     }
 
     void unregister(Member member) {
-        byRef.remove(member.ref(), member);
+        byId.remove(member.id(), member);
         byKey.remove(member.nick().key(), member);
+        member.subscribers().forEach(subscriber -> bySubscriber.remove(subscriber, member));
+    }
+
+    void subscribe(Member member, ActorRef<RoomEvent> subscriber) {
+        member.subscribe(subscriber);
+        bySubscriber.put(subscriber, member);
+    }
+
+    void unsubscribe(Member member, ActorRef<RoomEvent> subscriber) {
+        member.unsubscribe(subscriber);
+        bySubscriber.remove(subscriber, member);
     }
 
     void rename(Member member, Nick to) {
@@ -147,6 +163,7 @@ public final class Room {
         byKey.put(to.key(), member);
     }
 
+    /** The others are told that the member is there. */
     void show(Member member) {
         if (shownCount == shown.length) {
             shown = Arrays.copyOf(shown, shownCount * 2);
@@ -155,7 +172,7 @@ public final class Room {
         shown[shownCount++] = member;
     }
 
-    /** The last one takes the place of the one who goes: no search, no hole. */
+    /** The last one takes the free place: no search, no hole. */
     void hide(Member member) {
         Member last = shown[--shownCount];
         shown[member.slot] = last;
@@ -179,10 +196,6 @@ public final class Room {
 
     int shownCount() {
         return shownCount;
-    }
-
-    Member shown(int slot) {
-        return shown[slot];
     }
 
     void count(long stored) {

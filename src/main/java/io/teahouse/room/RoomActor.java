@@ -50,23 +50,50 @@ public final class RoomActor {
     non-sealed interface Internal extends Command {}
 
     /**
-     * Come in. Answered by {@link RoomEvent.Welcome} to the member, or by a refusal. Who is in already is welcomed again.
+     * A user, as a room gets to know them.
+     *
+     * @param id who they are; one member for each
+     * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
+     * @param owner the membership ends when this actor ends; it {@linkplain Unsubscribe unsubscribes} those of the member's
+     *     subscribers that end before
+     */
+    public record Identity(UserId id, Nick nick, Profile profile, boolean serverOperator, ActorRef<?> owner) {
+        /** An actor that speaks for itself. */
+        static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
+            Profile known = profile.id().isKnown() ? profile : profile.withGuest(UserId.guest(self));
+            return new Identity(UserId.of(self), nick, known, serverOperator, self);
+        }
+    }
+
+    /**
+     * Join, or subscribe once more: if the user is a member already, the others are told nothing. Answered by {@link
+     * RoomEvent.Welcome} to the subscriber, or by a refusal. Who subscribes already is welcomed again.
      *
      * @param key opens a room that is locked with one; else ignored
-     * @param member where the events go, and who it is
+     * @param subscriber where the events go
      * @param back for a member who was here before the room failed: nobody is told
-     * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
      */
     public record Join(
-            Nick nick,
-            Profile profile,
+            Identity user,
             String key,
-            ActorRef<RoomEvent> member,
+            ActorRef<RoomEvent> subscriber,
             Delivery delivery,
             Optional<Back> back,
-            boolean serverOperator,
             ActorRef<RoomReply> replyTo)
             implements Asking {
+        /** An actor that speaks for itself. */
+        public Join(
+                Nick nick,
+                Profile profile,
+                String key,
+                ActorRef<RoomEvent> member,
+                Delivery delivery,
+                Optional<Back> back,
+                boolean serverOperator,
+                ActorRef<RoomReply> replyTo) {
+            this(Identity.of(nick, profile, serverOperator, member), key, member, delivery, back, replyTo);
+        }
+
         /** Who is no operator of the server. */
         public Join(
                 Nick nick,
@@ -105,13 +132,21 @@ public final class RoomActor {
         }
     }
 
-    /** Go. What the member said before is shown before; no answer. */
-    public record Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) implements Command {
+    /** Leave, with all subscribers. What the member said before is shown before; no answer. */
+    public record Leave(UserId user, Departure how, String text, long cause) implements Command {
+        /** An actor that speaks for itself. */
+        public Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) {
+            this(UserId.of(member), how, text, cause);
+        }
+
         /** Leaves this room and no other. */
         public Leave(ActorRef<RoomEvent> member, Departure how, String text) {
             this(member, how, text, 0);
         }
     }
+
+    /** Be told nothing more from now on; the member stays. No answer. */
+    public record Unsubscribe(ActorRef<RoomEvent> subscriber) implements Command {}
 
     /**
      * Say something. The receipt is the event itself, which the sender is told like everybody else.
@@ -157,38 +192,48 @@ public final class RoomActor {
             implements Asking {}
 
     /** Others may know something new of the member. The event is the answer. */
-    public record ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause) implements Command {}
+    public record ChangeProfile(UserId user, Profile to, long cause) implements Command {
+        /** An actor that speaks for itself. */
+        public ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause) {
+            this(UserId.of(member), to, cause);
+        }
+    }
 
     /** Set the room otherwise. Answered by {@link RoomReply.ModesSet}, and a refusal for who is no member. */
     public record SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /** The member has become an operator of the server, or is one no longer. No answer. */
-    public record ServerOperator(ActorRef<RoomEvent> member, boolean is) implements Command {}
+    public record ServerOperator(UserId user, boolean is) implements Command {
+        /** An actor that speaks for itself. */
+        public ServerOperator(ActorRef<RoomEvent> member, boolean is) {
+            this(UserId.of(member), is);
+        }
+    }
 
     /** How is the room set? Anybody may ask. {@code list}: which list to add. By {@link RoomReply.Description}. */
     public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /**
-     * Ask somebody in. Answered by {@link RoomReply.Invitation}.
+     * Invite somebody. Answered by {@link RoomReply.Invitation}.
      *
-     * @param profile says who the target is
+     * @param target the nick, as the others are told it
+     * @param user who is invited, whatever the nick
      */
-    public record Invite(ActorRef<RoomEvent> member, Nick target, Profile profile, ActorRef<RoomReply> replyTo)
-            implements Asking {
-        /** An actor of the application, known by its name. */
-        public Invite(ActorRef<RoomEvent> member, Nick target, ActorRef<RoomReply> replyTo) {
-            this(member, target, Profile.APPLICATION, replyTo);
-        }
-    }
+    public record Invite(ActorRef<RoomEvent> member, Nick target, UserId user, ActorRef<RoomReply> replyTo)
+            implements Asking {}
 
     /** Set the topic; empty: none. Stored like a message. */
     public record SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) implements Asking {}
 
-    /** The member is called otherwise from now on. */
-    public record Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    /** Renames the member. */
+    public record Rename(UserId user, Nick to, long cause, ActorRef<RoomReply> replyTo) implements Asking {
+        /** An actor that speaks for itself. */
+        public Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo) {
+            this(UserId.of(member), to, cause, replyTo);
+        }
+    }
 
     /**
      * Call the room otherwise. The event is the answer; if the directory does not agree in time, a
@@ -215,8 +260,12 @@ public final class RoomActor {
     public record GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) implements Asking {}
 
     /** Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. No answer. */
-    public record TellMetadata(ActorRef<RoomEvent> member, Map<String, String> changes, long cause)
-            implements Command {}
+    public record TellMetadata(UserId user, Map<String, String> changes, long cause) implements Command {
+        /** An actor that speaks for itself. */
+        public TellMetadata(ActorRef<RoomEvent> member, Map<String, String> changes, long cause) {
+            this(UserId.of(member), changes, cause);
+        }
+    }
 
     /** Put somebody out. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo)

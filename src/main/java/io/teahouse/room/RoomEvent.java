@@ -20,8 +20,8 @@ public sealed interface RoomEvent
     /** Calls the one method of {@code visitor} that fits; for an {@link EventBatch}, one call per event. */
     void accept(RoomEventVisitor visitor);
 
-    /** Whether it is the doing of somebody who was called so then. */
-    default boolean isBy(Nick nick) {
+    /** Whether it is the doing of that user. */
+    default boolean isBy(Profile user) {
         return false;
     }
 
@@ -31,9 +31,12 @@ public sealed interface RoomEvent
         /** Who did it, under the name of that moment. */
         Nick by();
 
+        /** What others may know of who did it, as of that moment. */
+        Profile profile();
+
         @Override
-        default boolean isBy(Nick nick) {
-            return by().sameAs(nick);
+        default boolean isBy(Profile user) {
+            return user.isSameUser(profile());
         }
     }
 
@@ -47,9 +50,6 @@ public sealed interface RoomEvent
 
         /** When the room took it, in whole milliseconds; never earlier than that of the event before it, and seldom the same. */
         Instant at();
-
-        /** What others may know of who did it, as of that moment. */
-        Profile profile();
 
         /** The sender's own id for it, or empty. */
         String clientId();
@@ -137,8 +137,8 @@ public sealed interface RoomEvent
 
     record Joined(RoomName room, Nick nick, Profile profile, Instant at) implements RoomEvent {
         @Override
-        public boolean isBy(Nick who) {
-            return nick.sameAs(who);
+        public boolean isBy(Profile user) {
+            return user.isSameUser(profile);
         }
 
         @Override
@@ -166,6 +166,11 @@ public sealed interface RoomEvent
             Instant at)
             implements Personal, Deed {
         @Override
+        public boolean isBy(Profile user) {
+            return user.isSameUser(byProfile);
+        }
+
+        @Override
         public void accept(RoomEventVisitor visitor) {
             visitor.left(this);
         }
@@ -173,8 +178,8 @@ public sealed interface RoomEvent
 
     record Renamed(RoomName room, Nick from, Nick to, Profile profile, long cause, Instant at) implements Personal {
         @Override
-        public boolean isBy(Nick who) {
-            return from.sameAs(who);
+        public boolean isBy(Profile user) {
+            return user.isSameUser(profile);
         }
 
         @Override
@@ -187,8 +192,8 @@ public sealed interface RoomEvent
     record ProfileChanged(RoomName room, Nick nick, Profile before, Profile after, long cause, Instant at)
             implements Personal {
         @Override
-        public boolean isBy(Nick who) {
-            return nick.sameAs(who);
+        public boolean isBy(Profile user) {
+            return user.isSameUser(after);
         }
 
         @Override

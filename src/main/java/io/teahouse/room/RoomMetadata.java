@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Notice;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class RoomMetadata {
     void set(RoomActor.SetMetadata set) {
         Optional<Member> by = guard.member(set, set.member());
         if (by.isPresent() && guard.lets(set, policy.setMetadata(room, by.get(), set.key()))) {
-            change(set, by.get(), Map.of(set.key(), set.value()));
+            change(set, by.get(), set.member(), Map.of(set.key(), set.value()));
         }
     }
 
@@ -47,11 +48,11 @@ final class RoomMetadata {
         if (by.isPresent() && guard.lets(clear, policy.setMetadata(room, by.get(), ""))) {
             Map<String, String> removed = new LinkedHashMap<>();
             room.metadata().keySet().forEach(key -> removed.put(key, ""));
-            change(clear, by.get(), Collections.unmodifiableMap(removed));
+            change(clear, by.get(), clear.member(), Collections.unmodifiableMap(removed));
         }
     }
 
-    private void change(RoomActor.Asking asking, Member by, Map<String, String> changes) {
+    private void change(RoomActor.Asking asking, Member by, ActorRef<RoomEvent> from, Map<String, String> changes) {
         boolean any = room.noteMetadata(changes);
         asking.replyTo().tell(new RoomReply.Metadata(room.name(), changes));
         if (any) {
@@ -59,7 +60,7 @@ final class RoomMetadata {
                 saver.keep();
             }
             stand.accept(new Notice(
-                    by,
+                    from,
                     new RoomEvent.MetadataChanged(
                             room.nameToCome(), by.nick(), by.profile(), false, changes, 0, time.now())));
         }
@@ -77,12 +78,12 @@ final class RoomMetadata {
 
     /** The others are told what is noted about one of them. */
     void tell(RoomActor.TellMetadata tell) {
-        room.member(tell.member()).ifPresent(about -> tell(tell, about));
+        room.member(tell.user()).ifPresent(about -> tell(tell, about));
     }
 
     private void tell(RoomActor.TellMetadata tell, Member about) {
         stand.accept(new Notice(
-                about,
+                about.onlySubscriber(),
                 new RoomEvent.MetadataChanged(
                         room.nameToCome(),
                         about.nick(),

@@ -14,7 +14,7 @@ record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     @Override
     public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator) {
         Modes modes = room.modes();
-        Optional<Invitation> asked = modes.invitations().find(nick, profile);
+        Optional<Invitation> asked = modes.invitations().find(profile);
         boolean owns = !room.founder().isEmpty() && room.founder().equals(profile.account());
         if (room.size() >= settings.limits().maxMembers()) {
             return refuse(
@@ -116,7 +116,7 @@ record StandardPolicy(RoomSettings settings) implements RoomPolicy {
                     : Optional.empty();
         }
         boolean full = open.count() >= settings.limits().maxListed()
-                || open.countOf(by.identity()) >= settings.invitations().perInviter();
+                || open.countOf(by.profile().id()) >= settings.invitations().perInviter();
         return full
                 ? refuse(Reason.LIST_FULL, "the room has as many open invitations as it may have: try again later", "I")
                 : Optional.empty();

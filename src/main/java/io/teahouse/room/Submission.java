@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
@@ -48,7 +49,8 @@ final class Submission {
         this.stand = stand;
     }
 
-    void store(RoomActor.Asking asking, Member member, Message.Draft draft) {
+    /** @param from the subscriber who asks */
+    void store(RoomActor.Asking asking, Member member, ActorRef<RoomEvent> from, Message.Draft draft) {
         if (isRepeat(asking, member)) {
             return;
         }
@@ -57,7 +59,7 @@ final class Submission {
         } else if (line.pending() >= maxPending) {
             guard.refuse(asking, BUSY);
         } else {
-            stand.accept(new Message(member, draft, sessions.forWhom(), asking));
+            stand.accept(new Message(from, sender(member), draft, sessions.forWhom(), asking));
         }
     }
 
@@ -83,11 +85,15 @@ final class Submission {
         return asking instanceof RoomActor.SayFromOutside say ? Optional.of(say.text()) : Optional.empty();
     }
 
+    private static UserId sender(Member member) {
+        return UserId.ofSender(member.nick(), member.profile());
+    }
+
     private boolean isRepeat(RoomActor.Asking asking, Member member) {
         if (asking.clientId().isEmpty()) {
             return false;
         }
-        String who = member.profile().sender(member.nick());
+        UserId who = sender(member);
         Optional<Recorded> original =
                 repeats.original(who, asking.clientId(), time.now()).filter(event -> mayBeHis(member, asking, event));
         if (original.isPresent()) {

@@ -1,28 +1,90 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
+
 /**
- * Identifies a user, whatever nick they have and however they are connected. It never changes and is never given to
- * anybody else: who registers a name that was erased gets another one. It is no secret.
+ * Identifies a user for good, on any node and after a restart: the account, or for a guest an id that no other guest
+ * ever has. An actor of an application that gives none gets one for its reference. Nicks say nothing about identity.
  *
- * @param value 1 to {@value #MAX_LENGTH} visible ASCII characters; generated ones are the letter {@code u} and 13 digits
- *     of base 32 ({@link IdGenerator})
+ * @param value starts with {@code a:} for an account and with {@code g:} for a guest, {@code u:} for a user of
+ *     whom no more is known; {@code n:} for somebody of whom only
+ *     the nick is known; empty: unknown
  */
 public record UserId(String value) {
-    public static final int MAX_LENGTH = 64;
+    /** The author of something is unknown, and equal to no user. */
+    public static final UserId UNKNOWN = new UserId("");
 
-    /** @throws IllegalArgumentException if the value is empty, too long, or has other characters */
-    public UserId {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("not a user id: " + value);
-        }
-    }
+    private static final String ACCOUNT = "a:";
+    private static final String GUEST = "g:";
+    private static final String NICK = "n:";
+
+    /** Between the nick under which a guest entered and the rest of the id. */
+    private static final char END_OF_NICK = '~';
 
     /** An id that no other user has, on this node or another one. Any thread. */
     public static UserId generate() {
-        return new UserId('u' + IdGenerator.process().nextText());
+        return new UserId("u:" + IdGenerator.process().nextText());
     }
 
-    /** The value. */
+    /** The user of that account. */
+    public static UserId ofAccount(String account) {
+        return new UserId(ACCOUNT + account);
+    }
+
+    /** A guest, see {@link Profile#guest}. */
+    public static UserId ofGuest(String guest) {
+        return new UserId(GUEST + guest);
+    }
+
+    /** The member that an actor is if it says nothing about who it is. */
+    public static UserId of(ActorRef<?> ref) {
+        return ofGuest(guest(ref));
+    }
+
+    /** The same, as {@link Profile#guest}. */
+    static String guest(ActorRef<?> ref) {
+        return ref.path().toSerializationFormat();
+    }
+
+    /** Somebody of whom only the nick is known: equal to no member. */
+    public static UserId ofNick(Nick nick) {
+        return new UserId(NICK + nick.key());
+    }
+
+    /** The guest part of an id, for a guest who enters under {@code nick}. */
+    public static String guest(Nick nick, String unique) {
+        return nick.key() + END_OF_NICK + unique;
+    }
+
+    /** Under whom a client id is remembered: a guest who reconnects has another id, and may repeat by the same nick. */
+    public static UserId ofSender(Nick nick, Profile profile) {
+        return profile.account().isEmpty() ? ofNick(nick) : profile.id();
+    }
+
+    public boolean isKnown() {
+        return !value.isEmpty();
+    }
+
+    public boolean isAccount() {
+        return value.startsWith(ACCOUNT);
+    }
+
+    public boolean isGuest() {
+        return value.startsWith(GUEST);
+    }
+
+    /** The {@link Profile#guest} of a guest; else empty. */
+    public String guest() {
+        return isGuest() ? value.substring(GUEST.length()) : "";
+    }
+
+    /** The name of the account, or the nick under which a guest entered. */
+    public String name() {
+        String rest = value.substring(value.indexOf(':') + 1);
+        int end = rest.lastIndexOf(END_OF_NICK);
+        return isGuest() && end > 0 ? rest.substring(0, end) : rest;
+    }
+
     @Override
     public String toString() {
         return value;

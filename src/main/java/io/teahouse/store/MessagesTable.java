@@ -152,7 +152,7 @@ final class MessagesTable {
         text(row, 17, text(event));
         text(row, 18, event instanceof Redacted redacted ? redacted.target() : "");
         row.setLong(19, event instanceof Redacted redacted ? redacted.targetSeq() : 0);
-        text(row, 21, profile.connection());
+        text(row, 21, profile.guest());
     }
 
     private static void text(PreparedStatement row, int column, String text) throws SQLException {

@@ -7,6 +7,7 @@ import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Opened;
 import io.teahouse.room.Tombstone;
+import io.teahouse.room.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -66,7 +67,7 @@ record OpenRoomQuery(SqlRoomLog log, SqlStore store) implements ReaderPool.Query
         RepeatLimits repeats = store.settings().rooms().repeats();
         long most = repeats.perSender() == 0 ? 0 : (long) EVENTS_PER_ID * repeats.perRoom();
         long since = Instant.now().minus(repeats.window()).toEpochMilli();
-        Map<String, Integer> bySender = new HashMap<>();
+        Map<UserId, Integer> bySender = new HashMap<>();
         bySender.put(sender(recent.getFirst()), recent.getFirst().clientId().isEmpty() ? 0 : 1);
         try (ResultSet rows = session.prepare(MessagesTable.SINCE, row.id(), last - most, last - 1, since)
                 .executeQuery()) {
@@ -81,8 +82,8 @@ record OpenRoomQuery(SqlRoomLog log, SqlStore store) implements ReaderPool.Query
         return recent;
     }
 
-    private static String sender(Recorded event) {
-        return event.profile().sender(event.by());
+    private static UserId sender(Recorded event) {
+        return UserId.ofSender(event.by(), event.profile());
     }
 
     /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */

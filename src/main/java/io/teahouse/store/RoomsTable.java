@@ -4,10 +4,10 @@ import io.teahouse.room.Invitation;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Names;
-import io.teahouse.room.Profile;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -254,7 +254,7 @@ final class RoomsTable {
         String by = TextCodec.decode(row.getString(3));
         return by.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Invitation(user, by, Instant.ofEpochMilli(row.getLong(4))));
+                : Optional.of(new Invitation(new UserId(user), new UserId(by), Instant.ofEpochMilli(row.getLong(4))));
     }
 
     /** In the order of the keys, as {@code Notes} has them. */
@@ -338,8 +338,9 @@ final class RoomsTable {
         });
         int place = 0;
         for (Invitation each : modes.invited()) {
-            if (Profile.connection(each.user()).isEmpty()) { // a guest does not come by the same connection again
-                rows.add(row(room, INVITED, place++, each.user(), each.by(), each.at()));
+            if (!each.user().isGuest()) { // a guest never has the same id again
+                rows.add(row(
+                        room, INVITED, place++, each.user().value(), each.by().value(), each.at()));
             }
         }
         for (Object[] row : rows) {

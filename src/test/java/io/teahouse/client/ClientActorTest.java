@@ -339,7 +339,7 @@ class ClientActorTest {
         ann.type("/nick anna\n");
         ann.claimed(Optional.empty());
         ann.pass(Duration.ofSeconds(1));
-        assertThat(comesBack(ann).nick()).isEqualTo(RunningClient.ANN);
+        assertThat(comesBack(ann).user().nick()).isEqualTo(RunningClient.ANN);
         ann.welcome();
         assertThat(ann.room.expectMessageClass(RoomActor.Rename.class).to()).isEqualTo(Nick.of("anna"));
     }
@@ -501,7 +501,8 @@ class ClientActorTest {
         ann.left(Departure.KICKED);
         ann.type("hi\n/join garden\n");
         ann.located();
-        assertThat(ann.room.expectMessageClass(RoomActor.Join.class).nick()).isEqualTo(RunningClient.ANN);
+        assertThat(ann.room.expectMessageClass(RoomActor.Join.class).user().nick())
+                .isEqualTo(RunningClient.ANN);
         assertThat(ann.written()).endsWith("! you are in no room: type /join ROOM\n");
     }
 }

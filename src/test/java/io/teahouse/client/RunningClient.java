@@ -187,7 +187,15 @@ final class RunningClient {
     }
 
     void event(RoomEvent event) {
-        told(Batches.of(event));
+        told(isHers(event) ? Batches.causedBy(ref.unsafeUpcast(), event) : Batches.of(event));
+    }
+
+    private static boolean isHers(RoomEvent event) {
+        return event instanceof RoomEvent.Joined joined
+                ? joined.nick().equals(ANN)
+                : event instanceof RoomEvent.Renamed renamed
+                        ? renamed.from().equals(ANN)
+                        : event instanceof RoomEvent.Deed deed && deed.by().equals(ANN);
     }
 
     private void told(RoomEvent event) {

@@ -21,6 +21,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Topic;
+import io.teahouse.room.UserId;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Place;
@@ -372,7 +373,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     @Override
     public String partner(RoomName conversation) {
-        return Profile.name(conversation.partner("n:ann"));
+        return new UserId(conversation.partner("n:ann")).name();
     }
 
     private static String text(HistoryRange span) {

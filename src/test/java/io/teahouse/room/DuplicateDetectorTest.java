@@ -20,8 +20,8 @@ class DuplicateDetectorTest {
         return repeats.original(identity(by), clientId, now);
     }
 
-    private static String identity(String name) {
-        return Profile.APPLICATION.identity(Nick.of(name));
+    private static UserId identity(String name) {
+        return UserId.ofSender(Nick.of(name), Profile.APPLICATION);
     }
 
     @Test
@@ -41,8 +41,8 @@ class DuplicateDetectorTest {
     @Test
     void anAccountIsOneIdentityUnderEveryName() {
         Profile withAccount = Profile.APPLICATION.withAccount("ann");
-        assertThat(withAccount.identity(Nick.of("a1")))
-                .isEqualTo(withAccount.identity(Nick.of("a2")))
+        assertThat(UserId.ofSender(Nick.of("a1"), withAccount))
+                .isEqualTo(UserId.ofSender(Nick.of("a2"), withAccount))
                 .isNotEqualTo(identity("ann"));
     }
 
@@ -147,7 +147,7 @@ class DuplicateDetectorTest {
         repeats.forgetSitting();
 
         assertThat(original("ann", "c1", NOON)).isEmpty();
-        assertThat(repeats.original(withAccount.identity(Nick.of("bob")), "c1", NOON))
+        assertThat(repeats.original(UserId.ofSender(Nick.of("bob"), withAccount), "c1", NOON))
                 .contains(bobs);
         assertThat(original("cyd", "c1", NOON)).contains(open);
     }

@@ -17,7 +17,7 @@ class EarlierSittingsTest {
     private TestRoom room = new TestRoom(log);
 
     private static Profile guest(String connection) {
-        return Profile.APPLICATION.withConnection(connection);
+        return Profile.APPLICATION.withGuest(connection);
     }
 
     private InboxGuest enter(String name, Profile profile) {

@@ -32,7 +32,7 @@ class InvitationsTest {
     }
 
     private static Profile guest(String connection) {
-        return Profile.APPLICATION.withConnection(connection);
+        return Profile.APPLICATION.withGuest(connection);
     }
 
     private InboxGuest enter(String name, Profile profile) {
@@ -49,7 +49,7 @@ class InvitationsTest {
     }
 
     private Optional<Reason> invite(InboxGuest by, String name, Profile profile) {
-        room.ask(new RoomActor.Invite(by.member, Nick.of(name), profile, by.replyTo));
+        room.ask(new RoomActor.Invite(by.member, Nick.of(name), profile.id(), by.replyTo));
         now = now.plusSeconds(1);
         List<RoomReply> answers = by.answers();
         assertThat(answers).hasSize(1);

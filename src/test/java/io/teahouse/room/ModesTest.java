@@ -15,8 +15,8 @@ class ModesTest {
     private final RoomPolicy policy = RoomPolicy.standard(TestRoom.limits(9, 99, 9));
     private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = Some.register(room, "ann");
-    private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false);
-    private final Member bob = room.register(Nick.of("bob"), bobs, Some.ref(), Delivery.EACH, Ranks.NONE, Some.NOON);
+    private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false, "bob~1");
+    private final Member bob = Some.register(room, "bob", bobs, Some.ref(), Ranks.NONE);
 
     private void set(Mode mode, String value) {
         ModeChange change = new ModeChange(true, mode, value);
@@ -25,11 +25,14 @@ class ModesTest {
     }
 
     private void invite(String name) {
-        room.modes().invitations().add(new Invitation("n:" + name, "n:ann", Some.NOON));
+        room.modes()
+                .invitations()
+                .add(new Invitation(UserId.ofGuest(name + "~1"), ann.profile().id(), Some.NOON));
     }
 
     private Optional<Reason> join(String name, String key) {
-        return policy.join(room, Nick.of(name), bobs, key, false).map(Refusal::reason);
+        return policy.join(room, Nick.of(name), bobs.withGuest(name + "~1"), key, false)
+                .map(Refusal::reason);
     }
 
     private Optional<Reason> say(Member by, String text) {
@@ -122,8 +125,7 @@ class ModesTest {
         set(Mode.BAN, "bob");
         room.rename(bob, Nick.of("rob"));
         assertThat(say(bob, "hi")).contains(Reason.MUTED);
-        Member cyd = room.register(
-                Nick.of("cyd"), bobs.withAccount("cyd"), Some.ref(), Delivery.EACH, Ranks.NONE, Some.NOON);
+        Member cyd = Some.register(room, "cyd", bobs.withAccount("cyd"), Some.ref(), Ranks.NONE);
         set(Mode.BAN, "m:a:cyd");
         assertThat(say(cyd, "hi")).contains(Reason.MUTED);
         room.changeProfile(cyd, bobs);
@@ -254,7 +256,7 @@ class ModesTest {
         fresh.restore(room.modes().snapshot());
         assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
         assertThat(fresh.has(Mode.MODERATED)).isFalse();
-        assertThat(fresh.isInvited(Nick.of("eve"), bobs)).isTrue();
+        assertThat(fresh.isInvited(Nick.of("eve"), bobs.withGuest("eve~1"))).isTrue();
     }
 
     @Test

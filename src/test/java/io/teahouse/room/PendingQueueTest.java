@@ -3,6 +3,7 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.PendingEntry.Message.State;
 import io.teahouse.room.PendingEntry.Notice;
@@ -15,7 +16,7 @@ class PendingQueueTest {
     private final Message first = message(ann, "1");
     private final Message second = message(ann, "2");
     private final Notice notice =
-            new Notice(ann, new RoomEvent.Joined(TestRoom.TEA, ann.nick(), ann.profile(), Some.NOON));
+            new Notice(ref(ann), new RoomEvent.Joined(TestRoom.TEA, ann.nick(), ann.profile(), Some.NOON));
 
     private static Message message(Member by, String clientId) {
         return message(by, clientId, RoomLog.FOR_ALL);
@@ -23,12 +24,17 @@ class PendingQueueTest {
 
     private static Message message(Member by, String clientId, long sitting) {
         TestInbox<RoomReply> replies = TestInbox.create();
-        RoomActor.Say asked = new RoomActor.Say(by.ref(), RoomEvent.Kind.MESSAGE, "hi", clientId, replies.getRef());
-        return new Message(by, (seq, id, at) -> Some.said(seq, "ann", "hi"), sitting, asked);
+        RoomActor.Say asked = new RoomActor.Say(ref(by), RoomEvent.Kind.MESSAGE, "hi", clientId, replies.getRef());
+        return new Message(
+                ref(by), identity(by.nick().text()), (seq, id, at) -> Some.said(seq, "ann", "hi"), sitting, asked);
     }
 
-    private static String identity(String name) {
-        return Profile.APPLICATION.identity(Nick.of(name));
+    private static ActorRef<RoomEvent> ref(Member member) {
+        return member.subscribers().get(0);
+    }
+
+    private static UserId identity(String name) {
+        return UserId.ofNick(Nick.of(name));
     }
 
     private void add(PendingEntry... entries) {

@@ -97,15 +97,15 @@ class RegisteredRoomTest {
     void anInvitationHoldsGoodOnceEvenIfTheRoomIsOpenedAgain() {
         InboxGuest ann = founder();
         set(ann, true, Mode.INVITE_ONLY, "");
-        room.ask(new RoomActor.Invite(ann.member, Nick.of("bob"), ann.replyTo));
+        room.ask(new RoomActor.Invite(ann.member, Nick.of("bob"), UserId.ofAccount("bob"), ann.replyTo));
         room = new TestRoom(log);
-        InboxGuest bob = enter("bob", "");
+        InboxGuest bob = enter("bob", "bob");
         assertThat(ranks(bob)).isEqualTo(Ranks.NONE);
         room.ask(bob.part());
 
         room = new TestRoom(log);
 
-        assertThat(enter("bob", "").answer(RoomReply.Refused.class).refusal().reason())
+        assertThat(enter("bob", "bob").answer(RoomReply.Refused.class).refusal().reason())
                 .isEqualTo(Reason.INVITE_ONLY);
     }
 

@@ -80,8 +80,12 @@ class RoomActorMembersTest {
 
         assertThat(stranger.answer(RoomReply.NameList.class).members())
                 .containsExactly(
-                        new Participant(ann.nick, Profile.APPLICATION, Ranks.OPERATOR),
-                        new Participant(bob.nick, Profile.APPLICATION, Ranks.NONE));
+                        new Participant(ann.nick, profile(ann), Ranks.OPERATOR),
+                        new Participant(bob.nick, profile(bob), Ranks.NONE));
+    }
+
+    private static Profile profile(InboxGuest guest) {
+        return Profile.APPLICATION.withGuest(UserId.guest(guest.member));
     }
 
     @Test

@@ -292,7 +292,7 @@ public abstract class RoomLogContract {
         modes.apply(new ModeChange(true, Mode.LIMIT, "7"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "bob"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.BAN, "*!*@x"), "cyd", Some.NOON.plusMillis(1));
-        modes.invitations().add(new Invitation("a:Dan", "a:Ann", Some.NOON));
+        modes.invitations().add(new Invitation(UserId.ofAccount("Dan"), UserId.ofAccount("Ann"), Some.NOON));
         RegisteredState kept =
                 new RegisteredState("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
 

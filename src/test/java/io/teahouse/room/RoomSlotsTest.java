@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,12 +32,12 @@ class RoomSlotsTest {
                 crowd.hide(member);
                 assertThat(member.slot).isEqualTo(-1);
             }
-            List<Member> shown = new ArrayList<>();
-            for (int slot = 0; slot < crowd.shownCount(); slot++) {
-                shown.add(crowd.shown(slot));
-                assertThat(crowd.shown(slot).slot).isEqualTo(slot);
-            }
-            assertThat(shown).containsExactlyInAnyOrderElementsOf(in);
+            assertThat(crowd.inOrder()).containsExactlyInAnyOrderElementsOf(in);
+            assertThat(in).extracting(each -> each.slot).containsExactlyInAnyOrderElementsOf(slots(in.size()));
         }
+    }
+
+    private static List<Integer> slots(int count) {
+        return IntStream.range(0, count).boxed().toList();
     }
 }

@@ -13,10 +13,11 @@ class RoomTest {
     }
 
     @Test
-    void aMemberIsFoundByReferenceAndByAnySpellingOfItsName() {
+    void aMemberIsFoundByIdBySubscriberAndByAnySpellingOfItsName() {
         Member ann = register("Ann");
 
-        assertThat(room.member(ann.ref())).containsSame(ann);
+        assertThat(room.member(ann.subscribers().get(0))).containsSame(ann);
+        assertThat(room.member(ann.id())).containsSame(ann);
         assertThat(room.named(Nick.of("aNN"))).containsSame(ann);
         assertThat(room.named(Nick.of("bob"))).isEmpty();
         assertThat(room.size()).isEqualTo(1);
@@ -44,9 +45,9 @@ class RoomTest {
     @Test
     void whoGoesDoesNotTakeAlongTheOneWhoHasHisNameNow() {
         ActorRef<RoomEvent> ref = Some.ref();
-        Member before = Some.register(room, "ann", ref, Delivery.EACH);
+        Member before = Some.register(room, "ann", ref);
         room.unregister(before);
-        Member after = Some.register(room, "ann", ref, Delivery.EACH);
+        Member after = Some.register(room, "ann", ref);
 
         room.unregister(before);
 

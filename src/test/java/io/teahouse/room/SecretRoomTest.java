@@ -47,7 +47,7 @@ class SecretRoomTest {
                 eve.redact("id-1"),
                 eve.renameRoom("cha"),
                 eve.history(1, 2, 3),
-                new RoomActor.Invite(eve.member, Nick.of("bob"), eve.replyTo),
+                new RoomActor.Invite(eve.member, Nick.of("bob"), UserId.ofAccount("bob"), eve.replyTo),
                 new RoomActor.SetModes(eve.member, List.of(), eve.replyTo),
                 new RoomActor.SetMetadata(eve.member, "url", "x", eve.replyTo),
                 new RoomActor.ClearMetadata(eve.member, eve.replyTo),

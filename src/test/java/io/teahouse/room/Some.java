@@ -49,15 +49,25 @@ final class Some {
 
     /** Comes in, as an operator if it is the first. */
     static Member register(Room room, String name) {
-        return register(room, name, ref(), Delivery.EACH);
+        return register(room, name, ref());
     }
 
-    static Member register(Room room, String name, ActorRef<RoomEvent> ref, Delivery delivery) {
+    static Member register(Room room, String name, ActorRef<RoomEvent> ref) {
         Ranks ranks = room.size() == 0 ? Ranks.OPERATOR : Ranks.NONE;
-        return room.register(Nick.of(name), Profile.APPLICATION, ref, delivery, ranks, NOON);
+        return register(room, name, Profile.APPLICATION, ref, ranks);
+    }
+
+    static Member register(Room room, String name, Profile profile, ActorRef<RoomEvent> ref, Ranks ranks) {
+        Member member = room.register(RoomActor.Identity.of(Nick.of(name), profile, false, ref), ranks, NOON);
+        room.subscribe(member, ref);
+        return member;
     }
 
     static Member member(String name) {
-        return new Member(Nick.of(name), Profile.APPLICATION, ref(), Delivery.EACH, Ranks.NONE, NOON);
+        ActorRef<RoomEvent> ref = ref();
+        Member member =
+                new Member(RoomActor.Identity.of(Nick.of(name), Profile.APPLICATION, false, ref), Ranks.NONE, NOON);
+        member.subscribe(ref);
+        return member;
     }
 }

@@ -3,6 +3,7 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
@@ -19,10 +20,15 @@ class ToldLastTest {
 
     private final List<String> told = new ArrayList<>();
     private final Room room = Some.room(TestRoom.TEA);
+    private final Subscribers subscribers = new Subscribers();
 
     @AfterAll
     static void shutDown() {
         AKKA.shutdownTestKit();
+    }
+
+    private static ActorRef<RoomEvent> ref(Member member) {
+        return member.subscribers().get(0);
     }
 
     private Member enter(String name) {
@@ -34,9 +40,9 @@ class ToldLastTest {
                             told.add(name);
                             return Behaviors.same();
                         }),
-                        IN_THE_TELLING_THREAD),
-                Delivery.BATCHED);
+                        IN_THE_TELLING_THREAD));
         room.show(member);
+        subscribers.add(ref(member), member.id(), Delivery.BATCHED);
         return member;
     }
 
@@ -47,11 +53,11 @@ class ToldLastTest {
         Member cyd = enter("cyd");
         enter("dan");
 
-        FanOut out = new FanOut(room);
-        out.add(ann, Some.said(1, "ann", "hi"));
-        out.add(cyd, Some.said(2, "cyd", "hi"));
-        out.add(ann, Some.said(3, "ann", "how are you?"));
-        out.send();
+        Publication.Builder out = new Publication.Builder(room, 1);
+        out.add(ref(ann), Some.said(1, "ann", "hi"));
+        out.add(ref(cyd), Some.said(2, "cyd", "hi"));
+        out.add(ref(ann), Some.said(3, "ann", "how are you?"));
+        subscribers.tell(out.build());
 
         assertThat(told).hasSize(4);
         assertThat(told.subList(0, 2)).containsExactlyInAnyOrder("bob", "dan");
@@ -61,14 +67,14 @@ class ToldLastTest {
     void whoSpokeInTheLastRoundIsNoSpeakerInThis() {
         Member ann = enter("ann");
         Member bob = enter("bob");
-        FanOut first = new FanOut(room);
-        first.add(bob, Some.said(1, "bob", "hi"));
-        first.send();
+        Publication.Builder first = new Publication.Builder(room, 1);
+        first.add(ref(bob), Some.said(1, "bob", "hi"));
+        subscribers.tell(first.build());
         told.clear();
 
-        FanOut second = new FanOut(room);
-        second.add(ann, Some.said(2, "ann", "hi"));
-        second.send();
+        Publication.Builder second = new Publication.Builder(room, 1);
+        second.add(ref(ann), Some.said(2, "ann", "hi"));
+        subscribers.tell(second.build());
 
         assertThat(told).containsExactly("bob", "ann");
     }
@@ -79,10 +85,11 @@ class ToldLastTest {
         Member bob = enter("bob");
         enter("cyd");
 
-        FanOut out = new FanOut(room);
-        out.add(ann, Some.said(1, "ann", "hi"));
+        Publication.Builder out = new Publication.Builder(room, 1);
+        out.add(ref(ann), Some.said(1, "ann", "hi"));
         out.leaves(bob);
-        out.send();
+        subscribers.depart(ref(bob));
+        subscribers.tell(out.build());
 
         assertThat(told).containsExactly("cyd", "bob", "ann");
     }

@@ -7,6 +7,7 @@ import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +39,11 @@ final class ExportFormat {
 
     /** {@code account:ann}; {@code guest:} and one connection of a guest; or {@code nick:ann}, of a guest, in older stores. */
     private static String identity(String identity) {
-        String connection = Profile.connection(identity);
-        if (!connection.isEmpty()) {
-            return "guest:" + connection;
+        UserId user = new UserId(identity);
+        if (user.isGuest()) {
+            return "guest:" + user.guest();
         }
-        return (identity.startsWith("a:") ? "account:" : "nick:") + Profile.name(identity);
+        return (user.isAccount() ? "account:" : "nick:") + user.name();
     }
 
     private static String type(Recorded event) {

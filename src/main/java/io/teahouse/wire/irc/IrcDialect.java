@@ -191,7 +191,8 @@ public final class IrcDialect implements Dialect {
     /** How many events it is until the client has come in; 0: that is not among them. */
     private static int comingIn(EventBatch batch, Nick viewer) {
         for (int i = 0; i < batch.events().size(); i++) {
-            if (batch.events().get(i) instanceof RoomEvent.Joined joined && joined.isBy(viewer)) {
+            if (batch.events().get(i) instanceof RoomEvent.Joined joined
+                    && joined.nick().sameAs(viewer)) {
                 return i + 1;
             }
         }

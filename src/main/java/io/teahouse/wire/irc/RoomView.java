@@ -46,7 +46,7 @@ final class RoomView {
         if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
             return;
         }
-        if (event instanceof RoomEvent.MetadataChanged changed && !changed.isBy(viewer)) {
+        if (event instanceof RoomEvent.MetadataChanged changed && !changed.by().sameAs(viewer)) {
             String about = changed.personal() ? changed.by().text() : target;
             MetadataSubscriptions.changed(unasked.apply(session), about, changed.changes());
         }
@@ -57,7 +57,7 @@ final class RoomView {
                 out.reply(unit);
             }
         }));
-        if (event instanceof RoomEvent.Joined joined && !joined.isBy(viewer)) {
+        if (event instanceof RoomEvent.Joined joined && !joined.nick().sameAs(viewer)) {
             MetadataSubscriptions.joined(unasked.apply(session), joined);
         }
     }

@@ -14,6 +14,7 @@ import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
+import io.teahouse.room.UserId;
 import io.teahouse.user.CaseMapping;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,7 +243,8 @@ class PlainDialectTest {
     @Test
     void privateWordsSayWhoTalksToWhom() {
         isInTea();
-        RoomName both = RoomName.conversation(Profile.APPLICATION.identity(ANN), Profile.APPLICATION.identity(BOB));
+        RoomName both = RoomName.conversation(
+                UserId.ofNick(ANN).value(), UserId.ofNick(BOB).value());
         assertThat(show(said(both, BOB, "psst"))).containsExactly("< [bob -> you] psst");
         assertThat(show(said(both, ANN, "psst"))).containsExactly("< [you -> bob] psst");
     }
