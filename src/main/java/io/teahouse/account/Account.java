@@ -1,23 +1,20 @@
 package io.teahouse.account;
 
 import io.teahouse.room.Nick;
-import io.teahouse.room.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A registered user. Nobody else may use the name, as an account or as a nick.
+ * Somebody who has registered. The name is theirs alone, as a nick too.
  *
- * @param id never changes; who registers the same name after an account was erased gets another one
- * @param name as the user spelt it when registering, which is how it is shown, and its folded form, by which it is found
- * @param email as given, not verified; may be empty
- * @param credentials what a password is checked against
- * @param networks from which the user has logged in, the latest first, as {@link KnownNetworks} names them
- * @param reset if present, the credentials are those of a reset code, until the user sets a password
+ * @param name as they spelt it then, which is how it is shown ever after, and its folded form, by which it is found
+ * @param email what they gave, not verified; may be empty
+ * @param credentials by which a password is recognised
+ * @param networks from which they have logged in, the latest first, as {@link KnownNetworks} names them
+ * @param reset if present, the credentials are those of a code, until a password is set
  */
 public record Account(
-        UserId id,
         Nick name,
         Instant registeredAt,
         String email,
@@ -25,10 +22,10 @@ public record Account(
         List<String> networks,
         Optional<Reset> reset) {
     /**
-     * An operator has reset the password: a code replaces it.
+     * An operator of the server has reset the password: a code replaces it.
      *
      * @param until when the code expires
-     * @param used true: the user has logged in with it, and may now only set a password
+     * @param used somebody has logged in with it; now it can only be used to set a password
      */
     public record Reset(Instant until, boolean used) {}
 
@@ -36,9 +33,9 @@ public record Account(
         networks = List.copyOf(networks);
     }
 
-    /** A new account, with an id of its own. */
-    public static Account register(Nick name, Instant registeredAt, String email, Credentials credentials) {
-        return new Account(UserId.generate(), name, registeredAt, email, credentials, List.of(), Optional.empty());
+    /** Somebody who has not logged in yet. */
+    public Account(Nick name, Instant registeredAt, String email, Credentials credentials) {
+        this(name, registeredAt, email, credentials, List.of(), Optional.empty());
     }
 
     /** The folded name. */
@@ -46,30 +43,30 @@ public record Account(
         return name.key();
     }
 
-    /** With the credentials of a password that was just set. */
+    /** With a password that was just set. */
     public Account with(Credentials other) {
-        return new Account(id, name, registeredAt, email, other, networks, Optional.empty());
+        return new Account(name, registeredAt, email, other, networks, Optional.empty());
     }
 
     public Account withNetworks(List<String> others) {
-        return new Account(id, name, registeredAt, email, credentials, others, reset);
+        return new Account(name, registeredAt, email, credentials, others, reset);
     }
 
     Account withReset(Reset other) {
-        return new Account(id, name, registeredAt, email, credentials, networks, Optional.of(other));
+        return new Account(name, registeredAt, email, credentials, networks, Optional.of(other));
     }
 
-    /** False: the credentials are those of a reset code that was used or has expired. */
+    /** False: the credentials are those of a code that is used or too old. */
     boolean mayLogIn(Instant now) {
         return reset.filter(code -> code.used || !now.isBefore(code.until)).isEmpty();
     }
 
-    /** False: the credentials are those of a reset code that has expired. */
+    /** False: the credentials are those of a code that is too old. */
     boolean maySetPassword(Instant now) {
         return reset.filter(code -> !now.isBefore(code.until)).isEmpty();
     }
 
-    /** Without personal data and credentials. */
+    /** Without what is nobody's business. */
     @Override
     public String toString() {
         return "account " + name;

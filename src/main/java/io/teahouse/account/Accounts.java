@@ -175,7 +175,7 @@ public final class Accounts {
                 return answer(badPassword());
             }
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            Account account = Account.register(name, now, email, made.get()).withNetworks(networks);
+            Account account = new Account(name, now, email, made.get(), networks, Optional.empty());
             return calls.ask(() -> store.create(account), created -> {
                 if (created == AccountStore.Created.EXISTS) {
                     return answer(exists());

@@ -6,7 +6,6 @@ import io.teahouse.account.Credentials;
 import io.teahouse.account.KnownNetworks;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
-import io.teahouse.room.UserId;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,15 +19,14 @@ import java.util.concurrent.CompletionStage;
 final class SqlAccountStore implements AccountStore {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT =
-            "select key, name, registered, email, credentials, networks, reset_until, reset_used, id from accounts"
-                    + " where ";
+            "select key, name, registered, email, credentials, networks, reset_until, reset_used from accounts where ";
     private static final String FIND = SELECT + "key = ?";
     private static final String FIND_LOOKS = SELECT + "look in (?, ?) or key_look in (?, ?)";
     private static final String ANY_NOT_PLAIN =
             "select count(*) from (select 1 from accounts where plain = 0 limit 1) one";
     private static final String CREATE =
-            "insert into accounts (key, name, registered, email, credentials, networks, look, key_look, plain, id)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing";
+            "insert into accounts (key, name, registered, email, credentials, networks, look, key_look, plain)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String REPLACE = "update accounts set credentials = ?, reset_until = null, reset_used = 0"
             + " where key = ? and credentials = ?";
     private static final String USE_RESET =
@@ -60,7 +58,6 @@ final class SqlAccountStore implements AccountStore {
 
     private static Account account(ResultSet row) throws SQLException {
         return new Account(
-                new UserId(row.getString(9)),
                 new Nick(TextCodec.decode(row.getString(2)), TextCodec.decode(row.getString(1))),
                 Instant.ofEpochMilli(row.getLong(3)),
                 TextCodec.decode(row.getString(4)),
@@ -119,8 +116,7 @@ final class SqlAccountStore implements AccountStore {
                     String.join(" ", account.networks()),
                     looks.shown(),
                     looks.folded(),
-                    Names.isPlain(name.key()) ? 1 : 0,
-                    account.id().value());
+                    Names.isPlain(name.key()) ? 1 : 0);
             return created == 1 ? Created.CREATED : Created.EXISTS;
         });
     }

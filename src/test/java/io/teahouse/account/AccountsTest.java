@@ -367,7 +367,7 @@ class AccountsTest {
 
     private ResetCode reset(Instant until) {
         ResetCode code = ResetCode.make(SomeSettings.scram());
-        Account ann = Account.register(Nick.of("ann"), Instant.EPOCH, "", code.credentials())
+        Account ann = new Account(Nick.of("ann"), Instant.EPOCH, "", code.credentials())
                 .withReset(new Account.Reset(until, false));
         store.delete("ann").toCompletableFuture().join();
         store.create(ann).toCompletableFuture().join();

@@ -101,7 +101,7 @@ class DeletedDataTest {
             Credentials now = new Credentials.Scram("c2FsdA==", 4096, "bm93bm93bm93", "bm93");
             Credentials code = new Credentials.Scram("c2FsdA==", 4096, "Y29kZWNvZGU=", "Y29kZQ==");
             StoreFixture.answer(
-                    accounts.create(Account.register(Nick.of("Ann"), StoreFixture.NOON, "ann@plugh.example", old)));
+                    accounts.create(new Account(Nick.of("Ann"), StoreFixture.NOON, "ann@plugh.example", old)));
             assertThat(isAnywhere("b2xkb2xkb2xk")).isTrue();
             StoreFixture.answer(accounts.replaceCredentials("ann", old, now));
             awaitGone("b2xkb2xkb2xk");

@@ -109,7 +109,7 @@ abstract class MaintenanceContract {
     void aCodeStandsInForAPasswordUntilAnotherOneIsSet() throws Exception {
         Credentials old = new Credentials.Scram("c2FsdA==", 4096, "b2xk", "b2xk");
         Credentials code = new Credentials.Scram("c2FsdA==", 4096, "Y29kZQ==", "Y29kZQ==");
-        Account ann = Account.register(ANN, StoreFixture.NOON, "", old);
+        Account ann = new Account(ANN, StoreFixture.NOON, "", old);
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             AccountStore accounts = fixture.store().accounts();
             StoreFixture.answer(accounts.create(ann));
@@ -168,7 +168,7 @@ abstract class MaintenanceContract {
 
     @Test
     void theAccountItselfAndItsMarkersAreGone() throws Exception {
-        Account account = Account.register(
+        Account account = new Account(
                 ANN, StoreFixture.NOON, "", new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy"));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             StoreFixture.answer(fixture.store().accounts().create(account));
