@@ -43,7 +43,7 @@ public record UserId(String value) {
 
     /** The same, as {@link Profile#guest}. */
     static String guest(ActorRef<?> ref) {
-        return ref.path().toSerializationFormat();
+        return ref.toString();
     }
 
     /** Somebody of whom only the nick is known: equal to no member. */
