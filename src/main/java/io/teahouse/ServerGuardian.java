@@ -13,7 +13,6 @@ import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
-import io.teahouse.client.People;
 import io.teahouse.client.Services;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
@@ -22,6 +21,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
+import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRegistryActor;
 import io.teahouse.user.NickRules;
@@ -173,7 +173,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
         services = new Services(
                 nicks,
-                new People(rules),
+                new LocalUserDirectory(rules),
                 rooms,
                 store.archive(),
                 store.markers(),

@@ -1,6 +1,6 @@
 /**
  * The server: its command line, its settings, and the one place where everything is wired.
  *
- * <p>People run it; nothing imports it. It must never hold a rule of a room, a client or a protocol.
+ * <p>UserDirectory run it; nothing imports it. It must never hold a rule of a room, a client or a protocol.
  */
 package io.teahouse;

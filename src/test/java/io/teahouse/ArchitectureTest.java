@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.teahouse.user.OnlineUser;
+import io.teahouse.user.OnlineUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +165,18 @@ class ArchitectureTest {
                     "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room.."));
+
+    /** Dialects ask for users and notify them by their ids, and never tell an actor anything. */
+    @ArchTest
+    static final ArchRule aDialectKnowsNoActors = noClasses()
+            .that()
+            .resideInAPackage("io.teahouse.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka.actor..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(OnlineUser.class, OnlineUsers.class);
 
     @ArchTest
     static final ArchRule aListenerKnowsClientsAndNoDialect = noClasses()

@@ -28,8 +28,10 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.FormerUser;
 import io.teahouse.user.NickRegistry;
-import io.teahouse.user.Notification;
+import io.teahouse.user.UserMessage;
+import io.teahouse.user.UserSnapshot;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -75,7 +77,9 @@ class SerializationTest {
                         NickRegistry.Command.class,
                         NickRegistry.Claimed.class,
                         NickRegistry.Lost.class,
-                        Notification.class)
+                        UserMessage.class,
+                        UserSnapshot.class,
+                        FormerUser.class)
                 .flatMap(SerializationTest::records)
                 .distinct();
     }

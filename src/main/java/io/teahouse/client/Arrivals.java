@@ -16,6 +16,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,11 +72,14 @@ final class Arrivals {
     }
 
     /** Both come into the room of two before the first word is said in it; it is no matter if they are there. */
-    void converse(RoomDirectory.Found found, Nick me, Presence other, Function<Me, RoomActor.Asking> words) {
+    void converse(RoomDirectory.Found found, Nick me, UserSnapshot other, Function<Me, RoomActor.Asking> words) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
         Membership m = enter(found, me);
         m.partner = Optional.of(other.nick());
-        found.ref().tell(join(other.nick(), other.profile(), "", other.ref(), Optional.empty(), nobody));
+        services.users()
+                .online(other)
+                .ifPresent(online -> found.ref()
+                        .tell(join(other.nick(), other.profile(), "", online.subscriber(), Optional.empty(), nobody)));
         memberships.ask(m, words.apply(Me.of(context)));
     }
 
@@ -113,7 +117,7 @@ final class Arrivals {
 
     private RoomActor.Join join(Nick me, String key, Optional<RoomActor.Back> back) {
         boolean serverOperator =
-                session.presence().filter(mine -> mine.is(UserMode.OPERATOR)).isPresent();
+                session.user().filter(mine -> mine.is(UserMode.OPERATOR)).isPresent();
         return new RoomActor.Join(
                 me, session.profile(), key, self(), Delivery.BATCHED, back, serverOperator, replies());
     }

@@ -13,6 +13,7 @@ import akka.util.ByteString;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
+import io.teahouse.user.Disconnect;
 import io.teahouse.user.Notification;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +79,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     /** Where somebody was who was absent. */
     record Places(ActorRef<RoomEvent> of, List<ClientRooms.Held> rooms) {}
-
-    /** An operator of the server ends the connection. */
-    record Kill(String reason) implements Command {}
-
-    /** Something that concerns the client outside of rooms. */
-    record Told(Notification what) implements Command {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
@@ -156,7 +151,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         this.life = new ClientLife(context, services, dialect, peer, outbox, intake, allowance, freed, clock);
         this.session = life.session();
         this.answers = session.answers();
-        services.people().connected();
+        services.users().connected();
     }
 
     private Behavior<Object> open() {
@@ -206,6 +201,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             onCommand(command);
         } else if (life.isClosing()) {
             return;
+        } else if (message instanceof Notification notification) {
+            dialect.told(session, notification);
+        } else if (message instanceof Disconnect disconnect) {
+            life.kill(disconnect.reason());
         } else if (message instanceof ClientLife.Tick tick) {
             life.on(tick);
         } else if (message instanceof Turns.Tick) {
@@ -240,10 +239,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             return;
         } else if (command instanceof GiveWay way) {
             life.giveWay(way);
-        } else if (command instanceof Told told) {
-            dialect.told(session, told.what);
-        } else if (command instanceof Kill kill) {
-            life.kill(kill.reason);
         } else if (command instanceof Foreign foreign) {
             life.cutOff(foreign.why);
         } else {

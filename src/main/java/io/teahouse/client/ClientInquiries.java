@@ -10,6 +10,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class ClientInquiries implements RoomQuestions {
     }
 
     @Override
-    public void invite(RoomName room, Presence target, Consumer<RoomReply> then) {
+    public void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then) {
         questions.ask(room, new RoomActor.Invite(self(), target.nick(), target.id(), replies()), then);
     }
 

@@ -118,7 +118,7 @@ final class ClientLife implements Life {
     void on(Tick tick) {
         switch (tick) {
             case NAME -> {
-                if (session.presence().isEmpty()) {
+                if (session.user().isEmpty()) {
                     cutOff("no name was given in time");
                 }
             }

@@ -144,7 +144,7 @@ final class ClientLogin implements Login {
         } else if (!settings().registration().customNames()) {
             return Optional.of(Result.refused(Reason.NOT_NICK, "an account is called as you are"));
         }
-        return session.people().find(name.text()).isPresent()
+        return session.users().find(name.text()).isPresent()
                 ? Optional.of(Result.refused(Reason.EXISTS, "somebody else is called so"))
                 : Optional.empty();
     }
@@ -167,7 +167,11 @@ final class ClientLogin implements Login {
             answer.handle(
                     changed -> {
                         changes = accounts.changes();
-                        session.people().endOthers(changed.name().text(), session.presence(), CHANGED);
+                        session.users()
+                                .disconnectOthers(
+                                        session.profile().id(),
+                                        session.profile().guest(),
+                                        CHANGED);
                     },
                     refused -> {});
             then.accept(answer);
@@ -209,7 +213,7 @@ final class ClientLogin implements Login {
 
     @Override
     public void enter(Account to) {
-        boolean hadNameOfAnother = session.presence().isPresent()
+        boolean hadNameOfAnother = session.user().isPresent()
                 && !owns(to.name())
                 && session.nick().filter(this::owns).isPresent();
         account = Optional.of(to.name());

@@ -47,8 +47,11 @@ final class ClientMarkers implements Markers {
         awaited.await(put(account, target, at), moved -> {
             then.accept(moved);
             moved.filter(now -> now.equals(at) && !account.isEmpty())
-                    .ifPresent(now -> services.people()
-                            .tellOthers(account, person.presence(), new Notification.Read(target, now)));
+                    .ifPresent(now -> services.users()
+                            .notifyOthers(
+                                    person.profile().id(),
+                                    person.profile().guest(),
+                                    new Notification.Read(target, now)));
         });
     }
 

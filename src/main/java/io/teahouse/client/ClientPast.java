@@ -5,6 +5,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ClientPast implements Past {
         for (Archive.Latest each : all) {
             RoomName room = each.room();
             String name = room.isConversation() ? partner(room) : "#" + room.key();
-            String key = services.people().key(name).orElse(name);
+            String key = services.users().key(name).orElse(name);
             Archive.Latest other = byName.get(key);
             if (other == null || !isWithSomebodyHere(other.room())) {
                 byName.remove(key);
@@ -98,13 +99,13 @@ final class ClientPast implements Past {
     /** Nobody opens a room of two by asking for one in which nothing was said. */
     @Override
     public void conversation(String name, Consumer<Optional<RoomName>> then) {
-        Optional<Presence> here = services.people().find(name);
+        Optional<UserSnapshot> here = services.users().find(name);
         if (here.isPresent()) {
             RoomName known =
                     RoomName.conversation(person.identity(), here.get().id().value());
             newest("", List.of(known), any -> true, Optional.of(known), then);
         } else {
-            Optional<RoomName> stranger = services.people()
+            Optional<RoomName> stranger = services.users()
                     .key(name)
                     .map(key -> RoomName.conversation(
                             person.identity(),
@@ -115,14 +116,14 @@ final class ClientPast implements Past {
 
     /** Of a user who is offline: their account has the name, or they registered under it, or had it when they were last online. */
     private Predicate<RoomName> isWith(String name) {
-        Optional<String> key = services.people().key(name);
-        List<String> former = services.people().past(name).stream()
+        Optional<String> key = services.users().key(name);
+        List<String> former = services.users().former(name).stream()
                 .map(each -> each.profile().id().value())
                 .toList();
         return conversation -> {
             String other = conversation.partner(person.identity());
             return former.contains(other)
-                    || (key.isPresent() && key.equals(services.people().key(new UserId(other).name())));
+                    || (key.isPresent() && key.equals(services.users().key(new UserId(other).name())));
         };
     }
 
@@ -144,7 +145,7 @@ final class ClientPast implements Past {
     /** Whether the user with that name is the other participant, who may be offline. */
     boolean isPartner(RoomName conversation, String name) {
         String other = conversation.partner(person.identity());
-        return services.people()
+        return services.users()
                 .find(name)
                 .filter(found -> found.id().value().equals(other))
                 .isPresent();
@@ -153,10 +154,9 @@ final class ClientPast implements Past {
     /** The other participant's name: the current one, if they are online; else that of their account, or the first one. */
     String partner(RoomName conversation) {
         String other = conversation.partner(person.identity());
-        return services.people()
-                .findGuest(new UserId(other).guest())
-                .or(() -> services.people().find(new UserId(other).name()))
-                .filter(found -> found.id().value().equals(other))
+        UserId id = new UserId(other);
+        return (id.isGuest() ? services.users().find(id) : services.users().find(id.name()))
+                .filter(found -> found.id().equals(id))
                 .map(found -> found.nick().text())
                 .orElse(new UserId(other).name());
     }

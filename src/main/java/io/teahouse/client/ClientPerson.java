@@ -1,8 +1,10 @@
 package io.teahouse.client;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Networks;
 import io.teahouse.client.Dialect.NameProblem;
+import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
@@ -12,12 +14,15 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * Who one client is: its name, what others may know of it, and how they see it from the time it enters until it leaves,
@@ -36,16 +41,16 @@ final class ClientPerson {
     private final ClientRooms rooms;
     private final Awaited awaited;
     private final ClientLogin login;
-    private final boolean secure;
-    private final String address;
+    private final Peer peer;
 
     /** By which the registry tells it from others; the connections of an account are different users there. */
-    private final UserId user = UserId.generate();
+    private final UserId claimant = UserId.generate();
 
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
 
-    private Optional<Presence> presence = Optional.empty();
+    /** Once it has entered. */
+    private Optional<OnlineUser> online = Optional.empty();
 
     /** The name before the last change, until it is certain that no room refuses the new one. */
     private Optional<Nick> former = Optional.empty();
@@ -65,8 +70,7 @@ final class ClientPerson {
         this.rooms = rooms;
         this.awaited = awaited;
         this.profile = peer.profile(services.cloak());
-        this.secure = peer.secure();
-        this.address = Networks.customerName(peer.address().getAddress());
+        this.peer = peer;
         this.login = new ClientLogin(
                 services.accounts(), services.rules(), peer.address().getAddress(), session, awaited);
     }
@@ -83,8 +87,25 @@ final class ClientPerson {
     }
 
     /** How others see it, once it has entered. */
-    Optional<Presence> presence() {
-        return presence;
+    Optional<UserSnapshot> user() {
+        return online.map(OnlineUser::snapshot);
+    }
+
+    /**
+     * Changes what others see, once it has entered.
+     *
+     * @param cause as in {@link io.teahouse.room.RoomEvent.Personal}; 0: nobody is told
+     */
+    void publish(UnaryOperator<UserSnapshot> change, long cause) {
+        online.ifPresent(me -> me.publish(change.apply(me.snapshot()), cause));
+    }
+
+    void watch(String key) {
+        online.ifPresent(me -> me.watch(key));
+    }
+
+    void unwatch(String key) {
+        online.ifPresent(me -> me.unwatch(key));
     }
 
     ClientLogin login() {
@@ -92,16 +113,17 @@ final class ClientPerson {
     }
 
     boolean isSecure() {
-        return secure;
+        return peer.secure();
     }
 
     List<Place> places() {
-        return presence.map(Presence::places).orElse(List.of());
+        return user().map(UserSnapshot::places).orElse(List.of());
     }
 
     /** Whose quota counts the rooms that it opens. */
     RoomDirectory.Opener opener() {
-        return new RoomDirectory.Opener(identity(), address);
+        return new RoomDirectory.Opener(
+                identity(), Networks.customerName(peer.address().getAddress()));
     }
 
     /** Identifies it in its conversations; not before it has entered. */
@@ -119,9 +141,9 @@ final class ClientPerson {
                     login.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
             if (reserved.isPresent()) {
                 dialect.nameRefused(session, name, NameProblem.INVALID, reserved.get());
-            } else if (presence.isPresent() && login.owns(wanted)) {
+            } else if (online.isPresent() && login.owns(wanted)) {
                 dismissAbsent(wanted, () -> claim(wanted));
-            } else if (presence.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
+            } else if (online.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
                 claim(wanted); // who is not here yet is asked when he enters: he may log in until then
             } else {
                 login.check(
@@ -142,9 +164,9 @@ final class ClientPerson {
      * other one goes before the client has the name, or it would seem that the client goes.
      */
     private void dismissAbsent(Nick name, Runnable then) {
-        Optional<Presence> absent = services.people().find(name.text()).filter(this::isMyself);
+        Optional<OnlineUser> absent = findAbsent(name);
         List<RoomName> both = absent.stream()
-                .flatMap(other -> other.places().stream())
+                .flatMap(other -> other.snapshot().places().stream())
                 .map(Place::room)
                 .filter(rooms::isIn)
                 .toList();
@@ -155,9 +177,9 @@ final class ClientPerson {
         }
     }
 
-    private void dismiss(Presence absent, List<RoomName> from, Runnable then) {
+    private void dismiss(OnlineUser absent, List<RoomName> from, Runnable then) {
         RoomName room = from.get(0);
-        rooms.ref(room).ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.ref(), Departure.PARTED, "")));
+        rooms.ref(room).ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.subscriber(), Departure.PARTED, "")));
         session.ask().names(room, seen -> {
             if (from.size() > 1) {
                 dismiss(absent, from.subList(1, from.size()), then);
@@ -175,7 +197,7 @@ final class ClientPerson {
                         0,
                         wanted,
                         login.owns(wanted),
-                        user,
+                        claimant,
                         context.getSelf().narrow(),
                         context.getSelf().narrow()));
     }
@@ -199,11 +221,12 @@ final class ClientPerson {
 
     private void rename(Nick to) {
         nick = Optional.of(to);
-        presence.ifPresent(present -> {
-            Optional<Presence> absent = services.people().find(to.text()).filter(this::isMyself);
-            absent.ifPresent(services.people()::remove);
-            services.people().rename(present, to);
-            rooms.rename(to, services.people().cause());
+        online.ifPresent(me -> {
+            Optional<OnlineUser> absent = findAbsent(to);
+            absent.ifPresent(OnlineUser::leaveSilently);
+            long cause = IdGenerator.process().next();
+            me.publish(me.snapshot().withNick(to), cause);
+            rooms.rename(to, cause);
             absent.ifPresent(this::takePlacesOf);
         });
     }
@@ -219,7 +242,7 @@ final class ClientPerson {
         boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
         if (!stillSo) {
             return; // it has been given another one in the meantime
-        } else if (presence.isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
+        } else if (online.isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
             loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
             return;
         }
@@ -244,14 +267,15 @@ final class ClientPerson {
     }
 
     private void release() {
-        services.nicks().tell(new NickRegistry.Release(user, context.getSelf().narrow()));
+        services.nicks()
+                .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
     }
 
     // Being here
 
     /** @param then what is to be done when it is here */
     void enter(Runnable then) {
-        nick.filter(me -> presence.isEmpty())
+        nick.filter(me -> online.isEmpty())
                 .ifPresent(me -> login.check(
                         me,
                         unproven -> {
@@ -297,21 +321,26 @@ final class ClientPerson {
     private void enter(Nick me) {
         String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         profile = profile.withGuest(UserId.guest(me, unique));
-        Presence present = new Presence(context.getSelf(), secure, me, profile);
-        presence = Optional.of(present);
-        Optional<Presence> before = services.people().find(me.text()).filter(this::isMyself);
-        if (before.isPresent()) {
-            services.people().enterInstead(before.get(), present);
-            takePlacesOf(before.get());
-        } else {
-            services.people().enter(present);
-        }
+        UserSnapshot first = UserSnapshot.online(me, profile, profile.guest(), peer.secure());
+        ActorRef<Object> self = context.getSelf();
+        Optional<OnlineUser> before = findAbsent(me);
+        online = Optional.of(
+                before.isPresent()
+                        ? services.users()
+                                .enterInPlaceOf(
+                                        before.get(),
+                                        first.withMetadata(
+                                                before.get().snapshot().metadata()),
+                                        self.narrow(),
+                                        self.narrow())
+                        : services.users().enter(first, self.narrow(), self.narrow()));
+        before.ifPresent(this::takePlacesOf);
         login.requireCurrentPassword(); // not before others can find it
     }
 
-    private void takePlacesOf(Presence absent) {
+    private void takePlacesOf(OnlineUser absent) {
         awaited.ask(
-                absent.client(),
+                absent.owner().<Object>unsafeUpcast(),
                 ClientActor.Places.class,
                 ClientActor.GiveWay::new,
                 services.settings().answerTimeout(),
@@ -324,8 +353,12 @@ final class ClientPerson {
                 places.rooms().forEach(held -> rooms.arrivals().resume(held, places.of(), me))));
     }
 
-    /** Whether that is the same person, who has lost the connection and was expected back. */
-    private boolean isMyself(Presence other) {
+    /** The same user with that nick, who has lost the connection and was expected back. */
+    private Optional<OnlineUser> findAbsent(Nick name) {
+        return services.users().find(name.text()).filter(this::isMyself).flatMap(services.users()::online);
+    }
+
+    private boolean isMyself(UserSnapshot other) {
         return other.isAbsent()
                 && !profile.account().isEmpty()
                 && other.profile().account().equals(profile.account());
@@ -339,9 +372,9 @@ final class ClientPerson {
             freeNameOf(to.account());
         }
         if (changed) {
-            presence.ifPresent(present -> {
-                long cause = services.people().cause();
-                services.people().changeProfile(present, to.shown(), cause);
+            online.ifPresent(me -> {
+                long cause = IdGenerator.process().next();
+                me.publish(me.snapshot().withProfile(to), cause);
                 rooms.changeProfile(to, cause);
             });
         }
@@ -349,17 +382,17 @@ final class ClientPerson {
 
     /** Others must not use the name of this client's account; its other connections may. */
     private void freeNameOf(String account) {
-        boolean isOwners = services.people()
+        boolean isOwners = services.users()
                 .find(account)
-                .filter(present -> present.profile().account().equals(account))
+                .filter(user -> user.profile().account().equals(account))
                 .isPresent();
         if (!isOwners && services.rules().check(account) instanceof NickRules.Accepted name) {
-            services.nicks().tell(new NickRegistry.Free(name.nick(), user));
+            services.nicks().tell(new NickRegistry.Free(name.nick(), claimant));
         }
     }
 
     void setMode(UserMode mode, boolean set) {
-        presence.ifPresent(present -> services.people().setMode(present, mode, set));
+        publish(me -> me.withMode(mode, set), 0);
         if (mode == UserMode.OPERATOR) {
             rooms.tellServerOperator(set);
         }
@@ -367,7 +400,7 @@ final class ClientPerson {
 
     /** It has said something to others. */
     void spoke() {
-        presence.ifPresent(Presence::spoke);
+        publish(UserSnapshot::active, 0);
     }
 
     /**
@@ -376,12 +409,12 @@ final class ClientPerson {
      */
     boolean stay() {
         ClientSettings settings = services.settings();
-        boolean may = presence.isPresent()
+        boolean may = online.isPresent()
                 && !settings.absence().isZero()
-                && nick.map(Nick::key).equals(services.people().key(profile.account()))
-                && services.people().mayBeAbsent(settings.mostAbsent());
+                && nick.map(Nick::key).equals(services.users().key(profile.account()))
+                && services.users().mayBeAbsent(settings.mostAbsent());
         if (may) {
-            presence.ifPresent(Presence::absent);
+            publish(me -> me.withConnections(List.of()), 0);
             rooms.witness().lost();
             changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
             release();
@@ -391,8 +424,7 @@ final class ClientPerson {
 
     /** Everybody who looks for it is told; then the name is free. */
     void leave() {
-        presence.ifPresentOrElse(
-                services.people()::leave, () -> services.people().strangerLeft());
+        online.ifPresentOrElse(OnlineUser::leave, () -> services.users().disconnected());
         release();
     }
 }

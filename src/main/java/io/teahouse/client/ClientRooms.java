@@ -12,12 +12,15 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms of one client: what it does there, and how it goes; {@link Arrivals} has how it comes, {@link Witness} what it
@@ -37,21 +40,28 @@ final class ClientRooms {
     private final Witness witness;
     private String account = "";
 
+    /**
+     * The rooms of a client.
+     *
+     * @param opener whose quota counts the rooms that are opened for it
+     * @param shown changes what others may see of the client
+     */
     ClientRooms(
             ActorContext<Object> context,
             Services services,
             Dialect dialect,
             Session session,
             Life life,
-            Supplier<RoomDirectory.Opener> opener) {
+            Supplier<RoomDirectory.Opener> opener,
+            Consumer<UnaryOperator<UserSnapshot>> shown) {
         this.context = context;
         this.dialect = dialect;
         this.session = session;
-        this.memberships = new Memberships(context, session);
+        this.memberships = new Memberships(context, shown);
         this.returns = new Returns(context, services, dialect, session, memberships);
         this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns, opener);
         boolean staying = !services.settings().absence().isZero();
-        this.witness = new Witness(self(), dialect, session, life, memberships, returns, staying);
+        this.witness = new Witness(self(), dialect, session, life, memberships, returns, shown, staying);
     }
 
     /** How the client comes in. */

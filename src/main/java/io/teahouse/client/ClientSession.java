@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.util.ByteString;
 import io.teahouse.room.EventType;
 import io.teahouse.room.HistoryRange;
+import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
@@ -16,12 +17,15 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What one {@link ClientActor} does for its dialect: who the client is, what it says, and what it asks of registry,
@@ -54,7 +58,7 @@ final class ClientSession implements Session {
         this.life = life;
         this.dialect = dialect;
         this.awaited = new Awaited(context, allowance.reads());
-        this.rooms = new ClientRooms(context, services, dialect, this, life, this::opener);
+        this.rooms = new ClientRooms(context, services, dialect, this, life, this::opener, this::show);
         this.person = new ClientPerson(context, services, dialect, this, peer, rooms, awaited);
         this.questions = new Questions(
                 context,
@@ -71,6 +75,11 @@ final class ClientSession implements Session {
 
     private RoomDirectory.Opener opener() {
         return person.opener();
+    }
+
+    /** Changes what others may see of the client without being told. */
+    private void show(UnaryOperator<UserSnapshot> change) {
+        person.publish(change, 0);
     }
 
     ClientRooms rooms() {
@@ -128,8 +137,8 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public Optional<Presence> presence() {
-        return person.presence();
+    public Optional<UserSnapshot> user() {
+        return person.user();
     }
 
     @Override
@@ -138,8 +147,8 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public People people() {
-        return services.people();
+    public UserDirectory users() {
+        return services.users();
     }
 
     @Override
@@ -167,12 +176,22 @@ final class ClientSession implements Session {
 
     @Override
     public void changeMetadata(Map<String, String> changes) {
-        presence().ifPresent(present -> {
-            long cause = services.people().cause();
-            services.people().changeMetadata(present, changes, cause);
+        if (user().isPresent()) {
+            long cause = IdGenerator.process().next();
+            person.publish(me -> me.withMetadataChanged(changes), cause);
             rooms.tellMetadata(changes, cause);
-            noteBytes = (int) Metadata.bytes(present.metadata());
-        });
+            noteBytes = user().map(me -> (int) Metadata.bytes(me.metadata())).orElse(0);
+        }
+    }
+
+    @Override
+    public void watch(String key) {
+        person.watch(key);
+    }
+
+    @Override
+    public void unwatch(String key) {
+        person.unwatch(key);
     }
 
     // The connection
@@ -238,7 +257,7 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void whisper(Presence to, OutgoingMessage words) {
+    public void whisper(UserSnapshot to, OutgoingMessage words) {
         speech.whisper(to, words);
     }
 
@@ -248,7 +267,7 @@ final class ClientSession implements Session {
     }
 
     @Override
-    public void signal(Presence to, OutgoingMessage words) {
+    public void signal(UserSnapshot to, OutgoingMessage words) {
         speech.signal(to, words);
     }
 
@@ -360,7 +379,7 @@ final class ClientSession implements Session {
 
     /** The rooms are told, then everybody who looks for him; then the name is free. */
     void end(Departure how, String text) {
-        rooms.leaveAll(how, text, services.people().cause());
+        rooms.leaveAll(how, text, IdGenerator.process().next());
         questions.cancel();
         awaited.cancel();
         person.leave();

@@ -10,6 +10,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -99,16 +100,16 @@ final class ClientSpeech {
 
     // To one person
 
-    void whisper(Presence to, OutgoingMessage words) {
+    void whisper(UserSnapshot to, OutgoingMessage words) {
         person.spoke();
         converse(to, me -> say(me, words));
     }
 
-    void signal(Presence to, OutgoingMessage words) {
+    void signal(UserSnapshot to, OutgoingMessage words) {
         converse(to, me -> signal(me, words));
     }
 
-    private void converse(Presence to, Function<Me, RoomActor.Asking> words) {
+    private void converse(UserSnapshot to, Function<Me, RoomActor.Asking> words) {
         person.nick().ifPresent(me -> {
             RoomName room = RoomName.conversation(person.identity(), to.id().value());
             Optional<Refusal> away = rooms.whyAway(room);

@@ -6,19 +6,22 @@ import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms that one client is in, comes into or leaves, and what it waits for there: it counts what the client has done
  * and not seen yet, since no reply may overtake that. What everybody may see of it stands in the client's
- * {@link Presence}, too.
+ * {@link UserSnapshot}, too.
  */
 final class Memberships {
     private final ActorContext<Object> context;
-    private final Session session;
+    private final Consumer<UnaryOperator<UserSnapshot>> shown;
     private final List<Membership> all = new ArrayList<>(1);
 
     /** Sum over the rooms, so that nobody has to add it up for each line. */
@@ -27,9 +30,10 @@ final class Memberships {
     /** Joins that are not answered yet. */
     private int awaited;
 
-    Memberships(ActorContext<Object> context, Session session) {
+    /** @param shown changes what others may see of the client */
+    Memberships(ActorContext<Object> context, Consumer<UnaryOperator<UserSnapshot>> shown) {
         this.context = context;
-        this.session = session;
+        this.shown = shown;
     }
 
     // Which
@@ -63,7 +67,7 @@ final class Memberships {
     void put(Membership m, Ranks ranks, boolean secret) {
         m.ranks = ranks;
         m.secret = secret;
-        session.presence().ifPresent(presence -> presence.put(new Place(m.room, ranks, secret)));
+        shown.accept(user -> user.withPlace(new Place(m.room, ranks, secret)));
     }
 
     void forget(Membership m) {
@@ -74,7 +78,7 @@ final class Memberships {
             awaited--;
         }
         lose(m);
-        session.presence().ifPresent(presence -> presence.remove(m.room));
+        shown.accept(user -> user.withoutPlace(m.room));
     }
 
     /** Nothing more is asked of that room's actor. */

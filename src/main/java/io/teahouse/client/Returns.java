@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.Membership.State;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -133,7 +134,7 @@ final class Returns {
                 dialect.refused(session, new RoomReply.Refused(m.room, lost, LOST));
             }
             session.nick().filter(now -> !now.equals(m.nick)).ifPresent(now -> {
-                long cause = services.people().cause();
+                long cause = IdGenerator.process().next();
                 memberships.ask(m, new RoomActor.Rename(self(), now, cause, replies()));
             });
         }

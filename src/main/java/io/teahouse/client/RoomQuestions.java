@@ -6,6 +6,7 @@ import io.teahouse.room.Mode;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  */
 public interface RoomQuestions {
     /** Asks somebody in. Answered by {@link RoomReply.Invitation}. */
-    void invite(RoomName room, Presence target, Consumer<RoomReply> then);
+    void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then);
 
     /** Answered by {@link RoomReply.NameList}. */
     void names(RoomName room, Consumer<RoomReply> then);

@@ -8,13 +8,14 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.OnlineUsers;
 import java.time.Duration;
 
 /**
  * What all clients of a server share.
  *
  * @param nicks decides who has which name
- * @param people who is here
+ * @param users who is online
  * @param rooms finds rooms
  * @param archive all that was said
  * @param markers how far people have read who are logged in
@@ -25,7 +26,7 @@ import java.time.Duration;
  */
 public record Services(
         RecipientRef<NickRegistry.Command> nicks,
-        People people,
+        OnlineUsers users,
         RecipientRef<RoomDirectory.Command> rooms,
         Archive archive,
         ReadMarkers markers,
@@ -46,6 +47,6 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(nicks, people, rooms, archive, markers, accounts, rules, cloak, others);
+        return new Services(nicks, users, rooms, archive, markers, accounts, rules, cloak, others);
     }
 }

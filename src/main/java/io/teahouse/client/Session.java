@@ -8,7 +8,9 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +35,27 @@ public interface Session {
     boolean isSecure();
 
     /** How others see it, once it has entered. */
-    Optional<Presence> presence();
+    Optional<UserSnapshot> user();
 
-    /** Whether the client has said something in that conversation, see {@link Presence#said}; not before it has entered. */
+    /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
     default boolean said(RoomName conversation, Nick by, Profile profile) {
-        return presence().filter(me -> me.said(conversation, by, profile)).isPresent();
+        return user().filter(me -> me.said(conversation, by, profile)).isPresent();
     }
 
     /** The account that is the client's, and how it becomes that. */
     Login login();
 
-    /** Who else is here. */
-    People people();
+    /** All users. */
+    UserDirectory users();
+
+    /**
+     * Notifies the client, which has entered, when users with that nick come online, change or leave.
+     *
+     * @param key see {@link UserDirectory#key}
+     */
+    void watch(String key);
+
+    void unwatch(String key);
 
     /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
     void claim(String name);
@@ -99,13 +110,13 @@ public interface Session {
     void say(RoomName room, OutgoingMessage words);
 
     /** Says something to one person alone. */
-    void whisper(Presence to, OutgoingMessage words);
+    void whisper(UserSnapshot to, OutgoingMessage words);
 
     /** Tells programs something; {@link OutgoingMessage#tags} is what. */
     void signal(RoomName room, OutgoingMessage words);
 
     /** Tells the programs of one person something. */
-    void signal(Presence to, OutgoingMessage words);
+    void signal(UserSnapshot to, OutgoingMessage words);
 
     void setTopic(RoomName room, String text);
 

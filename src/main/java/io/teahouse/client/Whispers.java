@@ -4,18 +4,19 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.UserSnapshot;
 import java.util.ArrayDeque;
 import java.util.function.Function;
 
 /** Words for one person each, until the rooms of two in which they are said have been found. Pure. */
 final class Whispers {
-    private record Whisper(RoomName room, Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {}
+    private record Whisper(RoomName room, UserSnapshot to, Function<ClientRooms.Me, RoomActor.Asking> words) {}
 
     private static final ArrayDeque<Whisper> NONE = new ArrayDeque<>(1);
 
     private ArrayDeque<Whisper> waiting = NONE;
 
-    void begin(RoomName room, Presence to, Function<ClientRooms.Me, RoomActor.Asking> words) {
+    void begin(RoomName room, UserSnapshot to, Function<ClientRooms.Me, RoomActor.Asking> words) {
         if (waiting == NONE) {
             waiting = new ArrayDeque<>();
         }

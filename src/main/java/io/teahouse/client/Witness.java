@@ -10,7 +10,10 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What one client sees of its rooms: it takes note of how far it has seen, of what has become of its own doing, and of how
@@ -23,11 +26,17 @@ final class Witness {
     private final Life life;
     private final Memberships memberships;
     private final Returns returns;
+    private final Consumer<UnaryOperator<UserSnapshot>> shown;
 
     /** Whether one with an account may come back to his places; not any more once the connection is lost. */
     private boolean staying;
 
-    /** @param staying whether one with an account may come back to his places */
+    /**
+     * What a client sees.
+     *
+     * @param shown changes what others may see of the client
+     * @param staying whether a user with an account may come back to their places
+     */
     Witness(
             ActorRef<RoomEvent> self,
             Dialect dialect,
@@ -35,6 +44,7 @@ final class Witness {
             Life life,
             Memberships memberships,
             Returns returns,
+            Consumer<UnaryOperator<UserSnapshot>> shown,
             boolean staying) {
         this.self = self;
         this.dialect = dialect;
@@ -42,6 +52,7 @@ final class Witness {
         this.life = life;
         this.memberships = memberships;
         this.returns = returns;
+        this.shown = shown;
         this.staying = staying;
     }
 
@@ -112,7 +123,7 @@ final class Witness {
             changed.changes().forEach(change -> onMode(m, change));
         } else if (event instanceof RoomEvent.RoomRenamed renamed) {
             m.room = renamed.to();
-            session.presence().ifPresent(presence -> presence.rename(renamed.room(), renamed.to()));
+            shown.accept(user -> user.withRoomRenamed(renamed.room(), renamed.to()));
         }
         if (receipt) {
             Returns.seen(m, event);

@@ -47,7 +47,7 @@ public final class NickRegistry {
     /**
      * The user needs no nick any more. No answer.
      *
-     * @param owner does nothing if it is not the user's latest
+     * @param owner if it is not the user's latest, nothing is released
      */
     public record Release(UserId user, ActorRef<Lost> owner) implements Command {}
 

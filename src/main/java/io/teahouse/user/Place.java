@@ -8,4 +8,8 @@ import io.teahouse.room.RoomName;
  *
  * @param secret whether only its members may know that the user is there
  */
-public record Place(RoomName room, Ranks ranks, boolean secret) {}
+public record Place(RoomName room, Ranks ranks, boolean secret) {
+    boolean isIn(RoomName other) {
+        return room.key().equals(other.key());
+    }
+}

@@ -83,7 +83,7 @@ class ClientActorFailureTest {
         where.make.accept(ann);
         ann.ends();
         ann.nicks.expectMessageClass(NickRegistry.Release.class);
-        assertThat(ann.people.count()).isZero();
+        assertThat(ann.users.count()).isZero();
         assertThat(ann.outbox.end()).isNotEqualTo(Outbox.End.OPEN);
         assertThat(called).contains("closed");
         assertThat(log.atLeast(Level.WARN))
@@ -97,7 +97,7 @@ class ClientActorFailureTest {
         spoilt = "opened";
         RunningClient ann = client();
         ann.ends();
-        assertThat(ann.people.strangers()).isZero();
+        assertThat(ann.users.unregistered()).isZero();
         assertThat(ann.outbox.end()).isEqualTo(Outbox.End.CUT_OFF);
     }
 

@@ -75,7 +75,7 @@ class ClientActorTest {
         ann.pass(Duration.ofMillis(1));
         assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! no name was given in time\n");
         ann.nicks.expectMessageClass(NickRegistry.Release.class);
-        assertThat(ann.people.strangers()).isZero();
+        assertThat(ann.users.unregistered()).isZero();
         ann.tell(new ClientActor.Disconnected("closed"));
         ann.ends();
     }
@@ -89,7 +89,7 @@ class ClientActorTest {
         ann.lastWords(Outbox.End.CUT_OFF);
         claim.replyTo().tell(new NickRegistry.Claimed(claim.number(), claim.nick(), Optional.empty()));
         ann.nicks.expectMessageClass(NickRegistry.Release.class);
-        assertThat(ann.people.count()).isZero();
+        assertThat(ann.users.count()).isZero();
     }
 
     @Test
@@ -99,7 +99,7 @@ class ClientActorTest {
         ann.claimed(Optional.empty());
         ann.pass(MINUTE.multipliedBy(100));
         assertThat(ann.written()).endsWith("-- you are ann, and in no room: type /join ROOM\n");
-        assertThat(ann.people.find("ann")).isPresent();
+        assertThat(ann.users.find("ann")).isPresent();
     }
 
     @Test
@@ -438,7 +438,7 @@ class ClientActorTest {
         assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
         ann.nicks.expectMessageClass(NickRegistry.Release.class);
         ann.ends();
-        assertThat(ann.people.count()).isZero();
+        assertThat(ann.users.count()).isZero();
         ann.room.expectNoMessage(Duration.ZERO);
     }
 

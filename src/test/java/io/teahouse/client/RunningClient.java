@@ -22,6 +22,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
@@ -45,7 +46,7 @@ final class RunningClient {
     private static final Accounts ACCOUNTS = SomeSettings.accounts(SomeSettings.off());
     private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
 
-    final People people = new People(RULES);
+    final LocalUserDirectory users = new LocalUserDirectory(RULES);
     final Outbox outbox;
     final ReadWindow intake = new ReadWindow(1 << 20);
     final TestProbe<NickRegistry.Command> nicks;
@@ -71,7 +72,7 @@ final class RunningClient {
         outbox = new Outbox(capacity);
         Services services = new Services(
                 nicks.ref(),
-                people,
+                users,
                 directory.ref(),
                 new MemoryRoomLogs(),
                 new MemoryReadMarkers(10),
@@ -111,7 +112,7 @@ final class RunningClient {
     void awaitIdle() {
         RoomName fence = RoomName.of("fence" + fences++);
         String answer = "-- bob invites you to " + fence + ": type /join " + fence + "\n";
-        tell(new ClientActor.Told(new Notification.Invited(fence, Nick.of("bob"), Profile.APPLICATION, NOON)));
+        ref.<Object>unsafeUpcast().tell(new Notification.Invited(fence, Nick.of("bob"), Profile.APPLICATION, NOON));
         watcher.awaitAssert(PATIENCE, LOOK, () -> {
             if (!take().endsWith(answer)) {
                 throw new AssertionError("not answered yet, after " + seen);

@@ -23,9 +23,13 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Topic;
 import io.teahouse.room.UserId;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A session without actors, in a small world: ann, whose it is, is in the room tea as its operator, with bob, who is
@@ -53,28 +58,38 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     private final List<String> asked = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
-    private final People people = new People(RULES);
+    private final LocalUserDirectory users = new LocalUserDirectory(RULES);
     private boolean directoryAnswers = true;
     private Optional<Nick> nick = Optional.empty();
-    private Optional<Presence> presence = Optional.empty();
+    private Optional<OnlineUser> online = Optional.empty();
     private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
 
     private final ClientLogin login = new ClientLogin(
             SomeSettings.accounts(SomeSettings.scram()), RULES, InetAddress.getLoopbackAddress(), this, this);
 
     public ScriptedSession() {
-        people.connected();
+        users.connected();
         somebody("bob", new Place(TEA, Ranks.NONE, false), "having tea");
         somebody("eve", new Place(GARDEN, Ranks.OPERATOR, true), "");
     }
 
     private void somebody(String name, Place place, String away) {
-        people.connected();
+        users.connected();
         Profile his = new Profile(name, "192.0.2.2", "Real " + name, "", away, false);
-        TestInbox<Object> inbox = TestInbox.create(name);
-        Presence other = new Presence(inbox.getRef(), false, Nick.of(name), his);
-        other.put(place);
-        people.enter(other);
+        OnlineUser other = enter(Nick.of(name), his.withGuest(name + "~1"));
+        other.publish(other.snapshot().withPlace(place), 0);
+    }
+
+    private OnlineUser enter(Nick nick, Profile profile) {
+        TestInbox<Object> inbox = TestInbox.create(nick.text());
+        return users.enter(
+                UserSnapshot.online(nick, profile, profile.guest(), false),
+                inbox.getRef().narrow(),
+                inbox.getRef().narrow());
+    }
+
+    private void show(UnaryOperator<UserSnapshot> change, long cause) {
+        online.ifPresent(me -> me.publish(change.apply(me.snapshot()), cause));
     }
 
     /** From now on nobody says which rooms there are. */
@@ -88,7 +103,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     /** She, who has registered, has entered the room; what was asked and written until then is forgotten. */
     public void isInTea() {
-        presence.orElseThrow().put(new Place(TEA, Ranks.OPERATOR, false));
+        show(me -> me.withPlace(new Place(TEA, Ranks.OPERATOR, false)), 0);
         asked();
         written();
     }
@@ -129,13 +144,23 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public Optional<Presence> presence() {
-        return presence;
+    public Optional<UserSnapshot> user() {
+        return online.map(OnlineUser::snapshot);
     }
 
     @Override
-    public People people() {
-        return people;
+    public UserDirectory users() {
+        return users;
+    }
+
+    @Override
+    public void watch(String key) {
+        online.orElseThrow().watch(key);
+    }
+
+    @Override
+    public void unwatch(String key) {
+        online.orElseThrow().unwatch(key);
     }
 
     @Override
@@ -145,9 +170,8 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     @Override
     public void enter(Runnable then) {
-        TestInbox<Object> inbox = TestInbox.create("ann");
-        presence = nick.map(me -> new Presence(inbox.getRef(), false, me, profile));
-        presence.ifPresent(people::enter);
+        profile = profile.withGuest("ann~1");
+        online = nick.map(me -> enter(me, profile));
         then.run();
     }
 
@@ -169,13 +193,13 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
         }
         note("profile " + to.user() + " '" + to.realName() + "' away '" + to.away() + "'" + (to.bot() ? " bot" : ""));
         profile = to;
-        presence.ifPresent(me -> people.changeProfile(me, to, 1));
+        show(me -> me.withProfile(to), 1);
     }
 
     @Override
     public void setMode(UserMode mode, boolean set) {
         note("mode " + (set ? "+" : "-") + mode.letter());
-        presence.ifPresent(me -> people.setMode(me, mode, set));
+        show(me -> me.withMode(mode, set), 0);
     }
 
     // The connection
@@ -202,12 +226,12 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     @Override
     public List<Place> places() {
-        return presence.map(Presence::places).orElse(List.of());
+        return user().map(UserSnapshot::places).orElse(List.of());
     }
 
     @Override
     public boolean isIn(RoomName room) {
-        return presence.flatMap(me -> me.place(room)).isPresent();
+        return user().flatMap(me -> me.place(room)).isPresent();
     }
 
     @Override
@@ -226,7 +250,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void whisper(Presence to, OutgoingMessage words) {
+    public void whisper(UserSnapshot to, OutgoingMessage words) {
         note("whisper " + to.nick() + " " + text(words));
     }
 
@@ -236,7 +260,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void signal(Presence to, OutgoingMessage words) {
+    public void signal(UserSnapshot to, OutgoingMessage words) {
         note("signal " + to.nick() + " " + text(words));
     }
 
@@ -292,7 +316,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void invite(RoomName room, Presence target, Consumer<RoomReply> then) {
+    public void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then) {
         note("invite " + room + " " + target.nick());
         then.accept(new RoomReply.Invitation(room, target.nick()));
     }
@@ -318,7 +342,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     @Override
     public void changeMetadata(Map<String, String> changes) {
         note("note of myself " + changes);
-        people.changeMetadata(presence.orElseThrow(), changes, 1);
+        show(me -> me.withMetadataChanged(changes), 1);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Presence;
 import io.teahouse.client.Session;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -84,14 +84,14 @@ public final class Call {
         return out;
     }
 
-    /** How others see the client; only for who is registered. */
-    public Presence me() {
-        return session.presence().orElseThrow(() -> new IllegalStateException("not registered"));
+    /** How others see the client, which has registered. */
+    public UserSnapshot me() {
+        return session.user().orElseThrow(() -> new IllegalStateException("not registered"));
     }
 
     /** The address of a user, if this client may see it: users see their own, server operators see all. */
-    public Optional<String> address(Presence who) {
-        boolean may = who == me() || me().is(UserMode.OPERATOR) || !who.isCloaked();
+    public Optional<String> address(UserSnapshot who) {
+        boolean may = who.isSameUser(me()) || me().is(UserMode.OPERATOR) || !who.isCloaked();
         return may ? Optional.of(who.address()) : Optional.empty();
     }
 
@@ -276,8 +276,8 @@ public final class Call {
     }
 
     /** Whoever has that name; if nobody does, ERR_NOSUCHNICK has been said. */
-    public Optional<Presence> person(String name) {
-        Optional<Presence> found = session.people().find(name);
+    public Optional<UserSnapshot> person(String name) {
+        Optional<UserSnapshot> found = session.users().find(name);
         if (found.isEmpty()) {
             reply(Numeric.ERR_NOSUCHNICK, name);
         }

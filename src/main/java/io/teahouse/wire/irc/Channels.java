@@ -124,7 +124,7 @@ public final class Channels {
 
     private static boolean isVisible(Call call, Participant member) {
         return call.session()
-                .people()
+                .users()
                 .find(member.nick().text())
                 .filter(who -> !IrcServer.isVisible(who, call.me()))
                 .isEmpty();

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.People;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
 import java.util.List;
 import java.util.Optional;
@@ -78,17 +78,17 @@ public final class Greeting {
 
     /** @param rooms empty: nobody knows, and nothing is said of them */
     private static void lusers(Call call, Optional<Integer> rooms) {
-        People people = call.session().people();
-        int all = people.count();
-        int invisible = people.count(UserMode.INVISIBLE);
+        UserDirectory users = call.session().users();
+        int all = users.count();
+        int invisible = users.count(UserMode.INVISIBLE);
         call.reply(
                 Numeric.RPL_LUSERCLIENT,
                 "There are " + (all - invisible) + " users and " + invisible + " invisible on 1 servers");
-        call.reply(Numeric.RPL_LUSEROP, "" + people.count(UserMode.OPERATOR));
-        call.reply(Numeric.RPL_LUSERUNKNOWN, "" + people.strangers());
+        call.reply(Numeric.RPL_LUSEROP, "" + users.count(UserMode.OPERATOR));
+        call.reply(Numeric.RPL_LUSERUNKNOWN, "" + users.unregistered());
         rooms.ifPresent(count -> call.reply(Numeric.RPL_LUSERCHANNELS, "" + count));
         call.reply(Numeric.RPL_LUSERME, "I have " + all + " clients and 1 servers");
-        String most = "" + people.most();
+        String most = "" + users.most();
         call.reply(Numeric.RPL_LOCALUSERS, "" + all, most, "Current local users " + all + ", max " + most);
         call.reply(Numeric.RPL_GLOBALUSERS, "" + all, most, "Current global users " + all + ", max " + most);
     }

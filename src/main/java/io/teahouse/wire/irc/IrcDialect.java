@@ -301,9 +301,6 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void closed(Session session) {
-        session.presence()
-                .ifPresent(me -> client.monitored()
-                        .keySet()
-                        .forEach(name -> session.people().unwatch(me, name)));
+        client.monitored().keySet().forEach(session::unwatch);
     }
 }

@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -164,9 +164,9 @@ public final class IrcServer {
         return IrcText.size(room.text()) < Limits.CHANNEL;
     }
 
-    /** Whether {@code viewer} may know where {@code other} is and that he is here, without asking by name. */
-    public static boolean isVisible(Presence other, Presence viewer) {
-        return other == viewer
+    /** Whether {@code viewer} may know that {@code other} is online, and where, without asking by name. */
+    public static boolean isVisible(UserSnapshot other, UserSnapshot viewer) {
+        return other.isSameUser(viewer)
                 || !other.is(UserMode.INVISIBLE)
                 || viewer.is(UserMode.OPERATOR)
                 || other.common(viewer).isPresent();

@@ -1,10 +1,10 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class MetadataSubscriptions {
     }
 
     /** RPL_WHOISKEYVALUE, for who knows what that is. */
-    public static void whois(Call call, Presence who) {
+    public static void whois(Call call, UserSnapshot who) {
         if (call.client().has(Capability.METADATA)) {
             who.metadata()
                     .forEach((key, value) ->
@@ -61,7 +61,7 @@ public final class MetadataSubscriptions {
     }
 
     /** Of what is noted about somebody, that which stands under those keys. */
-    public static List<String> of(Call call, Set<String> keys, Presence who, String target) {
+    public static List<String> of(Call call, Set<String> keys, UserSnapshot who, String target) {
         return some(call, keys, target, who.metadata());
     }
 
@@ -80,7 +80,7 @@ public final class MetadataSubscriptions {
      * would take much more memory and time than anybody has asked for.
      */
     public record Noted(String target, Map<String, String> notes) {
-        static Noted about(Presence who) {
+        static Noted about(UserSnapshot who) {
             return new Noted(who.nick().text(), who.metadata());
         }
 
@@ -117,9 +117,9 @@ public final class MetadataSubscriptions {
         }
     }
 
-    private static Stream<Presence> members(Call call, RoomReply.NameList list) {
+    private static Stream<UserSnapshot> members(Call call, RoomReply.NameList list) {
         return Channels.visible(call, list).stream()
-                .flatMap(member -> call.session().people().find(member.nick().text()).stream());
+                .flatMap(member -> call.session().users().find(member.nick().text()).stream());
     }
 
     /** The same about all of whose changes the client is told: itself, whom it watches, its channels, who is there. */
@@ -128,7 +128,7 @@ public final class MetadataSubscriptions {
         List<Noted> first = new ArrayList<>();
         add(first, Noted.about(call.me()));
         call.client().monitored().keySet().stream()
-                .flatMap(name -> call.session().people().find(name).stream())
+                .flatMap(name -> call.session().users().find(name).stream())
                 .forEach(who -> add(first, Noted.about(who)));
         first.forEach(noted -> all.putIfAbsent(noted.target, noted));
         List<RoomName> rooms = call.session().places().stream()
@@ -200,7 +200,7 @@ public final class MetadataSubscriptions {
     }
 
     /** Somebody whom the client watches is here. The same. */
-    public static void online(Call call, Presence who) {
+    public static void online(Call call, UserSnapshot who) {
         if (isAware(call.client())) {
             String nick = who.nick().text();
             tell(call, nick, of(call, call.client().subscriptions(), who, nick));
@@ -253,7 +253,7 @@ public final class MetadataSubscriptions {
             String nick = joined.nick().text();
             Set<String> keys = call.client().subscriptions();
             call.session()
-                    .people()
+                    .users()
                     .find(nick)
                     .ifPresent(who -> of(call, keys, who, nick).forEach(call::line));
         }

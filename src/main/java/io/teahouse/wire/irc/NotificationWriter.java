@@ -34,9 +34,7 @@ final class NotificationWriter {
             String channel = IrcServer.channel(invited.room());
             personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {
-            if (session.presence()
-                    .filter(present -> present.is(UserMode.WALLOPS))
-                    .isPresent()) {
+            if (session.user().filter(present -> present.is(UserMode.WALLOPS)).isPresent()) {
                 wallops(wallops);
             }
         } else if (notification instanceof Notification.Read read) {
@@ -46,7 +44,7 @@ final class NotificationWriter {
         } else if (notification instanceof Notification.Online online) {
             Call call = unasked.apply(session);
             call.reply(Numeric.RPL_MONONLINE, EventTags.source(online.nick(), online.profile()));
-            session.people().find(online.nick().text()).ifPresent(who -> MetadataSubscriptions.online(call, who));
+            session.users().find(online.nick().text()).ifPresent(who -> MetadataSubscriptions.online(call, who));
         } else if (notification instanceof Notification.Offline offline) {
             unasked.apply(session).reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
         } else if (notification instanceof Notification.ProfileChanged changed) {
@@ -75,8 +73,8 @@ final class NotificationWriter {
 
     /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
     private void profileChanged(Session session, Notification.ProfileChanged changed) {
-        boolean shared = session.presence()
-                .flatMap(me -> session.people().find(changed.nick().text()).flatMap(me::common))
+        boolean shared = session.user()
+                .flatMap(me -> session.users().find(changed.nick().text()).flatMap(me::common))
                 .isPresent();
         if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
             personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());

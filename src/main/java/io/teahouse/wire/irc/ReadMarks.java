@@ -13,7 +13,7 @@ public final class ReadMarks {
     public static String key(Call call, String target) {
         return call.room(target)
                 .map(ReadMarks::key)
-                .or(() -> call.session().people().key(target))
+                .or(() -> call.session().users().key(target))
                 .orElse(target.toLowerCase(Locale.ROOT));
     }
 

@@ -137,7 +137,7 @@ public final class Refusals {
     }
 
     private static void noSuchMember(Call call, String name, String target) {
-        if (call.session().people().find(name).isEmpty()) {
+        if (call.session().users().find(name).isEmpty()) {
             call.reply(Numeric.ERR_NOSUCHNICK, name);
         } else {
             call.reply(Numeric.ERR_USERNOTINCHANNEL, name, target);

@@ -74,7 +74,7 @@ final class PlainAccounts {
                                 if (account.reset().isPresent()) {
                                     out.tell(session, "-- set a new password now: /password CODE NEW");
                                 }
-                                if (session.presence().isEmpty()) {
+                                if (session.user().isEmpty()) {
                                     session.claim(account.name().text());
                                 }
                             },

@@ -109,7 +109,7 @@ final class PlainCommands {
         String[] parts = PlainText.firstWord(argument);
         return parts.length < 2
                 ? usage(PlainCommand.MSG)
-                : session -> session.people()
+                : session -> session.users()
                         .find(parts[0])
                         .ifPresentOrElse(
                                 to -> session.whisper(to, new OutgoingMessage(Kind.MESSAGE, parts[1])),

@@ -125,7 +125,7 @@ class PlainDialectTest {
     void whoHasANameGoesToTheFirstRoom() {
         isNamed();
         assertThat(seen()).containsExactly("? join tea");
-        assertThat(session.presence()).isPresent();
+        assertThat(session.user()).isPresent();
     }
 
     @Test

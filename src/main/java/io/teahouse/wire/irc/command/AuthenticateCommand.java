@@ -122,7 +122,7 @@ final class AuthenticateCommand implements IrcCommand {
 
     /** What all spellings of a name have in common. */
     private static String key(Call call, String name) {
-        return call.session().people().key(name).orElse(name);
+        return call.session().users().key(name).orElse(name);
     }
 
     private static void succeed(Call call, Account account) {

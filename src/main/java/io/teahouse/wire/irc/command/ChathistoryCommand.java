@@ -99,7 +99,7 @@ final class ChathistoryCommand implements IrcCommand {
         if (channel.isPresent() && call.session().isIn(channel.get())) {
             history.of(channel.get());
         } else if (channel.isPresent()
-                || call.session().people().key(call.param(1)).isEmpty()) {
+                || call.session().users().key(call.param(1)).isEmpty()) {
             history.noTarget();
         } else {
             call.session()

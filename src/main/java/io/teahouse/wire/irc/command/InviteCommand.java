@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
@@ -64,7 +64,7 @@ final class InviteCommand implements IrcCommand {
                                 call.session().ask().invite(room, target, reply -> answer(call, target, reply))));
     }
 
-    private static void answer(Call call, Presence target, RoomReply reply) {
+    private static void answer(Call call, UserSnapshot target, RoomReply reply) {
         if (reply instanceof RoomReply.Refused refused) {
             Refusals.reply(call, refused);
         } else {
@@ -73,8 +73,12 @@ final class InviteCommand implements IrcCommand {
                 call.reply(
                         Numeric.RPL_AWAY, target.nick().text(), target.profile().away());
             }
-            target.tell(new Notification.Invited(
-                    reply.room(), call.me().nick(), call.me().profile(), Instant.now()));
+            call.session()
+                    .users()
+                    .notify(
+                            target.id(),
+                            new Notification.Invited(
+                                    reply.room(), call.me().nick(), call.me().profile(), Instant.now()));
         }
     }
 }

@@ -17,6 +17,8 @@ final class KillCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String why = call.param(1).isEmpty() ? "no reason" : call.param(1);
-        call.person(call.param(0)).ifPresent(who -> who.kill("Killed (" + call.nick() + " (" + why + "))"));
+        call.person(call.param(0))
+                .ifPresent(who ->
+                        call.session().users().disconnect(who.id(), "Killed (" + call.nick() + " (" + why + "))"));
     }
 }

@@ -22,7 +22,7 @@ final class ListCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return Work.list(call.session().people().count());
+        return Work.list(call.session().users().count());
     }
 
     @Override

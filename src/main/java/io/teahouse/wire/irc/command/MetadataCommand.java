@@ -48,7 +48,7 @@ final class MetadataCommand implements IrcCommand {
         if (!call.param(0).equals(MetadataSubscriptions.EVERYTHING)) {
             return Work.list(0);
         }
-        int people = call.session().people().count();
+        int people = call.session().users().count();
         return Work.list(people)
                 + Math.min(MOST_WORK, Work.lines(call.client().subscriptions().size() * people));
     }

@@ -1,10 +1,10 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Playback;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * @param asked as it was typed, which is how it is called in the answer; the nick of who asked by {@code *}
  */
-record MetadataTarget(Call call, String asked, Optional<Presence> person, Optional<RoomName> room) {
+record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Optional<RoomName> room) {
     private static final String NO = "That is not yours to change";
 
     /** The client itself. */
@@ -36,9 +36,9 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
         } else if (asked.startsWith("#")) {
             return call.room(asked).map(room -> new MetadataTarget(call, asked, Optional.empty(), Optional.of(room)));
         }
-        Optional<Presence> who = asked.equals(MYSELF)
+        Optional<UserSnapshot> who = asked.equals(MYSELF)
                 ? Optional.of(call.me())
-                : call.session().people().find(asked);
+                : call.session().users().find(asked);
         String name = asked.equals(MYSELF) ? call.nick() : asked;
         return who.map(found -> new MetadataTarget(call, name, who, Optional.empty()));
     }
@@ -121,12 +121,12 @@ record MetadataTarget(Call call, String asked, Optional<Presence> person, Option
 
     /** Whether it is about the client itself. */
     boolean isMyself() {
-        return room.isEmpty() && (person.isEmpty() || call.me().equals(person.get()));
+        return room.isEmpty() && (person.isEmpty() || call.me().isSameUser(person.get()));
     }
 
     /** What is noted about who is meant. */
     private Map<String, String> notes() {
-        return person.map(Presence::metadata).orElseGet(call.client()::notes);
+        return person.map(UserSnapshot::metadata).orElseGet(call.client()::notes);
     }
 
     private void change(Map<String, String> changes) {

@@ -1,7 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.People;
-import io.teahouse.client.Presence;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.MetadataSubscriptions;
@@ -58,7 +57,7 @@ final class MonitorCommand implements IrcCommand {
         Map<String, String> added = new LinkedHashMap<>();
         int most = call.server().settings().quotas().monitored();
         for (int i = 0; i < names.size(); i++) {
-            Optional<String> key = call.session().people().key(names.get(i));
+            Optional<String> key = call.session().users().key(names.get(i));
             if (key.isEmpty()) {
                 continue; // nobody can be called so
             } else if (watched.size() >= most && !watched.containsKey(key.get())) {
@@ -66,7 +65,7 @@ final class MonitorCommand implements IrcCommand {
                 call.replyEach(Numeric.ERR_MONLISTFULL, Integer.toString(most), names.subList(i, names.size()));
                 return;
             }
-            call.session().people().watch(call.me(), key.get());
+            call.session().watch(key.get());
             watched.put(key.get(), names.get(i));
             added.putIfAbsent(key.get(), names.get(i));
         }
@@ -74,18 +73,21 @@ final class MonitorCommand implements IrcCommand {
     }
 
     private static void remove(Call call, Map<String, String> watched, String name) {
-        People people = call.session().people();
-        people.key(name).filter(key -> watched.remove(key) != null).ifPresent(key -> people.unwatch(call.me(), key));
+        call.session()
+                .users()
+                .key(name)
+                .filter(key -> watched.remove(key) != null)
+                .ifPresent(call.session()::unwatch);
     }
 
     private static void tell(Call call, Collection<String> names) {
-        List<Presence> online = new ArrayList<>();
+        List<UserSnapshot> online = new ArrayList<>();
         List<String> offline = new ArrayList<>();
         for (String name : names) {
-            Optional<Presence> who = call.session().people().find(name);
+            Optional<UserSnapshot> who = call.session().users().find(name);
             who.ifPresentOrElse(online::add, () -> offline.add(name));
         }
-        List<String> sources = online.stream().map(Presence::source).toList();
+        List<String> sources = online.stream().map(UserSnapshot::source).toList();
         call.replyWords(Numeric.RPL_MONONLINE, List.of(), sources, ",");
         call.replyWords(Numeric.RPL_MONOFFLINE, List.of(), offline, ",");
         online.forEach(who -> MetadataSubscriptions.online(call, who));

@@ -31,7 +31,7 @@ final class RedactCommand implements IrcCommand {
     private static void inConversation(Call call, Optional<RoomName> conversation) {
         if (conversation.isPresent()) {
             redact(call, conversation.get());
-        } else if (call.session().people().find(call.param(0)).isPresent()) {
+        } else if (call.session().users().find(call.param(0)).isPresent()) {
             call.fail("UNKNOWN_MSGID", "There is no such message", call.param(0), call.param(1));
         } else {
             notThere(call);

@@ -48,7 +48,7 @@ final class RegisterCommand implements IrcCommand {
 
     private static boolean isTaken(Call call, String name) {
         return call.client().refusedNick().filter(name::equalsIgnoreCase).isPresent()
-                || call.session().people().find(name).isPresent();
+                || call.session().users().find(name).isPresent();
     }
 
     private static void say(Call call, String name, Result<Account> answer) {

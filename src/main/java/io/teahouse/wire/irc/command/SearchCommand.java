@@ -43,7 +43,7 @@ final class SearchCommand implements IrcCommand {
             return;
         }
         Map<String, String> asked = IrcTags.parse(call.param(0));
-        Optional<String> by = value(asked, "from").flatMap(call.session().people()::key);
+        Optional<String> by = value(asked, "from").flatMap(call.session().users()::key);
         Optional<Instant> after = value(asked, "after").flatMap(IrcTime::parse);
         Optional<Instant> before = value(asked, "before").flatMap(IrcTime::parse);
         Optional<String> wrong = asked.isEmpty()

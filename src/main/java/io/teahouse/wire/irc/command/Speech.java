@@ -1,10 +1,10 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.OutgoingMessage;
-import io.teahouse.client.Presence;
 import io.teahouse.room.Audience;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcMessage;
 import io.teahouse.wire.irc.IrcText;
@@ -91,7 +91,7 @@ final class Speech {
     }
 
     private static void whisper(Call call, String name, OutgoingMessage words) {
-        Optional<Presence> to = call.session().people().find(name);
+        Optional<UserSnapshot> to = call.session().users().find(name);
         if (to.isEmpty()) {
             complain(call, words.kind(), Numeric.ERR_NOSUCHNICK, name);
             return;

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.Nick;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
@@ -37,7 +37,7 @@ final class Targets {
     static String key(Call call, String name) {
         return call.room(name)
                 .map(room -> "#" + room.key())
-                .or(() -> call.session().people().key(name))
+                .or(() -> call.session().users().key(name))
                 .orElse(name);
     }
 
@@ -57,7 +57,7 @@ final class Targets {
 
     /** The person of that name; or somebody in a room who has no connection of his own. */
     static Optional<Nick> nick(Call call, String typed) {
-        Optional<Nick> found = call.session().people().find(typed).map(Presence::nick);
+        Optional<Nick> found = call.session().users().find(typed).map(UserSnapshot::nick);
         try {
             return found.isPresent() ? found : Optional.of(Nick.of(typed));
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,7 @@ final class UserModes {
 
     static void run(Call call) {
         call.person(call.param(0)).ifPresent(who -> {
-            if (who != call.me()) {
+            if (!who.isSameUser(call.me())) {
                 call.reply(Numeric.ERR_USERSDONTMATCH);
             } else if (call.has(1)) {
                 set(call);

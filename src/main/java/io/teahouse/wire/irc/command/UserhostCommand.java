@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Presence;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
@@ -23,13 +23,13 @@ final class UserhostCommand implements IrcCommand {
     public void run(Call call) {
         List<String> found = call.message().params().stream()
                 .limit(MOST)
-                .flatMap(name -> call.session().people().find(name).stream())
+                .flatMap(name -> call.session().users().find(name).stream())
                 .map(who -> line(call, who))
                 .toList();
         call.replyWords(Numeric.RPL_USERHOST, found);
     }
 
-    private static String line(Call call, Presence who) {
+    private static String line(Call call, UserSnapshot who) {
         return who.nick()
                 + (who.is(UserMode.OPERATOR) ? "*" : "")
                 + (who.profile().isAway() ? "=-" : "=+")

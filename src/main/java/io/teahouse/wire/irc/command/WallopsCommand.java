@@ -24,8 +24,6 @@ final class WallopsCommand implements IrcCommand {
             return;
         }
         Notification told = new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
-        call.session().people().all().stream()
-                .filter(who -> who.is(UserMode.WALLOPS))
-                .forEach(who -> who.tell(told));
+        call.session().users().notify(UserMode.WALLOPS, told);
     }
 }

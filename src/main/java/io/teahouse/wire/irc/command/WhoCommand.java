@@ -1,19 +1,18 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.People;
-import io.teahouse.client.Presence;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -33,12 +32,12 @@ final class WhoCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return call.session().people().find(call.param(0)).isPresent()
+        return call.session().users().find(call.param(0)).isPresent()
                 ? 0
                 : Work.list(
                         call.param(0).startsWith("#")
                                 ? 0
-                                : call.session().people().count());
+                                : call.session().users().count());
     }
 
     @Override
@@ -48,18 +47,18 @@ final class WhoCommand implements IrcCommand {
         if (room.isPresent()) {
             channel(call, room.get(), mask);
         } else {
-            People all = call.session().people();
-            Optional<Presence> exact = all.find(mask);
-            Collection<Presence> people = mask.startsWith("#")
+            UserDirectory all = call.session().users();
+            Optional<UserSnapshot> exact = all.find(mask);
+            Iterable<UserSnapshot> users = mask.startsWith("#")
                     ? List.of()
-                    : exact.<Collection<Presence>>map(List::of).orElseGet(all::all);
+                    : exact.<Iterable<UserSnapshot>>map(List::of).orElseGet(all::all);
             UnaryOperator<String> folding = call.server().settings().names().caseMapping();
             Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
             WhoLine line = WhoLine.of(call);
             LongAnswer.lines(
                     call,
                     SPEC,
-                    people,
+                    users,
                     who -> (exact.isPresent()
                                     || (IrcServer.isVisible(who, call.me()) && matches(call, pattern, who, folding)))
                             && isAskedFor(call, WhoLine.Somebody.of(who)),
@@ -75,15 +74,15 @@ final class WhoCommand implements IrcCommand {
 
     private static void channel(Call call, RoomName room, String mask) {
         WhoLine line = WhoLine.of(call);
-        People people = call.session().people();
+        UserDirectory users = call.session().users();
         call.session().ask().names(room, reply -> {
             List<RoomReply.Participant> members =
                     reply instanceof RoomReply.NameList list ? Channels.visible(call, list) : List.of();
             LongAnswer.all(
                     call,
                     members,
-                    member -> isAskedFor(call, WhoLine.Somebody.in(reply.room(), member, people)),
-                    member -> line.reply(WhoLine.Somebody.in(reply.room(), member, people)),
+                    member -> isAskedFor(call, WhoLine.Somebody.in(reply.room(), member, users)),
+                    member -> line.reply(WhoLine.Somebody.in(reply.room(), member, users)),
                     () -> end(call, mask));
         });
     }
@@ -92,7 +91,7 @@ final class WhoCommand implements IrcCommand {
         call.reply(Numeric.RPL_ENDOFWHO, mask);
     }
 
-    private static boolean matches(Call call, Glob pattern, Presence who, UnaryOperator<String> folding) {
+    private static boolean matches(Call call, Glob pattern, UserSnapshot who, UnaryOperator<String> folding) {
         String nick = who.nick().key();
         if (pattern.fits(nick)) {
             return true;

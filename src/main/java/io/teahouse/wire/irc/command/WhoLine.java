@@ -1,13 +1,13 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.People;
-import io.teahouse.client.Presence;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply.Participant;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcServer;
@@ -34,31 +34,31 @@ record WhoLine(Call call, Optional<String> letters, String token) {
     /**
      * One of those who are found.
      *
-     * @param member how he stands in the channel that was asked for
-     * @param presence empty: an actor of the application, which has no connection
+     * @param member their ranks in the channel that was asked for
+     * @param user empty: an actor of the application
      */
     record Somebody(
-            Nick nick, Profile profile, Optional<RoomName> room, Optional<Ranks> member, Optional<Presence> presence) {
-        static Somebody of(Presence who) {
+            Nick nick, Profile profile, Optional<RoomName> room, Optional<Ranks> member, Optional<UserSnapshot> user) {
+        static Somebody of(UserSnapshot who) {
             return new Somebody(who.nick(), who.profile(), Optional.empty(), Optional.empty(), Optional.of(who));
         }
 
-        static Somebody in(RoomName room, Participant member, People people) {
-            Optional<Presence> presence = people.find(member.nick().text());
+        static Somebody in(RoomName room, Participant member, UserDirectory users) {
+            Optional<UserSnapshot> user = users.find(member.nick().text());
             return new Somebody(
                     member.nick(),
-                    presence.map(Presence::profile).orElse(member.profile()),
+                    user.map(UserSnapshot::profile).orElse(member.profile()),
                     Optional.of(room),
                     Optional.of(member.ranks()),
-                    presence);
+                    user);
         }
 
         boolean is(UserMode mode) {
-            return presence.filter(who -> who.is(mode)).isPresent();
+            return user.filter(who -> who.is(mode)).isPresent();
         }
 
         long idleSeconds() {
-            return presence.map(Presence::idleSeconds).orElse(0L);
+            return user.map(UserSnapshot::idleSeconds).orElse(0L);
         }
 
         /** As it is spelt there, however it was asked for. */
@@ -112,7 +112,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
             case 't' -> token;
             case 'c' -> who.channel();
             case 'u' -> profile.user();
-            case 'i' -> who.presence().flatMap(call::address).orElse(HIDDEN);
+            case 'i' -> who.user().flatMap(call::address).orElse(HIDDEN);
             case 'h' -> profile.host();
             case 's' -> call.server().name();
             case 'n' -> who.nick().text();

@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.Presence;
 import io.teahouse.room.Profile;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
@@ -38,7 +38,7 @@ final class WhoisCommand implements IrcCommand {
         call.reply(Numeric.RPL_ENDOFWHOIS, asked);
     }
 
-    private static void describe(Call call, Presence who) {
+    private static void describe(Call call, UserSnapshot who) {
         String nick = who.nick().text();
         Profile profile = who.profile();
         call.reply(Numeric.RPL_WHOISUSER, nick, profile.user(), profile.host(), "*", profile.realName());
@@ -60,7 +60,7 @@ final class WhoisCommand implements IrcCommand {
         if (who.is(UserMode.BOT)) {
             call.reply(Numeric.RPL_WHOISBOT, nick);
         }
-        if (who.secure()) {
+        if (who.isSecure()) {
             call.reply(Numeric.RPL_WHOISSECURE, nick);
         }
         call.address(who).filter(address -> who.isCloaked()).ifPresent(address -> {
@@ -75,8 +75,8 @@ final class WhoisCommand implements IrcCommand {
     }
 
     /** A secret channel is known to those who are in it; where an invisible person is, to those who are there too. */
-    private static List<String> channels(Call call, Presence who) {
-        boolean hidden = who.is(UserMode.INVISIBLE) && who != call.me();
+    private static List<String> channels(Call call, UserSnapshot who) {
+        boolean hidden = who.is(UserMode.INVISIBLE) && !who.isSameUser(call.me());
         return who.places().stream()
                 .filter(place -> IrcServer.isChannel(place.room()))
                 .filter(place -> (!hidden && !place.secret())

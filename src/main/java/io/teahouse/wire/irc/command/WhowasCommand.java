@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.People;
 import io.teahouse.room.Digits;
 import io.teahouse.room.Profile;
+import io.teahouse.user.FormerUser;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
@@ -34,7 +34,7 @@ final class WhowasCommand implements IrcCommand {
             call.reply(Numeric.ERR_NONICKNAMEGIVEN);
             return;
         }
-        List<People.Former> found = call.session().people().past(asked);
+        List<FormerUser> found = call.session().users().former(asked);
         if (found.isEmpty()) {
             call.reply(Numeric.ERR_WASNOSUCHNICK, asked);
         }

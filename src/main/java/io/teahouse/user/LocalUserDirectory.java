@@ -1,0 +1,413 @@
+package io.teahouse.user;
+
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.UserId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The users of a server that is a single node, in maps that all threads share. */
+public final class LocalUserDirectory implements OnlineUsers {
+    private static final int FORMER_KEPT = 1000;
+
+    private final NickRules rules;
+
+    /** By the key of the nick. */
+    private final ConcurrentMap<String, Entry> byNick = new ConcurrentHashMap<>();
+
+    /** Users without an account, by {@link Profile#guest}, which they hold anyway: ids as keys would take more memory. */
+    private final ConcurrentMap<String, Entry> byGuest = new ConcurrentHashMap<>();
+
+    /** Several of one account, if each of its connections has a nick of its own. */
+    private final ConcurrentMap<String, List<Entry>> byAccount = new ConcurrentHashMap<>();
+
+    /** By the key of the nick that is watched. */
+    private final ConcurrentMap<String, Set<Entry>> watchers = new ConcurrentHashMap<>();
+
+    private final Deque<FormerUser> former = new ArrayDeque<>();
+    private final AtomicInteger unregistered = new AtomicInteger();
+    private final AtomicInteger absent = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final Map<UserMode, AtomicInteger> withMode = new EnumMap<>(UserMode.class);
+
+    public LocalUserDirectory(NickRules rules) {
+        this.rules = rules;
+        for (UserMode mode : UserMode.values()) {
+            withMode.put(mode, new AtomicInteger());
+        }
+    }
+
+    // Queries
+
+    @Override
+    public Optional<UserSnapshot> find(String typed) {
+        return key(typed).map(byNick::get).map(Entry::snapshot);
+    }
+
+    @Override
+    public Optional<UserSnapshot> find(UserId user) {
+        return entries(user).stream().findFirst().map(Entry::snapshot);
+    }
+
+    private List<Entry> entries(UserId user) {
+        if (user.isGuest()) {
+            Entry guest = byGuest.get(user.guest());
+            return guest == null ? List.of() : List.of(guest);
+        }
+        return user.isAccount() ? byAccount.getOrDefault(user.name(), List.of()) : List.of();
+    }
+
+    @Override
+    public Optional<String> key(String typed) {
+        return rules.check(typed) instanceof NickRules.Accepted accepted
+                ? Optional.of(accepted.nick().key())
+                : Optional.empty();
+    }
+
+    @Override
+    public Iterable<UserSnapshot> all() {
+        return () -> {
+            Iterator<Entry> entries = byNick.values().iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return entries.hasNext();
+                }
+
+                @Override
+                public UserSnapshot next() {
+                    return entries.next().snapshot;
+                }
+            };
+        };
+    }
+
+    @Override
+    public int count() {
+        return byNick.size();
+    }
+
+    @Override
+    public int count(UserMode mode) {
+        return counter(mode).get();
+    }
+
+    private AtomicInteger counter(UserMode mode) {
+        return Objects.requireNonNull(withMode.get(mode));
+    }
+
+    @Override
+    public int most() {
+        return most.get();
+    }
+
+    @Override
+    public int unregistered() {
+        return unregistered.get();
+    }
+
+    @Override
+    public List<FormerUser> former(String typed) {
+        Optional<String> key = key(typed);
+        synchronized (former) {
+            return former.stream()
+                    .filter(each -> key.filter(each.nick().key()::equals).isPresent())
+                    .toList();
+        }
+    }
+
+    private void remember(UserSnapshot user) {
+        synchronized (former) {
+            former.addFirst(new FormerUser(user.nick(), user.profile(), user.address(), Instant.now()));
+            if (former.size() > FORMER_KEPT) {
+                former.removeLast();
+            }
+        }
+    }
+
+    // Messages
+
+    @Override
+    public void notify(UserId user, Notification what) {
+        entries(user).forEach(each -> each.owner.tell(what));
+    }
+
+    @Override
+    public void notify(UserMode mode, Notification what) {
+        for (Entry each : byNick.values()) {
+            if (each.snapshot.is(mode)) {
+                each.owner.tell(what);
+            }
+        }
+    }
+
+    @Override
+    public void notifyOthers(UserId user, String connection, Notification what) {
+        others(user, connection, each -> each.owner.tell(what));
+    }
+
+    @Override
+    public void disconnect(UserId user, String reason) {
+        entries(user).forEach(each -> each.owner.tell(new Disconnect(reason)));
+    }
+
+    @Override
+    public void disconnectOthers(UserId user, String connection, String reason) {
+        others(user, connection, each -> each.owner.tell(new Disconnect(reason)));
+    }
+
+    private void others(UserId user, String connection, Consumer<Entry> told) {
+        entries(user).stream()
+                .filter(each -> each.snapshot.connections().stream()
+                        .noneMatch(mine -> mine.id().equals(connection)))
+                .forEach(told);
+    }
+
+    // Owners
+
+    @Override
+    public void connected() {
+        unregistered.incrementAndGet();
+    }
+
+    @Override
+    public void disconnected() {
+        unregistered.decrementAndGet();
+    }
+
+    @Override
+    public OnlineUser enter(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
+        Entry entry = index(first, owner, subscriber);
+        appear(entry);
+        return entry;
+    }
+
+    private Entry index(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
+        unregistered.decrementAndGet();
+        Entry entry = new Entry(first, owner, subscriber);
+        index(first.profile(), entry);
+        return entry;
+    }
+
+    private void index(Profile profile, Entry entry) {
+        if (profile.account().isEmpty()) {
+            byGuest.put(profile.guest(), entry);
+        } else {
+            byAccount.compute(profile.account(), (any, all) -> with(entry, all));
+        }
+    }
+
+    private static List<Entry> with(Entry one, @Nullable List<Entry> all) {
+        if (all == null) {
+            return List.of(one);
+        }
+        List<Entry> next = new ArrayList<>(all);
+        next.add(one);
+        return List.copyOf(next);
+    }
+
+    private void unindex(Profile profile, Entry entry) {
+        if (profile.account().isEmpty()) {
+            byGuest.remove(profile.guest(), entry);
+        } else {
+            byAccount.computeIfPresent(profile.account(), (any, all) -> {
+                List<Entry> next = all.stream().filter(each -> each != entry).toList();
+                return next.isEmpty() ? null : next;
+            });
+        }
+    }
+
+    private void appear(Entry entry) {
+        UserSnapshot user = entry.snapshot;
+        byNick.put(user.nick().key(), entry);
+        user.modes().forEach(mode -> counter(mode).incrementAndGet());
+        most.accumulateAndGet(byNick.size(), Math::max);
+        notifyWatchers(user.nick(), new Notification.Online(user.nick(), user.profile()));
+    }
+
+    @Override
+    public OnlineUser enterInPlaceOf(
+            OnlineUser absentee, UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
+        Entry entry = index(first, owner, subscriber);
+        Entry before = (Entry) absentee;
+        unindex(before.snapshot.profile(), before);
+        if (byNick.replace(first.nick().key(), before, entry)) {
+            first.modes().forEach(mode -> counter(mode).incrementAndGet());
+            gone(before.snapshot);
+        } else {
+            appear(entry); // the other one has just left
+        }
+        return entry;
+    }
+
+    private void gone(UserSnapshot user) {
+        user.modes().forEach(mode -> counter(mode).decrementAndGet());
+        if (user.isAbsent()) {
+            absent.decrementAndGet();
+        }
+    }
+
+    @Override
+    public Optional<OnlineUser> online(UserSnapshot user) {
+        Entry named = byNick.get(user.nick().key());
+        return named != null && named.snapshot.isSameUser(user)
+                ? Optional.of(named)
+                : entries(user.id()).stream().<OnlineUser>map(each -> each).findFirst();
+    }
+
+    @Override
+    public boolean mayBeAbsent(int limit) {
+        if (absent.incrementAndGet() <= limit) {
+            return true;
+        }
+        absent.decrementAndGet();
+        return false;
+    }
+
+    private void notifyWatchers(Nick about, Notification what) {
+        watchers.getOrDefault(about.key(), Set.of()).forEach(watcher -> watcher.owner.tell(what));
+    }
+
+    private static Set<Entry> with(Entry one, @Nullable Set<Entry> all) {
+        Set<Entry> now = all == null ? ConcurrentHashMap.newKeySet() : all;
+        now.add(one);
+        return now;
+    }
+
+    /** One user. The snapshot is in a single field, so that readers never see half of a change. */
+    private final class Entry implements OnlineUser {
+        private final ActorRef<UserMessage> owner;
+        private final ActorRef<RoomEvent> subscriber;
+        private volatile UserSnapshot snapshot;
+
+        Entry(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
+            this.snapshot = first;
+            this.owner = owner;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public UserSnapshot snapshot() {
+            return snapshot;
+        }
+
+        @Override
+        public void publish(UserSnapshot next, long cause) {
+            UserSnapshot before = snapshot;
+            snapshot = next;
+            if (before.modes() != next.modes()) {
+                count(before, next);
+            }
+            if (!before.nick().sameAs(next.nick())) {
+                renamed(before, next);
+            }
+            if (before.profile() != next.profile() && !before.profile().equals(next.profile())) {
+                profileChanged(next.nick(), before.profile(), next.profile(), cause);
+            }
+            if (before.metadata() != next.metadata()) {
+                Map<String, String> changes = changes(before.metadata(), next.metadata());
+                notifyWatchers(next.nick(), new Notification.MetadataChanged(next.nick(), changes, cause));
+            }
+        }
+
+        private void count(UserSnapshot before, UserSnapshot next) {
+            for (UserMode mode : UserMode.values()) {
+                if (before.is(mode) != next.is(mode)) {
+                    counter(mode).addAndGet(next.is(mode) ? 1 : -1);
+                }
+            }
+        }
+
+        private void renamed(UserSnapshot before, UserSnapshot next) {
+            Nick from = before.nick();
+            byNick.put(next.nick().key(), this);
+            byNick.remove(from.key(), this);
+            remember(before);
+            notifyWatchers(from, new Notification.Offline(from));
+            notifyWatchers(next.nick(), new Notification.Online(next.nick(), next.profile()));
+        }
+
+        private void profileChanged(Nick nick, Profile before, Profile next, long cause) {
+            if (!before.id().equals(next.id())) {
+                index(next, this);
+                unindex(before, this);
+            }
+            notifyWatchers(nick, new Notification.ProfileChanged(nick, before, next, cause));
+        }
+
+        @Override
+        public void watch(String key) {
+            watchers.compute(key, (any, all) -> with(this, all));
+        }
+
+        @Override
+        public void unwatch(String key) {
+            watchers.computeIfPresent(key, (any, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
+            });
+        }
+
+        @Override
+        public void leave() {
+            if (remove()) {
+                remember(snapshot);
+                notifyWatchers(snapshot.nick(), new Notification.Offline(snapshot.nick()));
+            }
+        }
+
+        @Override
+        public void leaveSilently() {
+            remove();
+        }
+
+        /** False: another one has taken the place. */
+        private boolean remove() {
+            unindex(snapshot.profile(), this);
+            boolean was = byNick.remove(snapshot.nick().key(), this);
+            if (was) {
+                gone(snapshot);
+            }
+            return was;
+        }
+
+        @Override
+        public ActorRef<UserMessage> owner() {
+            return owner;
+        }
+
+        @Override
+        public ActorRef<RoomEvent> subscriber() {
+            return subscriber;
+        }
+    }
+
+    /** In the order of the new keys, then those that are gone, with an empty value. */
+    private static Map<String, String> changes(Map<String, String> before, Map<String, String> next) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        next.forEach((key, value) -> {
+            if (!value.equals(before.get(key))) {
+                changes.put(key, value);
+            }
+        });
+        before.keySet().stream().filter(key -> !next.containsKey(key)).forEach(key -> changes.put(key, ""));
+        return changes;
+    }
+}

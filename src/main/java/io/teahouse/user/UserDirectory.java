@@ -1,0 +1,63 @@
+package io.teahouse.user;
+
+import io.teahouse.room.UserId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port: who is online, who was, and how to reach them. {@link LocalUserDirectory} is the one for a single node. Which user
+ * has which nick is decided by {@link NickRegistry}; this is what is known of those who have one.
+ *
+ * <p>A user's own change is in here before anybody is told of it, so whoever acts on what they were told finds it. Any
+ * thread may call it at any time; nothing waits.
+ */
+public interface UserDirectory {
+    /** The user who has that nick now, in any spelling. */
+    Optional<UserSnapshot> find(String typed);
+
+    /** The user with that id. As long as each connection of an account has a nick of its own, any of them. */
+    Optional<UserSnapshot> find(UserId user);
+
+    /** What all spellings of a nick have in common; empty: it is not a valid nick. */
+    Optional<String> key(String typed);
+
+    /** All users who are online. Nothing is copied: the iterator shows each as they are when it comes to them. */
+    Iterable<UserSnapshot> all();
+
+    /** How many users are online. */
+    int count();
+
+    /** How many of them have that mode. */
+    int count(UserMode mode);
+
+    /** The most that were ever online at a time. */
+    int most();
+
+    /** How many connections have not said yet who they are. */
+    int unregistered();
+
+    /** Who had that nick before, the latest first. */
+    List<FormerUser> former(String typed);
+
+    void notify(UserId user, Notification what);
+
+    /** Notifies all users who have that mode. */
+    void notify(UserMode mode, Notification what);
+
+    /**
+     * Notifies a user on all connections but one.
+     *
+     * @param connection see {@link ConnectionInfo#id}
+     */
+    void notifyOthers(UserId user, String connection, Notification what);
+
+    /** Ends all connections of a user; one who is expected back is gone, too. */
+    void disconnect(UserId user, String reason);
+
+    /**
+     * The same, but for one connection.
+     *
+     * @param connection see {@link ConnectionInfo#id}
+     */
+    void disconnectOthers(UserId user, String connection, String reason);
+}

@@ -1,0 +1,192 @@
+package io.teahouse.user;
+
+import io.teahouse.room.Metadata;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A user who is online, or expected back, at one moment. Immutable; a change makes a new one. It names no actor.
+ *
+ * @param profile without the address
+ * @param address the real address, of the latest connection: only the user and operators of the server may see it
+ * @param connections empty: the user has lost them and is expected back
+ * @param since when the user came online
+ * @param activeAt when the user last said something, in milliseconds since 1970
+ * @param places the rooms that the user is in, conversations left out
+ * @param metadata values by their keys
+ */
+public record UserSnapshot(
+        Nick nick,
+        Profile profile,
+        String address,
+        List<ConnectionInfo> connections,
+        Instant since,
+        long activeAt,
+        Set<UserMode> modes,
+        List<Place> places,
+        Map<String, String> metadata) {
+    private static final int MILLIS = 1000;
+
+    public UserSnapshot {
+        profile = profile.shown();
+        connections = List.copyOf(connections);
+        places = List.copyOf(places);
+    }
+
+    /**
+     * A user who has just come online, on one connection.
+     *
+     * @param profile with the address
+     * @param connection the id of the connection
+     */
+    public static UserSnapshot online(Nick nick, Profile profile, String connection, boolean secure) {
+        String address = profile.address().isEmpty() ? profile.host() : profile.address();
+        Instant now = Instant.now();
+        return new UserSnapshot(
+                nick,
+                profile,
+                address,
+                List.of(new ConnectionInfo(connection, address, secure, now)),
+                now,
+                now.toEpochMilli(),
+                Set.of(),
+                List.of(),
+                Map.of());
+    }
+
+    /** Who the user is, whatever the nick. */
+    public UserId id() {
+        return profile.id();
+    }
+
+    /** Whether both are the same user, however they differ. */
+    public boolean isSameUser(UserSnapshot other) {
+        return id().equals(other.id());
+    }
+
+    /**
+     * Whether it was said by this user in that conversation of theirs: on another connection of the account, too, unless it
+     * is that one that they talk to.
+     */
+    public boolean said(RoomName conversation, Nick by, Profile author) {
+        boolean byName = conversation.isWithOneself() || !author.id().isKnown();
+        return byName ? by.sameAs(nick) : profile.isSameUser(author);
+    }
+
+    /** {@code nick!user@host}. */
+    public String source() {
+        return nick + "!" + profile.user() + "@" + profile.host();
+    }
+
+    public boolean is(UserMode mode) {
+        return modes.contains(mode);
+    }
+
+    /** How the user stands in that room, if they are in it. */
+    public Optional<Place> place(RoomName room) {
+        for (Place place : places) {
+            if (place.isIn(room)) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A room that both are in. */
+    public Optional<Place> common(UserSnapshot other) {
+        return places.stream()
+                .filter(mine -> other.place(mine.room()).isPresent())
+                .findFirst();
+    }
+
+    /** Whether the user has lost all connections and is expected back. */
+    public boolean isAbsent() {
+        return connections.isEmpty();
+    }
+
+    /** Whether nobody between the user and the server can read along. */
+    public boolean isSecure() {
+        return !isAbsent() && connections.stream().allMatch(ConnectionInfo::secure);
+    }
+
+    /** How long the user has said nothing. */
+    public long idleSeconds() {
+        return Math.max(0, System.currentTimeMillis() - activeAt) / MILLIS;
+    }
+
+    /** Whether others see something else in place of the address. */
+    public boolean isCloaked() {
+        return !profile.host().equals(address);
+    }
+
+    // Changes
+
+    public UserSnapshot withNick(Nick to) {
+        return new UserSnapshot(to, profile, address, connections, since, activeAt, modes, places, metadata);
+    }
+
+    public UserSnapshot withProfile(Profile to) {
+        return new UserSnapshot(nick, to, address, connections, since, activeAt, modes, places, metadata);
+    }
+
+    public UserSnapshot withConnections(List<ConnectionInfo> to) {
+        return new UserSnapshot(nick, profile, address, to, since, activeAt, modes, places, metadata);
+    }
+
+    /** The user has just said something. */
+    public UserSnapshot active() {
+        long now = System.currentTimeMillis();
+        return new UserSnapshot(nick, profile, address, connections, since, now, modes, places, metadata);
+    }
+
+    public UserSnapshot withMode(UserMode mode, boolean set) {
+        Set<UserMode> to = UserMode.changed(modes, mode, set);
+        return new UserSnapshot(nick, profile, address, connections, since, activeAt, to, places, metadata);
+    }
+
+    public UserSnapshot withMetadata(Map<String, String> to) {
+        return new UserSnapshot(nick, profile, address, connections, since, activeAt, modes, places, to);
+    }
+
+    /** @param changes see {@link Metadata#changed} */
+    public UserSnapshot withMetadataChanged(Map<String, String> changes) {
+        return withMetadata(Metadata.changed(metadata, changes));
+    }
+
+    private UserSnapshot withPlaces(List<Place> to) {
+        return new UserSnapshot(nick, profile, address, connections, since, activeAt, modes, to, metadata);
+    }
+
+    /** In place of the one in the same room, if there is one. */
+    public UserSnapshot withPlace(Place place) {
+        List<Place> next = new ArrayList<>(places.size() + 1);
+        boolean put = false;
+        for (Place each : places) {
+            boolean same = each.isIn(place.room());
+            next.add(same ? place : each);
+            put |= same;
+        }
+        if (!put) {
+            next.add(place);
+        }
+        return withPlaces(next);
+    }
+
+    public UserSnapshot withoutPlace(RoomName room) {
+        return withPlaces(places.stream().filter(each -> !each.isIn(room)).toList());
+    }
+
+    public UserSnapshot withRoomRenamed(RoomName from, RoomName to) {
+        return withPlaces(places.stream()
+                .map(each -> each.isIn(from) ? new Place(to, each.ranks(), each.secret()) : each)
+                .toList());
+    }
+}

@@ -1,0 +1,367 @@
+package io.teahouse.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every directory of users does; one test class per directory. */
+abstract class UserDirectoryContract {
+    static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
+
+    /** A directory of nobody. */
+    abstract OnlineUsers create(NickRules rules);
+
+    final OnlineUsers users = create(RULES);
+    private int connections;
+
+    /** A user who is online, and what the owner is told. */
+    final class User {
+        final TestInbox<UserMessage> told = TestInbox.create();
+        final TestInbox<RoomEvent> subscriber = TestInbox.create();
+        final OnlineUser online;
+
+        /** @param account empty: a guest */
+        User(String nick, String account) {
+            users.connected();
+            online = users.enter(first(nick, account), told.getRef(), subscriber.getRef());
+        }
+
+        /** In place of one who was expected back. */
+        User(User absentee) {
+            users.connected();
+            UserSnapshot before = absentee.online.snapshot();
+            UserSnapshot first = first(before.nick().text(), before.profile().account());
+            online = users.enterInPlaceOf(absentee.online, first, told.getRef(), subscriber.getRef());
+        }
+
+        UserId id() {
+            return online.snapshot().id();
+        }
+
+        String connection() {
+            return online.snapshot().connections().get(0).id();
+        }
+
+        void watches(String nick) {
+            online.watch(users.key(nick).orElseThrow());
+        }
+
+        void rename(String to) {
+            online.publish(online.snapshot().withNick(Nick.of(to)), 1);
+        }
+
+        void loseConnection() {
+            online.publish(online.snapshot().withConnections(List.of()), 0);
+        }
+    }
+
+    private UserSnapshot first(String nick, String account) {
+        String connection = nick + "~" + connections++;
+        Profile profile = new Profile(nick, nick + ".example", "", account, "", false)
+                .withGuest(connection)
+                .withAddress("192.0.2.1");
+        return UserSnapshot.online(Nick.of(nick), profile, connection, true);
+    }
+
+    User guest(String nick) {
+        return new User(nick, "");
+    }
+
+    private List<String> nicks() {
+        List<String> nicks = new ArrayList<>();
+        users.all().forEach(user -> nicks.add(user.nick().text()));
+        return nicks;
+    }
+
+    private static Optional<String> nick(Optional<UserSnapshot> user) {
+        return user.map(found -> found.nick().text());
+    }
+
+    // Queries
+
+    @Test
+    void aUserIsFoundByNickInAnySpellingAndById() {
+        User ann = guest("ann");
+        assertThat(nick(users.find("ANN"))).contains("ann");
+        assertThat(nick(users.find(ann.id()))).contains("ann");
+        assertThat(users.find("bob")).isEmpty();
+        assertThat(users.find("not a nick")).isEmpty();
+        assertThat(users.find(UserId.ofGuest("bob~1"))).isEmpty();
+    }
+
+    @Test
+    void aSnapshotShowsNoAddressInTheProfile() {
+        guest("ann");
+        UserSnapshot ann = users.find("ann").orElseThrow();
+        assertThat(ann.profile().address()).isEmpty();
+        assertThat(ann.address()).isEqualTo("192.0.2.1");
+        assertThat(ann.isCloaked()).isTrue();
+        assertThat(ann.connections()).hasSize(1);
+        assertThat(ann.isSecure()).isTrue();
+    }
+
+    @Test
+    void allUsersAreListedAndCounted() {
+        users.connected();
+        assertThat(users.unregistered()).isEqualTo(1);
+        users.disconnected();
+        User ann = guest("ann");
+        guest("bob");
+        assertThat(nicks()).containsExactlyInAnyOrder("ann", "bob");
+        ann.online.leave();
+        assertThat(nicks()).containsExactly("bob");
+        assertThat(users.count()).isEqualTo(1);
+        assertThat(users.most()).isEqualTo(2);
+        assertThat(users.unregistered()).isZero();
+    }
+
+    @Test
+    void modesAreCounted() {
+        User ann = guest("ann");
+        ann.online.publish(ann.online.snapshot().withMode(UserMode.INVISIBLE, true), 0);
+        ann.online.publish(ann.online.snapshot().withMode(UserMode.INVISIBLE, true), 0);
+        assertThat(users.count(UserMode.INVISIBLE)).isEqualTo(1);
+        ann.online.publish(ann.online.snapshot().withMode(UserMode.OPERATOR, true), 0);
+        ann.online.publish(ann.online.snapshot().withMode(UserMode.INVISIBLE, false), 0);
+        assertThat(users.count(UserMode.INVISIBLE)).isZero();
+        assertThat(users.count(UserMode.OPERATOR)).isEqualTo(1);
+        ann.online.leave();
+        assertThat(users.count(UserMode.OPERATOR)).isZero();
+    }
+
+    @Test
+    void aChangeReplacesTheSnapshot() {
+        User ann = guest("ann");
+        UserSnapshot before = users.find("ann").orElseThrow();
+        RoomName tea = RoomName.of("tea");
+        ann.online.publish(before.withPlace(new Place(tea, Ranks.NONE, false)), 0);
+        assertThat(before.places()).isEmpty();
+        assertThat(users.find("ann").orElseThrow().place(tea)).isPresent();
+    }
+
+    @Test
+    void aRenamedUserIsFoundByTheNewNickAndRememberedByTheOld() {
+        User ann = guest("ann");
+        ann.rename("anna");
+        assertThat(users.find("ann")).isEmpty();
+        assertThat(nick(users.find("anna"))).contains("anna");
+        assertThat(nick(users.find(ann.id()))).contains("anna");
+        assertThat(users.former("Ann")).hasSize(1);
+        ann.rename("Anna");
+        assertThat(users.former("anna")).as("another spelling is the same nick").isEmpty();
+    }
+
+    @Test
+    void aGuestWhoLogsInIsFoundByTheAccount() {
+        User ann = guest("ann");
+        UserId guest = ann.id();
+        ann.online.publish(
+                ann.online
+                        .snapshot()
+                        .withProfile(ann.online.snapshot().profile().withAccount("ann")),
+                1);
+        assertThat(users.find(guest)).isEmpty();
+        assertThat(nick(users.find(UserId.ofAccount("ann")))).contains("ann");
+    }
+
+    @Test
+    void aUserWhoLogsOutIsFoundAsAGuest() {
+        User ann = new User("ann", "ann");
+        UserId account = ann.id();
+        ann.online.publish(
+                ann.online
+                        .snapshot()
+                        .withProfile(ann.online.snapshot().profile().withAccount("")),
+                1);
+        assertThat(users.find(account)).isEmpty();
+        assertThat(nick(users.find(ann.id()))).contains("ann");
+        ann.online.leave();
+        assertThat(users.find(ann.id())).isEmpty();
+    }
+
+    @Test
+    void formerUsersAreListedLatestFirst() {
+        guest("ann").online.leave();
+        new User("ann", "ann").online.leave();
+        assertThat(users.former("ANN"))
+                .extracting(former -> former.profile().account())
+                .containsExactly("ann", "");
+        assertThat(users.former("ann").get(0).address()).isEqualTo("192.0.2.1");
+        assertThat(users.former("not a nick")).isEmpty();
+    }
+
+    // Messages
+
+    @Test
+    void aUserIsNotifiedOnAllConnections() {
+        User one = new User("ann", "ann");
+        User other = new User("ann2", "ann");
+        User bob = guest("bob");
+        Notification told = new Notification.Offline(Nick.of("cyd"));
+        users.notify(one.id(), told);
+        assertThat(one.told.getAllReceived()).containsExactly(told);
+        assertThat(other.told.getAllReceived()).containsExactly(told);
+        users.notifyOthers(one.id(), one.connection(), told);
+        assertThat(one.told.hasMessages()).isFalse();
+        assertThat(other.told.getAllReceived()).containsExactly(told);
+        assertThat(bob.told.hasMessages()).isFalse();
+    }
+
+    @Test
+    void usersAreNotifiedByMode() {
+        User ann = guest("ann");
+        User bob = guest("bob");
+        ann.online.publish(ann.online.snapshot().withMode(UserMode.WALLOPS, true), 0);
+        Notification told = new Notification.Offline(Nick.of("cyd"));
+        users.notify(UserMode.WALLOPS, told);
+        assertThat(ann.told.getAllReceived()).containsExactly(told);
+        assertThat(bob.told.hasMessages()).isFalse();
+    }
+
+    @Test
+    void allConnectionsOfAUserAreEnded() {
+        User one = new User("ann", "ann");
+        User absent = new User("ann2", "ann");
+        absent.loseConnection();
+        users.disconnectOthers(one.id(), one.connection(), "why");
+        assertThat(one.told.hasMessages()).isFalse();
+        assertThat(absent.told.getAllReceived()).containsExactly(new Disconnect("why"));
+        users.disconnect(one.id(), "why");
+        assertThat(Stream.of(one, absent).map(user -> user.told.receiveMessage()))
+                .containsExactly(new Disconnect("why"), new Disconnect("why"));
+    }
+
+    @Test
+    void nobodyIsNotifiedWhoHasLeft() {
+        User ann = guest("ann");
+        ann.online.leave();
+        users.notify(ann.id(), new Notification.Offline(Nick.of("cyd")));
+        users.disconnect(ann.id(), "why");
+        assertThat(ann.told.hasMessages()).isFalse();
+        assertThat(users.online(ann.online.snapshot())).isEmpty();
+    }
+
+    // Watching
+
+    @Test
+    void whoWatchesANickIsToldWhoComesAndGoes() {
+        User dan = guest("dan");
+        dan.watches("ANN");
+        User ann = guest("ann");
+        Profile profile = ann.online.snapshot().profile();
+        ann.rename("anna");
+        ann.rename("ann");
+        ann.online.leave();
+        Notification online = new Notification.Online(Nick.of("ann"), profile);
+        Notification offline = new Notification.Offline(Nick.of("ann"));
+        assertThat(dan.told.getAllReceived()).containsExactly(online, offline, online, offline);
+        dan.online.unwatch("ann");
+        guest("ann");
+        assertThat(dan.told.hasMessages()).isFalse();
+    }
+
+    @Test
+    void whoWatchesAUserIsToldOfChanges() {
+        User dan = guest("dan");
+        User ann = guest("ann");
+        dan.watches("ann");
+        UserSnapshot before = ann.online.snapshot();
+        Profile away = before.profile().withAway("tea");
+        ann.online.publish(before.withProfile(away), 7);
+        ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "x", "tea", "green")), 8);
+        ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "")), 9);
+        ann.online.publish(ann.online.snapshot().active(), 0);
+        Nick nick = before.nick();
+        assertThat(dan.told.getAllReceived())
+                .containsExactly(
+                        new Notification.ProfileChanged(nick, before.profile(), away, 7),
+                        new Notification.MetadataChanged(nick, Map.of("url", "x", "tea", "green"), 8),
+                        new Notification.MetadataChanged(nick, Map.of("url", ""), 9));
+    }
+
+    @Test
+    void aChangeIsInTheDirectoryBeforeAnybodyIsTold() {
+        User dan = guest("dan");
+        dan.watches("ann");
+        guest("ann").rename("anna");
+        dan.told.getAllReceived();
+        assertThat(nick(users.find("anna"))).contains("anna");
+    }
+
+    // Absence
+
+    @Test
+    void whoReturnsIsNotSeenToCome() {
+        User dan = guest("dan");
+        User absent = new User("ann", "ann");
+        absent.loseConnection();
+        dan.watches("ann");
+        User again = new User(absent);
+        assertThat(users.online(absent.online.snapshot())).containsSame(again.online);
+        absent.online.leave();
+        assertThat(dan.told.hasMessages()).isFalse();
+        assertThat(users.count()).isEqualTo(2);
+        assertThat(nick(users.find(again.id()))).contains("ann");
+    }
+
+    @Test
+    void whoReturnsWhenTheAbsentOneHasJustLeftIsSeenToComeAndCounts() {
+        User absent = new User("ann", "ann");
+        absent.loseConnection();
+        absent.online.leave();
+        guest("bob");
+        User dan = guest("dan");
+        dan.watches("ann");
+        User again = new User(absent);
+        assertThat(users.online(again.online.snapshot())).containsSame(again.online);
+        assertThat(dan.told.receiveMessage())
+                .isEqualTo(new Notification.Online(
+                        Nick.of("ann"), again.online.snapshot().profile()));
+        assertThat(users.most()).isEqualTo(3);
+    }
+
+    @Test
+    void whoLeavesSilentlyIsGoneUnnoticed() {
+        User dan = guest("dan");
+        User ann = guest("ann");
+        dan.watches("ann");
+        ann.online.leaveSilently();
+        assertThat(users.find("ann")).isEmpty();
+        assertThat(users.former("ann")).isEmpty();
+        assertThat(dan.told.hasMessages()).isFalse();
+    }
+
+    @Test
+    void absentUsersAreLimited() {
+        User ann = new User("ann", "ann");
+        assertThat(users.mayBeAbsent(1)).isTrue();
+        ann.loseConnection();
+        assertThat(users.mayBeAbsent(1)).isFalse();
+        ann.online.leave();
+        assertThat(users.mayBeAbsent(1)).isTrue();
+    }
+
+    @Test
+    void aUserIsReachedForAConversation() {
+        User ann = guest("ann");
+        User bob = guest("bob");
+        UserSnapshot before = ann.online.snapshot();
+        ann.rename("anna");
+        bob.rename("ann");
+        assertThat(users.online(before).orElseThrow().subscriber())
+                .as("by id, whoever has the nick now")
+                .isEqualTo(ann.subscriber.getRef());
+    }
+}
