@@ -156,7 +156,11 @@ public record UserSnapshot(
         return new UserSnapshot(nick, profile, address, connections, since, activeAt, modes, places, to);
     }
 
-    /** @param changes see {@link Metadata#changed} */
+    /**
+     * With other metadata.
+     *
+     * @param changes see {@link Metadata#changed}
+     */
     public UserSnapshot withMetadataChanged(Map<String, String> changes) {
         return withMetadata(Metadata.changed(metadata, changes));
     }
