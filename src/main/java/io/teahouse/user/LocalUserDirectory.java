@@ -321,7 +321,7 @@ public final class LocalUserDirectory implements OnlineUsers {
             if (before.profile() != next.profile() && !before.profile().equals(next.profile())) {
                 profileChanged(next.nick(), before.profile(), next.profile(), cause);
             }
-            if (before.metadata() != next.metadata()) {
+            if (!before.metadata().equals(next.metadata())) {
                 Map<String, String> changes = changes(before.metadata(), next.metadata());
                 notifyWatchers(next.nick(), new Notification.MetadataChanged(next.nick(), changes, cause));
             }
