@@ -35,7 +35,7 @@ final class CatchUp {
     private static long bytes(RoomEvent event) {
         if (event instanceof Said said) {
             long lines = 1 + said.text().chars().filter(c -> c == '\n').count();
-            return lines * LINE + inUtf8(said.text()) + inUtf8(said.tags());
+            return lines * LINE + inUtf8(said.text()) + said.attributes().bytes();
         }
         return 2 * LINE;
     }

@@ -61,7 +61,7 @@ final class ClientSpeech {
 
     private static RoomActor.Say say(Me me, OutgoingMessage words) {
         return new RoomActor.Say(
-                me.ref(), words.kind(), words.text(), words.tags(), words.audience(), words.clientId(), me.replyTo());
+                me.ref(), words.kind(), words.text(), words.attributes(), words.audience(), words.clientId(), me.replyTo());
     }
 
     private RoomActor.SayFromOutside fromOutside(Nick nick, OutgoingMessage words) {
@@ -72,7 +72,7 @@ final class ClientSpeech {
                 ref,
                 words.kind(),
                 words.text(),
-                words.tags(),
+                words.attributes(),
                 words.audience(),
                 words.clientId(),
                 rooms.me().replyTo());
@@ -95,7 +95,7 @@ final class ClientSpeech {
     }
 
     private static RoomActor.Signal signal(Me me, OutgoingMessage words) {
-        return new RoomActor.Signal(me.ref(), words.tags(), words.audience(), me.replyTo());
+        return new RoomActor.Signal(me.ref(), words.attributes(), words.audience(), me.replyTo());
     }
 
     // To one person

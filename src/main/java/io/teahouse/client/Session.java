@@ -112,7 +112,7 @@ public interface Session {
     /** Says something to one person alone. */
     void whisper(UserSnapshot to, OutgoingMessage words);
 
-    /** Tells programs something; {@link OutgoingMessage#tags} is what. */
+    /** Tells programs something; {@link OutgoingMessage#attributes} is what. */
     void signal(RoomName room, OutgoingMessage words);
 
     /** Tells the programs of one person something. */

@@ -15,7 +15,7 @@ final class Sizes {
         for (RoomEvent.Recorded event : events) {
             bytes += EVENT;
             if (event instanceof RoomEvent.Said said) {
-                bytes += said.text().length() + (long) said.tags().length();
+                bytes += said.text().length() + said.attributes().bytes();
             }
         }
         return bytes;

@@ -52,14 +52,14 @@ final class MessageHandler {
     void say(Say say) {
         guard.member(say, say.member())
                 .ifPresent(member -> say(
-                        say, member, say.member(), say.kind(), say.text(), say.tags(), say.audience(), say.clientId()));
+                        say, member, say.member(), say.kind(), say.text(), say.attributes(), say.audience(), say.clientId()));
     }
 
     void sayFromOutside(SayFromOutside say) {
         Member outsider = room.member(say.ref())
                 .orElseGet(() -> new Member(
                         RoomActor.Identity.of(say.nick(), say.profile(), false, say.ref()), Ranks.NONE, time.now()));
-        say(say, outsider, say.ref(), say.kind(), say.text(), say.tags(), say.audience(), say.clientId());
+        say(say, outsider, say.ref(), say.kind(), say.text(), say.attributes(), say.audience(), say.clientId());
     }
 
     private void say(
@@ -68,7 +68,7 @@ final class MessageHandler {
             ActorRef<RoomEvent> from,
             Kind kind,
             String text,
-            String tags,
+            Attributes attributes,
             Audience audience,
             String clientId) {
         if (guard.lets(asking, by, policy.say(room, by, kind, text))) {
@@ -79,7 +79,7 @@ final class MessageHandler {
                     by,
                     from,
                     (seq, id, at) -> new RoomEvent.Said(
-                            room.name(), seq, id, at, nick, profile, kind, text, tags, audience, clientId));
+                            room.name(), seq, id, at, nick, profile, kind, text, attributes, audience, clientId));
         }
     }
 
@@ -142,7 +142,7 @@ final class MessageHandler {
                             id,
                             member.get().nick(),
                             member.get().profile(),
-                            signal.tags(),
+                            signal.attributes(),
                             signal.audience(),
                             now)));
         }

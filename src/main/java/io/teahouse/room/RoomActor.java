@@ -151,21 +151,21 @@ public final class RoomActor {
     /**
      * Say something. The receipt is the event itself, which the sender is told like everybody else.
      *
-     * @param tags what programs attach to it, opaque to the room; or empty
+     * @param attributes what programs attach to it
      * @param clientId the sender's own id for this message, so that it is safe to say it again; or empty
      */
     public record Say(
             ActorRef<RoomEvent> member,
             Kind kind,
             String text,
-            String tags,
+            Attributes attributes,
             Audience audience,
             String clientId,
             ActorRef<RoomReply> replyTo)
             implements Asking {
         /** To everybody, with nothing attached. */
         public Say(ActorRef<RoomEvent> member, Kind kind, String text, String clientId, ActorRef<RoomReply> replyTo) {
-            this(member, kind, text, "", Audience.ALL, clientId, replyTo);
+            this(member, kind, text, Attributes.NONE, Audience.ALL, clientId, replyTo);
         }
 
         /** A plain message without a client id. */
@@ -181,14 +181,14 @@ public final class RoomActor {
             ActorRef<RoomEvent> ref,
             Kind kind,
             String text,
-            String tags,
+            Attributes attributes,
             Audience audience,
             String clientId,
             ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /** Something for programs; see {@link RoomEvent.Signalled}, which is its receipt. */
-    public record Signal(ActorRef<RoomEvent> member, String tags, Audience audience, ActorRef<RoomReply> replyTo)
+    public record Signal(ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /** Others may know something new of the member. The event is the answer. */

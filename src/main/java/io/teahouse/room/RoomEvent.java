@@ -63,7 +63,7 @@ public sealed interface RoomEvent
                     + (long) Character.BYTES * (textLength() + clientId().length());
         }
 
-        /** How many characters of it were chosen by who did it, beside the client's id. */
+        /** How many characters the author chose, beside the client's id; {@link Attributes#bytes} count, too. */
         int textLength();
 
         /** Who it is meant for. */
@@ -88,7 +88,7 @@ public sealed interface RoomEvent
         ACTION,
         /** By a program, not to be answered by one. */
         NOTICE,
-        /** By a program for programs, worth keeping: no text, only tags. */
+        /** By a program for programs, worth keeping: no text, only attributes. */
         SIGNAL
     }
 
@@ -257,9 +257,10 @@ public sealed interface RoomEvent
     /**
      * Something for programs, not for people: that somebody is typing, say. Not stored.
      *
-     * @param tags as in {@link Said}
+     * @param attributes as in {@link Said}
      */
-    record Signalled(RoomName room, String id, Nick by, Profile profile, String tags, Audience audience, Instant at)
+    record Signalled(
+            RoomName room, String id, Nick by, Profile profile, Attributes attributes, Audience audience, Instant at)
             implements Deed {
         @Override
         public void accept(RoomEventVisitor visitor) {
@@ -271,7 +272,7 @@ public sealed interface RoomEvent
      * Somebody said something. To the one who said it, this is the receipt: it is stored.
      *
      * @param text one line, or several with a line feed between them
-     * @param tags what programs attached to it, opaque to the room; may be empty
+     * @param attributes what programs attached to it
      */
     record Said(
             RoomName room,
@@ -282,20 +283,20 @@ public sealed interface RoomEvent
             Profile profile,
             Kind kind,
             String text,
-            String tags,
+            Attributes attributes,
             Audience audience,
             String clientId)
             implements Recorded {
         @Override
         public int textLength() {
-            return text.length() + tags.length();
+            return text.length() + (int) (attributes.bytes() / Character.BYTES);
         }
 
         @Override
         public Said in(RoomName now) {
             return now.equals(room)
                     ? this
-                    : new Said(now, seq, id, at, by, profile, kind, text, tags, audience, clientId);
+                    : new Said(now, seq, id, at, by, profile, kind, text, attributes, audience, clientId);
         }
 
         @Override

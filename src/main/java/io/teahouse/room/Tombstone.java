@@ -23,7 +23,7 @@ public final class Tombstone {
                 UNKNOWN,
                 Kind.SIGNAL,
                 "",
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 "");
     }

@@ -31,7 +31,7 @@ final class AppendJob extends RoomWriteJob.WithOutcome {
     private static long bytes(Recorded event) {
         return BYTES_PER_EVENT
                 + (event instanceof Said said
-                        ? 2L * (said.text().length() + said.tags().length())
+                        ? 2L * said.text().length() + said.attributes().bytes()
                         : 0);
     }
 

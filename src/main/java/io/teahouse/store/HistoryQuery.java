@@ -93,7 +93,7 @@ record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<R
 
     private static long length(Recorded event) {
         return event instanceof Said said
-                ? said.text().length() + (long) said.tags().length()
+                ? said.text().length() + said.attributes().bytes() / Character.BYTES
                 : 0;
     }
 }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 final class MessageDeletion {
     private static final String LAST = "select max(seq) from messages where room = ?";
     private static final String EMPTY = "update messages set kind = 3, audience = 0, nick = '*', nick_key = '*',"
-            + " username = '*', host = '*', real_name = '', account = '', away = '', bot = 0, client_id = '', tags = '',"
+            + " username = '*', host = '*', real_name = '', account = '', away = '', bot = 0, client_id = '', attributes = '',"
             + " text = '', target = '', target_seq = 0 where room = ? and seq = ?";
     private static final String UP_TO =
             "select seq from messages where room = ? and seq < ? and seq <> ? order by seq limit ?";

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -35,7 +36,7 @@ final class MessagesTable {
             List.of(Audience.ALL, Audience.VOICED, Audience.HALF_OPERATORS, Audience.OPERATORS);
 
     private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
-            + " account, away, bot, client_id, tags, text, target, target_seq, sitting, connection";
+            + " account, away, bot, client_id, attributes, text, target, target_seq, sitting, connection";
     private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
     /** Where the room is among the columns of {@link #PLACES}. */
     private static final int ROOM = 21;
@@ -148,7 +149,7 @@ final class MessagesTable {
         text(row, 13, profile.away());
         row.setInt(14, profile.bot() ? 1 : 0);
         text(row, 15, event.clientId());
-        text(row, 16, event instanceof Said said ? said.tags() : "");
+        row.setString(16, event instanceof Said said ? attributes(said.attributes()) : "");
         text(row, 17, text(event));
         text(row, 18, event instanceof Redacted redacted ? redacted.target() : "");
         row.setLong(19, event instanceof Redacted redacted ? redacted.targetSeq() : 0);
@@ -157,6 +158,20 @@ final class MessagesTable {
 
     private static void text(PreparedStatement row, int column, String text) throws SQLException {
         row.setString(column, TextCodec.encode(text));
+    }
+
+    /** Empty, as most are; otherwise an object of JSON. */
+    private static String attributes(Attributes attributes) {
+        if (attributes.isEmpty()) {
+            return "";
+        }
+        StringBuilder json = new StringBuilder();
+        JsonText.object(attributes.values(), json);
+        return json.toString();
+    }
+
+    private static Attributes attributes(String json) {
+        return json.isEmpty() ? Attributes.NONE : Attributes.of(JsonText.parseObject(json));
     }
 
     private static int kind(Recorded event) {
@@ -200,7 +215,7 @@ final class MessagesTable {
             return new Redacted(room, seq, id, at, by, profile, text(row, 17), row.getLong(18), text, clientId);
         }
         Audience audience = AUDIENCES.get(row.getInt(5));
-        return new Said(room, seq, id, at, by, profile, KINDS.get(kind), text, text(row, 15), audience, clientId);
+        return new Said(room, seq, id, at, by, profile, KINDS.get(kind), text, attributes(row.getString(15)), audience, clientId);
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

@@ -9,6 +9,7 @@ import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.SomeSettings;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Batches;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
@@ -227,7 +228,7 @@ final class RunningClient {
                 Profile.APPLICATION,
                 Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 io.teahouse.room.Audience.ALL,
                 ""));
     }

@@ -266,7 +266,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     private static String text(OutgoingMessage words) {
         return words.kind() + " '" + words.text().replace("\n", "|") + "'"
-                + (words.tags().isEmpty() ? "" : " tags " + words.tags())
+                + (words.attributes().isEmpty() ? "" : " attributes " + words.attributes().values())
                 + (words.audience() == io.teahouse.room.Audience.ALL ? "" : " to " + words.audience())
                 + (words.clientId().isEmpty() ? "" : " id " + words.clientId());
     }

@@ -49,7 +49,7 @@ public abstract class ArchiveContract {
                 Profile.APPLICATION,
                 kind,
                 text,
-                "",
+                Attributes.NONE,
                 audience,
                 "");
         assertThat(answer(log.append(List.of(said)))).isEqualTo(RoomLog.Outcome.STORED);

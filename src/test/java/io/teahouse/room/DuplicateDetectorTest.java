@@ -136,7 +136,7 @@ class DuplicateDetectorTest {
                 withAccount,
                 RoomEvent.Kind.MESSAGE,
                 "hi",
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 "c1");
         repeats.remember(said(1, "ann", "c1", NOON), 7);

@@ -31,7 +31,7 @@ class EarlierSittingsTest {
     }
 
     private void toOperators(InboxGuest by, String text) {
-        room.ask(new RoomActor.Say(by.member, Kind.MESSAGE, text, "", Audience.OPERATORS, "", by.replyTo));
+        room.ask(new RoomActor.Say(by.member, Kind.MESSAGE, text, Attributes.NONE, Audience.OPERATORS, "", by.replyTo));
     }
 
     private void set(InboxGuest by, boolean set, Mode mode, String value) {

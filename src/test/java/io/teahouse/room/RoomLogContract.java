@@ -6,6 +6,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,7 @@ public abstract class RoomLogContract {
                 Profile.APPLICATION,
                 RoomEvent.Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 clientId);
     }
@@ -268,6 +269,10 @@ public abstract class RoomLogContract {
     @Test
     void everythingThatIsKnownOfAMessageIsKept() {
         Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true, "ann~k3");
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String name : List.of("+b", "+a", "\"\\", "")) {
+            attributes.put(name, name + "; =\n\0\u0010\ud83c{\u2028\ud83c\udf75");
+        }
         RoomEvent.Said whole = new RoomEvent.Said(
                 TestRoom.TEA,
                 1,
@@ -277,12 +282,16 @@ public abstract class RoomLogContract {
                 profile,
                 RoomEvent.Kind.NOTICE,
                 "two\nlines \u0001\ud83c\udf75",
-                "+a=b;+c",
+                new Attributes(attributes),
                 Audience.OPERATORS,
                 "c-1");
         append(whole);
         assertThat(read(HistoryRange.ALL).events()).containsExactly(whole);
         assertThat(answer(log.settle(1))).containsExactly(whole);
+        assertThat(((RoomEvent.Said) read(HistoryRange.ALL).events().get(0))
+                        .attributes()
+                        .values())
+                .containsExactlyEntriesOf(attributes);
     }
 
     @Test

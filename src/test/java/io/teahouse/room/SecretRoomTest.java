@@ -23,7 +23,7 @@ class SecretRoomTest {
 
     private RoomActor.SayFromOutside fromOutside(String text) {
         return new RoomActor.SayFromOutside(
-                eve.nick, Profile.APPLICATION, eve.member, Kind.MESSAGE, text, "", Audience.ALL, "", eve.replyTo);
+                eve.nick, Profile.APPLICATION, eve.member, Kind.MESSAGE, text, Attributes.NONE, Audience.ALL, "", eve.replyTo);
     }
 
     private Refusal refusal(RoomActor.Asking asked) {
@@ -40,7 +40,7 @@ class SecretRoomTest {
                 fromOutside("x".repeat(9000)),
                 fromOutside("\u0001VERSION\u0001"),
                 new RoomActor.Say(eve.member, "hi", eve.replyTo),
-                new RoomActor.Signal(eve.member, "+typing=active", Audience.ALL, eve.replyTo),
+                new RoomActor.Signal(eve.member, Attributes.NONE, Audience.ALL, eve.replyTo),
                 eve.topic("mine"),
                 eve.kick("ann", ""),
                 eve.kick("nobody", ""),

@@ -41,7 +41,7 @@ public abstract class SittingContract {
                 by,
                 RoomEvent.Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 "id of " + text);
         assertThat(answer(log.append(List.of(said), forWhom))).isEqualTo(RoomLog.Outcome.STORED);

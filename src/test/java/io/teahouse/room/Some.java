@@ -27,7 +27,7 @@ final class Some {
                 Profile.APPLICATION,
                 Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 clientId);
     }

@@ -73,7 +73,7 @@ final class Transcript implements RoomEventVisitor {
 
     @Override
     public void signalled(RoomEvent.Signalled signalled) {
-        lines.add(signalled.by() + " signals " + signalled.tags());
+        lines.add(signalled.by() + " signals " + signalled.attributes().values());
     }
 
     @Override

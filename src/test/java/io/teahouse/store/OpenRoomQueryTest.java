@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -39,7 +40,7 @@ class OpenRoomQueryTest {
                 Profile.APPLICATION,
                 RoomEvent.Kind.MESSAGE,
                 "hi",
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 clientId);
     }

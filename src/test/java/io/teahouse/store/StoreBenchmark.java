@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import io.teahouse.room.Anchor;
 import io.teahouse.room.Archive;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
@@ -114,7 +115,7 @@ public final class StoreBenchmark {
                     new Profile("user", "host.example", "Real Name", "", "", false),
                     RoomEvent.Kind.MESSAGE,
                     text(room.seq),
-                    "",
+                    Attributes.NONE,
                     Audience.ALL,
                     "c" + room.seq));
         }

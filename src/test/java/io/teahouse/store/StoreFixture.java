@@ -3,6 +3,7 @@ package io.teahouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Anchor;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
@@ -85,7 +86,7 @@ public final class StoreFixture implements AutoCloseable {
                         profile(nick, account),
                         RoomEvent.Kind.MESSAGE,
                         text,
-                        "",
+                        Attributes.NONE,
                         Audience.ALL,
                         ""));
         return id;

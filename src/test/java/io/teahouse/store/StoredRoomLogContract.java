@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
@@ -54,7 +55,7 @@ abstract class StoredRoomLogContract extends RoomLogContract {
                     Profile.APPLICATION,
                     RoomEvent.Kind.MESSAGE,
                     text,
-                    "",
+                    Attributes.NONE,
                     Audience.ALL,
                     ""));
         }

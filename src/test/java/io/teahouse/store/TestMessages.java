@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Nick;
@@ -60,7 +61,7 @@ final class TestMessages {
                 Profile.APPLICATION,
                 Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 Audience.ALL,
                 "c" + seq);
     }

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +97,9 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return index < params.size();
     }
 
-    /** The tags that clients tell each other, as written in a line; may be empty. */
-    public String clientTags() {
-        return IrcTags.clientOnly(tags);
+    /** The tags that clients tell each other. */
+    public Attributes clientAttributes() {
+        return IrcTags.attributes(tags);
     }
 
     /** The value of that tag; empty, if it has none or there is none. */

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Attributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ public final class IrcTags {
     }
 
     static String format(Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return "";
+        }
         StringBuilder out = new StringBuilder();
         tags.forEach((name, value) -> {
             out.append(out.isEmpty() ? "" : ";").append(name);
@@ -33,8 +37,13 @@ public final class IrcTags {
 
     /** Those that clients tell each other: they begin with {@code +}. As written in a line; may be empty. */
     static String clientOnly(Map<String, String> tags) {
+        return format(attributes(tags).values());
+    }
+
+    /** The same, as a room has them. */
+    static Attributes attributes(Map<String, String> tags) {
         if (tags.isEmpty()) {
-            return "";
+            return Attributes.NONE;
         }
         Map<String, String> kept = new LinkedHashMap<>();
         tags.forEach((name, value) -> {
@@ -42,7 +51,7 @@ public final class IrcTags {
                 kept.put(name, value);
             }
         });
-        return format(kept);
+        return Attributes.of(kept);
     }
 
     /** {@code +key} or {@code +vendor/key} (IRCv3 message-tags, "format"): what is no such name is told to nobody. */

@@ -10,10 +10,8 @@ import io.teahouse.room.RoomReply;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -70,10 +68,8 @@ final class JoinHistory {
         return WHEN.format(at);
     }
 
-    /** Where its lines went on is at other places now, and of no use to such a client. */
+    /** With another text. Where its lines went on is at other places then, and of no use to such a client. */
     private static Said saying(Said said, String text) {
-        Map<String, String> tags = new LinkedHashMap<>(said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags()));
-        tags.remove(MessageWriter.CONCAT);
         return new Said(
                 said.room(),
                 said.seq(),
@@ -83,7 +79,7 @@ final class JoinHistory {
                 said.profile(),
                 said.kind(),
                 text,
-                IrcTags.format(tags),
+                said.attributes().without(MessageWriter.SOFT_BREAKS),
                 said.audience(),
                 said.clientId());
     }

@@ -14,17 +14,17 @@ record LineSplit(String text, boolean goesOn) {
     /**
      * Cuts a text into pieces.
      *
-     * @param concat at which indexes the sender's lines of IRC began that went on, with commas between; may be
+     * @param softBreaks at which indexes the sender's lines of IRC began that went on, with commas between; may be
      *     empty, and an actor of the application may have put anything there
      * @param most how many bytes one piece may have
      */
-    static List<LineSplit> of(String text, String concat, int most) {
-        if (concat.isEmpty() && text.indexOf('\n') < 0 && text.length() <= most / 3) {
+    static List<LineSplit> of(String text, String softBreaks, int most) {
+        if (softBreaks.isEmpty() && text.indexOf('\n') < 0 && text.length() <= most / 3) {
             return List.of(new LineSplit(text, false));
         }
         List<LineSplit> pieces = new ArrayList<>();
         int begin = 0;
-        for (String index : concat.split(",", -1)) {
+        for (String index : softBreaks.split(",", -1)) {
             int end = Math.min(Digits.parse(index).orElse(text.length()), text.length());
             if (end > begin) {
                 cut(text.substring(begin, end), begin > 0, most, pieces);

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -8,16 +9,20 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.wire.irc.EventWriter.Own;
 import io.teahouse.wire.irc.EventWriter.Sink;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes what is said as a client with certain capabilities sees it: PRIVMSG, NOTICE, TAGMSG; long words in several
  * lines (IRCv3 multiline).
  */
 final class MessageWriter {
-    /** At which places in a text a new line of IRC begins that goes on with the one before it; kept among the tags. */
+    /**
+     * The attribute that says where lines of the sender's ended without a line break in the text: at which indexes, in
+     * ascending order, with commas between. No client can send an attribute of that name.
+     */
+    static final String SOFT_BREAKS = "soft-breaks";
+
+    /** The tag of a line that goes on with the one before it (IRCv3 multiline). */
     static final String CONCAT = "draft/multiline-concat";
 
     static final String ACTION = "\u0001ACTION ";
@@ -35,26 +40,19 @@ final class MessageWriter {
 
     void said(RoomEvent.Said said) {
         if (said.kind() == Kind.SIGNAL) {
-            signalled(said.at(), said.id(), said.by(), said.profile(), said.tags(), said.audience());
+            signalled(said.at(), said.id(), said.by(), said.profile(), said.attributes(), said.audience());
             return;
         }
-        Map<String, String> tags = said.tags().isEmpty() ? Map.of() : IrcTags.parse(said.tags());
-        String clientTags = tags.containsKey(CONCAT) ? withoutConcat(tags) : said.tags();
+        String clientTags = IrcTags.clientOnly(said.attributes().values());
         String verb = said.kind() == Kind.NOTICE ? "NOTICE " : "PRIVMSG ";
         String start = ":" + EventTags.source(said.by(), said.profile()) + " " + verb + marked(said.audience()) + " :";
         int most = LineBudget.MOST - IrcText.size(start) - (said.kind() == Kind.ACTION ? ACTION.length() + 1 : 0);
-        List<LineSplit> pieces = LineSplit.of(said.text(), tags.getOrDefault(CONCAT, ""), most);
+        List<LineSplit> pieces = LineSplit.of(said.text(), said.attributes().get(SOFT_BREAKS), most);
         if (pieces.size() > 1 && to.has(Capability.MULTILINE) && to.has(Capability.BATCH)) {
             batch(said, clientTags, start, pieces);
         } else {
             single(said, clientTags, start, pieces);
         }
-    }
-
-    private static String withoutConcat(Map<String, String> tags) {
-        Map<String, String> kept = new LinkedHashMap<>(tags);
-        kept.remove(CONCAT);
-        return IrcTags.format(kept);
     }
 
     /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
@@ -127,14 +125,14 @@ final class MessageWriter {
                 signalled.id(),
                 signalled.by(),
                 signalled.profile(),
-                signalled.tags(),
+                signalled.attributes(),
                 signalled.audience());
     }
 
-    private void signalled(Instant at, String id, Nick by, Profile profile, String clientTags, Audience audience) {
+    private void signalled(Instant at, String id, Nick by, Profile profile, Attributes attributes, Audience audience) {
         if (to.has(Capability.MESSAGE_TAGS)) {
             StringBuilder out = new StringBuilder();
-            EventTags.append(out, to, at, id, profile, clientTags);
+            EventTags.append(out, to, at, id, profile, IrcTags.clientOnly(attributes.values()));
             out.append(':').append(EventTags.source(by, profile));
             out.append(" TAGMSG ").append(marked(audience)).append("\r\n");
             sink.unit(out.toString(), by, Own.ECHOED);

@@ -1,6 +1,9 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.RoomEvent.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message of several lines, while its lines come in (IRCv3 multiline). */
@@ -19,7 +22,7 @@ public final class Multiline {
     private final int maxBytes;
     private final int maxLines;
     private final StringBuilder text = new StringBuilder();
-    private final StringBuilder concat = new StringBuilder();
+    private final StringBuilder softBreaks = new StringBuilder();
     private Optional<Kind> kind = Optional.empty();
     private int bytes;
     private int lines;
@@ -109,7 +112,7 @@ public final class Multiline {
 
     private void append(String said, boolean goesOn) {
         if (goesOn && lines > 1) {
-            concat.append(concat.isEmpty() ? "" : ",").append(text.length());
+            softBreaks.append(softBreaks.isEmpty() ? "" : ",").append(text.length());
         } else if (lines > 1) {
             text.append('\n');
         }
@@ -118,7 +121,7 @@ public final class Multiline {
 
     /** About how many bytes have been gathered. */
     int size() {
-        return text.length() + concat.length();
+        return text.length() + softBreaks.length();
     }
 
     public boolean hasFailed() {
@@ -133,10 +136,14 @@ public final class Multiline {
         return text.toString();
     }
 
-    /** What is attached to it, {@link MessageWriter#CONCAT} included. */
-    public String tags() {
-        String tags = IrcTags.clientOnly(opening.tags());
-        String breaks = concat.isEmpty() ? "" : MessageWriter.CONCAT + "=" + concat;
-        return tags.isEmpty() || breaks.isEmpty() ? tags + breaks : tags + ";" + breaks;
+    /** What is attached to it, {@link MessageWriter#SOFT_BREAKS} included. */
+    public Attributes attributes() {
+        Attributes clients = opening.clientAttributes();
+        if (softBreaks.isEmpty()) {
+            return clients;
+        }
+        Map<String, String> all = new LinkedHashMap<>(clients.values());
+        all.put(MessageWriter.SOFT_BREAKS, softBreaks.toString());
+        return Attributes.of(all);
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -17,6 +18,7 @@ import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomName;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -33,12 +35,12 @@ class ExportFormatTest {
         return out.toString();
     }
 
-    private static Said said(RoomName room, Profile by, Kind kind, String text, String tags, Audience audience) {
-        return new Said(room, 7, "abc-7", AT, ANN, by, kind, text, tags, audience, "");
+    private static Said said(RoomName room, Profile by, Kind kind, String text, Audience audience) {
+        return new Said(room, 7, "abc-7", AT, ANN, by, kind, text, Attributes.NONE, audience, "");
     }
 
     private static Said said(String text) {
-        return said(TEA, GUEST, Kind.MESSAGE, text, "", Audience.ALL);
+        return said(TEA, GUEST, Kind.MESSAGE, text, Audience.ALL);
     }
 
     /** Read back by a parser that is not ours. */
@@ -57,11 +59,12 @@ class ExportFormatTest {
     @Test
     void everythingThatIsStoredIsThere() throws IOException {
         Profile full = new Profile("u", "h", "Ann Smith", "ann", "", true);
+        Attributes attributes = new Attributes(Map.of("+x", "1; \"2\""));
         Said said =
-                new Said(TEA, 8, "abc-8", AT, ANN, full, Kind.ACTION, "waves", "+x=1", Audience.OPERATORS, "client-1");
+                new Said(TEA, 8, "abc-8", AT, ANN, full, Kind.ACTION, "waves", attributes, Audience.OPERATORS, "client-1");
         Config line = parsed(written(said));
         assertThat(line.getString("type")).isEqualTo("action");
-        assertThat(line.getString("tags")).isEqualTo("+x=1");
+        assertThat(line.getObject("attributes").unwrapped()).isEqualTo(Map.of("+x", "1; \"2\""));
         assertThat(line.getString("audience")).isEqualTo("operators");
         assertThat(line.getString("account")).isEqualTo("ann");
         assertThat(line.getString("real_name")).isEqualTo("Ann Smith");
@@ -83,7 +86,7 @@ class ExportFormatTest {
     @Test
     void aConversationSaysWhoTakesPart() throws IOException {
         RoomName room = RoomName.conversation("n:bob", "a:ann@home");
-        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "psst", "", Audience.ALL)));
+        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "psst", Audience.ALL)));
         assertThat(line.hasPath("room")).isFalse();
         assertThat(line.getStringList("conversation")).containsExactly("account:ann@home", "nick:bob");
     }
@@ -91,7 +94,7 @@ class ExportFormatTest {
     @Test
     void aConversationWithOneselfSaysItTwice() throws IOException {
         RoomName room = RoomName.conversation("a:ann", "a:ann");
-        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "note", "", Audience.ALL)));
+        Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "note", Audience.ALL)));
         assertThat(line.getStringList("conversation")).containsExactly("account:ann", "account:ann");
     }
 

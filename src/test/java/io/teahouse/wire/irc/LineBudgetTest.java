@@ -3,6 +3,7 @@ package io.teahouse.wire.irc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
@@ -16,6 +17,7 @@ import io.teahouse.user.NickRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -56,7 +58,7 @@ class LineBudgetTest {
     private static List<RoomEvent> events(Nick by, Nick other, Profile profile, RoomName room, String text) {
         List<RoomEvent> events = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            events.add(new RoomEvent.Said(room, 1, "id-1", NOW, by, profile, kind, text, "", Audience.OPERATORS, ""));
+            events.add(new RoomEvent.Said(room, 1, "id-1", NOW, by, profile, kind, text, Attributes.NONE, Audience.OPERATORS, ""));
         }
         for (Departure how : Departure.values()) {
             events.add(new RoomEvent.Left(room, other, profile, how, text, by, profile, 1, NOW));
@@ -96,7 +98,7 @@ class LineBudgetTest {
         Assume.that(!text.isEmpty());
         Profile profile = new Profile("user", "host", "", "", "", false);
         RoomEvent said = new RoomEvent.Said(
-                RoomName.of(room), 1, "id-1", NOW, nick(nick), profile, Kind.MESSAGE, text, "", Audience.ALL, "");
+                RoomName.of(room), 1, "id-1", NOW, nick(nick), profile, Kind.MESSAGE, text, Attributes.NONE, Audience.ALL, "");
         StringBuilder all = new StringBuilder();
         for (String line : lines(Capabilities.NONE, "#" + room, said)) {
             all.append(IrcMessage.parse(line).param(1));
@@ -143,14 +145,14 @@ class LineBudgetTest {
     /** IRCv3 message-tags, "size limit": 4094 bytes for those of clients, and as many for those of the server. */
     @Property(tries = 200)
     void tagsAreNoLongerThanTheyMayBe(@ForAll @IntRange(min = 4000, max = 4200) int length) {
-        String tags = "+a=" + "x".repeat(length - 3);
+        String value = "x".repeat(length - 3);
         Profile profile = new Profile("user", "host", "", "a;".repeat(32), "", true);
         RoomEvent said = new RoomEvent.Said(
-                RoomName.of("tea"), 1, "id-1", NOW, nick("ann"), profile, Kind.MESSAGE, "hi", tags, Audience.ALL, "");
+                RoomName.of("tea"), 1, "id-1", NOW, nick("ann"), profile, Kind.MESSAGE, "hi", new Attributes(Map.of("+a", value)), Audience.ALL, "");
         String line = lines(ALL, "#tea", said).get(0);
         assertThat(line).startsWith("@time=").endsWith(" PRIVMSG #tea :hi");
         assertThat(line.contains("+a=")).isEqualTo(length <= 4094);
-        assertThat(bytes(line.substring(1, line.indexOf(' ')).replace(";" + tags, "")))
+        assertThat(bytes(line.substring(1, line.indexOf(' ')).replace(";+a=" + value, "")))
                 .isLessThanOrEqualTo(4094);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.client.ScriptedSession;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Batches;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
@@ -97,7 +98,7 @@ class PlainDialectTest {
                 Profile.APPLICATION,
                 RoomEvent.Kind.MESSAGE,
                 text,
-                "",
+                Attributes.NONE,
                 io.teahouse.room.Audience.ALL,
                 "");
     }

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.room.Attributes;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
@@ -85,10 +86,11 @@ final class Batches {
             return;
         }
         boolean action = Speech.isAction(whole.kind(), whole.text());
-        String tags = action ? whole.opening().clientTags() : whole.tags(); // what an action is cut at is counted anew
+        // an action is shorter than its text here, so its breaks would be at other places
+        Attributes attributes = action ? whole.opening().clientAttributes() : whole.attributes();
         for (Speech.Target target : Speech.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
             String id = Speech.id(whole.opening());
-            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), tags, target.audience(), id));
+            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), attributes, target.audience(), id));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.client.OutgoingMessage;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
@@ -113,15 +114,15 @@ final class Speech {
 
     /** With what the message bears beside its text. */
     static OutgoingMessage words(Kind kind, String text, IrcMessage message, Audience audience) {
-        return words(kind, text, message.clientTags(), audience, id(message));
+        return words(kind, text, message.clientAttributes(), audience, id(message));
     }
 
-    static OutgoingMessage words(Kind kind, String text, String tags, Audience audience, String id) {
+    static OutgoingMessage words(Kind kind, String text, Attributes attributes, Audience audience, String id) {
         if (!isAction(kind, text)) {
-            return new OutgoingMessage(kind, text, tags, audience, id);
+            return new OutgoingMessage(kind, text, attributes, audience, id);
         }
         int end = text.endsWith(CTCP) ? text.length() - 1 : text.length();
-        return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), tags, audience, id);
+        return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), attributes, audience, id);
     }
 
     /** One line that is that from its beginning to its end, the mark of which may be missing. */

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.client.ScriptedSession;
+import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -36,7 +37,7 @@ class RoomsTellTest {
 
     private static RoomActor.Asking outside(Kind kind) {
         return new RoomActor.SayFromOutside(
-                Nick.of("ann"), Profile.APPLICATION, ME, kind, "hi", "", Audience.ALL, "", REPLY_TO);
+                Nick.of("ann"), Profile.APPLICATION, ME, kind, "hi", Attributes.NONE, Audience.ALL, "", REPLY_TO);
     }
 
     private String whyNotStored(RoomActor.Asking asked) {
@@ -58,7 +59,7 @@ class RoomsTellTest {
         assertThat(whyNotStored(outside(Kind.MESSAGE))).isEqualTo(notStored("PRIVMSG"));
         assertThat(whyNotStored(outside(Kind.NOTICE))).isEqualTo(notStored("NOTICE"));
         assertThat(whyNotStored(outside(Kind.SIGNAL))).isEqualTo(notStored("TAGMSG"));
-        assertThat(whyNotStored(new RoomActor.Signal(ME, "+x", Audience.ALL, REPLY_TO)))
+        assertThat(whyNotStored(new RoomActor.Signal(ME, Attributes.NONE, Audience.ALL, REPLY_TO)))
                 .isEqualTo(notStored("TAGMSG"));
         assertThat(whyNotStored(new RoomActor.Kick(ME, Nick.of("bob"), "", REPLY_TO)))
                 .isEqualTo(notStored("KICK"));

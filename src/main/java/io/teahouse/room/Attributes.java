@@ -1,0 +1,56 @@
+package io.teahouse.room;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What programs attach to a message, by name: a reaction, say, or what it replies to. Opaque to the room. Immutable, in
+ * the order given; most messages have none and share {@link #NONE}.
+ *
+ * @param values may be empty strings, never null
+ */
+public record Attributes(Map<String, String> values) {
+    public static final Attributes NONE = new Attributes(Map.of());
+
+    /** About what a name and its value take in memory beside their characters. */
+    private static final int BYTES_PER_ATTRIBUTE = 160;
+
+    public Attributes {
+        values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** {@link #NONE} if there are none. */
+    public static Attributes of(Map<String, String> values) {
+        return values.isEmpty() ? NONE : new Attributes(values);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** The value under that name; empty if there is none. */
+    public String get(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    /** The same without that name. */
+    public Attributes without(String name) {
+        if (!values.containsKey(name)) {
+            return this;
+        }
+        Map<String, String> rest = new LinkedHashMap<>(values);
+        rest.remove(name);
+        return of(rest);
+    }
+
+    /** About how much memory they take. */
+    public long bytes() {
+        long bytes = 0;
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            int length = each.getKey().length() + each.getValue().length();
+            bytes += BYTES_PER_ATTRIBUTE + (long) Character.BYTES * length;
+        }
+        return bytes;
+    }
+}
