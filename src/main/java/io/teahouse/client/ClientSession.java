@@ -9,6 +9,7 @@ import io.teahouse.room.Metadata;
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.client.ClientRooms.Me;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -60,22 +61,13 @@ final class ClientSpeech {
     }
 
     private static RoomActor.Say say(Me me, OutgoingMessage words) {
-        return new RoomActor.Say(
-                me.ref(), words.kind(), words.text(), words.attributes(), words.audience(), words.clientId(), me.replyTo());
+        return new RoomActor.Say(me.ref(), words, me.replyTo());
     }
 
     private RoomActor.SayFromOutside fromOutside(Nick nick, OutgoingMessage words) {
         ActorRef<RoomEvent> ref = context.getSelf().narrow();
         return new RoomActor.SayFromOutside(
-                nick,
-                person.profile(),
-                ref,
-                words.kind(),
-                words.text(),
-                words.attributes(),
-                words.audience(),
-                words.clientId(),
-                rooms.me().replyTo());
+                nick, person.profile(), ref, words, rooms.me().replyTo());
     }
 
     private void saidFromOutside(RoomReply reply) {

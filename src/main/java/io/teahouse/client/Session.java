@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.util.ByteString;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;

@@ -2,13 +2,12 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Notice;
-import io.teahouse.room.RoomActor.Asking;
 import io.teahouse.room.RoomActor.Redact;
 import io.teahouse.room.RoomActor.Say;
 import io.teahouse.room.RoomActor.SayFromOutside;
+import io.teahouse.room.RoomActor.Saying;
 import io.teahouse.room.RoomActor.SetTopic;
 import io.teahouse.room.RoomActor.Signal;
-import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,36 +49,37 @@ final class MessageHandler {
     }
 
     void say(Say say) {
-        guard.member(say, say.member())
-                .ifPresent(member -> say(
-                        say, member, say.member(), say.kind(), say.text(), say.attributes(), say.audience(), say.clientId()));
+        guard.member(say, say.member()).ifPresent(member -> say(say, member, say.member()));
     }
 
     void sayFromOutside(SayFromOutside say) {
         Member outsider = room.member(say.ref())
                 .orElseGet(() -> new Member(
                         RoomActor.Identity.of(say.nick(), say.profile(), false, say.ref()), Ranks.NONE, time.now()));
-        say(say, outsider, say.ref(), say.kind(), say.text(), say.attributes(), say.audience(), say.clientId());
+        say(say, outsider, say.ref());
     }
 
-    private void say(
-            Asking asking,
-            Member by,
-            ActorRef<RoomEvent> from,
-            Kind kind,
-            String text,
-            Attributes attributes,
-            Audience audience,
-            String clientId) {
-        if (guard.lets(asking, by, policy.say(room, by, kind, text))) {
+    private void say(Saying saying, Member by, ActorRef<RoomEvent> from) {
+        OutgoingMessage message = saying.message();
+        if (guard.lets(saying, by, policy.say(room, by, message))) {
             Nick nick = by.nick();
             Profile profile = by.profile();
             submission.store(
-                    asking,
+                    saying,
                     by,
                     from,
                     (seq, id, at) -> new RoomEvent.Said(
-                            room.name(), seq, id, at, nick, profile, kind, text, attributes, audience, clientId));
+                            room.name(),
+                            seq,
+                            id,
+                            at,
+                            nick,
+                            profile,
+                            message.kind(),
+                            message.text(),
+                            message.attributes(),
+                            message.audience(),
+                            message.clientId()));
         }
     }
 
@@ -131,7 +131,7 @@ final class MessageHandler {
 
     void signal(Signal signal) {
         Optional<Member> member = guard.member(signal, signal.member());
-        if (member.isPresent() && guard.lets(signal, policy.speak(room, member.get()))) {
+        if (member.isPresent() && guard.lets(signal, policy.signal(room, member.get(), signal.attributes()))) {
             Instant now = time.now();
             String id = identity + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-"
                     + Long.toString(signals++, Character.MAX_RADIX);

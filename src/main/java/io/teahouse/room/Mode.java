@@ -3,7 +3,7 @@ package io.teahouse.room;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be set on a room, with the letters of IRC, and what kind of value each takes. */
+/** What can be set on a room: the letter by which users set it, and what kind of value it takes. */
 public enum Mode {
     BAN('b', Kind.LIST),
     EXCEPTION('e', Kind.LIST),
@@ -18,15 +18,15 @@ public enum Mode {
     SECRET('s', Kind.FLAG),
     /** Only those who keep order may set the topic. */
     TOPIC_LOCKED('t', Kind.FLAG),
-    /** No client-to-client queries; actions are no queries. */
-    NO_CTCP('C', Kind.FLAG),
+    /** No {@linkplain OutgoingMessage#query queries} among members' programs. */
+    NO_QUERIES('C', Kind.FLAG),
     /** Belongs to an account, and outlives its members. */
     REGISTERED('r', Kind.FLAG),
     OPERATOR('o', Kind.RANK),
     HALF_OPERATOR('h', Kind.RANK),
     VOICE('v', Kind.RANK);
 
-    /** What a mode's value is, and when it has one: the four groups of IRC's CHANMODES, and ranks. */
+    /** What a mode's value is, and when it has one. */
     public enum Kind {
         /** A mask, of which there may be many. */
         LIST,

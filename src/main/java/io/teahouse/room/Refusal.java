@@ -52,8 +52,8 @@ public record Refusal(Reason reason, String text, String about) {
         MODERATED,
         /** Only members may speak. */
         NO_OUTSIDE,
-        /** Queries among clients are not let through. */
-        NO_CTCP,
+        /** Queries among programs are not let through. */
+        NO_QUERIES,
         /** Whom the command is about is in the room already. */
         ALREADY_MEMBER,
         /** The value of a mode is none that it can have. */

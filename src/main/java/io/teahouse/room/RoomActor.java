@@ -148,47 +148,33 @@ public final class RoomActor {
     /** Be told nothing more from now on; the member stays. No answer. */
     public record Unsubscribe(ActorRef<RoomEvent> subscriber) implements Command {}
 
-    /**
-     * Say something. The receipt is the event itself, which the sender is told like everybody else.
-     *
-     * @param attributes what programs attach to it
-     * @param clientId the sender's own id for this message, so that it is safe to say it again; or empty
-     */
-    public record Say(
-            ActorRef<RoomEvent> member,
-            Kind kind,
-            String text,
-            Attributes attributes,
-            Audience audience,
-            String clientId,
-            ActorRef<RoomReply> replyTo)
-            implements Asking {
-        /** To everybody, with nothing attached. */
-        public Say(ActorRef<RoomEvent> member, Kind kind, String text, String clientId, ActorRef<RoomReply> replyTo) {
-            this(member, kind, text, Attributes.NONE, Audience.ALL, clientId, replyTo);
-        }
+    /** A command to say something. */
+    public sealed interface Saying extends Asking {
+        OutgoingMessage message();
 
+        @Override
+        default String clientId() {
+            return message().clientId();
+        }
+    }
+
+    /** Say something. The receipt is the event itself, which the sender is told like everybody else. */
+    public record Say(ActorRef<RoomEvent> member, OutgoingMessage message, ActorRef<RoomReply> replyTo)
+            implements Saying {
         /** A plain message without a client id. */
         public Say(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
-            this(member, Kind.MESSAGE, text, "", replyTo);
+            this(member, new OutgoingMessage(Kind.MESSAGE, text), replyTo);
         }
     }
 
     /** Say something without being a member, where the room lets that be. Answered by {@link RoomReply.Shown}. */
     public record SayFromOutside(
-            Nick nick,
-            Profile profile,
-            ActorRef<RoomEvent> ref,
-            Kind kind,
-            String text,
-            Attributes attributes,
-            Audience audience,
-            String clientId,
-            ActorRef<RoomReply> replyTo)
-            implements Asking {}
+            Nick nick, Profile profile, ActorRef<RoomEvent> ref, OutgoingMessage message, ActorRef<RoomReply> replyTo)
+            implements Saying {}
 
     /** Something for programs; see {@link RoomEvent.Signalled}, which is its receipt. */
-    public record Signal(ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo)
+    public record Signal(
+            ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo)
             implements Asking {}
 
     /** Others may know something new of the member. The event is the answer. */

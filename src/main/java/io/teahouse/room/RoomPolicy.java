@@ -1,6 +1,5 @@
 package io.teahouse.room;
 
-import io.teahouse.room.RoomEvent.Kind;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,10 @@ public interface RoomPolicy {
         return room.modes().isOpen();
     }
 
-    Optional<Refusal> say(Room room, Member by, Kind kind, String text);
+    Optional<Refusal> say(Room room, Member by, OutgoingMessage message);
+
+    /** May programs be told that? */
+    Optional<Refusal> signal(Room room, Member by, Attributes attributes);
 
     /** Whether somebody may speak at all, whatever he says. */
     Optional<Refusal> speak(Room room, Member by);

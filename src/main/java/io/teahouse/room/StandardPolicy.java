@@ -5,11 +5,12 @@ import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the modes of a room say: the rules of IRC's channels (RFC 2811 §4, modern.ircdocs.horse, "channel modes"). */
+/** What the modes of a room mean, as they do in channels of IRC (RFC 2811 §4). */
 record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     private static final int LONGEST_KEY = 32;
     private static final int LONGEST_MASK = 250;
-    private static final String CTCP = "\u0001";
+    /** In memory; far more than any program has a use for. */
+    private static final int MOST_ATTRIBUTE_BYTES = 64 * 1024;
 
     @Override
     public Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator) {
@@ -34,13 +35,18 @@ record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     }
 
     @Override
-    public Optional<Refusal> say(Room room, Member by, Kind kind, String text) {
-        if (text.isEmpty() && kind != Kind.SIGNAL) {
+    public Optional<Refusal> say(Room room, Member by, OutgoingMessage message) {
+        if (message.text().isEmpty() && message.kind() != Kind.SIGNAL) {
             return refuse(Reason.EMPTY, "there is nothing to say");
-        } else if (kind != Kind.ACTION && text.startsWith(CTCP) && room.modes().has(Mode.NO_CTCP)) {
-            return refuse(Reason.NO_CTCP, "queries to clients are not let through in " + room.name());
+        } else if (message.query() && room.modes().has(Mode.NO_QUERIES)) {
+            return refuse(Reason.NO_QUERIES, "queries to programs are not let through in " + room.name());
         }
-        return speak(room, by).or(() -> fits(text));
+        return speak(room, by).or(() -> fits(message.text())).or(() -> fits(message.attributes()));
+    }
+
+    @Override
+    public Optional<Refusal> signal(Room room, Member by, Attributes attributes) {
+        return speak(room, by).or(() -> fits(attributes));
     }
 
     @Override
@@ -224,6 +230,12 @@ record StandardPolicy(RoomSettings settings) implements RoomPolicy {
             return Optional.empty();
         }
         return refuse(Reason.TOO_LONG, "that is too long (" + settings.limits().maxText() + " characters at most)");
+    }
+
+    private static Optional<Refusal> fits(Attributes attributes) {
+        return attributes.bytes() <= MOST_ATTRIBUTE_BYTES
+                ? Optional.empty()
+                : refuse(Reason.TOO_LONG, "too much is attached to that");
     }
 
     /** An operator of the server is one of its official rooms, too. */

@@ -79,10 +79,9 @@ final class Submission {
     }
 
     private static Optional<String> words(RoomActor.Asking asking) {
-        if (asking instanceof RoomActor.Say say) {
-            return Optional.of(say.text());
-        }
-        return asking instanceof RoomActor.SayFromOutside say ? Optional.of(say.text()) : Optional.empty();
+        return asking instanceof RoomActor.Saying saying
+                ? Optional.of(saying.message().text())
+                : Optional.empty();
     }
 
     private static UserId sender(Member member) {

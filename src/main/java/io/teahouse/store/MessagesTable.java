@@ -215,7 +215,18 @@ final class MessagesTable {
             return new Redacted(room, seq, id, at, by, profile, text(row, 17), row.getLong(18), text, clientId);
         }
         Audience audience = AUDIENCES.get(row.getInt(5));
-        return new Said(room, seq, id, at, by, profile, KINDS.get(kind), text, attributes(row.getString(15)), audience, clientId);
+        return new Said(
+                room,
+                seq,
+                id,
+                at,
+                by,
+                profile,
+                KINDS.get(kind),
+                text,
+                attributes(row.getString(15)),
+                audience,
+                clientId);
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

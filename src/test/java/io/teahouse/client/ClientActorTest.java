@@ -140,7 +140,7 @@ class ClientActorTest {
         nothingIsAsked(ann);
         ann.show("bob", "hi");
         nothingIsAsked(ann);
-        ann.show("ann", say.text());
+        ann.show("ann", say.message().text());
         ann.room
                 .expectMessageClass(RoomActor.Names.class)
                 .replyTo()
@@ -153,11 +153,16 @@ class ClientActorTest {
         RunningClient ann = inTea();
         ann.type("1\n2\n3\n4\n5\n");
         for (String text : List.of("1", "2", "3")) {
-            assertThat(ann.room.expectMessageClass(RoomActor.Say.class).text()).isEqualTo(text);
+            assertThat(ann.room
+                            .expectMessageClass(RoomActor.Say.class)
+                            .message()
+                            .text())
+                    .isEqualTo(text);
         }
         nothingIsAsked(ann);
         ann.show("ann", "1");
-        assertThat(ann.room.expectMessageClass(RoomActor.Say.class).text()).isEqualTo("4");
+        assertThat(ann.room.expectMessageClass(RoomActor.Say.class).message().text())
+                .isEqualTo("4");
         nothingIsAsked(ann);
     }
 
@@ -181,7 +186,7 @@ class ClientActorTest {
         ann.room.expectMessageClass(RoomActor.Names.class);
         nothingIsAsked(ann);
         ann.pass(Duration.ofSeconds(5));
-        assertThat(ann.receipt().text()).isEqualTo("hi");
+        assertThat(ann.receipt().message().text()).isEqualTo("hi");
         assertThat(ann.written()).isEqualTo("! tea does not answer: try again later\nann: hi\n");
     }
 
@@ -192,7 +197,7 @@ class ClientActorTest {
         ann.directory.expectMessageClass(RoomDirectory.ListRooms.class);
         nothingIsAsked(ann);
         ann.pass(Duration.ofSeconds(5));
-        assertThat(ann.receipt().text()).isEqualTo("hi");
+        assertThat(ann.receipt().message().text()).isEqualTo("hi");
         assertThat(ann.written())
                 .isEqualTo("! it is not known just now which rooms there are: try again later\nann: hi\n");
     }
@@ -349,13 +354,13 @@ class ClientActorTest {
         RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 3, 1, 1000), 1 << 20);
         ann.enterTea(); // which is two lines
         ann.type("1\n2\n3\n");
-        assertThat(ann.receipt().text()).isEqualTo("1");
+        assertThat(ann.receipt().message().text()).isEqualTo("1");
         nothingIsAsked(ann);
         ann.pass(Duration.ofSeconds(1));
-        assertThat(ann.receipt().text()).isEqualTo("2");
+        assertThat(ann.receipt().message().text()).isEqualTo("2");
         nothingIsAsked(ann);
         ann.pass(Duration.ofSeconds(1));
-        assertThat(ann.receipt().text()).isEqualTo("3");
+        assertThat(ann.receipt().message().text()).isEqualTo("3");
     }
 
     @Test
@@ -390,7 +395,7 @@ class ClientActorTest {
         ann.tell(new ClientActor.InputEnded());
         ann.tell(new ClientActor.Disconnected("closed"));
         for (String text : List.of("1", "2", "3", "4")) {
-            assertThat(ann.receipt().text()).isEqualTo(text);
+            assertThat(ann.receipt().message().text()).isEqualTo(text);
         }
         assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
         ann.ends();
@@ -404,8 +409,8 @@ class ClientActorTest {
         ann.type("said when that is read\nsaid at last\n");
         ann.tell(new ClientActor.InputEnded());
         ann.tell(new ClientActor.Disconnected("reset"));
-        assertThat(ann.receipt().text()).isEqualTo("said when that is read");
-        assertThat(ann.receipt().text()).isEqualTo("said at last");
+        assertThat(ann.receipt().message().text()).isEqualTo("said when that is read");
+        assertThat(ann.receipt().message().text()).isEqualTo("said at last");
         assertThat(leave(ann).how()).isEqualTo(Departure.QUIT);
         ann.nicks.expectMessageClass(NickRegistry.Release.class);
         ann.ends();
@@ -433,7 +438,7 @@ class ClientActorTest {
         ann.type("1\n2\n3\n4\n");
         ann.tell(new ClientActor.Disconnected("reset"));
         for (String text : List.of("1", "2", "3", "4")) {
-            assertThat(ann.receipt().text()).isEqualTo(text);
+            assertThat(ann.receipt().message().text()).isEqualTo(text);
         }
         assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
         ann.nicks.expectMessageClass(NickRegistry.Release.class);

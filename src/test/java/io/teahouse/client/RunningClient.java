@@ -213,7 +213,7 @@ final class RunningClient {
     /** The receipt of the message that the room is told next. */
     RoomActor.Say receipt() {
         RoomActor.Say say = room.expectMessageClass(RoomActor.Say.class);
-        show("ann", say.text());
+        show("ann", say.message().text());
         return say;
     }
 

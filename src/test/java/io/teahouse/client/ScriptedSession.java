@@ -11,6 +11,7 @@ import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
@@ -266,9 +267,12 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     private static String text(OutgoingMessage words) {
         return words.kind() + " '" + words.text().replace("\n", "|") + "'"
-                + (words.attributes().isEmpty() ? "" : " attributes " + words.attributes().values())
+                + (words.attributes().isEmpty()
+                        ? ""
+                        : " attributes " + words.attributes().values())
                 + (words.audience() == io.teahouse.room.Audience.ALL ? "" : " to " + words.audience())
-                + (words.clientId().isEmpty() ? "" : " id " + words.clientId());
+                + (words.clientId().isEmpty() ? "" : " id " + words.clientId())
+                + (words.query() ? " query" : "");
     }
 
     @Override

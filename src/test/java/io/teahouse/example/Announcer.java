@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomReply;
@@ -67,7 +68,7 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
     private Behavior<Command> onAnnounce(Announce announce) {
         String id = UUID.randomUUID().toString();
         waiting.put(id, announce.replyTo);
-        room.tell(new RoomActor.Say(member, RoomEvent.Kind.NOTICE, announce.text, id, replies));
+        room.tell(new RoomActor.Say(member, new OutgoingMessage(RoomEvent.Kind.NOTICE, announce.text, id), replies));
         return this;
     }
 

@@ -31,7 +31,10 @@ class EarlierSittingsTest {
     }
 
     private void toOperators(InboxGuest by, String text) {
-        room.ask(new RoomActor.Say(by.member, Kind.MESSAGE, text, Attributes.NONE, Audience.OPERATORS, "", by.replyTo));
+        room.ask(new RoomActor.Say(
+                by.member,
+                new OutgoingMessage(Kind.MESSAGE, text, Attributes.NONE, Audience.OPERATORS, "", false),
+                by.replyTo));
     }
 
     private void set(InboxGuest by, boolean set, Mode mode, String value) {

@@ -43,7 +43,7 @@ class Guest {
     }
 
     RoomActor.Say say(String text, String clientId) {
-        return new RoomActor.Say(member, Kind.MESSAGE, text, clientId, replyTo);
+        return new RoomActor.Say(member, new OutgoingMessage(Kind.MESSAGE, text, clientId), replyTo);
     }
 
     RoomActor.SetTopic topic(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -36,7 +37,7 @@ class ModesTest {
     }
 
     private Optional<Reason> say(Member by, String text) {
-        return policy.say(room, by, Kind.MESSAGE, text).map(Refusal::reason);
+        return policy.say(room, by, new OutgoingMessage(Kind.MESSAGE, text)).map(Refusal::reason);
     }
 
     private Optional<Reason> change(Member by, Mode mode, String value) {
@@ -189,9 +190,13 @@ class ModesTest {
         set(Mode.MODERATED, "");
         assertThat(say(bob, "hi")).contains(Reason.MODERATED);
         assertThat(say(ann, "hi")).isEmpty();
-        set(Mode.NO_CTCP, "");
-        assertThat(say(ann, "\u0001VERSION\u0001")).contains(Reason.NO_CTCP);
-        assertThat(policy.say(room, ann, Kind.ACTION, "waves")).isEmpty();
+        set(Mode.NO_QUERIES, "");
+        for (Kind kind : List.of(Kind.MESSAGE, Kind.NOTICE)) {
+            OutgoingMessage query = new OutgoingMessage(kind, "version?", Attributes.NONE, Audience.ALL, "", true);
+            assertThat(policy.say(room, ann, query).map(Refusal::reason)).contains(Reason.NO_QUERIES);
+        }
+        assertThat(policy.say(room, ann, new OutgoingMessage(Kind.ACTION, "waves")))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,8 @@ class PendingQueueTest {
 
     private static Message message(Member by, String clientId, long sitting) {
         TestInbox<RoomReply> replies = TestInbox.create();
-        RoomActor.Say asked = new RoomActor.Say(ref(by), RoomEvent.Kind.MESSAGE, "hi", clientId, replies.getRef());
+        RoomActor.Say asked = new RoomActor.Say(
+                ref(by), new OutgoingMessage(RoomEvent.Kind.MESSAGE, "hi", clientId), replies.getRef());
         return new Message(
                 ref(by), identity(by.nick().text()), (seq, id, at) -> Some.said(seq, "ann", "hi"), sitting, asked);
     }

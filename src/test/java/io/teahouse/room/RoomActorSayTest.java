@@ -21,7 +21,7 @@ class RoomActorSayTest {
         InboxGuest bob = room.enter("bob");
         ann.heard();
 
-        room.ask(new RoomActor.Say(ann.member, Kind.ACTION, "pours tea", "c1", ann.replyTo));
+        room.ask(new RoomActor.Say(ann.member, new OutgoingMessage(Kind.ACTION, "pours tea", "c1"), ann.replyTo));
 
         Said receipt = ann.heard(Said.class);
         assertThat(bob.heard()).containsExactly(receipt);

@@ -40,7 +40,7 @@ class RoomAddressTest {
                 new RoomActor.ChangeProfile(bob.member, BOBS.withAway("out"), 0),
                 ann.names(),
                 new RoomActor.SayFromOutside(
-                        Nick.of("cyd"), BOBS, ann.member, Kind.MESSAGE, "x", Attributes.NONE, Audience.ALL, "", ann.replyTo),
+                        Nick.of("cyd"), BOBS, ann.member, new OutgoingMessage(Kind.MESSAGE, "x"), ann.replyTo),
                 bob.leave(Departure.QUIT, "bye"));
         assertThat(ann.heard())
                 .hasSizeGreaterThanOrEqualTo(7)

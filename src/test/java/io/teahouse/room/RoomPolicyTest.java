@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +37,31 @@ class RoomPolicyTest {
         refused(join(Nick.of("cyd")), Reason.ROOM_FULL);
     }
 
+    private Optional<Refusal> say(String text) {
+        return policy.say(room, ann, new OutgoingMessage(Kind.MESSAGE, text));
+    }
+
     @Test
     void aMessageIsNotEmptyAndNotTooLong() {
-        assertThat(policy.say(room, ann, Kind.MESSAGE, "12345")).isEmpty();
-        refused(policy.say(room, ann, Kind.MESSAGE, "123456"), Reason.TOO_LONG);
-        refused(policy.say(room, ann, Kind.MESSAGE, ""), Reason.EMPTY);
+        assertThat(say("12345")).isEmpty();
+        refused(say("123456"), Reason.TOO_LONG);
+        refused(say(""), Reason.EMPTY);
+    }
+
+    @Test
+    void whatIsAttachedIsNotTooLong() {
+        Attributes some = new Attributes(Map.of("+a", "x".repeat(4094)));
+        Attributes longOne = new Attributes(Map.of("+a", "x".repeat(40_000)));
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            many.put("+" + i, "");
+        }
+        assertThat(policy.signal(room, ann, some)).isEmpty();
+        for (Attributes tooMuch : List.of(longOne, Attributes.of(many))) {
+            refused(policy.signal(room, ann, tooMuch), Reason.TOO_LONG);
+            OutgoingMessage message = new OutgoingMessage(Kind.MESSAGE, "hi", tooMuch, Audience.ALL, "", false);
+            refused(policy.say(room, ann, message), Reason.TOO_LONG);
+        }
     }
 
     @Test

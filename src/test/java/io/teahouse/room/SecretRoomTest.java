@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** What those outside are answered by a room of which they must not know that it is there. */
 class SecretRoomTest {
+    private static final OutgoingMessage QUERY =
+            new OutgoingMessage(Kind.MESSAGE, "version?", Attributes.NONE, Audience.ALL, "", true);
+
     private final TestRoom room = new TestRoom();
     private final InboxGuest ann = room.enter("ann");
     private final InboxGuest eve = new InboxGuest("eve");
@@ -22,8 +25,11 @@ class SecretRoomTest {
     }
 
     private RoomActor.SayFromOutside fromOutside(String text) {
-        return new RoomActor.SayFromOutside(
-                eve.nick, Profile.APPLICATION, eve.member, Kind.MESSAGE, text, Attributes.NONE, Audience.ALL, "", eve.replyTo);
+        return fromOutside(new OutgoingMessage(Kind.MESSAGE, text));
+    }
+
+    private RoomActor.SayFromOutside fromOutside(OutgoingMessage message) {
+        return new RoomActor.SayFromOutside(eve.nick, Profile.APPLICATION, eve.member, message, eve.replyTo);
     }
 
     private Refusal refusal(RoomActor.Asking asked) {
@@ -33,12 +39,12 @@ class SecretRoomTest {
 
     @Test
     void whateverTheyAskItAnswersAsOneThatIsNotThere() {
-        set(Mode.SECRET, Mode.NO_OUTSIDE, Mode.MODERATED, Mode.NO_CTCP);
+        set(Mode.SECRET, Mode.NO_OUTSIDE, Mode.MODERATED, Mode.NO_QUERIES);
         List<RoomActor.Asking> questions = List.of(
                 fromOutside("hi"),
                 fromOutside(""),
                 fromOutside("x".repeat(9000)),
-                fromOutside("\u0001VERSION\u0001"),
+                fromOutside(QUERY),
                 new RoomActor.Say(eve.member, "hi", eve.replyTo),
                 new RoomActor.Signal(eve.member, Attributes.NONE, Audience.ALL, eve.replyTo),
                 eve.topic("mine"),
@@ -70,10 +76,10 @@ class SecretRoomTest {
     void membersAndThoseOutsideOfAnOpenRoomAreToldTheReason() {
         set(Mode.NO_OUTSIDE);
         assertThat(refusal(fromOutside("hi")).reason()).isEqualTo(Reason.NO_OUTSIDE);
-        set(Mode.SECRET, Mode.NO_CTCP);
+        set(Mode.SECRET, Mode.NO_QUERIES);
         ann.answers();
-        room.ask(new RoomActor.Say(ann.member, Kind.MESSAGE, "\u0001VERSION\u0001", "", ann.replyTo));
-        ann.wasRefused(Reason.NO_CTCP);
+        room.ask(new RoomActor.Say(ann.member, QUERY, ann.replyTo));
+        ann.wasRefused(Reason.NO_QUERIES);
         room.ask(new RoomActor.Join(
                 eve.nick, Profile.APPLICATION, "", eve.member, Delivery.EACH, Optional.empty(), eve.replyTo));
         assertThat(eve.lines()).hasSize(2);

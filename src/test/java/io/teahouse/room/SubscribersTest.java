@@ -160,7 +160,13 @@ class SubscribersTest {
         Guest bob = guest("bob").shown();
         Guest cyd = guest("cyd").shown();
         RoomEvent forOperators = new RoomEvent.Signalled(
-                TestRoom.TEA, "s1", cyd.member.nick(), cyd.member.profile(), Attributes.NONE, Audience.OPERATORS, Some.NOON);
+                TestRoom.TEA,
+                "s1",
+                cyd.member.nick(),
+                cyd.member.profile(),
+                Attributes.NONE,
+                Audience.OPERATORS,
+                Some.NOON);
         out.add(cyd.inbox.getRef(), forOperators);
         out.add(cyd.inbox.getRef(), two);
 

@@ -33,7 +33,8 @@ class AttributesMigrationTest {
         stored.put("+typing=active", List.of("+typing", "active"));
         stored.put("+b=2;+a;+c=x=y", List.of("+b", "2", "+a", "", "+c", "x=y"));
         stored.put(
-                "+a=\\:\\s\\\\\\r\\n\\\\s\\\\\\\\;+b=\"{\u3042}\"", List.of("+a", "; \\\r\n\\s\\\\", "+b", "\"{\u3042}\""));
+                "+a=\\:\\s\\\\\\r\\n\\\\s\\\\\\\\;+b=\"{\u3042}\"",
+                List.of("+a", "; \\\r\n\\s\\\\", "+b", "\"{\u3042}\""));
         stored.put("+x=1;draft/multiline-concat=3,17", List.of("+x", "1", "soft-breaks", "3,17"));
         stored.put(";=no;+a=b\\", List.of("+a", "b"));
         stored.put(";", List.of());
@@ -55,7 +56,8 @@ class AttributesMigrationTest {
                         "insert into messages (room, seq, epoch, at, kind, audience, nick, nick_key, username, host,"
                                 + " real_name, account, away, bot, client_id, tags, text, target, target_seq)"
                                 + " values (1, ?, 0, 0, 0, 0, 'ann', 'ann', 'a', 'h', '', '', '', 0, '', ?, 'hi', '', 0)")) {
-            statement.execute("insert into rooms (key, name, identity, created) values ('tea', 'tea', 'abcdefghij', 0)");
+            statement.execute(
+                    "insert into rooms (key, name, identity, created) values ('tea', 'tea', 'abcdefghij', 0)");
             int seq = 0;
             for (String tags : stored().keySet()) {
                 insert.setInt(1, ++seq);
@@ -68,11 +70,16 @@ class AttributesMigrationTest {
     private static List<List<String>> read(StoreSettings settings) throws StoreException {
         List<List<String>> read = new ArrayList<>();
         try (Store store = Stores.open(settings)) {
-            answer(new TestMessages(store).log().read(HistoryRange.ALL, event -> true)).events().forEach(event -> {
-                List<String> attributes = new ArrayList<>();
-                ((Said) event).attributes().values().forEach((name, value) -> attributes.addAll(List.of(name, value)));
-                read.add(attributes);
-            });
+            answer(new TestMessages(store).log().read(HistoryRange.ALL, event -> true))
+                    .events()
+                    .forEach(event -> {
+                        List<String> attributes = new ArrayList<>();
+                        ((Said) event)
+                                .attributes()
+                                .values()
+                                .forEach((name, value) -> attributes.addAll(List.of(name, value)));
+                        read.add(attributes);
+                    });
         }
         return read;
     }

@@ -41,7 +41,17 @@ class JsonTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{\"a\"", "{\"a\":1}", "{\"a\":\"b\",}", "{} x", "{\"a\":\"\\u12\"}", "{\"a\":\"\\x\"}", "[]"})
+            strings = {
+                "",
+                "{",
+                "{\"a\"",
+                "{\"a\":1}",
+                "{\"a\":\"b\",}",
+                "{} x",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":\"\\x\"}",
+                "[]"
+            })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> JsonText.parseObject(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -55,7 +55,8 @@ final class ExportFormat {
 
     private static void what(Recorded event, JsonLine line) {
         if (event instanceof Said said) {
-            line.text("text", said.text()).object("attributes", said.attributes().values());
+            line.text("text", said.text())
+                    .object("attributes", said.attributes().values());
         } else if (event instanceof TopicChanged topic) {
             line.text("text", topic.text());
         } else if (event instanceof Redacted redacted) {

@@ -63,14 +63,11 @@ public final class Refusals {
     }
 
     private static boolean isSaid(RoomActor.Asking asked, Kind as) {
-        return (asked instanceof RoomActor.Say say && say.kind() == as)
-                || (asked instanceof RoomActor.SayFromOutside outside && outside.kind() == as);
+        return asked instanceof RoomActor.Saying saying && saying.message().kind() == as;
     }
 
     private static boolean isSpeaking(RoomActor.Asking asked) {
-        return asked instanceof RoomActor.Say
-                || asked instanceof RoomActor.SayFromOutside
-                || asked instanceof RoomActor.Signal;
+        return asked instanceof RoomActor.Saying || asked instanceof RoomActor.Signal;
     }
 
     /** Whether there is a numeric for it also where it is about the name of a channel. */
@@ -113,7 +110,7 @@ public final class Refusals {
             case MUTED -> cannotSend(call, target, "you are muted");
             case MODERATED -> cannotSend(call, target, "+m");
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
-            case NO_CTCP -> cannotSend(call, target, "+C");
+            case NO_QUERIES -> cannotSend(call, target, "+C");
             case BUSY, NOT_STORED, STORE_AWAY -> notStored(call, asked, why, target);
             case ROOM_NAME_IN_USE, CANNOT_RENAME -> {
                 if (isSpeaking(asked)) {

@@ -1,11 +1,11 @@
 package io.teahouse.wire.plain;
 
-import io.teahouse.client.OutgoingMessage;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.Digits;
 import io.teahouse.room.EventType;
 import io.teahouse.room.HistoryRange;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;

@@ -60,8 +60,8 @@ class ExportFormatTest {
     void everythingThatIsStoredIsThere() throws IOException {
         Profile full = new Profile("u", "h", "Ann Smith", "ann", "", true);
         Attributes attributes = new Attributes(Map.of("+x", "1; \"2\""));
-        Said said =
-                new Said(TEA, 8, "abc-8", AT, ANN, full, Kind.ACTION, "waves", attributes, Audience.OPERATORS, "client-1");
+        Said said = new Said(
+                TEA, 8, "abc-8", AT, ANN, full, Kind.ACTION, "waves", attributes, Audience.OPERATORS, "client-1");
         Config line = parsed(written(said));
         assertThat(line.getString("type")).isEqualTo("action");
         assertThat(line.getObject("attributes").unwrapped()).isEqualTo(Map.of("+x", "1; \"2\""));

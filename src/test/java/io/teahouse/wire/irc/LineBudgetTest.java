@@ -58,7 +58,8 @@ class LineBudgetTest {
     private static List<RoomEvent> events(Nick by, Nick other, Profile profile, RoomName room, String text) {
         List<RoomEvent> events = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            events.add(new RoomEvent.Said(room, 1, "id-1", NOW, by, profile, kind, text, Attributes.NONE, Audience.OPERATORS, ""));
+            events.add(new RoomEvent.Said(
+                    room, 1, "id-1", NOW, by, profile, kind, text, Attributes.NONE, Audience.OPERATORS, ""));
         }
         for (Departure how : Departure.values()) {
             events.add(new RoomEvent.Left(room, other, profile, how, text, by, profile, 1, NOW));
@@ -98,7 +99,17 @@ class LineBudgetTest {
         Assume.that(!text.isEmpty());
         Profile profile = new Profile("user", "host", "", "", "", false);
         RoomEvent said = new RoomEvent.Said(
-                RoomName.of(room), 1, "id-1", NOW, nick(nick), profile, Kind.MESSAGE, text, Attributes.NONE, Audience.ALL, "");
+                RoomName.of(room),
+                1,
+                "id-1",
+                NOW,
+                nick(nick),
+                profile,
+                Kind.MESSAGE,
+                text,
+                Attributes.NONE,
+                Audience.ALL,
+                "");
         StringBuilder all = new StringBuilder();
         for (String line : lines(Capabilities.NONE, "#" + room, said)) {
             all.append(IrcMessage.parse(line).param(1));
@@ -148,7 +159,17 @@ class LineBudgetTest {
         String value = "x".repeat(length - 3);
         Profile profile = new Profile("user", "host", "", "a;".repeat(32), "", true);
         RoomEvent said = new RoomEvent.Said(
-                RoomName.of("tea"), 1, "id-1", NOW, nick("ann"), profile, Kind.MESSAGE, "hi", new Attributes(Map.of("+a", value)), Audience.ALL, "");
+                RoomName.of("tea"),
+                1,
+                "id-1",
+                NOW,
+                nick("ann"),
+                profile,
+                Kind.MESSAGE,
+                "hi",
+                new Attributes(Map.of("+a", value)),
+                Audience.ALL,
+                "");
         String line = lines(ALL, "#tea", said).get(0);
         assertThat(line).startsWith("@time=").endsWith(" PRIVMSG #tea :hi");
         assertThat(line.contains("+a=")).isEqualTo(length <= 4094);

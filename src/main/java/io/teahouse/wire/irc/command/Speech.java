@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.OutgoingMessage;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.UserSnapshot;
@@ -119,10 +119,10 @@ final class Speech {
 
     static OutgoingMessage words(Kind kind, String text, Attributes attributes, Audience audience, String id) {
         if (!isAction(kind, text)) {
-            return new OutgoingMessage(kind, text, attributes, audience, id);
+            return new OutgoingMessage(kind, text, attributes, audience, id, text.startsWith(CTCP));
         }
         int end = text.endsWith(CTCP) ? text.length() - 1 : text.length();
-        return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), attributes, audience, id);
+        return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), attributes, audience, id, false);
     }
 
     /** One line that is that from its beginning to its end, the mark of which may be missing. */

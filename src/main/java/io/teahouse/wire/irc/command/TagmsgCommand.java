@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.client.OutgoingMessage;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;

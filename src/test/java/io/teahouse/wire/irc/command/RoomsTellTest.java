@@ -10,6 +10,7 @@ import io.teahouse.client.ScriptedSession;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -32,12 +33,12 @@ class RoomsTellTest {
     private final IrcDialect dialect = CommandTest.dialect(session, true);
 
     private static RoomActor.Asking saying(Kind kind) {
-        return new RoomActor.Say(ME, kind, "hi", "", REPLY_TO);
+        return new RoomActor.Say(ME, new OutgoingMessage(kind, "hi"), REPLY_TO);
     }
 
     private static RoomActor.Asking outside(Kind kind) {
         return new RoomActor.SayFromOutside(
-                Nick.of("ann"), Profile.APPLICATION, ME, kind, "hi", Attributes.NONE, Audience.ALL, "", REPLY_TO);
+                Nick.of("ann"), Profile.APPLICATION, ME, new OutgoingMessage(kind, "hi"), REPLY_TO);
     }
 
     private String whyNotStored(RoomActor.Asking asked) {
