@@ -29,7 +29,7 @@ public final class CapabilityValues {
                         + call.server().settings().metadata().keys() + ",max-subs="
                         + call.server().settings().metadata().subscriptions() + ",max-value-bytes="
                         + call.server().limits().metadataValue();
-            case SASL -> Sasl.Mechanism.list(accounts);
+            case SASL -> SaslExchange.Mechanism.list(accounts);
             case ACCOUNT_REGISTRATION -> registration(call, accounts);
             default -> "";
         };

@@ -19,9 +19,9 @@ final class EventTags {
     static String source(Nick nick, Profile profile) {
         return IrcText.cut(nick.text(), NickRules.MOST_BYTES)
                 + '!'
-                + Limits.user(profile.user())
+                + LineLimits.user(profile.user())
                 + '@'
-                + IrcText.cut(profile.host(), Limits.HOST);
+                + IrcText.cut(profile.host(), LineLimits.HOST);
     }
 
     /** The tags that a client with these capabilities gets; with none of them, none. */

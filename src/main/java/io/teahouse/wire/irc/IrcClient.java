@@ -18,7 +18,7 @@ public final class IrcClient {
     private Optional<String> password = Optional.empty();
     private Optional<String> user = Optional.empty();
     private String realName = "";
-    private Optional<Sasl> sasl = Optional.empty();
+    private Optional<SaslExchange> sasl = Optional.empty();
     private Optional<String> refusedNick = Optional.empty();
     private Optional<String> postponedNick = Optional.empty();
     private Optional<RoomName> joining = Optional.empty();
@@ -58,7 +58,7 @@ public final class IrcClient {
      */
     String label(IrcMessage message) {
         String label = has(Capability.LABELED_RESPONSE) ? message.tag("label") : "";
-        return IrcText.size(label) <= Limits.LABEL ? label : "";
+        return IrcText.size(label) <= LineLimits.LABEL ? label : "";
     }
 
     /** True between CAP LS or REQ and CAP END. */
@@ -112,11 +112,11 @@ public final class IrcClient {
     }
 
     /** The login that has begun. */
-    public Optional<Sasl> sasl() {
+    public Optional<SaslExchange> sasl() {
         return sasl;
     }
 
-    public void sasl(Optional<Sasl> to) {
+    public void sasl(Optional<SaslExchange> to) {
         sasl = to;
     }
 

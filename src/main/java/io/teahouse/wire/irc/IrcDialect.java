@@ -72,7 +72,7 @@ public final class IrcDialect implements Dialect {
     @Override
     public int unfinished() {
         int watched = client.monitored().size() + client.subscriptions().size();
-        return client.sasl().map(Sasl::size).orElse(0)
+        return client.sasl().map(SaslExchange::size).orElse(0)
                 + client.multiline().map(Multiline::size).orElse(0)
                 + (int) Metadata.bytes(client.notes())
                 + WATCHED * watched;

@@ -57,7 +57,7 @@ public final class IrcServer {
     }
 
     /** What follows from the settings. */
-    private record Current(IrcSettings settings, Limits limits, List<List<String>> isupport, ServerPassword password) {}
+    private record Current(IrcSettings settings, LineLimits limits, List<List<String>> isupport, ServerPassword password) {}
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
@@ -87,7 +87,7 @@ public final class IrcServer {
     }
 
     /** How long the parts of a line may be. */
-    public Limits limits() {
+    public LineLimits limits() {
         return current.limits;
     }
 
@@ -116,7 +116,7 @@ public final class IrcServer {
     }
 
     private Current with(IrcSettings settings) {
-        Limits limits = Limits.of(
+        LineLimits limits = LineLimits.of(
                 settings.identity().server(), nickLength, settings.metadata().valueBytes());
         ServerPassword password = new ServerPassword(settings.access().password());
         return new Current(settings, limits, lines(settings, tokens(settings, limits)), password);
@@ -144,7 +144,7 @@ public final class IrcServer {
 
     /** The room that a channel's name means; empty if it is no name of a channel. */
     public Optional<RoomName> room(String channel) {
-        if (channel.length() < 2 || channel.charAt(0) != '#' || IrcText.size(channel) > Limits.CHANNEL) {
+        if (channel.length() < 2 || channel.charAt(0) != '#' || IrcText.size(channel) > LineLimits.CHANNEL) {
             return Optional.empty();
         }
         try {
@@ -161,7 +161,7 @@ public final class IrcServer {
 
     /** Whether IRC clients can name that room: else its name is for other doors. */
     public static boolean isChannel(RoomName room) {
-        return IrcText.size(room.text()) < Limits.CHANNEL;
+        return IrcText.size(room.text()) < LineLimits.CHANNEL;
     }
 
     /** Whether {@code viewer} may know that {@code other} is online, and where, without asking by name. */
@@ -195,7 +195,7 @@ public final class IrcServer {
         return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
     }
 
-    private List<String> tokens(IrcSettings settings, Limits limits) {
+    private List<String> tokens(IrcSettings settings, LineLimits limits) {
         return List.of(
                 "ACCOUNTEXTBAN=a",
                 "AWAYLEN=" + limits.away(),
@@ -209,13 +209,13 @@ public final class IrcServer {
                 "ELIST=CMNTU",
                 "EXCEPTS=e",
                 "EXTBAN=,am",
-                "HOSTLEN=" + Limits.HOST,
+                "HOSTLEN=" + LineLimits.HOST,
                 "INVEX=I",
-                "KEYLEN=" + Limits.KEY,
+                "KEYLEN=" + LineLimits.KEY,
                 "KICKLEN=" + limits.kick(),
                 "MAXLIST=b:" + settings.quotas().listed() + ",e:"
                         + settings.quotas().listed() + ",I:" + settings.quotas().listed(),
-                "MODES=" + Limits.MODES,
+                "MODES=" + LineLimits.MODES,
                 "MONITOR=" + settings.quotas().monitored(),
                 "MSGREFTYPES=msgid,timestamp",
                 "NAMELEN=" + limits.realName(),
@@ -223,10 +223,10 @@ public final class IrcServer {
                 "NICKLEN=" + nickLength,
                 "PREFIX=(ohv)@%+",
                 "STATUSMSG=@%+",
-                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + Limits.TARGETS + ",PART:,PRIVMSG:" + Limits.TARGETS
-                        + ",TAGMSG:" + Limits.TARGETS + ",USERHOST:5,WHOIS:1",
+                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + LineLimits.TARGETS + ",PART:,PRIVMSG:" + LineLimits.TARGETS
+                        + ",TAGMSG:" + LineLimits.TARGETS + ",USERHOST:5,WHOIS:1",
                 "TOPICLEN=" + limits.topic(),
-                "USERLEN=" + Limits.USER,
+                "USERLEN=" + LineLimits.USER,
                 "UTF8ONLY",
                 "WHOX");
     }

@@ -92,8 +92,8 @@ public record IrcSettings(
     public record MetadataLimits(int keys, int subscriptions, int valueBytes) {}
 
     /** How long the parts of a line may be, with names of the permitted length. */
-    public Limits limits() {
-        return Limits.of(identity.server(), names.nickLength(), metadata.valueBytes());
+    public LineLimits limits() {
+        return LineLimits.of(identity.server(), names.nickLength(), metadata.valueBytes());
     }
 
     /**

@@ -47,7 +47,7 @@ final class JoinHistory {
                     if (reply instanceof RoomReply.Past past
                             && !past.events().isEmpty()
                             && stillWanted.getAsBoolean()) {
-                        Playback.recall(call, past.room(), events(call, past.events()), then);
+                        StreamedBatch.recall(call, past.room(), events(call, past.events()), then);
                     } else {
                         then.run();
                     }

@@ -10,7 +10,7 @@ final class JoinReply {
     static void tell(Call call, RoomName room, Topic topic) {
         Channels.topic(call, room, topic, false);
         if (call.client().has(Capability.READ_MARKER)) {
-            ReadMarks.tell(call, room, () -> rest(call, room));
+            ReadMarkers.tell(call, room, () -> rest(call, room));
         } else {
             rest(call, room);
         }

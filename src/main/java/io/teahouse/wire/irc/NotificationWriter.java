@@ -39,7 +39,7 @@ final class NotificationWriter {
             }
         } else if (notification instanceof Notification.Read read) {
             if (client.has(Capability.READ_MARKER)) {
-                push(server.name(), "MARKREAD", read.target(), ReadMarks.time(Optional.of(read.at())));
+                push(server.name(), "MARKREAD", read.target(), ReadMarkers.time(Optional.of(read.at())));
             }
         } else if (notification instanceof Notification.Online online) {
             Call call = unasked.apply(session);

@@ -66,6 +66,6 @@ final class Registration {
             session.setMode(mode, true);
         }
         MetadataSubscriptions.registered(call);
-        Greeting.welcome(call);
+        WelcomeBurst.welcome(call);
     }
 }

@@ -24,7 +24,7 @@ public final class PlainDialect implements Dialect {
 
     private final PlainSettings settings;
     private final PlainOutput out = new PlainOutput();
-    private final CutLine cutLine = new CutLine();
+    private final TelnetLineJoiner telnetJoiner = new TelnetLineJoiner();
     private final PlainHistory history;
     private final PlainCommands commands;
     private boolean named;
@@ -86,7 +86,7 @@ public final class PlainDialect implements Dialect {
         if (foreign.isPresent()) {
             return session -> session.cutOff(foreign.get());
         }
-        Optional<ByteString> whole = cutLine.join(line);
+        Optional<ByteString> whole = telnetJoiner.join(line);
         return whole.isPresent() ? request(PlainText.decode(TypedLine.edited(whole.get()))) : session -> {};
     }
 
@@ -133,7 +133,7 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public int unfinished() {
-        return cutLine.size();
+        return telnetJoiner.size();
     }
 
     @Override

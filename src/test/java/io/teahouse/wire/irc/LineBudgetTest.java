@@ -184,12 +184,12 @@ class LineBudgetTest {
             @ForAll @IntRange(min = 1, max = 128) int nickLength,
             @ForAll @IntRange(min = 1, max = 350) int value) {
         String name = "s".repeat(server);
-        Limits limits = Limits.of(name, nickLength, value);
+        LineLimits limits = LineLimits.of(name, nickLength, value);
         Assume.that(limits.areUsable());
         String nick = "n".repeat(NickRules.maxBytes(nickLength));
-        String user = "u".repeat(Limits.USER);
-        String host = "h".repeat(Limits.HOST);
-        String channel = "#" + "c".repeat(Limits.CHANNEL - 1);
+        String user = "u".repeat(LineLimits.USER);
+        String host = "h".repeat(LineLimits.HOST);
+        String channel = "#" + "c".repeat(LineLimits.CHANNEL - 1);
         String real = "r".repeat(limits.realName());
         Profile profile = new Profile(user, host, real, nick, "a".repeat(limits.away()), false);
         Profile before = new Profile(user, host, "", "", "", false);

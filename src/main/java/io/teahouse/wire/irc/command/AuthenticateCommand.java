@@ -9,9 +9,9 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
-import io.teahouse.wire.irc.LoggedIn;
+import io.teahouse.wire.irc.LoginReplies;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.Sasl;
+import io.teahouse.wire.irc.SaslExchange;
 import io.teahouse.wire.irc.Spec;
 import java.util.Base64;
 import java.util.Optional;
@@ -31,15 +31,15 @@ final class AuthenticateCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        Optional<Sasl> begun = call.client().sasl();
+        Optional<SaslExchange> begun = call.client().sasl();
         String param = call.param(0);
         if (!call.client().has(Capability.SASL)) {
             call.reply(Numeric.ERR_SASLFAIL, "SASL authentication failed: ask for the capability sasl first");
         } else if (param.equals("*")) {
-            LoggedIn.abort(call);
+            LoginReplies.abort(call);
         } else if (begun.isEmpty()) {
             begin(call, param);
-        } else if (param.length() > Sasl.PIECE) {
+        } else if (param.length() > SaslExchange.PIECE) {
             call.client().sasl(Optional.empty());
             call.reply(Numeric.ERR_SASLTOOLONG);
         } else if (begun.get().isTooLong(param)) {
@@ -51,22 +51,22 @@ final class AuthenticateCommand implements IrcCommand {
 
     private static void begin(Call call, String name) {
         AccountSettings accounts = call.session().login().settings();
-        Optional<Sasl.Mechanism> mechanism = Sasl.Mechanism.named(name, accounts);
+        Optional<SaslExchange.Mechanism> mechanism = SaslExchange.Mechanism.named(name, accounts);
         if (mechanism.isEmpty()) {
-            call.reply(Numeric.RPL_SASLMECHS, Sasl.Mechanism.list(accounts));
+            call.reply(Numeric.RPL_SASLMECHS, SaslExchange.Mechanism.list(accounts));
             fail(call, "there is no such mechanism");
         } else {
-            call.client().sasl(mechanism.map(Sasl::new));
+            call.client().sasl(mechanism.map(SaslExchange::new));
             send(call, "");
         }
     }
 
     /** A message of the client has come, in base64. */
-    private static void go(Call call, Sasl sasl, String base64) {
+    private static void go(Call call, SaslExchange sasl, String base64) {
         Optional<String> message = decode(base64);
         if (message.isEmpty()) {
             fail(call, "that is not UTF-8 in base64");
-        } else if (sasl.mechanism() == Sasl.Mechanism.PLAIN) {
+        } else if (sasl.mechanism() == SaslExchange.Mechanism.PLAIN) {
             plain(call, message.get());
         } else if (sasl.won().isPresent()) {
             succeed(call, sasl.won().get());
@@ -117,7 +117,7 @@ final class AuthenticateCommand implements IrcCommand {
                         parts[1],
                         parts[2],
                         answer -> answer.handle(
-                                account -> LoggedIn.succeed(call, account), refused -> fail(call, refused)));
+                                account -> LoginReplies.succeed(call, account), refused -> fail(call, refused)));
     }
 
     /** What all spellings of a name have in common. */
@@ -127,7 +127,7 @@ final class AuthenticateCommand implements IrcCommand {
 
     private static void succeed(Call call, Account account) {
         call.session().login().enter(account);
-        LoggedIn.succeed(call, account);
+        LoginReplies.succeed(call, account);
     }
 
     private static void fail(Call call, Result.Refused<?> refused) {
@@ -143,9 +143,9 @@ final class AuthenticateCommand implements IrcCommand {
     private static void send(Call call, String message) {
         String base64 = Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
         int from = 0;
-        while (from + Sasl.PIECE <= base64.length()) {
-            call.sayAs("", SPEC.verb(), base64.substring(from, from + Sasl.PIECE));
-            from += Sasl.PIECE;
+        while (from + SaslExchange.PIECE <= base64.length()) {
+            call.sayAs("", SPEC.verb(), base64.substring(from, from + SaslExchange.PIECE));
+            from += SaslExchange.PIECE;
         }
         String last = base64.substring(from);
         call.sayAs("", SPEC.verb(), last.isEmpty() ? "+" : last);

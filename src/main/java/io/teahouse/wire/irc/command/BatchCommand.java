@@ -16,6 +16,6 @@ final class BatchCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        Batches.run(call);
+        MultilineBatches.run(call);
     }
 }

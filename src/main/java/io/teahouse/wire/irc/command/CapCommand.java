@@ -6,7 +6,7 @@ import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.CapabilityValues;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.LineBudget;
-import io.teahouse.wire.irc.LoggedIn;
+import io.teahouse.wire.irc.LoginReplies;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
@@ -37,10 +37,10 @@ final class CapCommand implements IrcCommand {
             case "REQ" -> request(call);
             case "END" -> {
                 if (!call.client().isRegistered() && call.client().sasl().isPresent()) {
-                    LoggedIn.abort(call);
+                    LoginReplies.abort(call);
                 }
                 call.client().negotiating(false);
-                LoggedIn.claimPostponedNick(call);
+                LoginReplies.claimPostponedNick(call);
                 call.register();
             }
             default -> call.reply(Numeric.ERR_INVALIDCAPCMD, call.param(0));

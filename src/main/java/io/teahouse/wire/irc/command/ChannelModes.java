@@ -38,7 +38,7 @@ final class ChannelModes {
         int lists = ModeString.parse(params.subList(1, params.size())).lists().size();
         return lists
                 * Math.min(
-                        MOST_WORK, Work.lines(call.server().settings().quotas().listed()));
+                        MOST_WORK, WorkCost.lines(call.server().settings().quotas().listed()));
     }
 
     static void run(Call call) {

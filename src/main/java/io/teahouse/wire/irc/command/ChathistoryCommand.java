@@ -37,8 +37,8 @@ final class ChathistoryCommand implements IrcCommand {
     @Override
     public int work(Call call) {
         return call.param(0).equalsIgnoreCase("TARGETS")
-                ? Work.STORE
-                : Work.lines(limit(call, call.param(0).equalsIgnoreCase("BETWEEN") ? 4 : 3));
+                ? WorkCost.STORE
+                : WorkCost.lines(limit(call, call.param(0).equalsIgnoreCase("BETWEEN") ? 4 : 3));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class ChathistoryCommand implements IrcCommand {
                 return;
             }
         }
-        History history = new History(call, subcommand, mark(call.param(2)), mark(call.param(last)), limit);
+        HistoryQuery history = new HistoryQuery(call, subcommand, mark(call.param(2)), mark(call.param(last)), limit);
         Optional<RoomName> channel = call.room(call.param(1));
         if (channel.isPresent() && call.session().isIn(channel.get())) {
             history.of(channel.get());

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.room.Archive.Latest;
 import io.teahouse.room.EventType;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Playback;
+import io.teahouse.wire.irc.StreamedBatch;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,12 +24,12 @@ final class ChathistoryTargets {
         call.session()
                 .past()
                 .latest(
-                        History.sorts(call).contains(EventType.SIGNAL),
+                        HistoryQuery.sorts(call).contains(EventType.SIGNAL),
                         after,
                         before,
                         Integer.MAX_VALUE,
                         found -> found.ifPresentOrElse(
-                                all -> Playback.targets(call, cut(all, forwards, limit)),
+                                all -> StreamedBatch.targets(call, cut(all, forwards, limit)),
                                 () -> call.fail("MESSAGE_ERROR", "Messages could not be retrieved", "TARGETS", "*")));
     }
 

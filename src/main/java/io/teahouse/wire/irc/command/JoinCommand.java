@@ -23,7 +23,7 @@ final class JoinCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return Work.targets(call.param(0), 1);
+        return WorkCost.targets(call.param(0), 1);
     }
 
     @Override

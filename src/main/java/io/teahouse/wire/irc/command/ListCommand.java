@@ -22,7 +22,7 @@ final class ListCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return Work.list(call.session().users().count());
+        return WorkCost.list(call.session().users().count());
     }
 
     @Override
@@ -49,7 +49,7 @@ final class ListCommand implements IrcCommand {
 
     private static void list(Call call, Iterable<RoomSummary> rooms, Predicate<RoomSummary> asked) {
         call.reply(Numeric.RPL_LISTSTART, "Channel");
-        LongAnswer.lines(
+        StreamedReply.lines(
                 call,
                 SPEC,
                 rooms,

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Greeting;
+import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 
@@ -17,6 +17,6 @@ final class LusersCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        Greeting.lusers(call, () -> {});
+        WelcomeBurst.lusers(call, () -> {});
     }
 }

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTime;
-import io.teahouse.wire.irc.ReadMarks;
+import io.teahouse.wire.irc.ReadMarkers;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,14 +32,14 @@ final class MarkreadCommand implements IrcCommand {
             call.fail("INVALID_PARAMS", "Invalid target", target);
             return;
         }
-        String key = ReadMarks.key(call, target);
+        String key = ReadMarkers.key(call, target);
         if (!call.has(1)) {
             call.session()
                     .markers()
                     .get(
                             key,
                             found -> found.ifPresentOrElse(
-                                    at -> ReadMarks.say(call, target, at), () -> unanswered(call)));
+                                    at -> ReadMarkers.say(call, target, at), () -> unanswered(call)));
             return;
         }
         Optional<Instant> at = call.param(1).startsWith(TIMESTAMP)
@@ -55,7 +55,7 @@ final class MarkreadCommand implements IrcCommand {
                         key,
                         at.get(),
                         moved -> moved.ifPresentOrElse(
-                                now -> ReadMarks.say(call, target, Optional.of(now)), () -> unanswered(call)));
+                                now -> ReadMarkers.say(call, target, Optional.of(now)), () -> unanswered(call)));
     }
 
     private static void unanswered(Call call) {

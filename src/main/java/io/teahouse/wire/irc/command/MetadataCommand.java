@@ -5,7 +5,7 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.Playback;
+import io.teahouse.wire.irc.StreamedBatch;
 import io.teahouse.wire.irc.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,7 +37,7 @@ final class MetadataCommand implements IrcCommand {
     @Override
     public int work(Call call) {
         return switch (call.param(1).toUpperCase(Locale.ROOT)) {
-            case "LIST", "SUBS" -> Work.list(0);
+            case "LIST", "SUBS" -> WorkCost.list(0);
             case "SYNC" -> sync(call);
             default -> 0;
         };
@@ -46,11 +46,11 @@ final class MetadataCommand implements IrcCommand {
     /** What about everybody costs who asks for many keys; where there are fewer lines, others have their turn sooner. */
     private static int sync(Call call) {
         if (!call.param(0).equals(MetadataSubscriptions.EVERYTHING)) {
-            return Work.list(0);
+            return WorkCost.list(0);
         }
         int people = call.session().users().count();
-        return Work.list(people)
-                + Math.min(MOST_WORK, Work.lines(call.client().subscriptions().size() * people));
+        return WorkCost.list(people)
+                + Math.min(MOST_WORK, WorkCost.lines(call.client().subscriptions().size() * people));
     }
 
     @Override
@@ -72,7 +72,7 @@ final class MetadataCommand implements IrcCommand {
                 if (isOwn(call)) {
                     List<String> lines = call.wordLines(
                             Numeric.RPL_METADATASUBS, call.client().subscriptions());
-                    Playback.subscriptions(call, lines);
+                    StreamedBatch.subscriptions(call, lines);
                 }
             }
             default -> invalid(call, "There is no such subcommand");
@@ -108,7 +108,7 @@ final class MetadataCommand implements IrcCommand {
                 && call.client().isRegistered()) {
             Set<String> keys = Set.copyOf(call.client().subscriptions());
             MetadataSubscriptions.ofAll(
-                    call, found -> Playback.metadata(call, MetadataSubscriptions.EVERYTHING, keys, found));
+                    call, found -> StreamedBatch.metadata(call, MetadataSubscriptions.EVERYTHING, keys, found));
             return;
         }
         Optional<MetadataTarget> found = MetadataTarget.of(call, call.param(0));

@@ -7,7 +7,7 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.MetadataSubscriptions;
-import io.teahouse.wire.irc.Playback;
+import io.teahouse.wire.irc.StreamedBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
         if (room.isPresent()) {
             Set<String> wanted = Set.copyOf(keys);
             MetadataSubscriptions.of(
-                    call, room.get(), found -> Playback.metadata(call, asked, wanted, found), this::unknown);
+                    call, room.get(), found -> StreamedBatch.metadata(call, asked, wanted, found), this::unknown);
         } else {
             Map<String, String> wanted = new LinkedHashMap<>(notes());
             wanted.keySet().retainAll(keys);
@@ -152,7 +152,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
     }
 
     private void answer(List<String> lines) {
-        Playback.metadata(call, asked, lines);
+        StreamedBatch.metadata(call, asked, lines);
     }
 
     private void unknown() {

@@ -2,7 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.LineLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ record ModeString(List<ModeChange> changes, Set<Mode> lists, Set<Character> unkn
                 new ModeString(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         boolean set = true;
         int value = 1;
-        int most = Limits.MODES;
+        int most = LineLimits.MODES;
         for (char letter : params.get(0).toCharArray()) {
             Optional<Mode> mode = Mode.of(letter);
             if (letter == '+' || letter == '-') {

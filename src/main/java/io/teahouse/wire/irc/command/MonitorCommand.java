@@ -25,7 +25,7 @@ final class MonitorCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return call.param(0).equalsIgnoreCase("S") || call.param(0).equalsIgnoreCase("L") ? Work.list(0) : 0;
+        return call.param(0).equalsIgnoreCase("S") || call.param(0).equalsIgnoreCase("L") ? WorkCost.list(0) : 0;
     }
 
     @Override

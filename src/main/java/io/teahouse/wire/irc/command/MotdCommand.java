@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Greeting;
+import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 
@@ -18,7 +18,7 @@ final class MotdCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         if (call.isForThisServer(0)) {
-            Greeting.motd(call);
+            WelcomeBurst.motd(call);
         }
     }
 }

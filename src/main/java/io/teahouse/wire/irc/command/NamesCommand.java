@@ -19,7 +19,7 @@ final class NamesCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return Work.targets(call.param(0), Work.list(0));
+        return WorkCost.targets(call.param(0), WorkCost.list(0));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class NickCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return Work.compared(call);
+        return WorkCost.compared(call);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.CapabilityValues;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.LoggedIn;
+import io.teahouse.wire.irc.LoginReplies;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
@@ -55,7 +55,7 @@ final class RegisterCommand implements IrcCommand {
         answer.handle(
                 account -> {
                     call.say(SPEC.verb(), "SUCCESS", account.name().text(), "Your account is registered");
-                    LoggedIn.tell(call, account);
+                    LoginReplies.tell(call, account);
                 },
                 refused -> call.fail(code(refused.reason()), refused.why(), name));
     }

@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTags;
 import io.teahouse.wire.irc.IrcTime;
-import io.teahouse.wire.irc.Playback;
+import io.teahouse.wire.irc.StreamedBatch;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class SearchCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return 2 * Work.STORE;
+        return 2 * WorkCost.STORE;
     }
 
     @Override
@@ -88,7 +88,7 @@ final class SearchCommand implements IrcCommand {
                             target,
                             found -> found.ifPresentOrElse(
                                     room -> search(call, query.in(List.of(room))),
-                                    () -> Playback.found(call, Archive.Found.NOTHING)));
+                                    () -> StreamedBatch.found(call, Archive.Found.NOTHING)));
         }
     }
 
@@ -99,7 +99,7 @@ final class SearchCommand implements IrcCommand {
                 .search(
                         query,
                         found -> found.ifPresentOrElse(
-                                all -> Playback.found(call, all),
+                                all -> StreamedBatch.found(call, all),
                                 () -> call.fail("INTERNAL_ERROR", "The search could not be run")));
     }
 }

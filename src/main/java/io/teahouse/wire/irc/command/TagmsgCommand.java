@@ -29,12 +29,12 @@ final class TagmsgCommand implements IrcCommand {
         if (Targets.of(call.param(0)).isEmpty()) {
             call.reply(Numeric.ERR_NORECIPIENT, "No recipient given (TAGMSG)");
         }
-        for (Speech.Target target : Speech.targets(call, Kind.SIGNAL, Targets.each(call, 0))) {
+        for (MessageSender.Target target : MessageSender.targets(call, Kind.SIGNAL, Targets.each(call, 0))) {
             if (call.message().tags().containsKey(PERSIST)) {
-                Speech.say(call, target, Speech.words(Kind.SIGNAL, "", call.message(), target.audience()));
+                MessageSender.say(call, target, MessageSender.words(Kind.SIGNAL, "", call.message(), target.audience()));
                 continue;
             }
-            OutgoingMessage words = Speech.words(Kind.NOTICE, "", call.message(), target.audience());
+            OutgoingMessage words = MessageSender.words(Kind.NOTICE, "", call.message(), target.audience());
             if (target.room().isPresent()) {
                 call.session().signal(target.room().get(), words);
             } else {

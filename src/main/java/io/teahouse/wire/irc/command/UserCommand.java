@@ -2,7 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.LineLimits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
@@ -28,7 +28,7 @@ final class UserCommand implements IrcCommand {
         } else if (user.isEmpty()) {
             call.reply(Numeric.ERR_INVALIDUSERNAME);
         } else {
-            call.client().user(Limits.user(user), call.param(3));
+            call.client().user(LineLimits.user(user), call.param(3));
             call.register();
         }
     }

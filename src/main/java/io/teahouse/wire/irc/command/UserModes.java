@@ -2,7 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Greeting;
+import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.Numeric;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ final class UserModes {
             } else if (call.has(1)) {
                 set(call);
             } else {
-                call.replyPlain(Numeric.RPL_UMODEIS, Greeting.modes(call));
+                call.replyPlain(Numeric.RPL_UMODEIS, WelcomeBurst.modes(call));
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Greeting;
+import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
@@ -21,7 +21,7 @@ final class VersionCommand implements IrcCommand {
         if (call.isForThisServer(0)) {
             String version = call.server().settings().identity().version();
             call.reply(Numeric.RPL_VERSION, version, call.server().name(), "Teahouse");
-            Greeting.isupport(call);
+            WelcomeBurst.isupport(call);
         }
     }
 }

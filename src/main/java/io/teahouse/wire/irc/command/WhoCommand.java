@@ -34,7 +34,7 @@ final class WhoCommand implements IrcCommand {
     public int work(Call call) {
         return call.session().users().find(call.param(0)).isPresent()
                 ? 0
-                : Work.list(
+                : WorkCost.list(
                         call.param(0).startsWith("#")
                                 ? 0
                                 : call.session().users().count());
@@ -55,7 +55,7 @@ final class WhoCommand implements IrcCommand {
             UnaryOperator<String> folding = call.server().settings().names().caseMapping();
             Glob pattern = Glob.of(mask.equals("0") ? "*" : mask, folding);
             WhoLine line = WhoLine.of(call);
-            LongAnswer.lines(
+            StreamedReply.lines(
                     call,
                     SPEC,
                     users,
@@ -78,7 +78,7 @@ final class WhoCommand implements IrcCommand {
         call.session().ask().names(room, reply -> {
             List<RoomReply.Participant> members =
                     reply instanceof RoomReply.NameList list ? Channels.visible(call, list) : List.of();
-            LongAnswer.all(
+            StreamedReply.all(
                     call,
                     members,
                     member -> isAskedFor(call, WhoLine.Somebody.in(reply.room(), member, users)),

@@ -7,11 +7,11 @@ import akka.util.ByteString;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CutLineTest {
+class TelnetLineJoinerTest {
     private static final String BEGIN = "\u00ff\u00fa\u001f\u0000P\u0000"; // IAC SB NAWS: 80 columns, and of the lines
     private static final String END = "\u00ff\u00f0";
 
-    private final CutLine lines = new CutLine();
+    private final TelnetLineJoiner lines = new TelnetLineJoiner();
 
     private Optional<String> join(String latin1) {
         return lines.join(ByteString.fromArray(latin1.getBytes(ISO_8859_1))).map(PlainText::decode);

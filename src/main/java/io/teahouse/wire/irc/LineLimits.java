@@ -13,7 +13,7 @@ import io.teahouse.user.NickRules;
  * @param metadataValue what is noted under one key
  * @param mask of a ban and the like
  */
-public record Limits(int topic, int kick, int away, int realName, int metadataValue, int mask) {
+public record LineLimits(int topic, int kick, int away, int realName, int metadataValue, int mask) {
     /** With its mark. Other names of rooms are for other doors. */
     public static final int CHANNEL = 101;
 
@@ -53,14 +53,14 @@ public record Limits(int topic, int kick, int away, int realName, int metadataVa
      * @param nickLength in characters
      * @param metadataValue more is not wanted, whether it fits or not
      */
-    public static Limits of(String server, int nickLength, int metadataValue) {
+    public static LineLimits of(String server, int nickLength, int metadataValue) {
         int nick = NickRules.maxBytes(nickLength);
         String source = ":" + bytes(nick) + "!" + bytes(USER) + "@" + bytes(HOST);
         String numeric = ":" + server + " 000 " + bytes(nick);
         String channel = " " + bytes(CHANNEL);
         String name = " " + bytes(nick);
         String address = " " + bytes(USER) + " " + bytes(HOST);
-        return new Limits(
+        return new LineLimits(
                 least(LONGEST_TOPIC, source + " TOPIC" + channel, numeric + channel, numeric + channel + " 1000000"),
                 least(LONGEST_KICK, source + " KICK" + channel + name),
                 least(LONGEST_AWAY, source + " AWAY", numeric + name),

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.LineLimits;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.Iterator;
@@ -12,22 +12,22 @@ import java.util.function.Predicate;
  * An answer of many lines. It is written bit by bit, each when the client has read most of what came before, so that it
  * neither fills what may wait to be sent nor keeps others waiting.
  */
-final class LongAnswer {
+final class StreamedReply {
     /** Lines of one bit: 16 KiB at the most. */
     private static final int BIT = 32;
 
     /** Of how many it is found out in one bit whether they are asked for. */
     private static final int LOOKED_AT = 256;
 
-    private LongAnswer() {}
+    private StreamedReply() {}
 
     /**
-     * A line about each of them that is asked for, but about {@link Limits#LISTED} at the most; ERR_TOOMANYMATCHES if more are
+     * A line about each of them that is asked for, but about {@link LineLimits#LISTED} at the most; ERR_TOOMANYMATCHES if more are
      * left.
      */
     static <T> void lines(
             Call call, Spec spec, Iterable<T> all, Predicate<T> isAskedFor, Consumer<T> line, Runnable then) {
-        new Rest<>(call, all.iterator(), isAskedFor, line).write(Limits.LISTED, isMore -> {
+        new Rest<>(call, all.iterator(), isAskedFor, line).write(LineLimits.LISTED, isMore -> {
             if (isMore) {
                 call.reply(Numeric.ERR_TOOMANYMATCHES, spec.verb());
             }

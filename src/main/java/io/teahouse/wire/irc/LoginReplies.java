@@ -4,8 +4,8 @@ import io.teahouse.account.Account;
 import java.util.Optional;
 
 /** What more than one command says of logging in (IRCv3 sasl-3.1). */
-public final class LoggedIn {
-    private LoggedIn() {}
+public final class LoginReplies {
+    private LoginReplies() {}
 
     /** The client is logged in to that account now. */
     public static void tell(Call call, Account account) {

@@ -9,14 +9,14 @@ import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcMessage;
 import io.teahouse.wire.irc.IrcText;
-import io.teahouse.wire.irc.Limits;
+import io.teahouse.wire.irc.LineLimits;
 import io.teahouse.wire.irc.Numeric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What PRIVMSG and NOTICE have in common (RFC 2812 §3.3). */
-final class Speech {
+final class MessageSender {
     /** For those channels that are meant for a part of the members (STATUSMSG). */
     private static final Map<Character, Audience> MARKS =
             Map.of('@', Audience.OPERATORS, '%', Audience.HALF_OPERATORS, '+', Audience.VOICED);
@@ -33,11 +33,11 @@ final class Speech {
      */
     record Target(String name, Optional<RoomName> room, Audience audience) {}
 
-    private Speech() {}
+    private MessageSender() {}
 
     static void run(Call call, Kind kind) {
         if (call.message().tags().containsKey("batch")) {
-            Batches.add(call, kind);
+            MultilineBatches.add(call, kind);
         } else if (Targets.of(call.param(0)).isEmpty()) {
             complain(call, kind, Numeric.ERR_NORECIPIENT, "No recipient given (" + verb(kind) + ")");
         } else if (call.param(1).isEmpty()) {
@@ -66,11 +66,11 @@ final class Speech {
 
     /** As many as may be of those that are named. */
     static List<Target> targets(Call call, Kind kind, List<String> names) {
-        if (names.size() > Limits.TARGETS) {
-            complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(Limits.TARGETS));
+        if (names.size() > LineLimits.TARGETS) {
+            complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(LineLimits.TARGETS));
         }
         return names.stream()
-                .limit(Limits.TARGETS)
+                .limit(LineLimits.TARGETS)
                 .map(name -> target(call, name))
                 .toList();
     }

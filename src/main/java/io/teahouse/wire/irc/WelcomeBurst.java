@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a client is told when it has registered, and may ask for again. */
-public final class Greeting {
-    private Greeting() {}
+public final class WelcomeBurst {
+    private WelcomeBurst() {}
 
     static void welcome(Call call) {
         IrcSettings settings = call.server().settings();
@@ -34,7 +34,7 @@ public final class Greeting {
         lusers(call, () -> {
             MetadataSubscriptions.own(call);
             motd(call);
-            String modes = Greeting.modes(call);
+            String modes = WelcomeBurst.modes(call);
             if (modes.length() > 1) {
                 call.replyPlain(Numeric.RPL_UMODEIS, modes);
             }

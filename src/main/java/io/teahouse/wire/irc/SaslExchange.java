@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A login by SASL that has begun (IRCv3 sasl-3.1): what was agreed on, and how far it has come. */
-public final class Sasl {
+public final class SaslExchange {
     /** So much of a message goes into one line; a shorter piece is its last. */
     public static final int PIECE = 400;
 
@@ -51,7 +51,7 @@ public final class Sasl {
     private Optional<Challenge> challenge = Optional.empty();
     private Optional<Account> won = Optional.empty();
 
-    public Sasl(Mechanism mechanism) {
+    public SaslExchange(Mechanism mechanism) {
         this.mechanism = mechanism;
     }
 

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.Call;
 
 /** What requests cost that read much, in points of {@link io.teahouse.client.Request#work}. */
-final class Work {
+final class WorkCost {
     /** The store looks for it in more than one place. */
     static final int STORE = 20;
 
@@ -15,7 +15,7 @@ final class Work {
 
     private static final int TOLD = 10;
 
-    private Work() {}
+    private WorkCost() {}
 
     /** Something changes about the client in all rooms that it is in; each compares it with its masks. */
     static int compared(Call call) {

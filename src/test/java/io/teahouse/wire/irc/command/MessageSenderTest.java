@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How long a text may be. Of the 512 bytes of a line, {@code :ann!ann@192.0.2.1 PRIVMSG  :} and its end take 31. */
-class SpeechTest {
+class MessageSenderTest {
     private static final int REST = 31;
 
     private static List<String> said(String target, int length) {

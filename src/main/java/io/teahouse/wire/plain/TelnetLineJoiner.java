@@ -4,7 +4,7 @@ import akka.util.ByteString;
 import java.util.Optional;
 
 /** Puts together a line that was cut within a subnegotiation of telnet, in which a line feed is no end (RFC 855). */
-final class CutLine {
+final class TelnetLineJoiner {
     /** A subnegotiation that is longer is none. */
     private static final int LONGEST = 1024;
 

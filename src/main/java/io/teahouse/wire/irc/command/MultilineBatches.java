@@ -9,10 +9,10 @@ import io.teahouse.wire.irc.Multiline;
 import java.util.Optional;
 
 /** Messages of several lines as they come in (IRCv3 multiline). */
-final class Batches {
+final class MultilineBatches {
     private static final String TYPE = "draft/multiline";
 
-    private Batches() {}
+    private MultilineBatches() {}
 
     static void run(Call call) {
         String id = call.param(0).isEmpty() ? "" : call.param(0).substring(1);
@@ -85,12 +85,12 @@ final class Batches {
             invalid(call, "", "There is nothing in it");
             return;
         }
-        boolean action = Speech.isAction(whole.kind(), whole.text());
+        boolean action = MessageSender.isAction(whole.kind(), whole.text());
         // an action is shorter than its text here, so its breaks would be at other places
         Attributes attributes = action ? whole.opening().clientAttributes() : whole.attributes();
-        for (Speech.Target target : Speech.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
-            String id = Speech.id(whole.opening());
-            Speech.say(call, target, Speech.words(whole.kind(), whole.text(), attributes, target.audience(), id));
+        for (MessageSender.Target target : MessageSender.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
+            String id = MessageSender.id(whole.opening());
+            MessageSender.say(call, target, MessageSender.words(whole.kind(), whole.text(), attributes, target.audience(), id));
         }
     }
 }

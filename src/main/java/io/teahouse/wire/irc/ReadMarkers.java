@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How far somebody has read, as IRC says it (IRCv3 draft/read-marker). */
-public final class ReadMarks {
-    private ReadMarks() {}
+public final class ReadMarkers {
+    private ReadMarkers() {}
 
     /** What all spellings of a target have in common. */
     public static String key(Call call, String target) {
         return call.room(target)
-                .map(ReadMarks::key)
+                .map(ReadMarkers::key)
                 .or(() -> call.session().users().key(target))
                 .orElse(target.toLowerCase(Locale.ROOT));
     }

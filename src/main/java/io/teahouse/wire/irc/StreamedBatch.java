@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A part of the past as one batch. A long one is written bit by bit, each when the client has read most of what came
  * before, so that it neither fills what may wait to be sent nor keeps others waiting.
  */
-public final class Playback {
+public final class StreamedBatch {
     private static final int BIT = 16 * 1024;
 
     private final Call call;
@@ -30,7 +30,7 @@ public final class Playback {
     /** Comes when all of it is written. */
     private Runnable then = () -> {};
 
-    private Playback(Call call) {
+    private StreamedBatch(Call call) {
         this.call = call;
         this.batched = call.client().has(Capability.BATCH);
     }
@@ -41,36 +41,36 @@ public final class Playback {
      * @param asked the target, as it was asked for
      */
     public static void history(Call call, String asked, RoomReply.Past past) {
-        Playback playback = new Playback(call);
+        StreamedBatch reply = new StreamedBatch(call);
         if (past.gap()) {
-            playback.gap(past);
+            reply.gap(past);
         }
-        past.events().forEach(event -> playback.add(event, past.room()));
+        past.events().forEach(event -> reply.add(event, past.room()));
         boolean marked = past.gap() && call.client().has(Capability.MESSAGE_TAGS);
-        playback.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
+        reply.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
     }
 
     /** What was said in a channel into which the client has just come. */
     static void recall(Call call, RoomName room, List<? extends Recorded> events, Runnable then) {
-        Playback playback = new Playback(call);
-        playback.then = then;
-        events.forEach(event -> playback.add(event, room));
-        playback.write("", "chathistory " + IrcServer.channel(room));
+        StreamedBatch reply = new StreamedBatch(call);
+        reply.then = then;
+        events.forEach(event -> reply.add(event, room));
+        reply.write("", "chathistory " + IrcServer.channel(room));
     }
 
     /** The same, where there is nothing. */
     public static void nothing(Call call, String asked) {
-        new Playback(call).write("", "chathistory " + asked);
+        new StreamedBatch(call).write("", "chathistory " + asked);
     }
 
     /** The answer to CHATHISTORY TARGETS. */
     public static void targets(Call call, List<Archive.Latest> latest) {
-        Playback playback = new Playback(call);
+        StreamedBatch reply = new StreamedBatch(call);
         for (Archive.Latest each : latest) {
             String target = Conversations.target(call.session(), each.room());
-            playback.line("CHATHISTORY TARGETS " + target + " " + IrcTime.format(each.at()));
+            reply.line("CHATHISTORY TARGETS " + target + " " + IrcTime.format(each.at()));
         }
-        playback.write("", "draft/chathistory-targets");
+        reply.write("", "draft/chathistory-targets");
     }
 
     /** What was looked for and found; who is not told that there may be more is left to believe that this is all. */
@@ -78,32 +78,32 @@ public final class Playback {
         if (!found.isComplete()) {
             call.note("INCOMPLETE", "Not all messages could be looked through in time: there may be more");
         }
-        Playback playback = new Playback(call);
-        found.said().forEach(said -> playback.add(said, said.room()));
-        playback.write("", "soju.im/search");
+        StreamedBatch reply = new StreamedBatch(call);
+        found.said().forEach(said -> reply.add(said, said.room()));
+        reply.write("", "soju.im/search");
     }
 
     /** What is noted, made into lines already (IRCv3 metadata). */
     public static void metadata(Call call, String asked, List<String> lines) {
-        Playback playback = new Playback(call);
-        playback.units.addAll(lines);
-        playback.write("", "metadata " + asked);
+        StreamedBatch reply = new StreamedBatch(call);
+        reply.units.addAll(lines);
+        reply.write("", "metadata " + asked);
     }
 
     /** The same, of what is made into lines as they are written: as far as it stands under those keys. */
     public static void metadata(Call call, String asked, Set<String> keys, List<MetadataSubscriptions.Noted> all) {
-        Playback playback = new Playback(call);
+        StreamedBatch reply = new StreamedBatch(call);
         for (MetadataSubscriptions.Noted noted : all) {
-            playback.events.add(() -> playback.units.addAll(noted.lines(call, keys)));
+            reply.events.add(() -> reply.units.addAll(noted.lines(call, keys)));
         }
-        playback.write("", "metadata " + asked);
+        reply.write("", "metadata " + asked);
     }
 
     /** Of which keys the client is told, made into lines already (IRCv3 metadata). */
     public static void subscriptions(Call call, List<String> lines) {
-        Playback playback = new Playback(call);
-        playback.units.addAll(lines);
-        playback.write("", "metadata-subs");
+        StreamedBatch reply = new StreamedBatch(call);
+        reply.units.addAll(lines);
+        reply.write("", "metadata-subs");
     }
 
     /** @param room as it is called now */

@@ -10,7 +10,7 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomReply.Past;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
-import io.teahouse.wire.irc.Playback;
+import io.teahouse.wire.irc.StreamedBatch;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param first what it refers to; empty: nothing
  * @param second the other reference of BETWEEN
  */
-record History(Call call, String subcommand, Optional<Anchor> first, Optional<Anchor> second, int limit) {
+record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Optional<Anchor> second, int limit) {
     /** Asks that channel or conversation. */
     void of(RoomName room) {
         if (first.isEmpty()) {
@@ -99,7 +99,7 @@ record History(Call call, String subcommand, Optional<Anchor> first, Optional<An
     // Answers
 
     private void answer(Past past) {
-        Playback.history(call, call.param(1), past);
+        StreamedBatch.history(call, call.param(1), past);
     }
 
     /** They never talked. */
@@ -107,7 +107,7 @@ record History(Call call, String subcommand, Optional<Anchor> first, Optional<An
         if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(Anchor.AtId.class::isInstance)) {
             noSuchMessage();
         } else {
-            Playback.nothing(call, call.param(1));
+            StreamedBatch.nothing(call, call.param(1));
         }
     }
 
