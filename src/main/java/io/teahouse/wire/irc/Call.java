@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One use of a command: its message, whose it is, and where the answer goes. Its methods write the forms in which a
- * server answers; see {@link IrcMessage} for the parameters.
+ * One invocation of a command: the message, the client that sent it, and where its reply goes. The methods write the
+ * kinds of line with which a server replies; see {@link IrcMessage} for the parameters.
  */
 public final class Call {
     private final IrcMessage message;
@@ -41,12 +41,15 @@ public final class Call {
         this.out = out;
     }
 
-    /** The same, but what is written answers nothing that the client has asked for. */
+    /** Returns a call whose lines answer no request of the client. */
     Call unasked() {
         return new Call(message, server, client, session, out, out::push);
     }
 
-    /** The same, but what is written comes after all that was asked for before it: nothing is overtaken by a refusal. */
+    /**
+     * Returns a call whose lines are written after the replies to all earlier requests, so that a refusal overtakes
+     * nothing.
+     */
     public Call afterwards() {
         return new Call(message, server, client, session, out, line -> session.afterwards(() -> out.reply(line)));
     }
@@ -59,7 +62,7 @@ public final class Call {
         return message.param(index);
     }
 
-    /** By which the client knows the answer to what it sent, or empty (IRCv3 labeled-response). */
+    /** The label that the client gave to its request (IRCv3 labeled-response); empty if there is none. */
     public String label() {
         return client.label(message);
     }
@@ -84,23 +87,23 @@ public final class Call {
         return out;
     }
 
-    /** How others see the client, which has registered. */
+    /** How other users see the client. Throws if the client has not registered. */
     public UserSnapshot me() {
         return session.user().orElseThrow(() -> new IllegalStateException("not registered"));
     }
 
-    /** The address of a user, if this client may see it: users see their own, server operators see all. */
+    /** The address of a user, if this client may see it: users see their own, server operators see every one. */
     public Optional<String> address(UserSnapshot who) {
         boolean may = who.isSameUser(me()) || me().is(UserMode.OPERATOR) || !who.isCloaked();
         return may ? Optional.of(who.address()) : Optional.empty();
     }
 
-    /** Goes on with the registration, if all that it needs has been said. */
+    /** Completes the registration if the client has sent everything that it needs. */
     public void register() {
         Registration.goOn(this);
     }
 
-    /** The name to which numerics are addressed. */
+    /** The client parameter of numerics: the client's nick, or {@code *} before it has one. */
     public String nick() {
         return session.nick().map(Object::toString).orElse("*");
     }
@@ -109,7 +112,7 @@ public final class Call {
         return server.room(channel);
     }
 
-    /** A numeric, with its own text as the last parameter if it has one. */
+    /** Sends a numeric; its fixed text, if it has one, is added as the last parameter. */
     public void reply(Numeric numeric, String... params) {
         String text = numeric.text();
         if (text.isEmpty()) {
@@ -119,12 +122,12 @@ public final class Call {
         }
     }
 
-    /** A numeric with another text than its own. */
+    /** Sends a numeric with {@code text} in place of its fixed text. */
     public void replyText(Numeric numeric, String text, String... params) {
         line(numericLine(numeric, params.length, params, text));
     }
 
-    /** The line of {@link #reply}, with its end mark, to be written as part of something else. */
+    /** The line that {@link #reply} would send, with its line end, to be written as part of a larger reply. */
     String numeric(Numeric numeric, String... params) {
         String text = numeric.text();
         return text.isEmpty()
@@ -132,22 +135,22 @@ public final class Call {
                 : numericLine(numeric, params.length, params, text);
     }
 
-    /** Lines that were made already. */
+    /** Sends finished lines. */
     public void lines(List<String> made) {
         made.forEach(this::line);
     }
 
-    /** A numeric whose last parameter is no text, so that it needs no colon. */
+    /** Sends a numeric whose last parameter is a single word, without a colon. */
     public void replyPlain(Numeric numeric, String... params) {
         line(numericPlain(numeric, params));
     }
 
-    /** Its line, with its end mark, to be written as part of something else. */
+    /** The line that {@link #replyPlain} would send, with its line end, to be written as part of a larger reply. */
     public String numericPlain(Numeric numeric, String... params) {
         return LineBudget.words(start(numeric), List.of(params));
     }
 
-    /** As it is, with its end mark. */
+    /** Sends a finished line, which includes its line end. */
     void line(String text) {
         to.accept(text);
     }
@@ -166,44 +169,44 @@ public final class Call {
                 .append(nick());
     }
 
-    /** A line of the server's own, other than a numeric; the last parameter is a text, of which as much is said as fits. */
+    /** Sends a line from the server that is not a numeric. The last parameter is a text, cut to what fits. */
     public void say(String command, String... params) {
         String start = ":" + server.name() + " " + command;
         int middle = Math.max(0, params.length - 1);
         line(LineBudget.text(start, List.of(params).subList(0, middle), params.length == 0 ? "" : params[middle]));
     }
 
-    /** A line from the server, or, if {@code source} is empty, from nobody. */
+    /** Sends a line from {@code source}; if that is empty, the line has no source. */
     public void sayAs(String source, String command, String... params) {
         line(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));
     }
 
     /**
-     * A line from the client itself, with the tags that it would bear for others.
+     * Sends the client a line about its own action, with the same tags that others see.
      *
-     * @param words the last one has its colon already if it needs one
+     * @param words the words of the line; the last one includes its colon if it needs one
      */
     public void sayOwn(String... words) {
         sayOwn(me().nick(), words);
     }
 
-    /** @param before as the client was called when it did that */
+    /** @param before the nick of the client at the time of the action */
     void sayOwn(Nick before, String... words) {
         EventWriter writer = new EventWriter(client.capabilities(), "", (unit, by, own) -> line(unit));
         writer.told(Instant.now(), before, session.profile(), words);
     }
 
-    /** A standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
+    /** Sends a standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
     public void fail(String code, String text, String... context) {
         failAs(message.command(), code, text, context);
     }
 
-    /** The same, about another command than the one that was given. */
+    /** Sends a {@code FAIL} that names {@code command} instead of the command of this call. */
     public void failAs(String command, String code, String text, String... context) {
         line(Replies.fail(server.name(), command, code, text, context));
     }
 
-    /** The same, with a label of its own; empty: with that of the call, if it has one. */
+    /** Sends a {@code FAIL} with the given label; if that is empty, with the label of the call, if there is one. */
     public void failLabelled(String label, String command, String code, String text, String... context) {
         StringBuilder line = new StringBuilder();
         String tag = label.isEmpty() ? "" : "label=" + IrcTags.escape(label);
@@ -211,7 +214,7 @@ public final class Call {
         line(line.toString());
     }
 
-    /** A standard reply that is no refusal; who has not asked for such replies gets a notice. */
+    /** Sends a {@code NOTE} (IRCv3 standard-replies), or a NOTICE to clients without that capability. */
     public void note(String code, String text) {
         if (client.has(Capability.STANDARD_REPLIES)) {
             line(Replies.note(server.name(), message.command(), code, text));
@@ -220,14 +223,14 @@ public final class Call {
         }
     }
 
-    /** Several words, as many to a line as it holds; none: no line. */
+    /** Sends a numeric that lists {@code words}, in as many lines as they need; no line if there are no words. */
     public void replyWords(Numeric numeric, List<String> params, Collection<String> words, String separator) {
         String start = start(numeric) + (params.isEmpty() ? "" : " " + String.join(" ", params));
         LineBudget.pieces(words, separator, LineBudget.left(start))
                 .forEach(piece -> line(start + " :" + piece + "\r\n"));
     }
 
-    /** The same; one line without any, if there are none. */
+    /** Sends a numeric that lists {@code words}; if there are none, one line with an empty list. */
     public void replyWords(Numeric numeric, Collection<String> words) {
         if (words.isEmpty()) {
             reply(numeric, "");
@@ -236,7 +239,7 @@ public final class Call {
         }
     }
 
-    /** The same without a colon, made into lines to be written as part of something else. */
+    /** The lines of a numeric that lists {@code words} without a colon, to be written as part of a larger reply. */
     public List<String> wordLines(Numeric numeric, Collection<String> words) {
         String start = start(numeric).toString();
         return LineBudget.pieces(words, " ", LineBudget.left(start)).stream()
@@ -244,29 +247,29 @@ public final class Call {
                 .toList();
     }
 
-    /** A numeric before whose own text stands one of several words, separated by commas; as often as it takes. */
+    /** Sends a numeric with a comma-separated list before its fixed text, in as many lines as the list needs. */
     public void replyEach(Numeric numeric, String param, Collection<String> words) {
         int left = LineBudget.left(start(numeric) + " " + param + " " + numeric.text());
         LineBudget.pieces(words, ",", left).forEach(piece -> reply(numeric, param, piece));
     }
 
-    /** A text of any length, in as many lines as it takes. */
+    /** Sends a text of any length, in as many lines as it needs. */
     public void replyLong(Numeric numeric, String before, String text) {
         int left = LineBudget.left(start(numeric)) - IrcText.size(before);
         IrcText.split(text, left).forEach(piece -> reply(numeric, before + piece));
     }
 
-    /** How much a line of the client's own holds after those words, as others get it, in bytes. */
+    /** How many bytes of text fit after {@code words} into a line from this client as others receive it. */
     public int leftAsOwn(String... words) {
         return LineBudget.left(":" + me().source() + " " + String.join(" ", words));
     }
 
-    /** How much a line of the server's own holds after those words, in bytes. */
+    /** How many bytes of text fit after {@code command} and {@code words} into a line from the server. */
     public int left(String command, String... words) {
         return LineBudget.left(":" + server.name() + " " + command + " " + String.join(" ", words));
     }
 
-    /** False, and the client has been told, if it has not asked for a capability without which the command is none. */
+    /** Whether the client has enabled a capability that the command needs. If not, ERR_UNKNOWNCOMMAND has been sent. */
     public boolean hasAskedFor(Capability needed) {
         if (!client.has(needed)) {
             String verb = message.command().toUpperCase(Locale.ROOT);
@@ -275,7 +278,7 @@ public final class Call {
         return client.has(needed);
     }
 
-    /** Whoever has that name; if nobody does, ERR_NOSUCHNICK has been said. */
+    /** The user with that nick. If there is none, ERR_NOSUCHNICK has been sent. */
     public Optional<UserSnapshot> person(String name) {
         Optional<UserSnapshot> found = session.users().find(name);
         if (found.isEmpty()) {
@@ -284,7 +287,7 @@ public final class Call {
         return found;
     }
 
-    /** False, and ERR_NOSUCHSERVER has been said, if parameter {@code index} names another server. */
+    /** Whether parameter {@code index} is absent or names this server. If not, ERR_NOSUCHSERVER has been sent. */
     public boolean isForThisServer(int index) {
         String asked = param(index);
         CaseMapping folding = server.settings().names().caseMapping();
@@ -297,7 +300,7 @@ public final class Call {
         return meant;
     }
 
-    /** Ends the connection, having said why. */
+    /** Closes the connection after an ERROR line with {@code reason}. */
     public void close(String reason, String quitText) {
         out.lastLine(Replies.closing(reason));
         session.quit(quitText);

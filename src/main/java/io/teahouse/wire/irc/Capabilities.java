@@ -1,10 +1,13 @@
 package io.teahouse.wire.irc;
 
-/** A set of capabilities. Two sets that are equal see the same bytes, so it is also the variant of a rendering. */
+/**
+ * An immutable set of capabilities. Clients with equal sets see the same bytes, so a set also identifies a variant of a
+ * rendering.
+ */
 public record Capabilities(long bits) {
     public static final Capabilities NONE = new Capabilities(0);
 
-    /** Those that change how an event in a room is written. */
+    /** The capabilities that change how an event in a room is written. */
     private static final Capabilities RENDERING = NONE.with(Capability.ACCOUNT_NOTIFY)
             .with(Capability.ACCOUNT_TAG)
             .with(Capability.AWAY_NOTIFY)

@@ -3,7 +3,9 @@ package io.teahouse.wire.irc;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a client may ask for (IRCv3 capability-negotiation); each is a page of ircv3.net under that name. */
+/**
+ * A capability that clients may request (IRCv3 capability-negotiation). Each is specified on ircv3.net under its name.
+ */
 public enum Capability {
     ACCOUNT_NOTIFY("account-notify"),
     ACCOUNT_REGISTRATION("draft/account-registration"),
@@ -39,12 +41,12 @@ public enum Capability {
         this.text = text;
     }
 
-    /** As in a CAP line. */
+    /** The name in CAP lines. */
     public String text() {
         return text;
     }
 
-    @SuppressWarnings("EnumOrdinal") // sets of bits are never kept or sent
+    @SuppressWarnings("EnumOrdinal") // the bits are never stored or sent
     long bit() {
         return 1L << ordinal();
     }

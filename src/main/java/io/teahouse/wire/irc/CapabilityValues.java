@@ -4,7 +4,7 @@ import io.teahouse.account.AccountSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which capabilities the server has, as it is set up, and what CAP LS says of them beside their names. */
+/** Which capabilities the server offers with its current settings, and their values in CAP LS. */
 public final class CapabilityValues {
     private CapabilityValues() {}
 
@@ -17,7 +17,7 @@ public final class CapabilityValues {
         };
     }
 
-    /** IRCv3 capability-negotiation 302; may be empty. */
+    /** The value in CAP LS (IRCv3 capability-negotiation, version 302); may be empty. */
     public static String value(Call call, Capability one) {
         AccountSettings accounts = call.session().login().settings();
         return switch (one) {
@@ -49,7 +49,10 @@ public final class CapabilityValues {
         return String.join(",", keys);
     }
 
-    /** Not where the server has a password: nobody gets past that by registering an account. */
+    /**
+     * Whether clients may register an account before they are connected. Not if the server has a password: registering
+     * an account must not be a way around it.
+     */
     public static boolean registersBeforeConnect(Call call) {
         return call.session().login().settings().registration().beforeConnect()
                 && call.server().settings().access().password().isEmpty();

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What more than one command says of channels. */
+/** Lookups of channels and replies about them, shared by several commands. */
 public final class Channels {
     private static final int NAMES_AT_A_TIME = 500;
 
     private Channels() {}
 
-    /** RPL_TOPIC and RPL_TOPICWHOTIME. {@code always}: that there is none is said too. */
+    /**
+     * Sends RPL_TOPIC and RPL_TOPICWHOTIME. If there is no topic, sends RPL_NOTOPIC if {@code always}, else nothing.
+     */
     public static void topic(Call call, RoomName room, Topic topic, boolean always) {
         String channel = IrcServer.channel(room);
         if (!topic.isEmpty()) {
@@ -31,7 +33,7 @@ public final class Channels {
         }
     }
 
-    /** The room that a channel's name means; if it is no such name, ERR_NOSUCHCHANNEL has been said. */
+    /** The room for a channel name. If the name is invalid, ERR_NOSUCHCHANNEL has been sent. */
     public static Optional<RoomName> named(Call call, String channel) {
         Optional<RoomName> room = call.room(channel);
         if (room.isEmpty()) {
@@ -40,7 +42,10 @@ public final class Channels {
         return room;
     }
 
-    /** The same, if the client is there; else it is told why not. */
+    /**
+     * The room for a channel name, if the client has joined it. If not, the client is sent ERR_NOSUCHCHANNEL or
+     * ERR_NOTONCHANNEL.
+     */
     public static Optional<RoomName> entered(Call call, String channel) {
         Optional<RoomName> room = named(call, channel);
         if (room.isEmpty() || call.session().isIn(room.get())) {
@@ -51,10 +56,11 @@ public final class Channels {
     }
 
     /**
-     * How a channel is set. If there is none, or it is secret and the client is not there, ERR_NOSUCHCHANNEL is said: a
-     * secret channel is one of which others do not know that it is there (RFC 2811 §4.2.6).
+     * Asks for the topic, modes and one mode list of a channel. If the channel does not exist, or is secret and the
+     * client has not joined it, ERR_NOSUCHCHANNEL is sent: others must not learn that a secret channel exists (RFC 2811
+     * §4.2.6).
      *
-     * @param list which list to add
+     * @param list the mode list to include
      */
     public static void describe(Call call, RoomName room, Optional<Mode> list, Consumer<RoomReply.Description> then) {
         call.session().ask().describe(room, list, reply -> {
@@ -67,9 +73,11 @@ public final class Channels {
     }
 
     /**
-     * RPL_NAMREPLY as often as it takes, and RPL_ENDOFNAMES for the channel as it was asked for, whatever it is.
+     * Sends the members of a channel: as many lines of RPL_NAMREPLY as they need, then RPL_ENDOFNAMES, which is sent
+     * for any name that was given, valid or not.
      *
-     * @param then what is to be said after that
+     * @param asked the channel as the client wrote it
+     * @param then runs after RPL_ENDOFNAMES
      */
     public static void names(Call call, String asked, Runnable then) {
         Runnable end = () -> {
@@ -89,12 +97,12 @@ public final class Channels {
         });
     }
 
-    /** Who is in a secret room is known to those who are in it. */
+    /** The members of a secret room are only shown to its members. */
     private static boolean mayKnow(Call call, RoomReply.NameList list) {
         return !list.secret() || call.session().isIn(list.room());
     }
 
-    /** Those of them of whom the client may know that they are there. */
+    /** The members that the client may see. */
     public static List<Participant> visible(Call call, RoomReply.NameList list) {
         if (!mayKnow(call, list)) {
             return List.of();
@@ -105,7 +113,7 @@ public final class Channels {
                 .toList();
     }
 
-    /** A long list is written in pieces, so that others get their turn in between. */
+    /** Writes a long list in chunks, so that other work of this client is not held up. */
     private static void names(Call call, RoomReply.NameList list, List<Participant> members, Runnable then) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
         int bit = Math.min(NAMES_AT_A_TIME, members.size());
@@ -130,7 +138,7 @@ public final class Channels {
                 .isEmpty();
     }
 
-    /** Before somebody's name: all that he holds for those who asked for it (IRCv3 multi-prefix), else the highest. */
+    /** The prefix of a member's nick: all ranks for clients with multi-prefix (IRCv3), else the highest. */
     public static String marks(Call call, Ranks ranks) {
         return call.client().has(Capability.MULTI_PREFIX) ? ranks.marks() : ranks.highest();
     }

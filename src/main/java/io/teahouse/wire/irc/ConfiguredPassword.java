@@ -8,7 +8,7 @@ import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Passwords in the settings: as they are, or hashed with PBKDF2-HMAC-SHA256 (RFC 8018). */
+/** Passwords in the settings: in plain text, or hashed with PBKDF2-HMAC-SHA256 (RFC 8018). */
 public final class ConfiguredPassword {
     private static final String HASHED = "pbkdf2:";
     private static final int ITERATIONS = 600_000;
@@ -19,7 +19,7 @@ public final class ConfiguredPassword {
 
     private ConfiguredPassword() {}
 
-    /** A text for the settings from which the password cannot be read. */
+    /** Hashes a password for use in the settings. */
     public static String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
@@ -28,7 +28,9 @@ public final class ConfiguredPassword {
                 + base64.encodeToString(derive(password, salt, ITERATIONS));
     }
 
-    /** True unless it looks like a hash and is none, or one that takes seconds to compute. */
+    /**
+     * Whether a configured password can be used. False for a malformed hash, and for one that takes seconds to compute.
+     */
     public static boolean isValid(String kept) {
         return !kept.startsWith(HASHED)
                 || (kept.matches(
@@ -45,19 +47,22 @@ public final class ConfiguredPassword {
         }
     }
 
-    /** How often it is hashed; 0 if it is kept as it is. */
+    /** The number of iterations of the hash; 0 for plain text. */
     public static int iterations(String kept) {
         return kept.startsWith(HASHED) ? Integer.parseInt(kept.split(":", -1)[1]) : 0;
     }
 
-    /** Whether {@code given} is the password that was {@code kept}. Takes a moment if it is hashed. */
+    /**
+     * Whether {@code given} matches the configured password. Slow if that is hashed, so it must not run on an actor's
+     * thread.
+     */
     public static boolean matches(String kept, String given) {
         return matches(kept, given, 0);
     }
 
     /**
-     * The same, but takes at least as long as one that is hashed so often: of several passwords, nobody learns by the time
-     * which one it was compared with.
+     * Like {@link #matches(String, String)}, but takes at least as long as {@code atLeast} iterations, so that the time
+     * does not reveal with which of several passwords it was compared.
      */
     public static boolean matches(String kept, String given, int atLeast) {
         int iterations = iterations(kept);
