@@ -5,39 +5,48 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * What happened in several rooms at once and has been told to one client already, so that it is told once. However much
- * happens at a time, all of it is remembered for a minute: eight bytes for each line that the client was shown.
+ * Remembers which events a client has been shown, so that an event that reaches it through several rooms is shown once.
+ * Every event is remembered for at least a minute, at eight bytes for each.
  */
 final class EventDeduplicator {
-    /** At least for so long, and at most for twice that: by then a room that is far behind has told it, too. */
+    /**
+     * Events are remembered for at least this long and at most twice as long; by then even a slow room has delivered
+     * them.
+     */
     private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private static final long[] NONE = {};
 
     private final LongSupplier clock;
 
-    /** Sorted. Causes are counted up: what is new belongs at the end, or near it. */
+    /**
+     * Causes that arrived lately, sorted. They are numbered in ascending order, so a new one is inserted at or near the
+     * end.
+     */
     private long[] late = NONE;
 
     private int lateCount;
 
-    /** When the first of them may have come. */
+    /** The earliest time at which an entry of {@link #late} may have arrived. */
     private long lateSince;
 
-    /** What came before them; sorted. */
+    /** Causes of the previous period, sorted. */
     private long[] early = NONE;
 
     EventDeduplicator() {
         this(System::nanoTime);
     }
 
-    /** @param clock in nanoseconds; does not jump */
+    /** @param clock a monotonic clock, in nanoseconds */
     EventDeduplicator(LongSupplier clock) {
         this.clock = clock;
         this.lateSince = clock.getAsLong();
     }
 
-    /** Whether it has been told; from now on, it has. 0 is no cause, and never known. */
+    /**
+     * Whether the event with that cause has been shown; records it as shown. 0 means that an event has no cause: it is
+     * never known.
+     */
     boolean isKnown(long cause) {
         if (cause == 0) {
             return false;

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happens in channels into which a client has just come, while it is still to be shown what was said there before.
- * Belongs to one {@link IrcDialect}.
+ * Holds back live events of channels that a client has just joined until it has been shown their history. Belongs to
+ * one {@link IrcDialect}.
  */
 final class EventHold {
-    /** More events of one channel are not kept back. */
+    /** The most events that are held for one channel. */
     private static final int MOST = 1000;
 
     /**
-     * To be shown later.
+     * A batch of events that will be shown later.
      *
      * @param own as in {@link io.teahouse.client.Dialect#show}
      */
@@ -25,7 +25,7 @@ final class EventHold {
 
     private Map<String, List<Later>> rooms = Map.of();
 
-    /** From now on it is kept. */
+    /** Starts to hold events of {@code room}. */
     void begin(RoomName room) {
         if (rooms.isEmpty()) {
             rooms = new HashMap<>(2);
@@ -37,7 +37,7 @@ final class EventHold {
         return !rooms.isEmpty() && rooms.containsKey(room.key());
     }
 
-    /** False, and it is not kept: there is too much of it, or it need not be. */
+    /** Holds a batch. Returns false if it was not held, because the room is not held or the limit is reached. */
     boolean takes(Later later) {
         List<Later> kept = rooms.isEmpty() ? null : rooms.get(later.batch.room().key());
         if (kept == null || size(kept) + later.batch.events().size() > MOST) {
@@ -50,7 +50,7 @@ final class EventHold {
         return kept.stream().mapToInt(each -> each.batch.events().size()).sum();
     }
 
-    /** All that was kept, in order; nothing more is. */
+    /** Stops holding events of {@code room} and returns those that were held, in order. */
     List<Later> end(RoomName room) {
         List<Later> kept = rooms.isEmpty() ? null : rooms.remove(room.key());
         return kept == null ? List.of() : kept;

@@ -5,16 +5,16 @@ import io.teahouse.room.Profile;
 import io.teahouse.user.NickRules;
 import java.time.Instant;
 
-/** What stands before the command in a line about an event: its tags, and who did it. */
+/** The tags and the source that precede the command in a line about an event. */
 final class EventTags {
     private EventTags() {}
 
-    /** How many bytes of tags clients may tell each other in one line (IRCv3 message-tags, "size limit"). */
+    /** The most bytes of client-only tags in one line (IRCv3 message-tags, "size limit"). */
     private static final int CLIENT_ONLY = 4094;
 
     /**
-     * Who did it, as {@code nick!user@host}. Clients of the doors have names that are short enough; those of an
-     * application's actors are cut, so that the rest of the line has room.
+     * The source of a line, {@code nick!user@host}. The doors limit the length of names; names given by an
+     * application's own actors are cut here, to leave room for the rest of the line.
      */
     static String source(Nick nick, Profile profile) {
         return IrcText.cut(nick.text(), NickRules.MOST_BYTES)
@@ -24,7 +24,7 @@ final class EventTags {
                 + IrcText.cut(profile.host(), LineLimits.HOST);
     }
 
-    /** The tags that a client with these capabilities gets; with none of them, none. */
+    /** Appends the tags for a client with these capabilities, and a space; nothing if it gets no tags. */
     static void append(StringBuilder out, Capabilities to, Instant at, String id, Profile profile, String clientTags) {
         int start = out.length();
         if (to.has(Capability.SERVER_TIME)) {

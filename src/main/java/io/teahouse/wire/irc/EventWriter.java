@@ -8,23 +8,23 @@ import io.teahouse.room.RoomEventVisitor;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes events as a client with certain capabilities sees them. */
+/** Writes events as IRC lines for clients with certain capabilities. */
 final class EventWriter implements RoomEventVisitor {
-    /** Whether somebody is shown what he did himself. */
+    /** Whether users are shown an event that they caused themselves. */
     enum Own {
         SHOWN,
-        /** Only with echo-message. */
+        /** Shown only to clients with echo-message. */
         ECHOED,
-        /** He has been answered already. */
+        /** Never shown: the reply to the command said it already. */
         HIDDEN;
 
-        /** Whether who did it sees it, with echo-message or without. */
+        /** Whether the author sees the event. {@code echo}: the client has enabled echo-message. */
         boolean isSeen(boolean echo) {
             return this == SHOWN || (this == ECHOED && echo);
         }
     }
 
-    /** Takes what is written, unit by unit; see {@link Output}. */
+    /** Receives the lines, unit by unit; see {@link Output}. */
     interface Sink {
         void unit(String text, Nick by, Own own);
     }
@@ -34,7 +34,7 @@ final class EventWriter implements RoomEventVisitor {
     private final Sink sink;
     private final MessageWriter messages;
 
-    /** @param target where things are said: the channel, or the name of the one who is spoken to */
+    /** @param target the target of messages: the channel, or the nick of the recipient */
     EventWriter(Capabilities to, String target, Sink sink) {
         this.to = to;
         this.target = target;
@@ -42,7 +42,7 @@ final class EventWriter implements RoomEventVisitor {
         this.messages = new MessageWriter(to, target, sink);
     }
 
-    // What is said
+    // Messages
 
     @Override
     public void said(RoomEvent.Said said) {
@@ -79,7 +79,7 @@ final class EventWriter implements RoomEventVisitor {
                 ":" + changed.text());
     }
 
-    // Who comes and goes
+    // Members
 
     @Override
     public void joined(RoomEvent.Joined joined) {
@@ -137,7 +137,7 @@ final class EventWriter implements RoomEventVisitor {
         profileChanged(changed.at(), changed.nick(), changed.before(), changed.after());
     }
 
-    /** Each only for those who asked for it (IRCv3 away-notify, account-notify, setname). */
+    /** Writes each change for clients with the capability for it (IRCv3 away-notify, account-notify, setname). */
     void profileChanged(Instant at, Nick nick, Profile before, Profile after) {
         if (to.has(Capability.AWAY_NOTIFY) && !before.away().equals(after.away())) {
             if (after.isAway()) {
@@ -162,7 +162,7 @@ final class EventWriter implements RoomEventVisitor {
         }
     }
 
-    /** Others are told as if they had left and come in again: {@link IrcDialect#roomRenamed}. */
+    /** Clients without the capability see a PART and a JOIN instead: {@link IrcDialect#roomRenamed}. */
     @Override
     public void roomRenamed(RoomEvent.RoomRenamed renamed) {
         if (to.has(Capability.CHANNEL_RENAME)) {
@@ -179,7 +179,7 @@ final class EventWriter implements RoomEventVisitor {
         }
     }
 
-    // What is set
+    // Modes and metadata
 
     @Override
     public void modesChanged(RoomEvent.ModesChanged changed) {
@@ -199,7 +199,7 @@ final class EventWriter implements RoomEventVisitor {
         }
     }
 
-    /** With a sign, its letter, and the space before a value. */
+    /** The size in bytes, with a sign, the letter, and the space before the value. */
     private static int size(ModeChange change) {
         return IrcText.size(change.value()) + 3;
     }
@@ -223,20 +223,20 @@ final class EventWriter implements RoomEventVisitor {
         return letters.append(values).toString();
     }
 
-    /** Who sees it depends on what he wants to know: {@link MetadataSubscriptions}. */
+    /** Written by {@link MetadataSubscriptions}, because it depends on the client's subscriptions. */
     @Override
     public void metadataChanged(RoomEvent.MetadataChanged changed) {}
 
-    /** A newcomer is told of himself by {@link RoomEvent.Joined}. */
+    /** Nothing: new members see their own {@link RoomEvent.Joined}. */
     @Override
     public void welcome(RoomEvent.Welcome welcome) {}
 
     @Override
     public void gap(RoomEvent.Gap gap) {}
 
-    // Forms
+    // Lines
 
-    /** What somebody does beside what happens in rooms; as for {@link #event}. */
+    /** Writes an action that does not belong to a room; the parameters are those of {@link #event}. */
     void told(Instant at, Nick by, Profile profile, String... words) {
         event(at, by, profile, Own.SHOWN, words);
     }
@@ -246,10 +246,10 @@ final class EventWriter implements RoomEventVisitor {
     }
 
     /**
-     * A line of {@code words}; the last bears its colon already if it needs one.
+     * Writes a line of {@code words}; the last one includes its colon if it needs one.
      *
-     * @param id of the event, if it has one
-     * @param whose the one for whom {@code own} holds
+     * @param id the id of the event, or empty
+     * @param whose the user to whom {@code own} applies
      */
     private void event(Instant at, String id, Nick by, Profile profile, Own own, Nick whose, String... words) {
         StringBuilder out = new StringBuilder(96);

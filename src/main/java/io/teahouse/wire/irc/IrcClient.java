@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the dialect knows of its connection beside what the session does. Belongs to one client's actor. */
+/** The IRC state of one connection: registration, capabilities, SASL, subscriptions. Belongs to one client's actor. */
 public final class IrcClient {
     private Capabilities capabilities = Capabilities.NONE;
     private boolean negotiating;
@@ -24,15 +24,15 @@ public final class IrcClient {
     private Optional<RoomName> joining = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
 
-    /** Keys of whose changes it wants to be told. Made when it is needed. */
+    /** The metadata keys that the client has subscribed to. Allocated on first use. */
     private Set<String> subscriptions = Set.of();
 
     private Map<String, String> notes = Map.of();
 
-    /** By their keys. Made when it is needed. */
+    /** Open invitations, by room key, oldest first. Allocated on first use. */
     private Map<String, RoomName> invitations = Map.of();
 
-    /** Names that are watched, as typed, by how they compare. Made when it is needed. */
+    /** The nicks that the client monitors, as typed, by nick key. Allocated on first use. */
     private Map<String, String> monitored = Map.of();
 
     public Capabilities capabilities() {
@@ -43,7 +43,7 @@ public final class IrcClient {
         return capabilities.has(one);
     }
 
-    /** Who does not want to know of metadata any more has no subscriptions (IRCv3 metadata). */
+    /** Replaces the capabilities. A client that disables metadata loses its subscriptions (IRCv3 metadata). */
     public void capabilities(Capabilities to) {
         boolean gone = Stream.of(Capability.METADATA, Capability.BATCH).anyMatch(one -> has(one) && !to.has(one));
         capabilities = to;
@@ -53,15 +53,15 @@ public final class IrcClient {
     }
 
     /**
-     * That of what it sent, if it has asked for answers that bear one; else empty. A longer one than may be is none (IRCv3
-     * labeled-response): with it, the tags of an answer could be too long.
+     * The label of a message, or empty if there is none or the client has not enabled labeled-response. Labels that are
+     * too long are ignored (IRCv3 labeled-response), because the tags of the reply could become too long.
      */
     String label(IrcMessage message) {
         String label = has(Capability.LABELED_RESPONSE) ? message.tag("label") : "";
         return IrcText.size(label) <= LineLimits.LABEL ? label : "";
     }
 
-    /** True between CAP LS or REQ and CAP END. */
+    /** Whether capabilities are being negotiated: between CAP LS or REQ and CAP END. */
     public boolean isNegotiating() {
         return negotiating;
     }
@@ -70,7 +70,7 @@ public final class IrcClient {
         negotiating = now;
     }
 
-    /** Whether it has said that it knows version 302 of the negotiation. */
+    /** Whether the client has announced version 302 of capability negotiation. */
     public boolean isModern() {
         return modern;
     }
@@ -97,7 +97,7 @@ public final class IrcClient {
         return password;
     }
 
-    /** What USER said. */
+    /** Stores the parameters of USER. */
     public void user(String name, String real) {
         user = Optional.of(name);
         realName = real;
@@ -111,7 +111,7 @@ public final class IrcClient {
         return realName;
     }
 
-    /** The login that has begun. */
+    /** The SASL exchange in progress. */
     public Optional<SaslExchange> sasl() {
         return sasl;
     }
@@ -120,7 +120,7 @@ public final class IrcClient {
         sasl = to;
     }
 
-    /** The last name that it wanted and that is somebody else's; before it has one. */
+    /** The last nick that was refused because it is in use or owned, while the client has no nick. */
     public Optional<String> refusedNick() {
         return refusedNick;
     }
@@ -129,7 +129,10 @@ public final class IrcClient {
         refusedNick = to;
     }
 
-    /** The name that it wanted and that somebody else has, while it is not told so: it may log in and be its owner. */
+    /**
+     * A nick that is in use, whose refusal is postponed until CAP END: the client may log in first and turn out to be
+     * its owner.
+     */
     public Optional<String> postponedNick() {
         return postponedNick;
     }
@@ -138,7 +141,7 @@ public final class IrcClient {
         postponedNick = to;
     }
 
-    /** The channel into which it has asked to come, until it is there. */
+    /** The channel that the client has asked to join, until it has joined. */
     public void joining(Optional<RoomName> to) {
         joining = to;
     }
@@ -147,7 +150,7 @@ public final class IrcClient {
         return joining;
     }
 
-    /** It has been asked into that channel; of more than {@code most}, the oldest is forgotten. */
+    /** Records an invitation. If there are more than {@code most}, the oldest is dropped. */
     void invited(RoomName room, int most) {
         if (invitations.isEmpty()) {
             invitations = new LinkedHashMap<>(2);
@@ -159,19 +162,19 @@ public final class IrcClient {
         }
     }
 
-    /** It is there, or the channel is not any more. */
+    /** Drops the invitation to a channel that the client has joined or that no longer exists. */
     public void notInvited(RoomName room) {
         if (!invitations.isEmpty()) {
             invitations.remove(room.key());
         }
     }
 
-    /** Into which channels it has been asked and has not come since. */
+    /** The channels that the client has been invited to and has not joined since. */
     public List<RoomName> invitations() {
         return List.copyOf(invitations.values());
     }
 
-    /** The message of several lines that is being sent. */
+    /** The multiline message that the client is sending. */
     public Optional<Multiline> multiline() {
         return multiline;
     }
@@ -180,12 +183,12 @@ public final class IrcClient {
         multiline = to;
     }
 
-    /** Of which keys of metadata it wants to know. */
+    /** The metadata keys that the client has subscribed to. */
     public Set<String> subscriptions() {
         return subscriptions;
     }
 
-    /** The same, to be changed. */
+    /** A mutable view of {@link #subscriptions}. */
     public Set<String> subscriptionsToChange() {
         if (!(subscriptions instanceof LinkedHashSet)) {
             subscriptions = new LinkedHashSet<>();
@@ -193,7 +196,7 @@ public final class IrcClient {
         return subscriptions;
     }
 
-    /** What it noted about itself before it was registered. */
+    /** Metadata that the client has set for itself before registration. */
     public Map<String, String> notes() {
         return notes;
     }
@@ -202,11 +205,12 @@ public final class IrcClient {
         notes = to;
     }
 
+    /** The monitored nicks as typed, by nick key. */
     public Map<String, String> monitored() {
         return monitored;
     }
 
-    /** The same, to be changed. */
+    /** A mutable view of {@link #monitored}. */
     public Map<String, String> monitoredToChange() {
         if (!(monitored instanceof LinkedHashMap)) {
             monitored = new LinkedHashMap<>();

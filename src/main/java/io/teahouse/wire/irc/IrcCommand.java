@@ -1,18 +1,21 @@
 package io.teahouse.wire.irc;
 
-/** One command. It has no state of its own: one instance serves all connections. */
+/** One IRC command. It is stateless: one instance serves all connections. */
 public interface IrcCommand {
     Spec spec();
 
-    /** Does what the call asks for; what the {@link Spec} states has been checked. */
+    /** Runs the command. The conditions in its {@link Spec} have been checked. */
     void run(Call call);
 
-    /** How much work it is for others' expense, see {@link io.teahouse.client.Request#work}; asked before it is run. */
+    /** The work that the call would cause, see {@link io.teahouse.client.Request#work}. Called before {@link #run}. */
     default int work(Call call) {
         return 0;
     }
 
-    /** True for messages: they may be run while the receipts of earlier ones are still out. */
+    /**
+     * Whether this command sends a message: messages may be pipelined, so the next one runs before the receipts of
+     * earlier ones.
+     */
     default boolean isMessage() {
         return false;
     }

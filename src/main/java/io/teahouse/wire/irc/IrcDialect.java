@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class IrcDialect implements Dialect {
     private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
 
-    /** About how many bytes it takes to know that a client wants to be told of something. */
+    /** The approximate memory of one monitored nick or subscription, in bytes. */
     private static final int WATCHED = 160;
 
     private final IrcServer server;
@@ -33,13 +33,13 @@ public final class IrcDialect implements Dialect {
 
     private final EventHold held = new EventHold();
 
-    /** Rooms that the client is about to be shown itself in. */
+    /** Rooms that have welcomed the client and whose JOIN it has not been shown yet, by room key. */
     private Map<String, Entered> entered = Map.of();
 
     /**
-     * What a client finds that comes in.
+     * What a room told the client in its welcome.
      *
-     * @param seq of the newest event; 0: it has not asked to come, but is back
+     * @param seq of the newest event; 0 if the client did not ask to join, but rejoined after a failure of the room
      */
     private record Entered(Topic topic, long seq) {}
 
@@ -52,7 +52,7 @@ public final class IrcDialect implements Dialect {
         this.news = new NotificationWriter(server, client, out, causes, this::unasked);
     }
 
-    // Lines
+    // The connection
 
     @Override
     public void opened(Session session) {
@@ -141,7 +141,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    /** Who has not finished CAP negotiation may log in, and so have the name after all. */
+    /** Whether the client may still log in and turn out to own the nick: it has not finished capability negotiation. */
     private boolean mayStillBeOwner(Session session) {
         return client.isNegotiating()
                 && !client.isRegistered()
@@ -188,7 +188,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    /** How many events it is until the client has come in; 0: that is not among them. */
+    /** The number of events up to and including the client's own JOIN; 0 if that is not in the batch. */
     private static int comingIn(EventBatch batch, Nick viewer) {
         for (int i = 0; i < batch.events().size(); i++) {
             if (batch.events().get(i) instanceof RoomEvent.Joined joined
@@ -199,12 +199,12 @@ public final class IrcDialect implements Dialect {
         return 0;
     }
 
-    /** What was kept back is shown. */
+    /** Shows the events that were held for {@code room}. */
     private void release(Session session, RoomName room) {
         held.end(room).forEach(later -> showNow(session, later.batch(), later.viewer(), later.own()));
     }
 
-    /** When the client has been shown its own JOIN: the topic, and who is there (RFC 2812 §3.2.1). */
+    /** After the client's own JOIN, sends the topic and the members (RFC 2812 §3.2.1). */
     private void enter(Session session, RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
             Entered found = entered.remove(joined.room().key());
@@ -216,7 +216,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    /** What was said before comes before what is said from now on. */
+    /** Shows the history of a room, and holds live events until that is done. */
     private void recall(Session session, RoomName room, long seq) {
         Call call = unasked(session);
         if (JoinHistory.isWanted(call, seq)) {
@@ -225,7 +225,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    /** Who does not know RENAME has left, and has come in elsewhere (IRCv3 channel-rename, "fallback"). */
+    /** Shows clients without the capability a PART and a JOIN (IRCv3 channel-rename, "fallback"). */
     @Override
     public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
         release(session, renamed.room());
@@ -254,7 +254,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    // Answers
+    // Replies
 
     @Override
     public void refused(Session session, RoomReply.Refused refused) {
@@ -270,7 +270,7 @@ public final class IrcDialect implements Dialect {
         call(session).say("NOTE", Refusals.verb(doubt.asked()), "IN_DOUBT", target, text);
     }
 
-    /** Said before under the same id: that message is the receipt, with its id and time. */
+    /** The message was sent before under the same client id: the original, with its id and time, is the receipt. */
     @Override
     public void repeated(Session session, RoomReply.Repeated repeated) {
         echo(session, repeated.original());

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of IRC, taken apart (modern.ircdocs.horse, "message format"; IRCv3 message-tags). Parsing is total: whatever
- * the text, there is a message, if only one without a command.
+ * One parsed line of IRC (modern.ircdocs.horse, "message format"; IRCv3 message-tags). Parsing is total: any text gives
+ * a message, if only one without a command.
  *
- * @param tags their values unescaped; empty for those without one
- * @param source what stands after the first colon; empty: there is none
- * @param command as written; empty in a line that holds none
- * @param params without the colon of the last one
+ * @param tags the tags, with unescaped values; a tag without a value has an empty one
+ * @param source the source, without its colon; empty if there is none
+ * @param command as written; empty if the line has none
+ * @param params the parameters, the last one without its colon
  */
 public record IrcMessage(Map<String, String> tags, String source, String command, List<String> params) {
     /**
-     * Takes a line apart.
+     * Parses a line.
      *
-     * @param line without its end mark
+     * @param line without its line end
      */
     public static IrcMessage parse(String line) {
         int at = skipSpaces(line, 0);
@@ -66,7 +66,7 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return space < 0 ? line.length() : space;
     }
 
-    /** The line, without its end mark; the last parameter bears a colon only where it needs one. */
+    /** The line, without its line end; the last parameter has a colon only if it needs one. */
     public String format() {
         StringBuilder out = new StringBuilder();
         if (!tags.isEmpty()) {
@@ -88,7 +88,7 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return param.isEmpty() || param.charAt(0) == ':' || param.indexOf(' ') >= 0;
     }
 
-    /** That parameter; empty, if there are not so many. */
+    /** The parameter at {@code index}; empty if there are fewer. */
     public String param(int index) {
         return index < params.size() ? params.get(index) : "";
     }
@@ -102,7 +102,7 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return IrcTags.attributes(tags);
     }
 
-    /** The value of that tag; empty, if it has none or there is none. */
+    /** The value of a tag; empty if the tag is absent or has no value. */
     public String tag(String name) {
         return tags.getOrDefault(name, "");
     }

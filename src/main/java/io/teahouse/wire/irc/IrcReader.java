@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
-/** What a line asks for. Whatever is in it, there is a request that answers it. */
+/** Turns lines into requests. Every line, valid or not, gives a request that replies to it. */
 final class IrcReader {
     private static final int BODY = IrcServer.LINE - 2;
 
@@ -40,7 +40,7 @@ final class IrcReader {
         return request(IrcMessage.parse(IrcText.oneLine(text.get())));
     }
 
-    /** How long the tag part is, with the {@code @} and the space. */
+    /** The length of the tag part, with the {@code @} and the space. */
     private static int tags(byte[] bytes) {
         if (bytes.length == 0 || bytes[0] != '@') {
             return 0;
@@ -52,7 +52,7 @@ final class IrcReader {
         return Math.min(at + 1, bytes.length);
     }
 
-    /** What can be made of a line that is not taken: its command, and its label. */
+    /** Parses a line that will be rejected, for its command and its label. */
     private static IrcMessage lenient(byte[] bytes) {
         return IrcMessage.parse(IrcText.oneLine(new String(bytes, StandardCharsets.US_ASCII)));
     }
@@ -101,7 +101,7 @@ final class IrcReader {
         return new Line(message, 1, call -> 0, false, run);
     }
 
-    /** A message may be run while the receipts of earlier ones are out; all else is followed. */
+    /** The request that a line makes. Messages are pipelined; every other request is followed to its end. */
     private final class Line implements Request {
         private final IrcMessage message;
         private final int cost;
@@ -146,7 +146,10 @@ final class IrcReader {
         }
     }
 
-    /** That of a batch is answered when the client closes it, unless something is wrong with it before. */
+    /**
+     * The label of the reply. The label of a multiline batch is used when the client closes the batch, or at its first
+     * error.
+     */
     private String labelToAnswer(IrcMessage message) {
         boolean batch = message.command().equalsIgnoreCase("BATCH");
         if (batch && message.param(0).startsWith("+")) {
