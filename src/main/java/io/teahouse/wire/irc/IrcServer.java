@@ -13,63 +13,70 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What all IRC connections share: the settings, the commands, and what follows from them. They change only by {@link #rehash}. */
+/**
+ * The state that all IRC connections share: the settings, the commands, and values derived from them. Only
+ * {@link #rehash} changes it. Thread-safe.
+ */
 public final class IrcServer {
-    /** The longest line but for its tags, end mark included (RFC 1459 §2.3). */
+    /** The longest line without its tags, with its line end, in bytes (RFC 1459 §2.3). */
     public static final int LINE = 512;
 
-    /** The longest tag part that a client may send, with the {@code @} and the space (IRCv3 message-tags). */
+    /** The longest tag part that a client may send, with the {@code @} and the space, in bytes (IRCv3 message-tags). */
     static final int CLIENT_TAGS = 4096;
 
-    /** What is read of one line before the connection is cut off for it; what is longer than it may be is refused. */
+    /**
+     * The most bytes that are read of one line. Longer lines end the connection; shorter ones that still exceed a limit
+     * are refused.
+     */
     public static final int LONGEST_INPUT = 8191 + LINE;
 
     private static final int TOKENS_PER_LINE = 12;
 
-    /** Where the settings come from when they are read again. */
+    /** Reads the settings again while the server runs. */
     public interface Source {
         /**
-         * The settings as they are now.
+         * Reads the current settings.
          *
-         * @throws Unusable when something is wrong with them; then all stays as it was
+         * @throws Unusable if they are invalid; the settings in use stay
          */
         Reread read() throws Unusable;
 
-        /** What is read, as it is told to operators: the name of a file. */
+        /** The name of the file, as operators are told it. */
         String name();
     }
 
     /**
      * Settings that were read again.
      *
-     * @param remark what the operator should know of them, on one line; empty: all have taken effect
+     * @param remark what the operator should know, on one line; empty if all settings have taken effect
      */
     public record Reread(IrcSettings settings, String remark) {}
 
-    /** Settings that cannot be used. */
+    /** Thrown for settings that cannot be used. */
     public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** @param why one line for a person */
+        /** @param why one line, for the operator */
         public Unusable(String why) {
             super(why);
         }
     }
 
-    /** What follows from the settings. */
-    private record Current(IrcSettings settings, LineLimits limits, List<List<String>> isupport, ServerPassword password) {}
+    /** The settings with the values derived from them. */
+    private record Current(
+            IrcSettings settings, LineLimits limits, List<List<String>> isupport, ServerPassword password) {}
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
     private final Instant created = Instant.now();
 
-    /** Names may be as long as when the server started, whatever is read again. */
+    /** Fixed at the start of the server: a rehash does not change how long nicks may be. */
     private final int nickLength;
 
     private final Object rereading = new Object();
     private volatile Current current;
 
-    /** @param source reads again what can be read again while the server runs */
+    /** @param source reads the settings for {@link #rehash} */
     public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
         this.nickLength = settings.names().nickLength();
         this.current = with(settings);
@@ -77,7 +84,9 @@ public final class IrcServer {
         commands.forEach(command -> this.commands.put(command.spec().verb(), command));
     }
 
-    /** The policy by which clients come back encrypted only (IRCv3 sts), as it is told over such a connection. */
+    /**
+     * The strict transport policy as a capability with its value (IRCv3 sts), for an encrypted or a plain connection.
+     */
     public Optional<String> strictTransport(boolean secure) {
         return settings().strictTransport().map(policy -> "sts=" + (secure ? policy.secure() : policy.insecure()));
     }
@@ -86,7 +95,7 @@ public final class IrcServer {
         return current.settings;
     }
 
-    /** How long the parts of a line may be. */
+    /** The length limits of the parts of a line. */
     public LineLimits limits() {
         return current.limits;
     }
@@ -100,8 +109,9 @@ public final class IrcServer {
     }
 
     /**
-     * Reads the settings again; returns what the operator should know: that nothing has changed, and why, or what waits for a
-     * restart. Empty: all have taken effect. Any thread; takes a moment. One at a time: what was read last is in effect.
+     * Reads the settings again. Returns what the operator should know: why nothing has changed, or what needs a
+     * restart; empty if all settings have taken effect. Blocks while it reads; calls from several threads run one at a
+     * time.
      */
     public String rehash() {
         try {
@@ -122,17 +132,17 @@ public final class IrcServer {
         return new Current(settings, limits, lines(settings, tokens(settings, limits)), password);
     }
 
-    /** What PASS must give. */
+    /** The password that PASS must give. */
     ServerPassword password() {
         return current.password;
     }
 
-    /** What {@link #rehash} reads. */
+    /** The name of the file that {@link #rehash} reads. */
     public String source() {
         return source.name();
     }
 
-    /** By name. */
+    /** All commands, ordered by verb. */
     public Collection<IrcCommand> commands() {
         return commands.values();
     }
@@ -142,7 +152,7 @@ public final class IrcServer {
         return Optional.ofNullable(exact == null ? commands.get(verb.toUpperCase(Locale.ROOT)) : exact);
     }
 
-    /** The room that a channel's name means; empty if it is no name of a channel. */
+    /** The room for a channel name; empty if the name is invalid. */
     public Optional<RoomName> room(String channel) {
         if (channel.length() < 2 || channel.charAt(0) != '#' || IrcText.size(channel) > LineLimits.CHANNEL) {
             return Optional.empty();
@@ -154,12 +164,12 @@ public final class IrcServer {
         }
     }
 
-    /** The channel that a room is to IRC. */
+    /** The channel name of a room. */
     public static String channel(RoomName room) {
         return "#" + room.text();
     }
 
-    /** Whether IRC clients can name that room: else its name is for other doors. */
+    /** Whether a room has a channel name that IRC clients can use. Other doors allow longer names. */
     public static boolean isChannel(RoomName room) {
         return IrcText.size(room.text()) < LineLimits.CHANNEL;
     }
@@ -172,12 +182,12 @@ public final class IrcServer {
                 || other.common(viewer).isPresent();
     }
 
-    /** The tokens of RPL_ISUPPORT (defs.ircdocs.horse/defs/isupport), as many to a line as it may hold. */
+    /** The tokens of RPL_ISUPPORT (defs.ircdocs.horse/defs/isupport), one list per line. */
     public List<List<String>> isupport() {
         return current.isupport;
     }
 
-    /** Whatever the length of the recipient's name. */
+    /** Splits the tokens so that each line fits even for the longest nick. */
     private List<List<String>> lines(IrcSettings settings, List<String> tokens) {
         String longest = "x".repeat(NickRules.maxBytes(nickLength));
         String text = Numeric.RPL_ISUPPORT.text();
@@ -190,7 +200,7 @@ public final class IrcServer {
         return lines;
     }
 
-    /** The value of a token has no spaces (modern.ircdocs.horse, RPL_ISUPPORT). */
+    /** Escapes a value, which must not contain spaces (modern.ircdocs.horse, RPL_ISUPPORT). */
     private static String escaped(String value) {
         return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
     }
@@ -223,8 +233,8 @@ public final class IrcServer {
                 "NICKLEN=" + nickLength,
                 "PREFIX=(ohv)@%+",
                 "STATUSMSG=@%+",
-                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + LineLimits.TARGETS + ",PART:,PRIVMSG:" + LineLimits.TARGETS
-                        + ",TAGMSG:" + LineLimits.TARGETS + ",USERHOST:5,WHOIS:1",
+                "TARGMAX=JOIN:,KICK:,KILL:1,LIST:,NAMES:,NOTICE:" + LineLimits.TARGETS + ",PART:,PRIVMSG:"
+                        + LineLimits.TARGETS + ",TAGMSG:" + LineLimits.TARGETS + ",USERHOST:5,WHOIS:1",
                 "TOPICLEN=" + limits.topic(),
                 "USERLEN=" + LineLimits.USER,
                 "UTF8ONLY",

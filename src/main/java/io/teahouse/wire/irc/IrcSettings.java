@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the IRC door behaves. The server's {@code reference.conf} explains each value, most of them under {@code teahouse.irc}.
+ * The settings of the IRC door. {@code reference.conf} explains each value, most of them under {@code teahouse.irc}.
  *
  * @param identity what the server says about itself
- * @param names which names users may take
- * @param access what a connection needs and gets
- * @param quotas how much of everything one client may have
+ * @param names which nicks users may take
+ * @param access who may connect, and with which modes
+ * @param quotas limits for one client
  * @param multiline the limits of one multiline message (draft/multiline)
  * @param metadata the limits of metadata (draft/metadata-3)
- * @param strictTransport tells clients to come back over TLS only, if present
+ * @param strictTransport if present, tells clients to reconnect over TLS only
  */
 public record IrcSettings(
         Identity identity,
@@ -30,30 +30,29 @@ public record IrcSettings(
     /**
      * What the server says about itself.
      *
-     * @param server its name; no spaces
-     * @param network the name of the network, of which it is the only server; may have spaces
+     * @param server the name of the server, without spaces
+     * @param network the name of the network, of which this is the only server; may contain spaces
      * @param description what WHOIS and LINKS show
      * @param version of the software
-     * @param motd the message of the day, line by line; empty: there is none
-     * @param admin what ADMIN shows, line by line: place, organisation, address
+     * @param motd the lines of the message of the day; empty if there is none
+     * @param admin the lines of ADMIN: place, organisation, address
      */
     public record Identity(
             String server, String network, String description, String version, List<String> motd, List<String> admin) {}
 
     /**
-     * Which names users may take.
+     * Which nicks users may take.
      *
-     * @param caseMapping which names are the same
-     * @param utf8Nicks whether a nick may have letters beyond ASCII; at other doors it may
-     * @param nickLength in characters
+     * @param caseMapping decides which names are equal
+     * @param utf8Nicks whether IRC users may take nicks with letters beyond ASCII; users of other doors always may
+     * @param nickLength the longest nick, in characters
      */
     public record NamePolicy(CaseMapping caseMapping, boolean utf8Nicks, int nickLength) {}
 
     /**
-     * What a connection needs and gets.
-     *
-     * @param password what PASS must give; empty: nothing
-     * @param operators who may become an operator of the server
+     * Who may connect, and with which modes.
+     * @param password the password that PASS must give; empty if none is needed
+     * @param operators who may become a server operator with OPER
      * @param defaultUserModes the modes of a new user
      */
     public record Access(String password, List<Operator> operators, Set<UserMode> defaultUserModes) {
@@ -64,43 +63,42 @@ public record IrcSettings(
     }
 
     /**
-     * How much of everything one client may have.
-     *
-     * @param channels joined at a time
-     * @param monitored names that it may watch with MONITOR
-     * @param listed masks in each list of a channel
-     * @param history messages in one answer of CHATHISTORY or SEARCH
-     * @param historyLines earlier messages that it sees after a JOIN, unless it can ask for them
+     * Limits for one client.
+     * @param channels the most channels joined at a time
+     * @param monitored the most nicks monitored
+     * @param listed the most masks in each list of a channel
+     * @param history the most messages in one reply to CHATHISTORY or SEARCH
+     * @param historyLines earlier messages shown after a JOIN to clients without CHATHISTORY
      */
     public record Quotas(int channels, int monitored, int listed, int history, int historyLines) {}
 
     /**
      * The limits of one multiline message.
      *
-     * @param bytes of its text
-     * @param lines of its text
+     * @param bytes of the text, in UTF-8
+     * @param lines of the text
      */
     public record MultilineLimits(int bytes, int lines) {}
 
     /**
      * The limits of metadata.
      *
-     * @param keys of one user
-     * @param subscriptions keys of whose changes one client is told
+     * @param keys the most keys of one user
+     * @param subscriptions the most keys that one client may subscribe to
      * @param valueBytes the longest value, in bytes of UTF-8
      */
     public record MetadataLimits(int keys, int subscriptions, int valueBytes) {}
 
-    /** How long the parts of a line may be, with names of the permitted length. */
+    /** The length limits of the parts of a line, for nicks of the permitted length. */
     public LineLimits limits() {
         return LineLimits.of(identity.server(), names.nickLength(), metadata.valueBytes());
     }
 
     /**
-     * What clients should remember (IRCv3 sts).
+     * The strict transport policy that clients should remember (IRCv3 sts).
      *
      * @param port of the listener with TLS
-     * @param duration how long they should
+     * @param duration how long they should remember it
      */
     public record StrictTransport(int port, Duration duration) {
         String insecure() {
@@ -113,14 +111,14 @@ public record IrcSettings(
     }
 
     /**
-     * Who may become an operator of the server.
+     * An account for OPER.
      *
-     * @param password plain, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
+     * @param password in plain text, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
      */
     public record Operator(String name, String password) {
         @Override
         public String toString() {
-            return "Operator[" + name + "]"; // so that the password gets into no log
+            return "Operator[" + name + "]"; // keeps the password out of logs
         }
     }
 

@@ -4,11 +4,11 @@ import io.teahouse.room.Attributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Message tags as they are written, and as they are meant (IRCv3 message-tags, "escaping values"). */
+/** Parses and formats message tags (IRCv3 message-tags, "escaping values"). */
 public final class IrcTags {
     private IrcTags() {}
 
-    /** The last of several of one name counts. */
+    /** Parses tags; the last of several with one name counts. */
     public static Map<String, String> parse(String text) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (String tag : text.split(";", -1)) {
@@ -35,7 +35,7 @@ public final class IrcTags {
         return out.toString();
     }
 
-    /** Those that clients tell each other: they begin with {@code +}. As written in a line; may be empty. */
+    /** The client-only tags, whose names begin with {@code +}, as written in a line; may be empty. */
     static String clientOnly(Map<String, String> tags) {
         return format(attributes(tags).values());
     }
@@ -54,7 +54,10 @@ public final class IrcTags {
         return Attributes.of(kept);
     }
 
-    /** {@code +key} or {@code +vendor/key} (IRCv3 message-tags, "format"): what is no such name is told to nobody. */
+    /**
+     * Whether a tag is client-only: {@code +key} or {@code +vendor/key} (IRCv3 message-tags, "format"). Others are not
+     * relayed.
+     */
     private static boolean isClientOnly(String name) {
         if (name.isEmpty() || name.charAt(0) != '+') {
             return false;
@@ -101,7 +104,7 @@ public final class IrcTags {
             char c = value.charAt(i);
             if (c != '\\') {
                 out.append(c);
-            } else if (++i < value.length()) { // a lone one at the end is dropped
+            } else if (++i < value.length()) { // a lone backslash at the end is dropped
                 out.append(unescaped(value.charAt(i)));
             }
         }

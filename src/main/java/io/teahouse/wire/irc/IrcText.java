@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Bytes to text and text to bytes, and how long a text is in a line. */
+/** Converts between bytes and text, and measures and cuts text in bytes of UTF-8. */
 public final class IrcText {
     private IrcText() {}
 
-    /** Empty if it is no UTF-8 (IRCv3 utf8-only). */
+    /** Decodes UTF-8; empty if it is malformed (IRCv3 utf8-only). */
     public static Optional<String> decode(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
@@ -33,7 +33,7 @@ public final class IrcText {
         return ByteString.fromArrayUnsafe(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many bytes of UTF-8. */
+    /** The size of a text in bytes of UTF-8. */
     public static int size(CharSequence text) {
         int size = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -41,7 +41,7 @@ public final class IrcText {
             if (c < 0x80) {
                 size++;
             } else if (c < 0x800 || Character.isSurrogate(c)) {
-                size += 2; // a pair is four
+                size += 2; // a surrogate pair takes four bytes
             } else {
                 size += 3;
             }
@@ -49,7 +49,7 @@ public final class IrcText {
         return size;
     }
 
-    /** As much of the text as fits, cut between characters. */
+    /** The longest prefix of a text that fits into {@code maxBytes}, cut between characters. */
     public static String cut(String text, int maxBytes) {
         if (text.length() <= maxBytes / 3) {
             return text;
@@ -58,7 +58,7 @@ public final class IrcText {
         return end == text.length() ? text : text.substring(0, end);
     }
 
-    /** The text in pieces that fit; one empty piece of an empty text. */
+    /** Splits a text into pieces of at most {@code maxBytes}; an empty text gives one empty piece. */
     static List<String> split(String text, int maxBytes) {
         List<String> pieces = new ArrayList<>(1);
         int from = 0;
@@ -84,7 +84,7 @@ public final class IrcText {
         return at;
     }
 
-    /** Without what would end a line or a parameter early. */
+    /** Replaces the characters that would end the line. */
     static String oneLine(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

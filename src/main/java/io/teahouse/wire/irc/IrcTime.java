@@ -8,17 +8,17 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** ISO 8601 in UTC with milliseconds (IRCv3 server-time): {@code 2026-01-31T23:59:59.999Z}. */
+/** Timestamps in ISO 8601, in UTC with milliseconds (IRCv3 server-time): {@code 2026-01-31T23:59:59.999Z}. */
 public final class IrcTime {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** A digit for each 0; a fraction of the second, of up to nine digits, may stand before the Z. */
+    /** The pattern of a timestamp: 0 stands for any digit. A fraction of up to nine digits may precede the Z. */
     private static final String FORM = "0000-00-00T00:00:00";
 
     private record Second(long epoch, String text) {}
 
-    /** What was asked for last: events come in the order of their time. */
+    /** The last second that was formatted: events come in the order of their times, so it is often needed again. */
     private static volatile Second last = new Second(0, SECONDS.format(Instant.EPOCH));
 
     private IrcTime() {}
@@ -35,12 +35,12 @@ public final class IrcTime {
         out.append((char) ('0' + millis % 10)).append('Z');
     }
 
-    /** Empty: it is no such time. */
+    /** Parses a timestamp; empty if it is malformed. */
     public static Optional<Instant> parse(String text) {
         try {
             return hasForm(text) ? Optional.of(Instant.parse(text)) : Optional.empty();
         } catch (DateTimeParseException e) {
-            return Optional.empty(); // the 30th of February
+            return Optional.empty(); // such as the 30th of February
         }
     }
 

@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What was said before somebody came, for a client that does not know how to ask for it (IRCv3 batch types,
- * "chathistory": a server may send such a batch unasked). Who has no server-time reads in the text when it was.
+ * Shows the recent history of a channel after a JOIN, to clients that cannot ask for it with CHATHISTORY (IRCv3 batch
+ * types, "chathistory": a server may send such a batch unasked). For clients without server-time, the time is part of
+ * the text.
  */
 final class JoinHistory {
-    /** In UTC, as the times that servers send are. */
+    /** In UTC, like all times that servers send. */
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm'] '", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -34,10 +35,10 @@ final class JoinHistory {
     }
 
     /**
-     * Shows it, when everything else that the client has asked for is answered.
+     * Shows the history, after the replies to the client's earlier requests.
      *
-     * @param stillWanted asked when it has been read
-     * @param then what comes after it, whether there is anything to show or not
+     * @param stillWanted checked after the history has been read
+     * @param then runs afterwards, whether there was any history or not
      */
     static void show(Call call, RoomName room, long seq, BooleanSupplier stillWanted, Runnable then) {
         HistoryRange before = HistoryRange.before(

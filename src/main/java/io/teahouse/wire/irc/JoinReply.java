@@ -3,7 +3,10 @@ package io.teahouse.wire.irc;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 
-/** What a client is told that has seen itself come into a channel (RFC 2812 §3.2.1; IRCv3 read-marker, metadata). */
+/**
+ * The lines after a client's own JOIN: topic, read marker, members, metadata (RFC 2812 §3.2.1; IRCv3 read-marker,
+ * metadata).
+ */
 final class JoinReply {
     private JoinReply() {}
 
@@ -25,6 +28,6 @@ final class JoinReply {
     }
 
     private static void metadata(Call call, RoomName room) {
-        MetadataSubscriptions.entered(call.unasked(), room); // belongs to no answer
+        MetadataSubscriptions.entered(call.unasked(), room); // not part of the labelled reply
     }
 }

@@ -5,37 +5,37 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How much a line holds: 512 bytes with its end mark, its tags not counted (RFC 2812 §2.3; IRCv3 message-tags, "size
- * limit"). Every line that the server writes is made here or measured by it. What is a list goes on in the next line; a
- * free text is cut between characters where it has no other way; nothing else is left out.
+ * Builds lines that fit into 512 bytes, with the line end and without tags (RFC 2812 §2.3; IRCv3 message-tags, "size
+ * limit"). Every line that the server writes is built or measured here. Lists continue in the next line; a free text is
+ * cut between characters if there is no other way; nothing else is left out.
  */
 public final class LineBudget {
-    /** Without its end mark. */
+    /** The most bytes of a line without its line end. */
     static final int MOST = IrcServer.LINE - 2;
 
-    /** What stands before a last parameter that may have spaces. */
+    /** Precedes a last parameter that may contain spaces. */
     private static final String TEXT = " :";
 
-    /** Room for one character of any kind, and the space before it. */
+    /** Room for a space and one character of any size. */
     private static final int SHORTEST_WORD = 5;
 
     private LineBudget() {}
 
-    /** How many bytes of a text go after {@code start}; never negative. */
+    /** How many bytes of text fit after {@code start}; never negative. */
     static int left(CharSequence start) {
         return Math.max(0, MOST - IrcText.size(start) - TEXT.length());
     }
 
-    /** A line that is made already, with its end mark, cut if it must be: only a text at its end is. */
+    /** Adds the line end to a finished line, and cuts the line if it is too long. */
     static String end(CharSequence line) {
         return IrcText.cut(line.toString(), MOST) + "\r\n";
     }
 
     /**
-     * A line, with its end mark, that ends with a text.
+     * A line, with its line end, whose last parameter is a text.
      *
-     * @param start ends with a word
-     * @param middle are made words, whatever a client made of them; of each, as much is said as leaves room for the others
+     * @param start the beginning of the line, without a trailing space
+     * @param middle the middle parameters; each is turned into a single word, and cut so that the others have room
      */
     static String text(CharSequence start, List<String> middle, String text) {
         StringBuilder line = new StringBuilder(128).append(start);
@@ -52,7 +52,7 @@ public final class LineBudget {
                 .toString();
     }
 
-    /** A parameter in the middle must be one word. */
+    /** Turns a middle parameter into a single word. */
     private static String word(String param) {
         if (param.isEmpty()) {
             return "*";
@@ -61,7 +61,10 @@ public final class LineBudget {
         return word.charAt(0) == ':' ? "_" + word.substring(1) : word;
     }
 
-    /** A line of words, with its end mark. Words at the end that do not fit are left out whole, but for the first one. */
+    /**
+     * A line of words, with its line end. Words that do not fit are left out, from the end; the first word is always
+     * kept.
+     */
     static String words(CharSequence start, List<String> words) {
         StringBuilder line = new StringBuilder(96).append(start);
         int size = IrcText.size(start);
@@ -76,9 +79,9 @@ public final class LineBudget {
     }
 
     /**
-     * Words in as few pieces as there must be, none of which is longer than that.
+     * Joins words into as few pieces as possible, none longer than {@code most}.
      *
-     * @param most in bytes; only a word that is longer by itself is cut
+     * @param most in bytes; a word that is longer by itself is cut
      */
     public static List<String> pieces(Collection<String> words, String separator, int most) {
         List<String> pieces = new ArrayList<>(1);

@@ -3,38 +3,38 @@ package io.teahouse.wire.irc;
 import io.teahouse.user.NickRules;
 
 /**
- * How long the parts of a line may be, in bytes of UTF-8. They are worked out so that every line holds all that it has to
- * say, however long the names in it are: what is advertised always fits.
+ * The length limits of the parts of a line, in bytes of UTF-8. They are computed so that every line fits, however long
+ * the names in it are: a text of the advertised length is never cut.
  *
  * @param topic of a channel
- * @param kick the reason
- * @param away the reason
- * @param realName see SETNAME
- * @param metadataValue what is noted under one key
- * @param mask of a ban and the like
+ * @param kick the reason of a KICK
+ * @param away the reason of an AWAY
+ * @param realName of a user, see SETNAME
+ * @param metadataValue the value of one metadata key
+ * @param mask of a ban or another list
  */
 public record LineLimits(int topic, int kick, int away, int realName, int metadataValue, int mask) {
-    /** With its mark. Other names of rooms are for other doors. */
+    /** The longest channel name, with its {@code #}. Longer names of rooms are only used at other doors. */
     public static final int CHANNEL = 101;
 
-    /** An address in any form, or what is shown instead of it. */
+    /** The longest host: an address in any form, or its cloak. */
     static final int HOST = 64;
 
-    /** In characters of at most four bytes. */
+    /** The longest channel key, in characters of at most four bytes. */
     public static final int KEY = 32;
 
     public static final int USER = 20;
 
-    /** Modes in one command. */
+    /** The most modes with a value in one MODE command. */
     public static final int MODES = 20;
 
-    /** Lines of LIST and WHO, so that an answer fits into what may wait to be sent. */
+    /** The most lines of a reply to LIST or WHO, so that it fits into the send queue. */
     public static final int LISTED = 2000;
 
-    /** Targets of one message. */
+    /** The most targets of one message. */
     public static final int TARGETS = 10;
 
-    /** How a client may mark the answer that it waits for (IRCv3 labeled-response). */
+    /** The longest label (IRCv3 labeled-response). */
     static final int LABEL = 64;
 
     private static final int LONGEST_TOPIC = 390;
@@ -43,15 +43,15 @@ public record LineLimits(int topic, int kick, int away, int realName, int metada
     private static final int LONGEST_REAL_NAME = 150;
     private static final int LONGEST_MASK = 250;
 
-    /** With less, names are too long to be of use. */
+    /** The least room that a text must have; with less, the names of the server or of users are too long. */
     private static final int LEAST = 16;
 
     /**
-     * Works them out.
+     * Computes the limits.
      *
-     * @param server its name
-     * @param nickLength in characters
-     * @param metadataValue more is not wanted, whether it fits or not
+     * @param server the name of the server
+     * @param nickLength the longest nick, in characters
+     * @param metadataValue the longest value that the settings allow
      */
     public static LineLimits of(String server, int nickLength, int metadataValue) {
         int nick = NickRules.maxBytes(nickLength);
@@ -74,7 +74,7 @@ public record LineLimits(int topic, int kick, int away, int realName, int metada
                 least(LONGEST_MASK, source + " MODE" + channel + " +b", numeric + channel));
     }
 
-    /** A placeholder of that many bytes. */
+    /** A placeholder of {@code count} bytes. */
     private static String bytes(int count) {
         return "x".repeat(count);
     }
@@ -87,7 +87,7 @@ public record LineLimits(int topic, int kick, int away, int realName, int metada
         return least;
     }
 
-    /** Whether all have room enough; else names, that of the server or those of people, are too long. */
+    /** Whether every text has enough room. If not, the name of the server or the nicks may be too long. */
     public boolean areUsable() {
         return topic >= LEAST
                 && kick >= LEAST
@@ -97,7 +97,7 @@ public record LineLimits(int topic, int kick, int away, int realName, int metada
                 && mask >= LEAST;
     }
 
-    /** As much of it as may be. */
+    /** Cuts a user name to {@link #USER} bytes. */
     public static String user(String text) {
         return IrcText.cut(text, USER);
     }

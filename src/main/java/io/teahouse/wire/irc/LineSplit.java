@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one line of IRC holds of a text of any length.
+ * The part of a message text that is sent as one line of IRC.
  *
- * @param goesOn true: there is no line break between it and the piece before (IRCv3 multiline, {@code
- *     draft/multiline-concat})
+ * @param goesOn whether it continues the line before, without a line break (IRCv3 multiline,
+ *     {@code draft/multiline-concat})
  */
 record LineSplit(String text, boolean goesOn) {
     /**
-     * Cuts a text into pieces.
+     * Splits a text at its line breaks and at the length limit.
      *
      * @param softBreaks at which indexes the sender's lines of IRC began that went on, with commas between; may be
      *     empty, and an actor of the application may have put anything there
-     * @param most how many bytes one piece may have
+     * @param most the most bytes of one piece
      */
     static List<LineSplit> of(String text, String softBreaks, int most) {
         if (softBreaks.isEmpty() && text.indexOf('\n') < 0 && text.length() <= most / 3) {

@@ -3,11 +3,11 @@ package io.teahouse.wire.irc;
 import io.teahouse.account.Account;
 import java.util.Optional;
 
-/** What more than one command says of logging in (IRCv3 sasl-3.1). */
+/** Replies about logging in that several commands share (IRCv3 sasl-3.1). */
 public final class LoginReplies {
     private LoginReplies() {}
 
-    /** The client is logged in to that account now. */
+    /** Sends RPL_LOGGEDIN. */
     public static void tell(Call call, Account account) {
         String name = account.name().text();
         String user = call.client().isRegistered()
@@ -18,7 +18,7 @@ public final class LoginReplies {
         call.reply(Numeric.RPL_LOGGEDIN, source, name, "You are now logged in as " + name);
     }
 
-    /** The client is logged in by SASL: the name that it has waited for may be its own now. */
+    /** Completes a login by SASL, and claims the nick whose refusal was postponed. */
     public static void succeed(Call call, Account account) {
         call.client().sasl(Optional.empty());
         tell(call, account);
@@ -29,12 +29,12 @@ public final class LoginReplies {
         claimPostponedNick(call);
     }
 
-    /** Asks again for the name that somebody else had; whether or not the client gets it, it is told now. */
+    /** Claims the postponed nick again; this time a refusal is sent. */
     public static void claimPostponedNick(Call call) {
         call.client().postponedNick().ifPresent(call.session()::claim);
     }
 
-    /** A login that has begun goes no further. */
+    /** Aborts the SASL exchange in progress. */
     public static void abort(Call call) {
         call.client().sasl(Optional.empty());
         call.reply(Numeric.ERR_SASLABORTED);
