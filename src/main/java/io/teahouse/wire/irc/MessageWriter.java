@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Writes what is said as a client with certain capabilities sees it: PRIVMSG, NOTICE, TAGMSG; long words in several
- * lines (IRCv3 multiline).
+ * Writes messages for clients with certain capabilities: PRIVMSG, NOTICE, TAGMSG. A long message takes several lines
+ * (IRCv3 multiline).
  */
 final class MessageWriter {
     /**
@@ -31,7 +31,7 @@ final class MessageWriter {
     private final String target;
     private final Sink sink;
 
-    /** As {@link EventWriter}. */
+    /** The parameters are those of {@link EventWriter}. */
     MessageWriter(Capabilities to, String target, Sink sink) {
         this.to = to;
         this.target = target;
@@ -55,7 +55,10 @@ final class MessageWriter {
         }
     }
 
-    /** Blank lines are left out; only the first bears the id (IRCv3 multiline, "fallback"). */
+    /**
+     * Writes separate lines for clients without multiline. Blank lines are left out, and only the first line has the id
+     * (IRCv3 multiline, "fallback").
+     */
     private void single(RoomEvent.Said said, String clientTags, String start, List<LineSplit> pieces) {
         String id = said.id();
         for (LineSplit piece : pieces) {
@@ -109,7 +112,7 @@ final class MessageWriter {
         return mark(audience) + target;
     }
 
-    /** What stands before a channel's name when only some in it are meant (STATUSMSG). */
+    /** The prefix of the channel for messages to members of a certain rank (STATUSMSG). */
     private static String mark(Audience audience) {
         return switch (audience) {
             case ALL -> "";

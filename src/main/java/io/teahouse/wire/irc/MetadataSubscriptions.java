@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What is noted about people and channels, as a client is told of it (IRCv3 metadata). */
+/** Writes the metadata of users and channels, on request and for a client's subscriptions (IRCv3 metadata). */
 public final class MetadataSubscriptions {
-    /** Everybody may read every key. */
+    /** The visibility of every key: public. */
     private static final String VISIBLE = "*";
 
-    /** More lines than this are not told unasked. */
+    /** The most lines that are sent unasked at a time. */
     private static final int UNASKED = 100;
 
-    /** When a client should ask for what it was not told, in seconds. */
+    /** After how many seconds a client should ask for what was not sent. */
     private static final String LATER = "1";
 
-    /** How long a key may be; what it consists of takes one byte each. */
+    /** The longest key, in characters of one byte each. */
     public static final int LONGEST_KEY = 64;
 
-    /** Instead of a target: all that a client is told of. */
+    /** Stands for all targets that a client is subscribed to. */
     public static final String EVERYTHING = "*ALL";
 
     private MetadataSubscriptions() {}
@@ -40,7 +40,7 @@ public final class MetadataSubscriptions {
                 : call.numeric(Numeric.RPL_KEYVALUE, target, key, VISIBLE, value);
     }
 
-    /** In place of what a key stands for that cannot be one. */
+    /** The warning that takes the place of the value of an invalid key. */
     public static String noKey(Call call, String typed) {
         return Replies.warn(call.server().name(), "METADATA", "INVALID_KEY", "No such key is possible", typed);
     }
@@ -51,7 +51,7 @@ public final class MetadataSubscriptions {
         return lines;
     }
 
-    /** RPL_WHOISKEYVALUE, for who knows what that is. */
+    /** Sends RPL_WHOISKEYVALUE to clients with the capability. */
     public static void whois(Call call, UserSnapshot who) {
         if (call.client().has(Capability.METADATA)) {
             who.metadata()
@@ -60,7 +60,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** Of what is noted about somebody, that which stands under those keys. */
+    /** Lines for those keys of a user's metadata that are in {@code keys}. */
     public static List<String> of(Call call, Set<String> keys, UserSnapshot who, String target) {
         return some(call, keys, target, who.metadata());
     }
@@ -76,8 +76,8 @@ public final class MetadataSubscriptions {
     }
 
     /**
-     * What is noted about one target. It is made into lines when these are written: of all members of a channel, lines
-     * would take much more memory and time than anybody has asked for.
+     * The metadata of one target. It is turned into lines only when they are written: the lines about all members of a
+     * channel could take much more memory and time than were asked for.
      */
     public record Noted(String target, Map<String, String> notes) {
         static Noted about(UserSnapshot who) {
@@ -90,9 +90,9 @@ public final class MetadataSubscriptions {
     }
 
     /**
-     * The same about a channel, and about all who are in it.
+     * Finds the metadata of a channel and of all its members.
      *
-     * @param otherwise if nothing may be known of it
+     * @param otherwise runs if the client may not read it
      */
     public static void of(Call call, RoomName room, Consumer<List<Noted>> then, Runnable otherwise) {
         call.session().ask().metadata(room, reply -> {
@@ -122,7 +122,10 @@ public final class MetadataSubscriptions {
                 .flatMap(member -> call.session().users().find(member.nick().text()).stream());
     }
 
-    /** The same about all of whose changes the client is told: itself, whom it watches, its channels, who is there. */
+    /**
+     * Finds the metadata of all targets that a client is told of: itself, the users that it monitors, its channels and
+     * their members.
+     */
     public static void ofAll(Call call, Consumer<List<Noted>> then) {
         Map<String, Noted> all = new LinkedHashMap<>();
         List<Noted> first = new ArrayList<>();
@@ -138,7 +141,7 @@ public final class MetadataSubscriptions {
         ofRooms(call, rooms, all, () -> then.accept(List.copyOf(all.values())));
     }
 
-    /** @param all by target, where to put them; who is in several rooms is told of once */
+    /** @param all receives the metadata by target, so that a member of several rooms is listed once */
     private static void ofRooms(Call call, List<RoomName> rooms, Map<String, Noted> all, Runnable then) {
         if (rooms.isEmpty()) {
             then.run();
@@ -157,7 +160,7 @@ public final class MetadataSubscriptions {
 
     // Registration
 
-    /** What the client has noted about itself before it was registered counts from now on, as far as there is room. */
+    /** Applies the metadata that a client set before registration, up to the limit. */
     static void registered(Call call) {
         Map<String, String> given = call.client().notes();
         call.client().notes(Map.of());
@@ -174,14 +177,14 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** All that is noted about the client, even if it is nothing; told once, when it is registered. */
+    /** Sends a client its own metadata when it registers, even if there is none. */
     static void own(Call call) {
         if (isAware(call.client())) {
             batch(call, call.nick(), lines(call, call.nick(), call.me().metadata()));
         }
     }
 
-    // What is told unasked
+    // Sent unasked
 
     private static boolean isAware(IrcClient client) {
         return client.has(Capability.METADATA) && client.has(Capability.BATCH);
@@ -191,7 +194,7 @@ public final class MetadataSubscriptions {
         return isAware(client) && !client.subscriptions().isEmpty();
     }
 
-    /** The client has come into a channel: what it wants to know, even if it is nothing. */
+    /** The client has joined a channel: sends the subscribed keys, even if there are none. */
     static void entered(Call call, RoomName room) {
         if (isAware(call.client())) {
             Set<String> keys = call.client().subscriptions();
@@ -199,7 +202,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** Somebody whom the client watches is here. The same. */
+    /** A monitored user is online: sends the subscribed keys, even if there are none. */
     public static void online(Call call, UserSnapshot who) {
         if (isAware(call.client())) {
             String nick = who.nick().text();
@@ -207,7 +210,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** The client wants to know about those keys, too. Where nothing is known, its answer says all that there is. */
+    /** The client has subscribed to {@code keys}: sends their current values, if there are any. */
     public static void subscribed(Call call, Set<String> keys) {
         if (isAware(call.client()) && call.client().isRegistered() && !keys.isEmpty()) {
             ofAll(call, found -> {
@@ -219,7 +222,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** The lines, if they are not too many to be told unasked; else so many that they are. */
+    /** The lines for {@code keys}; it stops as soon as there are too many to be sent unasked. */
     private static List<String> few(Call call, Set<String> keys, List<Noted> found) {
         List<String> lines = new ArrayList<>();
         for (Noted noted : found) {
@@ -247,7 +250,7 @@ public final class MetadataSubscriptions {
         call.line(all + start + "-" + batch + "\r\n");
     }
 
-    /** Somebody else has come into a channel that the client is in. */
+    /** Another user has joined a channel of the client. */
     static void joined(Call call, RoomEvent.Joined joined) {
         if (isInterested(call.client())) {
             String nick = joined.nick().text();
@@ -259,7 +262,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** Something was noted; who did it has been answered. */
+    /** The metadata of {@code target} has changed. The user who changed it got a reply instead. */
     static void changed(Call call, String target, Map<String, String> changes) {
         if (isInterested(call.client())) {
             some(call, call.client().subscriptions(), target, changes).forEach(call::line);

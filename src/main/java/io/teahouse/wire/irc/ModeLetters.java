@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The letters of the modes that a channel has, in their order, as the greeting and ISUPPORT list them. */
+/** The letters of the channel modes in alphabetical order, as RPL_MYINFO and ISUPPORT list them. */
 final class ModeLetters {
     static final String ALL = of(Kind.values());
     static final String WITH_VALUE = of(Kind.LIST, Kind.KEY, Kind.LIMIT, Kind.RANK);
 
     private ModeLetters() {}
 
-    /** {@code CHANMODES}: lists, those with a value always, those with a value when set, flags. */
+    /** The value of {@code CHANMODES}: lists, modes that always have a value, modes with a value when set, flags. */
     static String groups() {
         return String.join(",", of(Kind.LIST), of(Kind.KEY), of(Kind.LIMIT), of(Kind.FLAG));
     }

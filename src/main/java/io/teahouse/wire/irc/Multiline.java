@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A message of several lines, while its lines come in (IRCv3 multiline). */
+/** A multiline message that a client is sending, while its lines arrive (IRCv3 multiline). */
 public final class Multiline {
     /**
-     * Why it cannot be sent.
+     * The reason why a multiline message is rejected.
      *
      * @param code of the standard reply
-     * @param context its parameters, with spaces between, or empty
+     * @param context the parameters of the standard reply, separated by spaces, or empty
      */
     public record Problem(String code, String context, String text) {}
 
@@ -30,10 +30,10 @@ public final class Multiline {
     private String label;
 
     /**
-     * It begins.
+     * Opens a batch.
      *
-     * @param opening bears the tags of the whole
-     * @param label that the answer to the whole is to bear (IRCv3 labeled-response), or empty
+     * @param opening the BATCH command, whose tags are those of the message
+     * @param label the label for the reply to the whole (IRCv3 labeled-response), or empty
      */
     public Multiline(String id, String target, IrcMessage opening, String label, IrcSettings.MultilineLimits limits) {
         this.id = id;
@@ -56,19 +56,19 @@ public final class Multiline {
         return opening;
     }
 
-    /** A batch that cannot be taken: what belongs to it is dropped without a word. Its label has been answered. */
+    /** A batch that was refused: its lines are dropped silently. The reply with its label has been sent. */
     public static Multiline refused(String id, IrcMessage opening, IrcSettings.MultilineLimits limits) {
         Multiline batch = new Multiline(id, "", opening, "", limits);
         batch.fail();
         return batch;
     }
 
-    /** The label, as long as nothing was answered that bore it. */
+    /** The label; empty once a reply has used it. */
     public String label() {
         return label;
     }
 
-    /** The same; it is answered now. */
+    /** Takes the label for a reply: later calls return an empty one. */
     public String answered() {
         String before = label;
         label = "";
@@ -79,7 +79,7 @@ public final class Multiline {
         failed = true;
     }
 
-    /** One more line; after the first problem the rest is dropped without a word. */
+    /** Adds a line. After the first problem, further lines are dropped silently. */
     public Optional<Problem> add(Kind as, IrcMessage line) {
         Optional<Problem> problem = failed ? Optional.empty() : problem(as, line);
         failed |= problem.isPresent();
@@ -119,7 +119,7 @@ public final class Multiline {
         text.append(said);
     }
 
-    /** About how many bytes have been gathered. */
+    /** The approximate size of the collected text, in bytes. */
     int size() {
         return text.length() + softBreaks.length();
     }

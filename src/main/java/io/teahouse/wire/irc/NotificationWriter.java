@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tells one client what concerns it outside of its rooms. Belongs to one {@link IrcDialect}. */
+/**
+ * Writes notifications that belong to no room: invitations, MONITOR, read markers, WALLOPS. Belongs to one
+ * {@link IrcDialect}.
+ */
 final class NotificationWriter {
     private final IrcServer server;
     private final IrcClient client;
@@ -17,7 +20,7 @@ final class NotificationWriter {
     private final EventDeduplicator causes;
     private final Function<Session, Call> unasked;
 
-    /** @param unasked makes a call that answers nothing */
+    /** @param unasked makes a call whose lines answer no request */
     NotificationWriter(
             IrcServer server, IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
         this.server = server;
@@ -27,7 +30,7 @@ final class NotificationWriter {
         this.unasked = unasked;
     }
 
-    /** @param me what the client is called */
+    /** @param me the nick of the client */
     void tell(Session session, String me, Notification notification) {
         if (notification instanceof Notification.Invited invited) {
             client.invited(invited.room(), server.settings().quotas().channels());
@@ -58,7 +61,7 @@ final class NotificationWriter {
         out.push(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));
     }
 
-    /** With who says it before it, it may be longer than one line. */
+    /** Splits the text: after the source of the line, it may not fit into one. */
     private void wallops(Notification.Wallops told) {
         int left = LineBudget.left(":" + EventTags.source(told.by(), told.profile()) + " WALLOPS");
         for (String piece : IrcText.split(told.text(), left)) {
@@ -66,12 +69,12 @@ final class NotificationWriter {
         }
     }
 
-    /** For what somebody does that is not done in a room. */
+    /** A writer for actions outside of rooms. */
     private EventWriter personally() {
         return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
     }
 
-    /** IRCv3 extended-monitor: for who shares no channel with the one who is watched. */
+    /** IRCv3 extended-monitor: only for clients that share no channel with the monitored user. */
     private void profileChanged(Session session, Notification.ProfileChanged changed) {
         boolean shared = session.user()
                 .flatMap(me -> session.users().find(changed.nick().text()).flatMap(me::common))

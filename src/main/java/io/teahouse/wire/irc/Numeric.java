@@ -3,8 +3,8 @@ package io.teahouse.wire.irc;
 import java.util.Locale;
 
 /**
- * The numerics that this server sends (defs.ircdocs.horse/defs/numerics), each with the text of its last parameter, if
- * that is always the same.
+ * The numerics that this server sends (defs.ircdocs.horse/defs/numerics), each with the text of its last parameter if
+ * that is fixed.
  */
 public enum Numeric {
     RPL_WELCOME(1),
@@ -150,12 +150,12 @@ public enum Numeric {
         this.text = text;
     }
 
-    /** Three digits. */
+    /** The numeric as three digits. */
     public String code() {
         return code;
     }
 
-    /** Empty: the caller gives it. */
+    /** The fixed text; empty if the caller gives the text. */
     String text() {
         return text;
     }

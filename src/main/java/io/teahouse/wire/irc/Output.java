@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What is written to one connection. While a request is being followed, lines are gathered step by step, in order, so
- * that its answer can bear its label: alone on a single line, on a batch of several, on an ACK if there is none (IRCv3
+ * The lines written to one connection. While a request is followed, its lines are collected step by step, in order, so
+ * that the reply can carry its label: on a single line, on a batch of several, or on an ACK if there are none (IRCv3
  * labeled-response). A <em>unit</em> is one line or several that belong together; tags go on the first.
  */
 final class Output {
     private static final AtomicLong BATCHES = new AtomicLong();
 
-    /** {@code bytes} has no text: it is made already. */
+    /** Either a text of a reply, or finished bytes of something else. */
     private record Unit(String text, ByteString bytes, boolean reply) {}
 
     private static final List<Unit> NONE = List.of();
@@ -23,7 +23,7 @@ final class Output {
     private final String server;
     private List<Unit> gathered = NONE;
 
-    /** How many of them are part of the answer. */
+    /** How many of {@link #gathered} are part of the reply. */
     private int replies;
 
     private boolean following;
@@ -34,27 +34,27 @@ final class Output {
         this.server = server;
     }
 
-    /** From now on there is somebody to write to. */
+    /** Sets the connection to write to. */
     void attach(Consumer<ByteString> connection) {
         session = connection;
     }
 
-    /** True while what is written may have to bear a label. */
+    /** Whether a label is waiting for the reply. */
     boolean isLabelled() {
         return !label.isEmpty();
     }
 
     /**
-     * A request begins whose lines are gathered until {@link #progress}.
+     * Starts a request, whose lines are collected until {@link #progress}.
      *
-     * @param label empty: it has none
+     * @param label the label of the request, or empty
      */
     void begin(String label) {
         following = true;
         this.label = label;
     }
 
-    /** Part of the answer to what the client asked for. */
+    /** Writes a unit of the reply to the client's request. */
     void reply(String unit) {
         if (following) {
             gather(new Unit(unit, ByteString.emptyByteString(), true));
@@ -65,8 +65,8 @@ final class Output {
     }
 
     /**
-     * The answer is one batch, of which this is the first line; the rest follows by {@link #within}. So it bears the label
-     * itself (IRCv3 labeled-response), and may be written bit by bit.
+     * Starts a reply that is one batch, with its first line; the rest follows by {@link #within}. The batch carries the
+     * label itself (IRCv3 labeled-response), so it can be written in chunks.
      */
     void open(String line) {
         if (label.isEmpty() || !batch.isEmpty() || replies > 0) {
@@ -79,22 +79,22 @@ final class Output {
         push(labelled.toString());
     }
 
-    /** More of what {@link #open} began; its last line is one more {@link #reply}. */
+    /** Continues the batch that {@link #open} started. Its last line must be written by {@link #reply}. */
     void within(String lines) {
         push(lines);
     }
 
-    /** A name for a batch. */
+    /** A new batch reference, unique in this process. */
     static String nextBatch() {
         return Long.toString(BATCHES.incrementAndGet(), Character.MAX_RADIX);
     }
 
-    /** Something else that the client is told. */
+    /** Writes a unit that is not part of a reply. */
     void push(String unit) {
         push(IrcText.encode(unit));
     }
 
-    /** The same, already made, for all who see it alike. */
+    /** Writes encoded units that are not part of a reply, shared by all clients that see the same bytes. */
     void push(ByteString units) {
         if (following) {
             gather(new Unit("", units, false));
@@ -110,11 +110,11 @@ final class Output {
         gathered.add(unit);
     }
 
-    /** A step of the request is done; perhaps all of it. */
+    /** Ends a step of the request, or all of it if {@code complete}. */
     void progress(boolean complete) {
         if (complete) {
             finish();
-        } else if (label.isEmpty() || !batch.isEmpty() || replies != 1) { // the only one so far may be the only one
+        } else if (label.isEmpty() || !batch.isEmpty() || replies != 1) { // the first line may be the only one
             flush();
         }
     }
@@ -133,14 +133,14 @@ final class Output {
         batch = "";
     }
 
-    /** Writes what was gathered, more of which is to come. */
+    /** Writes the collected units of a request that goes on. */
     private void flush() {
         if (!gathered.isEmpty()) {
             write("");
         }
     }
 
-    /** @param tag of the only line of the answer, or empty */
+    /** @param tag the tag of a reply of one line, or empty */
     private void write(String tag) {
         StringBuilder text = new StringBuilder();
         ByteString out = ByteString.emptyByteString();
@@ -167,8 +167,8 @@ final class Output {
     }
 
     /**
-     * The unit, with one more tag on its first line; if it is a batch of its own, what it is a part of stands at its end
-     * too (IRCv3 batch, "nested batches").
+     * Appends a unit with one more tag on its first line. If the unit is itself a batch, a batch tag goes on its last
+     * line too (IRCv3 batch, "nested batches").
      */
     static void append(StringBuilder out, String tag, String unit) {
         int last = unit.lastIndexOf('\n', unit.length() - 2) + 1;
@@ -190,7 +190,7 @@ final class Output {
         }
     }
 
-    /** At once and without more ado: the connection is about to be closed. */
+    /** Writes the final line at once: the connection is about to be closed. */
     void lastLine(String line) {
         if (following) {
             finish();

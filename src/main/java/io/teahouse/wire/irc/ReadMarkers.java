@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far somebody has read, as IRC says it (IRCv3 draft/read-marker). */
+/** Read markers as MARKREAD lines (IRCv3 draft/read-marker). */
 public final class ReadMarkers {
     private ReadMarkers() {}
 
-    /** What all spellings of a target have in common. */
+    /** The key of a target, equal for all its spellings. */
     public static String key(Call call, String target) {
         return call.room(target)
                 .map(ReadMarkers::key)
@@ -21,7 +21,7 @@ public final class ReadMarkers {
         return "#" + room.key();
     }
 
-    /** Says where the marker of that channel stands, and does the rest then. */
+    /** Sends the read marker of a channel, then runs {@code then}. */
     static void tell(Call call, RoomName room, Runnable then) {
         call.session().markers().get(key(room), found -> {
             say(call, IrcServer.channel(room), found.orElse(Optional.empty()));

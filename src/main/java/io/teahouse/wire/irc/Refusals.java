@@ -6,7 +6,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomReply;
 import java.util.Map;
 
-/** The numeric for each reason for which a room refuses something. */
+/** Replies to requests that a room has refused, with the numeric or standard reply for each reason. */
 public final class Refusals {
     /** By which command something is asked, other than what is said. */
     private static final Map<Class<? extends RoomActor.Asking>, String> VERBS = Map.of(

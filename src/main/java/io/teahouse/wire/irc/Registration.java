@@ -4,11 +4,11 @@ import io.teahouse.account.Result;
 import io.teahouse.client.Session;
 import io.teahouse.user.UserMode;
 
-/** How a connection becomes a client (modern.ircdocs.horse, "connection registration"). */
+/** Registers a connection: checks its password and welcomes it (modern.ircdocs.horse, "connection registration"). */
 final class Registration {
     private Registration() {}
 
-    /** Completes it, if NICK and USER have come and capabilities are not being negotiated. */
+    /** Completes the registration if NICK and USER have arrived and capabilities are not being negotiated. */
     static void goOn(Call call) {
         IrcClient client = call.client();
         if (client.isRegistered()

@@ -9,11 +9,11 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
 import java.util.Optional;
 
-/** A channel that is called otherwise, for a client that does not know RENAME (IRCv3 channel-rename, "fallback"). */
+/** Shows a renamed channel to a client without the rename capability (IRCv3 channel-rename, "fallback"). */
 final class RenameFallback {
     private RenameFallback() {}
 
-    /** It sees itself leave, and come in again; then what it would be told on a JOIN. */
+    /** Sends the client its own PART and JOIN, then the lines that follow any JOIN. */
     static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {
         Profile profile = call.session().profile();
         RoomName from = renamed.room();

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A batch as all clients with the same capabilities see it, encoded once. Whoever did something in it gets the same
- * bytes but for the parts that are not shown to him.
+ * A batch of events, encoded once for all clients with the same capabilities. Authors of its events get the same bytes
+ * without the parts that are hidden from them.
  */
 final class Rendering {
     private record Part(String by, Own own, int from, int to) {}
 
     private final ByteString whole;
 
-    /** Only those that somebody may not be shown. */
+    /** The parts that are hidden from their author. */
     private final List<Part> parts = new ArrayList<>();
 
     private byte[] bytes = new byte[256];
@@ -46,7 +46,7 @@ final class Rendering {
         return whole;
     }
 
-    /** What {@code viewer} gets of it, some of which is his own doing. */
+    /** The bytes for {@code viewer}, the author of some of the events. */
     ByteString without(Nick viewer, boolean echo) {
         ByteString result = ByteString.emptyByteString();
         int from = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Forms of lines that are used in more than one place. */
+/** Builds standard replies (IRCv3 standard-replies) and the ERROR line. */
 final class Replies {
     private static final int LONGEST_COMMAND = 64;
 

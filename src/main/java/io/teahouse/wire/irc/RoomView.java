@@ -6,14 +6,14 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import java.util.function.Function;
 
-/** Shows one client what happens in its rooms and conversations. Belongs to one {@link IrcDialect}. */
+/** Writes the events of a client's rooms and conversations. Belongs to one {@link IrcDialect}. */
 final class RoomView {
     private final IrcClient client;
     private final Output out;
     private final EventDeduplicator causes;
     private final Function<Session, Call> unasked;
 
-    /** @param unasked makes a call that answers nothing */
+    /** @param unasked makes a call whose lines answer no request */
     RoomView(IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
         this.client = client;
         this.out = out;
@@ -21,7 +21,7 @@ final class RoomView {
         this.unasked = unasked;
     }
 
-    /** @param own whether something in that room is the client's own doing and has not been shown to it yet */
+    /** @param own whether the client may be the author of an event in the batch */
     void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));
@@ -33,7 +33,7 @@ final class RoomView {
         }
     }
 
-    /** The usual way: the same bytes for all who see it alike. */
+    /** The usual case: the same bytes for all clients with the same capabilities. */
     private void showAll(EventBatch batch, Nick viewer, boolean own) {
         Capabilities variant = client.capabilities().forRendering();
         Rendering rendering = batch.renderings()
@@ -41,7 +41,7 @@ final class RoomView {
         out.push(own ? rendering.without(viewer, client.has(Capability.ECHO_MESSAGE)) : rendering.whole());
     }
 
-    /** One event by itself, where it depends on what else the client knows. */
+    /** Writes a single event whose form depends on what else the client has been shown. */
     private void show(Session session, RoomEvent event, String target, Nick viewer) {
         if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
             return;
@@ -64,7 +64,7 @@ final class RoomView {
 
     private void showInConversation(Session session, RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Personal) {
-            return; // the room of two tells nothing that is not said in it
+            return; // a conversation only shows what is said in it
         }
         String other = session.partner(event.room());
         boolean withMyself = other.equals(viewer.text());
@@ -75,7 +75,7 @@ final class RoomView {
                 }
             }));
         }
-        String target = Conversations.isMine(session, event) ? other : viewer.text(); // by another connection, perhaps
+        String target = Conversations.isMine(session, event) ? other : viewer.text(); // perhaps from another connection
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer) || withMyself) {
                 out.push(unit);
