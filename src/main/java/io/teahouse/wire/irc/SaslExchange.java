@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A login by SASL that has begun (IRCv3 sasl-3.1): what was agreed on, and how far it has come. */
+/** A SASL exchange in progress (IRCv3 sasl-3.1): its mechanism, and the messages so far. */
 public final class SaslExchange {
-    /** So much of a message goes into one line; a shorter piece is its last. */
+    /** The most characters of a message in one line; a shorter piece is the last. */
     public static final int PIECE = 400;
 
-    /** The longest message, in base64: a password as long as may be, of any letters. */
+    /** The longest message in base64: enough for the longest password, in any script. */
     private static final int LONGEST = 8 * 1024;
 
-    /** How somebody can show who he is. */
+    /** A SASL mechanism. */
     public enum Mechanism {
         PLAIN("PLAIN"),
         SCRAM_SHA_256("SCRAM-SHA-256");
@@ -30,14 +30,14 @@ public final class SaslExchange {
             return this == PLAIN ? by.enabled() : by.scram();
         }
 
-        /** Empty: there is none of that name, in any case, or it is not offered. */
+        /** The mechanism with that name, in any case; empty if there is none or it is not offered. */
         public static Optional<Mechanism> named(String name, AccountSettings by) {
             return Arrays.stream(values())
                     .filter(each -> each.text.equalsIgnoreCase(name) && each.isOffered(by))
                     .findFirst();
         }
 
-        /** {@code PLAIN,SCRAM-SHA-256} */
+        /** The names of the offered mechanisms, such as {@code PLAIN,SCRAM-SHA-256}. */
         public static String list(AccountSettings by) {
             return Arrays.stream(values())
                     .filter(each -> each.isOffered(by))
@@ -59,12 +59,15 @@ public final class SaslExchange {
         return mechanism;
     }
 
-    /** What was gathered of a message becomes too long with that. */
+    /** Whether {@code piece} would make the message too long. */
     public boolean isTooLong(String piece) {
         return gathered.length() + piece.length() > LONGEST;
     }
 
-    /** Takes a piece of a message; returns all of it, in base64, if that was the last. {@code +} is an empty piece. */
+    /**
+     * Adds a piece of a message. Returns the whole message, in base64, after its last piece. {@code +} is an empty
+     * piece.
+     */
     public Optional<String> take(String piece) {
         if (!piece.equals("+")) {
             gathered.append(piece);
@@ -77,12 +80,12 @@ public final class SaslExchange {
         return Optional.of(message);
     }
 
-    /** How much was gathered. */
+    /** The size of the collected pieces, in characters. */
     int size() {
         return gathered.length();
     }
 
-    /** What the client has been asked, by SCRAM. */
+    /** The SCRAM challenge that the client was sent. */
     public Optional<Challenge> challenge() {
         return challenge;
     }
@@ -91,7 +94,7 @@ public final class SaslExchange {
         challenge = Optional.of(sent);
     }
 
-    /** Whose account it is, once the client has shown it and need only acknowledge that it knows the server. */
+    /** The account, once the client has proved that it knows the password and need only confirm the server's proof. */
     public Optional<Account> won() {
         return won;
     }

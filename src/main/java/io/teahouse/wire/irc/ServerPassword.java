@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The password of the server, which many clients may give at once when they reconnect. Once it has been given, it is known
- * by a keyed hash in memory, and need not be hashed for long again; a wrong one always is. Any thread.
+ * Checks the password of the server, which many clients may send at once when they reconnect. A password that was right
+ * is remembered by a keyed hash in memory, so that it is not hashed slowly again; a wrong one always is. Thread-safe.
  */
 final class ServerPassword {
     private static final String ALGORITHM = "HmacSHA256";
@@ -29,7 +29,7 @@ final class ServerPassword {
     private final String kept;
     private volatile @Nullable Known known;
 
-    /** @param kept as it stands in the settings; empty: there is none */
+    /** @param kept the configured password; empty if there is none */
     ServerPassword(String kept) {
         this.kept = kept;
     }
@@ -38,13 +38,13 @@ final class ServerPassword {
         return kept.isEmpty();
     }
 
-    /** Whether it was right before. */
+    /** Whether this password has been found right before. Fast. */
     boolean isKnown(String given) {
         Known now = known;
         return now != null && MessageDigest.isEqual(now.hash, hash(now.key, given));
     }
 
-    /** Whether it is right. Takes a moment if it is hashed. */
+    /** Whether this password is right. Slow if the configured password is hashed. */
     boolean matches(String given) {
         boolean right = ConfiguredPassword.matches(kept, given);
         if (right) {

@@ -1,28 +1,28 @@
 package io.teahouse.wire.irc;
 
 /**
- * What is known of a command before it is run; the dialect enforces it.
+ * The conditions and the help text of a command. The dialect checks the conditions before it runs the command.
  *
- * @param verb in capitals
- * @param least how many parameters it needs; with fewer it is answered by 461
- * @param when at what time of a connection, and by whom, it may be used
+ * @param verb the name of the command, in capitals
+ * @param least the least number of parameters; fewer are answered with 461
+ * @param when who may use it, and at which stage of a connection
  * @param cost in points of the flood guard
- * @param usage its parameters
+ * @param usage the parameters, as shown by HELP
  * @param help what it does, in one sentence
  */
 public record Spec(String verb, int least, When when, int cost, String usage, String help) {
     /** Who may use a command. */
     public enum When {
-        /** Also who has not said yet who he is. */
+        /** Everybody, also before registration. */
         ALWAYS,
         REGISTERED,
-        /** Only operators of the server. */
+        /** Server operators only. */
         OPERATOR
     }
 
     private static final int DEFAULT_COST = 1;
 
-    /** For everybody who is registered. */
+    /** A command for registered clients, with the default cost. */
     public static Spec of(String verb, int least, String usage, String help) {
         return new Spec(verb, least, When.REGISTERED, DEFAULT_COST, usage, help);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the past as one batch. A long one is written bit by bit, each when the client has read most of what came
- * before, so that it neither fills what may wait to be sent nor keeps others waiting.
+ * A long reply that is one batch, such as history. It is written in chunks, each when the client has read most of the
+ * one before, so that it neither fills the send queue nor blocks other work.
  */
 public final class StreamedBatch {
     private static final int BIT = 16 * 1024;
@@ -21,13 +21,13 @@ public final class StreamedBatch {
     private final boolean batched;
     private final String batch = Output.nextBatch();
 
-    /** Lines, or several that belong together; written and counted as one. They come before {@link #events}. */
+    /** Units of one or more lines that belong together, written before {@link #events}. */
     private final ArrayDeque<String> units = new ArrayDeque<>();
 
-    /** What is made into lines when its turn has come, so that others have theirs between. */
+    /** Makes further units, each when its turn comes, so that other work can run in between. */
     private final ArrayDeque<Runnable> events = new ArrayDeque<>();
 
-    /** Comes when all of it is written. */
+    /** Runs after the last line. */
     private Runnable then = () -> {};
 
     private StreamedBatch(Call call) {
@@ -36,9 +36,9 @@ public final class StreamedBatch {
     }
 
     /**
-     * The answer to CHATHISTORY (IRCv3 batch types, "chathistory").
+     * Replies to CHATHISTORY (IRCv3 batch types, "chathistory").
      *
-     * @param asked the target, as it was asked for
+     * @param asked the target as the client wrote it
      */
     public static void history(Call call, String asked, RoomReply.Past past) {
         StreamedBatch reply = new StreamedBatch(call);
@@ -50,7 +50,7 @@ public final class StreamedBatch {
         reply.write(marked ? "@teahouse/gap " : "", "chathistory " + asked);
     }
 
-    /** What was said in a channel into which the client has just come. */
+    /** Shows the history of a channel that the client has just joined. */
     static void recall(Call call, RoomName room, List<? extends Recorded> events, Runnable then) {
         StreamedBatch reply = new StreamedBatch(call);
         reply.then = then;
@@ -58,12 +58,12 @@ public final class StreamedBatch {
         reply.write("", "chathistory " + IrcServer.channel(room));
     }
 
-    /** The same, where there is nothing. */
+    /** Replies to CHATHISTORY with an empty batch. */
     public static void nothing(Call call, String asked) {
         new StreamedBatch(call).write("", "chathistory " + asked);
     }
 
-    /** The answer to CHATHISTORY TARGETS. */
+    /** Replies to CHATHISTORY TARGETS. */
     public static void targets(Call call, List<Archive.Latest> latest) {
         StreamedBatch reply = new StreamedBatch(call);
         for (Archive.Latest each : latest) {
@@ -73,7 +73,7 @@ public final class StreamedBatch {
         reply.write("", "draft/chathistory-targets");
     }
 
-    /** What was looked for and found; who is not told that there may be more is left to believe that this is all. */
+    /** Replies to SEARCH. If the search was cut short, the client is told so first. */
     public static void found(Call call, Archive.Found found) {
         if (!found.isComplete()) {
             call.note("INCOMPLETE", "Not all messages could be looked through in time: there may be more");
@@ -83,14 +83,14 @@ public final class StreamedBatch {
         reply.write("", "soju.im/search");
     }
 
-    /** What is noted, made into lines already (IRCv3 metadata). */
+    /** Replies to METADATA with finished lines (IRCv3 metadata). */
     public static void metadata(Call call, String asked, List<String> lines) {
         StreamedBatch reply = new StreamedBatch(call);
         reply.units.addAll(lines);
         reply.write("", "metadata " + asked);
     }
 
-    /** The same, of what is made into lines as they are written: as far as it stands under those keys. */
+    /** Replies to METADATA with the values of {@code keys}, made into lines as they are written. */
     public static void metadata(Call call, String asked, Set<String> keys, List<MetadataSubscriptions.Noted> all) {
         StreamedBatch reply = new StreamedBatch(call);
         for (MetadataSubscriptions.Noted noted : all) {
@@ -99,14 +99,14 @@ public final class StreamedBatch {
         reply.write("", "metadata " + asked);
     }
 
-    /** Of which keys the client is told, made into lines already (IRCv3 metadata). */
+    /** Replies to METADATA SUBS with finished lines (IRCv3 metadata). */
     public static void subscriptions(Call call, List<String> lines) {
         StreamedBatch reply = new StreamedBatch(call);
         reply.units.addAll(lines);
         reply.write("", "metadata-subs");
     }
 
-    /** @param room as it is called now */
+    /** @param room the room under its current name */
     private void add(Recorded event, RoomName room) {
         events.add(() -> show(event, room));
     }
@@ -117,13 +117,13 @@ public final class StreamedBatch {
         event.accept(writer);
     }
 
-    /** What one said himself went to the other one. */
+    /** In a conversation, the target of the client's own messages is the other user. */
     private String target(Recorded event, RoomName room) {
         boolean mine = Conversations.isMine(call.session(), event);
         return room.isConversation() && !mine ? call.nick() : Conversations.target(call.session(), room);
     }
 
-    /** For people; what is for programs stands on the batch. */
+    /** Adds a notice for people; programs see a tag on the batch. */
     private void gap(RoomReply.Past past) {
         boolean some = !past.events().isEmpty();
         Instant at = some ? past.events().get(0).at() : Instant.now();
@@ -168,7 +168,7 @@ public final class StreamedBatch {
         then.run();
     }
 
-    /** What is written next, which stays where it is; null: there is nothing. */
+    /** The next unit, which stays in the queue; null if nothing is left. */
     private @Nullable String next() {
         while (units.isEmpty() && !events.isEmpty()) {
             events.removeFirst().run();

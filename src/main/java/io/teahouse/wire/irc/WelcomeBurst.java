@@ -6,7 +6,10 @@ import io.teahouse.user.UserMode;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client is told when it has registered, and may ask for again. */
+/**
+ * The lines that a client receives after registration: welcome, ISUPPORT, LUSERS, MOTD. Commands repeat parts of them
+ * on request.
+ */
 public final class WelcomeBurst {
     private WelcomeBurst() {}
 
@@ -49,7 +52,7 @@ public final class WelcomeBurst {
         return letters.toString();
     }
 
-    /** {@code +iw} */
+    /** The modes of this user, such as {@code +iw}. */
     public static String modes(Call call) {
         StringBuilder letters = new StringBuilder("+");
         for (UserMode mode : UserMode.values()) {
@@ -65,9 +68,9 @@ public final class WelcomeBurst {
     }
 
     /**
-     * Counts people and channels.
+     * Sends the replies to LUSERS: counts of users and channels.
      *
-     * @param then what else is to be said, when the rooms have been counted
+     * @param then runs after the last line
      */
     public static void lusers(Call call, Runnable then) {
         call.session().ask().countRooms(rooms -> {
@@ -76,7 +79,7 @@ public final class WelcomeBurst {
         });
     }
 
-    /** @param rooms empty: nobody knows, and nothing is said of them */
+    /** @param rooms the number of channels; empty if it is unknown, and then left out */
     private static void lusers(Call call, Optional<Integer> rooms) {
         UserDirectory users = call.session().users();
         int all = users.count();
