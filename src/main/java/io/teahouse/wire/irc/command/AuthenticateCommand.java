@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after registration with the server, also by a client that is logged in
- * already ("reauthentication").
+ * AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after registration, also from a client that is already logged in
+ * ("reauthentication").
  */
 final class AuthenticateCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("AUTHENTICATE", 1, "mechanism|data|*", "Logs in to an account, by SASL.")
@@ -61,7 +61,7 @@ final class AuthenticateCommand implements IrcCommand {
         }
     }
 
-    /** A message of the client has come, in base64. */
+    /** Handles a complete message of the client, in base64. */
     private static void go(Call call, SaslExchange sasl, String base64) {
         Optional<String> message = decode(base64);
         if (message.isEmpty()) {
@@ -104,7 +104,7 @@ final class AuthenticateCommand implements IrcCommand {
         }
     }
 
-    /** {@code authzid NUL authcid NUL password} (RFC 4616 §2); nobody acts for somebody else. */
+    /** {@code authzid NUL authcid NUL password} (RFC 4616 §2); the two names must be the same. */
     private static void plain(Call call, String message) {
         String[] parts = message.split("\0", -1);
         if (parts.length != 3 || !(parts[0].isEmpty() || key(call, parts[0]).equals(key(call, parts[1])))) {
@@ -120,7 +120,7 @@ final class AuthenticateCommand implements IrcCommand {
                                 account -> LoginReplies.succeed(call, account), refused -> fail(call, refused)));
     }
 
-    /** What all spellings of a name have in common. */
+    /** The key of a name, equal for all its spellings. */
     private static String key(Call call, String name) {
         return call.session().users().key(name).orElse(name);
     }
@@ -139,7 +139,7 @@ final class AuthenticateCommand implements IrcCommand {
         call.reply(Numeric.ERR_SASLFAIL, "SASL authentication failed: " + why);
     }
 
-    /** In pieces, the last of which is shorter than the others. */
+    /** Sends a message in pieces; a piece shorter than the maximum marks the end. */
     private static void send(Call call, String message) {
         String base64 = Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
         int from = 0;

@@ -67,14 +67,14 @@ final class CapCommand implements IrcCommand {
                 modern ? Stream.concat(policy, words).toList() : forOneLine(words.toList(), space(call, "LS")));
     }
 
-    /** How many bytes of capabilities a line holds. */
+    /** How many bytes of capabilities fit into a line. */
     private static int space(Call call, String... what) {
         return call.left("CAP", call.nick(), String.join(" ", what));
     }
 
     /**
-     * Who does not know version 302 expects one line: what is still a draft, and so of little use to an old client, is left
-     * out as far as there is no space for it, from the end.
+     * Shortens a list for clients without version 302, which expect a single line. Drafts are left out, from the end,
+     * until the rest fits: they are of little use to an old client.
      */
     static List<String> forOneLine(List<String> words, int space) {
         List<String> left = new ArrayList<>(words);
@@ -86,7 +86,7 @@ final class CapCommand implements IrcCommand {
         return left;
     }
 
-    /** Who knows version 302 is told by a mark that there is another line. */
+    /** Sends a list in several lines. Clients with version 302 see by a {@code *} that another line follows. */
     private static void inLines(Call call, String what, List<String> words) {
         List<String> lines = LineBudget.pieces(words, " ", space(call, what, "*"));
         for (int i = 0; i < lines.size() - 1; i++) {
@@ -111,13 +111,15 @@ final class CapCommand implements IrcCommand {
                 .toList();
     }
 
-    /** In as many lines as it takes: the answer has a longer beginning than the request. */
+    /**
+     * Repeats the requested capabilities, in several lines if needed: the reply has a longer prefix than the request.
+     */
     private static void repeat(Call call, String what, String asked) {
         List<String> lines = LineBudget.pieces(List.of(asked.split(" ", -1)), " ", space(call, what));
         lines.forEach(line -> answer(call, what, line));
     }
 
-    /** All of it or nothing. */
+    /** Accepts all requested capabilities or none. */
     private static void request(Call call) {
         call.client().negotiating(true);
         Capabilities result = call.client().capabilities();

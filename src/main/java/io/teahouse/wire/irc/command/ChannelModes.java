@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** MODE of a channel (RFC 2812 §3.2.3, modern.ircdocs.horse, "channel modes"). What may be set, the room decides. */
+/** MODE for a channel (RFC 2812 §3.2.3, modern.ircdocs.horse, "channel modes"). The room decides who may set what. */
 final class ChannelModes {
     private record ListEnds(Numeric line, Numeric end) {}
 
@@ -25,7 +25,7 @@ final class ChannelModes {
             Mode.EXCEPTION, new ListEnds(Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST),
             Mode.INVITE_EXCEPTION, new ListEnds(Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST));
 
-    /** Of one list: as much as of 5,000 lines. */
+    /** The most work for one list: as much as for 5,000 lines. */
     private static final int MOST_WORK = 200;
 
     private ChannelModes() {}
@@ -38,7 +38,8 @@ final class ChannelModes {
         int lists = ModeString.parse(params.subList(1, params.size())).lists().size();
         return lists
                 * Math.min(
-                        MOST_WORK, WorkCost.lines(call.server().settings().quotas().listed()));
+                        MOST_WORK,
+                        WorkCost.lines(call.server().settings().quotas().listed()));
     }
 
     static void run(Call call) {
@@ -88,7 +89,7 @@ final class ChannelModes {
         }
     }
 
-    /** Without masks that would be longer than the line of which others learn them; the client has been told. */
+    /** The changes without masks that are too long for the line that announces them; those have been refused. */
     private static List<ModeChange> fitting(Call call, RoomName room, List<ModeChange> changes) {
         int most = call.server().limits().mask() - "!*@*".length();
         List<ModeChange> fitting = new ArrayList<>();

@@ -25,7 +25,7 @@ final class ChathistoryCommand implements IrcCommand {
     private static final String TIMESTAMP = "timestamp=";
     private static final String MSGID = "msgid=";
 
-    /** How many parameters each has, itself included. */
+    /** The number of parameters of each subcommand, itself included. */
     private static final Map<String, Integer> SUBCOMMANDS =
             Map.of("LATEST", 4, "BEFORE", 4, "AFTER", 4, "AROUND", 4, "BETWEEN", 5, "TARGETS", 4);
 
@@ -68,7 +68,7 @@ final class ChathistoryCommand implements IrcCommand {
         call.fail("INVALID_PARAMS", why, context);
     }
 
-    /** 0: it is no limit. */
+    /** The limit in parameter {@code index}; 0 if it is invalid. */
     private static int limit(Call call, int index) {
         return Math.min(
                 Digits.parse(call.param(index)).orElse(0),
@@ -108,7 +108,7 @@ final class ChathistoryCommand implements IrcCommand {
         }
     }
 
-    /** Empty: it refers to nothing. */
+    /** Parses a message reference; empty if it is invalid. */
     private static Optional<Anchor> mark(String reference) {
         return reference.startsWith(MSGID) && reference.length() > MSGID.length()
                 ? Optional.of(new Anchor.AtId(reference.substring(MSGID.length())))

@@ -7,15 +7,15 @@ import io.teahouse.wire.irc.StreamedBatch;
 import java.time.Instant;
 import java.util.List;
 
-/** CHATHISTORY TARGETS: where something was said lately. */
+/** CHATHISTORY TARGETS: lists channels and conversations by their latest message. */
 final class ChathistoryTargets {
     private ChathistoryTargets() {}
 
     /**
-     * Lists them, the earliest first.
+     * Lists the targets, the earliest first.
      *
-     * @param one bounds, in whichever order
-     * @param limit those next to {@code one} are meant
+     * @param one one bound of the time range; {@code other} may be before or after it
+     * @param limit the most targets; those nearest to {@code one} are listed
      */
     static void list(Call call, Instant one, Instant other, int limit) {
         boolean forwards = one.isBefore(other);

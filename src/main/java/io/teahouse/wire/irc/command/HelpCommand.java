@@ -6,7 +6,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 
-/** HELP and HELPOP (modern.ircdocs.horse, "HELP message"), from what each command states of itself. */
+/** HELP and HELPOP (modern.ircdocs.horse, "HELP message"). The texts come from each command's {@link Spec}. */
 final class HelpCommand implements IrcCommand {
     private final Spec spec;
 

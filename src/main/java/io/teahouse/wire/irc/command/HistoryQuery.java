@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One question of CHATHISTORY about one target, and what is answered.
+ * A CHATHISTORY query for one target, and its reply.
  *
- * @param first what it refers to; empty: nothing
- * @param second the other reference of BETWEEN
+ * @param first the message reference; empty for {@code *}
+ * @param second the second reference of BETWEEN
  */
 record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Optional<Anchor> second, int limit) {
-    /** Asks that channel or conversation. */
+    /** Runs the query in a channel or conversation. */
     void of(RoomName room) {
         if (first.isEmpty()) {
             ask(room, HistoryRange.latest(limit), this::answer);
@@ -41,7 +41,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
         }
     }
 
-    /** As many before it as after it. */
+    /** Half of the messages come before the reference, half after it. */
     private void around(RoomName room, Anchor mark) {
         int before = limit / 2;
         ask(
@@ -54,7 +54,10 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
                 }));
     }
 
-    /** Which comes first is not said; where the limit cuts, those next to the first reference are meant. */
+    /**
+     * The references may come in either order. If there are more messages than the limit, those nearest to the first
+     * reference count.
+     */
     private void between(RoomName room, Anchor one, Anchor other) {
         ask(room, HistoryRange.between(one, other, false, limit), forwards -> {
             if (forwards.events().isEmpty() && !forwards.gap()) {
@@ -81,7 +84,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
         });
     }
 
-    /** What the client can read; nothing else is counted. */
+    /** The event types that the client understands; only these count towards the limit. */
     static Set<EventType> sorts(Call call) {
         Set<EventType> sorts = EnumSet.of(EventType.MESSAGE);
         if (call.client().has(Capability.EVENT_PLAYBACK)) {
@@ -96,13 +99,13 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
         return Set.copyOf(sorts);
     }
 
-    // Answers
+    // Replies
 
     private void answer(Past past) {
         StreamedBatch.history(call, call.param(1), past);
     }
 
-    /** They never talked. */
+    /** Replies for two users who never talked. */
     void nothing() {
         if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(Anchor.AtId.class::isInstance)) {
             noSuchMessage();
@@ -116,7 +119,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
         call.fail("MESSAGE_ERROR", text, subcommand, call.param(1), call.param(2));
     }
 
-    /** Whether there is such a channel is not said. */
+    /** Does not reveal whether the channel exists. */
     void noTarget() {
         call.fail("INVALID_TARGET", "Messages could not be retrieved", subcommand, call.param(1));
     }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** INVITE (RFC 2812 §3.2.7); alone, the list of what one was asked into (modern.ircdocs.horse, RPL_INVITELIST). */
+/**
+ * INVITE (RFC 2812 §3.2.7); without parameters, lists the client's invitations (modern.ircdocs.horse, RPL_INVITELIST).
+ */
 final class InviteCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "INVITE",
@@ -40,7 +42,10 @@ final class InviteCommand implements IrcCommand {
         }
     }
 
-    /** A channel that is not there any more has forgotten whom it was to let in. */
+    /**
+     * Lists open invitations. A channel that has ceased to exist has lost its invitations, so they are dropped here
+     * too.
+     */
     private static void list(Call call, List<RoomName> rooms) {
         if (rooms.isEmpty()) {
             call.reply(Numeric.RPL_ENDOFINVITELIST);

@@ -3,7 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.wire.irc.IrcCommand;
 import java.util.List;
 
-/** The table of all commands. */
+/** The table of all IRC commands. */
 public final class IrcCommands {
     private IrcCommands() {}
 

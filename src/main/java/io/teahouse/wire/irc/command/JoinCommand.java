@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JOIN (RFC 2812 §3.2.1). What follows the JOIN line is said when that has been shown. */
+/** JOIN (RFC 2812 §3.2.1). The topic and the members follow once the client has been shown its JOIN. */
 final class JoinCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("JOIN", 1, "#channel[,#channel] [key[,key]]", "Enters channels.")
             .costing(2);
@@ -39,7 +39,7 @@ final class JoinCommand implements IrcCommand {
         }
     }
 
-    /** For each channel the key at its place, the first if it is named more than once; empty: none. */
+    /** The key for each channel, by position; the first one if a channel is listed more than once; empty for no key. */
     private static Map<String, String> keys(Call call) {
         List<String> channels = Targets.inPlace(call.param(0));
         List<String> keys = Targets.inPlace(call.param(1));

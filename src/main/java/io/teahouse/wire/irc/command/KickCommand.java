@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** KICK (RFC 2812 §3.2.8): one channel for all, or one for each. */
+/** KICK (RFC 2812 §3.2.8): one channel for all nicks, or one for each. */
 final class KickCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "KICK", 2, "#channel nick[,nick] [:reason]", "Puts people out of a channel.")
             .costing(2);
 
-    /** Who is to be put out of where. */
+    /** A nick to kick, and from which channel. */
     private record Wanted(String channel, String nick) {}
 
     @Override
@@ -36,7 +36,10 @@ final class KickCommand implements IrcCommand {
         }
     }
 
-    /** Each once, in whatever spellings; none at all, if there are neither one channel nor as many as nicks. */
+    /**
+     * Pairs channels and nicks, each pair once in any spelling. Empty unless there is one channel, or one for each
+     * nick.
+     */
     private static Collection<Wanted> wanted(Call call, List<String> channels, List<String> nicks) {
         Map<Wanted, Wanted> wanted = new LinkedHashMap<>();
         boolean one = channels.size() == 1;

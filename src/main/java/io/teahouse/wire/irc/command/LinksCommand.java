@@ -6,7 +6,7 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
-/** LINKS (RFC 2812 §3.4.5): there is one server. */
+/** LINKS (RFC 2812 §3.4.5): the network has a single server. */
 final class LinksCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("LINKS", 0, "[[server] mask]", "Lists the servers of the network.")
             .costing(2);

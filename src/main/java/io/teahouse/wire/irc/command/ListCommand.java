@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** LIST (RFC 2812 §3.2.6). Asks no room. */
+/** LIST (RFC 2812 §3.2.6). Answered from the room directory, without asking the rooms. */
 final class ListCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("LIST", 0, "[#channel|mask|condition][,…]", "Lists channels.")
             .costing(3);

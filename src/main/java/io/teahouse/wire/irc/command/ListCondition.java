@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** What LIST may ask of a channel (defs.ircdocs.horse, ELIST: C, M, N, T, U). */
+/** The conditions that LIST accepts (defs.ircdocs.horse, ELIST: C, M, N, T, U). */
 final class ListCondition {
     private ListCondition() {}
 
@@ -18,7 +18,7 @@ final class ListCondition {
         return room -> glob.fits("#" + room.room().key());
     }
 
-    /** One that is none excludes nothing. */
+    /** Parses a condition; anything else is a mask. */
     static Predicate<RoomSummary> parse(Call call, String word) {
         if (word.startsWith("!")) {
             return mask(call, word.substring(1)).negate();
@@ -40,7 +40,7 @@ final class ListCondition {
         };
     }
 
-    /** Whether it is longer, or not so long, ago. */
+    /** Whether {@code minutes} is more, or less, than {@code value}. */
     private static boolean is(boolean more, double minutes, long value) {
         return more ? minutes > value : minutes < value;
     }
