@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What PRIVMSG and NOTICE have in common (RFC 2812 §3.3). */
+/** Sends messages for PRIVMSG, NOTICE and TAGMSG to channels and users (RFC 2812 §3.3). */
 final class MessageSender {
-    /** For those channels that are meant for a part of the members (STATUSMSG). */
+    /** The prefixes of a channel for messages to members of a certain rank (STATUSMSG). */
     private static final Map<Character, Audience> MARKS =
             Map.of('@', Audience.OPERATORS, '%', Audience.HALF_OPERATORS, '+', Audience.VOICED);
 
@@ -26,10 +26,11 @@ final class MessageSender {
     private static final String CLIENT_ID = "+teahouse/id";
 
     /**
-     * Where something is said.
+     * One target of a message.
      *
-     * @param name as asked
-     * @param room if it is a channel
+     * @param name as the client wrote it
+     * @param room the room, if the target is a channel
+     * @param audience which members of the room receive it
      */
     record Target(String name, Optional<RoomName> room, Audience audience) {}
 
@@ -57,14 +58,14 @@ final class MessageSender {
         return kind == Kind.NOTICE ? "NOTICE" : "PRIVMSG";
     }
 
-    /** A notice is never answered (RFC 2812 §3.3.2). */
+    /** Sends an error, except for a notice, which is never answered (RFC 2812 §3.3.2). */
     private static void complain(Call call, Kind kind, Numeric numeric, String... params) {
         if (kind != Kind.NOTICE) {
             call.reply(numeric, params);
         }
     }
 
-    /** As many as may be of those that are named. */
+    /** Parses target names, up to the limit. */
     static List<Target> targets(Call call, Kind kind, List<String> names) {
         if (names.size() > LineLimits.TARGETS) {
             complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(LineLimits.TARGETS));
@@ -104,7 +105,7 @@ final class MessageSender {
         }
     }
 
-    /** What the line that others get holds of a text; the rest would be lost (modern.ircdocs.horse, "PRIVMSG"). */
+    /** How many bytes of text fit into the line that recipients get (modern.ircdocs.horse, "PRIVMSG"). */
     private static int left(Call call, Kind kind, List<Target> targets) {
         return targets.stream()
                 .mapToInt(target -> call.leftAsOwn(verb(kind), target.name()))
@@ -112,7 +113,7 @@ final class MessageSender {
                 .orElse(0);
     }
 
-    /** With what the message bears beside its text. */
+    /** A message with the tags and the client id of {@code message}. */
     static OutgoingMessage words(Kind kind, String text, IrcMessage message, Audience audience) {
         return words(kind, text, message.clientAttributes(), audience, id(message));
     }
@@ -125,7 +126,7 @@ final class MessageSender {
         return new OutgoingMessage(Kind.ACTION, text.substring(ACTION.length(), end), attributes, audience, id, false);
     }
 
-    /** One line that is that from its beginning to its end, the mark of which may be missing. */
+    /** Whether a text is a CTCP ACTION as a whole, on one line. The delimiter at its end may be missing. */
     static boolean isAction(Kind kind, String text) {
         int end = text.indexOf(CTCP, 1);
         return kind == Kind.MESSAGE
@@ -134,7 +135,7 @@ final class MessageSender {
                 && text.indexOf('\n') < 0;
     }
 
-    /** By which a repeat is recognised. */
+    /** The client id, by which the room recognises a retry. */
     static String id(IrcMessage message) {
         return message.tag(CLIENT_ID);
     }

@@ -5,8 +5,8 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.StreamedBatch;
 import io.teahouse.wire.irc.Spec;
+import io.teahouse.wire.irc.StreamedBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ final class MetadataCommand implements IrcCommand {
             .always()
             .costing(2);
 
-    /** Of the lines of SYNC: as much as of 5,000. */
+    /** The most work for the lines of SYNC: as much as for 5,000. */
     private static final int MOST_WORK = 200;
 
     private static final String KEY_SIGNS = "_./-";
@@ -43,14 +43,15 @@ final class MetadataCommand implements IrcCommand {
         };
     }
 
-    /** What about everybody costs who asks for many keys; where there are fewer lines, others have their turn sooner. */
+    /** The work of SYNC for all targets: it grows with the number of users and of keys. */
     private static int sync(Call call) {
         if (!call.param(0).equals(MetadataSubscriptions.EVERYTHING)) {
             return WorkCost.list(0);
         }
         int people = call.session().users().count();
         return WorkCost.list(people)
-                + Math.min(MOST_WORK, WorkCost.lines(call.client().subscriptions().size() * people));
+                + Math.min(
+                        MOST_WORK, WorkCost.lines(call.client().subscriptions().size() * people));
     }
 
     @Override
@@ -91,7 +92,7 @@ final class MetadataCommand implements IrcCommand {
         return call.has(2);
     }
 
-    /** Of what others are told is not asked. */
+    /** Whether the target is the client itself; if not, a failure has been sent. */
     private static boolean isOwn(Call call) {
         String target = call.param(0);
         boolean own =
@@ -166,7 +167,7 @@ final class MetadataCommand implements IrcCommand {
         }
     }
 
-    /** One after the other, as far as there is room: by the order the client sees what it has got. */
+    /** Subscribes to keys in order until the limit is reached; the reply shows the client how far that was. */
     private static void subscribe(Call call, List<String> keys) {
         Set<String> all = call.client().subscriptionsToChange();
         int most = call.server().settings().metadata().subscriptions();

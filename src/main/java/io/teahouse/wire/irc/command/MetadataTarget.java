@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * About whom or what METADATA is: somebody who is here, or a channel; neither, if it is the client itself and it has not
- * registered yet.
+ * The target of a METADATA command: a user who is online, or a channel. Both are empty for the client itself before
+ * registration.
  *
- * @param asked as it was typed, which is how it is called in the answer; the nick of who asked by {@code *}
+ * @param asked the target as typed, which the reply repeats; the client's nick for {@code *}
  */
 record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Optional<RoomName> room) {
     private static final String NO = "That is not yours to change";
@@ -27,7 +27,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
     /** The client itself. */
     private static final String MYSELF = "*";
 
-    /** Empty: there is no such thing. */
+    /** Finds a target; empty if there is none. */
     static Optional<MetadataTarget> of(Call call, String asked) {
         if (!call.client().isRegistered()) {
             return asked.equals(MYSELF)
@@ -55,7 +55,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
                 .toList()));
     }
 
-    /** What the client has subscribed to; of a channel, also about who is there. */
+    /** Sends the subscribed keys of the target; for a channel, also those of its members. */
     void sync() {
         Set<String> keys = call.client().subscriptions();
         if (room.isPresent()) {
@@ -119,12 +119,12 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
         }
     }
 
-    /** Whether it is about the client itself. */
+    /** Whether the target is the client itself. */
     boolean isMyself() {
         return room.isEmpty() && (person.isEmpty() || call.me().isSameUser(person.get()));
     }
 
-    /** What is noted about who is meant. */
+    /** The current metadata of the user. */
     private Map<String, String> notes() {
         return person.map(UserSnapshot::metadata).orElseGet(call.client()::notes);
     }

@@ -14,7 +14,7 @@ final class ModeCommand implements IrcCommand {
         return SPEC;
     }
 
-    /** Of lists that are asked for. */
+    /** Only listing masks is counted. */
     @Override
     public int work(Call call) {
         return call.param(0).startsWith("#") ? ChannelModes.work(call) : 0;

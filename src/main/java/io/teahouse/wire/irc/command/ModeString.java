@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code +ov-b ann bob *!*@*} asks for.
+ * A parsed mode string, such as {@code +ov-b ann bob *!*@*}.
  *
- * @param lists those that are to be shown
- * @param unknown letters that mean nothing
- * @param without modes that need a value and had none
+ * @param lists the lists to show
+ * @param unknown unknown letters
+ * @param without modes whose value is missing
  */
 record ModeString(List<ModeChange> changes, Set<Mode> lists, Set<Character> unknown, Set<Mode> without) {
     static ModeString parse(List<String> params) {

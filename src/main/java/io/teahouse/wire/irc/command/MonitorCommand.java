@@ -44,7 +44,7 @@ final class MonitorCommand implements IrcCommand {
         }
     }
 
-    /** As typed: what a name is listed as is the last spelling. If there is none, ERR_NEEDMOREPARAMS has been said. */
+    /** The nicks as typed, the last spelling of each. If there are none, ERR_NEEDMOREPARAMS has been sent. */
     private static List<String> names(Call call) {
         List<String> names = Targets.of(call.param(1));
         if (names.isEmpty()) {
@@ -59,7 +59,7 @@ final class MonitorCommand implements IrcCommand {
         for (int i = 0; i < names.size(); i++) {
             Optional<String> key = call.session().users().key(names.get(i));
             if (key.isEmpty()) {
-                continue; // nobody can be called so
+                continue; // not a valid nick, so nobody can take it
             } else if (watched.size() >= most && !watched.containsKey(key.get())) {
                 tell(call, added.values());
                 call.replyEach(Numeric.ERR_MONLISTFULL, Integer.toString(most), names.subList(i, names.size()));

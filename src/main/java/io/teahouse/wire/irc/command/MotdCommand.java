@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
+import io.teahouse.wire.irc.WelcomeBurst;
 
 /** MOTD (RFC 2812 §3.4.1). */
 final class MotdCommand implements IrcCommand {

@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.IrcSettings;
 import io.teahouse.wire.irc.Multiline;
 import java.util.Optional;
 
-/** Messages of several lines as they come in (IRCv3 multiline). */
+/** Collects multiline messages from clients and sends them (IRCv3 multiline). */
 final class MultilineBatches {
     private static final String TYPE = "draft/multiline";
 
@@ -28,7 +28,7 @@ final class MultilineBatches {
         }
     }
 
-    /** @param label of the batch, unless the call bears it itself */
+    /** @param label of the batch; empty for the label of the call */
     private static void invalid(Call call, String label, String why) {
         call.failLabelled(label, "BATCH", "MULTILINE_INVALID", why);
     }
@@ -56,7 +56,7 @@ final class MultilineBatches {
         call.failLabelled(label, "BATCH", "UNKNOWN_TYPE", why, call.param(1).isEmpty() ? "*" : call.param(1));
     }
 
-    /** One line of it. What is wrong with it is the answer to the whole, and bears the label of that. */
+    /** Adds a line to the open batch. A problem with a line is the reply to the whole batch, and carries its label. */
     static void add(Call call, Kind kind) {
         Optional<Multiline> open = call.client().multiline();
         String id = call.message().tag("batch");
@@ -88,9 +88,11 @@ final class MultilineBatches {
         boolean action = MessageSender.isAction(whole.kind(), whole.text());
         // an action is shorter than its text here, so its breaks would be at other places
         Attributes attributes = action ? whole.opening().clientAttributes() : whole.attributes();
-        for (MessageSender.Target target : MessageSender.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
+        for (MessageSender.Target target :
+                MessageSender.targets(call, whole.kind(), Targets.each(call, whole.target()))) {
             String id = MessageSender.id(whole.opening());
-            MessageSender.say(call, target, MessageSender.words(whole.kind(), whole.text(), attributes, target.audience(), id));
+            MessageSender.say(
+                    call, target, MessageSender.words(whole.kind(), whole.text(), attributes, target.audience(), id));
         }
     }
 }

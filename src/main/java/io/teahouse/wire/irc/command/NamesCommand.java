@@ -32,7 +32,7 @@ final class NamesCommand implements IrcCommand {
         }
     }
 
-    /** One after the other. */
+    /** Lists one channel after the other. */
     private static void names(Call call, List<String> channels) {
         if (!channels.isEmpty()) {
             Channels.names(call, channels.get(0), () -> names(call, channels.subList(1, channels.size())));

@@ -5,7 +5,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 
-/** NOTICE (RFC 2812 §3.3). What it means is in {@link MessageSender}. */
+/** NOTICE (RFC 2812 §3.3), handled by {@link MessageSender}. */
 final class NoticeCommand implements IrcCommand {
     private static final Spec SPEC =
             Spec.of("NOTICE", 0, "target[,target] :text", "Says something that no program answers.");

@@ -20,7 +20,7 @@ final class OperCommand implements IrcCommand {
         return SPEC;
     }
 
-    /** Compared where there is no such operator. */
+    /** Stands in for an unknown operator, so that the comparison takes as long. */
     private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "");
 
     @Override
@@ -35,7 +35,7 @@ final class OperCommand implements IrcCommand {
                 .max()
                 .orElse(0);
         String given = call.param(1);
-        boolean isNobody = operator.equals(NOBODY); // what was typed may be a password in the name's place
+        boolean isNobody = operator.equals(NOBODY); // not logged as typed: it may be a password in place of the name
         String what = "OPER " + (isNobody ? "with a name of none" : operator.name()) + " by " + call.nick();
         call.session()
                 .login()

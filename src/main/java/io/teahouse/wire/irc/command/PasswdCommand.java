@@ -8,7 +8,9 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
-/** PASSWD: there is no standard for changing a password; its answers are standard replies (IRCv3 standard-replies). */
+/**
+ * PASSWD: changes a password. No specification covers that; the replies are standard replies (IRCv3 standard-replies).
+ */
 final class PasswdCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "PASSWD", 2, "old new", "Changes your password, and closes all other connections of your account.")

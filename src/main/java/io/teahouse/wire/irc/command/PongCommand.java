@@ -4,7 +4,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 
-/** PONG: that a line has come is all that it is for. */
+/** PONG: does nothing, because any line shows that the connection is alive. */
 final class PongCommand implements IrcCommand {
     private static final Spec SPEC =
             Spec.of("PONG", 0, "token", "Answers a PING of the server.").always();

@@ -5,7 +5,7 @@ import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 
-/** PRIVMSG (RFC 2812 §3.3). What it means is in {@link MessageSender}. */
+/** PRIVMSG (RFC 2812 §3.3), handled by {@link MessageSender}. */
 final class PrivmsgCommand implements IrcCommand {
     private static final Spec SPEC =
             Spec.of("PRIVMSG", 0, "target[,target] :text", "Says something to channels or people.");

@@ -8,8 +8,8 @@ import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcTags;
 import io.teahouse.wire.irc.IrcTime;
-import io.teahouse.wire.irc.StreamedBatch;
 import io.teahouse.wire.irc.Spec;
+import io.teahouse.wire.irc.StreamedBatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class SearchCommand implements IrcCommand {
                 List.of(),
                 value(asked, "text").orElse(""),
                 by,
-                after.map(time -> time.minusMillis(1)), // what was said then counts too
+                after.map(time -> time.minusMillis(1)), // both bounds are included
                 before.map(time -> time.plusMillis(1)),
                 Math.min(limit, most));
         value(asked, "in").ifPresentOrElse(target -> in(call, target, query), () -> search(call, query));
@@ -92,7 +92,7 @@ final class SearchCommand implements IrcCommand {
         }
     }
 
-    /** The session leaves out what the client may not read. */
+    /** Runs the search. The session leaves out messages that the client may not read. */
     private static void search(Call call, Archive.Query query) {
         call.session()
                 .past()

@@ -9,21 +9,20 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * An answer of many lines. It is written bit by bit, each when the client has read most of what came before, so that it
- * neither fills what may wait to be sent nor keeps others waiting.
+ * A reply of many lines. It is written in chunks, each when the client has read most of the one before, so that it
+ * neither fills the send queue nor blocks other work.
  */
 final class StreamedReply {
-    /** Lines of one bit: 16 KiB at the most. */
+    /** The lines of one chunk: 16 KiB at most. */
     private static final int BIT = 32;
 
-    /** Of how many it is found out in one bit whether they are asked for. */
+    /** How many entries are tested for one chunk. */
     private static final int LOOKED_AT = 256;
 
     private StreamedReply() {}
 
     /**
-     * A line about each of them that is asked for, but about {@link LineLimits#LISTED} at the most; ERR_TOOMANYMATCHES if more are
-     * left.
+     * Writes a line for each matching entry, {@link LineLimits#LISTED} at most; then ERR_TOOMANYMATCHES if more match.
      */
     static <T> void lines(
             Call call, Spec spec, Iterable<T> all, Predicate<T> isAskedFor, Consumer<T> line, Runnable then) {
@@ -35,12 +34,12 @@ final class StreamedReply {
         });
     }
 
-    /** A line about each of them, however many they are. */
+    /** Writes a line for each matching entry, without a limit. */
     static <T> void all(Call call, Iterable<T> all, Predicate<T> isAskedFor, Consumer<T> line, Runnable then) {
         new Rest<>(call, all.iterator(), isAskedFor, line).write(Integer.MAX_VALUE, isMore -> then.run());
     }
 
-    /** What has not been looked at yet. */
+    /** The entries that have not been tested yet. */
     private record Rest<T>(Call call, Iterator<T> all, Predicate<T> isAskedFor, Consumer<T> line) {
         void write(int most, Consumer<Boolean> then) {
             int lines = 0;
