@@ -11,7 +11,7 @@ import io.teahouse.wire.irc.Spec;
 final class TagmsgCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("TAGMSG", 1, "target[,target]", "Tells programs something by its tags.");
 
-    /** Asks that it be kept like a message, for a reaction say. */
+    /** Asks for the tags to be stored like a message, as for a reaction. */
     private static final String PERSIST = "+draft/persist";
 
     @Override
@@ -31,7 +31,8 @@ final class TagmsgCommand implements IrcCommand {
         }
         for (MessageSender.Target target : MessageSender.targets(call, Kind.SIGNAL, Targets.each(call, 0))) {
             if (call.message().tags().containsKey(PERSIST)) {
-                MessageSender.say(call, target, MessageSender.words(Kind.SIGNAL, "", call.message(), target.audience()));
+                MessageSender.say(
+                        call, target, MessageSender.words(Kind.SIGNAL, "", call.message(), target.audience()));
                 continue;
             }
             OutgoingMessage words = MessageSender.words(Kind.NOTICE, "", call.message(), target.audience());

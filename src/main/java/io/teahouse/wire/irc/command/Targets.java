@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Parameters that name several things, with commas between. */
+/** Parses comma-separated parameters. */
 final class Targets {
     private Targets() {}
 
-    /** Without what is empty between two commas, and each once. */
+    /** The non-empty parts of a parameter, without duplicates. */
     static List<String> of(String param) {
         return Arrays.stream(param.split(","))
                 .filter(each -> !each.isEmpty())
@@ -23,7 +23,7 @@ final class Targets {
                 .toList();
     }
 
-    /** The same of channels and nicks: in whatever spellings they are named, each once. */
+    /** The channels and nicks in parameter {@code index}, without duplicates in other spellings. */
     static List<String> each(Call call, int index) {
         return each(call, call.param(index));
     }
@@ -33,7 +33,7 @@ final class Targets {
         return of(param).stream().filter(name -> keys.add(key(call, name))).toList();
     }
 
-    /** What all spellings of it have in common. */
+    /** The key of a channel or nick, equal for all its spellings. */
     static String key(Call call, String name) {
         return call.room(name)
                 .map(room -> "#" + room.key())
@@ -41,7 +41,7 @@ final class Targets {
                 .orElse(name);
     }
 
-    /** The same; if there is nothing in it, ERR_NEEDMOREPARAMS has been said. */
+    /** Like {@link #each(Call, int)}. If there are none, ERR_NEEDMOREPARAMS has been sent. */
     static List<String> some(Call call, Spec spec, int index) {
         List<String> found = each(call, index);
         if (found.isEmpty()) {
@@ -50,12 +50,14 @@ final class Targets {
         return found;
     }
 
-    /** Each in its place, empty ones and repeated ones too: what belongs to another parameter is paired by it. */
+    /** All parts of a parameter, with empty ones and duplicates, to be paired by position with another parameter. */
     static List<String> inPlace(String param) {
         return List.of(param.split(",", -1));
     }
 
-    /** The person of that name; or somebody in a room who has no connection of his own. */
+    /**
+     * The nick of the user with that name, or of a room member without a connection, such as an application's actor.
+     */
     static Optional<Nick> nick(Call call, String typed) {
         Optional<Nick> found = call.session().users().find(typed).map(UserSnapshot::nick);
         try {

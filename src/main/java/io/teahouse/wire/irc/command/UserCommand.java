@@ -33,7 +33,7 @@ final class UserCommand implements IrcCommand {
         }
     }
 
-    /** Without what would mean something else in {@code nick!user@host} or in a mask. */
+    /** Removes characters that have a meaning in {@code nick!user@host} or in a mask. */
     private static String usable(String user) {
         StringBuilder usable = new StringBuilder(user.length());
         user.codePoints()

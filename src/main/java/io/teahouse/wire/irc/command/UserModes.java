@@ -2,11 +2,11 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.WelcomeBurst;
 import java.util.Optional;
 
-/** MODE of a person: his own, that is (RFC 2812 §3.1.5). */
+/** MODE for a user, which only that user may set (RFC 2812 §3.1.5). */
 final class UserModes {
     private UserModes() {}
 
@@ -46,7 +46,7 @@ final class UserModes {
         }
     }
 
-    /** Nobody makes himself an operator. True if it was otherwise before. */
+    /** Sets a mode; returns whether it changed. Users cannot make themselves operators. */
     private static boolean set(Call call, UserMode mode, boolean on) {
         boolean changes = call.me().is(mode) != on && !(mode == UserMode.OPERATOR && on);
         if (changes) {

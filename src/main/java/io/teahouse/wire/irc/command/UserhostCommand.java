@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 
-/** USERHOST (RFC 2812 §4.8): of five names at most. */
+/** USERHOST (RFC 2812 §4.8), for up to five nicks. */
 final class UserhostCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("USERHOST", 1, "nick [nick …]", "Tells where people come from.");
 

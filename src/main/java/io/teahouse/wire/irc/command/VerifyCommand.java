@@ -5,7 +5,10 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
-/** VERIFY (IRCv3 draft/account-registration). An account is registered when REGISTER says so: there is nothing to verify. */
+/**
+ * VERIFY (IRCv3 draft/account-registration). REGISTER completes a registration at once, so there is never anything to
+ * verify.
+ */
 final class VerifyCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("VERIFY", 2, "account code", "Is not needed: REGISTER is enough.")
             .always()

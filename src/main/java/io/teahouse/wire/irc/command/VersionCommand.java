@@ -1,10 +1,10 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.WelcomeBurst;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import io.teahouse.wire.irc.WelcomeBurst;
 
 /** VERSION (RFC 2812 §3.4.3). */
 final class VersionCommand implements IrcCommand {

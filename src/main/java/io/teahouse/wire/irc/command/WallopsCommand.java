@@ -7,7 +7,7 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 
-/** WALLOPS (RFC 2812 §4.7): to those with the mode w. */
+/** WALLOPS (RFC 2812 §4.7), to users with mode w. */
 final class WallopsCommand implements IrcCommand {
     private static final Spec SPEC =
             Spec.of("WALLOPS", 1, ":text", "Tells all who want to hear it.").forOperators();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). Of a channel, its room is asked for the names as by NAMES, since there may
- * be actors among its members that are nowhere else; all other questions are answered from snapshots.
+ * WHO (RFC 2812 §3.6.1) and WHOX (IRCv3 whox). For a channel, the room is asked, as by NAMES, because an application's
+ * actors may be members without being users; everything else is answered from snapshots.
  */
 final class WhoCommand implements IrcCommand {
     private static final Spec SPEC =

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How WHO tells of one person: RPL_WHOREPLY, or the fields that a WHOX asked for.
+ * The form of the lines of WHO: RPL_WHOREPLY, or the fields that a WHOX asked for.
  *
- * @param letters of the fields; empty: the old form
+ * @param letters the letters of the WHOX fields; empty for RPL_WHOREPLY
  * @param token repeated in each line
  */
 record WhoLine(Call call, Optional<String> letters, String token) {
     private static final int LONGEST_TOKEN = 3;
 
-    /** In this order they are answered, whatever the order in which they were asked for (IRCv3 whox). */
+    /** The order of the fields in the reply, whatever their order in the request (IRCv3 whox). */
     private static final String ORDER = "tcuihsnfdlaor";
 
-    /** In place of an address that is not for this client (as Ergo and InspIRCd have it). */
+    /** Replaces an address that this client may not see (as in Ergo and InspIRCd). */
     private static final String HIDDEN = "255.255.255.255";
 
     /**
-     * One of those who are found.
+     * A user or room member that WHO has found.
      *
      * @param member their ranks in the channel that was asked for
-     * @param user empty: an actor of the application
+     * @param user the user; empty for an application's actor
      */
     record Somebody(
             Nick nick, Profile profile, Optional<RoomName> room, Optional<Ranks> member, Optional<UserSnapshot> user) {
@@ -61,13 +61,13 @@ record WhoLine(Call call, Optional<String> letters, String token) {
             return user.map(UserSnapshot::idleSeconds).orElse(0L);
         }
 
-        /** As it is spelt there, however it was asked for. */
+        /** The channel as the room spells its name, not as the client did. */
         String channel() {
             return room.map(IrcServer::channel).orElse("*");
         }
     }
 
-    /** As the second parameter of the command says. */
+    /** Parses the second parameter of the command. */
     static WhoLine of(Call call) {
         String options = call.param(1);
         int percent = options.indexOf('%');
@@ -121,11 +121,11 @@ record WhoLine(Call call, Optional<String> letters, String token) {
             case 'a' -> profile.account().isEmpty() ? "0" : profile.account();
             case 'o' -> "n/a";
             case 'r' -> profile.realName();
-            default -> "0"; // the way to him, in servers
+            default -> "0"; // hops
         };
     }
 
-    /** Here or gone, operator of the server, rank in the channel, bot. */
+    /** The flags: here or gone, server operator, ranks in the channel, bot. */
     private String flags(Somebody who) {
         return (who.profile().isAway() ? "G" : "H")
                 + (who.is(UserMode.OPERATOR) ? "*" : "")

@@ -12,7 +12,7 @@ import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 
-/** WHOIS (RFC 2812 §3.6.2). Reads snapshots. */
+/** WHOIS (RFC 2812 §3.6.2), answered from snapshots. */
 final class WhoisCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of("WHOIS", 0, "[server] nick", "Tells what is known of somebody.")
             .costing(2);
@@ -74,7 +74,10 @@ final class WhoisCommand implements IrcCommand {
                 Long.toString(who.since().getEpochSecond()));
     }
 
-    /** A secret channel is known to those who are in it; where an invisible person is, to those who are there too. */
+    /**
+     * The channels of a user that the client may see: secret ones, and those of an invisible user, only if the client
+     * is a member too.
+     */
     private static List<String> channels(Call call, UserSnapshot who) {
         boolean hidden = who.is(UserMode.INVISIBLE) && !who.isSameUser(call.me());
         return who.places().stream()

@@ -51,7 +51,7 @@ final class WhowasCommand implements IrcCommand {
         call.reply(Numeric.RPL_ENDOFWHOWAS, asked);
     }
 
-    /** All of them, unless there is a number above 0. */
+    /** The limit; all entries if it is not a positive number. */
     private static long most(String count) {
         OptionalInt number = Digits.parsePositive(count);
         return number.isPresent() ? number.getAsInt() : Long.MAX_VALUE;

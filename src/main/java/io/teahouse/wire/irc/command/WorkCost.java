@@ -2,12 +2,12 @@ package io.teahouse.wire.irc.command;
 
 import io.teahouse.wire.irc.Call;
 
-/** What requests cost that read much, in points of {@link io.teahouse.client.Request#work}. */
+/** The work of requests that read much data, in points of {@link io.teahouse.client.Request#work}. */
 final class WorkCost {
-    /** The store looks for it in more than one place. */
+    /** A query that searches the store in more than one place. */
     static final int STORE = 20;
 
-    /** What comes with any answer of several lines. */
+    /** The fixed part for any reply of several lines. */
     private static final int ANSWER = 4;
 
     private static final int LINES = 25;
@@ -17,27 +17,27 @@ final class WorkCost {
 
     private WorkCost() {}
 
-    /** Something changes about the client in all rooms that it is in; each compares it with its masks. */
+    /** A change that every room of the client compares with its masks. */
     static int compared(Call call) {
         return call.session().places().size();
     }
 
-    /** The same, where nothing is compared. */
+    /** A change that every room of the client only passes on. */
     static int told(Call call) {
         return call.session().places().size() / TOLD;
     }
 
-    /** So many lines of the past. */
+    /** A reply with {@code count} lines of history. */
     static int lines(int count) {
         return ANSWER + count / LINES;
     }
 
-    /** So many people or rooms are looked through. */
+    /** A search through {@code count} users or rooms. */
     static int list(int count) {
         return ANSWER + count / LOOKED_AT;
     }
 
-    /** The same for each of the targets, with commas between. */
+    /** Work of {@code each} for each of the comma-separated targets. */
     static int targets(String param, int each) {
         return (int) Math.min(
                 Integer.MAX_VALUE,
