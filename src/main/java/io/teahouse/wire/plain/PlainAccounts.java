@@ -7,7 +7,7 @@ import io.teahouse.client.TwoPasswords;
 import io.teahouse.room.Nick;
 import java.util.Optional;
 
-/** Accounts at the plain door. What is typed there may hold a password, so nothing of it is ever repeated. */
+/** The account commands of the plain door. Their arguments may contain a password, so replies never repeat them. */
 final class PlainAccounts {
     private final PlainOutput out;
 
@@ -25,7 +25,7 @@ final class PlainAccounts {
         }
     }
 
-    /** {@code PASSWORD}, with an address before it where one is wanted. A password may hold spaces. */
+    /** {@code [EMAIL] PASSWORD}; the address only if the settings require one. A password may contain spaces. */
     void register(Session session, String argument) {
         boolean email = session.login().settings().registration().emailRequired();
         String[] words = email ? PlainText.firstWord(argument) : new String[] {"", argument};
@@ -53,7 +53,9 @@ final class PlainAccounts {
         }
     }
 
-    /** {@code [NAME] PASSWORD}. With one word, the name is the one that he has; with more, the password may hold spaces. */
+    /**
+     * {@code [NAME] PASSWORD}. With one word, the name is the current nick; with more, the password may contain spaces.
+     */
     void login(Session session, String argument) {
         Login login = session.login();
         String[] words = PlainText.firstWord(argument);
@@ -82,7 +84,7 @@ final class PlainAccounts {
         }
     }
 
-    /** {@code OLD NEW}. The old one may be the code that stands in for a forgotten password. */
+    /** {@code OLD NEW}. The old password may be the reset code for a forgotten one. */
     void password(Session session, String argument) {
         Optional<TwoPasswords> given = TwoPasswords.parse(argument);
         if (session.login().account().isEmpty()) {

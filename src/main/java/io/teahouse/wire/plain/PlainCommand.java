@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The commands of the plain dialect: one line each; {@code /help} and the errors are made from this table. */
+/** The commands of the plain dialect, one line each. {@code /help} and the usage errors are made from this table. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are method references
 enum PlainCommand {
     HELP("/help", "lists the commands", 2, 1, PlainCommands::help),
@@ -32,7 +32,7 @@ enum PlainCommand {
     private final BiFunction<PlainCommands, String, Request> read;
 
     /**
-     * One of them.
+     * A command.
      *
      * @param cost see {@link Request#cost}
      * @param work see {@link Request#work}
@@ -45,12 +45,12 @@ enum PlainCommand {
         this.read = read;
     }
 
-    /** Whether it can be used by who has no name yet. */
+    /** Whether users without a name can use it. */
     boolean isAlways() {
         return this == HELP || this == REGISTER || this == LOGIN || this == PASSWORD || this == QUIT;
     }
 
-    /** What the command asks for, with the rest of the line as its argument. */
+    /** The request for this command, with the rest of the line as its argument. */
     Request read(PlainCommands commands, String argument) {
         Request request = read.apply(commands, argument);
         return request.isPipelined() || this == HISTORY ? request : Request.costing(cost, work, request::run);

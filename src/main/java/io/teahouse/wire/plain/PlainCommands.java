@@ -12,12 +12,12 @@ import io.teahouse.room.RoomReply;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What the commands of {@link PlainCommand} do; each method is given the rest of the line. */
+/** Implements the commands of {@link PlainCommand}. Each method gets the rest of the line. */
 final class PlainCommands {
     private static final int FEW_LINES = 20;
     private static final int MOST_LINES = 1000;
 
-    /** What asking for the past costs at the least, as at the IRC door, and for how many lines each point more is. */
+    /** The least cost of /history, as at the IRC door; each further point pays for {@link #LINES_PER_COST} lines. */
     private static final int HISTORY_COST = 4;
 
     private static final int LINES_PER_COST = 100;

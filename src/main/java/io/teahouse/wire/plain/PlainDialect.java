@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * The plain dialect of one connection. The first line is the name; every further line is a message to the room, or a
- * command. In lines of the server's own, {@code --} tells something and {@code !} says what to type instead.
+ * command. Lines from the server begin with {@code --} for information, and with {@code !} for an error with what to
+ * type instead.
  */
 public final class PlainDialect implements Dialect {
     private static final String QUIT = "{quit}";
@@ -29,7 +30,7 @@ public final class PlainDialect implements Dialect {
     private final PlainCommands commands;
     private boolean named;
 
-    /** It has said something, or was asked whether it wanted to. */
+    /** Whether the client has sent a message, or was asked to confirm its first one. */
     private boolean spoken;
 
     private Optional<RoomName> room = Optional.empty();
@@ -41,7 +42,7 @@ public final class PlainDialect implements Dialect {
         this.commands = new PlainCommands(this, settings, out, history);
     }
 
-    /** Where the client is; every line that is no command is said there. */
+    /** The room of the client, to which every line that is not a command is sent. */
     Optional<RoomName> room() {
         return room;
     }
@@ -78,7 +79,7 @@ public final class PlainDialect implements Dialect {
         return PlainText.encode("! " + reason + out.lineEnd());
     }
 
-    // What a line asks for
+    // Input
 
     @Override
     public Request read(ByteString line) {
@@ -141,7 +142,7 @@ public final class PlainDialect implements Dialect {
         return out.error("that line was longer than " + settings.maxLineBytes() + " bytes and was dropped");
     }
 
-    // What happens
+    // Events and replies
 
     @Override
     public void named(Session session, Nick nick, Nick before) {
@@ -189,7 +190,7 @@ public final class PlainDialect implements Dialect {
     @Override
     public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (isElsewhere(batch.room())) {
-            return; // the room that the client is just leaving for another one
+            return; // the room that the client is leaving for another one
         }
         if (out.isChunks()) {
             batch.events().forEach(event -> write(session, event, viewer));
@@ -250,7 +251,7 @@ public final class PlainDialect implements Dialect {
         out.tell(session, "! it is not known whether your last message was stored: if it was, it will be shown");
     }
 
-    /** Plain clients tag nothing, so they repeat nothing. */
+    /** Never happens: plain clients send no client ids, so no retry is recognised. */
     @Override
     public void repeated(Session session, RoomReply.Repeated repeated) {}
 

@@ -18,11 +18,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was said, each line with its time: to who has just come, to who asks, to who searches. */
+/** Shows earlier messages, each line with its time: after a join, for /history and for /search. */
 final class PlainHistory {
     private static final int MOST_FOUND = 20;
 
-    /** About how many bytes are made at a time. */
+    /** How many bytes are rendered at a time. */
     private static final int BIT = 16 * 1024;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -36,7 +36,7 @@ final class PlainHistory {
         this.out = out;
     }
 
-    /** What was said before somebody came; not to clients who cannot tell where a line ends. */
+    /** Shows recent messages after a join, except to clients that cannot tell where a line ends. */
     void recall(Session session, RoomEvent.Welcome welcome) {
         if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
             HistoryRange before = HistoryRange.before(new Anchor.AtSeq(welcome.seq() + 1), settings.historyLines());
@@ -78,12 +78,15 @@ final class PlainHistory {
         show(session, found.said());
     }
 
-    /** As many as an answer may hold, the newest; in order. */
+    /** Shows the newest events that fit into a reply, in order. */
     private void show(Session session, List<? extends RoomEvent.Recorded> events) {
         session.nick().ifPresent(viewer -> new Newest(session, viewer, events).gather());
     }
 
-    /** The newest lines of an answer. They are made bit by bit, so that others have their turn between; then written at once. */
+    /**
+     * Collects the newest lines of a reply, in chunks, so that other work can run in between; then writes them all at
+     * once.
+     */
     private final class Newest {
         private final Session session;
         private final Nick viewer;

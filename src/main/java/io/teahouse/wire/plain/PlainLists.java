@@ -7,11 +7,11 @@ import io.teahouse.room.RoomSummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is in a room, and which rooms there are, in a few lines. */
+/** Writes the members of a room and the list of rooms in a few lines. */
 final class PlainLists {
     private static final int MOST_LISTED = 100;
 
-    /** Of a topic, in a list of rooms; /topic shows all of it. */
+    /** The most characters of a topic in the list of rooms; /topic shows all of it. */
     private static final int MOST_OF_TOPIC = 80;
 
     private final PlainOutput out;

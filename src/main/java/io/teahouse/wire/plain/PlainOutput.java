@@ -5,11 +5,11 @@ import io.teahouse.client.Session;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 
-/** Where the lines of one plain dialect go. A client that sends no line ends is not sent any: each write is a line. */
+/** Writes the lines of one plain dialect. A client that sends no line ends gets none either: each write is a line. */
 final class PlainOutput {
     private boolean chunks;
 
-    /** The client does not end its lines. */
+    /** From now on, writes without line ends. */
     void sendChunks() {
         chunks = true;
     }
@@ -31,7 +31,7 @@ final class PlainOutput {
         tell(session, topic.isEmpty() ? "-- " + room + " has no topic" : "-- topic of " + room + ": " + text);
     }
 
-    /** A request that comes to nothing. */
+    /** A request that does nothing but report an error. */
     Request error(String what) {
         return session -> tell(session, "! " + what);
     }

@@ -5,14 +5,14 @@ import io.teahouse.user.CaseMapping;
 import java.util.Optional;
 
 /**
- * How the plain door behaves.
+ * The settings of the plain door.
  *
- * @param room where everybody starts; empty: in no room
- * @param chunks true when clients may send no line ends: then a read is a message
- * @param maxLineBytes the longest line, for the message about longer ones
- * @param answerBytes the longest answer: more would not fit into what may wait to be written
- * @param historyLines how many lines of what was said before a newcomer is shown
- * @param caseMapping which names of rooms are the same
+ * @param room the room that users join first; empty for none
+ * @param chunks whether clients may omit line ends; then each read is a message
+ * @param maxLineBytes the longest line, named in the error about longer ones
+ * @param answerBytes the longest reply in bytes, so that it fits into the send queue
+ * @param historyLines how many earlier messages are shown after a join
+ * @param caseMapping decides which room names are equal
  */
 public record PlainSettings(
         Optional<RoomName> room,

@@ -4,9 +4,9 @@ import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes to text and text to bytes, so that nothing reaches a terminal that could imitate or disturb. */
+/** Converts between bytes and text, and removes characters that could spoof or disturb a terminal. */
 final class PlainText {
-    /** Shown for bytes that are no UTF-8, and for characters that are not shown. */
+    /** Replaces malformed UTF-8 and harmful characters. */
     private static final char REPLACEMENT = '\uFFFD';
 
     /** "Interpret as command", RFC 854. */
@@ -18,7 +18,9 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** The text of a line: telnet's negotiation left out, malformed UTF-8 and {@linkplain #isHarmful} replaced. */
+    /**
+     * Decodes a line: removes telnet commands, replaces malformed UTF-8 and {@linkplain #isHarmful harmful characters}.
+     */
     static String decode(ByteString line) {
         byte[] bytes = line.toArray();
         for (byte b : bytes) {
@@ -33,7 +35,7 @@ final class PlainText {
         return ByteString.fromArrayUnsafe(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Replaces what could move the cursor, colour the screen, or turn the direction of writing. */
+    /** Replaces characters that could move the cursor, colour the screen, or reverse the writing direction. */
     static String clean(String text) {
         if (text.chars().noneMatch(PlainText::isHarmful)) {
             return text;
@@ -67,7 +69,7 @@ final class PlainText {
         return Arrays.copyOf(kept, length);
     }
 
-    /** Whether it ends within a subnegotiation of telnet. */
+    /** Whether {@code bytes} end inside a telnet subnegotiation. */
     static boolean isCut(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
@@ -100,7 +102,7 @@ final class PlainText {
         return code >= FIRST_WITH_OPTION && code < IAC ? at + 1 : at;
     }
 
-    /** The first word and, where white space comes after it, what follows that: one or two texts. */
+    /** Splits off the first word. Returns one string, or two if white space follows the word. */
     static String[] firstWord(String text) {
         int end = 0;
         while (end < text.length() && !isBlank(text.charAt(end))) {

@@ -9,8 +9,8 @@ import io.teahouse.room.RoomEventVisitor;
 import java.util.function.Predicate;
 
 /**
- * Writes events as lines. What people say begins with their name, and no name holds white space or a colon, so that no
- * message can pass for a line of the server's.
+ * Writes events as lines. Messages begin with their author's name, and no name contains white space or a colon, so that
+ * no message can pass for a line from the server.
  */
 final class PlainWriter implements RoomEventVisitor {
     private final StringBuilder out;
@@ -19,11 +19,11 @@ final class PlainWriter implements RoomEventVisitor {
     private final String partner;
 
     /**
-     * A writer for one reader, or for all who are in the same room.
+     * A writer for one reader, or for all members of a room.
      *
-     * @param end stands after each event
-     * @param mine what the reader said himself; only conversations look different to different readers
-     * @param partner with whom he talks, in a conversation
+     * @param end written after each line
+     * @param mine tells the reader's own messages; used in conversations only, which look different to each side
+     * @param partner the other user, in a conversation
      */
     PlainWriter(StringBuilder out, String end, Predicate<RoomEvent.Said> mine, String partner) {
         this.partner = partner;
@@ -32,7 +32,7 @@ final class PlainWriter implements RoomEventVisitor {
         this.mine = mine;
     }
 
-    /** Each line of what was said bears the name, or its second line could pass for somebody else's. */
+    /** Puts the name before each line of a message, or its second line could pass for somebody else's. */
     @Override
     public void said(RoomEvent.Said said) {
         if (said.kind() == Kind.SIGNAL) {
@@ -89,7 +89,7 @@ final class PlainWriter implements RoomEventVisitor {
         out.append(end);
     }
 
-    /** Somebody who is away or calls himself otherwise disturbs nobody at a terminal. */
+    /** Not shown: changes of the away state or the real name would only disturb people at a terminal. */
     @Override
     public void profileChanged(RoomEvent.ProfileChanged changed) {}
 
@@ -114,19 +114,19 @@ final class PlainWriter implements RoomEventVisitor {
         out.append(end);
     }
 
-    /** Whom it concerns is told himself. */
+    /** Not shown: the invited user is notified directly. */
     @Override
     public void invited(RoomEvent.Invited invited) {}
 
-    /** For programs. */
+    /** Not shown: metadata is for programs. */
     @Override
     public void metadataChanged(RoomEvent.MetadataChanged changed) {}
 
-    /** For programs. */
+    /** Not shown: signals are for programs. */
     @Override
     public void signalled(RoomEvent.Signalled signalled) {}
 
-    /** Whoever has read it has read it. */
+    /** Only announces the redaction: a line on a terminal cannot be removed. */
     @Override
     public void redacted(RoomEvent.Redacted redacted) {
         out.append("-- ").append(redacted.by().text()).append(" has taken a message back");
@@ -147,7 +147,7 @@ final class PlainWriter implements RoomEventVisitor {
         out.append(end);
     }
 
-    /** A newcomer is told of himself by {@link RoomEvent.Joined}. */
+    /** Not shown: new members see their own {@link RoomEvent.Joined}. */
     @Override
     public void welcome(RoomEvent.Welcome welcome) {}
 

@@ -3,16 +3,16 @@ package io.teahouse.wire.plain;
 import akka.util.ByteString;
 import java.util.Optional;
 
-/** Puts together a line that was cut within a subnegotiation of telnet, in which a line feed is no end (RFC 855). */
+/** Rejoins a line that was split inside a telnet subnegotiation, where a line feed does not end the line (RFC 855). */
 final class TelnetLineJoiner {
-    /** A subnegotiation that is longer is none. */
+    /** Anything longer is not a subnegotiation. */
     private static final int LONGEST = 1024;
 
     private static final ByteString LINE_FEED = ByteString.fromInts('\n');
 
     private ByteString begun = ByteString.emptyByteString();
 
-    /** The whole line; empty: it goes on with the next one. */
+    /** Adds a line. Returns the whole line, or empty if it continues in the next one. */
     Optional<ByteString> join(ByteString line) {
         if (begun.isEmpty() && line.indexOf((byte) PlainText.IAC) < 0) {
             return Optional.of(line);
@@ -23,7 +23,7 @@ final class TelnetLineJoiner {
         return goesOn ? Optional.empty() : Optional.of(whole);
     }
 
-    /** How many bytes wait for the rest. */
+    /** The size of the incomplete line, in bytes. */
     int size() {
         return begun.size();
     }

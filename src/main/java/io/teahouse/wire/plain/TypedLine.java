@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A line of the plain door, and what somebody at a terminal meant by it: a command also where something stands before its
- * slash that cannot be seen, or the slash is a look-alike. A command may hold a password, so in doubt nothing is said.
+ * A line typed at the plain door, and what its author meant by it. It is a command even if invisible characters precede
+ * the slash, or the slash is a look-alike: a command may contain a password, so in doubt the line is not sent.
  */
 record TypedLine(String text) {
     private static final String SLASHES = "/\uFF0F\u2044\u2215\u29F8";
 
-    /** Commands with a password, here and on other servers. */
+    /** Commands that take a password, here and on other servers. */
     private static final Set<String> WITH_PASSWORD = Set.of(
             "login",
             "register",
@@ -27,16 +27,16 @@ record TypedLine(String text) {
 
     private static final char REPLACED = '\uFFFD';
 
-    /** What may stand before such a word by mistake. */
+    /** How many characters may precede such a command by mistake. */
     private static final int FEW = 3;
 
-    /** Of a login: the word, a name, and a password. */
+    /** The words of a login: the command, a name, and a password. */
     private static final int MOST_WORDS = 3;
 
     private static final int BACKSPACE = 0x08;
     private static final int DELETE = 0x7F;
 
-    /** Control and U, as it is set at most terminals. */
+    /** Ctrl-U, the usual setting of terminals. */
     private static final int KILL_LINE = 0x15;
 
     private static final int ERASE_CHARACTER = 0xF7;
@@ -44,7 +44,7 @@ record TypedLine(String text) {
     private static final int CONTINUATION_MASK = 0xC0;
     private static final int CONTINUATION = 0x80;
 
-    /** Without what cannot be seen at either end. */
+    /** The text without invisible characters at either end. */
     String visible() {
         int start = 0;
         while (start < text.length() && isUnseen(text.codePointAt(start))) {
@@ -58,7 +58,10 @@ record TypedLine(String text) {
         return text.substring(start, end);
     }
 
-    /** Where the rest of what a key with an arrow or the like has sent ends (ECMA-48), whose first character was replaced. */
+    /**
+     * The end of an escape sequence, as arrow keys send (ECMA-48), whose first character was replaced; {@code start} if
+     * there is none.
+     */
     private int endOfKey(int start) {
         boolean sequence = text.startsWith("[", start);
         int end = sequence || text.startsWith("O", start) ? start + 1 : start;
@@ -69,7 +72,7 @@ record TypedLine(String text) {
         return complete ? end + 1 : start;
     }
 
-    /** Whether it begins with two slashes, which say a text that begins with one. */
+    /** Whether it begins with two slashes: it is sent as a text with one. */
     boolean isEscaped() {
         String visible = visible();
         return visible.length() > 1 && isSlash(visible.charAt(0)) && isSlash(visible.charAt(1));
@@ -80,13 +83,13 @@ record TypedLine(String text) {
         return !visible.isEmpty() && isSlash(visible.charAt(0)) && !isEscaped();
     }
 
-    /** Of a command, its name with a slash. */
+    /** The name of a command, with a slash. */
     String command() {
         String visible = visible();
         return "/" + visible.substring(1, endOfWord(visible));
     }
 
-    /** Of a command, what follows its name. */
+    /** The text after the name of a command. */
     String argument() {
         String visible = visible();
         String rest = visible.substring(endOfWord(visible));
@@ -97,21 +100,21 @@ record TypedLine(String text) {
         return rest.substring(start);
     }
 
-    /** Whether it is a word with which a password is given, after a slash or something that may have been meant as one. */
+    /** Whether it is a command with a password, after a slash or something that may have been meant as one. */
     boolean isMistypedLogin() {
         String visible = visible();
         int start = startOfWord(visible);
         return start > 0 && !isEscaped() && isLogin(visible.substring(start));
     }
 
-    /** Whether it is such a command without its slash, and no more than that. */
+    /** Whether it is just such a command without its slash. */
     boolean isBareLogin() {
         String visible = visible();
         String[] words = visible.split(" ", MOST_WORDS + 1);
         return words.length <= MOST_WORDS && isLogin(visible);
     }
 
-    /** After a prompt, or a key beside that of the slash. */
+    /** The start of the first word, after a prompt or a mistyped slash. */
     private static int startOfWord(String line) {
         String few = line.substring(0, Math.min(FEW, line.length()));
         int slash = few.indexOf('/');
@@ -128,7 +131,10 @@ record TypedLine(String text) {
                 && WITH_PASSWORD.contains(line.substring(0, end).toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a login follows what is there in place of a line break: two lines may have come in one piece. */
+    /**
+     * Whether a command with a password follows a replaced character, which may have been a line break: two lines may
+     * arrive as one.
+     */
     boolean hasLoginBehind() {
         for (int at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) {
             if (new TypedLine(text.substring(at + 1)).isMistypedLogin()) {
@@ -154,7 +160,7 @@ record TypedLine(String text) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** Also a placeholder for text that must not be shown. */
+    /** Whether a character is invisible; the replacement character counts too. */
     private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> true;
@@ -164,8 +170,8 @@ record TypedLine(String text) {
     }
 
     /**
-     * What is left when the keys that erase have done so: backspace, delete, and telnet's commands for that (RFC 854).
-     * They erase nothing but what can be seen. Other commands of telnet are left out.
+     * Applies the erase keys: backspace, delete, and telnet's commands for them (RFC 854). They erase printable
+     * characters only. Other telnet commands are removed.
      */
     static ByteString edited(ByteString line) {
         byte[] bytes = line.toArray();
