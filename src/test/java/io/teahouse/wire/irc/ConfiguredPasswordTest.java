@@ -34,7 +34,7 @@ class ConfiguredPasswordTest {
                 "pbkdf2:0:a:b",
                 "pbkdf2:1000:c2FsdA==:tooShort=",
                 "pbkdf2:x:c2FsdA==:b",
-                // takes seconds; no base64
+                // takes seconds; is not base64
                 "pbkdf2:9999999:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "pbkdf2:1000:c:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
             })
@@ -53,7 +53,7 @@ class ConfiguredPasswordTest {
         return best;
     }
 
-    /** However the password that it is compared with is kept. */
+    /** Whether the configured password is plain or hashed. */
     @Test
     void lookingAtAnyOfSeveralPasswordsTakesAsLong() {
         String costly = "pbkdf2:200000:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class EventDeduplicatorTest {
     private static final int MANY = 10_000;
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // as a clock may begin that counts up
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // a monotonic clock may overflow
     private final EventDeduplicator causes = new EventDeduplicator(nanos::get);
 
     private void pass(Duration time) {
@@ -18,7 +18,7 @@ class EventDeduplicatorTest {
     @Test
     void howeverMuchHappensAtOnceIsToldOnce() {
         for (long cause = 4; cause < MANY; cause++) {
-            assertThat(causes.isKnown(cause ^ 3)).isFalse(); // not quite in order
+            assertThat(causes.isKnown(cause ^ 3)).isFalse(); // slightly out of order
         }
         for (long cause = 4; cause < MANY; cause++) {
             assertThat(causes.isKnown(cause ^ 3)).as("cause %d", cause ^ 3).isTrue();

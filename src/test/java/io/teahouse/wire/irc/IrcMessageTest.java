@@ -95,7 +95,7 @@ class IrcMessageTest {
                 });
     }
 
-    /** IRCv3 message-tags, "format"; and what is told again is no longer than what came in. */
+    /** IRCv3 message-tags, "format"; and relayed tags are no longer than those received. */
     @Property
     void onlyTagsOfClientsArePassedOn(@ForAll("tags") String text) {
         String kept = IrcTags.clientOnly(IrcTags.parse(text));

@@ -28,13 +28,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** No line is longer than 512 bytes beside its tags, and nothing is lost that is a list or as long as advertised. */
+/** No line exceeds 512 bytes without its tags, and no list and no text of the advertised length is cut. */
 class LineBudgetTest {
     private static final int LINE = 512;
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final Capabilities ALL = new Capabilities(-1);
 
-    /** What a client with all capabilities, or none, is shown of an event. */
+    /** The lines about an event for a client with all capabilities, or with none. */
     private static List<String> lines(Capabilities to, String target, RoomEvent event) {
         List<String> lines = new ArrayList<>();
         event.accept(new EventWriter(to, target, (unit, by, own) -> {
@@ -153,7 +153,7 @@ class LineBudgetTest {
         assertThat(pieces).allSatisfy(piece -> assertThat(bytes(piece)).isLessThanOrEqualTo(most));
     }
 
-    /** IRCv3 message-tags, "size limit": 4094 bytes for those of clients, and as many for those of the server. */
+    /** IRCv3 message-tags, "size limit": 4094 bytes for client-only tags, and as many for the server's. */
     @Property(tries = 200)
     void tagsAreNoLongerThanTheyMayBe(@ForAll @IntRange(min = 4000, max = 4200) int length) {
         String value = "x".repeat(length - 3);
@@ -177,7 +177,7 @@ class LineBudgetTest {
                 .isLessThanOrEqualTo(4094);
     }
 
-    /** As long as they may be by any settings that are accepted, and in any script. */
+    /** Of the greatest length that any valid settings allow, in several scripts. */
     @Property
     void whatIsAdvertisedFits(
             @ForAll @IntRange(min = 1, max = 63) int server,

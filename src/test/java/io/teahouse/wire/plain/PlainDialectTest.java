@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A line goes in; what it asks of the session ({@code ?}) and what it answers ({@code <}) comes out. She is ann. */
+/** Lines of a client named ann: their calls of the session ({@code ?}) and their replies ({@code <}). */
 class PlainDialectTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
@@ -55,7 +55,7 @@ class PlainDialectTest {
         return type(line.getBytes(UTF_8));
     }
 
-    /** She has her name, and no room yet. */
+    /** The client has a name and is in no room yet. */
     private void isNamed() {
         session.isCalledAnn();
         dialect.named(session, ANN, ANN);
@@ -216,7 +216,7 @@ class PlainDialectTest {
         assertThat(seen()).containsExactly("< ! that line was longer than 100 bytes and was dropped");
     }
 
-    // What happens
+    // Events
 
     @Test
     void whoComesIntoARoomIsToldItsTopicAndLeavesTheOneBefore() {

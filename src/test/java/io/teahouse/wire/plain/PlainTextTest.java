@@ -32,7 +32,7 @@ class PlainTextTest {
         "\u00ff\u00fd\u0003hi,hi", // IAC DO SGA
         "a\u00ff\u00f1b,ab", // IAC NOP
         "a\u00ff\u00fa\u0018\u0000xterm\u00ff\u00f0b,ab", // IAC SB TERMINAL-TYPE … IAC SE
-        "a\u00ff\u00ffb,ab", // an escaped 255 is no UTF-8 either
+        "a\u00ff\u00ffb,ab", // an escaped 255 is not UTF-8 either
         "a\u00ff,a",
         "a\u00ff\u00fa\u0018,a"
     })

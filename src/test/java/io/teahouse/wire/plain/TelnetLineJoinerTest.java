@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TelnetLineJoinerTest {
-    private static final String BEGIN = "\u00ff\u00fa\u001f\u0000P\u0000"; // IAC SB NAWS: 80 columns, and of the lines
+    private static final String BEGIN = "\u00ff\u00fa\u001f\u0000P\u0000"; // IAC SB NAWS: 80 columns, half of the rows
     private static final String END = "\u00ff\u00f0";
 
     private final TelnetLineJoiner lines = new TelnetLineJoiner();
@@ -19,7 +19,7 @@ class TelnetLineJoinerTest {
 
     @Test
     void aLineFeedWithinASubnegotiationEndsNoLine() {
-        assertThat(join("hel" + BEGIN)).isEmpty(); // ten lines, and 10 is a line feed
+        assertThat(join("hel" + BEGIN)).isEmpty(); // ten rows, and 10 is a line feed
         assertThat(join(END + "lo")).contains("hello");
         assertThat(join("next")).contains("next");
     }

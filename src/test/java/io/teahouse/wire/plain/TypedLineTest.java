@@ -93,8 +93,8 @@ class TypedLineTest {
         "\u00f0\u009f\u0098\u0080\bx,x", // an emoji
         "ab\u00ff\u00f7c,ac", // IAC EC
         "ab\u00ff\u00f8c,c", // IAC EL
-        "ab\u0015c,c", // Control and U
-        "a\u0007\bb,a\u0007\bb" // nothing that could be seen
+        "ab\u0015c,c", // Ctrl-U
+        "a\u0007\bb,a\u0007\bb" // nothing printable to erase
     })
     void whatWasErasedIsGone(String typed, String left) {
         ByteString line = ByteString.fromArray(typed.getBytes(StandardCharsets.ISO_8859_1));

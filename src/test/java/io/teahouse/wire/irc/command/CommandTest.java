@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each command by itself: a line goes in; what it asks of the session ({@code ?}) and what it answers ({@code <}) must be
- * what its file under {@code irc/commands} says. A file that begins with {@code new} is about somebody who has not
- * registered; otherwise it is ann, as in {@link ScriptedSession}.
+ * Each command by itself: its calls of the session ({@code ?}) and its replies ({@code <}) must match its file under
+ * {@code irc/commands}. A file that begins with {@code new} is about a client that has not registered; otherwise the
+ * client is ann, as in {@link ScriptedSession}.
  */
 class CommandTest {
     static Stream<String> verbs() {
@@ -90,7 +90,7 @@ class CommandTest {
         return seen;
     }
 
-    /** A dialect in that session; its client has registered, or not. */
+    /** A dialect in {@code session}, whose client has registered or not. */
     static IrcDialect dialect(ScriptedSession session, boolean registered) {
         IrcDialect dialect = new IrcDialect(server());
         dialect.opened(session);
@@ -103,7 +103,7 @@ class CommandTest {
         return dialect;
     }
 
-    /** Without what is another time each time. */
+    /** Replaces values that differ between runs. */
     private static String masked(String line) {
         return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                 .replaceAll("( 317 ann \\w+) \\d+ \\d+", "$1 0 0")

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code doc/irc.md} says what the commands state of themselves. */
+/** {@code doc/irc.md} lists every command as its spec describes it. */
 class DocumentationTest {
     private static final Path FILE = Path.of("doc", "irc.md");
 

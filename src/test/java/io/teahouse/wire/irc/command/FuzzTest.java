@@ -17,12 +17,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Lines that nobody would write: those of the commands' own tests, cut, spliced, stretched and with bytes changed. Nothing
- * is thrown, and what is answered are lines of IRC, none of them longer than 512 bytes.
+ * Random lines: those of the commands' own tests, cut, spliced, stretched and with bytes changed. Nothing is thrown,
+ * and every reply is a valid line of IRC of at most 512 bytes.
  */
 class FuzzTest {
     private static final List<byte[]> CORPUS = corpus();
-    /** Without its tags and its end. */
+    /** A line without its tags and its line end. */
     private static final int LONGEST_ANSWER = 510;
 
     private static List<byte[]> corpus() {
@@ -85,12 +85,12 @@ class FuzzTest {
             bytes[random.nextInt(bytes.length)] = signs[random.nextInt(signs.length)];
         }
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // which would end the line
+            bytes[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a line feed would end the line
         }
         return bytes;
     }
 
-    /** With a long word or text in it. */
+    /** Inserts a long word or text. */
     private static byte[] stretched(byte[] line, Random random) {
         String[] signs = {"x", "é", "中", "x ", "bob,", "x;"};
         byte[] more =

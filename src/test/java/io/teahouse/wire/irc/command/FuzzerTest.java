@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a connection sends, made by a fuzzer that looks at which code it reaches; {@link FuzzTest} makes it by chance. The
- * commands' own tests are the seeds, and all that a run without {@code JAZZER_FUZZ=1} tries.
+ * Input made by a coverage-guided fuzzer; {@link FuzzTest} makes it at random. The commands' own tests are the seeds; a
+ * run without {@code JAZZER_FUZZ=1} tries only these.
  */
 class FuzzerTest {
     private static final int LONGEST_ANSWER = 8191 + 512;
@@ -37,7 +37,7 @@ class FuzzerTest {
         return seeds.stream();
     }
 
-    /** @param sent one byte that says whether the client has registered, and lines */
+    /** @param sent one byte that tells whether the client has registered, then lines */
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "10m")
     void nothingBreaksIt(byte[] sent) {

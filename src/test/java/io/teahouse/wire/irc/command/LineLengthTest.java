@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the server says of its own fits into a line of 512 bytes, its end included. */
+/** Lines from the server fit into 512 bytes, with the line end. */
 class LineLengthTest {
     private static final int LINE = 512;
 
@@ -140,7 +140,7 @@ class LineLengthTest {
         });
     }
 
-    /** A mask cannot be cut: who is barred by it would not be known. */
+    /** A mask must not be cut: it would match other users. */
     @Test
     void aMaskThatWouldNotFitIsRefused() {
         assertThat(answers("> MODE #tea +b " + "m".repeat(243))).isEmpty(); // the room is asked

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How long a text may be. Of the 512 bytes of a line, {@code :ann!ann@192.0.2.1 PRIVMSG  :} and its end take 31. */
+/**
+ * The longest text of a message. Of the 512 bytes of a line, {@code :ann!ann@192.0.2.1 PRIVMSG  :} and the line end
+ * take 31.
+ */
 class MessageSenderTest {
     private static final int REST = 31;
 

@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.IrcDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is answered while nobody says which rooms there are. */
+/** Replies while the room directory does not answer. */
 class NoDirectoryTest {
     private static List<String> answers(String line) {
         ScriptedSession session = new ScriptedSession();

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The settings are read again several times at once: by SIGHUP and by operators. */
+/** The settings are read again from several threads at once: by SIGHUP and by operators. */
 class RehashTest {
-    /** Reads a network's name that counts how often it was read; the first time it takes until it is told to go on. */
+    /** A source whose network name counts the reads; the first read blocks until it is released. */
     private static final class Slow implements IrcServer.Source {
         private final AtomicInteger reads = new AtomicInteger();
         private final CountDownLatch begun = new CountDownLatch(1);
