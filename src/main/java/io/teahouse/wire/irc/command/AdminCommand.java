@@ -9,7 +9,7 @@ import java.util.List;
 /** ADMIN (RFC 2812 §3.4.9). */
 final class AdminCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("ADMIN", 0, "[server]", "Tells who runs this server.").costing(2);
+            Spec.of("ADMIN", 0, "[server]", "Shows who runs this server.").costing(2);
 
     @Override
     public Spec spec() {

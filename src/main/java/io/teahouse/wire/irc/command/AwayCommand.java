@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.Spec;
 /** AWAY (RFC 2812 §4.1). */
 final class AwayCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("AWAY", 0, "[:reason]", "Says that you are away, or back.").costing(2);
+            Spec.of("AWAY", 0, "[:reason]", "Marks you as away or back.").costing(2);
 
     @Override
     public Spec spec() {

@@ -7,7 +7,7 @@ import io.teahouse.wire.irc.Spec;
 /** BATCH from a client: begins or ends a multiline message (IRCv3 multiline). */
 final class BatchCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("BATCH", 1, "+id draft/multiline target | -id", "Begins or ends a message of several lines.");
+            Spec.of("BATCH", 1, "+id draft/multiline target | -id", "Begins or ends a multiline message.");
 
     @Override
     public Spec spec() {

@@ -19,7 +19,7 @@ final class ChathistoryCommand implements IrcCommand {
                     "CHATHISTORY",
                     0,
                     "LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS target reference … limit",
-                    "Tells what was said before.")
+                    "Returns earlier messages.")
             .costing(4);
 
     private static final String TIMESTAMP = "timestamp=";

@@ -11,7 +11,7 @@ final class HelpCommand implements IrcCommand {
     private final Spec spec;
 
     HelpCommand(String verb) {
-        spec = Spec.of(verb, 0, "[command]", "Tells what there is, or what a command does.");
+        spec = Spec.of(verb, 0, "[command]", "Lists the commands, or explains one.");
     }
 
     @Override

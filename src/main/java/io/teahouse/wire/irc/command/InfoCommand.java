@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.Spec;
 /** INFO (RFC 2812 §3.4.10). */
 final class InfoCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("INFO", 0, "[server]", "Tells what this server is.").costing(2);
+            Spec.of("INFO", 0, "[server]", "Shows what this server is.").costing(2);
 
     @Override
     public Spec spec() {

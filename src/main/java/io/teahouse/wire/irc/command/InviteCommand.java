@@ -23,7 +23,7 @@ final class InviteCommand implements IrcCommand {
                     "INVITE",
                     0,
                     "[nick #channel]",
-                    "Asks somebody into a channel; alone, lists where one is asked to come.")
+                    "Invites a user to a channel; without parameters, lists your invitations.")
             .costing(2);
 
     @Override

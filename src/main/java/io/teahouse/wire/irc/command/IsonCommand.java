@@ -9,7 +9,7 @@ import java.util.List;
 
 /** ISON (RFC 2812 §4.9). */
 final class IsonCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("ISON", 1, "nick [nick …]", "Tells which of these names are in use.");
+    private static final Spec SPEC = Spec.of("ISON", 1, "nick [nick …]", "Tells which of these nicks are in use.");
 
     @Override
     public Spec spec() {

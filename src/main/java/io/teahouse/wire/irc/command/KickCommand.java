@@ -14,7 +14,7 @@ import java.util.Map;
 /** KICK (RFC 2812 §3.2.8): one channel for all nicks, or one for each. */
 final class KickCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
-                    "KICK", 2, "#channel nick[,nick] [:reason]", "Puts people out of a channel.")
+                    "KICK", 2, "#channel nick[,nick] [:reason]", "Removes users from a channel.")
             .costing(2);
 
     /** A nick to kick, and from which channel. */

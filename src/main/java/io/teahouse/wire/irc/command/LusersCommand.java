@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.WelcomeBurst;
 /** LUSERS (RFC 2812 §3.4.2). */
 final class LusersCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("LUSERS", 0, "", "Counts people and channels.").costing(2);
+            Spec.of("LUSERS", 0, "", "Counts users and channels.").costing(2);
 
     @Override
     public Spec spec() {

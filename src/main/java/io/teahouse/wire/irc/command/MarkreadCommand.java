@@ -11,7 +11,7 @@ import java.util.Optional;
 /** MARKREAD (IRCv3 draft/read-marker). */
 final class MarkreadCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("MARKREAD", 0, "target [timestamp=…]", "Says, or remembers, how far you have read.");
+            Spec.of("MARKREAD", 0, "target [timestamp=…]", "Shows or sets how far you have read.");
 
     private static final String TIMESTAMP = "timestamp=";
 

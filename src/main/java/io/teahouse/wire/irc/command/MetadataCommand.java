@@ -20,7 +20,7 @@ final class MetadataCommand implements IrcCommand {
                     "METADATA",
                     2,
                     "*|nick|#channel GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [key [:value]]",
-                    "Notes something about somebody or a channel, for programs.")
+                    "Reads or sets metadata of a user or a channel, for programs.")
             .always()
             .costing(2);
 

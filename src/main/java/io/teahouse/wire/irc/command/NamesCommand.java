@@ -9,7 +9,7 @@ import java.util.List;
 
 /** NAMES (modern.ircdocs.horse, "NAMES message"). */
 final class NamesCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("NAMES", 0, "#channel[,#channel]", "Lists who is in channels.")
+    private static final Spec SPEC = Spec.of("NAMES", 0, "#channel[,#channel]", "Lists the members of channels.")
             .costing(2);
 
     @Override

@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.Spec;
 /** NICK (RFC 2812 §3.1.2). */
 final class NickCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("NICK", 0, "nick", "Takes a name, or another one.").always().costing(2);
+            Spec.of("NICK", 0, "nick", "Sets or changes your nick.").always().costing(2);
 
     @Override
     public Spec spec() {

@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Spec;
 /** NOTICE (RFC 2812 §3.3), handled by {@link MessageSender}. */
 final class NoticeCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("NOTICE", 0, "target[,target] :text", "Says something that no program answers.");
+            Spec.of("NOTICE", 0, "target[,target] :text", "Sends a message that programs must not answer.");
 
     @Override
     public Spec spec() {

@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Spec;
 /** PASS (RFC 2812 §3.1.1). */
 final class PassCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("PASS", 1, "password", "Gives the password of the server.").always();
+            Spec.of("PASS", 1, "password", "Sends the password of the server.").always();
 
     @Override
     public Spec spec() {

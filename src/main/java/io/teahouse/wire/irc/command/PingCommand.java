@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Spec;
 /** PING (modern.ircdocs.horse, "PING message"). */
 final class PingCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("PING", 0, "token", "Is answered by PONG and the token.").always();
+            Spec.of("PING", 0, "token", "Asks for a PONG with the same token.").always();
 
     @Override
     public Spec spec() {

@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Spec;
 /** PRIVMSG (RFC 2812 §3.3), handled by {@link MessageSender}. */
 final class PrivmsgCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("PRIVMSG", 0, "target[,target] :text", "Says something to channels or people.");
+            Spec.of("PRIVMSG", 0, "target[,target] :text", "Sends a message to channels or users.");
 
     @Override
     public Spec spec() {

@@ -7,7 +7,7 @@ import io.teahouse.wire.irc.Spec;
 /** QUIT (RFC 2812 §3.1.7). */
 final class QuitCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("QUIT", 0, "[:reason]", "Leaves the server.").always();
+            Spec.of("QUIT", 0, "[:reason]", "Disconnects from the server.").always();
 
     @Override
     public Spec spec() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** RENAME (IRCv3 channel-rename). */
 final class RenameCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("RENAME", 2, "#channel #name [:reason]", "Gives a channel another name.")
+    private static final Spec SPEC = Spec.of("RENAME", 2, "#channel #name [:reason]", "Renames a channel.")
             .costing(5);
 
     @Override

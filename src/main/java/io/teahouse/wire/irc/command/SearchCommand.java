@@ -22,7 +22,7 @@ final class SearchCommand implements IrcCommand {
                     "SEARCH",
                     0,
                     "text=…;in=…;from=…;after=…;before=…;limit=…",
-                    "Finds what was said in your channels and to you.")
+                    "Searches your channels and conversations.")
             .costing(8);
 
     private static final Set<String> KNOWN = Set.of("in", "from", "after", "before", "text", "limit");

@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.Spec;
 /** SETNAME (IRCv3 setname). */
 final class SetnameCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("SETNAME", 1, ":real name", "Says otherwise who you are.").costing(2);
+            Spec.of("SETNAME", 1, ":real name", "Changes your real name.").costing(2);
 
     @Override
     public Spec spec() {

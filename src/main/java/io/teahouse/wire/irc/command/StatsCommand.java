@@ -13,7 +13,7 @@ import java.util.Locale;
 /** STATS (RFC 2812 §3.4.4): u, and o for operators. */
 final class StatsCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
-                    "STATS", 0, "u|o", "Shows how long the server runs, or who may be its operator.")
+                    "STATS", 0, "u|o", "Shows how long the server has been running, or its operators.")
             .costing(2);
 
     @Override

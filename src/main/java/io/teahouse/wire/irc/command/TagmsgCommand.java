@@ -9,7 +9,7 @@ import io.teahouse.wire.irc.Spec;
 
 /** TAGMSG (IRCv3 message-tags). */
 final class TagmsgCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("TAGMSG", 1, "target[,target]", "Tells programs something by its tags.");
+    private static final Spec SPEC = Spec.of("TAGMSG", 1, "target[,target]", "Sends tags without text, for programs.");
 
     /** Asks for the tags to be stored like a message, as for a reaction. */
     private static final String PERSIST = "+draft/persist";

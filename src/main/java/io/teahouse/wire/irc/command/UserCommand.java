@@ -8,7 +8,7 @@ import io.teahouse.wire.irc.Spec;
 
 /** USER (RFC 2812 §3.1.3). */
 final class UserCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("USER", 4, "user 0 * :real name", "Says who you are, beside your name.")
+    private static final Spec SPEC = Spec.of("USER", 4, "user 0 * :real name", "Sets your user name and real name.")
             .always();
 
     private static final String NOT_IN_USER = "!@:*?";

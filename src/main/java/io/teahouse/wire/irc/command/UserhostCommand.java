@@ -10,7 +10,7 @@ import java.util.List;
 
 /** USERHOST (RFC 2812 §4.8), for up to five nicks. */
 final class UserhostCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("USERHOST", 1, "nick [nick …]", "Tells where people come from.");
+    private static final Spec SPEC = Spec.of("USERHOST", 1, "nick [nick …]", "Shows the hosts of users.");
 
     @Override
     public Spec spec() {

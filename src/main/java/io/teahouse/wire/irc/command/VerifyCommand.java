@@ -10,7 +10,7 @@ import java.util.Optional;
  * verify.
  */
 final class VerifyCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("VERIFY", 2, "account code", "Is not needed: REGISTER is enough.")
+    private static final Spec SPEC = Spec.of("VERIFY", 2, "account code", "Not needed: REGISTER is enough.")
             .always()
             .costing(2);
 

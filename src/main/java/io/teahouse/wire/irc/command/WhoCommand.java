@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 final class WhoCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("WHO", 0, "mask [%fields[,token]]", "Lists people.").costing(3);
+            Spec.of("WHO", 0, "mask [%fields[,token]]", "Lists users.").costing(3);
 
     @Override
     public Spec spec() {

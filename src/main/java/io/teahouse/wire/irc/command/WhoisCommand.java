@@ -14,7 +14,7 @@ import java.util.List;
 
 /** WHOIS (RFC 2812 §3.6.2), answered from snapshots. */
 final class WhoisCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("WHOIS", 0, "[server] nick", "Tells what is known of somebody.")
+    private static final Spec SPEC = Spec.of("WHOIS", 0, "[server] nick", "Shows information about a user.")
             .costing(2);
 
     @Override

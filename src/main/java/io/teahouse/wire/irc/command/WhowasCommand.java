@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 /** WHOWAS (RFC 2812 §3.6.3). */
 final class WhowasCommand implements IrcCommand {
     private static final Spec SPEC =
-            Spec.of("WHOWAS", 0, "nick [count]", "Tells who had a name before.").costing(2);
+            Spec.of("WHOWAS", 0, "nick [count]", "Shows who had a nick before.").costing(2);
 
     @Override
     public Spec spec() {
