@@ -37,7 +37,7 @@ final class AccountReader {
                 SharedSettings.storeTimeout(read));
     }
 
-    /** Half of the machine at the most: the other half is for the chat. */
+    /** At most half of the cores: the other half is for rooms and connections. */
     private static int threads(int set) {
         return set > 0 ? set : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }

@@ -10,7 +10,7 @@ final class ClientReader {
     private static final int HUGE = 1 << 30;
     private static final int MANY = 10_000_000;
 
-    /** Where the server is to choose: as other IRC servers have it. */
+    /** The value of {@code auto}, as in other IRC servers. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(4);
 
     private ClientReader() {}

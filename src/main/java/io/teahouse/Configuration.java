@@ -16,7 +16,7 @@ final class Configuration {
     private static final String THREADS = ROOT + ".threads";
     private static final int MOST_THREADS = 256;
 
-    /** Where the library would look, too. */
+    /** Further places where the library would look. */
     private static final List<String> OTHER_SOURCES = List.of("config.resource", "config.url");
 
     private volatile boolean hasFile;
@@ -26,12 +26,12 @@ final class Configuration {
 
     /**
      * {@code -D}, then the operator's file, then how the server sets up Akka, then {@code reference.conf}. May be called
-     * again and again.
+     * repeatedly.
      *
-     * @throws ConfigException when a file cannot be read or parsed; its message names the file and tells no password
+     * @throws ConfigException when a file cannot be read or parsed; its message names the file and contains no password
      */
     Config load() {
-        ConfigFactory.invalidateCaches(); // it may not be the first time
+        ConfigFactory.invalidateCaches(); // an earlier call may have filled them
         Config operator = operator();
         try {
             Config above = ConfigFactory.defaultOverrides().withFallback(operator);
@@ -46,7 +46,7 @@ final class Configuration {
     private Config operator() {
         for (String other : OTHER_SOURCES) {
             if (System.getProperty(other) != null) {
-                throw new ConfigException.Generic("-D" + other + " is not known here: name a file by -D" + NAMED);
+                throw new ConfigException.Generic("-D" + other + " is not supported: name a file by -D" + NAMED);
             }
         }
         String named = System.getProperty(NAMED);
@@ -62,24 +62,24 @@ final class Configuration {
             boolean some = read.hasPath(ROOT);
             if (hasSettings && !some) {
                 throw new ConfigException.Generic(file + " has no settings under " + ROOT
-                        + " any more: write them into it again, or restart the server to run with the defaults");
+                        + " any more: put them back, or restart the server to run with the defaults");
             }
             hasFile = true;
             hasSettings = some;
             return read;
         } catch (ConfigException.Generic e) {
-            throw e; // of our own
+            throw e; // one of ours
         } catch (ConfigException e) {
             throw withoutSecrets(e);
         }
     }
 
-    /** Its message may quote the file. The cause would be printed with it, so it is left out. */
+    /** The message may quote the file, and so may the cause, which is left out. */
     private static ConfigException withoutSecrets(ConfigException e) {
         return new ConfigException.Generic(Secrets.withoutQuotes(String.valueOf(e.getMessage())));
     }
 
-    /** The operator's file, as they named it; one word, if there is none. */
+    /** The operator's file, as they named it; {@code command-line} if there is none. */
     static String source() {
         String named = System.getProperty(NAMED);
         if (named != null) {
@@ -88,7 +88,7 @@ final class Configuration {
         return SettingsFile.isThere(FILE) ? FILE : "command-line";
     }
 
-    /** Several threads need dispatchers of their own. A wrong number is complained of where all settings are checked. */
+    /** Several threads need dispatchers of their own. {@link Settings} reports a wrong number. */
     private static Config threads(Config above) {
         try {
             Config given = above.resolve();

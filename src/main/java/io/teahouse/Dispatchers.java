@@ -23,7 +23,7 @@ final class Dispatchers {
                         .toList();
     }
 
-    /** What Akka has to be told for so many threads. */
+    /** Akka's settings for this number of threads. */
     static Config config(int threads) {
         StringBuilder config = new StringBuilder();
         if (threads > 1) {

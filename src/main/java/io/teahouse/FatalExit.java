@@ -15,10 +15,10 @@ final class FatalExit {
     static final int CODE = 3;
 
     private static final byte[] OUT_OF_MEMORY =
-            "teahouse: out of memory: the process ends. Give it more (-Xmx), or lower teahouse.limits\n"
+            "teahouse: out of memory, the process exits: give it more (-Xmx), or lower teahouse.limits\n"
                     .getBytes(US_ASCII);
     private static final byte[] ENDED =
-            "teahouse: something failed without which the server cannot go on: the process ends\n".getBytes(US_ASCII);
+            "teahouse: an essential part of the server failed, the process exits\n".getBytes(US_ASCII);
 
     private FatalExit() {}
 
@@ -32,7 +32,7 @@ final class FatalExit {
             end(OUT_OF_MEMORY);
         }
         try {
-            LoggerFactory.getLogger(Teahouse.class).error("the thread {} failed", thread.getName(), failure);
+            LoggerFactory.getLogger(Teahouse.class).error("thread {} failed", thread.getName(), failure);
             if (failure instanceof Exception) {
                 return;
             }
@@ -52,7 +52,7 @@ final class FatalExit {
         try {
             new FileOutputStream(FileDescriptor.err).write(why);
         } catch (IOException | OutOfMemoryError e) {
-            // The exit code says it, too.
+            // The exit code still tells.
         } finally {
             Runtime.getRuntime().halt(CODE);
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** The command {@code hash-password}: reads a password and prints its hash for the settings. */
 @Command(
         name = "hash-password",
-        description = "Reads a password from standard input and prints what may stand for it in the settings.",
+        description = "Reads a password from standard input and prints its hash for the settings.",
         mixinStandardHelpOptions = true)
 final class HashPasswordCommand implements Callable<Integer> {
     private static final int NO_PASSWORD = 2;
@@ -20,7 +20,7 @@ final class HashPasswordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String password = read();
         if (password.isEmpty()) {
-            System.err.println("teahouse: no password was given");
+            System.err.println("teahouse: no password on standard input");
             return NO_PASSWORD;
         }
         System.out.println(ConfiguredPassword.hash(password));

@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many files the process may have open; each connection is one. Where there are none left, connections wait
- * unanswered and the thread that accepts them finds no rest, so whoever runs the server is told when it starts.
+ * How many files the process may have open; each connection is one. When none is left, new connections
+ * wait unanswered, so the operator is warned at the start.
  */
 final class OpenFiles {
-    /** What the kernel says of this process (Linux, proc(5)). */
+    /** The limits of this process (Linux, proc(5)). */
     private static final Path LIMITS = Path.of("/proc/self/limits");
 
     private static final Pattern MOST = Pattern.compile("(?m)^Max open files\\s+([0-9]{1,9})\\s");
 
-    /** For the store, the jar, and connections that are refused. */
+    /** For the store, the jar, and refused connections. */
     private static final int OTHERS = 200;
 
     private OpenFiles() {}
 
-    /** One line for a person, if so many connections at a time cannot be had; nothing where the limit is not known. */
+    /** One line for the operator, if the limit allows fewer connections; empty also where the limit is unknown. */
     static Optional<String> warning(int connections) {
         try {
             return warning(Files.readString(LIMITS, StandardCharsets.US_ASCII), connections);
@@ -38,7 +38,7 @@ final class OpenFiles {
                 .filter(Matcher::find)
                 .map(found -> Integer.parseInt(found.group(1)))
                 .filter(most -> most < connections + OTHERS)
-                .map(most -> "the process may open only " + most + " files: raise that (ulimit -n), or set "
+                .map(most -> "the process may open only " + most + " files: raise the limit (ulimit -n), or set "
                         + "teahouse.limits.max-connections to at most " + Math.max(1, most - OTHERS));
     }
 }

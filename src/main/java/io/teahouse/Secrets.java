@@ -38,7 +38,7 @@ final class Secrets {
                 last = at;
             }
         }
-        boolean oneCharacter = last - first <= 2; // such as the brace that is missing
+        boolean oneCharacter = last - first <= 2; // such as a missing brace
         return last < 0 || oneCharacter
                 ? message
                 : message.substring(0, first) + LEFT_OUT + message.substring(last + 1);

@@ -40,17 +40,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires the server: the one file that knows all parts. Ends when it has been drained. */
+/** Wires the server: the one file that knows all parts. Stops when it has been drained. */
 final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     sealed interface Command {}
 
-    /** Close all doors, tell the clients, end. */
+    /** Close all doors, tell the clients, stop. */
     record Drain(ActorRef<Done> replyTo) implements Command {}
 
-    /** What do the clients of this server share? For one more door to the same rooms. */
+    /** Returns what the clients of this server share, for a further door to the same rooms. */
     record Share(ActorRef<Services> replyTo) implements Command {}
 
-    /** Read the settings again, as far as that can be done while the server runs. */
+    /** Reload the settings that a running server can change. */
     enum Reload implements Command {
         RELOAD
     }
@@ -59,12 +59,12 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private record Stored(Optional<Opened> opened, Optional<Throwable> failure) implements Command {}
 
-    /** The store, and what is shown in place of addresses, which takes a secret of the store. */
+    /** The store, and the cloak of addresses, whose key is a secret of the store. */
     private record Opened(Store store, Cloak cloak) {}
 
-    /** What the outside is told about the start: once per door, and then once for all. */
+    /** Reports the start: once for each door, then once for the server. */
     interface Progress {
-        /** The server ends. */
+        /** The store could not be opened; the server stops. */
         void cannotStore(Throwable why);
 
         void listening(ListenerActor.Listening door);
@@ -77,7 +77,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void ready();
     }
 
-    /** Nobody knows the server before it has opened but whoever started it. */
+    /** Only the starting code sends messages before the server is open, so few wait. */
     private static final int STASHED = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
@@ -90,10 +90,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private int opening;
 
     /**
-     * A server that opens its doors when it has its store.
+     * Creates a server that opens its doors when its store is open.
      *
-     * @param source where the settings are read again
-     * @param store comes when it is open
+     * @param source reads the settings again for a reload
+     * @param store completes when the store is open
      */
     static Behavior<Command> create(
             Settings settings, Supplier<Config> source, CompletionStage<Store> store, Progress progress) {
@@ -117,12 +117,12 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 }));
     }
 
-    /** A stage that follows another one wraps what the other one failed with. */
+    /** A dependent stage wraps the failure of the stage before it. */
     private static Throwable cause(Throwable why) {
         return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     }
 
-    /** Messages that were stored before are shown like new ones. */
+    /** Earlier messages are shown with cloaks, too. */
     private static CompletionStage<Opened> cloaked(Settings settings, Store store) {
         if (!settings.connections().cloak()) {
             return CompletableFuture.completedFuture(new Opened(store, Cloak.NONE));
@@ -262,11 +262,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
         ircServer.ifPresentOrElse(
                 server -> files.execute(server::rehash),
-                () -> LOG.info("settings not reloaded: without the IRC door all of them need a restart"));
+                () -> LOG.info("settings not reloaded: without the IRC door, all changes need a restart"));
         return this;
     }
 
-    /** A listener ends when it is drained, or cannot listen, which it has reported; nothing else ends by itself. */
+    /** A listener stops when it is drained, or after it has reported that it cannot listen; no other part stops by itself. */
     private Behavior<Command> onEnded(Terminated ended) {
         boolean listened = listeners.removeIf(
                 listener -> listener.path().equals(ended.getRef().path()));

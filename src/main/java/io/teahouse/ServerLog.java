@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's log: standard error, one line an event, and never a character that could imitate or disturb, since some of
- * what is logged comes from clients. It is written by a thread of its own, and drops rather than delays. Set up in code, which starts a
- * quarter of a second sooner than a file of XML; {@code -Dlogback.configurationFile} replaces it.
+ * The server's log: standard error, one line per event. Characters that could imitate or corrupt lines are escaped, because some of
+ * the text comes from clients. A thread of its own writes the log; under overload it drops events and delays nobody. The log is set up in code,
+ * which makes the start a quarter of a second faster than a file in XML; {@code -Dlogback.configurationFile} replaces it.
  */
 final class ServerLog {
     private static final String PATTERN =
@@ -31,7 +31,7 @@ final class ServerLog {
 
     private ServerLog() {}
 
-    /** The problem with the operator's own configuration; Logback would write everything to standard output. */
+    /** What is wrong with the operator's own configuration. Without this check, Logback would write everything to standard output. */
     static Optional<String> problem() {
         String named = System.getProperty(CONFIGURATION);
         boolean found = named == null
@@ -43,12 +43,12 @@ final class ServerLog {
                 : Optional.of("-D" + CONFIGURATION + " names " + named + ", which is not a readable file");
     }
 
-    /** Sets it up, unless the operator has a configuration of their own. */
+    /** Sets up the log, unless the operator has a configuration of their own. */
     static void start() {
         start(Level.INFO);
     }
 
-    /** For the other tools of the jar: only what is wrong is told. */
+    /** Sets up the log for the tools of the jar: warnings and errors only. */
     static void startForTools() {
         start(Level.WARN);
     }
@@ -72,9 +72,10 @@ final class ServerLog {
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(level);
             root.addAppender(async);
-            context.getLogger("org.sqlite").setLevel(Level.OFF); // what goes wrong is thrown as well
+            context.getLogger("org.sqlite").setLevel(Level.OFF); // failures are thrown as well
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
-            context.getLogger("akka.io.TcpListener").setLevel(Level.OFF); // the server says itself why it cannot listen
+            context.getLogger("akka.io.TcpListener")
+                    .setLevel(Level.OFF); // the server itself reports why it cannot listen
         }
     }
 
@@ -98,8 +99,8 @@ final class ServerLog {
     }
 
     /**
-     * The text with an escape in place of each character that moves the cursor, ends a line, turns the direction of writing,
-     * or cannot be seen: {@code \u202e}.
+     * Escapes each character that moves the cursor, ends a line, changes the writing direction
+     * or is invisible, such as {@code \u202e}.
      */
     static String escape(String text) {
         return text.codePoints().noneMatch(ServerLog::isUnsafe) ? text : escaped(text);
@@ -140,7 +141,7 @@ final class ServerLog {
         }
     }
 
-    /** Keeps its lines, and makes none of them look like the start of an event. */
+    /** Keeps the lines of a stack trace, indented so that none looks like the start of an event. */
     private static final class SafeException extends RootCauseFirstThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {

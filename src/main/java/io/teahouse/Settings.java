@@ -99,7 +99,7 @@ record Settings(
                 StoreReader.read(read),
                 new Source(config, UnknownSettings.in(config)));
         if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty()) {
-            read.wrong("plain.enabled", "on, where teahouse.irc.enabled is off: else nobody could come");
+            read.wrong("plain.enabled", "on, because teahouse.irc.enabled is off: otherwise nobody could connect");
         }
         if (!read.problems().isEmpty()) {
             throw new WrongSettings(read.problems());
@@ -112,7 +112,7 @@ record Settings(
         return new Rooms(RoomReader.read(read, official), RoomReader.quotas(read), official);
     }
 
-    /** The names in the list, and the server's own name, also without its domain. */
+    /** The configured names, and the names of the server and its network, each also without its domain. */
     private static List<String> reservedNames(SettingsReader read) {
         List<String> names = new ArrayList<>(read.texts("accounts.reserved-names"));
         for (String own : List.of(read.text("irc.server-name"), read.text("irc.network-name"))) {

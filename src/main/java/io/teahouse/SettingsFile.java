@@ -61,7 +61,7 @@ final class SettingsFile {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            return true; // or nobody knows
+            return true; // exists, or cannot be known
         }
     }
 
@@ -98,12 +98,12 @@ final class SettingsFile {
             if (Files.isDirectory(path)) {
                 throw wrong("cannot be read: it is a folder");
             }
-            boolean other = Files.exists(path) && !Files.isRegularFile(path); // a pipe would be waited for
+            boolean other = Files.exists(path) && !Files.isRegularFile(path); // reading a pipe would block
             if (other) {
                 throw wrong("cannot be read: it is not a regular file");
             }
             if (Files.size(path) > LARGEST) {
-                throw wrong("is larger than settings can be");
+                throw wrong("is larger than 16 MiB");
             }
             return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
@@ -155,11 +155,11 @@ final class SettingsFile {
             return includeFile(context, new File(what));
         }
 
-        /** Beside the file that includes it, or in the working directory. */
+        /** Looks beside the including file, then in the working directory. */
         @Override
         public ConfigObject includeFile(ConfigIncludeContext context, File what) {
             if (depth == DEEPEST) {
-                throw wrong("is included by itself, or too deep");
+                throw wrong("is included by itself, or nested too deep");
             }
             Path beside = path.resolveSibling(what.toPath());
             Path found = Stream.of(beside, what.toPath())

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Reads and checks settings one by one, by their paths under {@code teahouse}. A wrong value is noted, and an allowed one returned in its
- * place, so that all problems are reported at once.
+ * Reads and checks settings one by one, by their paths under {@code teahouse}. For a wrong value it notes the problem and returns an
+ * allowed one, so that all problems are reported at once.
  */
 final class SettingsReader {
     private static final String ROOT = "teahouse.";
@@ -33,7 +33,7 @@ final class SettingsReader {
         return List.copyOf(problems);
     }
 
-    /** Notes a wrong setting; twice is once. */
+    /** Notes a wrong setting, once. */
     void wrong(String path, String allowed) {
         problems.add("the setting " + ROOT + path + " has the value " + shown(path) + "; allowed: " + allowed);
     }
@@ -82,7 +82,7 @@ final class SettingsReader {
         return within(path, allowed, read(path, allowed, (long) min, () -> wholeNumber(path)), min, max);
     }
 
-    /** {@code getLong} would cut 1.5 down to 1. */
+    /** {@code getLong} would truncate 1.5 to 1. */
     private long wholeNumber(String path) {
         double value = config.getDouble(ROOT + path);
         if (value != Math.rint(value)) {
@@ -118,7 +118,7 @@ final class SettingsReader {
                 return (long) (Runtime.getRuntime().maxMemory() / 100.0 * share);
             }
         } catch (NumberFormatException e) {
-            // like a share out of range
+            // treated like a share out of range
         }
         throw new ArithmeticException("no share");
     }

@@ -37,11 +37,11 @@ final class SettingsReload implements IrcServer.Source {
     public IrcServer.Reread read() throws IrcServer.Unusable {
         try {
             IrcServer.Reread fresh = reload(source.get());
-            LOG.info("settings read again{}", fresh.remark().isEmpty() ? "" : ": " + fresh.remark());
+            LOG.info("settings reloaded{}", fresh.remark().isEmpty() ? "" : ": " + fresh.remark());
             return fresh;
         } catch (WrongSettings | ConfigException e) {
             String why = String.valueOf(e.getMessage()).replace('\n', ' ');
-            LOG.warn("settings read again, and left as they were: {}", why);
+            LOG.warn("settings not reloaded, the current ones stay: {}", why);
             throw new IrcServer.Unusable(why);
         }
     }

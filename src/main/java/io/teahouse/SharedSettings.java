@@ -47,7 +47,7 @@ final class SharedSettings {
         return read.time("store.retry-interval", Duration.ofMillis(10), LONG);
     }
 
-    /** @param auto the time where the server is to choose */
+    /** @param auto the time for {@code auto} */
     static Duration idleTimeout(SettingsReader read, Duration auto) {
         return read.isAuto("limits.idle-timeout") ? auto : read.time("limits.idle-timeout", Duration.ZERO, LONG);
     }

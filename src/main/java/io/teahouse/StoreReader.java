@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads how things are stored. */
+/** Reads the settings of the store. */
 final class StoreReader {
     private static final Duration LONG = Duration.ofDays(365);
     private static final Duration LONGEST_KEPT = Duration.ofDays(36_500);
@@ -72,7 +72,7 @@ final class StoreReader {
                 Runtime.getRuntime().maxMemory() / 8);
     }
 
-    /** The last one holds for all the rest. */
+    /** The last class applies to all other rooms. */
     private static List<RoomClass> classes(SettingsReader read, Names names) {
         Durability durability = read.oneOf("rooms.durability", Durability.class);
         List<RoomClass> classes = new ArrayList<>();

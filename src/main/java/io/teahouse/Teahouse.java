@@ -27,25 +27,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's entry point. Standard output says where it listens and when it is ready; the log goes to standard error.
- * Exit code 0 after SIGTERM or SIGINT, 1 if not everything ended in good order then, 2 when a setting is wrong or a port
- * cannot be had, 3 when the server cannot go on.
+ * Exit code 0 after SIGTERM or SIGINT, 1 if the server did not stop cleanly then, 2 if a setting is wrong or a port
+ * or the store cannot be opened, 3 if the server cannot continue.
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
     private static final Duration DRAIN = Duration.ofSeconds(7); // longer than a connection may take to end
     private static final Duration STOP = Duration.ofSeconds(9);
 
-    /** The process ends by then, whatever is unfinished. */
+    /** By then the process exits, finished or not. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final int NOT_IN_GOOD_ORDER = 1;
+    private static final int UNCLEAN_STOP = 1;
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private Teahouse() {}
 
     /** Runs the server; or, with arguments, one of the tools of the same jar ({@code --help} lists them). */
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // libraries, too, write and compare alike whatever the machine's language is
+        Locale.setDefault(Locale.ROOT); // libraries, too, must not depend on the machine's language
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         try {
@@ -59,12 +59,12 @@ public final class Teahouse {
         FatalExit.onUncaughtErrors();
         ServerLog.problem().ifPresent(problem -> refuse(List.of(problem)));
         Thread log = new Thread(ServerLog::start, "teahouse-log-start");
-        log.start(); // beside the settings, which take as long
+        log.start(); // while the settings are read, which takes as long
         try {
             Configuration configuration = new Configuration();
             Config config = configuration.load();
             Settings settings = Settings.from(config);
-            CompletableFuture<Store> store = open(settings.store()); // beside Akka, which takes as long
+            CompletableFuture<Store> store = open(settings.store()); // while Akka starts, which takes as long
             log.join();
             start(config, settings, configuration, store);
         } catch (InterruptedException e) {
@@ -74,7 +74,7 @@ public final class Teahouse {
         } catch (ConfigException e) {
             refuse(List.of("the settings cannot be read: " + e.getMessage()));
         } catch (RuntimeException e) {
-            throw new AssertionError("the server could not be started", e); // which ends the process
+            throw new AssertionError("the server could not start", e); // ends the process
         }
     }
 
@@ -119,8 +119,8 @@ public final class Teahouse {
         ThreadGroup started = Thread.currentThread().getThreadGroup();
         Signals.handle("TERM", () -> beginToStop(started, system, store));
         Signals.handle("INT", () -> beginToStop(started, system, store));
-        // Runs at every exit without a signal, above all after a fatal error within Akka: do not wait for
-        // anything.
+        // Runs at every exit without a signal, above all after a fatal error within Akka: wait for
+        // nothing.
         Runtime.getRuntime().addShutdownHook(new Thread(FatalExit::now, "teahouse-fatal-exit"));
         system.getWhenTerminated().thenRun(() -> {
             if (!STOPPING.get()) {
@@ -130,8 +130,8 @@ public final class Teahouse {
     }
 
     /**
-     * The process is told to end, perhaps not for the first time. Signals come on threads of the JVM; the one that stops
-     * the server belongs to the group in which it was started, because {@code mvn exec:java} waits for that one and then
+     * Handles a signal to stop, perhaps not the first one. Signals arrive on threads of the JVM. The thread that stops
+     * the server belongs to the group in which the server was started, because {@code mvn exec:java} waits for this group and then
      * unloads the classes.
      */
     private static void beginToStop(
@@ -139,31 +139,31 @@ public final class Teahouse {
         if (STOPPING.compareAndSet(false, true)) {
             haltInTime();
             Thread stop = new Thread(started, () -> stop(system, store), "teahouse-stop");
-            stop.setDaemon(false); // else the JVM would exit with the actor system, before the store is closed
+            stop.setDaemon(false); // otherwise the JVM would exit with the actor system, before the store is closed
             stop.start();
         }
     }
 
     /** Halts, because the JVM's own exit code would be 143 instead of 0. */
     private static void stop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
-        boolean inGoodOrder = true;
+        boolean clean = true;
         try {
             CoordinatedShutdown.get(system)
                     .runAll(CoordinatedShutdown.jvmExitReason())
                     .toCompletableFuture()
                     .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
-            LoggerFactory.getLogger(Teahouse.class).warn("not everything ended in good order: {}", e.toString());
-            inGoodOrder = false;
+            LoggerFactory.getLogger(Teahouse.class).warn("the server did not stop cleanly: {}", e.toString());
+            clean = false;
         }
         if (store.isDone() && !store.isCompletedExceptionally()) {
             store.join().close();
         }
         ServerLog.stop();
-        Runtime.getRuntime().halt(inGoodOrder ? 0 : NOT_IN_GOOD_ORDER);
+        Runtime.getRuntime().halt(clean ? 0 : UNCLEAN_STOP);
     }
 
-    /** Neither a database that does not answer nor a log that nobody reads keeps the process from ending. */
+    /** Exits in time even if the database does not answer, or nobody reads the log. */
     private static void haltInTime() {
         Thread watch = new Thread(
                 () -> {
@@ -172,7 +172,7 @@ public final class Teahouse {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    Runtime.getRuntime().halt(NOT_IN_GOOD_ORDER);
+                    Runtime.getRuntime().halt(UNCLEAN_STOP);
                 },
                 "teahouse-stop-watch");
         watch.setDaemon(true);
@@ -185,7 +185,7 @@ public final class Teahouse {
         Runtime.getRuntime().halt(WRONG_SETTINGS);
     }
 
-    /** Tells whoever started the server. */
+    /** Reports the start on the console. */
     private static final class Console implements ServerGuardian.Progress {
         @Override
         public void cannotStore(Throwable why) {
@@ -211,7 +211,7 @@ public final class Teahouse {
         @Override
         public void failed(String part) {
             LoggerFactory.getLogger(Teahouse.class)
-                    .error("{} failed: the server cannot go on without it and ends", part);
+                    .error("{} failed: the server exits, because it cannot work without it", part);
             ServerLog.stop();
             FatalExit.now();
         }

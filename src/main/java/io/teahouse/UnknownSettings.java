@@ -42,7 +42,7 @@ final class UnknownSettings {
         }
     }
 
-    /** Keys beside {@code teahouse} that probably belong into it, or misspell it. */
+    /** Top-level keys that probably belong under {@code teahouse}, or misspell it. */
     private void findOutside(String name, ConfigValue value) {
         Set<String> sections = known.root().keySet();
         if (sections.contains(name)) {

@@ -20,7 +20,7 @@ final class Utf8Arguments {
 
     private Utf8Arguments() {}
 
-    /** An argument cannot be read; the message is one line for a person. */
+    /** An argument cannot be read; the message is one line for the user. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 

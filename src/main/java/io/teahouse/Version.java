@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version of the software, as the build wrote it down. */
+/** The version of the software, as the build recorded it. */
 final class Version {
     static final String TEXT = read();
 

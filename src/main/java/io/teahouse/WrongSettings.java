@@ -2,7 +2,7 @@ package io.teahouse;
 
 import java.util.List;
 
-/** Settings with values that are not allowed; its message has one line for each. */
+/** Settings have values that are not allowed; the message has one line for each. */
 final class WrongSettings extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -19,7 +19,8 @@ class SecurityDocTest {
     private static final String HEADING = "| threat | defence | test |";
 
     /** {@code SomeTest}, {@code SomeTest.method}, or a method of the test named before it. */
-    private static final Pattern NAME = Pattern.compile("`(?:([A-Z]\\w*(?:Test|IT|Contract))(?:\\.(\\w+))?|([a-z]\\w*))`");
+    private static final Pattern NAME =
+            Pattern.compile("`(?:([A-Z]\\w*(?:Test|IT|Contract))(?:\\.(\\w+))?|([a-z]\\w*))`");
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> sources = new HashMap<>();

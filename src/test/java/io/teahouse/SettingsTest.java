@@ -284,7 +284,7 @@ class SettingsTest {
     void whereAllDoorsAreClosedNobodyCouldCome() {
         assertThat(problems("teahouse.plain.enabled = off", "teahouse.irc.enabled = off"))
                 .containsExactly("the setting teahouse.plain.enabled has the value \"off\"; allowed: "
-                        + "on, where teahouse.irc.enabled is off: else nobody could come");
+                        + "on, because teahouse.irc.enabled is off: otherwise nobody could connect");
     }
 
     @Test

@@ -113,7 +113,7 @@ class UnreadableSettingsIT {
             }
             server.terminate();
             assertThat(server.exitCode(SECONDS)).isZero();
-            assertThat(server.errors().lines().filter(line -> line.contains("left as they were")))
+            assertThat(server.errors().lines().filter(line -> line.contains("the current ones stay")))
                     .hasSizeBetween(all.size(), 2 * all.size()) // signals that come together are one
                     .allMatch(line -> line.contains("application.conf"));
         }

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /** CAP (IRCv3 capability-negotiation). */
 final class CapCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of(
-                    "CAP", 1, "LS|LIST|REQ|END [:capabilities]", "Negotiates capabilities.")
+    private static final Spec SPEC = Spec.of("CAP", 1, "LS|LIST|REQ|END [:capabilities]", "Negotiates capabilities.")
             .always();
 
     private static final String DRAFT = "draft/";

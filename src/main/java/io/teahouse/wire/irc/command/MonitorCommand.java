@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** MONITOR (IRCv3 monitor). */
 final class MonitorCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("MONITOR", 1, "+|-|C|L|S [nick[,nick]]", "Notifies you when users connect and disconnect.");
+    private static final Spec SPEC =
+            Spec.of("MONITOR", 1, "+|-|C|L|S [nick[,nick]]", "Notifies you when users connect and disconnect.");
 
     @Override
     public Spec spec() {

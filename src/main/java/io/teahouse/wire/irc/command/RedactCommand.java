@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** REDACT (IRCv3 draft/message-redaction). */
 final class RedactCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("REDACT", 2, "target msgid [:reason]", "Deletes a message.")
-            .costing(2);
+    private static final Spec SPEC =
+            Spec.of("REDACT", 2, "target msgid [:reason]", "Deletes a message.").costing(2);
 
     @Override
     public Spec spec() {

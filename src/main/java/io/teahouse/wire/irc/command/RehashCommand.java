@@ -7,8 +7,7 @@ import io.teahouse.wire.irc.Spec;
 
 /** REHASH (RFC 2812 §4.2). */
 final class RehashCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of(
-                    "REHASH", 0, "", "Reloads the settings that a running server can change.")
+    private static final Spec SPEC = Spec.of("REHASH", 0, "", "Reloads the settings that a running server can change.")
             .forOperators();
 
     @Override

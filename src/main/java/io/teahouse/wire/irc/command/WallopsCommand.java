@@ -9,8 +9,8 @@ import io.teahouse.wire.irc.Spec;
 
 /** WALLOPS (RFC 2812 §4.7), to users with mode w. */
 final class WallopsCommand implements IrcCommand {
-    private static final Spec SPEC =
-            Spec.of("WALLOPS", 1, ":text", "Sends a message to all users with mode +w.").forOperators();
+    private static final Spec SPEC = Spec.of("WALLOPS", 1, ":text", "Sends a message to all users with mode +w.")
+            .forOperators();
 
     @Override
     public Spec spec() {
