@@ -130,8 +130,8 @@ public final class IrcClient {
     }
 
     /**
-     * A nick that is in use, whose refusal is postponed until CAP END: the client may log in first and turn out to be
-     * its owner.
+     * A nick that is in use or registered, whose refusal is postponed until CAP END: the client may log in first and
+     * turn out to be its owner.
      */
     public Optional<String> postponedNick() {
         return postponedNick;
@@ -188,7 +188,7 @@ public final class IrcClient {
         return subscriptions;
     }
 
-    /** A mutable view of {@link #subscriptions}. */
+    /** The live set of {@link #subscriptions}, to be modified. */
     public Set<String> subscriptionsToChange() {
         if (!(subscriptions instanceof LinkedHashSet)) {
             subscriptions = new LinkedHashSet<>();
@@ -210,7 +210,7 @@ public final class IrcClient {
         return monitored;
     }
 
-    /** A mutable view of {@link #monitored}. */
+    /** The live map of {@link #monitored}, to be modified. */
     public Map<String, String> monitoredToChange() {
         if (!(monitored instanceof LinkedHashMap)) {
             monitored = new LinkedHashMap<>();

@@ -97,7 +97,7 @@ public record IrcMessage(Map<String, String> tags, String source, String command
         return index < params.size();
     }
 
-    /** The tags that clients tell each other. */
+    /** The client-only tags. */
     public Attributes clientAttributes() {
         return IrcTags.attributes(tags);
     }

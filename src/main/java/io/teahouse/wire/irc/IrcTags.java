@@ -40,7 +40,7 @@ public final class IrcTags {
         return format(attributes(tags).values());
     }
 
-    /** The same, as a room has them. */
+    /** The client-only tags as attributes of a message. */
     static Attributes attributes(Map<String, String> tags) {
         if (tags.isEmpty()) {
             return Attributes.NONE;

@@ -69,7 +69,7 @@ final class JoinHistory {
         return WHEN.format(at);
     }
 
-    /** With another text. Where its lines went on is at other places then, and of no use to such a client. */
+    /** Replaces the text. The offsets of soft breaks would be wrong, so they are dropped. */
     private static Said saying(Said said, String text) {
         return new Said(
                 said.room(),

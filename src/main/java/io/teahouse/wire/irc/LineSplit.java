@@ -14,8 +14,8 @@ record LineSplit(String text, boolean goesOn) {
     /**
      * Splits a text at its line breaks and at the length limit.
      *
-     * @param softBreaks at which indexes the sender's lines of IRC began that went on, with commas between; may be
-     *     empty, and an actor of the application may have put anything there
+     * @param softBreaks offsets at which the sender split the text without a line break, separated by commas; may be
+     *     empty or, from an application's actor, malformed
      * @param most the most bytes of one piece
      */
     static List<LineSplit> of(String text, String softBreaks, int most) {

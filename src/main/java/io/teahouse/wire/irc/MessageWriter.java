@@ -17,12 +17,12 @@ import java.util.List;
  */
 final class MessageWriter {
     /**
-     * The attribute that says where lines of the sender's ended without a line break in the text: at which indexes, in
-     * ascending order, with commas between. No client can send an attribute of that name.
+     * The attribute with the places where the sender split the text without a line break: offsets in ascending order,
+     * separated by commas. No client can send an attribute of that name.
      */
     static final String SOFT_BREAKS = "soft-breaks";
 
-    /** The tag of a line that goes on with the one before it (IRCv3 multiline). */
+    /** The tag of a line that continues the one before it (IRCv3 multiline). */
     static final String CONCAT = "draft/multiline-concat";
 
     static final String ACTION = "\u0001ACTION ";
@@ -97,7 +97,7 @@ final class MessageWriter {
         sink.unit(out.toString(), said.by(), Own.ECHOED);
     }
 
-    /** An actor of the application may have put anything there. */
+    /** Replaces characters that a batch reference must not contain: an application may choose any ids. */
     private static String batchId(String id) {
         StringBuilder letters = new StringBuilder(id.length());
         for (int i = 0; i < id.length(); i++) {

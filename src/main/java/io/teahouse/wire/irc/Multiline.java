@@ -136,7 +136,7 @@ public final class Multiline {
         return text.toString();
     }
 
-    /** What is attached to it, {@link MessageWriter#SOFT_BREAKS} included. */
+    /** The attributes of the message, with {@link MessageWriter#SOFT_BREAKS}. */
     public Attributes attributes() {
         Attributes clients = opening.clientAttributes();
         if (softBreaks.isEmpty()) {

@@ -70,7 +70,7 @@ public final class Refusals {
         return asked instanceof RoomActor.Saying || asked instanceof RoomActor.Signal;
     }
 
-    /** Whether there is a numeric for it also where it is about the name of a channel. */
+    /** Whether the reason has a numeric even for RENAME, which otherwise uses standard replies. */
     private static boolean isNumeric(Refusal why) {
         return switch (why.reason()) {
             case NOT_A_MEMBER, NOT_OPERATOR, NO_SUCH_ROOM -> true;
@@ -145,7 +145,7 @@ public final class Refusals {
         call.reply(Numeric.ERR_CANNOTSENDTOCHAN, target, "Cannot send to channel (" + why + ")");
     }
 
-    /** A key that was not taken is still nobody's business. */
+    /** Leaves out the value of a rejected channel key: it stays secret. */
     private static void badValue(Call call, Refusal why, String target) {
         String letter = why.about().substring(0, 1);
         String value = letter.equals("k") || why.about().length() < 3

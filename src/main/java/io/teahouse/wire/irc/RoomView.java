@@ -21,7 +21,7 @@ final class RoomView {
         this.unasked = unasked;
     }
 
-    /** @param own whether the client may be the author of an event in the batch */
+    /** @param own whether the client is waiting to be shown an action of its own in that room */
     void show(Session session, EventBatch batch, Nick viewer, boolean own) {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));

@@ -86,7 +86,7 @@ final class MultilineBatches {
             return;
         }
         boolean action = MessageSender.isAction(whole.kind(), whole.text());
-        // an action is shorter than its text here, so its breaks would be at other places
+        // the text of an action is cut to size later, so the offsets of its breaks would be wrong
         Attributes attributes = action ? whole.opening().clientAttributes() : whole.attributes();
         for (MessageSender.Target target :
                 MessageSender.targets(call, whole.kind(), Targets.each(call, whole.target()))) {

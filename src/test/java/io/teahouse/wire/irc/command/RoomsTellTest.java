@@ -22,7 +22,7 @@ import io.teahouse.wire.irc.IrcDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told by rooms. */
+/** Lines that rooms cause at a client. */
 class RoomsTellTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final ActorRef<RoomEvent> ME = TestInbox.<RoomEvent>create().getRef();
