@@ -100,7 +100,7 @@ public final class Call {
 
     /** Completes the registration if the client has sent everything that it needs. */
     public void register() {
-        Registration.goOn(this);
+        Registration.completeIfReady(this);
     }
 
     /** The client parameter of numerics: the client's nick, or {@code *} before it has one. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Lookups of channels and replies about them, shared by several commands. */
 public final class Channels {
-    private static final int NAMES_AT_A_TIME = 500;
+    private static final int CHUNK_NAMES = 500;
 
     private Channels() {}
 
@@ -116,15 +116,15 @@ public final class Channels {
     /** Writes a long list in chunks, so that other work of this client is not held up. */
     private static void names(Call call, RoomReply.NameList list, List<Participant> members, Runnable then) {
         boolean full = call.client().has(Capability.USERHOST_IN_NAMES);
-        int bit = Math.min(NAMES_AT_A_TIME, members.size());
-        List<String> names = members.subList(0, bit).stream()
+        int chunk = Math.min(CHUNK_NAMES, members.size());
+        List<String> names = members.subList(0, chunk).stream()
                 .map(member -> marks(call, member.ranks())
                         + (full ? source(member) : member.nick().text()))
                 .toList();
         call.replyWords(
                 Numeric.RPL_NAMREPLY, List.of(list.secret() ? "@" : "=", IrcServer.channel(list.room())), names, " ");
-        if (bit < members.size()) {
-            call.session().whenRead(() -> names(call, list, members.subList(bit, members.size()), then));
+        if (chunk < members.size()) {
+            call.session().whenRead(() -> names(call, list, members.subList(chunk, members.size()), then));
         } else {
             then.run();
         }

@@ -31,12 +31,12 @@ public final class ConfiguredPassword {
     /**
      * Whether a configured password can be used. False for a malformed hash, and for one that takes seconds to compute.
      */
-    public static boolean isValid(String kept) {
-        return !kept.startsWith(HASHED)
-                || (kept.matches(
+    public static boolean isValid(String configured) {
+        return !configured.startsWith(HASHED)
+                || (configured.matches(
                                 "pbkdf2:[1-9][0-9]{0,6}:[A-Za-z0-9+/]{1," + LONGEST_SALT + "}={0,2}:[A-Za-z0-9+/]{43}=")
-                        && iterations(kept) <= MOST_ITERATIONS
-                        && isBase64(kept.split(":", -1)[2]));
+                        && iterations(configured) <= MOST_ITERATIONS
+                        && isBase64(configured.split(":", -1)[2]));
     }
 
     private static boolean isBase64(String text) {
@@ -48,30 +48,30 @@ public final class ConfiguredPassword {
     }
 
     /** The number of iterations of the hash; 0 for plain text. */
-    public static int iterations(String kept) {
-        return kept.startsWith(HASHED) ? Integer.parseInt(kept.split(":", -1)[1]) : 0;
+    public static int iterations(String configured) {
+        return configured.startsWith(HASHED) ? Integer.parseInt(configured.split(":", -1)[1]) : 0;
     }
 
     /**
      * Whether {@code given} matches the configured password. Slow if that is hashed, so it must not run on an actor's
      * thread.
      */
-    public static boolean matches(String kept, String given) {
-        return matches(kept, given, 0);
+    public static boolean matches(String configured, String given) {
+        return matches(configured, given, 0);
     }
 
     /**
      * Like {@link #matches(String, String)}, but takes at least as long as {@code atLeast} iterations, so that the time
      * does not reveal with which of several passwords it was compared.
      */
-    public static boolean matches(String kept, String given, int atLeast) {
-        int iterations = iterations(kept);
+    public static boolean matches(String configured, String given, int atLeast) {
+        int iterations = iterations(configured);
         boolean right;
         if (iterations == 0) {
             right = MessageDigest.isEqual(
-                    kept.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+                    configured.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
         } else {
-            String[] parts = kept.split(":", -1);
+            String[] parts = configured.split(":", -1);
             byte[] expected = Base64.getDecoder().decode(parts[3]);
             right = MessageDigest.isEqual(
                     expected, derive(given, Base64.getDecoder().decode(parts[2]), iterations));

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class EventHold {
     /** The most events that are held for one channel. */
-    private static final int MOST = 1000;
+    private static final int MAX_EVENTS = 1000;
 
     /**
      * A batch of events that will be shown later.
@@ -38,9 +38,9 @@ final class EventHold {
     }
 
     /** Holds a batch. Returns false if it was not held, because the room is not held or the limit is reached. */
-    boolean takes(Later later) {
+    boolean offer(Later later) {
         List<Later> kept = rooms.isEmpty() ? null : rooms.get(later.batch.room().key());
-        if (kept == null || size(kept) + later.batch.events().size() > MOST) {
+        if (kept == null || size(kept) + later.batch.events().size() > MAX_EVENTS) {
             return false;
         }
         return kept.add(later);

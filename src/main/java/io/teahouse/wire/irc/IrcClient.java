@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class IrcClient {
     private Capabilities capabilities = Capabilities.NONE;
     private boolean negotiating;
-    private boolean modern;
+    private boolean cap302;
     private boolean registered;
     private Optional<String> password = Optional.empty();
     private Optional<String> user = Optional.empty();
@@ -27,7 +27,7 @@ public final class IrcClient {
     /** The metadata keys that the client has subscribed to. Allocated on first use. */
     private Set<String> subscriptions = Set.of();
 
-    private Map<String, String> notes = Map.of();
+    private Map<String, String> pendingMetadata = Map.of();
 
     /** Open invitations, by room key, oldest first. Allocated on first use. */
     private Map<String, RoomName> invitations = Map.of();
@@ -71,12 +71,12 @@ public final class IrcClient {
     }
 
     /** Whether the client has announced version 302 of capability negotiation. */
-    public boolean isModern() {
-        return modern;
+    public boolean supportsCap302() {
+        return cap302;
     }
 
-    public void modern() {
-        modern = true;
+    public void cap302() {
+        cap302 = true;
         capabilities = capabilities.with(Capability.CAP_NOTIFY);
     }
 
@@ -197,12 +197,12 @@ public final class IrcClient {
     }
 
     /** Metadata that the client has set for itself before registration. */
-    public Map<String, String> notes() {
-        return notes;
+    public Map<String, String> pendingMetadata() {
+        return pendingMetadata;
     }
 
-    public void notes(Map<String, String> to) {
-        notes = to;
+    public void pendingMetadata(Map<String, String> to) {
+        pendingMetadata = to;
     }
 
     /** The monitored nicks as typed, by nick key. */

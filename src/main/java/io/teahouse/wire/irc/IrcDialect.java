@@ -22,7 +22,7 @@ public final class IrcDialect implements Dialect {
     private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
 
     /** The approximate memory of one monitored nick or subscription, in bytes. */
-    private static final int WATCHED = 160;
+    private static final int BYTES_PER_WATCH = 160;
 
     private final IrcServer server;
     private final IrcClient client = new IrcClient();
@@ -31,17 +31,17 @@ public final class IrcDialect implements Dialect {
     private final RoomView view;
     private final NotificationWriter news;
 
-    private final EventHold held = new EventHold();
+    private final EventHold hold = new EventHold();
 
     /** Rooms that have welcomed the client and whose JOIN it has not been shown yet, by room key. */
-    private Map<String, Entered> entered = Map.of();
+    private Map<String, PendingJoin> pendingJoins = Map.of();
 
     /**
      * What a room told the client in its welcome.
      *
      * @param seq of the newest event; 0 if the client did not ask to join, but rejoined after a failure of the room
      */
-    private record Entered(Topic topic, long seq) {}
+    private record PendingJoin(Topic topic, long seq) {}
 
     public IrcDialect(IrcServer server) {
         this.server = server;
@@ -74,8 +74,8 @@ public final class IrcDialect implements Dialect {
         int watched = client.monitored().size() + client.subscriptions().size();
         return client.sasl().map(SaslExchange::size).orElse(0)
                 + client.multiline().map(Multiline::size).orElse(0)
-                + (int) Metadata.bytes(client.notes())
-                + WATCHED * watched;
+                + (int) Metadata.bytes(client.pendingMetadata())
+                + BYTES_PER_WATCH * watched;
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class IrcDialect implements Dialect {
         } else {
             client.refusedNick(Optional.empty());
             client.postponedNick(Optional.empty());
-            Registration.goOn(call(session));
+            Registration.completeIfReady(call(session));
         }
     }
 
@@ -154,25 +154,25 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void welcomed(Session session, RoomEvent.Welcome welcome) {
-        if (entered.isEmpty()) {
-            entered = new HashMap<>(2);
+        if (pendingJoins.isEmpty()) {
+            pendingJoins = new HashMap<>(2);
         }
         boolean asked = client.joining()
                 .filter(room -> room.key().equals(welcome.room().key()))
                 .isPresent();
-        entered.put(welcome.room().key(), new Entered(welcome.topic(), asked ? welcome.seq() : 0));
+        pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), asked ? welcome.seq() : 0));
         client.joining(Optional.empty());
     }
 
     @Override
     public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
-        if (held.isHeld(batch.room())) {
-            if (held.takes(new EventHold.Later(batch, viewer, own))) {
+        if (hold.isHeld(batch.room())) {
+            if (hold.offer(new EventHold.Later(batch, viewer, own))) {
                 return;
             }
             release(session, batch.room());
         }
-        int end = entered.isEmpty() ? 0 : comingIn(batch, viewer);
+        int end = pendingJoins.isEmpty() ? 0 : endOfOwnJoin(batch, viewer);
         if (end > 0 && end < batch.events().size()) {
             showNow(session, batch.first(end), viewer, own);
             show(session, batch.without(end), viewer, own);
@@ -183,13 +183,13 @@ public final class IrcDialect implements Dialect {
 
     private void showNow(Session session, EventBatch batch, Nick viewer, boolean own) {
         view.show(session, batch, viewer, own);
-        if (!entered.isEmpty()) {
-            batch.events().forEach(event -> enter(session, event, viewer));
+        if (!pendingJoins.isEmpty()) {
+            batch.events().forEach(event -> completeJoin(session, event, viewer));
         }
     }
 
     /** The number of events up to and including the client's own JOIN; 0 if that is not in the batch. */
-    private static int comingIn(EventBatch batch, Nick viewer) {
+    private static int endOfOwnJoin(EventBatch batch, Nick viewer) {
         for (int i = 0; i < batch.events().size(); i++) {
             if (batch.events().get(i) instanceof RoomEvent.Joined joined
                     && joined.nick().sameAs(viewer)) {
@@ -201,27 +201,27 @@ public final class IrcDialect implements Dialect {
 
     /** Shows the events that were held for {@code room}. */
     private void release(Session session, RoomName room) {
-        held.end(room).forEach(later -> showNow(session, later.batch(), later.viewer(), later.own()));
+        hold.end(room).forEach(later -> showNow(session, later.batch(), later.viewer(), later.own()));
     }
 
     /** After the client's own JOIN, sends the topic and the members (RFC 2812 §3.2.1). */
-    private void enter(Session session, RoomEvent event, Nick viewer) {
+    private void completeJoin(Session session, RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
-            Entered found = entered.remove(joined.room().key());
+            PendingJoin found = pendingJoins.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
                 JoinReply.tell(call(session), joined.room(), found.topic());
-                recall(session, joined.room(), found.seq());
+                showHistory(session, joined.room(), found.seq());
             }
         }
     }
 
     /** Shows the history of a room, and holds live events until that is done. */
-    private void recall(Session session, RoomName room, long seq) {
+    private void showHistory(Session session, RoomName room, long seq) {
         Call call = unasked(session);
         if (JoinHistory.isWanted(call, seq)) {
-            held.begin(room);
-            JoinHistory.show(call, room, seq, () -> held.isHeld(room), () -> release(session, room));
+            hold.begin(room);
+            JoinHistory.show(call, room, seq, () -> hold.isHeld(room), () -> release(session, room));
         }
     }
 
@@ -249,8 +249,8 @@ public final class IrcDialect implements Dialect {
     @Override
     public void departed(Session session, RoomName room) {
         release(session, room);
-        if (!entered.isEmpty()) {
-            entered.remove(room.key());
+        if (!pendingJoins.isEmpty()) {
+            pendingJoins.remove(room.key());
         }
     }
 

@@ -87,7 +87,7 @@ final class IrcReader {
     private boolean mayRun(Call call, Spec spec) {
         if (spec.when() != Spec.When.ALWAYS && !client.isRegistered()) {
             call.reply(Numeric.ERR_NOTREGISTERED);
-        } else if (call.message().params().size() < spec.least()) {
+        } else if (call.message().params().size() < spec.minParams()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, spec.verb());
         } else if (spec.when() == Spec.When.OPERATOR && !call.me().is(UserMode.OPERATOR)) {
             call.reply(Numeric.ERR_NOPRIVILEGES);

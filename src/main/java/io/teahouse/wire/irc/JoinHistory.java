@@ -48,7 +48,7 @@ final class JoinHistory {
                     if (reply instanceof RoomReply.Past past
                             && !past.events().isEmpty()
                             && stillWanted.getAsBoolean()) {
-                        StreamedBatch.recall(call, past.room(), events(call, past.events()), then);
+                        StreamedBatch.joinHistory(call, past.room(), events(call, past.events()), then);
                     } else {
                         then.run();
                     }

@@ -45,9 +45,9 @@ public final class MetadataSubscriptions {
         return Replies.warn(call.server().name(), "METADATA", "INVALID_KEY", "No such key is possible", typed);
     }
 
-    public static List<String> lines(Call call, String target, Map<String, String> notes) {
+    public static List<String> lines(Call call, String target, Map<String, String> entries) {
         List<String> lines = new ArrayList<>();
-        notes.forEach((key, value) -> lines.add(line(call, target, key, value)));
+        entries.forEach((key, value) -> lines.add(line(call, target, key, value)));
         return lines;
     }
 
@@ -65,9 +65,9 @@ public final class MetadataSubscriptions {
         return some(call, keys, target, who.metadata());
     }
 
-    private static List<String> some(Call call, Set<String> keys, String target, Map<String, String> notes) {
+    private static List<String> some(Call call, Set<String> keys, String target, Map<String, String> entries) {
         List<String> lines = new ArrayList<>();
-        notes.forEach((key, value) -> {
+        entries.forEach((key, value) -> {
             if (keys.contains(key)) {
                 lines.add(line(call, target, key, value));
             }
@@ -79,13 +79,13 @@ public final class MetadataSubscriptions {
      * The metadata of one target. It is turned into lines only when they are written: the lines about all members of a
      * channel could take much more memory and time than were asked for.
      */
-    public record Noted(String target, Map<String, String> notes) {
-        static Noted about(UserSnapshot who) {
-            return new Noted(who.nick().text(), who.metadata());
+    public record TargetMetadata(String target, Map<String, String> entries) {
+        static TargetMetadata about(UserSnapshot who) {
+            return new TargetMetadata(who.nick().text(), who.metadata());
         }
 
         List<String> lines(Call call, Set<String> keys) {
-            return some(call, keys, target, notes);
+            return some(call, keys, target, entries);
         }
     }
 
@@ -94,14 +94,14 @@ public final class MetadataSubscriptions {
      *
      * @param otherwise runs if the client may not read it
      */
-    public static void of(Call call, RoomName room, Consumer<List<Noted>> then, Runnable otherwise) {
+    public static void of(Call call, RoomName room, Consumer<List<TargetMetadata>> then, Runnable otherwise) {
         call.session().ask().metadata(room, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
-                List<Noted> all = new ArrayList<>();
-                add(all, new Noted(IrcServer.channel(room), found.entries()));
+                List<TargetMetadata> all = new ArrayList<>();
+                add(all, new TargetMetadata(IrcServer.channel(room), found.entries()));
                 call.session().ask().names(room, names -> {
                     if (names instanceof RoomReply.NameList list) {
-                        members(call, list).forEach(who -> add(all, Noted.about(who)));
+                        members(call, list).forEach(who -> add(all, TargetMetadata.about(who)));
                     }
                     then.accept(all);
                 });
@@ -111,9 +111,9 @@ public final class MetadataSubscriptions {
         });
     }
 
-    private static void add(Collection<Noted> all, Noted noted) {
-        if (!noted.notes.isEmpty()) {
-            all.add(noted);
+    private static void add(Collection<TargetMetadata> all, TargetMetadata metadata) {
+        if (!metadata.entries.isEmpty()) {
+            all.add(metadata);
         }
     }
 
@@ -126,14 +126,14 @@ public final class MetadataSubscriptions {
      * Finds the metadata of all targets that a client is told of: itself, the users that it monitors, its channels and
      * their members.
      */
-    public static void ofAll(Call call, Consumer<List<Noted>> then) {
-        Map<String, Noted> all = new LinkedHashMap<>();
-        List<Noted> first = new ArrayList<>();
-        add(first, Noted.about(call.me()));
+    public static void ofAll(Call call, Consumer<List<TargetMetadata>> then) {
+        Map<String, TargetMetadata> all = new LinkedHashMap<>();
+        List<TargetMetadata> first = new ArrayList<>();
+        add(first, TargetMetadata.about(call.me()));
         call.client().monitored().keySet().stream()
                 .flatMap(name -> call.session().users().find(name).stream())
-                .forEach(who -> add(first, Noted.about(who)));
-        first.forEach(noted -> all.putIfAbsent(noted.target, noted));
+                .forEach(who -> add(first, TargetMetadata.about(who)));
+        first.forEach(metadata -> all.putIfAbsent(metadata.target, metadata));
         List<RoomName> rooms = call.session().places().stream()
                 .map(Place::room)
                 .filter(room -> !room.isConversation())
@@ -142,7 +142,7 @@ public final class MetadataSubscriptions {
     }
 
     /** @param all receives the metadata by target, so that a member of several rooms is listed once */
-    private static void ofRooms(Call call, List<RoomName> rooms, Map<String, Noted> all, Runnable then) {
+    private static void ofRooms(Call call, List<RoomName> rooms, Map<String, TargetMetadata> all, Runnable then) {
         if (rooms.isEmpty()) {
             then.run();
             return;
@@ -152,7 +152,7 @@ public final class MetadataSubscriptions {
                 call,
                 rooms.get(0),
                 found -> {
-                    found.forEach(noted -> all.putIfAbsent(noted.target, noted));
+                    found.forEach(metadata -> all.putIfAbsent(metadata.target, metadata));
                     rest.run();
                 },
                 rest);
@@ -162,8 +162,8 @@ public final class MetadataSubscriptions {
 
     /** Applies the metadata that a client set before registration, up to the limit. */
     static void registered(Call call) {
-        Map<String, String> given = call.client().notes();
-        call.client().notes(Map.of());
+        Map<String, String> given = call.client().pendingMetadata();
+        call.client().pendingMetadata(Map.of());
         Map<String, String> known = call.me().metadata();
         Map<String, String> fitting = new LinkedHashMap<>();
         int most = call.server().settings().metadata().keys();
@@ -223,13 +223,13 @@ public final class MetadataSubscriptions {
     }
 
     /** The lines for {@code keys}; it stops as soon as there are too many to be sent unasked. */
-    private static List<String> few(Call call, Set<String> keys, List<Noted> found) {
+    private static List<String> few(Call call, Set<String> keys, List<TargetMetadata> found) {
         List<String> lines = new ArrayList<>();
-        for (Noted noted : found) {
+        for (TargetMetadata metadata : found) {
             if (lines.size() > UNASKED) {
                 break;
             }
-            lines.addAll(noted.lines(call, keys));
+            lines.addAll(metadata.lines(call, keys));
         }
         return lines;
     }

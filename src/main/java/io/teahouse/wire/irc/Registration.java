@@ -9,7 +9,7 @@ final class Registration {
     private Registration() {}
 
     /** Completes the registration if NICK and USER have arrived and capabilities are not being negotiated. */
-    static void goOn(Call call) {
+    static void completeIfReady(Call call) {
         IrcClient client = call.client();
         if (client.isRegistered()
                 || client.isNegotiating()

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** A SASL exchange in progress (IRCv3 sasl-3.1): its mechanism, and the messages so far. */
 public final class SaslExchange {
     /** The most characters of a message in one line; a shorter piece is the last. */
-    public static final int PIECE = 400;
+    public static final int CHUNK = 400;
 
     /** The longest message in base64: enough for the longest password, in any script. */
     private static final int LONGEST = 8 * 1024;
@@ -49,7 +49,7 @@ public final class SaslExchange {
     private final Mechanism mechanism;
     private StringBuilder gathered = new StringBuilder();
     private Optional<Challenge> challenge = Optional.empty();
-    private Optional<Account> won = Optional.empty();
+    private Optional<Account> authenticated = Optional.empty();
 
     public SaslExchange(Mechanism mechanism) {
         this.mechanism = mechanism;
@@ -72,7 +72,7 @@ public final class SaslExchange {
         if (!piece.equals("+")) {
             gathered.append(piece);
         }
-        if (piece.length() == PIECE) {
+        if (piece.length() == CHUNK) {
             return Optional.empty();
         }
         String message = gathered.toString();
@@ -95,11 +95,11 @@ public final class SaslExchange {
     }
 
     /** The account, once the client has proved that it knows the password and need only confirm the server's proof. */
-    public Optional<Account> won() {
-        return won;
+    public Optional<Account> authenticated() {
+        return authenticated;
     }
 
-    public void won(Account account) {
-        won = Optional.of(account);
+    public void authenticated(Account account) {
+        authenticated = Optional.of(account);
     }
 }

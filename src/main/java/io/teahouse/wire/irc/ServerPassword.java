@@ -26,16 +26,16 @@ final class ServerPassword {
         }
     }
 
-    private final String kept;
+    private final String configured;
     private volatile @Nullable Known known;
 
-    /** @param kept the configured password; empty if there is none */
-    ServerPassword(String kept) {
-        this.kept = kept;
+    /** @param configured the configured password; empty if there is none */
+    ServerPassword(String configured) {
+        this.configured = configured;
     }
 
     boolean isNone() {
-        return kept.isEmpty();
+        return configured.isEmpty();
     }
 
     /** Whether this password has been found right before. Fast. */
@@ -46,7 +46,7 @@ final class ServerPassword {
 
     /** Whether this password is right. Slow if the configured password is hashed. */
     boolean matches(String given) {
-        boolean right = ConfiguredPassword.matches(kept, given);
+        boolean right = ConfiguredPassword.matches(configured, given);
         if (right) {
             byte[] key = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(key);

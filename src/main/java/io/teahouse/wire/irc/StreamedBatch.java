@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * one before, so that it neither fills the send queue nor blocks other work.
  */
 public final class StreamedBatch {
-    private static final int BIT = 16 * 1024;
+    private static final int CHUNK_BYTES = 16 * 1024;
 
     private final Call call;
     private final boolean batched;
@@ -51,7 +51,7 @@ public final class StreamedBatch {
     }
 
     /** Shows the history of a channel that the client has just joined. */
-    static void recall(Call call, RoomName room, List<? extends Recorded> events, Runnable then) {
+    static void joinHistory(Call call, RoomName room, List<? extends Recorded> events, Runnable then) {
         StreamedBatch reply = new StreamedBatch(call);
         reply.then = then;
         events.forEach(event -> reply.add(event, room));
@@ -91,10 +91,11 @@ public final class StreamedBatch {
     }
 
     /** Replies to METADATA with the values of {@code keys}, made into lines as they are written. */
-    public static void metadata(Call call, String asked, Set<String> keys, List<MetadataSubscriptions.Noted> all) {
+    public static void metadata(
+            Call call, String asked, Set<String> keys, List<MetadataSubscriptions.TargetMetadata> all) {
         StreamedBatch reply = new StreamedBatch(call);
-        for (MetadataSubscriptions.Noted noted : all) {
-            reply.events.add(() -> reply.units.addAll(noted.lines(call, keys)));
+        for (MetadataSubscriptions.TargetMetadata metadata : all) {
+            reply.events.add(() -> reply.units.addAll(metadata.lines(call, keys)));
         }
         reply.write("", "metadata " + asked);
     }
@@ -141,26 +142,26 @@ public final class StreamedBatch {
         if (batched) {
             call.out().open(tags + ":" + call.server().name() + " BATCH +" + batch + " " + type + "\r\n");
         }
-        call.session().whenRead(this::writeBit);
+        call.session().whenRead(this::writeChunk);
     }
 
-    private void writeBit() {
-        StringBuilder bit = new StringBuilder();
+    private void writeChunk() {
+        StringBuilder chunk = new StringBuilder();
         int written = 0;
-        for (String unit = next(); unit != null && written < BIT; unit = next()) {
+        for (String unit = next(); unit != null && written < CHUNK_BYTES; unit = next()) {
             written += unit.length();
             if (batched) {
-                Output.append(bit, "batch=" + batch, unit);
+                Output.append(chunk, "batch=" + batch, unit);
             } else {
                 call.out().reply(unit);
             }
             units.removeFirst();
         }
         if (batched) {
-            call.out().within(bit.toString());
+            call.out().within(chunk.toString());
         }
         if (next() != null) {
-            call.session().whenRead(this::writeBit);
+            call.session().whenRead(this::writeChunk);
             return;
         } else if (batched) {
             call.out().reply(":" + call.server().name() + " BATCH -" + batch + "\r\n");

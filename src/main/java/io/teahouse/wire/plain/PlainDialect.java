@@ -97,9 +97,9 @@ public final class PlainDialect implements Dialect {
             return commands.quit("");
         } else if (!named) {
             return name(line);
-        } else if (line.isCommand() && !line.hasLoginBehind()) {
+        } else if (line.isCommand() && !line.containsLogin()) {
             return command(line);
-        } else if (line.isMistypedLogin() || line.hasLoginBehind()) {
+        } else if (line.isMistypedLogin() || line.containsLogin()) {
             return out.error("not said, because it may contain a password: commands begin with /, type /help");
         } else if (text.isEmpty()) {
             return session -> {};
@@ -184,7 +184,7 @@ public final class PlainDialect implements Dialect {
         if (!welcome.topic().isEmpty()) {
             out.topic(session, welcome.room(), welcome.topic());
         }
-        history.recall(session, welcome);
+        history.showRecent(session, welcome);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class PlainHistory {
     private static final int MOST_FOUND = 20;
 
     /** How many bytes are rendered at a time. */
-    private static final int BIT = 16 * 1024;
+    private static final int CHUNK_BYTES = 16 * 1024;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -37,7 +37,7 @@ final class PlainHistory {
     }
 
     /** Shows recent messages after a join, except to clients that cannot tell where a line ends. */
-    void recall(Session session, RoomEvent.Welcome welcome) {
+    void showRecent(Session session, RoomEvent.Welcome welcome) {
         if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
             HistoryRange before = HistoryRange.before(new Anchor.AtSeq(welcome.seq() + 1), settings.historyLines());
             session.ask().history(welcome.room(), before, Set.of(EventType.MESSAGE), reply -> {
@@ -102,8 +102,8 @@ final class PlainHistory {
 
         void gather() {
             int next = events.size() - lines.size() - 1;
-            int bit = bytes + BIT;
-            while (next >= 0 && bytes < bit) {
+            int chunk = bytes + CHUNK_BYTES;
+            while (next >= 0 && bytes < chunk) {
                 ByteString line = PlainText.encode(withTime(events.get(next), viewer) + out.lineEnd());
                 bytes += line.size();
                 if (bytes > settings.answerBytes()) {

@@ -70,7 +70,7 @@ final class PlainText {
     }
 
     /** Whether {@code bytes} end inside a telnet subnegotiation. */
-    static boolean isCut(byte[] bytes) {
+    static boolean endsInSubnegotiation(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
             if ((bytes[i] & 0xFF) == IAC) {

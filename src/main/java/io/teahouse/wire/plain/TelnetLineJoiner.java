@@ -6,25 +6,26 @@ import java.util.Optional;
 /** Rejoins a line that was split inside a telnet subnegotiation, where a line feed does not end the line (RFC 855). */
 final class TelnetLineJoiner {
     /** Anything longer is not a subnegotiation. */
-    private static final int LONGEST = 1024;
+    private static final int MAX_BYTES = 1024;
 
     private static final ByteString LINE_FEED = ByteString.fromInts('\n');
 
-    private ByteString begun = ByteString.emptyByteString();
+    private ByteString incomplete = ByteString.emptyByteString();
 
     /** Adds a line. Returns the whole line, or empty if it continues in the next one. */
     Optional<ByteString> join(ByteString line) {
-        if (begun.isEmpty() && line.indexOf((byte) PlainText.IAC) < 0) {
+        if (incomplete.isEmpty() && line.indexOf((byte) PlainText.IAC) < 0) {
             return Optional.of(line);
         }
-        ByteString whole = begun.isEmpty() ? line : begun.concat(LINE_FEED).concat(line);
-        boolean goesOn = whole.size() <= LONGEST && PlainText.isCut(whole.toArray());
-        begun = goesOn ? whole : ByteString.emptyByteString();
-        return goesOn ? Optional.empty() : Optional.of(whole);
+        ByteString whole =
+                incomplete.isEmpty() ? line : incomplete.concat(LINE_FEED).concat(line);
+        boolean continues = whole.size() <= MAX_BYTES && PlainText.endsInSubnegotiation(whole.toArray());
+        incomplete = continues ? whole : ByteString.emptyByteString();
+        return continues ? Optional.empty() : Optional.of(whole);
     }
 
     /** The size of the incomplete line, in bytes. */
     int size() {
-        return begun.size();
+        return incomplete.size();
     }
 }

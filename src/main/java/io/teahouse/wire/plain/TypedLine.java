@@ -135,7 +135,7 @@ record TypedLine(String text) {
      * Whether a command with a password follows a replaced character, which may have been a line break: two lines may
      * arrive as one.
      */
-    boolean hasLoginBehind() {
+    boolean containsLogin() {
         for (int at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) {
             if (new TypedLine(text.substring(at + 1)).isMistypedLogin()) {
                 return true;

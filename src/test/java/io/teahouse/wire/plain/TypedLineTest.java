@@ -58,8 +58,8 @@ class TypedLineTest {
                 "hi\uFFFD.login ann secret"
             })
     void aLoginThatCameWithTheLineBeforeIsFound(String text) {
-        assertThat(new TypedLine(text).hasLoginBehind()).isTrue();
-        assertThat(new TypedLine("/login ann two\uFFFDlines").hasLoginBehind()).isFalse();
+        assertThat(new TypedLine(text).containsLogin()).isTrue();
+        assertThat(new TypedLine("/login ann two\uFFFDlines").containsLogin()).isFalse();
     }
 
     @ParameterizedTest

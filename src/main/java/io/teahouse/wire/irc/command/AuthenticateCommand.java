@@ -39,7 +39,7 @@ final class AuthenticateCommand implements IrcCommand {
             LoginReplies.abort(call);
         } else if (begun.isEmpty()) {
             begin(call, param);
-        } else if (param.length() > SaslExchange.PIECE) {
+        } else if (param.length() > SaslExchange.CHUNK) {
             call.client().sasl(Optional.empty());
             call.reply(Numeric.ERR_SASLTOOLONG);
         } else if (begun.get().isTooLong(param)) {
@@ -68,8 +68,8 @@ final class AuthenticateCommand implements IrcCommand {
             fail(call, "that is not UTF-8 in base64");
         } else if (sasl.mechanism() == SaslExchange.Mechanism.PLAIN) {
             plain(call, message.get());
-        } else if (sasl.won().isPresent()) {
-            succeed(call, sasl.won().get());
+        } else if (sasl.authenticated().isPresent()) {
+            succeed(call, sasl.authenticated().get());
         } else if (sasl.challenge().isPresent()) {
             call.session()
                     .login()
@@ -77,9 +77,9 @@ final class AuthenticateCommand implements IrcCommand {
                             sasl.challenge().get(),
                             message.get(),
                             answer -> answer.handle(
-                                    won -> {
-                                        sasl.won(won.account());
-                                        send(call, won.message());
+                                    success -> {
+                                        sasl.authenticated(success.account());
+                                        send(call, success.message());
                                     },
                                     refused -> fail(call, refused)));
         } else {
@@ -143,9 +143,9 @@ final class AuthenticateCommand implements IrcCommand {
     private static void send(Call call, String message) {
         String base64 = Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
         int from = 0;
-        while (from + SaslExchange.PIECE <= base64.length()) {
-            call.sayAs("", SPEC.verb(), base64.substring(from, from + SaslExchange.PIECE));
-            from += SaslExchange.PIECE;
+        while (from + SaslExchange.CHUNK <= base64.length()) {
+            call.sayAs("", SPEC.verb(), base64.substring(from, from + SaslExchange.CHUNK));
+            from += SaslExchange.CHUNK;
         }
         String last = base64.substring(from);
         call.sayAs("", SPEC.verb(), last.isEmpty() ? "+" : last);

@@ -53,17 +53,17 @@ final class CapCommand implements IrcCommand {
     private static void list(Call call) {
         call.client().negotiating(true);
         if (!call.param(1).isEmpty() && !call.param(1).equals("301")) {
-            call.client().modern();
+            call.client().cap302();
         }
-        boolean modern = call.client().isModern();
+        boolean cap302 = call.client().supportsCap302();
         Stream<String> words = Arrays.stream(Capability.values())
                 .filter(each -> CapabilityValues.has(call, each))
-                .map(each -> shown(call, each, modern));
+                .map(each -> shown(call, each, cap302));
         Stream<String> policy = call.server().strictTransport(call.session().isSecure()).stream();
         inLines(
                 call,
                 "LS",
-                modern ? Stream.concat(policy, words).toList() : forOneLine(words.toList(), space(call, "LS")));
+                cap302 ? Stream.concat(policy, words).toList() : forOneLine(words.toList(), space(call, "LS")));
     }
 
     /** How many bytes of capabilities fit into a line. */
@@ -89,7 +89,7 @@ final class CapCommand implements IrcCommand {
     private static void inLines(Call call, String what, List<String> words) {
         List<String> lines = LineBudget.pieces(words, " ", space(call, what, "*"));
         for (int i = 0; i < lines.size() - 1; i++) {
-            if (call.client().isModern()) {
+            if (call.client().supportsCap302()) {
                 call.say("CAP", call.nick(), what, "*", lines.get(i));
             } else {
                 answer(call, what, lines.get(i));
@@ -131,7 +131,7 @@ final class CapCommand implements IrcCommand {
             if (one.isPresent()
                     && !(off
                             && one.get() == Capability.CAP_NOTIFY
-                            && call.client().isModern())) {
+                            && call.client().supportsCap302())) {
                 result = off ? result.without(one.get()) : result.with(one.get());
             } else if (!word.isEmpty()) {
                 repeat(call, "NAK", asked);

@@ -89,12 +89,13 @@ final class ChathistoryCommand implements IrcCommand {
         boolean latest = subcommand.equals("LATEST") && call.param(2).equals("*");
         int last = subcommand.equals("BETWEEN") ? 3 : 2;
         for (int i = 2; i <= last && !latest; i++) {
-            if (mark(call.param(i)).isEmpty()) {
+            if (anchor(call.param(i)).isEmpty()) {
                 invalid(call, "Invalid message reference", subcommand, call.param(i));
                 return;
             }
         }
-        HistoryQuery history = new HistoryQuery(call, subcommand, mark(call.param(2)), mark(call.param(last)), limit);
+        HistoryQuery history =
+                new HistoryQuery(call, subcommand, anchor(call.param(2)), anchor(call.param(last)), limit);
         Optional<RoomName> channel = call.room(call.param(1));
         if (channel.isPresent() && call.session().isIn(channel.get())) {
             history.of(channel.get());
@@ -109,7 +110,7 @@ final class ChathistoryCommand implements IrcCommand {
     }
 
     /** Parses a message reference; empty if it is invalid. */
-    private static Optional<Anchor> mark(String reference) {
+    private static Optional<Anchor> anchor(String reference) {
         return reference.startsWith(MSGID) && reference.length() > MSGID.length()
                 ? Optional.of(new Anchor.AtId(reference.substring(MSGID.length())))
                 : time(reference).map(Anchor.AtTime::new);

@@ -24,7 +24,7 @@ final class ChathistoryTargets {
         call.session()
                 .past()
                 .latest(
-                        HistoryQuery.sorts(call).contains(EventType.SIGNAL),
+                        HistoryQuery.eventTypes(call).contains(EventType.SIGNAL),
                         after,
                         before,
                         Integer.MAX_VALUE,

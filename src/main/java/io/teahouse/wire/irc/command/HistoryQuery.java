@@ -31,23 +31,23 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
             ask(room, HistoryRange.latest(limit), this::answer);
             return;
         }
-        Anchor mark = first.get();
+        Anchor anchor = first.get();
         switch (subcommand) {
-            case "LATEST" -> ask(room, HistoryRange.latest(mark, limit), this::answer);
-            case "BEFORE" -> ask(room, HistoryRange.before(mark, limit), this::answer);
-            case "AFTER" -> ask(room, HistoryRange.after(mark, limit), this::answer);
-            case "AROUND" -> around(room, mark);
-            default -> between(room, mark, second.orElse(mark));
+            case "LATEST" -> ask(room, HistoryRange.latest(anchor, limit), this::answer);
+            case "BEFORE" -> ask(room, HistoryRange.before(anchor, limit), this::answer);
+            case "AFTER" -> ask(room, HistoryRange.after(anchor, limit), this::answer);
+            case "AROUND" -> around(room, anchor);
+            default -> between(room, anchor, second.orElse(anchor));
         }
     }
 
     /** Half of the messages come before the reference, half after it. */
-    private void around(RoomName room, Anchor mark) {
+    private void around(RoomName room, Anchor anchor) {
         int before = limit / 2;
         ask(
                 room,
-                HistoryRange.before(mark, before),
-                earlier -> ask(room, HistoryRange.from(mark, limit - before), later -> {
+                HistoryRange.before(anchor, before),
+                earlier -> ask(room, HistoryRange.from(anchor, limit - before), later -> {
                     List<Recorded> events = Stream.concat(earlier.events().stream(), later.events().stream())
                             .toList();
                     answer(new Past(room, events, true, earlier.gap() || later.gap()));
@@ -68,8 +68,8 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
         });
     }
 
-    private void ask(RoomName room, HistoryRange span, Consumer<Past> then) {
-        call.session().ask().history(room, span, sorts(call), reply -> {
+    private void ask(RoomName room, HistoryRange range, Consumer<Past> then) {
+        call.session().ask().history(room, range, eventTypes(call), reply -> {
             if (reply instanceof Past past && past.known()) {
                 then.accept(past);
             } else if (reply instanceof Past) {
@@ -85,18 +85,18 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
     }
 
     /** The event types that the client understands; only these count towards the limit. */
-    static Set<EventType> sorts(Call call) {
-        Set<EventType> sorts = EnumSet.of(EventType.MESSAGE);
+    static Set<EventType> eventTypes(Call call) {
+        Set<EventType> eventTypes = EnumSet.of(EventType.MESSAGE);
         if (call.client().has(Capability.EVENT_PLAYBACK)) {
-            sorts.add(EventType.TOPIC);
+            eventTypes.add(EventType.TOPIC);
             if (call.client().has(Capability.MESSAGE_TAGS)) {
-                sorts.add(EventType.SIGNAL);
+                eventTypes.add(EventType.SIGNAL);
             }
             if (call.client().has(Capability.REDACTION)) {
-                sorts.add(EventType.REDACTION);
+                eventTypes.add(EventType.REDACTION);
             }
         }
-        return Set.copyOf(sorts);
+        return Set.copyOf(eventTypes);
     }
 
     // Replies

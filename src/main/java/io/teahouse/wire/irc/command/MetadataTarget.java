@@ -44,13 +44,13 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
     }
 
     void list() {
-        read(notes -> answer(MetadataSubscriptions.lines(call, asked, notes)));
+        read(metadata -> answer(MetadataSubscriptions.lines(call, asked, metadata)));
     }
 
     void get(List<String> typed) {
-        read(notes -> answer(typed.stream()
+        read(metadata -> answer(typed.stream()
                 .map(key -> MetadataCommand.isKey(key)
-                        ? MetadataSubscriptions.line(call, asked, key, notes.getOrDefault(key, ""))
+                        ? MetadataSubscriptions.line(call, asked, key, metadata.getOrDefault(key, ""))
                         : MetadataSubscriptions.noKey(call, key))
                 .toList()));
     }
@@ -63,7 +63,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
             MetadataSubscriptions.of(
                     call, room.get(), found -> StreamedBatch.metadata(call, asked, wanted, found), this::unknown);
         } else {
-            Map<String, String> wanted = new LinkedHashMap<>(notes());
+            Map<String, String> wanted = new LinkedHashMap<>(metadata());
             wanted.keySet().retainAll(keys);
             answer(MetadataSubscriptions.lines(call, asked, wanted));
         }
@@ -87,11 +87,11 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
         if (!isMyself()) {
             refuse(key);
         } else if (!value.isEmpty()
-                && !notes().containsKey(key)
-                && notes().size() >= call.server().settings().metadata().keys()) {
+                && !metadata().containsKey(key)
+                && metadata().size() >= call.server().settings().metadata().keys()) {
             full();
         } else {
-            if (!notes().getOrDefault(key, "").equals(value)) {
+            if (!metadata().getOrDefault(key, "").equals(value)) {
                 change(Map.of(key, value));
             }
             call.lines(List.of(MetadataSubscriptions.line(call, asked, key, value)));
@@ -109,7 +109,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
             });
         } else if (isMyself()) {
             Map<String, String> removed = new LinkedHashMap<>();
-            notes().keySet().forEach(key -> removed.put(key, ""));
+            metadata().keySet().forEach(key -> removed.put(key, ""));
             if (!removed.isEmpty()) {
                 change(removed);
             }
@@ -125,21 +125,21 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
     }
 
     /** The current metadata of the user. */
-    private Map<String, String> notes() {
-        return person.map(UserSnapshot::metadata).orElseGet(call.client()::notes);
+    private Map<String, String> metadata() {
+        return person.map(UserSnapshot::metadata).orElseGet(call.client()::pendingMetadata);
     }
 
     private void change(Map<String, String> changes) {
         if (person.isPresent()) {
             call.session().changeMetadata(changes);
         } else {
-            call.client().notes(Metadata.changed(call.client().notes(), changes));
+            call.client().pendingMetadata(Metadata.changed(call.client().pendingMetadata(), changes));
         }
     }
 
     private void read(Consumer<Map<String, String>> then) {
         if (room.isEmpty()) {
-            then.accept(notes());
+            then.accept(metadata());
             return;
         }
         call.session().ask().metadata(room.get(), reply -> {
@@ -173,7 +173,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
                 reply instanceof RoomReply.Refused refused ? refused.refusal().reason() : Reason.NO_SUCH_ROOM;
         switch (why) {
             case NOT_OPERATOR -> refuse(key);
-            case NOT_A_MEMBER -> read(notes -> refuse(key));
+            case NOT_A_MEMBER -> read(metadata -> refuse(key));
             case LIST_FULL -> full();
             default -> unknown();
         }

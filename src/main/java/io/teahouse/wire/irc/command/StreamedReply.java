@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  */
 final class StreamedReply {
     /** The lines of one chunk: 16 KiB at most. */
-    private static final int BIT = 32;
+    private static final int CHUNK_LINES = 32;
 
     /** How many entries are tested for one chunk. */
-    private static final int LOOKED_AT = 256;
+    private static final int CHUNK_TESTED = 256;
 
     private StreamedReply() {}
 
@@ -43,7 +43,7 @@ final class StreamedReply {
     private record Rest<T>(Call call, Iterator<T> all, Predicate<T> isAskedFor, Consumer<T> line) {
         void write(int most, Consumer<Boolean> then) {
             int lines = 0;
-            for (int i = 0; i < LOOKED_AT && lines < BIT && all.hasNext(); i++) {
+            for (int i = 0; i < CHUNK_TESTED && lines < CHUNK_LINES && all.hasNext(); i++) {
                 T next = all.next();
                 if (!isAskedFor.test(next)) {
                     continue;

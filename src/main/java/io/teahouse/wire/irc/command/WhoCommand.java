@@ -61,13 +61,13 @@ final class WhoCommand implements IrcCommand {
                     users,
                     who -> (exact.isPresent()
                                     || (IrcServer.isVisible(who, call.me()) && matches(call, pattern, who, folding)))
-                            && isAskedFor(call, WhoLine.Somebody.of(who)),
-                    who -> line.reply(WhoLine.Somebody.of(who)),
+                            && isAskedFor(call, WhoLine.Match.of(who)),
+                    who -> line.reply(WhoLine.Match.of(who)),
                     () -> end(call, mask));
         }
     }
 
-    private static boolean isAskedFor(Call call, WhoLine.Somebody who) {
+    private static boolean isAskedFor(Call call, WhoLine.Match who) {
         boolean operators = call.param(1).split("%", 2)[0].contains("o");
         return !operators || who.is(UserMode.OPERATOR);
     }
@@ -81,8 +81,8 @@ final class WhoCommand implements IrcCommand {
             StreamedReply.all(
                     call,
                     members,
-                    member -> isAskedFor(call, WhoLine.Somebody.in(reply.room(), member, users)),
-                    member -> line.reply(WhoLine.Somebody.in(reply.room(), member, users)),
+                    member -> isAskedFor(call, WhoLine.Match.in(reply.room(), member, users)),
+                    member -> line.reply(WhoLine.Match.in(reply.room(), member, users)),
                     () -> end(call, mask));
         });
     }

@@ -37,15 +37,15 @@ record WhoLine(Call call, Optional<String> letters, String token) {
      * @param member their ranks in the channel that was asked for
      * @param user the user; empty for an application's actor
      */
-    record Somebody(
+    record Match(
             Nick nick, Profile profile, Optional<RoomName> room, Optional<Ranks> member, Optional<UserSnapshot> user) {
-        static Somebody of(UserSnapshot who) {
-            return new Somebody(who.nick(), who.profile(), Optional.empty(), Optional.empty(), Optional.of(who));
+        static Match of(UserSnapshot who) {
+            return new Match(who.nick(), who.profile(), Optional.empty(), Optional.empty(), Optional.of(who));
         }
 
-        static Somebody in(RoomName room, Participant member, UserDirectory users) {
+        static Match in(RoomName room, Participant member, UserDirectory users) {
             Optional<UserSnapshot> user = users.find(member.nick().text());
-            return new Somebody(
+            return new Match(
                     member.nick(),
                     user.map(UserSnapshot::profile).orElse(member.profile()),
                     Optional.of(room),
@@ -79,7 +79,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
                 call, Optional.of(parts[0]), parts.length == 2 && parts[1].length() <= LONGEST_TOKEN ? parts[1] : "0");
     }
 
-    void reply(Somebody who) {
+    void reply(Match who) {
         if (letters.isPresent()) {
             call.reply(Numeric.RPL_WHOSPCRPL, values(letters.get(), who));
             return;
@@ -95,7 +95,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
                 "0 " + who.profile().realName());
     }
 
-    private String[] values(String fields, Somebody who) {
+    private String[] values(String fields, Match who) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < ORDER.length(); i++) {
             char letter = ORDER.charAt(i);
@@ -106,7 +106,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
         return values.toArray(new String[0]);
     }
 
-    private String value(char letter, Somebody who) {
+    private String value(char letter, Match who) {
         Profile profile = who.profile();
         return switch (letter) {
             case 't' -> token;
@@ -126,7 +126,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
     }
 
     /** The flags: here or gone, server operator, ranks in the channel, bot. */
-    private String flags(Somebody who) {
+    private String flags(Match who) {
         return (who.profile().isAway() ? "G" : "H")
                 + (who.is(UserMode.OPERATOR) ? "*" : "")
                 + who.member().map(ranks -> Channels.marks(call, ranks)).orElse("")
