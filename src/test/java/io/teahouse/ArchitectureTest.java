@@ -5,16 +5,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.OnlineUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,30 @@ class ArchitectureTest {
                     "io.teahouse.client..",
                     "io.teahouse.user..",
                     "io.teahouse.room.."));
+
+    @ArchTest
+    static final ArchRule noCyclesOfClasses = slices().assignedFrom(topLevelClassesOf("io.teahouse.client"))
+            .should()
+            .beFreeOfCycles();
+
+    /** A class and those that are nested in it count as one. */
+    private static SliceAssignment topLevelClassesOf(String... packages) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass each) {
+                String name = each.getName();
+                int nested = name.indexOf('$');
+                return List.of(packages).contains(each.getPackageName())
+                        ? SliceIdentifier.of(nested < 0 ? name : name.substring(0, nested))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes of " + String.join(", ", packages);
+            }
+        };
+    }
 
     @ArchTest
     static final ArchRule unicodeRulesHaveOnePlace = noClasses()

@@ -1,6 +1,5 @@
 package io.teahouse.client;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ExtensibleBehavior;
 import akka.actor.typed.PostStop;
@@ -11,10 +10,16 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.util.ByteString;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Nick;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
 import io.teahouse.user.Disconnect;
+import io.teahouse.user.NickRegistry;
 import io.teahouse.user.Notification;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -74,31 +79,34 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /** The server closes: say so to the client and end. */
     public record Shutdown(String text) implements Command {}
 
-    /** Somebody who was absent is back, by another connection. Answered by {@link Places}. */
-    record GiveWay(ActorRef<Places> replyTo) implements Command {}
-
-    /** Where somebody was who was absent. */
-    record Places(ActorRef<RoomEvent> of, List<ClientRooms.Held> rooms) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
+    private final Services services;
     private final Dialect dialect;
+    private final CurrentUser me;
+    private final PendingReplies replies = new PendingReplies();
+    private final PendingWork work;
+    private final ClientConnection connection;
+    private final Memberships memberships;
+    private final ClientQuestions questions;
+    private final ClientIdentity identity;
+    private final Session session;
     private final Turns turns;
-    private final ReadWindow intake;
-    private final ClientLife life;
-    private final ClientSession session;
-    private final ClientAnswers answers;
+    private final ReadWindow window;
     private boolean heard;
 
     /** The request that is being followed is not done yet. */
     private boolean following;
+
+    /** Everybody has been told that the client has ended. */
+    private boolean ended;
 
     /**
      * A client for one connection.
      *
      * @param peer where it comes from
      * @param outbox emptied by the connection
-     * @param intake tells the connection how much has been dealt with
+     * @param window tells the connection how much has been dealt with
      * @param allowance what it may cost everybody else
      * @param freed called when the connection has ended and the client stays; not called when it ends, too
      */
@@ -107,10 +115,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            ReadWindow intake,
+            ReadWindow window,
             Allowance allowance,
             Runnable freed) {
-        return create(services, dialect, peer, outbox, intake, allowance, freed, System::nanoTime);
+        return create(services, dialect, peer, outbox, window, allowance, freed, System::nanoTime);
     }
 
     /** @param clock in nanoseconds; does not jump */
@@ -119,12 +127,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            ReadWindow intake,
+            ReadWindow window,
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
         return Behaviors.<Object>setup(context -> new ClientActor(
-                                context, services, dialect, peer, outbox, intake, allowance, freed, clock)
+                                context, services, dialect, peer, outbox, window, allowance, freed, clock)
                         .open())
                 .narrow();
     }
@@ -135,28 +143,42 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Dialect dialect,
             Peer peer,
             Outbox outbox,
-            ReadWindow intake,
+            ReadWindow window,
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
+        this.services = services;
         this.dialect = dialect;
-        this.turns = new Turns(
-                intake,
-                dialect,
-                services.settings(),
-                allowance,
-                clock,
-                wait -> context.scheduleOnce(wait, context.getSelf(), Turns.Tick.SLOWED_ENOUGH));
-        this.intake = intake;
-        this.life = new ClientLife(context, services, dialect, peer, outbox, intake, allowance, freed, clock);
-        this.session = life.session();
-        this.answers = session.answers();
+        this.window = window;
+        this.me = new CurrentUser(context.getSelf().narrow(), peer, peer.profile(services.cloak()));
+        this.work = new PendingWork(context, allowance.reads());
+        this.connection =
+                new ClientConnection(services.settings(), dialect, peer, me, outbox, window, work, freed, clock);
+        this.memberships = new Memberships(context, services, dialect, me, outbox, replies, work);
+        this.questions = new ClientQuestions(services, memberships, replies, work);
+        InetAddress from = peer.address().getAddress();
+        ClientAccount account = new ClientAccount(services.accounts(), from, work);
+        this.identity = new ClientIdentity(
+                context, services, dialect, me, connection, memberships, questions, account, replies, work);
+        ClientLogin login = new ClientLogin(
+                services.accounts(), services.rules(), services.users(), from, account, identity, connection);
+        ClientQueries queries = new ClientQueries(
+                questions,
+                new ClientPast(services, me, work),
+                new ClientMarkers(services, me, work),
+                services.users(),
+                memberships);
+        ClientRooms rooms = new ClientRooms(services, me, memberships, questions, account, work);
+        this.session = new ClientSession(identity, login, rooms, queries, connection);
+        this.turns = new Turns(window, dialect, services.settings(), allowance, clock, work);
         services.users().connected();
     }
 
     private Behavior<Object> open() {
         try {
+            connection.start();
             dialect.opened(session);
+            settle();
         } catch (RuntimeException e) {
             return failed(e);
         }
@@ -169,19 +191,31 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     public Behavior<Object> receive(TypedActorContext<Object> ctx, Object message) {
         try {
             on(message);
+            settle();
             follow();
             work();
+            settle();
         } catch (RuntimeException | StackOverflowError e) {
             return failed(e);
         }
-        return life.isOver() ? Behaviors.stopped() : this;
+        return connection.isOver() ? Behaviors.stopped() : this;
     }
 
     private Behavior<Object> failed(Throwable e) {
-        LOG.error("failed, this connection alone is closed: {}: {}", life, e.toString());
-        LOG.debug("failed: {}", life, e);
-        life.abandon();
+        LOG.error("failed, this connection alone is closed: {}: {}", connection, e.toString());
+        LOG.debug("failed: {}", connection, e);
+        abandon();
         return Behaviors.stopped();
+    }
+
+    /** A dialect that fails at this too keeps nobody from being told. */
+    private void abandon() {
+        connection.abandon();
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            LOG.debug("failed again: {}", connection, e);
+        }
     }
 
     @Override
@@ -189,7 +223,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (signal instanceof Terminated) {
             return receive(ctx, signal);
         } else if (signal instanceof PostStop) {
-            life.abandon(); // nothing, if it has ended
+            abandon(); // nothing, if it has ended
         }
         return this;
     }
@@ -199,34 +233,60 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             onBatch(batch);
         } else if (message instanceof Command command) {
             onCommand(command);
-        } else if (life.isClosing()) {
-            return;
-        } else if (message instanceof Notification notification) {
-            dialect.told(session, notification);
-        } else if (message instanceof Disconnect disconnect) {
-            life.kill(disconnect.reason());
-        } else if (message instanceof ClientLife.Tick tick) {
-            life.on(tick);
-        } else if (message instanceof Turns.Tick) {
-            turns.slowedEnough();
-        } else {
-            answers.on(message);
+        } else if (!connection.isClosing()) {
+            onAnswer(message);
         }
     }
 
     private void onBatch(EventBatch all) {
-        Optional<Nick> nick = session.nick();
-        if (!life.isClosing() && nick.isPresent()) {
-            Optional<Membership> in = session.rooms().find(all.room());
-            EventBatch batch = all;
-            if (!life.isAbsent()) {
-                Witness witness = session.rooms().witness();
-                batch = witness.fitting(all, in);
-                dialect.show(session, batch, nick.get(), witness.isExpecting(in));
+        Optional<Nick> nick = me.nick();
+        if (connection.isClosing() || nick.isEmpty()) {
+            return;
+        }
+        Optional<Membership> in = memberships.find(all.room());
+        EventBatch batch = all;
+        if (!connection.isAbsent()) {
+            batch = memberships.fitting(all, in);
+            dialect.show(batch, nick.get(), memberships.isExpecting(in));
+            settle();
+        }
+        if (!connection.isClosing()) { // it may have been too much
+            if (in.isPresent()) {
+                memberships.shown(batch, in.get());
             }
-            if (!life.isClosing()) { // it may have been too much
-                answers.on(batch, in);
+            Optional<RoomName> newName = batch.newName();
+            if (newName.isPresent()) { // no lambda: every delivery comes by here
+                questions.renamed(batch.room(), newName.get());
+                batch.events().forEach(event -> dialect.roomRenamed((RoomEvent.RoomRenamed) event));
             }
+        }
+    }
+
+    private void onAnswer(Object message) {
+        if (message instanceof PendingWork.Continue next) {
+            next.step().run();
+        } else if (message instanceof RoomReply reply) {
+            if (!replies.answered(reply.number(), reply)) {
+                memberships.on(reply);
+            }
+        } else if (message instanceof RoomDirectory.Location location) {
+            replies.answered(location.number(), location);
+        } else if (message instanceof RoomEvent.Welcome welcome) {
+            memberships.on(welcome);
+        } else if (message instanceof RoomEvent.Gap gap) {
+            memberships.on(gap);
+        } else if (message instanceof NickRegistry.Claimed claimed) {
+            replies.answered(claimed.number(), claimed);
+        } else if (message instanceof NickRegistry.Lost lost) {
+            identity.on(lost);
+        } else if (message instanceof Terminated room) {
+            memberships.ended(room.getRef()).ifPresent(questions::ended);
+        } else if (message instanceof Notification notification) {
+            dialect.told(notification);
+        } else if (message instanceof Disconnect disconnect) {
+            connection.kill(disconnect.reason());
+        } else if (message instanceof Takeover takeover) {
+            giveWay(takeover);
         }
     }
 
@@ -234,13 +294,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (command instanceof Disconnected disconnected) {
             onDisconnected(disconnected.why);
         } else if (command instanceof Shutdown shutdown) {
-            life.shutDown(shutdown.text);
-        } else if (life.isClosing()) {
+            connection.shutDown(shutdown.text);
+        } else if (connection.isClosing()) {
             return;
-        } else if (command instanceof GiveWay way) {
-            life.giveWay(way);
         } else if (command instanceof Foreign foreign) {
-            life.cutOff(foreign.why);
+            connection.cutOff(foreign.why);
         } else {
             onInput(command);
         }
@@ -250,20 +308,68 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private void onDisconnected(String why) {
         boolean inGoodOrder = turns.input().hasEnded();
         if (!inGoodOrder) {
-            turns.input().add(new InputEnded());
+            turns.input().end();
         }
-        life.disconnected(why, inGoodOrder, turns.isOver());
+        connection.disconnected(why, inGoodOrder);
     }
 
+    /** From now on another connection is the user's, in one room after the other. */
+    private void giveWay(Takeover takeover) {
+        boolean absent = connection.isAbsent();
+        takeover.replyTo().tell(new Takeover.Places(me.ref(), absent ? memberships.handOver() : List.of()));
+        if (absent) {
+            connection.replaced();
+        }
+    }
+
+    // The end
+
+    /** Does what follows from the end of the connection, if that has been decided. */
+    private void settle() {
+        if (connection.phase() instanceof ClientConnection.Lost lost) {
+            if (dialect.mayStay() && identity.stay()) {
+                dialect.closed();
+                connection.stay();
+            } else {
+                connection.closeLost(lost);
+            }
+        }
+        if (connection.phase() instanceof ClientConnection.Closing closing && !ended) {
+            ended = true;
+            try {
+                dialect.closed();
+            } finally {
+                end(closing);
+            }
+        }
+    }
+
+    /** The rooms are told, then everybody who monitors the user; then the name is free. */
+    private void end(ClientConnection.Closing closing) {
+        memberships.leaveAll(
+                closing.how(), closing.text(), IdGenerator.process().next());
+        questions.cancel();
+        work.cancel();
+        identity.leave();
+        connection.finish();
+    }
+
+    // Input
+
     private void onInput(Command input) {
-        if (input instanceof Received received && !heard) {
-            heard = true;
-            dialect.framed(session, received.lineEnd);
+        if (input instanceof Received received) {
+            if (!heard) {
+                heard = true;
+                dialect.framed(received.lineEnd);
+            }
+            turns.input().add(received.lines);
+        } else if (input instanceof Overlong overlong) {
+            turns.input().addOverlong(overlong.weight());
+        } else if (input instanceof InputEnded) {
+            turns.input().end();
+            return;
         }
-        turns.input().add(input);
-        if (!(input instanceof InputEnded)) {
-            life.heard();
-        }
+        connection.heard();
     }
 
     // Lines
@@ -271,54 +377,65 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /** Does what the lines ask for, as far as their turn has come. */
     private void work() {
         while (mayGoOn()) {
-            Optional<Request> next = turns.next(session.rooms().outstanding(), session);
+            Optional<Request> next = turns.next(memberships.outstanding(), session);
             if (next.isEmpty()) {
                 break;
             }
             following = next.get().isFollowed();
             next.get().run(session);
+            settle();
             follow();
         }
         account();
-        if (turns.isExcess() && !life.isAbsent()) {
-            life.cutOff("Excess Flood");
-        } else if (mayGoOn()
-                && turns.isOver()
-                && (life.isLost() || session.rooms().outstanding() == 0)) {
-            life.hungUp();
+        if (turns.isExcess() && !connection.isAbsent()) {
+            connection.cutOff("Excess Flood");
+        } else if (mayGoOn() && turns.isOver() && (connection.isLost() || memberships.outstanding() == 0)) {
+            connection.hungUp();
         }
     }
 
     /** Reports how much the client holds, and drops input that nobody will process. */
     private void account() {
-        if (life.isClosing() || life.isAbsent()) {
+        if (connection.isClosing() || connection.isAbsent()) {
             turns.input().clear();
         }
-        int outstanding = session.rooms().outstanding();
-        intake.hold(
-                dialect.unfinished() + session.answerBytes() + session.noteBytes() + turns.bytesUnderWay(outstanding));
+        window.hold(dialect.unfinished()
+                + work.answerBytes(isAwaiting())
+                + identity.metadataBytes()
+                + turns.bytesUnderWay(memberships.outstanding()));
     }
 
     /** True unless the next line has to wait for an answer. */
     private boolean mayGoOn() {
-        return !life.isClosing() && !life.isAbsent() && !following && !session.isAwaiting();
+        return !connection.isClosing() && !connection.isAbsent() && !following && !isAwaiting();
     }
 
-    /** Tells the dialect how far the request has come that it wants to follow. */
+    /** True while the next line has to wait for an answer, or for the rest of the request. */
+    private boolean isAwaiting() {
+        return isUnanswered() || work.isAnyPutOff();
+    }
+
+    private boolean isUnanswered() {
+        return work.isAny() || memberships.isJoining() || !questions.isEmpty();
+    }
+
+    /** Does what was put off, as far as that can be, and tells the dialect how far a request has come that it follows. */
     private void follow() {
-        if (!life.isClosing()) {
-            session.goOn();
+        while (!connection.isClosing() && work.isAnyPutOff() && !isUnanswered() && memberships.outstanding() == 0) {
+            work.doNextPutOff();
+            settle();
         }
-        if (following && !life.isClosing() && !life.isAbsent()) {
-            boolean complete = !session.isAwaiting() && session.rooms().outstanding() == 0;
+        if (following && !connection.isClosing() && !connection.isAbsent()) {
+            boolean complete = !isAwaiting() && memberships.outstanding() == 0;
             following = !complete;
-            dialect.progress(session, complete);
+            dialect.progress(complete);
+            settle();
         }
     }
 
     /** For the log. */
     @Override
     public String toString() {
-        return life.toString();
+        return connection.toString();
     }
 }

@@ -19,19 +19,19 @@ final class ClientMarkers implements Markers {
     private static final int MOST = 200;
 
     private final Services services;
-    private final ClientPerson person;
-    private final Awaited awaited;
+    private final CurrentUser me;
+    private final PendingWork work;
     private Map<String, Instant> own = Map.of();
 
-    ClientMarkers(Services services, ClientPerson person, Awaited awaited) {
+    ClientMarkers(Services services, CurrentUser me, PendingWork work) {
         this.services = services;
-        this.person = person;
-        this.awaited = awaited;
+        this.me = me;
+        this.work = work;
     }
 
     @Override
     public void get(String target, Consumer<Optional<Optional<Instant>>> then) {
-        awaited.await(get(person.profile().account(), target), then);
+        work.await(get(me.profile().account(), target), then);
     }
 
     private CompletionStage<Optional<Instant>> get(String account, String target) {
@@ -43,15 +43,12 @@ final class ClientMarkers implements Markers {
     @Override
     public void put(String target, Instant time, Consumer<Optional<Instant>> then) {
         Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
-        String account = person.profile().account();
-        awaited.await(put(account, target, at), moved -> {
+        String account = me.profile().account();
+        work.await(put(account, target, at), moved -> {
             then.accept(moved);
             moved.filter(now -> now.equals(at) && !account.isEmpty())
                     .ifPresent(now -> services.users()
-                            .notifyOthers(
-                                    person.profile().id(),
-                                    person.profile().guest(),
-                                    new Notification.Read(target, now)));
+                            .notifyOthers(me.profile().id(), me.profile().guest(), new Notification.Read(target, now)));
         });
     }
 

@@ -21,21 +21,21 @@ import java.util.stream.Stream;
  */
 final class ClientPast implements Past {
     private final Services services;
-    private final ClientPerson person;
-    private final Awaited awaited;
+    private final CurrentUser me;
+    private final PendingWork work;
 
-    ClientPast(Services services, ClientPerson person, Awaited awaited) {
+    ClientPast(Services services, CurrentUser me, PendingWork work) {
         this.services = services;
-        this.person = person;
-        this.awaited = awaited;
+        this.me = me;
+        this.work = work;
     }
 
     @Override
     public void latest(
             boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
-        List<RoomName> rooms = person.places().stream().map(Place::room).toList();
-        awaited.await(
-                services.archive().latest(person.identity(), rooms, signals, after, Instant.MAX, Integer.MAX_VALUE),
+        List<RoomName> rooms = me.places().stream().map(Place::room).toList();
+        work.await(
+                services.archive().latest(me.identity(), rooms, signals, after, Instant.MAX, Integer.MAX_VALUE),
                 found -> then.accept(found.map(all -> onePerName(all).stream()
                         .filter(each -> each.at().isBefore(before))
                         .limit(limit)
@@ -70,12 +70,12 @@ final class ClientPast implements Past {
             find(query.in(own), then);
             return;
         }
-        awaited.await(
-                services.archive().latest(person.identity(), List.of(), Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
+        work.await(
+                services.archive().latest(me.identity(), List.of(), Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
                 talks -> talks.ifPresentOrElse(
                         all -> find(
                                 query.in(Stream.concat(
-                                                person.places().stream().map(Place::room),
+                                                me.places().stream().map(Place::room),
                                                 all.stream().map(Archive.Latest::room))
                                         .toList()),
                                 then),
@@ -83,12 +83,12 @@ final class ClientPast implements Past {
     }
 
     private boolean isOwn(RoomName room) {
-        return room.isConversationOf(person.identity())
-                || person.places().stream().anyMatch(place -> place.room().key().equals(room.key()));
+        return room.isConversationOf(me.identity())
+                || me.places().stream().anyMatch(place -> place.room().key().equals(room.key()));
     }
 
     private void find(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
-        awaited.read(reading -> awaited.await(services.archive().search(query), found -> {
+        work.read(reading -> work.await(services.archive().search(query), found -> {
             reading.end(found.map(all -> Sizes.of(all.said())).orElse(0L));
             then.accept(found);
         }));
@@ -102,15 +102,14 @@ final class ClientPast implements Past {
         Optional<UserSnapshot> here = services.users().find(name);
         if (here.isPresent()) {
             RoomName known =
-                    RoomName.conversation(person.identity(), here.get().id().value());
+                    RoomName.conversation(me.identity(), here.get().id().value());
             newest("", List.of(known), any -> true, Optional.of(known), then);
         } else {
             Optional<RoomName> stranger = services.users()
                     .key(name)
                     .map(key -> RoomName.conversation(
-                            person.identity(),
-                            UserId.ofNick(new Nick(name, key)).value()));
-            newest(person.identity(), List.of(), isWith(name), stranger, then);
+                            me.identity(), UserId.ofNick(new Nick(name, key)).value()));
+            newest(me.identity(), List.of(), isWith(name), stranger, then);
         }
     }
 
@@ -121,7 +120,7 @@ final class ClientPast implements Past {
                 .map(each -> each.profile().id().value())
                 .toList();
         return conversation -> {
-            String other = conversation.partner(person.identity());
+            String other = conversation.partner(me.identity());
             return former.contains(other)
                     || (key.isPresent() && key.equals(services.users().key(new UserId(other).name())));
         };
@@ -133,7 +132,7 @@ final class ClientPast implements Past {
             Predicate<RoomName> meant,
             Optional<RoomName> unanswered,
             Consumer<Optional<RoomName>> then) {
-        awaited.await(
+        work.await(
                 services.archive().latest(identity, rooms, true, Instant.EPOCH, Instant.MAX, Integer.MAX_VALUE),
                 found -> then.accept(found.map(all -> all.stream()
                                 .filter(each -> meant.test(each.room()))
@@ -144,7 +143,7 @@ final class ClientPast implements Past {
 
     /** Whether the user with that name is the other participant, who may be offline. */
     boolean isPartner(RoomName conversation, String name) {
-        String other = conversation.partner(person.identity());
+        String other = conversation.partner(me.identity());
         return services.users()
                 .find(name)
                 .filter(found -> found.id().value().equals(other))
@@ -153,7 +152,7 @@ final class ClientPast implements Past {
 
     /** The other participant's name: the current one, if they are online; else that of their account, or the first one. */
     String partner(RoomName conversation) {
-        String other = conversation.partner(person.identity());
+        String other = conversation.partner(me.identity());
         UserId id = new UserId(other);
         return (id.isGuest() ? services.users().find(id) : services.users().find(id.name()))
                 .filter(found -> found.id().equals(id))

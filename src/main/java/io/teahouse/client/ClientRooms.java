@@ -1,224 +1,241 @@
 package io.teahouse.client;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.ActorContext;
-import io.teahouse.client.Membership.State;
+import io.teahouse.client.Memberships.Asker;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Profile;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomEvent;
-import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.Place;
 import io.teahouse.user.UserSnapshot;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
- * The rooms of one client: what it does there, and how it goes; {@link Arrivals} has how it comes, {@link Witness} what it
- * sees. Belongs to one {@link ClientActor} and runs in it.
+ * What one client does in rooms: in those that it is in, in others as far as they let it, and in conversations, which are
+ * rooms of two. Runs in the client's actor.
  */
-final class ClientRooms {
-    /** A place in a room, for whoever takes it over. */
-    record Held(RoomName room, ActorRef<RoomActor.Command> ref, long seq) {}
-
-    private final ActorContext<Object> context;
-    private final Dialect dialect;
-    private final Session session;
+final class ClientRooms implements Session.Rooms {
+    private final Services services;
+    private final CurrentUser me;
     private final Memberships memberships;
+    private final ClientQuestions questions;
+    private final ClientAccount account;
+    private final PendingWork work;
 
-    private final Returns returns;
-    private final Arrivals arrivals;
-    private final Witness witness;
-    private String account = "";
-
-    /**
-     * The rooms of a client.
-     *
-     * @param opener whose quota counts the rooms that are opened for it
-     * @param shown changes what others may see of the client
-     */
     ClientRooms(
-            ActorContext<Object> context,
             Services services,
-            Dialect dialect,
-            Session session,
-            Life life,
-            Supplier<RoomDirectory.Opener> opener,
-            Consumer<UnaryOperator<UserSnapshot>> shown) {
-        this.context = context;
-        this.dialect = dialect;
-        this.session = session;
-        this.memberships = new Memberships(context, shown);
-        this.returns = new Returns(context, services, dialect, session, memberships);
-        this.arrivals = new Arrivals(context, services, dialect, session, memberships, returns, opener);
-        boolean staying = !services.settings().absence().isZero();
-        this.witness = new Witness(self(), dialect, session, life, memberships, returns, shown, staying);
+            CurrentUser me,
+            Memberships memberships,
+            ClientQuestions questions,
+            ClientAccount account,
+            PendingWork work) {
+        this.services = services;
+        this.me = me;
+        this.memberships = memberships;
+        this.questions = questions;
+        this.account = account;
+        this.work = work;
     }
 
-    /** How the client comes in. */
-    Arrivals arrivals() {
-        return arrivals;
+    @Override
+    public List<Place> places() {
+        return me.places();
     }
 
-    /** How it comes back. */
-    Returns returns() {
-        return returns;
+    @Override
+    public boolean isIn(RoomName room) {
+        return memberships.isIn(room);
     }
 
-    /** What it sees. */
-    Witness witness() {
-        return witness;
-    }
+    // Joining and leaving
 
-    int outstanding() {
-        return memberships.outstanding();
-    }
-
-    /** True while the next line has to wait for a room's answer. */
-    boolean isAwaiting() {
-        return memberships.isAwaiting();
-    }
-
-    /** The actor of a room that the client is in, where it is known just now. */
-    Optional<ActorRef<RoomActor.Command>> ref(RoomName room) {
-        return memberships.find(room).flatMap(m -> m.ref);
-    }
-
-    boolean isIn(RoomName room) {
-        return memberships
-                .find(room)
-                .filter(m -> m.state != State.JOINING && m.state != State.RESUMING)
-                .isPresent();
-    }
-
-    /** Where the client is in a room that cannot be entered again just now: what is answered for it. */
-    Optional<Refusal> whyAway(RoomName room) {
-        return memberships.find(room).flatMap(m -> m.whyAway);
-    }
-
-    /** Where the client is, comes into or goes. */
-    Optional<Membership> find(RoomName room) {
-        return memberships.find(room);
-    }
-
-    // What the client wants
-
-    /** Gives up all places, without a word to the rooms: another comes in this one's stead. */
-    List<Held> handOver() {
-        endConversations();
-        List<Held> places = new ArrayList<>();
-        for (Membership m : memberships.all()) {
-            if (m.state == State.IN || m.state == State.CATCHING_UP) {
-                m.ref.ifPresent(ref -> places.add(new Held(m.room, ref, m.seqWhenLost)));
-            }
-            memberships.forget(m);
-        }
-        return places;
-    }
-
-    /** What a room needs to know of the client. */
-    record Me(ActorRef<RoomEvent> ref, ActorRef<RoomReply> replyTo) {
-        static Me of(ActorContext<Object> context) {
-            return new Me(context.getSelf().narrow(), context.getSelf().narrow());
-        }
-    }
-
-    Me me() {
-        return Me.of(context);
-    }
-
-    /** Has the room do something that the client will see, or be refused. */
-    void act(RoomName room, Function<Me, RoomActor.Asking> command) {
-        Optional<Membership> m = memberships.find(room).filter(found -> found.ref.isPresent());
-        if (m.isPresent()) {
-            memberships.ask(m.get(), command.apply(me()));
+    @Override
+    public void join(RoomName room, String key, Outcome outcome) {
+        Optional<String> whyNoKey = key.isEmpty() ? Optional.empty() : account.whyNoKey();
+        if (whyNoKey.isPresent() && me.nick().isPresent()) {
+            refuse(room, new Refusal(Refusal.Reason.BAD_KEY, whyNoKey.get()), outcome);
         } else {
-            Refusal why =
-                    whyAway(room).orElseGet(() -> new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room));
-            dialect.refused(session, new RoomReply.Refused(room, command.apply(me()), why));
+            memberships.join(room, key, key.isEmpty() ? outcome : countingKeys(outcome));
         }
     }
 
-    void part(RoomName room, String text) {
-        memberships
-                .find(room)
-                .filter(m -> m.state == State.IN || m.state == State.CATCHING_UP)
-                .ifPresent(m -> {
-                    m.state = State.LEAVING;
-                    m.parting = text;
-                    memberships.ask(m, new RoomActor.Leave(self(), Departure.PARTED, text));
-                });
-        memberships.find(room).filter(m -> m.state == State.AWAY).ifPresent(m -> returns.left(m, text));
-    }
-
-    /** Conversations belong to who somebody was. */
-    private void endConversations() {
-        for (Membership m : memberships.all()) {
-            if (m.room.isConversation()) {
-                m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), Departure.PARTED, "")));
-                memberships.forget(m);
+    /** Keys that are wrong count, so that nobody can try many of them. */
+    private Outcome countingKeys(Outcome outcome) {
+        return new Outcome() {
+            @Override
+            public void refused(RoomReply.Refused refused) {
+                if (refused.refusal().reason() == Refusal.Reason.BAD_KEY) {
+                    account.keyWasWrong();
+                }
+                outcome.refused(refused);
             }
-        }
-    }
 
-    void rename(Nick to, long cause) {
-        endConversations();
-        for (Membership m : memberships.all()) {
-            boolean comesBack = m.state == State.REJOINING || m.state == State.AWAY; // and is renamed then
-            if (!comesBack && !m.nick.equals(to)) {
-                memberships.ask(m, new RoomActor.Rename(self(), to, cause, replies()));
+            @Override
+            public void inDoubt(RoomReply.InDoubt doubt) {
+                outcome.inDoubt(doubt);
             }
+        };
+    }
+
+    private static void refuse(RoomName room, Refusal why, Outcome outcome) {
+        outcome.refused(new RoomReply.Refused(room, 0, "", why));
+    }
+
+    @Override
+    public void part(RoomName room, String text) {
+        memberships.part(room, text);
+    }
+
+    // Saying something
+
+    @Override
+    public void say(RoomName room, OutgoingMessage words, Outcome outcome) {
+        spoke();
+        if (memberships.isIn(room)) {
+            memberships.act(room, asker -> say(asker, words), outcome);
+        } else {
+            me.nick().ifPresent(nick -> questions.ask(room, fromOutside(nick, words), reply -> tell(reply, outcome)));
         }
     }
 
-    void changeProfile(Profile to, long cause) {
-        if (!to.account().equals(account)) {
-            account = to.account();
-            endConversations();
-        }
-        for (Membership m : memberships.all()) {
-            if (m.state == State.IN && !m.room.isConversation()) {
-                memberships.ask(m, new RoomActor.ChangeProfile(self(), to, cause));
-            }
-        }
+    private void spoke() {
+        me.publish(UserSnapshot::active, 0);
     }
 
-    void tellMetadata(Map<String, String> changes, long cause) {
-        for (Membership m : memberships.all()) {
-            if (m.state == State.IN && !m.room.isConversation()) {
-                memberships.ask(m, new RoomActor.TellMetadata(self(), changes, cause));
-            }
-        }
+    private static RoomActor.Say say(Asker asker, OutgoingMessage words) {
+        return new RoomActor.Say(asker.ref(), words, asker.number(), asker.replyTo());
     }
 
-    /** Tells rooms which of their members are operators of the server. */
-    void tellServerOperator(boolean is) {
-        for (Membership m : memberships.all()) {
-            m.ref.ifPresent(ref -> ref.tell(new RoomActor.ServerOperator(self(), is)));
+    private RoomActor.SayFromOutside fromOutside(Nick nick, OutgoingMessage words) {
+        Asker asker = memberships.asker();
+        return new RoomActor.SayFromOutside(nick, me.profile(), asker.ref(), words, asker.number(), asker.replyTo());
+    }
+
+    private static void tell(RoomReply reply, Outcome outcome) {
+        if (reply instanceof RoomReply.Refused refused) {
+            outcome.refused(refused);
+        } else if (reply instanceof RoomReply.InDoubt doubt) {
+            outcome.inDoubt(doubt);
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            outcome.repeated(repeated);
+        } else if (reply instanceof RoomReply.Shown shown) {
+            outcome.shown(shown);
         }
     }
 
-    void leaveAll(Departure how, String text, long cause) {
-        for (Membership m : memberships.all()) {
-            m.ref.ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), how, text, cause)));
+    @Override
+    public void signal(RoomName room, OutgoingMessage words, Outcome outcome) {
+        memberships.act(room, asker -> signal(asker, words), outcome);
+    }
+
+    private static RoomActor.Signal signal(Asker asker, OutgoingMessage words) {
+        return new RoomActor.Signal(asker.ref(), words.attributes(), words.audience(), asker.number(), asker.replyTo());
+    }
+
+    // To one user
+
+    @Override
+    public void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
+        spoke();
+        converse(to, asker -> say(asker, words), outcome);
+    }
+
+    @Override
+    public void signal(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
+        converse(to, asker -> signal(asker, words), outcome);
+    }
+
+    private void converse(UserSnapshot to, Function<Asker, RoomActor.Asking> command, Outcome outcome) {
+        if (me.nick().isPresent()) {
+            memberships.converse(RoomName.conversation(me.identity(), to.id().value()), to, command, outcome);
         }
-        memberships.clear();
     }
 
-    private ActorRef<RoomEvent> self() {
-        return context.getSelf().narrow();
+    // Changing something
+
+    @Override
+    public void setTopic(RoomName room, String text, Outcome outcome) {
+        memberships.act(
+                room, asker -> new RoomActor.SetTopic(asker.ref(), text, asker.number(), asker.replyTo()), outcome);
     }
 
-    private ActorRef<RoomReply> replies() {
-        return context.getSelf().narrow();
+    @Override
+    public void redact(RoomName room, String id, String reason, Outcome outcome) {
+        if (room.isConversation() && !memberships.isIn(room)) { // to ask there brings the client in
+            questions.history(
+                    room, HistoryRange.latest(0), EventType.ALL, reply -> redactHere(room, id, reason, outcome));
+        } else {
+            redactHere(room, id, reason, outcome);
+        }
+    }
+
+    private void redactHere(RoomName room, String id, String reason, Outcome outcome) {
+        memberships.act(
+                room, asker -> new RoomActor.Redact(asker.ref(), id, reason, asker.number(), asker.replyTo()), outcome);
+    }
+
+    @Override
+    public void kick(RoomName room, Nick target, String text, Outcome outcome) {
+        memberships.act(
+                room, asker -> new RoomActor.Kick(asker.ref(), target, text, asker.number(), asker.replyTo()), outcome);
+    }
+
+    @Override
+    public void renameRoom(RoomName room, RoomName to, String reason, Outcome outcome) {
+        memberships.act(
+                room,
+                asker -> new RoomActor.RenameRoom(asker.ref(), to, reason, asker.number(), asker.replyTo()),
+                outcome);
+    }
+
+    @Override
+    public void setModes(RoomName room, List<ModeChange> changes, Outcome outcome) {
+        String owner = me.profile().account();
+        if (owner.isEmpty() || changes.stream().noneMatch(ClientRooms::isRegistration)) {
+            setModesNow(room, changes, outcome);
+            return;
+        }
+        work.ask(
+                services.rooms(),
+                RoomDirectory.Registration.class,
+                replyTo ->
+                        new RoomDirectory.MayRegister(room, owner, me.opener().address(), replyTo),
+                services.settings().answerTimeout(),
+                answer -> registering(room, changes, answer, outcome));
+    }
+
+    private static boolean isRegistration(ModeChange change) {
+        return change.set() && change.mode() == Mode.REGISTERED;
+    }
+
+    private void setModesNow(RoomName room, List<ModeChange> changes, Outcome outcome) {
+        memberships.act(
+                room, asker -> new RoomActor.SetModes(asker.ref(), changes, asker.number(), asker.replyTo()), outcome);
+    }
+
+    /** Sets the other modes in any case. */
+    private void registering(
+            RoomName room, List<ModeChange> changes, Optional<RoomDirectory.Registration> answer, Outcome outcome) {
+        Optional<Refusal> refusal = answer.isEmpty()
+                ? Optional.of(ClientQuestions.doesNotAnswer(room))
+                : answer.get().refusal();
+        if (refusal.isEmpty()) {
+            setModesNow(room, changes, outcome);
+            return;
+        }
+        List<ModeChange> others =
+                changes.stream().filter(change -> !isRegistration(change)).toList();
+        if (!others.isEmpty()) {
+            setModesNow(room, others, outcome);
+        }
+        refuse(room, refusal.get(), outcome);
     }
 }

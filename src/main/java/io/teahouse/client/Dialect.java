@@ -5,7 +5,6 @@ import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
 
 /**
@@ -21,7 +20,11 @@ public interface Dialect {
         OWNED
     }
 
-    /** The connection stands; the client has no name yet. */
+    /**
+     * The connection stands; the client has no name yet.
+     *
+     * @param session of this client, for all the time
+     */
     void opened(Session session);
 
     /**
@@ -29,7 +32,7 @@ public interface Dialect {
      *
      * @param lineEnd whether the client ends its lines
      */
-    default void framed(Session session, boolean lineEnd) {}
+    default void framed(boolean lineEnd) {}
 
     /** What the line asks for; {@code line} is without its end mark and may hold any bytes. */
     Request read(ByteString line);
@@ -42,7 +45,7 @@ public interface Dialect {
      *
      * @param before the one that it had; the same when it is the first
      */
-    void named(Session session, Nick nick, Nick before);
+    void named(Nick nick, Nick before);
 
     /**
      * The server has renamed the client, who did not ask for it.
@@ -50,55 +53,49 @@ public interface Dialect {
      * @param before the name that it had
      * @param why one line for a person
      */
-    void renamed(Session session, Nick nick, Nick before, String why);
+    void renamed(Nick nick, Nick before, String why);
 
     /**
      * The name cannot be had.
      *
      * @param why one line for a person
      */
-    void nameRefused(Session session, String asked, NameProblem problem, String why);
+    void nameRefused(String asked, NameProblem problem, String why);
 
-    void welcomed(Session session, RoomEvent.Welcome welcome);
+    void welcomed(RoomEvent.Welcome welcome);
 
     /**
      * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.
      *
      * @param own false: nothing in it is the client's own doing
      */
-    void show(Session session, EventBatch batch, Nick viewer, boolean own);
+    void show(EventBatch batch, Nick viewer, boolean own);
 
     /** A room that the client is in is called otherwise from now on; told after the event itself. */
-    void roomRenamed(Session session, RoomEvent.RoomRenamed renamed);
+    void roomRenamed(RoomEvent.RoomRenamed renamed);
 
-    void gap(Session session, RoomEvent.Gap gap);
+    void gap(RoomEvent.Gap gap);
 
     /** The client is not in the room any more, by whatever way; told after the event itself. */
-    void departed(Session session, RoomName room);
+    void departed(RoomName room);
 
-    void refused(Session session, RoomReply.Refused refused);
+    /** For what the client asks of rooms by itself: to be called by its new name, and to be let in again. */
+    Outcome outcome();
 
-    void inDoubt(Session session, RoomReply.InDoubt doubt);
-
-    void repeated(Session session, RoomReply.Repeated repeated);
-
-    /** What the client said in a room that it is not in has been shown there. */
-    default void shownOutside(Session session, RoomReply.Shown shown) {}
-
-    void told(Session session, Notification notification);
+    void told(Notification notification);
 
     /**
      * One step of a request that {@linkplain Request#isFollowed is followed} is done.
      *
      * @param complete true: it was the last one
      */
-    default void progress(Session session, boolean complete) {}
+    default void progress(boolean complete) {}
 
     /**
      * Nothing was heard from the client for half of the time that is allowed: asks it to say something, if the dialect
      * has a way to.
      */
-    default void probe(Session session) {}
+    default void probe() {}
 
     /**
      * Whether the client may stay in its rooms when its connection is lost, and be taken up by the next one: only where
@@ -109,7 +106,7 @@ public interface Dialect {
     }
 
     /** The client is about to end, in whatever way, or to stay without its connection; nothing that is written reaches it any more. */
-    default void closed(Session session) {}
+    default void closed() {}
 
     /** About how many bytes it keeps of what the client sent: in pieces and not completed yet, or to be told of something. */
     default int unfinished() {

@@ -6,12 +6,18 @@ import java.util.Optional;
 
 /** What a connection has sent and its client has not dealt with yet, in order; gives out one line at a time. */
 final class Input {
-    private static final ArrayDeque<ClientActor.Command> NONE = new ArrayDeque<>(1);
+    private sealed interface Piece {}
 
-    private final ReadWindow intake;
+    private record Lines(ByteString lines) implements Piece {}
+
+    private record Overlong(int weight) implements Piece {}
+
+    private static final ArrayDeque<Piece> NONE = new ArrayDeque<>(1);
+
+    private final ReadWindow window;
     private ByteString lines = ByteString.emptyByteString();
     private int at;
-    private ArrayDeque<ClientActor.Command> later = NONE;
+    private ArrayDeque<Piece> later = NONE;
     private int waiting;
     private int lastLine;
     private boolean ended;
@@ -19,33 +25,44 @@ final class Input {
     /** Waiting reads are merged up to this size: many small ones would take much more memory than their bytes. */
     private static final int PIECE = 4096;
 
-    Input(ReadWindow intake) {
-        this.intake = intake;
+    Input(ReadWindow window) {
+        this.window = window;
     }
 
-    /** {@link ClientActor.Received}, {@link ClientActor.Overlong} or {@link ClientActor.InputEnded}. */
-    void add(ClientActor.Command command) {
-        waiting += command.weight();
-        ended |= command instanceof ClientActor.InputEnded;
-        if (command instanceof ClientActor.Received received && isEmpty()) {
-            lines = received.lines(); // as it mostly is; who only listens holds no queue
+    /** Complete lines, each with its end mark. */
+    void add(ByteString received) {
+        waiting += received.size();
+        if (isEmpty()) {
+            lines = received; // as it mostly is; a client that only listens holds no queue
             at = 0;
-            return;
+        } else if (later.peekLast() instanceof Lines last && last.lines.size() + received.size() <= PIECE) {
+            later.removeLast();
+            later.addLast(new Lines(last.lines.concat(received).compact()));
+        } else {
+            addLast(new Lines(received));
         }
+    }
+
+    /**
+     * A line that was too long has been dropped.
+     *
+     * @param weight how many bytes it counts for
+     */
+    void addOverlong(int weight) {
+        waiting += weight;
+        addLast(new Overlong(weight));
+    }
+
+    private void addLast(Piece piece) {
         if (later == NONE) {
             later = new ArrayDeque<>(4);
         }
-        later.addLast(joined(command));
+        later.addLast(piece);
     }
 
-    private ClientActor.Command joined(ClientActor.Command command) {
-        if (command instanceof ClientActor.Received next
-                && later.peekLast() instanceof ClientActor.Received last
-                && last.lines().size() + next.lines().size() <= PIECE) {
-            later.removeLast();
-            return new ClientActor.Received(last.lines().concat(next.lines()).compact(), next.lineEnd());
-        }
-        return command;
+    /** The peer will send no more. */
+    void end() {
+        ended = true;
     }
 
     /** Discards everything that waits. */
@@ -85,14 +102,14 @@ final class Input {
     /** The next line, as the dialect reads it; empty when there is none. */
     Optional<Request> next(Dialect dialect) {
         while (at == lines.size()) {
-            ClientActor.Command command = later.pollFirst();
-            if (command == null) {
+            Piece piece = later.pollFirst();
+            if (piece == null) {
                 return Optional.empty();
-            } else if (command instanceof ClientActor.Overlong) {
-                dealtWith(command.weight());
+            } else if (piece instanceof Overlong overlong) {
+                dealtWith(overlong.weight);
                 return Optional.of(dialect.overlong());
-            } else if (command instanceof ClientActor.Received received) {
-                lines = received.lines();
+            } else if (piece instanceof Lines next) {
+                lines = next.lines;
                 at = 0;
             }
         }
@@ -119,6 +136,6 @@ final class Input {
 
     private void dealtWith(int bytes) {
         waiting -= bytes;
-        intake.taken(bytes);
+        window.taken(bytes);
     }
 }

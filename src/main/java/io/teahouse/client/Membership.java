@@ -1,98 +1,719 @@
 package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.EventBatch;
+import io.teahouse.room.Mode;
+import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
+import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.user.Place;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** How it stands between one client and one room. */
+/**
+ * One client's membership of one room, from the time it asks to join until it has left: a state machine without actors.
+ * Each transition returns the {@link Effect}s that the client has to carry out, in order. A delivery that
+ * changes nothing but how far the client has seen has no effects, and allocates nothing.
+ */
 final class Membership {
-    enum State {
-        /** Asked to come in, for the first time. */
-        JOINING,
-        IN,
-        /** The room failed; asked to come in again, where the client had stopped. */
-        REJOINING,
-        /** The same, but the room cannot be entered just now: it is asked again and again, and nobody waits for it. */
-        AWAY,
-        /** Asked to take the place of the one who was absent. */
-        RESUMING,
-        /** In again, and told what was missed. */
-        CATCHING_UP,
-        LEAVING
+    /** Where it stands. */
+    sealed interface State {}
+
+    /**
+     * Asked to join, for the first time.
+     *
+     * @param key opens a room that is locked with one; or empty
+     * @param outcome is told if the room refuses
+     */
+    record Joining(String key, Outcome outcome) implements State {}
+
+    record In() implements State {}
+
+    /** The room failed; asked to join again, after the last event that was seen. */
+    record Rejoining() implements State {}
+
+    /**
+     * The room failed and cannot be joined now: it is asked again and again, and nobody waits for it.
+     *
+     * @param why answers whatever is asked there
+     */
+    record RoomAway(Refusal why) implements State {}
+
+    /**
+     * Asked to take the place of another connection, which is lost.
+     *
+     * @param instead that connection
+     */
+    record Resuming(ActorRef<RoomEvent> instead) implements State {}
+
+    /**
+     * Joined again; what was missed follows.
+     *
+     * @param upTo the seq at which what was missed ends
+     * @param unseen how many of the pending commands are from before and have not been among it so far
+     */
+    record CatchingUp(long upTo, int unseen) implements State {}
+
+    /** @param text the parting words */
+    record Leaving(String text) implements State {}
+
+    /** What is to be done outside. */
+    sealed interface Effect {}
+
+    /**
+     * The directory is to be asked where the room is.
+     *
+     * @param counted whether it counts for the quota of the client if it is opened
+     */
+    record Locate(RoomName room, boolean counted) implements Effect {}
+
+    /** The room is to be located again after a while. */
+    record RetryLater() implements Effect {}
+
+    record Watch(ActorRef<RoomActor.Command> ref) implements Effect {}
+
+    record Unwatch(ActorRef<RoomActor.Command> ref) implements Effect {}
+
+    /** The room is to be asked to let the client in. */
+    record Join(ActorRef<RoomActor.Command> ref, Nick nick, String key, Optional<RoomActor.Back> back)
+            implements Effect {}
+
+    /** The same for a conversation, which refuses nobody whom it is for. */
+    record JoinConversation(ActorRef<RoomActor.Command> ref) implements Effect {}
+
+    record Tell(ActorRef<RoomActor.Command> ref, RoomActor.Command command) implements Effect {}
+
+    /** Others may see how the client stands there. */
+    record PutPlace(Place place) implements Effect {}
+
+    record RenamePlace(RoomName from, RoomName to) implements Effect {}
+
+    /** The membership has ended. */
+    record Forget(RoomName room) implements Effect {}
+
+    /** The client has been let in. */
+    record Welcomed(RoomEvent.Welcome welcome) implements Effect {}
+
+    /** The client is to be shown its own join, which others were not told of. */
+    record ShowJoined(RoomEvent.Welcome welcome, Nick nick) implements Effect {}
+
+    /** The client is to be shown that it has left, as the room is not there to tell it so. */
+    record ShowLeft(RoomName room, Nick nick, String text) implements Effect {}
+
+    /** Told after the client has been shown that it left. */
+    record Departed(RoomName room) implements Effect {}
+
+    record ShowGap(RoomEvent.Gap gap) implements Effect {}
+
+    /** The room is to be told what the client is called now, if it knows the client by another name. */
+    record TellName() implements Effect {}
+
+    record Refuse(Outcome outcome, RoomReply.Refused refused) implements Effect {}
+
+    /** The room does not let the client in again. */
+    record RefuseRejoin(RoomReply.Refused refused) implements Effect {}
+
+    record Doubt(Outcome outcome, RoomReply.InDoubt doubt) implements Effect {}
+
+    record Repeat(Outcome outcome, RoomReply.Repeated repeated) implements Effect {}
+
+    /**
+     * A place in a room, for another connection that takes it over.
+     *
+     * @param seq of the last event that was written to the connection
+     */
+    record Held(RoomName room, ActorRef<RoomActor.Command> ref, long seq) {}
+
+    /** Sums over all memberships of one client, so that nobody has to add them up for each line. */
+    static final class Sums {
+        /** Commands whose effect the client has not seen yet. */
+        int outstanding;
+
+        /** Joins that are not answered yet. */
+        int joins;
     }
+
+    /** A command of which the client has not seen yet what became of it. */
+    private static final class Pending {
+        final long number;
+        final Outcome outcome;
+        boolean inDoubt;
+
+        Pending(long number, Outcome outcome) {
+            this.number = number;
+            this.outcome = outcome;
+        }
+    }
+
+    private static final State IN = new In();
+    private static final State REJOINING = new Rejoining();
+    private static final ArrayDeque<Pending> NONE_PENDING = new ArrayDeque<>(1);
+    private static final Refusal LOST =
+            new Refusal(Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
+
+    private final Sums sums;
 
     /** As it was asked for; once in, as the room itself spells it, which is one object for all. */
-    RoomName room;
-
-    State state = State.JOINING;
-    Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
+    private RoomName room;
 
     /** What the client is called there; a room may refuse a new name. */
-    Nick nick;
+    private Nick nick;
 
-    /** Of the last event that was seen. */
-    long seq;
-
-    /** What was shown and not written yet, where that matters: for who may come back to it. */
-    Optional<Unwritten> unwritten = Optional.empty();
-
-    /** Of the last event that was written before the connection was lost. */
-    long seqWhenLost;
-
-    /** While catching up: the seq at which what was missed ends. */
-    long caughtUpAt;
-
-    /** While catching up: how much of what the client had done before is not among what was missed so far. */
-    int unseen;
-
-    /** What it said when it left. */
-    String parting = "";
-
-    /** Effects of the client's own doing that it has not seen yet, and that hold its replies back. */
-    int outstanding;
-
-    /** While the room is away: what is answered to whatever is asked there. */
-    Optional<Refusal> whyAway = Optional.empty();
-
-    /** How the client asked to come in, until it is answered. */
-    Optional<RoomActor.Join> join = Optional.empty();
-
-    /** What the room was to be opened with, until it is. */
-    String key = "";
+    private State state;
+    private Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
+    private Ranks ranks = Ranks.NONE;
+    private boolean secret;
 
     /** In a conversation: with whom. */
-    Optional<Nick> partner = Optional.empty();
+    private Optional<Nick> partner = Optional.empty();
 
-    Ranks ranks = Ranks.NONE;
-    boolean secret;
+    /** Of the last event that was seen. */
+    private long seq;
 
-    /** Messages whose fate the room itself does not know; they hold nothing back. */
-    int inDoubt;
+    /** What was shown and not written yet, where that matters: for a user who may come back to it. */
+    private Optional<Unwritten> unwritten = Optional.empty();
 
-    Membership(RoomName room, Nick nick) {
+    /** Of the last event that was written before the connection was lost. */
+    private long seqWhenLost;
+
+    /** What the client has asked for and not seen yet, in order. */
+    private ArrayDeque<Pending> pending = NONE_PENDING;
+
+    /** How many of them are in doubt, and so hold nothing back. */
+    private int inDoubt;
+
+    /** The number of the latest look-up or join. */
+    private long request;
+
+    /** Of the transition that is under way. */
+    private List<Effect> effects = List.of();
+
+    private Membership(RoomName room, Nick nick, State state, Sums sums) {
         this.room = room;
         this.nick = nick;
+        this.state = state;
+        this.sums = sums;
     }
 
-    /** Whether the client has asked to come in and has not been answered. */
-    boolean isComing() {
-        return state == State.JOINING || state == State.REJOINING || state == State.RESUMING;
+    // Beginnings
+
+    /** The client asks to join. {@link #begin} has the room located. */
+    static Membership joining(RoomName room, Nick me, String key, Outcome outcome, Sums sums) {
+        sums.joins++;
+        return new Membership(room, me, new Joining(key, outcome), sums);
     }
 
-    /** One of them has been seen, or will never be. True if it held replies back. */
-    boolean settleOne() {
-        if (inDoubt > 0) {
-            inDoubt--;
+    /** The client takes the place of another connection of the same user. */
+    static Membership resuming(Held held, ActorRef<RoomEvent> instead, Nick me, Sums sums) {
+        sums.joins++;
+        Membership membership = new Membership(held.room(), me, new Resuming(instead), sums);
+        membership.seq = held.seq();
+        membership.ref = Optional.of(held.ref());
+        return membership;
+    }
+
+    /** A conversation that the client is about to {@link #enter}. */
+    static Membership conversation(RoomName room, Nick me, Sums sums) {
+        return new Membership(room, me, IN, sums);
+    }
+
+    /** Somebody talks to the client: it has been let into their conversation. */
+    static Membership broughtIn(RoomEvent.Welcome welcome, Sums sums) {
+        Membership membership = new Membership(welcome.room(), welcome.nick(), IN, sums);
+        membership.ref = Optional.of(welcome.self());
+        membership.seq = welcome.seq();
+        return membership;
+    }
+
+    /** What a new membership needs first. */
+    List<Effect> begin() {
+        if (state instanceof Joining) {
+            effect(new Locate(room, true));
+        } else if (ref.isPresent()) {
+            effect(new Watch(ref.get()));
+            if (state instanceof Resuming resuming) {
+                effect(new Join(ref.get(), nick, "", Optional.of(new RoomActor.Back(seq, resuming.instead))));
+            }
+        }
+        return end();
+    }
+
+    // What it is
+
+    RoomName room() {
+        return room;
+    }
+
+    Nick nick() {
+        return nick;
+    }
+
+    /** With whom the client talks there, if that is known. */
+    Optional<Nick> partner() {
+        return partner;
+    }
+
+    Optional<ActorRef<RoomActor.Command>> ref() {
+        return ref;
+    }
+
+    boolean isFor(ActorRef<RoomActor.Command> of) {
+        return ref.isPresent() && ref.get().equals(of);
+    }
+
+    /** Whether the client has been in the room, as far as it knows, and has not left it. */
+    boolean isMember() {
+        return !(state instanceof Joining || state instanceof Resuming);
+    }
+
+    /** Whether nothing keeps the client from what happens there. */
+    boolean isIn() {
+        return state == IN;
+    }
+
+    /** Whether the directory is being asked for the room so that the client can join. */
+    boolean isBeingLocated() {
+        return isAwaited() && ref.isEmpty();
+    }
+
+    /** While the room is away: what answers whatever is asked there. */
+    Optional<Refusal> whyAway() {
+        return state instanceof RoomAway away ? Optional.of(away.why) : Optional.empty();
+    }
+
+    boolean isCatchingUp() {
+        return state instanceof CatchingUp;
+    }
+
+    /** Of the last event that was seen. */
+    long seq() {
+        return seq;
+    }
+
+    /** Whether something there is the client's own doing and has not been shown to it yet. */
+    boolean isExpecting() {
+        return !pending.isEmpty();
+    }
+
+    /** Whether the client has asked to join and has not been answered. */
+    private boolean isAwaited() {
+        return state instanceof Joining || state instanceof Rejoining || state instanceof Resuming;
+    }
+
+    /** The number of the latest look-up or join. */
+    long request() {
+        return request;
+    }
+
+    void requested(long number) {
+        request = number;
+    }
+
+    // Joining
+
+    /** The directory has found the room. */
+    List<Effect> located(ActorRef<RoomActor.Command> found, Nick me) {
+        if (ref.isPresent()) {
+            return List.of();
+        }
+        ref = Optional.of(found);
+        effect(new Watch(found));
+        if (state instanceof RoomAway) {
+            become(REJOINING);
+        }
+        if (state instanceof Joining joining) {
+            effect(new Join(found, me, joining.key, Optional.empty()));
+        } else { // by the name that the others know; a new one is told to them afterwards
+            effect(new Join(found, nick, "", Optional.of(new RoomActor.Back(seq, ranks))));
+        }
+        return end();
+    }
+
+    /** The directory has no such room for the client. */
+    List<Effect> notLocated(RoomName asked, Refusal why) {
+        if (state instanceof Joining joining) {
+            forget();
+            effect(new Refuse(joining.outcome, new RoomReply.Refused(asked, 0, "", why)));
+        } else if (state instanceof Rejoining || state instanceof RoomAway) {
+            away(why);
+        }
+        return end();
+    }
+
+    /** Enters a conversation; it does not matter if the client is there, or is just joining. */
+    List<Effect> enter(ActorRef<RoomActor.Command> found, Nick me) {
+        if (isAwaited() || state instanceof RoomAway) {
+            return located(found, me);
+        }
+        become(IN);
+        ref = Optional.of(found);
+        effect(new Watch(found));
+        effect(new JoinConversation(found));
+        return end();
+    }
+
+    /** Somebody else has been asked into the conversation. */
+    void talkTo(Nick other) {
+        partner = Optional.of(other);
+    }
+
+    List<Effect> welcomed(RoomEvent.Welcome welcome) {
+        room = welcome.room(); // it may have been renamed in the meantime
+        if (state instanceof Joining) {
+            become(IN);
+            seq = welcome.seq();
+            expect(0, Outcome.IGNORED); // its own Joined follows
+            put(welcome.ranks(), welcome.secret());
+            effect(new Welcomed(welcome));
+        } else if (state instanceof Resuming) {
+            put(welcome.ranks(), welcome.secret());
+            effect(new Welcomed(welcome));
+            effect(new ShowJoined(welcome, nick));
+            catchUp(welcome.seq());
+        } else if (state instanceof Rejoining) {
+            catchUp(welcome.seq());
+        } else if (seq == 0) {
+            seq = welcome.seq();
+        }
+        return end();
+    }
+
+    /** The room does not let the client in. */
+    List<Effect> joinRefused(RoomReply.Refused refused) {
+        if (state instanceof Joining joining) {
+            forget();
+            effect(new Refuse(joining.outcome, refused));
+        } else if (state instanceof Resuming) {
+            forget(); // the other connection has been put out in the meantime
+        } else if (state instanceof Rejoining && refused.refusal().reason() == Reason.STORE_AWAY) {
+            away(refused.refusal());
+        } else if (state instanceof Rejoining) {
+            left(refused.refusal().text());
+            effect(new RefuseRejoin(refused));
+        }
+        return end();
+    }
+
+    // Failures of the room
+
+    /** The room has failed, or was closed: it is found again by its name. */
+    List<Effect> roomEnded() {
+        ref = Optional.empty();
+        if (state instanceof Leaving leaving) {
+            left(leaving.text);
+        } else if (room.isConversation() && pending.isEmpty()) {
+            forget();
+            effect(new Departed(room));
+        } else {
+            if (!(state instanceof Joining)) {
+                become(REJOINING);
+            }
+            effect(new Locate(room, false));
+        }
+        return end();
+    }
+
+    /** The room is there again, but cannot be joined: what else the client wants need not wait for it. */
+    private void away(Refusal why) {
+        become(new RoomAway(why));
+        loseRef();
+        for (Pending each : pending) {
+            if (doubt(each)) {
+                effect(new Doubt(each.outcome, new RoomReply.InDoubt(room, each.number, "")));
+            }
+        }
+        effect(new RetryLater());
+    }
+
+    /** It is time to look for a room that was away. */
+    List<Effect> retry() {
+        if (state instanceof RoomAway) {
+            effect(new Locate(room, false));
+        }
+        return end();
+    }
+
+    private void catchUp(long upTo) {
+        become(new CatchingUp(upTo, pending.size()));
+        caughtUp();
+    }
+
+    /** What was said before the room failed, and has not come by now, never will; what is said since is under way. */
+    private void caughtUp() {
+        if (state instanceof CatchingUp catching && seq >= catching.upTo) {
+            become(IN);
+            for (int i = 0; i < catching.unseen && !pending.isEmpty(); i++) {
+                Pending lost = pending.peekFirst();
+                settle(lost);
+                effect(new Refuse(lost.outcome, new RoomReply.Refused(room, lost.number, "", LOST)));
+            }
+            effect(new TellName());
+        }
+    }
+
+    // Leaving
+
+    /** @param leave tells the room so */
+    List<Effect> part(String text, RoomActor.Leave leave) {
+        if (state == IN || state instanceof CatchingUp) {
+            become(new Leaving(text));
+            tell(leave);
+        } else if (state instanceof RoomAway) {
+            left(text);
+        }
+        return end();
+    }
+
+    /** The client leaves, and there is nobody to tell it so. */
+    private void left(String text) {
+        effect(new ShowLeft(room, nick, text));
+        forget();
+        effect(new Departed(room));
+    }
+
+    /** The membership ends, without a word to the room. */
+    List<Effect> abandon() {
+        forget();
+        return end();
+    }
+
+    /** The place for another connection, unless the client is not quite there. */
+    Optional<Held> held() {
+        return ref.filter(any -> state == IN || state instanceof CatchingUp)
+                .map(any -> new Held(room, any, seqWhenLost));
+    }
+
+    // What the client does there
+
+    /** Has the room do something that the client will see; it is not refused. */
+    List<Effect> ask(RoomActor.Command command) {
+        tell(command);
+        return end();
+    }
+
+    private void tell(RoomActor.Command command) {
+        expect(0, Outcome.IGNORED);
+        ref.ifPresent(found -> effect(new Tell(found, command)));
+    }
+
+    /** Has the room do something that the client will see, or that is refused. */
+    List<Effect> ask(RoomActor.Asking command, Outcome outcome) {
+        expect(command.number(), outcome);
+        ref.ifPresent(found -> effect(new Tell(found, command)));
+        return end();
+    }
+
+    /** Whether the room has to be told that the client is called so now. One that it rejoins is told then. */
+    boolean isToBeTold(Nick name) {
+        return !(state instanceof Rejoining || state instanceof RoomAway) && !nick.equals(name);
+    }
+
+    // What the client is shown
+
+    /** A batch is about to be shown whose first event follows {@link #seq}, for a user who may come back. */
+    void willBeWritten(Outbox.Progress written) {
+        unwritten = unwritten.or(() -> Optional.of(new Unwritten()));
+        unwritten.get().shown(seq, written);
+    }
+
+    /** The connection is lost: the client sees nothing from now on. */
+    void connectionLost(Outbox.Progress written) {
+        seqWhenLost = unwritten.map(shown -> shown.lastTaken(seq, written)).orElse(seq);
+    }
+
+    /**
+     * The client has been shown what happened.
+     *
+     * @param me tells what is the client's own in a conversation
+     */
+    List<Effect> shown(EventBatch batch, CurrentUser me) {
+        seq = Math.max(seq, batch.lastSeq());
+        if (room.isConversation()) {
+            for (RoomEvent event : batch.events()) {
+                meet(event, me);
+            }
+        }
+        if (!pending.isEmpty() || batch.changesMembers()) {
+            for (int i = 0; i < batch.events().size(); i++) {
+                note(batch.events().get(i), isReceipt(batch, i, me));
+            }
+        }
+        caughtUp();
+        return end();
+    }
+
+    private void meet(RoomEvent event, CurrentUser me) {
+        if (event instanceof RoomEvent.Recorded said && !me.said(room, said.by(), said.profile())) {
+            partner = Optional.of(said.by());
+        }
+    }
+
+    private void note(RoomEvent event, boolean receipt) {
+        if (event instanceof RoomEvent.Left left && left.nick().sameAs(nick)) {
+            forget();
+            effect(new Departed(room));
+        } else if (event instanceof RoomEvent.ModesChanged changed) {
+            changed.changes().forEach(this::note);
+        } else if (event instanceof RoomEvent.RoomRenamed renamed) {
+            room = renamed.to();
+            effect(new RenamePlace(renamed.room(), renamed.to()));
+        }
+        if (receipt) {
+            receipt(event);
+        }
+        if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(nick)) {
+            nick = renamed.to();
+        }
+    }
+
+    private void note(ModeChange change) {
+        if (change.mode() == Mode.SECRET) {
+            put(ranks, change.set());
+        } else if (change.mode().kind() == Mode.Kind.RANK && change.value().equals(nick.text())) {
+            put(ranks.with(change.mode(), change.set()), secret);
+        }
+    }
+
+    /** Whether it answers something that the client did; an invitation is answered by itself. */
+    private static boolean isReceipt(EventBatch batch, int place, CurrentUser me) {
+        RoomEvent event = batch.events().get(place);
+        boolean own = batch.isLive() ? batch.isCausedBy(me.ref(), place) : event.isBy(me.profile());
+        return own && !(event instanceof RoomEvent.Invited);
+    }
+
+    /** Of the oldest command: a room shows what one member asks for in order. */
+    private void receipt(RoomEvent event) {
+        if (state instanceof CatchingUp catching
+                && event instanceof RoomEvent.Recorded recorded
+                && recorded.seq() <= catching.upTo
+                && catching.unseen > 0) {
+            state = new CatchingUp(catching.upTo, catching.unseen - 1);
+        }
+        if (!pending.isEmpty()) {
+            settle(pending.peekFirst());
+        }
+    }
+
+    /** Some of what was missed is no longer there. */
+    List<Effect> gap(RoomEvent.Gap gap) {
+        seq = gap.next() - 1;
+        effect(new ShowGap(gap));
+        caughtUp();
+        return end();
+    }
+
+    // What is answered
+
+    /** False if nothing was asked under that number, or if its receipt has been seen. */
+    boolean hasAsked(long number) {
+        return find(number).isPresent();
+    }
+
+    private Optional<Pending> find(long number) {
+        return pending.stream().filter(each -> each.number == number).findFirst();
+    }
+
+    /** The answer to a command that is {@linkplain #hasAsked pending}. */
+    List<Effect> answered(RoomReply reply) {
+        find(reply.number()).ifPresent(asked -> answered(asked, reply));
+        return end();
+    }
+
+    private void answered(Pending asked, RoomReply reply) {
+        if (reply instanceof RoomReply.Refused refused) {
+            settle(asked);
+            effect(new Refuse(asked.outcome, refused));
+        } else if (reply instanceof RoomReply.ModesSet set) {
+            if (!set.changed()) {
+                settle(asked);
+            }
+            for (Refusal why : set.refusals()) {
+                effect(new Refuse(asked.outcome, new RoomReply.Refused(set.room(), set.number(), "", why)));
+            }
+        } else if (reply instanceof RoomReply.InDoubt doubt && doubt(asked)) {
+            effect(new Doubt(asked.outcome, doubt));
+        } else if (reply instanceof RoomReply.Repeated repeated) {
+            settle(asked);
+            effect(new Repeat(asked.outcome, repeated));
+        }
+    }
+
+    // Steps of transitions
+
+    private void become(State next) {
+        sums.joins -= isAwaited() ? 1 : 0;
+        state = next;
+        sums.joins += isAwaited() ? 1 : 0;
+    }
+
+    private void put(Ranks to, boolean isSecret) {
+        ranks = to;
+        secret = isSecret;
+        effect(new PutPlace(new Place(room, to, isSecret)));
+    }
+
+    private void forget() {
+        sums.outstanding -= pending.size() - inDoubt;
+        sums.joins -= isAwaited() ? 1 : 0;
+        pending = NONE_PENDING;
+        inDoubt = 0;
+        state = IN; // counts for nothing any more
+        loseRef();
+        effect(new Forget(room));
+    }
+
+    private void loseRef() {
+        ref.ifPresent(found -> effect(new Unwatch(found)));
+        ref = Optional.empty();
+    }
+
+    /** @param number 0: it is answered by its event only */
+    private void expect(long number, Outcome outcome) {
+        if (pending == NONE_PENDING) {
+            pending = new ArrayDeque<>(4);
+        }
+        pending.addLast(new Pending(number, outcome));
+        sums.outstanding++;
+    }
+
+    /** False if it was in doubt already. */
+    private boolean doubt(Pending which) {
+        if (which.inDoubt) {
             return false;
         }
-        if (outstanding > 0) {
-            outstanding--;
-            return true;
+        which.inDoubt = true;
+        inDoubt++;
+        sums.outstanding--;
+        return true;
+    }
+
+    private void settle(Pending which) {
+        pending.removeFirstOccurrence(which);
+        if (which.inDoubt) {
+            inDoubt--;
+        } else {
+            sums.outstanding--;
         }
-        return false;
+    }
+
+    private void effect(Effect effect) {
+        if (effects.isEmpty()) {
+            effects = new ArrayList<>(4);
+        }
+        effects.add(effect);
+    }
+
+    private List<Effect> end() {
+        List<Effect> result = effects;
+        effects = List.of();
+        return result;
     }
 }

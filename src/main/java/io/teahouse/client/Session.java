@@ -24,137 +24,146 @@ import java.util.function.Supplier;
  * dialect, and until they have come the next line of the connection is not looked at.
  */
 public interface Session {
-    // Who the client is
-
-    /** The client's name, once it has one. */
-    Optional<Nick> nick();
-
-    /** What others may know of it, and its address, which they may not. */
-    Profile profile();
-
-    /** Whether nobody between the client and the server can read along. */
-    boolean isSecure();
-
-    /** How others see it, once it has entered. */
-    Optional<UserSnapshot> user();
-
-    /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
-    default boolean said(RoomName conversation, Nick by, Profile profile) {
-        return user().filter(me -> me.said(conversation, by, profile)).isPresent();
-    }
+    Identity identity();
 
     /** The account that is the client's, and how it becomes that. */
     Login login();
 
-    /** All users. */
-    UserDirectory users();
+    Rooms rooms();
 
-    /**
-     * Notifies the client, which has entered, when users with that nick come online, change or leave.
-     *
-     * @param key see {@link UserDirectory#key}
-     */
-    void watch(String key);
+    Queries queries();
 
-    void unwatch(String key);
+    Connection connection();
 
-    /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
-    void claim(String name);
+    /** Who the client is, and what others may know of it. */
+    interface Identity {
+        /** The client's name, once it has one. */
+        Optional<Nick> nick();
 
-    /**
-     * The client, which has a name, has said all that it has to say of itself: from now on it is here. If the name belongs to
-     * an account that it is not logged in to, it has no name any more: {@link Dialect#nameRefused}.
-     *
-     * @param then what is to be done when it is here
-     */
-    void enter(Runnable then);
+        /** What others may know of it, and its address, which they may not. */
+        Profile profile();
 
-    /** Others may know this of it from now on; its rooms, and who watches it, are told. */
-    void changeProfile(Profile to);
+        /** Whether nobody between the client and the server can read along. */
+        boolean isSecure();
 
-    void setMode(UserMode mode, boolean set);
+        /** How others see it, once it has entered. */
+        Optional<UserSnapshot> user();
 
-    /** Programs note this about the client from now on; as in {@link RoomEvent.MetadataChanged#changes}. */
-    void changeMetadata(Map<String, String> changes);
+        /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
+        default boolean said(RoomName conversation, Nick by, Profile profile) {
+            return user().filter(me -> me.said(conversation, by, profile)).isPresent();
+        }
 
-    // The connection
+        /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
+        void claim(String name);
 
-    /** Writes to the connection. Past the limit the client is cut off. */
-    void write(ByteString bytes);
+        /**
+         * The client, which has a name, has said all that it has to say of itself: from now on it is here. If the name
+         * belongs to an account that it is not logged in to, it has no name any more: {@link Dialect#nameRefused}.
+         *
+         * @param then what is to be done when it is here
+         */
+        void enter(Runnable then);
 
-    /** From now on each write stays by itself. */
-    void separateWrites();
+        /** Others may know this of it from now on; its rooms, and the users who monitor it, are told. */
+        void changeProfile(Profile to);
 
-    /** Leaves the server: the rooms are told, what waits is written, the connection is closed. */
-    void quit(String text);
+        void setMode(UserMode mode, boolean set);
 
-    /** Closes the connection for something that it did, with {@link Dialect#lastWords}. */
-    void cutOff(String reason);
+        /**
+         * Notifies the client, which has entered, when users with that nick come online, change or leave.
+         *
+         * @param key see {@link UserDirectory#key}
+         */
+        void watch(String key);
 
-    // Rooms. What is said or done there comes back as the room's event; else Dialect.refused
+        void unwatch(String key);
 
-    /** The rooms that the client is in. */
-    List<Place> places();
+        /** Programs note this about the client from now on; as in {@link RoomEvent.MetadataChanged#changes}. */
+        void changeMetadata(Map<String, String> changes);
+    }
 
-    boolean isIn(RoomName room);
+    /** What the client does in rooms. It comes back as the room's event; otherwise the outcome is told. */
+    interface Rooms {
+        /** The rooms that the client is in, conversations left out. */
+        List<Place> places();
 
-    /** With whom the client talks in a conversation: his name, as far as it is known, else that of his account. */
-    String partner(RoomName conversation);
+        boolean isIn(RoomName room);
 
-    /** Then {@link Dialect#welcomed}, or {@link Dialect#refused}. Nothing, if it is there already. */
-    void join(RoomName room, String key);
+        /** Then {@link Dialect#welcomed}, or {@link Outcome#refused}. Nothing, if the client is there already. */
+        void join(RoomName room, String key, Outcome outcome);
 
-    /** Leaves a room that the client is in. */
-    void part(RoomName room, String text);
+        /** Leaves a room that the client is in. */
+        void part(RoomName room, String text);
 
-    /** Says something; in a room that the client is not in, if the room lets it. */
-    void say(RoomName room, OutgoingMessage words);
+        /** Says something; in a room that the client is not in, if the room lets it. */
+        void say(RoomName room, OutgoingMessage words, Outcome outcome);
 
-    /** Says something to one person alone. */
-    void whisper(UserSnapshot to, OutgoingMessage words);
+        /** Says something, with nothing attached. */
+        default void say(RoomName room, Kind kind, String text, Outcome outcome) {
+            say(room, new OutgoingMessage(kind, text), outcome);
+        }
 
-    /** Tells programs something; {@link OutgoingMessage#attributes} is what. */
-    void signal(RoomName room, OutgoingMessage words);
+        /** Says something to one user alone. */
+        void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome);
 
-    /** Tells the programs of one person something. */
-    void signal(UserSnapshot to, OutgoingMessage words);
+        /** Tells programs something; {@link OutgoingMessage#attributes} is what. */
+        void signal(RoomName room, OutgoingMessage words, Outcome outcome);
 
-    void setTopic(RoomName room, String text);
+        /** Tells the programs of one user something. */
+        void signal(UserSnapshot to, OutgoingMessage words, Outcome outcome);
 
-    /** Takes back what was said, in a room or in a conversation of the client's own. */
-    void redact(RoomName room, String id, String reason);
+        void setTopic(RoomName room, String text, Outcome outcome);
 
-    void kick(RoomName room, Nick target, String text);
+        /** Takes back what was said, in a room or in a conversation of the client's own. */
+        void redact(RoomName room, String id, String reason, Outcome outcome);
 
-    /** Has a room called otherwise. */
-    void renameRoom(RoomName room, RoomName to, String reason);
+        void kick(RoomName room, Nick target, String text, Outcome outcome);
 
-    void setModes(RoomName room, List<ModeChange> changes);
+        void renameRoom(RoomName room, RoomName to, String reason, Outcome outcome);
 
-    // What is asked
+        void setModes(RoomName room, List<ModeChange> changes, Outcome outcome);
+    }
 
-    /** What rooms and their directory answer. */
-    RoomQuestions ask();
+    /** What the client may find out. */
+    interface Queries {
+        /** What rooms and their directory answer. */
+        RoomQuestions rooms();
 
-    /** What was said that the client may see. */
-    Past past();
+        /** What was said that the client may see. */
+        Past past();
 
-    /** How far the client has read. */
-    Markers markers();
+        /** How far the client has read. */
+        Markers markers();
 
-    // The rest of a request
+        /** All users. */
+        UserDirectory users();
 
-    /** Does the rest of a request when the client has read most of what was written to it. */
-    void whenRead(Runnable step);
+        /** With whom the client talks in a conversation: their name, as far as it is known, else that of their account. */
+        String partner(RoomName conversation);
+    }
 
-    /** Does the rest of a request when all that it has asked for so far is answered and shown. */
-    void afterwards(Runnable step);
+    /** The connection, and the requests that come by it. */
+    interface Connection {
+        /** Writes to the connection. Past the limit the client is disconnected. */
+        void write(ByteString bytes);
 
-    /** Works something out that takes a while, on another thread; the client's next line waits for it. */
-    <T> void compute(Supplier<T> work, Consumer<T> then);
+        /** From now on each write stays by itself. */
+        void separateWrites();
 
-    /** Says something, with nothing attached. */
-    default void say(RoomName room, Kind kind, String text) {
-        say(room, new OutgoingMessage(kind, text));
+        /** Leaves the server: the rooms are told, what waits is written, the connection is closed. */
+        void quit(String text);
+
+        /** Closes the connection for something that the client did, with {@link Dialect#lastWords}. */
+        void cutOff(String reason);
+
+        /** Does the rest of a request when the client has read most of what was written to it. */
+        void whenRead(Runnable step);
+
+        /** Does the rest of a request when all that it has asked for so far is answered and shown. */
+        void afterwards(Runnable step);
+
+        /** Works something out that takes a while, on another thread; the client's next line waits for it. */
+        <T> void compute(Supplier<T> work, Consumer<T> then);
     }
 }

@@ -2,7 +2,6 @@ package io.teahouse.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,11 +9,6 @@ import java.util.function.LongSupplier;
  * when the flood guard lets it. Belongs to one {@link ClientActor}.
  */
 final class Turns {
-    /** The next line has waited long enough. */
-    enum Tick {
-        SLOWED_ENOUGH
-    }
-
     /** The most bytes of messages without receipt; then no further one is read. Rooms and the store hold them. */
     private static final int MOST_UNDER_WAY = 128 * 1024;
 
@@ -24,7 +18,7 @@ final class Turns {
     private final Allowance allowance;
     private final int messagesUnderWay;
     private final LongSupplier clock;
-    private final Consumer<Duration> wakeMe;
+    private final PendingWork work;
 
     /** Read, but its turn has not come. */
     private Optional<Request> held = Optional.empty();
@@ -40,30 +34,26 @@ final class Turns {
      * Nothing has come yet.
      *
      * @param clock in nanoseconds; does not jump
-     * @param wakeMe has {@link #slowedEnough} called after a while
+     * @param work wakes the client after a while
      */
     Turns(
-            ReadWindow intake,
+            ReadWindow window,
             Dialect dialect,
             ClientSettings settings,
             Allowance allowance,
             LongSupplier clock,
-            Consumer<Duration> wakeMe) {
-        this.input = new Input(intake);
+            PendingWork work) {
+        this.input = new Input(window);
         this.dialect = dialect;
         this.clock = clock;
         this.allowance = allowance;
         this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
         this.messagesUnderWay = settings.messagesUnderWay();
-        this.wakeMe = wakeMe;
+        this.work = work;
     }
 
     Input input() {
         return input;
-    }
-
-    void slowedEnough() {
-        slowed = false;
     }
 
     /** True when the client sends so much faster than it may that it is to be cut off. */
@@ -122,7 +112,7 @@ final class Turns {
         Duration wait = charge(request, session);
         if (!wait.isZero()) {
             slowed = true;
-            wakeMe.accept(wait);
+            work.after(wait, () -> slowed = false);
         }
         return wait.isZero();
     }

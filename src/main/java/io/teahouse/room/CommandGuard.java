@@ -48,6 +48,6 @@ final class CommandGuard {
     }
 
     void refuse(RoomActor.Asking asking, Refusal why) {
-        asking.replyTo().tell(new RoomReply.Refused(room.name(), asking, why));
+        asking.replyTo().tell(RoomReply.Refused.of(room.name(), asking, why));
     }
 }

@@ -153,9 +153,9 @@ final class EventPublisher {
             changed = true;
         }
         round.add(message.cause, event);
-        message.tellRepeaters(asked -> new RoomReply.Repeated(room.name(), asked, event));
+        message.tellRepeaters(asked -> RoomReply.Repeated.of(room.name(), asked, event));
         if (message.askers.get(0) instanceof RoomActor.SayFromOutside outside) {
-            outsiders.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), event)));
+            outsiders.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
         }
     }
 

@@ -123,10 +123,11 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         if (known.isPresent() && known.get().isInDoubt(locate.room())) {
             known.get().waiting.add(locate);
         } else if (known.isPresent()) {
-            locate.replyTo().tell(new Found(known.get().name, known.get().ref));
+            locate.replyTo().tell(new Found(known.get().name, locate.number(), known.get().ref));
         } else if (rooms.lookAlike(locate.room(), Optional.empty()).isPresent()) {
             RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
-            locate.replyTo().tell(new NotFound(locate.room(), Refusal.looksLike(locate.room(), other)));
+            locate.replyTo()
+                    .tell(new NotFound(locate.room(), locate.number(), Refusal.looksLike(locate.room(), other)));
         } else if (settings.rules().official().test(locate.room()) || lifecycle.areExpectedBack(locate.room())) {
             open(locate, Optional.empty());
         } else if (rooms.count(locate.room()) >= quotas.of(locate.room()).total()) {
@@ -165,12 +166,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private static void refuse(Locate locate, String why) {
         Refusal refusal = new Refusal(Refusal.Reason.TOO_MANY_ROOMS, why);
-        locate.replyTo().tell(new NotFound(locate.room(), refusal));
+        locate.replyTo().tell(new NotFound(locate.room(), locate.number(), refusal));
     }
 
     private void open(Locate locate, Optional<RoomDirectory.Opener> opener) {
         LocalRoom fresh = open(locate.room(), opener);
-        locate.replyTo().tell(new Found(fresh.name, fresh.ref));
+        locate.replyTo().tell(new Found(fresh.name, locate.number(), fresh.ref));
     }
 
     private Behavior<Command> onMayRegister(RoomDirectory.MayRegister asked) {
@@ -188,9 +189,9 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .filter(room -> room.summary.members() > 0 && !room.ended)
                 .filter(room -> room.name.key().equals(lookup.room().key()));
         if (known.isPresent()) {
-            lookup.replyTo().tell(new Found(known.get().name, known.get().ref));
+            lookup.replyTo().tell(new Found(known.get().name, lookup.number(), known.get().ref));
         } else {
-            lookup.replyTo().tell(new NotFound(lookup.room(), Refusal.noSuchRoom(lookup.room())));
+            lookup.replyTo().tell(new NotFound(lookup.room(), lookup.number(), Refusal.noSuchRoom(lookup.room())));
         }
         return this;
     }

@@ -153,7 +153,7 @@ final class LogWriter {
         state = Log.IN_DOUBT;
         context.getLog()
                 .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), underWay.size(), why);
-        underWay.forEach(message -> message.tellAskers(asked -> new RoomReply.InDoubt(room.name(), asked)));
+        underWay.forEach(message -> message.tellAskers(asked -> RoomReply.InDoubt.of(room.name(), asked)));
         readTail();
     }
 
@@ -216,7 +216,7 @@ final class LogWriter {
 
     private void refuse(Message message, Refusal why) {
         line.decide(message, State.REFUSED);
-        message.tellAskers(asked -> new RoomReply.Refused(room.name(), asked, why));
+        message.tellAskers(asked -> RoomReply.Refused.of(room.name(), asked, why));
     }
 
     private IllegalStateException fenced() {

@@ -214,6 +214,8 @@ final class MemberHandler {
         List<RoomReply.Participant> members = room.inOrder().stream()
                 .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.ranks()))
                 .toList();
-        names.replyTo().tell(new RoomReply.NameList(room.name(), room.modes().has(Mode.SECRET), members));
+        names.replyTo()
+                .tell(new RoomReply.NameList(
+                        room.name(), names.number(), room.modes().has(Mode.SECRET), members));
     }
 }

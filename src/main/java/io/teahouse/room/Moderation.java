@@ -60,7 +60,7 @@ final class Moderation {
                 refusals.add(refusal.get());
             }
         }
-        set.replyTo().tell(new RoomReply.ModesSet(room.name(), set, !done.isEmpty(), refusals));
+        set.replyTo().tell(new RoomReply.ModesSet(room.name(), set.number(), !done.isEmpty(), refusals));
         if (!done.isEmpty()) {
             keep(by, done);
             stand.accept(new Notice(
@@ -108,7 +108,7 @@ final class Moderation {
                     .add(new Invitation(invite.user(), by.profile().id(), time.now()));
             saver.keepIfRegistered();
         }
-        invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.target()));
+        invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.number(), invite.target()));
         stand.accept(new Notice(
                 invite.member(),
                 new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
@@ -120,6 +120,7 @@ final class Moderation {
         describe.replyTo()
                 .tell(new RoomReply.Description(
                         room.name(),
+                        describe.number(),
                         member,
                         room.created(),
                         room.topic(),

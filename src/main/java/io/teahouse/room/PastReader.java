@@ -60,14 +60,14 @@ final class PastReader {
                 asked.span().with(this::place),
                 wanted,
                 excerpt -> asked.replyTo()
-                        .tell(excerpt.<RoomReply>map(this::past)
-                                .orElseGet(() -> new RoomReply.Refused(room.name(), asked, NO_ANSWER))));
+                        .tell(excerpt.<RoomReply>map(found -> past(asked.number(), found))
+                                .orElseGet(() -> RoomReply.Refused.of(room.name(), asked, NO_ANSWER))));
     }
 
-    private RoomReply.Past past(Excerpt found) {
+    private RoomReply.Past past(long number, Excerpt found) {
         List<Recorded> events =
                 found.events().stream().map(event -> event.in(room.name())).toList();
-        return new RoomReply.Past(room.name(), events, found.known(), found.gap());
+        return new RoomReply.Past(room.name(), number, events, found.known(), found.gap());
     }
 
     /** The room knows the place of each of its ids, though what was there is gone: taken back, or not kept any more. */

@@ -96,6 +96,6 @@ final class RenameRequest {
     /** The answer will come all the same. */
     void onLate(Late late) {
         asked.filter(ask -> ask.command.equals(late.asked))
-                .ifPresent(ask -> ask.command.replyTo().tell(new RoomReply.InDoubt(room.name(), ask.command)));
+                .ifPresent(ask -> ask.command.replyTo().tell(RoomReply.InDoubt.of(room.name(), ask.command)));
     }
 }

@@ -38,6 +38,9 @@ public final class RoomActor {
 
     /** A command that is answered, if only when it is refused. */
     public sealed interface Asking extends Command {
+        /** Chosen by the asker; every reply carries it. 0: the asker needs none. */
+        long number();
+
         ActorRef<RoomReply> replyTo();
 
         /** The asker's own id for it, or empty. */
@@ -79,6 +82,7 @@ public final class RoomActor {
             ActorRef<RoomEvent> subscriber,
             Delivery delivery,
             Optional<Back> back,
+            long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
         /** An actor that speaks for itself. */
@@ -90,8 +94,22 @@ public final class RoomActor {
                 Delivery delivery,
                 Optional<Back> back,
                 boolean serverOperator,
+                long number,
                 ActorRef<RoomReply> replyTo) {
-            this(Identity.of(nick, profile, serverOperator, member), key, member, delivery, back, replyTo);
+            this(Identity.of(nick, profile, serverOperator, member), key, member, delivery, back, number, replyTo);
+        }
+
+        /** The same without a number. */
+        public Join(
+                Nick nick,
+                Profile profile,
+                String key,
+                ActorRef<RoomEvent> member,
+                Delivery delivery,
+                Optional<Back> back,
+                boolean serverOperator,
+                ActorRef<RoomReply> replyTo) {
+            this(nick, profile, key, member, delivery, back, serverOperator, 0, replyTo);
         }
 
         /** Who is no operator of the server. */
@@ -103,7 +121,7 @@ public final class RoomActor {
                 Delivery delivery,
                 Optional<Back> back,
                 ActorRef<RoomReply> replyTo) {
-            this(nick, profile, key, member, delivery, back, false, replyTo);
+            this(nick, profile, key, member, delivery, back, false, 0, replyTo);
         }
 
         /** A newcomer who is told each event by itself. */
@@ -159,8 +177,12 @@ public final class RoomActor {
     }
 
     /** Say something. The receipt is the event itself, which the sender is told like everybody else. */
-    public record Say(ActorRef<RoomEvent> member, OutgoingMessage message, ActorRef<RoomReply> replyTo)
+    public record Say(ActorRef<RoomEvent> member, OutgoingMessage message, long number, ActorRef<RoomReply> replyTo)
             implements Saying {
+        public Say(ActorRef<RoomEvent> member, OutgoingMessage message, ActorRef<RoomReply> replyTo) {
+            this(member, message, 0, replyTo);
+        }
+
         /** A plain message without a client id. */
         public Say(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
             this(member, new OutgoingMessage(Kind.MESSAGE, text), replyTo);
@@ -169,13 +191,36 @@ public final class RoomActor {
 
     /** Say something without being a member, where the room lets that be. Answered by {@link RoomReply.Shown}. */
     public record SayFromOutside(
-            Nick nick, Profile profile, ActorRef<RoomEvent> ref, OutgoingMessage message, ActorRef<RoomReply> replyTo)
-            implements Saying {}
+            Nick nick,
+            Profile profile,
+            ActorRef<RoomEvent> ref,
+            OutgoingMessage message,
+            long number,
+            ActorRef<RoomReply> replyTo)
+            implements Saying {
+        public SayFromOutside(
+                Nick nick,
+                Profile profile,
+                ActorRef<RoomEvent> ref,
+                OutgoingMessage message,
+                ActorRef<RoomReply> replyTo) {
+            this(nick, profile, ref, message, 0, replyTo);
+        }
+    }
 
     /** Something for programs; see {@link RoomEvent.Signalled}, which is its receipt. */
     public record Signal(
-            ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+            ActorRef<RoomEvent> member,
+            Attributes attributes,
+            Audience audience,
+            long number,
+            ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public Signal(
+                ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo) {
+            this(member, attributes, audience, 0, replyTo);
+        }
+    }
 
     /** Others may know something new of the member. The event is the answer. */
     public record ChangeProfile(UserId user, Profile to, long cause) implements Command {
@@ -186,8 +231,13 @@ public final class RoomActor {
     }
 
     /** Set the room otherwise. Answered by {@link RoomReply.ModesSet}, and a refusal for who is no member. */
-    public record SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record SetModes(
+            ActorRef<RoomEvent> member, List<ModeChange> changes, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo) {
+            this(member, changes, 0, replyTo);
+        }
+    }
 
     /** The member has become an operator of the server, or is one no longer. No answer. */
     public record ServerOperator(UserId user, boolean is) implements Command {
@@ -198,8 +248,12 @@ public final class RoomActor {
     }
 
     /** How is the room set? Anybody may ask. {@code list}: which list to add. By {@link RoomReply.Description}. */
-    public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo) {
+            this(asker, list, 0, replyTo);
+        }
+    }
 
     /**
      * Invite somebody. Answered by {@link RoomReply.Invitation}.
@@ -207,17 +261,26 @@ public final class RoomActor {
      * @param target the nick, as the others are told it
      * @param user who is invited, whatever the nick
      */
-    public record Invite(ActorRef<RoomEvent> member, Nick target, UserId user, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record Invite(ActorRef<RoomEvent> member, Nick target, UserId user, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public Invite(ActorRef<RoomEvent> member, Nick target, UserId user, ActorRef<RoomReply> replyTo) {
+            this(member, target, user, 0, replyTo);
+        }
+    }
 
     /** Set the topic; empty: none. Stored like a message. */
-    public record SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) implements Asking {}
+    public record SetTopic(ActorRef<RoomEvent> member, String text, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
+            this(member, text, 0, replyTo);
+        }
+    }
 
     /** Renames the member. */
-    public record Rename(UserId user, Nick to, long cause, ActorRef<RoomReply> replyTo) implements Asking {
+    public record Rename(UserId user, Nick to, long cause, long number, ActorRef<RoomReply> replyTo) implements Asking {
         /** An actor that speaks for itself. */
         public Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo) {
-            this(UserId.of(member), to, cause, replyTo);
+            this(UserId.of(member), to, cause, 0, replyTo);
         }
     }
 
@@ -225,8 +288,13 @@ public final class RoomActor {
      * Call the room otherwise. The event is the answer; if the directory does not agree in time, a
      * {@link RoomReply.InDoubt} comes before it.
      */
-    public record RenameRoom(ActorRef<RoomEvent> member, RoomName to, String reason, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record RenameRoom(
+            ActorRef<RoomEvent> member, RoomName to, String reason, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public RenameRoom(ActorRef<RoomEvent> member, RoomName to, String reason, ActorRef<RoomReply> replyTo) {
+            this(member, to, reason, 0, replyTo);
+        }
+    }
 
     /**
      * What the directory answers to {@link RoomDirectory.Rename}.
@@ -236,14 +304,28 @@ public final class RoomActor {
     public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
 
     /** Note something about the room under a key; empty: nothing any more. Answered by {@link RoomReply.Metadata}. */
-    public record SetMetadata(ActorRef<RoomEvent> member, String key, String value, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record SetMetadata(
+            ActorRef<RoomEvent> member, String key, String value, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public SetMetadata(ActorRef<RoomEvent> member, String key, String value, ActorRef<RoomReply> replyTo) {
+            this(member, key, value, 0, replyTo);
+        }
+    }
 
     /** Forget all that is noted about the room. Answered by {@link RoomReply.Metadata}: the keys that there were. */
-    public record ClearMetadata(ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) implements Asking {}
+    public record ClearMetadata(ActorRef<RoomEvent> member, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public ClearMetadata(ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
+            this(member, 0, replyTo);
+        }
+    }
 
     /** What is noted about the room? Answered by {@link RoomReply.Metadata}. */
-    public record GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) implements Asking {}
+    public record GetMetadata(ActorRef<RoomEvent> asker, long number, ActorRef<RoomReply> replyTo) implements Asking {
+        public GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) {
+            this(asker, 0, replyTo);
+        }
+    }
 
     /** Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. No answer. */
     public record TellMetadata(UserId user, Map<String, String> changes, long cause) implements Command {
@@ -254,11 +336,19 @@ public final class RoomActor {
     }
 
     /** Put somebody out. */
-    public record Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record Kick(ActorRef<RoomEvent> by, Nick target, String text, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo) {
+            this(by, target, text, 0, replyTo);
+        }
+    }
 
     /** Who is here? Anybody may ask. Answered by {@link RoomReply.NameList}. */
-    public record Names(ActorRef<RoomReply> replyTo) implements Asking {}
+    public record Names(long number, ActorRef<RoomReply> replyTo) implements Asking {
+        public Names(ActorRef<RoomReply> replyTo) {
+            this(0, replyTo);
+        }
+    }
 
     /**
      * What was said? Members only. Answered by {@link RoomReply.Past}.
@@ -271,17 +361,23 @@ public final class RoomActor {
             HistoryRange span,
             Set<EventType> sorts,
             Instant notBefore,
+            long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
         /** Everything that lies there. */
         public History(ActorRef<RoomEvent> member, HistoryRange span, ActorRef<RoomReply> replyTo) {
-            this(member, span, EventType.ALL, Instant.EPOCH, replyTo);
+            this(member, span, EventType.ALL, Instant.EPOCH, 0, replyTo);
         }
     }
 
     /** Take something back that was said. Stored like a message; the event is the answer. */
-    public record Redact(ActorRef<RoomEvent> member, String target, String reason, ActorRef<RoomReply> replyTo)
-            implements Asking {}
+    public record Redact(
+            ActorRef<RoomEvent> member, String target, String reason, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        public Redact(ActorRef<RoomEvent> member, String target, String reason, ActorRef<RoomReply> replyTo) {
+            this(member, target, reason, 0, replyTo);
+        }
+    }
 
     /** End, if nobody is here; otherwise say so. */
     record StopIfEmpty(ActorRef<StillUsed> replyTo) implements Internal {}

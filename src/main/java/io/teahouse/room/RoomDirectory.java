@@ -25,11 +25,13 @@ public final class RoomDirectory {
      * Where is that room? It is opened if there is none.
      *
      * @param opener empty: the application itself, which may open as many as it likes
+     * @param number chosen by the asker; the answer carries it
      */
-    public record Locate(RoomName room, Optional<Opener> opener, ActorRef<Location> replyTo) implements Command {
+    public record Locate(RoomName room, Optional<Opener> opener, long number, ActorRef<Location> replyTo)
+            implements Command {
         /** For the application itself. */
         public Locate(RoomName room, ActorRef<Location> replyTo) {
-            this(room, Optional.empty(), replyTo);
+            this(room, Optional.empty(), 0, replyTo);
         }
     }
 
@@ -40,8 +42,16 @@ public final class RoomDirectory {
     /** Whether it may: that the room agrees is another question. */
     public record Registration(RoomName room, Optional<Refusal> refusal) {}
 
-    /** Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}. */
-    public record Lookup(RoomName room, ActorRef<Location> replyTo) implements Command {}
+    /**
+     * Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}.
+     *
+     * @param number chosen by the asker; the answer carries it
+     */
+    public record Lookup(RoomName room, long number, ActorRef<Location> replyTo) implements Command {
+        public Lookup(RoomName room, ActorRef<Location> replyTo) {
+            this(room, 0, replyTo);
+        }
+    }
 
     /** Which rooms are there? Answered by a {@link Listing}, without asking any room. */
     public record ListRooms(ActorRef<Listing> replyTo) implements Command {}
@@ -62,12 +72,15 @@ public final class RoomDirectory {
 
     public sealed interface Location {
         RoomName room();
+
+        /** That of the question. */
+        long number();
     }
 
     /** The room. It may end at any time: watch it, and locate it again when it does. */
-    public record Found(RoomName room, ActorRef<RoomActor.Command> ref) implements Location {}
+    public record Found(RoomName room, long number, ActorRef<RoomActor.Command> ref) implements Location {}
 
-    public record NotFound(RoomName room, Refusal refusal) implements Location {}
+    public record NotFound(RoomName room, long number, Refusal refusal) implements Location {}
 
     /** The rooms that somebody is in, conversations left out, by name. */
     public record Listing(List<RoomSummary> rooms) {}

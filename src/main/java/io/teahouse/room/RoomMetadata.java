@@ -54,7 +54,7 @@ final class RoomMetadata {
 
     private void change(RoomActor.Asking asking, Member by, ActorRef<RoomEvent> from, Map<String, String> changes) {
         boolean any = room.noteMetadata(changes);
-        asking.replyTo().tell(new RoomReply.Metadata(room.name(), changes));
+        asking.replyTo().tell(new RoomReply.Metadata(room.name(), asking.number(), changes));
         if (any) {
             if (room.kept().isPresent()) {
                 saver.keep();
@@ -72,7 +72,7 @@ final class RoomMetadata {
         if (closed && room.member(get.asker()).isEmpty()) {
             guard.refuse(get, Refusal.noSuchRoom(room.name()));
         } else {
-            get.replyTo().tell(new RoomReply.Metadata(room.name(), room.metadata()));
+            get.replyTo().tell(new RoomReply.Metadata(room.name(), get.number(), room.metadata()));
         }
     }
 

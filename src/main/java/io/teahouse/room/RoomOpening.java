@@ -134,7 +134,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
 
     private void refuse(Command command) {
         if (command instanceof RoomActor.Asking asking) {
-            asking.replyTo().tell(new RoomReply.Refused(parts.name(), asking, barred.orElse(AWAY)));
+            asking.replyTo().tell(RoomReply.Refused.of(parts.name(), asking, barred.orElse(AWAY)));
         }
     }
 }

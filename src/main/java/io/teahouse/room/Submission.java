@@ -96,7 +96,7 @@ final class Submission {
         Optional<Recorded> original =
                 repeats.original(who, asking.clientId(), time.now()).filter(event -> mayBeHis(member, asking, event));
         if (original.isPresent()) {
-            asking.replyTo().tell(new RoomReply.Repeated(room.name(), asking, original.get()));
+            asking.replyTo().tell(RoomReply.Repeated.of(room.name(), asking, original.get()));
             return true;
         }
         Optional<Message> pending =
@@ -104,7 +104,7 @@ final class Submission {
         pending.ifPresent(message -> {
             message.askers.add(asking);
             if (writer.isAway()) { // or it would hold back whatever he asks next
-                asking.replyTo().tell(new RoomReply.InDoubt(room.name(), asking));
+                asking.replyTo().tell(RoomReply.InDoubt.of(room.name(), asking));
             }
         });
         return pending.isPresent();

@@ -10,6 +10,7 @@ import io.teahouse.server.LogLines;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +30,19 @@ class AbsenceTest {
 
     private static Dialect staying() {
         Dialect plain = ClientActorTest.plain();
+        AtomicReference<Session> session = new AtomicReference<>();
         return (Dialect) Proxy.newProxyInstance(
                 Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, args) -> {
                     if (method.getName().equals("mayStay")) {
                         return true;
+                    } else if (method.getName().equals("opened")) {
+                        session.set((Session) args[0]);
                     } else if (method.getName().equals("probe")) {
-                        ((Session) args[0]).write(ByteString.fromString("x".repeat(CAPACITY + 1)));
+                        session.get().connection().write(ByteString.fromString("x".repeat(CAPACITY + 1)));
                         return null;
                     } else if (method.getName().equals("named")) {
-                        Session session = (Session) args[0];
-                        session.changeProfile(session.profile().withAccount("ann"));
+                        Session.Identity ann = session.get().identity();
+                        ann.changeProfile(ann.profile().withAccount("ann"));
                     }
                     try {
                         return method.invoke(plain, args);

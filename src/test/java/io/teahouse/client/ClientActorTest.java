@@ -141,10 +141,8 @@ class ClientActorTest {
         ann.show("bob", "hi");
         nothingIsAsked(ann);
         ann.show("ann", say.message().text());
-        ann.room
-                .expectMessageClass(RoomActor.Names.class)
-                .replyTo()
-                .tell(new RoomReply.NameList(RunningClient.TEA, false, List.of()));
+        RoomActor.Names names = ann.room.expectMessageClass(RoomActor.Names.class);
+        names.replyTo().tell(new RoomReply.NameList(RunningClient.TEA, names.number(), false, List.of()));
         assertThat(ann.written()).isEqualTo("bob: hi\nann: hi\n-- in tea: \n");
     }
 
@@ -173,9 +171,9 @@ class ClientActorTest {
         RoomActor.Say first = ann.room.expectMessageClass(RoomActor.Say.class);
         RoomActor.Say second = ann.room.expectMessageClass(RoomActor.Say.class);
         Refusal why = new Refusal(Refusal.Reason.NOT_STORED, "not stored, try again");
-        first.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, first, why));
+        first.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, first.number(), "", why));
         nothingIsAsked(ann);
-        second.replyTo().tell(new RoomReply.InDoubt(RunningClient.TEA, second));
+        second.replyTo().tell(new RoomReply.InDoubt(RunningClient.TEA, second.number(), ""));
         ann.room.expectMessageClass(RoomActor.Names.class);
     }
 
@@ -226,7 +224,7 @@ class ClientActorTest {
     }
 
     private static void isRefused(RoomActor.Join join, Refusal why) {
-        join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join, why));
+        join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join.number(), "", why));
     }
 
     @Test
@@ -238,7 +236,7 @@ class ClientActorTest {
         comesBack(ann);
         RoomActor.Names names = ann.room.expectMessageClass(RoomActor.Names.class);
         ann.welcome();
-        names.replyTo().tell(new RoomReply.NameList(RunningClient.TEA, false, List.of()));
+        names.replyTo().tell(new RoomReply.NameList(RunningClient.TEA, names.number(), false, List.of()));
         ann.receipt();
         assertThat(ann.written()).isEqualTo("-- in tea: \nann: hi\n");
     }
@@ -424,7 +422,7 @@ class ClientActorTest {
                     try {
                         Object result = method.invoke(plain, args);
                         return result instanceof Request request
-                                ? (Request) session -> session.whenRead(() -> request.run(session))
+                                ? (Request) session -> session.connection().whenRead(() -> request.run(session))
                                 : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
@@ -460,8 +458,8 @@ class ClientActorTest {
         for (int i = 1; i <= 3; i++) {
             ann.room.expectMessageClass(RoomActor.Say.class);
         }
-        TestProbe<ClientActor.Places> known = AKKA.createTestProbe();
-        ann.tell(new ClientActor.GiveWay(known.ref()));
+        TestProbe<Takeover.Places> known = AKKA.createTestProbe();
+        ann.isAskedForItsPlaces(known.ref());
         known.receiveMessage(); // by now it knows of the end
         ann.passUnseen(MINUTE.multipliedBy(2).minusMillis(1));
         ann.room.expectNoMessage(Duration.ZERO);

@@ -46,11 +46,13 @@ class QuestionsTest {
     }
 
     private static Request who(RoomName room) {
-        return session -> session.ask()
+        return session -> session.queries()
+                .rooms()
                 .names(
                         room,
-                        reply -> session.write(ByteString.fromString(
-                                reply.getClass().getSimpleName() + " of " + reply.room() + "\n")));
+                        reply -> session.connection()
+                                .write(ByteString.fromString(
+                                        reply.getClass().getSimpleName() + " of " + reply.room() + "\n")));
     }
 
     private static RunningClient ann() {
@@ -63,12 +65,12 @@ class QuestionsTest {
 
     private static RoomActor.Names asked(RunningClient ann) {
         RoomDirectory.Lookup lookup = ann.directory.expectMessageClass(RoomDirectory.Lookup.class);
-        lookup.replyTo().tell(new RoomDirectory.Found(lookup.room(), ann.room.ref()));
+        lookup.replyTo().tell(new RoomDirectory.Found(lookup.room(), lookup.number(), ann.room.ref()));
         return ann.room.expectMessageClass(RoomActor.Names.class);
     }
 
     private static void answer(RoomActor.Names asked, String room) {
-        asked.replyTo().tell(new RoomReply.NameList(RoomName.of(room), false, List.of()));
+        asked.replyTo().tell(new RoomReply.NameList(RoomName.of(room), asked.number(), false, List.of()));
     }
 
     @Test

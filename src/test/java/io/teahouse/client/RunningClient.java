@@ -96,6 +96,11 @@ final class RunningClient {
         ref.tell(command);
     }
 
+    /** Another connection of the user asks for the places. */
+    void isAskedForItsPlaces(ActorRef<Takeover.Places> replyTo) {
+        ref.<Takeover>unsafeUpcast().tell(new Takeover(replyTo));
+    }
+
     /** Lines come, with their ends. */
     void type(String lines) {
         tell(new ClientActor.Received(ByteString.fromString(lines), true));
@@ -176,7 +181,7 @@ final class RunningClient {
 
     void located() {
         RoomDirectory.Locate asked = directory.expectMessageClass(RoomDirectory.Locate.class);
-        asked.replyTo().tell(new RoomDirectory.Found(asked.room(), room.ref()));
+        asked.replyTo().tell(new RoomDirectory.Found(asked.room(), asked.number(), room.ref()));
     }
 
     void welcome() {

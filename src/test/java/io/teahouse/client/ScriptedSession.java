@@ -3,6 +3,7 @@ package io.teahouse.client;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
+import io.teahouse.account.Accounts;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Archive;
 import io.teahouse.room.EventType;
@@ -49,7 +50,16 @@ import java.util.function.UnaryOperator;
  * away, and dan, an actor of the application; there are market and, secret, garden, that she is not in; nobody else is
  * here but eve, who is in garden. What is asked of the session is noted as text; what it is told is answered at once.
  */
-public final class ScriptedSession implements Session, RoomQuestions, Past, Markers, ClientLogin.Waiting {
+public final class ScriptedSession
+        implements Session,
+                Session.Identity,
+                Session.Rooms,
+                Session.Queries,
+                Session.Connection,
+                RoomQuestions,
+                Past,
+                Markers,
+                ClientAccount.Waiting {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
@@ -58,6 +68,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
 
     private final List<String> asked = new ArrayList<>();
+    private Outcome last = Outcome.IGNORED;
     private final StringBuilder written = new StringBuilder();
     private final LocalUserDirectory users = new LocalUserDirectory(RULES);
     private boolean directoryAnswers = true;
@@ -65,8 +76,10 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     private Optional<OnlineUser> online = Optional.empty();
     private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
 
-    private final ClientLogin login = new ClientLogin(
-            SomeSettings.accounts(SomeSettings.scram()), RULES, InetAddress.getLoopbackAddress(), this, this);
+    private final Accounts accounts = SomeSettings.accounts(SomeSettings.scram());
+    private final ClientAccount account = new ClientAccount(accounts, InetAddress.getLoopbackAddress(), this);
+    private final ClientLogin login =
+            new ClientLogin(accounts, RULES, users, InetAddress.getLoopbackAddress(), account, this, this);
 
     public ScriptedSession() {
         users.connected();
@@ -116,6 +129,11 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
         return result;
     }
 
+    /** The room refuses the latest command. */
+    public void isRefused(RoomReply.Refused refused) {
+        last.refused(refused);
+    }
+
     /** What was written since the last time. */
     public List<String> written() {
         List<String> lines = written.toString().lines().toList();
@@ -125,6 +143,26 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
 
     private void note(String what) {
         asked.add(what.strip());
+    }
+
+    @Override
+    public Session.Identity identity() {
+        return this;
+    }
+
+    @Override
+    public ScriptedSession rooms() {
+        return this;
+    }
+
+    @Override
+    public Session.Queries queries() {
+        return this;
+    }
+
+    @Override
+    public Session.Connection connection() {
+        return this;
     }
 
     // Who the client is
@@ -236,7 +274,8 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void join(RoomName room, String key) {
+    public void join(RoomName room, String key, Outcome outcome) {
+        last = outcome;
         note("join " + room + " " + key);
     }
 
@@ -246,22 +285,26 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void say(RoomName room, OutgoingMessage words) {
+    public void say(RoomName room, OutgoingMessage words, Outcome outcome) {
+        last = outcome;
         note("say " + room + " " + text(words));
     }
 
     @Override
-    public void whisper(UserSnapshot to, OutgoingMessage words) {
+    public void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
+        last = outcome;
         note("whisper " + to.nick() + " " + text(words));
     }
 
     @Override
-    public void signal(RoomName room, OutgoingMessage words) {
+    public void signal(RoomName room, OutgoingMessage words, Outcome outcome) {
+        last = outcome;
         note("signal " + room + " " + text(words));
     }
 
     @Override
-    public void signal(UserSnapshot to, OutgoingMessage words) {
+    public void signal(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
+        last = outcome;
         note("signal " + to.nick() + " " + text(words));
     }
 
@@ -276,22 +319,26 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void setTopic(RoomName room, String text) {
+    public void setTopic(RoomName room, String text, Outcome outcome) {
+        last = outcome;
         note("topic " + room + " '" + text + "'");
     }
 
     @Override
-    public void kick(RoomName room, Nick target, String text) {
+    public void kick(RoomName room, Nick target, String text, Outcome outcome) {
+        last = outcome;
         note("kick " + room + " " + target + " " + text);
     }
 
     @Override
-    public void renameRoom(RoomName room, RoomName to, String reason) {
+    public void renameRoom(RoomName room, RoomName to, String reason, Outcome outcome) {
+        last = outcome;
         note("rename " + room + " " + to + " " + reason);
     }
 
     @Override
-    public void setModes(RoomName room, List<ModeChange> changes) {
+    public void setModes(RoomName room, List<ModeChange> changes, Outcome outcome) {
+        last = outcome;
         StringBuilder line = new StringBuilder("modes " + room);
         for (ModeChange change : changes) {
             line.append(change.set() ? " +" : " -")
@@ -303,11 +350,6 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     // Questions
-
-    @Override
-    public RoomQuestions ask() {
-        return this;
-    }
 
     @Override
     public Past past() {
@@ -322,25 +364,26 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     @Override
     public void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then) {
         note("invite " + room + " " + target.nick());
-        then.accept(new RoomReply.Invitation(room, target.nick()));
+        then.accept(new RoomReply.Invitation(room, 0, target.nick()));
     }
 
     @Override
     public void metadata(RoomName room, Consumer<RoomReply> then) {
         note("metadata " + room);
-        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of("url", "http://tea.example")) : noSuch(room));
+        then.accept(
+                room.equals(TEA) ? new RoomReply.Metadata(TEA, 0, Map.of("url", "http://tea.example")) : noSuch(room));
     }
 
     @Override
     public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
         note("note of " + room + " " + key + "=" + value);
-        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of(key, value)) : noSuch(room));
+        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, 0, Map.of(key, value)) : noSuch(room));
     }
 
     @Override
     public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
         note("note nothing of " + room);
-        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, Map.of("url", "")) : noSuch(room));
+        then.accept(room.equals(TEA) ? new RoomReply.Metadata(TEA, 0, Map.of("url", "")) : noSuch(room));
     }
 
     @Override
@@ -355,13 +398,14 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
         if (room.equals(TEA)) {
             then.accept(new RoomReply.NameList(
                     TEA,
+                    0,
                     false,
                     List.of(
                             participant("ann", Ranks.OPERATOR),
                             participant("bob", Ranks.NONE),
                             participant("dan", Ranks.NONE))));
         } else if (room.equals(GARDEN)) {
-            then.accept(new RoomReply.NameList(GARDEN, true, List.of(participant("eve", Ranks.OPERATOR))));
+            then.accept(new RoomReply.NameList(GARDEN, 0, true, List.of(participant("eve", Ranks.OPERATOR))));
         } else {
             then.accept(noSuch(room));
         }
@@ -372,9 +416,8 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     private static RoomReply noSuch(RoomName room) {
-        ActorRef<RoomReply> nobody = TestInbox.<RoomReply>create().getRef();
         Refusal why = new Refusal(Refusal.Reason.NO_SUCH_ROOM, "there is no room " + room);
-        return new RoomReply.Refused(room, new RoomActor.Names(nobody), why);
+        return new RoomReply.Refused(room, 0, "", why);
     }
 
     @Override
@@ -387,7 +430,7 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
                     new ModeChange(true, Mode.KEY, "sesame"));
             List<Modes.Entry> entries = list.isPresent() ? List.of(new Modes.Entry("x!*@*", "bob", THEN)) : List.of();
             Topic topic = tea ? new Topic("green", "bob", THEN) : Topic.NONE;
-            then.accept(new RoomReply.Description(room, tea, THEN, topic, settings, entries));
+            then.accept(new RoomReply.Description(room, 0, tea, THEN, topic, settings, entries));
         } else {
             then.accept(noSuch(room));
         }
@@ -442,14 +485,15 @@ public final class ScriptedSession implements Session, RoomQuestions, Past, Mark
     }
 
     @Override
-    public void redact(RoomName room, String id, String reason) {
+    public void redact(RoomName room, String id, String reason, Outcome outcome) {
+        last = outcome;
         note("redact " + room + " " + id + " " + reason);
     }
 
     @Override
     public void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
         note("history " + room + text(span));
-        then.accept(new RoomReply.Past(room, List.<RoomEvent.Recorded>of(), true, false));
+        then.accept(new RoomReply.Past(room, 0, List.<RoomEvent.Recorded>of(), true, false));
     }
 
     @Override

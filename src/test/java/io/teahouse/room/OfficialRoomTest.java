@@ -35,6 +35,7 @@ class OfficialRoomTest {
                 Delivery.EACH,
                 Optional.empty(),
                 serverOperator,
+                0,
                 guest.replyTo));
         return guest;
     }

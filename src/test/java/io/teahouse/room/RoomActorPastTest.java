@@ -123,9 +123,9 @@ class RoomActorPastTest {
     void whatIsNotWantedCountsForNothing() {
         room.ask(ann.say("hi"), ann.topic("tea"));
         HistoryRange latest = HistoryRange.latest(1);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.MESSAGE), Instant.EPOCH, ann.replyTo));
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.MESSAGE), Instant.EPOCH, 0, ann.replyTo));
         isPast(ann.answer(RoomReply.Past.class), false, 1L);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.TOPIC), Instant.EPOCH, ann.replyTo));
+        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.TOPIC), Instant.EPOCH, 0, ann.replyTo));
         isPast(ann.answer(RoomReply.Past.class), false, 2L);
     }
 

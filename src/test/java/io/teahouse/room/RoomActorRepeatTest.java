@@ -28,7 +28,7 @@ class RoomActorRepeatTest {
         room.ask(again);
 
         assertThat(ann.answer(RoomReply.Repeated.class))
-                .isEqualTo(new RoomReply.Repeated(TestRoom.TEA, again, original));
+                .isEqualTo(new RoomReply.Repeated(TestRoom.TEA, 0, "c1", original));
         assertThat(ann.hasHeardAnything()).isFalse();
         assertThat(bob.hasHeardAnything()).isFalse();
         assertThat(log.kept).hasSize(1);
@@ -67,7 +67,7 @@ class RoomActorRepeatTest {
         room.goOn();
 
         Said original = ann.heard(Said.class);
-        RoomReply repeated = new RoomReply.Repeated(TestRoom.TEA, ann.say("hi", "c1"), original);
+        RoomReply repeated = new RoomReply.Repeated(TestRoom.TEA, 0, "c1", original);
         assertThat(ann.answers()).isEqualTo(List.of(repeated, repeated));
         assertThat(bob.lines()).containsExactly("1 ann: hi");
         assertThat(log.isAskedToAppend()).isFalse();

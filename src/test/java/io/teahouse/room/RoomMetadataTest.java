@@ -28,7 +28,7 @@ class RoomMetadataTest {
     }
 
     private static RoomReply notes(Map<String, String> entries) {
-        return new RoomReply.Metadata(TestRoom.TEA, entries);
+        return new RoomReply.Metadata(TestRoom.TEA, 0, entries);
     }
 
     private static Optional<Reason> why(RoomReply reply) {

@@ -39,7 +39,7 @@ class RoomQuotasTest {
     }
 
     private Optional<Reason> locate(ActorRef<Command> rooms, RoomName room, Opener opener) {
-        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), location.ref()));
+        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), 0, location.ref()));
         return location.receiveMessage() instanceof RoomDirectory.NotFound none
                 ? Optional.of(none.refusal().reason())
                 : Optional.empty();
@@ -47,7 +47,7 @@ class RoomQuotasTest {
 
     private Optional<Reason> enter(ActorRef<Command> rooms, String name, Opener opener) {
         RoomName room = RoomName.of(name);
-        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), location.ref()));
+        rooms.tell(new RoomDirectory.Locate(room, Optional.of(opener), 0, location.ref()));
         if (location.receiveMessage() instanceof RoomDirectory.Found found) {
             found.ref().tell(guest.join());
             TestProbe<RoomReply> replies = AKKA.createTestProbe();

@@ -26,6 +26,7 @@ class SeveralSubscribersTest {
                 device.member,
                 Delivery.EACH,
                 since < 0 ? Optional.empty() : Optional.of(new RoomActor.Back(since, Ranks.NONE)),
+                0,
                 device.replyTo));
         return device;
     }
@@ -99,7 +100,7 @@ class SeveralSubscribersTest {
         ann.heard();
         laptop.heard();
         phone.heard();
-        room.ask(new RoomActor.Rename(BOB, Nick.of("rob"), 0, ann.replyTo));
+        room.ask(new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, ann.replyTo));
         assertThat(ann.lines()).hasSize(1);
         assertThat(laptop.lines()).isEqualTo(phone.lines()).hasSize(1);
         assertThat(names()).containsExactly("@ann", "rob");

@@ -52,7 +52,7 @@ class ClientFailureTest {
                 Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, args) -> {
                     boolean line = method.getName().equals("read") && isPoison(((ByteString) args[0]).utf8String());
                     boolean event = method.getName().equals("show")
-                            && isPoison(((EventBatch) args[1]).events().toString());
+                            && isPoison(((EventBatch) args[0]).events().toString());
                     if (line || event) {
                         throw new IllegalStateException("this dialect is spoilt");
                     }

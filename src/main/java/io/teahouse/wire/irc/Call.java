@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.Outcome;
 import io.teahouse.client.Session;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
@@ -51,7 +52,23 @@ public final class Call {
      * nothing.
      */
     public Call afterwards() {
-        return new Call(message, server, client, session, out, line -> session.afterwards(() -> out.reply(line)));
+        return new Call(
+                message,
+                server,
+                client,
+                session,
+                out,
+                line -> session.connection().afterwards(() -> out.reply(line)));
+    }
+
+    /** What the client is told if a room refuses that command. */
+    public Outcome outcome(String verb) {
+        return new Refusals(session, server, client, out, verb, Optional.empty());
+    }
+
+    /** The same for RENAME. */
+    public Outcome outcome(String verb, RoomName newName) {
+        return new Refusals(session, server, client, out, verb, Optional.of(newName));
     }
 
     public IrcMessage message() {
@@ -89,7 +106,7 @@ public final class Call {
 
     /** How other users see the client. Throws if the client has not registered. */
     public UserSnapshot me() {
-        return session.user().orElseThrow(() -> new IllegalStateException("not registered"));
+        return session.identity().user().orElseThrow(() -> new IllegalStateException("not registered"));
     }
 
     /** The address of a user, if this client may see it: users see their own, server operators see every one. */
@@ -105,7 +122,7 @@ public final class Call {
 
     /** The client parameter of numerics: the client's nick, or {@code *} before it has one. */
     public String nick() {
-        return session.nick().map(Object::toString).orElse("*");
+        return session.identity().nick().map(Object::toString).orElse("*");
     }
 
     public Optional<RoomName> room(String channel) {
@@ -193,7 +210,7 @@ public final class Call {
     /** @param before the nick of the client at the time of the action */
     void sayOwn(Nick before, String... words) {
         EventWriter writer = new EventWriter(client.capabilities(), "", (unit, by, own) -> line(unit));
-        writer.told(Instant.now(), before, session.profile(), words);
+        writer.told(Instant.now(), before, session.identity().profile(), words);
     }
 
     /** Sends a standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */
@@ -280,7 +297,7 @@ public final class Call {
 
     /** The user with that nick. If there is none, ERR_NOSUCHNICK has been sent. */
     public Optional<UserSnapshot> person(String name) {
-        Optional<UserSnapshot> found = session.users().find(name);
+        Optional<UserSnapshot> found = session.queries().users().find(name);
         if (found.isEmpty()) {
             reply(Numeric.ERR_NOSUCHNICK, name);
         }
@@ -303,6 +320,6 @@ public final class Call {
     /** Closes the connection after an ERROR line with {@code reason}. */
     public void close(String reason, String quitText) {
         out.lastLine(Replies.closing(reason));
-        session.quit(quitText);
+        session.connection().quit(quitText);
     }
 }

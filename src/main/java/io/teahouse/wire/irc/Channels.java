@@ -48,7 +48,7 @@ public final class Channels {
      */
     public static Optional<RoomName> entered(Call call, String channel) {
         Optional<RoomName> room = named(call, channel);
-        if (room.isEmpty() || call.session().isIn(room.get())) {
+        if (room.isEmpty() || call.session().rooms().isIn(room.get())) {
             return room;
         }
         describe(call, room.get(), Optional.empty(), found -> call.reply(Numeric.ERR_NOTONCHANNEL, channel));
@@ -63,7 +63,7 @@ public final class Channels {
      * @param list the mode list to include
      */
     public static void describe(Call call, RoomName room, Optional<Mode> list, Consumer<RoomReply.Description> then) {
-        call.session().ask().describe(room, list, reply -> {
+        call.session().queries().rooms().describe(room, list, reply -> {
             if (reply instanceof RoomReply.Description found && (found.member() || !found.isSecret())) {
                 then.accept(found);
             } else {
@@ -88,7 +88,7 @@ public final class Channels {
     }
 
     private static void names(Call call, RoomName room, Runnable end) {
-        call.session().ask().names(room, reply -> {
+        call.session().queries().rooms().names(room, reply -> {
             if (reply instanceof RoomReply.NameList list && mayKnow(call, list)) {
                 names(call, list, visible(call, list), end);
             } else {
@@ -99,7 +99,7 @@ public final class Channels {
 
     /** The members of a secret room are only shown to its members. */
     private static boolean mayKnow(Call call, RoomReply.NameList list) {
-        return !list.secret() || call.session().isIn(list.room());
+        return !list.secret() || call.session().rooms().isIn(list.room());
     }
 
     /** The members that the client may see. */
@@ -107,7 +107,7 @@ public final class Channels {
         if (!mayKnow(call, list)) {
             return List.of();
         }
-        boolean inside = call.session().isIn(list.room());
+        boolean inside = call.session().rooms().isIn(list.room());
         return list.members().stream()
                 .filter(member -> inside || isVisible(call, member))
                 .toList();
@@ -124,7 +124,7 @@ public final class Channels {
         call.replyWords(
                 Numeric.RPL_NAMREPLY, List.of(list.secret() ? "@" : "=", IrcServer.channel(list.room())), names, " ");
         if (chunk < members.size()) {
-            call.session().whenRead(() -> names(call, list, members.subList(chunk, members.size()), then));
+            call.session().connection().whenRead(() -> names(call, list, members.subList(chunk, members.size()), then));
         } else {
             then.run();
         }
@@ -132,6 +132,7 @@ public final class Channels {
 
     private static boolean isVisible(Call call, Participant member) {
         return call.session()
+                .queries()
                 .users()
                 .find(member.nick().text())
                 .filter(who -> !IrcServer.isVisible(who, call.me()))

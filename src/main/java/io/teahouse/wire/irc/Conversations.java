@@ -10,14 +10,15 @@ final class Conversations {
 
     /** The target of messages in a room: the channel, or in a conversation the nick of the other user. */
     static String target(Session session, RoomName room) {
-        return room.isConversation() ? session.partner(room) : IrcServer.channel(room);
+        return room.isConversation() ? session.queries().partner(room) : IrcServer.channel(room);
     }
 
     /** Whether this user is the author of an event in a conversation; see {@link Session#said}. */
     static boolean isMine(Session session, RoomEvent event) {
         if (event instanceof RoomEvent.Recorded said) {
-            return session.said(said.room(), said.by(), said.profile());
+            return session.identity().said(said.room(), said.by(), said.profile());
         }
-        return event instanceof RoomEvent.Signalled told && session.said(told.room(), told.by(), told.profile());
+        return event instanceof RoomEvent.Signalled told
+                && session.identity().said(told.room(), told.by(), told.profile());
     }
 }

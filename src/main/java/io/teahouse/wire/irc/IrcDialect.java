@@ -2,25 +2,24 @@ package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.Outcome;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
-import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
 import io.teahouse.user.Notification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The IRC dialect of one connection. */
 public final class IrcDialect implements Dialect {
-    private static final IrcMessage NO_MESSAGE = IrcMessage.parse("");
-
     /** The approximate memory of one monitored nick or subscription, in bytes. */
     private static final int BYTES_PER_WATCH = 160;
 
@@ -31,6 +30,7 @@ public final class IrcDialect implements Dialect {
     private final RoomView view;
     private final NotificationWriter news;
 
+    private @Nullable Session attached;
     private final EventHold hold = new EventHold();
 
     /** Rooms that have welcomed the client and whose JOIN it has not been shown yet, by room key. */
@@ -56,7 +56,8 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void opened(Session session) {
-        out.attach(session::write);
+        attached = session;
+        out.attach(session.connection()::write);
     }
 
     @Override
@@ -66,7 +67,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public Request overlong() {
-        return session -> session.cutOff("Request too long");
+        return session -> session.connection().cutOff("Request too long");
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void progress(Session session, boolean complete) {
+    public void progress(boolean complete) {
         out.progress(complete);
     }
 
@@ -89,42 +90,46 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void probe(Session session) {
+    public void probe() {
         out.push("PING :" + server.name() + "\r\n");
     }
 
-    private Call call(Session session) {
-        return new Call(NO_MESSAGE, server, client, session, out);
+    private Session session() {
+        return Objects.requireNonNull(attached);
     }
 
-    private Call unasked(Session session) {
-        return call(session).unasked();
+    private Call call() {
+        return new Call(IrcMessage.NONE, server, client, session(), out);
+    }
+
+    private Call unasked() {
+        return call().unasked();
     }
 
     // Names
 
     @Override
-    public void named(Session session, Nick nick, Nick before) {
+    public void named(Nick nick, Nick before) {
         if (client.isRegistered()) {
-            call(session).sayOwn(before, "NICK", nick.text());
+            call().sayOwn(before, "NICK", nick.text());
         } else {
             client.refusedNick(Optional.empty());
             client.postponedNick(Optional.empty());
-            Registration.completeIfReady(call(session));
+            Registration.completeIfReady(call());
         }
     }
 
     @Override
-    public void renamed(Session session, Nick nick, Nick before, String why) {
-        unasked(session).sayOwn(before, "NICK", nick.text());
-        unasked(session).say("NOTICE", nick.text(), why + ": you are " + nick + " now");
+    public void renamed(Nick nick, Nick before, String why) {
+        unasked().sayOwn(before, "NICK", nick.text());
+        unasked().say("NOTICE", nick.text(), why + ": you are " + nick + " now");
     }
 
     @Override
-    public void nameRefused(Session session, String asked, NameProblem problem, String why) {
-        Call call = call(session);
+    public void nameRefused(String asked, NameProblem problem, String why) {
+        Call call = call();
         if (problem != NameProblem.INVALID) {
-            boolean postponed = mayStillBeOwner(session);
+            boolean postponed = mayStillBeOwner();
             client.postponedNick(postponed ? Optional.of(asked) : Optional.empty());
             if (postponed) {
                 client.refusedNick(Optional.of(asked));
@@ -142,18 +147,18 @@ public final class IrcDialect implements Dialect {
     }
 
     /** Whether the client may still log in and turn out to own the nick: it has not finished capability negotiation. */
-    private boolean mayStillBeOwner(Session session) {
+    private boolean mayStillBeOwner() {
         return client.isNegotiating()
                 && !client.isRegistered()
-                && session.nick().isEmpty()
-                && session.login().settings().enabled()
-                && session.login().account().isEmpty();
+                && session().identity().nick().isEmpty()
+                && session().login().settings().enabled()
+                && session().login().account().isEmpty();
     }
 
     // Rooms
 
     @Override
-    public void welcomed(Session session, RoomEvent.Welcome welcome) {
+    public void welcomed(RoomEvent.Welcome welcome) {
         if (pendingJoins.isEmpty()) {
             pendingJoins = new HashMap<>(2);
         }
@@ -165,26 +170,26 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
+    public void show(EventBatch batch, Nick viewer, boolean own) {
         if (hold.isHeld(batch.room())) {
             if (hold.offer(new EventHold.Later(batch, viewer, own))) {
                 return;
             }
-            release(session, batch.room());
+            release(batch.room());
         }
         int end = pendingJoins.isEmpty() ? 0 : endOfOwnJoin(batch, viewer);
         if (end > 0 && end < batch.events().size()) {
-            showNow(session, batch.first(end), viewer, own);
-            show(session, batch.without(end), viewer, own);
+            showNow(batch.first(end), viewer, own);
+            show(batch.without(end), viewer, own);
         } else {
-            showNow(session, batch, viewer, own);
+            showNow(batch, viewer, own);
         }
     }
 
-    private void showNow(Session session, EventBatch batch, Nick viewer, boolean own) {
-        view.show(session, batch, viewer, own);
+    private void showNow(EventBatch batch, Nick viewer, boolean own) {
+        view.show(session(), batch, viewer, own);
         if (!pendingJoins.isEmpty()) {
-            batch.events().forEach(event -> completeJoin(session, event, viewer));
+            batch.events().forEach(event -> completeJoin(event, viewer));
         }
     }
 
@@ -200,98 +205,70 @@ public final class IrcDialect implements Dialect {
     }
 
     /** Shows the events that were held for {@code room}. */
-    private void release(Session session, RoomName room) {
-        hold.end(room).forEach(later -> showNow(session, later.batch(), later.viewer(), later.own()));
+    private void release(RoomName room) {
+        hold.end(room).forEach(later -> showNow(later.batch(), later.viewer(), later.own()));
     }
 
     /** After the client's own JOIN, sends the topic and the members (RFC 2812 §3.2.1). */
-    private void completeJoin(Session session, RoomEvent event, Nick viewer) {
+    private void completeJoin(RoomEvent event, Nick viewer) {
         if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
             PendingJoin found = pendingJoins.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
-                JoinReply.tell(call(session), joined.room(), found.topic());
-                showHistory(session, joined.room(), found.seq());
+                JoinReply.tell(call(), joined.room(), found.topic());
+                showHistory(joined.room(), found.seq());
             }
         }
     }
 
     /** Shows the history of a room, and holds live events until that is done. */
-    private void showHistory(Session session, RoomName room, long seq) {
-        Call call = unasked(session);
+    private void showHistory(RoomName room, long seq) {
+        Call call = unasked();
         if (JoinHistory.isWanted(call, seq)) {
             hold.begin(room);
-            JoinHistory.show(call, room, seq, () -> hold.isHeld(room), () -> release(session, room));
+            JoinHistory.show(call, room, seq, () -> hold.isHeld(room), () -> release(room));
         }
     }
 
     /** Shows clients without the capability a PART and a JOIN (IRCv3 channel-rename, "fallback"). */
     @Override
-    public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
-        release(session, renamed.room());
+    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+        release(renamed.room());
         boolean sameName = renamed.room().key().equals(renamed.to().key());
-        if (client.has(Capability.CHANNEL_RENAME) || sameName || session.nick().isEmpty()) {
+        if (client.has(Capability.CHANNEL_RENAME)
+                || sameName
+                || session().identity().nick().isEmpty()) {
             return;
         }
-        Nick me = session.nick().get();
+        Nick me = session().identity().nick().get();
         boolean own = renamed.by().sameAs(me);
-        RenameFallback.show(own ? call(session) : unasked(session), me, renamed);
+        RenameFallback.show(own ? call() : unasked(), me, renamed);
     }
 
     @Override
-    public void gap(Session session, RoomEvent.Gap gap) {
-        release(session, gap.room());
+    public void gap(RoomEvent.Gap gap) {
+        release(gap.room());
         long missing = gap.next() - gap.after() - 1;
         String text = missing + " messages are missing here";
-        call(session).say("NOTICE", Conversations.target(session, gap.room()), text);
+        call().say("NOTICE", Conversations.target(session(), gap.room()), text);
     }
 
     @Override
-    public void departed(Session session, RoomName room) {
-        release(session, room);
+    public void departed(RoomName room) {
+        release(room);
         if (!pendingJoins.isEmpty()) {
             pendingJoins.remove(room.key());
         }
     }
 
-    // Replies
-
     @Override
-    public void refused(Session session, RoomReply.Refused refused) {
-        Refusals.reply(call(session), refused);
+    public Outcome outcome() {
+        return new Refusals(session(), server, client, out, "*", Optional.empty());
     }
 
     @Override
-    public void inDoubt(Session session, RoomReply.InDoubt doubt) {
-        boolean renaming = doubt.asked() instanceof RoomActor.RenameRoom;
-        String what = renaming ? "the new name" : "your message";
-        String text = "It is not known whether " + what + " was stored: if it was, it will be shown";
-        String target = Conversations.target(session, doubt.room());
-        call(session).say("NOTE", Refusals.verb(doubt.asked()), "IN_DOUBT", target, text);
-    }
-
-    /** The message was sent before under the same client id: the original, with its id and time, is the receipt. */
-    @Override
-    public void repeated(Session session, RoomReply.Repeated repeated) {
-        echo(session, repeated.original());
-    }
-
-    @Override
-    public void shownOutside(Session session, RoomReply.Shown shown) {
-        echo(session, shown.event());
-    }
-
-    private void echo(Session session, RoomEvent event) {
-        if (client.has(Capability.ECHO_MESSAGE)) {
-            RoomName room = event.room();
-            String target = Conversations.target(session, room);
-            event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> out.reply(unit)));
-        }
-    }
-
-    @Override
-    public void told(Session session, Notification notification) {
-        news.tell(session, call(session).nick(), notification);
+    public void told(Notification notification) {
+        news.tell(session(), call().nick(), notification);
     }
 
     @Override
@@ -300,7 +277,7 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void closed(Session session) {
-        client.monitored().keySet().forEach(session::unwatch);
+    public void closed() {
+        client.monitored().keySet().forEach(session().identity()::unwatch);
     }
 }

@@ -27,7 +27,7 @@ final class IrcReader {
     Request read(ByteString line) {
         Optional<String> foreign = client.isRegistered() ? Optional.empty() : ForeignProtocol.recognize(line);
         if (foreign.isPresent()) {
-            return session -> session.cutOff(foreign.get());
+            return session -> session.connection().cutOff(foreign.get());
         }
         byte[] bytes = line.toArray();
         int tags = tags(bytes);

@@ -44,15 +44,19 @@ final class JoinHistory {
         HistoryRange before = HistoryRange.before(
                 new Anchor.AtSeq(seq + 1), call.server().settings().quotas().historyLines());
         call.session()
-                .afterwards(() -> call.session().ask().history(room, before, Set.of(EventType.MESSAGE), reply -> {
-                    if (reply instanceof RoomReply.Past past
-                            && !past.events().isEmpty()
-                            && stillWanted.getAsBoolean()) {
-                        StreamedBatch.joinHistory(call, past.room(), events(call, past.events()), then);
-                    } else {
-                        then.run();
-                    }
-                }));
+                .connection()
+                .afterwards(() -> call.session()
+                        .queries()
+                        .rooms()
+                        .history(room, before, Set.of(EventType.MESSAGE), reply -> {
+                            if (reply instanceof RoomReply.Past past
+                                    && !past.events().isEmpty()
+                                    && stillWanted.getAsBoolean()) {
+                                StreamedBatch.joinHistory(call, past.room(), events(call, past.events()), then);
+                            } else {
+                                then.run();
+                            }
+                        }));
     }
 
     private static List<? extends Recorded> events(Call call, List<? extends Recorded> events) {

@@ -11,10 +11,10 @@ public final class LoginReplies {
     public static void tell(Call call, Account account) {
         String name = account.name().text();
         String user = call.client().isRegistered()
-                ? call.session().profile().user()
+                ? call.session().identity().profile().user()
                 : call.client().user().orElse("*");
-        String source =
-                call.nick() + "!" + user + "@" + call.session().profile().host();
+        String source = call.nick() + "!" + user + "@"
+                + call.session().identity().profile().host();
         call.reply(Numeric.RPL_LOGGEDIN, source, name, "You are now logged in as " + name);
     }
 
@@ -31,7 +31,7 @@ public final class LoginReplies {
 
     /** Claims the postponed nick again; this time a refusal is sent. */
     public static void claimPostponedNick(Call call) {
-        call.client().postponedNick().ifPresent(call.session()::claim);
+        call.client().postponedNick().ifPresent(call.session().identity()::claim);
     }
 
     /** Aborts the SASL exchange in progress. */

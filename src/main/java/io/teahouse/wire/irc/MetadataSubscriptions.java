@@ -95,11 +95,11 @@ public final class MetadataSubscriptions {
      * @param otherwise runs if the client may not read it
      */
     public static void of(Call call, RoomName room, Consumer<List<TargetMetadata>> then, Runnable otherwise) {
-        call.session().ask().metadata(room, reply -> {
+        call.session().queries().rooms().metadata(room, reply -> {
             if (reply instanceof RoomReply.Metadata found) {
                 List<TargetMetadata> all = new ArrayList<>();
                 add(all, new TargetMetadata(IrcServer.channel(room), found.entries()));
-                call.session().ask().names(room, names -> {
+                call.session().queries().rooms().names(room, names -> {
                     if (names instanceof RoomReply.NameList list) {
                         members(call, list).forEach(who -> add(all, TargetMetadata.about(who)));
                     }
@@ -119,7 +119,8 @@ public final class MetadataSubscriptions {
 
     private static Stream<UserSnapshot> members(Call call, RoomReply.NameList list) {
         return Channels.visible(call, list).stream()
-                .flatMap(member -> call.session().users().find(member.nick().text()).stream());
+                .flatMap(member ->
+                        call.session().queries().users().find(member.nick().text()).stream());
     }
 
     /**
@@ -131,10 +132,10 @@ public final class MetadataSubscriptions {
         List<TargetMetadata> first = new ArrayList<>();
         add(first, TargetMetadata.about(call.me()));
         call.client().monitored().keySet().stream()
-                .flatMap(name -> call.session().users().find(name).stream())
+                .flatMap(name -> call.session().queries().users().find(name).stream())
                 .forEach(who -> add(first, TargetMetadata.about(who)));
         first.forEach(metadata -> all.putIfAbsent(metadata.target, metadata));
-        List<RoomName> rooms = call.session().places().stream()
+        List<RoomName> rooms = call.session().rooms().places().stream()
                 .map(Place::room)
                 .filter(room -> !room.isConversation())
                 .toList();
@@ -173,7 +174,7 @@ public final class MetadataSubscriptions {
             }
         });
         if (!fitting.isEmpty()) {
-            call.session().changeMetadata(fitting);
+            call.session().identity().changeMetadata(fitting);
         }
     }
 
@@ -256,6 +257,7 @@ public final class MetadataSubscriptions {
             String nick = joined.nick().text();
             Set<String> keys = call.client().subscriptions();
             call.session()
+                    .queries()
                     .users()
                     .find(nick)
                     .ifPresent(who -> of(call, keys, who, nick).forEach(call::line));

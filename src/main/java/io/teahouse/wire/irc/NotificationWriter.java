@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes notifications that belong to no room: invitations, MONITOR, read markers, WALLOPS. Belongs to one
@@ -18,11 +18,11 @@ final class NotificationWriter {
     private final IrcClient client;
     private final Output out;
     private final EventDeduplicator causes;
-    private final Function<Session, Call> unasked;
+    private final Supplier<Call> unasked;
 
     /** @param unasked makes a call whose lines answer no request */
     NotificationWriter(
-            IrcServer server, IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
+            IrcServer server, IrcClient client, Output out, EventDeduplicator causes, Supplier<Call> unasked) {
         this.server = server;
         this.client = client;
         this.out = out;
@@ -37,7 +37,10 @@ final class NotificationWriter {
             String channel = IrcServer.channel(invited.room());
             personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {
-            if (session.user().filter(present -> present.is(UserMode.WALLOPS)).isPresent()) {
+            if (session.identity()
+                    .user()
+                    .filter(present -> present.is(UserMode.WALLOPS))
+                    .isPresent()) {
                 wallops(wallops);
             }
         } else if (notification instanceof Notification.Read read) {
@@ -45,15 +48,18 @@ final class NotificationWriter {
                 push(server.name(), "MARKREAD", read.target(), ReadMarkers.time(Optional.of(read.at())));
             }
         } else if (notification instanceof Notification.Online online) {
-            Call call = unasked.apply(session);
+            Call call = unasked.get();
             call.reply(Numeric.RPL_MONONLINE, EventTags.source(online.nick(), online.profile()));
-            session.users().find(online.nick().text()).ifPresent(who -> MetadataSubscriptions.online(call, who));
+            session.queries()
+                    .users()
+                    .find(online.nick().text())
+                    .ifPresent(who -> MetadataSubscriptions.online(call, who));
         } else if (notification instanceof Notification.Offline offline) {
-            unasked.apply(session).reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
+            unasked.get().reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
         } else if (notification instanceof Notification.ProfileChanged changed) {
             profileChanged(session, changed);
         } else if (notification instanceof Notification.MetadataChanged changed && !causes.isKnown(changed.cause())) {
-            MetadataSubscriptions.changed(unasked.apply(session), changed.nick().text(), changed.changes());
+            MetadataSubscriptions.changed(unasked.get(), changed.nick().text(), changed.changes());
         }
     }
 
@@ -76,8 +82,10 @@ final class NotificationWriter {
 
     /** IRCv3 extended-monitor: only for clients that share no channel with the monitored user. */
     private void profileChanged(Session session, Notification.ProfileChanged changed) {
-        boolean shared = session.user()
-                .flatMap(me -> session.users().find(changed.nick().text()).flatMap(me::common))
+        boolean shared = session.identity()
+                .user()
+                .flatMap(me ->
+                        session.queries().users().find(changed.nick().text()).flatMap(me::common))
                 .isPresent();
         if (client.has(Capability.EXTENDED_MONITOR) && !shared) {
             personally().profileChanged(Instant.now(), changed.nick(), changed.before(), changed.after());

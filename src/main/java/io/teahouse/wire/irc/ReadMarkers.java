@@ -13,7 +13,7 @@ public final class ReadMarkers {
     public static String key(Call call, String target) {
         return call.room(target)
                 .map(ReadMarkers::key)
-                .or(() -> call.session().users().key(target))
+                .or(() -> call.session().queries().users().key(target))
                 .orElse(target.toLowerCase(Locale.ROOT));
     }
 
@@ -23,7 +23,7 @@ public final class ReadMarkers {
 
     /** Sends the read marker of a channel, then runs {@code then}. */
     static void tell(Call call, RoomName room, Runnable then) {
-        call.session().markers().get(key(room), found -> {
+        call.session().queries().markers().get(key(room), found -> {
             say(call, IrcServer.channel(room), found.orElse(Optional.empty()));
             then.run();
         });

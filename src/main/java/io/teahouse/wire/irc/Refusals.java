@@ -1,39 +1,78 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.Outcome;
+import io.teahouse.client.Session;
 import io.teahouse.room.Refusal;
-import io.teahouse.room.RoomActor;
-import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Replies to requests that a room has refused, with the numeric or standard reply for each reason. */
-public final class Refusals {
-    /** By which command something is asked, other than what is said. */
-    private static final Map<Class<? extends RoomActor.Asking>, String> VERBS = Map.of(
-            RoomActor.Join.class, "JOIN",
-            RoomActor.Invite.class, "INVITE",
-            RoomActor.Kick.class, "KICK",
-            RoomActor.SetModes.class, "MODE",
-            RoomActor.SetTopic.class, "TOPIC",
-            RoomActor.Redact.class, "REDACT",
-            RoomActor.RenameRoom.class, "RENAME",
-            RoomActor.SetMetadata.class, "METADATA",
-            RoomActor.ClearMetadata.class, "METADATA",
-            RoomActor.Signal.class, "TAGMSG");
+/** Replies to one command that a room has refused, with the numeric or standard reply for each reason, or has not decided. */
+final class Refusals implements Outcome {
+    private static final Set<String> SPEAKING = Set.of("PRIVMSG", "NOTICE", "TAGMSG");
 
-    private Refusals() {}
+    private final Session session;
+    private final IrcServer server;
+    private final IrcClient client;
+    private final Output out;
+    private final String verb;
 
-    /** Says it; of notices, nothing is ever said (RFC 2812 §3.3.2). */
-    public static void reply(Call call, RoomReply.Refused refused) {
-        if (!isNotice(refused.asked()) || isToldByStandardReply(call, refused)) {
-            String target = Conversations.target(call.session(), refused.room());
-            reply(call, refused.asked(), refused.refusal(), target);
+    /** What RENAME is to call the channel. */
+    private final Optional<RoomName> newName;
+
+    /** @param verb of the command */
+    Refusals(Session session, IrcServer server, IrcClient client, Output out, String verb, Optional<RoomName> newName) {
+        this.session = session;
+        this.server = server;
+        this.client = client;
+        this.out = out;
+        this.verb = verb;
+        this.newName = newName;
+    }
+
+    private Call call() {
+        return new Call(IrcMessage.NONE, server, client, session, out);
+    }
+
+    /** Of notices, nothing is ever said (RFC 2812 §3.3.2). */
+    @Override
+    public void refused(RoomReply.Refused refused) {
+        if (!verb.equals("NOTICE") || isToldByStandardReply(refused)) {
+            reply(call(), refused.refusal(), Conversations.target(session, refused.room()));
         }
     }
 
     /** Such a reply is no message, so no two programs can go on answering each other. */
-    private static boolean isToldByStandardReply(Call call, RoomReply.Refused refused) {
-        return isStores(refused.refusal()) && call.client().has(Capability.STANDARD_REPLIES);
+    private boolean isToldByStandardReply(RoomReply.Refused refused) {
+        return isStores(refused.refusal()) && client.has(Capability.STANDARD_REPLIES);
+    }
+
+    @Override
+    public void inDoubt(RoomReply.InDoubt doubt) {
+        String what = newName.isPresent() ? "the new name" : "your message";
+        String text = "It is not known whether " + what + " was stored: if it was, it will be shown";
+        String target = Conversations.target(session, doubt.room());
+        call().say("NOTE", verb, "IN_DOUBT", target, text);
+    }
+
+    /** Said before under the same id: that message is the receipt, with its id and time. */
+    @Override
+    public void repeated(RoomReply.Repeated repeated) {
+        echo(repeated.original());
+    }
+
+    @Override
+    public void shown(RoomReply.Shown shown) {
+        echo(shown.event());
+    }
+
+    private void echo(RoomEvent event) {
+        if (client.has(Capability.ECHO_MESSAGE)) {
+            String target = Conversations.target(session, event.room());
+            event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> out.reply(unit)));
+        }
     }
 
     /** True if it is not for what was asked, but because it could not be stored. */
@@ -44,33 +83,15 @@ public final class Refusals {
         };
     }
 
-    /** The command by which that was asked. */
-    static String verb(RoomActor.Asking asked) {
-        return VERBS.getOrDefault(
-                asked.getClass(), isNotice(asked) ? "NOTICE" : isSaid(asked, Kind.SIGNAL) ? "TAGMSG" : "PRIVMSG");
-    }
-
-    private static void notStored(Call call, RoomActor.Asking asked, Refusal why, String target) {
-        if (call.client().has(Capability.STANDARD_REPLIES) || asked instanceof RoomActor.Redact) {
-            call.failAs(verb(asked), "NOT_STORED", why.text(), target);
+    private void notStored(Call call, Refusal why, String target) {
+        if (client.has(Capability.STANDARD_REPLIES) || verb.equals("REDACT")) {
+            call.failAs(verb, "NOT_STORED", why.text(), target);
         } else {
             cannotSend(call, target, why.text());
         }
     }
 
-    private static boolean isNotice(RoomActor.Asking asked) {
-        return isSaid(asked, Kind.NOTICE);
-    }
-
-    private static boolean isSaid(RoomActor.Asking asked, Kind as) {
-        return asked instanceof RoomActor.Saying saying && saying.message().kind() == as;
-    }
-
-    private static boolean isSpeaking(RoomActor.Asking asked) {
-        return asked instanceof RoomActor.Saying || asked instanceof RoomActor.Signal;
-    }
-
-    /** Whether the reason has a numeric even for RENAME, which otherwise uses standard replies. */
+    /** Whether there is a numeric for it also where it is about the name of a channel. */
     private static boolean isNumeric(Refusal why) {
         return switch (why.reason()) {
             case NOT_A_MEMBER, NOT_OPERATOR, NO_SUCH_ROOM -> true;
@@ -78,18 +99,18 @@ public final class Refusals {
         };
     }
 
-    private static void reply(Call call, RoomActor.Asking asked, Refusal why, String target) {
-        if (asked instanceof RoomActor.RenameRoom rename && !isNumeric(why)) {
+    private void reply(Call call, Refusal why, String target) {
+        if (newName.isPresent() && !isNumeric(why)) {
             boolean inUse = why.reason() == Refusal.Reason.ROOM_NAME_IN_USE;
             String code = inUse ? "CHANNEL_NAME_IN_USE" : "CANNOT_RENAME";
-            call.failAs("RENAME", code, why.text(), target, IrcServer.channel(rename.to()));
+            call.failAs(verb, code, why.text(), target, IrcServer.channel(newName.get()));
             return;
         }
         switch (why.reason()) {
             case NOT_A_MEMBER -> {
-                if (asked instanceof RoomActor.Redact) {
+                if (verb.equals("REDACT")) {
                     call.failAs("REDACT", "INVALID_TARGET", "You are not there", target);
-                } else if (isSpeaking(asked)) {
+                } else if (SPEAKING.contains(verb)) {
                     call.reply(Numeric.ERR_CANNOTSENDTOCHAN, target, "Cannot send to channel");
                 } else {
                     call.reply(Numeric.ERR_NOTONCHANNEL, target);
@@ -111,9 +132,9 @@ public final class Refusals {
             case MODERATED -> cannotSend(call, target, "+m");
             case NO_OUTSIDE -> cannotSend(call, target, "+n");
             case NO_QUERIES -> cannotSend(call, target, "+C");
-            case BUSY, NOT_STORED, STORE_AWAY -> notStored(call, asked, why, target);
+            case BUSY, NOT_STORED, STORE_AWAY -> notStored(call, why, target);
             case ROOM_NAME_IN_USE, CANNOT_RENAME -> {
-                if (isSpeaking(asked)) {
+                if (SPEAKING.contains(verb)) {
                     cannotSend(call, target, why.text());
                 } else {
                     call.replyText(Numeric.ERR_NOSUCHCHANNEL, why.text(), target);
@@ -134,7 +155,7 @@ public final class Refusals {
     }
 
     private static void noSuchMember(Call call, String name, String target) {
-        if (call.session().users().find(name).isEmpty()) {
+        if (call.session().queries().users().find(name).isEmpty()) {
             call.reply(Numeric.ERR_NOSUCHNICK, name);
         } else {
             call.reply(Numeric.ERR_USERNOTINCHANNEL, name, target);

@@ -14,7 +14,7 @@ final class Registration {
         if (client.isRegistered()
                 || client.isNegotiating()
                 || client.user().isEmpty()
-                || call.session().nick().isEmpty()) {
+                || call.session().identity().nick().isEmpty()) {
             return;
         }
         ServerPassword password = call.server().password();
@@ -51,11 +51,13 @@ final class Registration {
     private static void complete(Call call) {
         IrcClient client = call.client();
         Session session = call.session();
-        session.changeProfile(session.profile()
-                .withUser(client.user().orElse(""))
-                .withRealName(
-                        IrcText.cut(client.realName(), call.server().limits().realName())));
-        session.enter(() -> registered(call));
+        session.identity()
+                .changeProfile(session.identity()
+                        .profile()
+                        .withUser(client.user().orElse(""))
+                        .withRealName(IrcText.cut(
+                                client.realName(), call.server().limits().realName())));
+        session.identity().enter(() -> registered(call));
     }
 
     private static void registered(Call call) {
@@ -63,7 +65,7 @@ final class Registration {
         Session session = call.session();
         client.registered();
         for (UserMode mode : call.server().settings().access().defaultUserModes()) {
-            session.setMode(mode, true);
+            session.identity().setMode(mode, true);
         }
         MetadataSubscriptions.registered(call);
         WelcomeBurst.welcome(call);

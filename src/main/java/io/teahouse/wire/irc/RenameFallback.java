@@ -15,7 +15,7 @@ final class RenameFallback {
 
     /** Sends the client its own PART and JOIN, then the lines that follow any JOIN. */
     static void show(Call call, Nick me, RoomEvent.RoomRenamed renamed) {
-        Profile profile = call.session().profile();
+        Profile profile = call.session().identity().profile();
         RoomName from = renamed.room();
         RoomName to = renamed.to();
         tell(
@@ -24,7 +24,7 @@ final class RenameFallback {
                 new RoomEvent.Left(
                         from, me, profile, Departure.PARTED, renamed.reason(), me, profile, 0, renamed.at()));
         tell(call, to, new RoomEvent.Joined(to, me, profile, renamed.at()));
-        call.session().ask().describe(to, Optional.empty(), reply -> {
+        call.session().queries().rooms().describe(to, Optional.empty(), reply -> {
             Topic topic = reply instanceof RoomReply.Description found ? found.topic() : Topic.NONE;
             JoinReply.tell(call, to, topic);
         });

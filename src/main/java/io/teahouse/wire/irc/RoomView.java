@@ -4,17 +4,17 @@ import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Writes the events of a client's rooms and conversations. Belongs to one {@link IrcDialect}. */
 final class RoomView {
     private final IrcClient client;
     private final Output out;
     private final EventDeduplicator causes;
-    private final Function<Session, Call> unasked;
+    private final Supplier<Call> unasked;
 
     /** @param unasked makes a call whose lines answer no request */
-    RoomView(IrcClient client, Output out, EventDeduplicator causes, Function<Session, Call> unasked) {
+    RoomView(IrcClient client, Output out, EventDeduplicator causes, Supplier<Call> unasked) {
         this.client = client;
         this.out = out;
         this.causes = causes;
@@ -26,7 +26,8 @@ final class RoomView {
         if (batch.room().isConversation()) {
             batch.events().forEach(event -> showInConversation(session, event, viewer));
         } else if ((own && out.isLabelled())
-                || (batch.changesMembers() && (session.places().size() > 1 || client.has(Capability.METADATA)))) {
+                || (batch.changesMembers()
+                        && (session.rooms().places().size() > 1 || client.has(Capability.METADATA)))) {
             batch.events().forEach(event -> show(session, event, IrcServer.channel(batch.room()), viewer));
         } else {
             showAll(batch, viewer, own);
@@ -48,7 +49,7 @@ final class RoomView {
         }
         if (event instanceof RoomEvent.MetadataChanged changed && !changed.by().sameAs(viewer)) {
             String about = changed.personal() ? changed.by().text() : target;
-            MetadataSubscriptions.changed(unasked.apply(session), about, changed.changes());
+            MetadataSubscriptions.changed(unasked.get(), about, changed.changes());
         }
         event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
             if (!by.sameAs(viewer)) {
@@ -58,7 +59,7 @@ final class RoomView {
             }
         }));
         if (event instanceof RoomEvent.Joined joined && !joined.nick().sameAs(viewer)) {
-            MetadataSubscriptions.joined(unasked.apply(session), joined);
+            MetadataSubscriptions.joined(unasked.get(), joined);
         }
     }
 
@@ -66,7 +67,7 @@ final class RoomView {
         if (event instanceof RoomEvent.Personal) {
             return; // a conversation only shows what is said in it
         }
-        String other = session.partner(event.room());
+        String other = session.queries().partner(event.room());
         boolean withMyself = other.equals(viewer.text());
         if (client.has(Capability.ECHO_MESSAGE)) {
             event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {

@@ -142,7 +142,7 @@ public final class StreamedBatch {
         if (batched) {
             call.out().open(tags + ":" + call.server().name() + " BATCH +" + batch + " " + type + "\r\n");
         }
-        call.session().whenRead(this::writeChunk);
+        call.session().connection().whenRead(this::writeChunk);
     }
 
     private void writeChunk() {
@@ -161,7 +161,7 @@ public final class StreamedBatch {
             call.out().within(chunk.toString());
         }
         if (next() != null) {
-            call.session().whenRead(this::writeChunk);
+            call.session().connection().whenRead(this::writeChunk);
             return;
         } else if (batched) {
             call.out().reply(":" + call.server().name() + " BATCH -" + batch + "\r\n");

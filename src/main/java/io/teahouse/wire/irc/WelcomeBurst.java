@@ -73,7 +73,7 @@ public final class WelcomeBurst {
      * @param then runs after the last line
      */
     public static void lusers(Call call, Runnable then) {
-        call.session().ask().countRooms(rooms -> {
+        call.session().queries().rooms().countRooms(rooms -> {
             lusers(call, rooms.map(RoomDirectory.Count::rooms));
             then.run();
         });
@@ -81,7 +81,7 @@ public final class WelcomeBurst {
 
     /** @param rooms the number of channels; empty if it is unknown, and then left out */
     private static void lusers(Call call, Optional<Integer> rooms) {
-        UserDirectory users = call.session().users();
+        UserDirectory users = call.session().queries().users();
         int all = users.count();
         int invisible = users.count(UserMode.INVISIBLE);
         call.reply(

@@ -20,7 +20,7 @@ final class PlainAccounts {
     }
 
     private void warn(Session session) {
-        if (!session.isSecure()) {
+        if (!session.identity().isSecure()) {
             out.tell(session, "-- this connection is not encrypted: your password can be read on its way");
         }
     }
@@ -32,13 +32,13 @@ final class PlainAccounts {
         Optional<String> account = session.login().account();
         if (account.isPresent()) {
             out.tell(session, "! you are logged in as " + account.get() + " already");
-        } else if (session.nick().isEmpty()) {
+        } else if (session.identity().nick().isEmpty()) {
             out.tell(session, "! type your name first");
         } else if (words.length < 2 || words[1].isEmpty()) {
             out.tell(session, "! type /register " + (email ? "ADDRESS " : "") + "PASSWORD");
         } else {
             warn(session);
-            String name = session.nick().map(Nick::text).orElse("");
+            String name = session.identity().nick().map(Nick::text).orElse("");
             session.login()
                     .register(
                             name,
@@ -59,8 +59,9 @@ final class PlainAccounts {
     void login(Session session, String argument) {
         Login login = session.login();
         String[] words = PlainText.firstWord(argument);
-        Optional<String> name =
-                words.length == 2 ? Optional.of(words[0]) : session.nick().map(Nick::text);
+        Optional<String> name = words.length == 2
+                ? Optional.of(words[0])
+                : session.identity().nick().map(Nick::text);
         if (login.account().isPresent()) {
             out.tell(session, "! you are logged in as " + login.account().get() + " already: type /logout first");
         } else if (argument.isEmpty() || name.isEmpty()) {
@@ -76,8 +77,8 @@ final class PlainAccounts {
                                 if (account.reset().isPresent()) {
                                     out.tell(session, "-- set a new password now: /password CODE NEW");
                                 }
-                                if (session.user().isEmpty()) {
-                                    session.claim(account.name().text());
+                                if (session.identity().user().isEmpty()) {
+                                    session.identity().claim(account.name().text());
                                 }
                             },
                             refused -> refuse(session, refused)));

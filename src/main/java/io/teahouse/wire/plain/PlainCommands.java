@@ -44,7 +44,8 @@ final class PlainCommands {
     }
 
     Request say(Kind kind, String text) {
-        return Request.message(session -> inRoom(session, (s, where) -> s.say(where, kind, text)));
+        return Request.message(session ->
+                inRoom(session, (s, where) -> s.rooms().say(where, kind, text, dialect.outcome())));
     }
 
     private void inRoom(Session session, BiConsumer<Session, RoomName> action) {
@@ -78,7 +79,7 @@ final class PlainCommands {
                 if (room.isPresent() && room.get().key().equals(name.key())) {
                     out.tell(session, "! you are in " + room.get() + " already");
                 } else {
-                    session.join(name, key);
+                    session.rooms().join(name, key, dialect.outcome());
                 }
             };
         } catch (IllegalArgumentException e) {
@@ -87,32 +88,37 @@ final class PlainCommands {
     }
 
     Request part(String argument) {
-        return session -> inRoom(session, (s, where) -> s.part(where, argument));
+        return session -> inRoom(session, (s, where) -> s.rooms().part(where, argument));
     }
 
     Request rooms(String argument) {
-        return session -> session.ask()
+        return session -> session.queries()
+                .rooms()
                 .listRooms(found -> found.ifPresentOrElse(
                         listing -> lists.rooms(session, listing),
                         () -> out.tell(session, "! it is not known just now which rooms there are: try again later")));
     }
 
     Request who(String argument) {
-        return session -> inRoom(session, (s, where) -> s.ask().names(where, reply -> answered(s, reply)));
+        return session -> inRoom(session, (s, where) -> s.queries().rooms().names(where, reply -> answered(s, reply)));
     }
 
     Request nick(String argument) {
-        return argument.isEmpty() ? usage(PlainCommand.NICK) : session -> session.claim(argument);
+        return argument.isEmpty()
+                ? usage(PlainCommand.NICK)
+                : session -> session.identity().claim(argument);
     }
 
     Request msg(String argument) {
         String[] parts = PlainText.firstWord(argument);
         return parts.length < 2
                 ? usage(PlainCommand.MSG)
-                : session -> session.users()
+                : session -> session.queries()
+                        .users()
                         .find(parts[0])
                         .ifPresentOrElse(
-                                to -> session.whisper(to, new OutgoingMessage(Kind.MESSAGE, parts[1])),
+                                to -> session.rooms()
+                                        .whisper(to, new OutgoingMessage(Kind.MESSAGE, parts[1]), dialect.outcome()),
                                 () -> out.tell(
                                         session,
                                         "! there is nobody called " + parts[0] + ": type /who to see who is here"));
@@ -125,8 +131,13 @@ final class PlainCommands {
     Request topic(String argument) {
         return argument.isEmpty()
                 ? session -> inRoom(
-                        session, (s, where) -> s.ask().describe(where, Optional.empty(), reply -> answered(s, reply)))
-                : session -> inRoom(session, (s, where) -> s.setTopic(where, argument.equals("-") ? "" : argument));
+                        session,
+                        (s, where) ->
+                                s.queries().rooms().describe(where, Optional.empty(), reply -> answered(s, reply)))
+                : session -> inRoom(
+                        session,
+                        (s, where) ->
+                                s.rooms().setTopic(where, argument.equals("-") ? "" : argument, dialect.outcome()));
     }
 
     Request history(String argument) {
@@ -143,7 +154,8 @@ final class PlainCommands {
                 HISTORY_COST + lines / LINES_PER_WORK,
                 session -> inRoom(
                         session,
-                        (s, where) -> s.ask()
+                        (s, where) -> s.queries()
+                                .rooms()
                                 .history(
                                         where,
                                         HistoryRange.latest(wanted),
@@ -159,7 +171,7 @@ final class PlainCommands {
         } else if (reply instanceof RoomReply.Past past) {
             history.past(session, past);
         } else if (reply instanceof RoomReply.Refused refused) {
-            dialect.refused(session, refused);
+            dialect.refused(refused);
         }
     }
 
@@ -186,6 +198,6 @@ final class PlainCommands {
     }
 
     Request quit(String argument) {
-        return session -> session.quit(argument);
+        return session -> session.connection().quit(argument);
     }
 }

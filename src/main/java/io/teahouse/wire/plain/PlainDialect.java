@@ -3,6 +3,7 @@ package io.teahouse.wire.plain;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.ForeignProtocol;
+import io.teahouse.client.Outcome;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.EventBatch;
@@ -12,15 +13,17 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plain dialect of one connection. The first line is the name; every further line is a message to the room, or a
  * command. Lines from the server begin with {@code --} for information, and with {@code !} for an error with what to
  * type instead.
  */
-public final class PlainDialect implements Dialect {
+public final class PlainDialect implements Dialect, Outcome {
     private static final String QUIT = "{quit}";
 
     private final PlainSettings settings;
@@ -28,6 +31,7 @@ public final class PlainDialect implements Dialect {
     private final TelnetLineJoiner telnetJoiner = new TelnetLineJoiner();
     private final PlainHistory history;
     private final PlainCommands commands;
+    private @Nullable Session attached;
     private boolean named;
 
     /** Whether the client has sent a message, or was asked to confirm its first one. */
@@ -51,26 +55,31 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public void opened(Session session) {
+        attached = session;
         if (!settings.chunks()) {
-            greet(session);
+            greet();
         }
     }
 
-    private void greet(Session session) {
+    private Session session() {
+        return Objects.requireNonNull(attached);
+    }
+
+    private void greet() {
         String where = settings.room().map(name -> " to the room " + name).orElse("");
         out.tell(
-                session,
+                session(),
                 "-- Welcome to Teahouse. The first line you type is your name, every further line is a message" + where
                         + "; /help lists the commands, {quit} leaves.");
     }
 
     @Override
-    public void framed(Session session, boolean lineEnd) {
+    public void framed(boolean lineEnd) {
         if (settings.chunks() && lineEnd) {
-            greet(session);
+            greet();
         } else if (settings.chunks()) {
             out.sendChunks();
-            session.separateWrites();
+            session().connection().separateWrites();
         }
     }
 
@@ -85,7 +94,7 @@ public final class PlainDialect implements Dialect {
     public Request read(ByteString line) {
         Optional<String> foreign = named ? Optional.empty() : ForeignProtocol.recognize(line);
         if (foreign.isPresent()) {
-            return session -> session.cutOff(foreign.get());
+            return session -> session.connection().cutOff(foreign.get());
         }
         Optional<ByteString> whole = telnetJoiner.join(line);
         return whole.isPresent() ? request(PlainText.decode(TypedLine.edited(whole.get()))) : session -> {};
@@ -121,7 +130,9 @@ public final class PlainDialect implements Dialect {
             return command(line);
         }
         String text = line.text().strip();
-        return text.isEmpty() ? out.error("type your name") : session -> session.claim(text);
+        return text.isEmpty()
+                ? out.error("type your name")
+                : session -> session.identity().claim(text);
     }
 
     private Request command(TypedLine line) {
@@ -145,60 +156,65 @@ public final class PlainDialect implements Dialect {
     // Events and replies
 
     @Override
-    public void named(Session session, Nick nick, Nick before) {
+    public void named(Nick nick, Nick before) {
         if (named) {
-            inNoRoom(session, nick);
+            inNoRoom(nick);
         } else {
-            session.enter(() -> {
+            session().identity().enter(() -> {
                 named = true;
-                settings.room().ifPresentOrElse(start -> session.join(start, ""), () -> inNoRoom(session, nick));
+                settings.room().ifPresentOrElse(start -> session().rooms().join(start, "", this), () -> inNoRoom(nick));
             });
         }
     }
 
     @Override
-    public void renamed(Session session, Nick nick, Nick before, String why) {
-        out.tell(session, "! " + why + ": you are " + nick + " now");
+    public void renamed(Nick nick, Nick before, String why) {
+        out.tell(session(), "! " + why + ": you are " + nick + " now");
     }
 
-    private void inNoRoom(Session session, Nick nick) {
+    private void inNoRoom(Nick nick) {
         if (room.isEmpty()) {
-            out.tell(session, "-- you are " + nick + ", and in no room: type /join ROOM");
+            out.tell(session(), "-- you are " + nick + ", and in no room: type /join ROOM");
         }
     }
 
     @Override
-    public void nameRefused(Session session, String asked, NameProblem problem, String why) {
+    public void nameRefused(String asked, NameProblem problem, String why) {
         String another = named ? "/nick and another name" : "another name";
         String rest = switch (problem) {
             case INVALID, TAKEN -> "type " + another;
             case OWNED -> "type /login " + asked + " PASSWORD, or " + another;
         };
-        out.tell(session, "! " + why + ": " + rest);
+        out.tell(session(), "! " + why + ": " + rest);
     }
 
     @Override
-    public void welcomed(Session session, RoomEvent.Welcome welcome) {
-        room.ifPresent(before -> session.part(before, ""));
+    public void welcomed(RoomEvent.Welcome welcome) {
+        room.ifPresent(before -> session().rooms().part(before, ""));
         room = Optional.of(welcome.room());
         if (!welcome.topic().isEmpty()) {
-            out.topic(session, welcome.room(), welcome.topic());
+            out.topic(session(), welcome.room(), welcome.topic());
         }
-        history.showRecent(session, welcome);
+        history.showRecent(session(), welcome);
     }
 
     @Override
-    public void show(Session session, EventBatch batch, Nick viewer, boolean own) {
+    public void show(EventBatch batch, Nick viewer, boolean own) {
         if (isElsewhere(batch.room())) {
             return; // the room that the client is leaving for another one
         }
         if (out.isChunks()) {
-            batch.events().forEach(event -> write(session, event, viewer));
+            batch.events().forEach(event -> write(event, viewer));
         } else if (batch.room().isConversation()) {
-            write(session, batch, viewer);
+            write(batch, viewer);
         } else {
-            session.write(batch.renderings()
-                    .of(PlainDialect.class, ByteString.class, () -> PlainText.encode(lines(batch, said -> false, ""))));
+            session()
+                    .connection()
+                    .write(batch.renderings()
+                            .of(
+                                    PlainDialect.class,
+                                    ByteString.class,
+                                    () -> PlainText.encode(lines(batch, said -> false, ""))));
         }
     }
 
@@ -207,11 +223,11 @@ public final class PlainDialect implements Dialect {
                 && room.filter(here -> !here.key().equals(from.key())).isPresent();
     }
 
-    private void write(Session session, RoomEvent event, Nick viewer) {
-        String partner = event.room().isConversation() ? session.partner(event.room()) : "";
+    private void write(RoomEvent event, Nick viewer) {
+        String partner = event.room().isConversation() ? session().queries().partner(event.room()) : "";
         Predicate<RoomEvent.Said> mine =
-                said -> said.by().sameAs(viewer) || session.said(said.room(), said.by(), said.profile());
-        session.write(PlainText.encode(lines(event, mine, partner)));
+                said -> said.by().sameAs(viewer) || session().identity().said(said.room(), said.by(), said.profile());
+        session().connection().write(PlainText.encode(lines(event, mine, partner)));
     }
 
     private StringBuilder lines(RoomEvent event, Predicate<RoomEvent.Said> mine, String partner) {
@@ -221,45 +237,47 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public void roomRenamed(Session session, RoomEvent.RoomRenamed renamed) {
+    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
         room = room.map(here -> here.key().equals(renamed.room().key()) ? renamed.to() : here);
     }
 
     @Override
-    public void gap(Session session, RoomEvent.Gap gap) {
-        session.nick().ifPresent(viewer -> write(session, gap, viewer));
+    public void gap(RoomEvent.Gap gap) {
+        session().identity().nick().ifPresent(viewer -> write(gap, viewer));
     }
 
     @Override
-    public void departed(Session session, RoomName from) {
+    public void departed(RoomName from) {
         if (room.filter(here -> here.key().equals(from.key())).isPresent()) {
             room = Optional.empty();
-            out.tell(session, "-- you are in no room now: type /join ROOM");
+            out.tell(session(), "-- you are in no room now: type /join ROOM");
         }
     }
 
+    /** The same for all commands. Plain clients tag nothing, so they repeat nothing. */
     @Override
-    public void refused(Session session, RoomReply.Refused refused) {
-        out.tell(session, "! " + refused.refusal().text());
+    public Outcome outcome() {
+        return this;
+    }
+
+    @Override
+    public void refused(RoomReply.Refused refused) {
+        out.tell(session(), "! " + refused.refusal().text());
         if (room.isEmpty()) {
-            out.tell(session, "-- you are in no room: type /join ROOM");
+            out.tell(session(), "-- you are in no room: type /join ROOM");
         }
     }
 
     @Override
-    public void inDoubt(Session session, RoomReply.InDoubt doubt) {
-        out.tell(session, "! it is not known whether your last message was stored: if it was, it will be shown");
+    public void inDoubt(RoomReply.InDoubt doubt) {
+        out.tell(session(), "! it is not known whether your last message was stored: if it was, it will be shown");
     }
 
-    /** Never happens: plain clients send no client ids, so no retry is recognised. */
     @Override
-    public void repeated(Session session, RoomReply.Repeated repeated) {}
-
-    @Override
-    public void told(Session session, Notification notification) {
+    public void told(Notification notification) {
         if (notification instanceof Notification.Invited invited) {
             out.tell(
-                    session,
+                    session(),
                     "-- " + invited.by() + " invites you to " + invited.room() + ": type /join " + invited.room());
         }
     }

@@ -40,7 +40,7 @@ final class PlainHistory {
     void showRecent(Session session, RoomEvent.Welcome welcome) {
         if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
             HistoryRange before = HistoryRange.before(new Anchor.AtSeq(welcome.seq() + 1), settings.historyLines());
-            session.ask().history(welcome.room(), before, Set.of(EventType.MESSAGE), reply -> {
+            session.queries().rooms().history(welcome.room(), before, Set.of(EventType.MESSAGE), reply -> {
                 if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
                     out.tell(session, "-- this was said before you came:");
                     show(session, past.events());
@@ -61,7 +61,8 @@ final class PlainHistory {
     void search(Session session, RoomName room, String words) {
         Archive.Query query = new Archive.Query(
                 List.of(room), words, Optional.empty(), Optional.empty(), Optional.empty(), MOST_FOUND);
-        session.past()
+        session.queries()
+                .past()
                 .search(
                         query,
                         found -> found.ifPresentOrElse(
@@ -80,7 +81,7 @@ final class PlainHistory {
 
     /** Shows the newest events that fit into a reply, in order. */
     private void show(Session session, List<? extends RoomEvent.Recorded> events) {
-        session.nick().ifPresent(viewer -> new Newest(session, viewer, events).gather());
+        session.identity().nick().ifPresent(viewer -> new Newest(session, viewer, events).gather());
     }
 
     /**
@@ -113,7 +114,7 @@ final class PlainHistory {
                 next--;
             }
             if (next >= 0 && bytes <= settings.answerBytes()) {
-                session.whenRead(this::gather);
+                session.connection().whenRead(this::gather);
             } else {
                 write(next + 1);
             }
@@ -123,7 +124,7 @@ final class PlainHistory {
             if (left > 0) {
                 out.tell(session, "-- so much was said that " + left + " older lines are left out");
             }
-            lines.forEach(session::write);
+            lines.forEach(session.connection()::write);
         }
     }
 

@@ -32,7 +32,7 @@ final class PlainLists {
 
     void rooms(Session session, RoomDirectory.Listing listing) {
         List<RoomSummary> rooms = listing.rooms().stream()
-                .filter(each -> !each.secret() || session.isIn(each.room()))
+                .filter(each -> !each.secret() || session.rooms().isIn(each.room()))
                 .toList();
         if (rooms.isEmpty()) {
             out.tell(session, "-- there is nobody in any room");

@@ -23,7 +23,7 @@ final class PlainOutput {
     }
 
     void tell(Session session, String line) {
-        session.write(PlainText.encode(line + lineEnd()));
+        session.connection().write(PlainText.encode(line + lineEnd()));
     }
 
     void topic(Session session, RoomName room, Topic topic) {

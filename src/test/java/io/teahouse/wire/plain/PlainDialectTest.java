@@ -33,7 +33,14 @@ class PlainDialectTest {
     private static final int MAX_LINE = 100;
 
     private final ScriptedSession session = new ScriptedSession();
-    private PlainDialect dialect = dialect(Optional.of(TEA), false);
+    private PlainDialect dialect = opened(Optional.of(TEA), false);
+
+    private PlainDialect opened(Optional<RoomName> room, boolean chunks) {
+        PlainDialect opened = dialect(room, chunks);
+        opened.opened(session);
+        session.written();
+        return opened;
+    }
 
     private static PlainDialect dialect(Optional<RoomName> room, boolean chunks) {
         return new PlainDialect(new PlainSettings(room, chunks, MAX_LINE, 1000, 0, CaseMapping.ASCII));
@@ -58,11 +65,11 @@ class PlainDialectTest {
     /** The client has a name and is in no room yet. */
     private void isNamed() {
         session.isCalledAnn();
-        dialect.named(session, ANN, ANN);
+        dialect.named(ANN, ANN);
     }
 
     private void isIn(RoomName room, Topic topic) {
-        dialect.welcomed(session, new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false));
+        dialect.welcomed(new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false));
     }
 
     private void isInTea() {
@@ -73,14 +80,14 @@ class PlainDialectTest {
 
     @Test
     void aLoginIsNotSaidThatCameInOnePieceWithTheLineBefore() {
-        dialect = dialect(Optional.of(TEA), true);
+        dialect = opened(Optional.of(TEA), true);
         isInTea();
         assertThat(type("hi\n/login ann secret"))
                 .containsExactly("< ! not said, because it may contain a password: commands begin with /, type /help");
     }
 
     private List<String> show(RoomEvent event) {
-        dialect.show(session, Batches.of(event), ANN, false);
+        dialect.show(Batches.of(event), ANN, false);
         return seen();
     }
 
@@ -126,12 +133,12 @@ class PlainDialectTest {
     void whoHasANameGoesToTheFirstRoom() {
         isNamed();
         assertThat(seen()).containsExactly("? join tea");
-        assertThat(session.user()).isPresent();
+        assertThat(session.identity().user()).isPresent();
     }
 
     @Test
     void withoutAFirstRoomOneIsToldWhatToType() {
-        dialect = dialect(Optional.empty(), false);
+        dialect = opened(Optional.empty(), false);
         isNamed();
         assertThat(seen()).containsExactly("< -- you are ann, and in no room: type /join ROOM");
         assertThat(type("hi")).containsExactly("< ! you are in no room: type /join ROOM");
@@ -139,10 +146,10 @@ class PlainDialectTest {
 
     @Test
     void aNameThatCannotBeHadIsAskedForAgain() {
-        dialect.nameRefused(session, "bob", NameProblem.TAKEN, "the name bob is taken");
+        dialect.nameRefused("bob", NameProblem.TAKEN, "the name bob is taken");
         assertThat(seen()).containsExactly("< ! the name bob is taken: type another name");
         isInTea();
-        dialect.nameRefused(session, "bob", NameProblem.TAKEN, "the name bob is taken");
+        dialect.nameRefused("bob", NameProblem.TAKEN, "the name bob is taken");
         assertThat(seen()).containsExactly("< ! the name bob is taken: type /nick and another name");
     }
 
@@ -227,9 +234,9 @@ class PlainDialectTest {
                 .as("what still comes from the room before")
                 .isEmpty();
         assertThat(show(joined(GARDEN, "ann"))).containsExactly("< ann has joined the chat");
-        dialect.departed(session, TEA);
+        dialect.departed(TEA);
         assertThat(seen()).isEmpty();
-        dialect.departed(session, GARDEN);
+        dialect.departed(GARDEN);
         assertThat(seen()).containsExactly("< -- you are in no room now: type /join ROOM");
     }
 
@@ -254,7 +261,7 @@ class PlainDialectTest {
     void allWhoSeeTheSameShareOneRendering() {
         isInTea();
         EventBatch batch = Batches.of(said(TEA, BOB, "hi"));
-        dialect.show(session, batch, ANN, false);
+        dialect.show(batch, ANN, false);
         ByteString first = batch.renderings().of(PlainDialect.class, ByteString.class, ByteString::emptyByteString);
         assertThat(first.utf8String()).isEqualTo("bob: hi\n");
     }
@@ -266,19 +273,19 @@ class PlainDialectTest {
         dialect = dialect(Optional.of(TEA), true);
         dialect.opened(session);
         assertThat(seen()).isEmpty();
-        dialect.framed(session, false);
+        dialect.framed(false);
         assertThat(type("ann")).containsExactly("? claim ann");
         isInTea();
         show(said(TEA, BOB, "1"));
-        dialect.show(session, Batches.of(said(TEA, BOB, "2"), said(TEA, BOB, "3")), ANN, false);
+        dialect.show(Batches.of(said(TEA, BOB, "2"), said(TEA, BOB, "3")), ANN, false);
         assertThat(session.written()).containsExactly("bob: 2bob: 3");
         assertThat(dialect.lastWords("bye").utf8String()).isEqualTo("! bye");
     }
 
     @Test
     void aClientWithLineEndsIsGreetedEvenThere() {
-        dialect = dialect(Optional.of(TEA), true);
-        dialect.framed(session, true);
+        dialect = opened(Optional.of(TEA), true);
+        dialect.framed(true);
         assertThat(seen()).singleElement().asString().startsWith("< -- Welcome");
         isInTea();
         assertThat(show(said(TEA, BOB, "1"))).containsExactly("< bob: 1");

@@ -122,7 +122,7 @@ final class AuthenticateCommand implements IrcCommand {
 
     /** The key of a name, equal for all its spellings. */
     private static String key(Call call, String name) {
-        return call.session().users().key(name).orElse(name);
+        return call.session().queries().users().key(name).orElse(name);
     }
 
     private static void succeed(Call call, Account account) {

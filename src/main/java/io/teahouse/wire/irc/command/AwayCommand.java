@@ -24,7 +24,9 @@ final class AwayCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String reason = IrcText.cut(call.param(0), call.server().limits().away());
-        call.session().changeProfile(call.session().profile().withAway(reason));
+        call.session()
+                .identity()
+                .changeProfile(call.session().identity().profile().withAway(reason));
         call.reply(reason.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
     }
 }

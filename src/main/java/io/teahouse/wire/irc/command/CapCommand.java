@@ -59,7 +59,8 @@ final class CapCommand implements IrcCommand {
         Stream<String> words = Arrays.stream(Capability.values())
                 .filter(each -> CapabilityValues.has(call, each))
                 .map(each -> shown(call, each, cap302));
-        Stream<String> policy = call.server().strictTransport(call.session().isSecure()).stream();
+        Stream<String> policy =
+                call.server().strictTransport(call.session().identity().isSecure()).stream();
         inLines(
                 call,
                 "LS",

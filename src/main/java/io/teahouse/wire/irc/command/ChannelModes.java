@@ -85,7 +85,7 @@ final class ChannelModes {
         List<ModeChange> changes = fitting(call, room, asked.changes());
         if (!changes.isEmpty()) {
             Channels.entered(call, call.param(0))
-                    .ifPresent(entered -> call.session().setModes(entered, changes));
+                    .ifPresent(entered -> call.session().rooms().setModes(entered, changes, call.outcome("MODE")));
         }
     }
 

@@ -97,13 +97,14 @@ final class ChathistoryCommand implements IrcCommand {
         HistoryQuery history =
                 new HistoryQuery(call, subcommand, anchor(call.param(2)), anchor(call.param(last)), limit);
         Optional<RoomName> channel = call.room(call.param(1));
-        if (channel.isPresent() && call.session().isIn(channel.get())) {
+        if (channel.isPresent() && call.session().rooms().isIn(channel.get())) {
             history.of(channel.get());
         } else if (channel.isPresent()
-                || call.session().users().key(call.param(1)).isEmpty()) {
+                || call.session().queries().users().key(call.param(1)).isEmpty()) {
             history.noTarget();
         } else {
             call.session()
+                    .queries()
                     .past()
                     .conversation(call.param(1), found -> found.ifPresentOrElse(history::of, history::nothing));
         }

@@ -22,6 +22,7 @@ final class ChathistoryTargets {
         Instant after = forwards ? one : other;
         Instant before = forwards ? other : one;
         call.session()
+                .queries()
                 .past()
                 .latest(
                         HistoryQuery.eventTypes(call).contains(EventType.SIGNAL),

@@ -50,7 +50,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
                 earlier -> ask(room, HistoryRange.from(anchor, limit - before), later -> {
                     List<Recorded> events = Stream.concat(earlier.events().stream(), later.events().stream())
                             .toList();
-                    answer(new Past(room, events, true, earlier.gap() || later.gap()));
+                    answer(new Past(room, later.number(), events, true, earlier.gap() || later.gap()));
                 }));
     }
 
@@ -69,7 +69,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
     }
 
     private void ask(RoomName room, HistoryRange range, Consumer<Past> then) {
-        call.session().ask().history(room, range, eventTypes(call), reply -> {
+        call.session().queries().rooms().history(room, range, eventTypes(call), reply -> {
             if (reply instanceof Past past && past.known()) {
                 then.accept(past);
             } else if (reply instanceof Past) {

@@ -9,7 +9,6 @@ import io.teahouse.wire.irc.Channels;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.Numeric;
-import io.teahouse.wire.irc.Refusals;
 import io.teahouse.wire.irc.Spec;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +51,7 @@ final class InviteCommand implements IrcCommand {
             return;
         }
         RoomName room = rooms.get(0);
-        call.session().ask().describe(room, Optional.empty(), reply -> {
+        call.session().queries().rooms().describe(room, Optional.empty(), reply -> {
             if (reply instanceof RoomReply.Description) {
                 call.replyPlain(Numeric.RPL_INVITELIST, IrcServer.channel(room));
             } else {
@@ -65,13 +64,15 @@ final class InviteCommand implements IrcCommand {
     private static void invite(Call call) {
         call.person(call.param(0))
                 .ifPresent(target -> Channels.entered(call, call.param(1))
-                        .ifPresent(room ->
-                                call.session().ask().invite(room, target, reply -> answer(call, target, reply))));
+                        .ifPresent(room -> call.session()
+                                .queries()
+                                .rooms()
+                                .invite(room, target, reply -> answer(call, target, reply))));
     }
 
     private static void answer(Call call, UserSnapshot target, RoomReply reply) {
         if (reply instanceof RoomReply.Refused refused) {
-            Refusals.reply(call, refused);
+            call.outcome(SPEC.verb()).refused(refused);
         } else {
             call.replyPlain(Numeric.RPL_INVITING, target.nick().text(), IrcServer.channel(reply.room()));
             if (target.profile().isAway()) {
@@ -79,6 +80,7 @@ final class InviteCommand implements IrcCommand {
                         Numeric.RPL_AWAY, target.nick().text(), target.profile().away());
             }
             call.session()
+                    .queries()
                     .users()
                     .notify(
                             target.id(),

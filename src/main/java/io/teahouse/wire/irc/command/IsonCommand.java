@@ -20,7 +20,7 @@ final class IsonCommand implements IrcCommand {
     public void run(Call call) {
         List<String> found = call.message().params().stream()
                 .flatMap(param -> Arrays.stream(param.split(" ")))
-                .flatMap(name -> call.session().users().find(name).stream())
+                .flatMap(name -> call.session().queries().users().find(name).stream())
                 .map(who -> who.nick().text())
                 .distinct()
                 .toList();

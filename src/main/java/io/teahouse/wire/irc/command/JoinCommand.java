@@ -29,13 +29,14 @@ final class JoinCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         if (call.param(0).equals("0")) {
-            List.copyOf(call.session().places()).forEach(place -> call.session().part(place.room(), ""));
+            List.copyOf(call.session().rooms().places())
+                    .forEach(place -> call.session().rooms().part(place.room(), ""));
             return;
         }
         Map<String, String> keys = keys(call);
         for (String channel : Targets.some(call, SPEC, 0)) {
             String key = keys.getOrDefault(channel, "");
-            call.session().afterwards(() -> join(call, channel, key)); // one after the other
+            call.session().connection().afterwards(() -> join(call, channel, key)); // one after the other
         }
     }
 
@@ -52,12 +53,12 @@ final class JoinCommand implements IrcCommand {
 
     private static void join(Call call, String channel, String key) {
         Optional<RoomName> room = Channels.named(call, channel);
-        if (room.isEmpty() || call.session().isIn(room.get())) {
+        if (room.isEmpty() || call.session().rooms().isIn(room.get())) {
             return;
-        } else if (call.session().places().size()
+        } else if (call.session().rooms().places().size()
                 < call.server().settings().quotas().channels()) {
             call.client().joining(room);
-            call.session().join(room.get(), key);
+            call.session().rooms().join(room.get(), key, call.outcome(SPEC.verb()));
         } else {
             call.reply(Numeric.ERR_TOOMANYCHANNELS, channel);
         }

@@ -32,7 +32,7 @@ final class KickCommand implements IrcCommand {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
         }
         for (Wanted each : wanted) {
-            call.session().afterwards(() -> kick(call, each.channel, each.nick)); // one after the other
+            call.session().connection().afterwards(() -> kick(call, each.channel, each.nick)); // one after the other
         }
     }
 
@@ -58,11 +58,13 @@ final class KickCommand implements IrcCommand {
         Channels.entered(call, channel)
                 .ifPresent(room -> Targets.nick(call, target)
                         .ifPresent(nick -> call.session()
+                                .rooms()
                                 .kick(
                                         room,
                                         nick,
                                         IrcText.cut(
                                                 call.param(2),
-                                                call.server().limits().kick()))));
+                                                call.server().limits().kick()),
+                                        call.outcome(SPEC.verb()))));
     }
 }

@@ -18,7 +18,9 @@ final class KillCommand implements IrcCommand {
     public void run(Call call) {
         String why = call.param(1).isEmpty() ? "no reason" : call.param(1);
         call.person(call.param(0))
-                .ifPresent(who ->
-                        call.session().users().disconnect(who.id(), "Killed (" + call.nick() + " (" + why + "))"));
+                .ifPresent(who -> call.session()
+                        .queries()
+                        .users()
+                        .disconnect(who.id(), "Killed (" + call.nick() + " (" + why + "))"));
     }
 }

@@ -22,7 +22,7 @@ final class ListCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return WorkCost.list(call.session().users().count());
+        return WorkCost.list(call.session().queries().users().count());
     }
 
     @Override
@@ -37,11 +37,12 @@ final class ListCommand implements IrcCommand {
             }
         }
         Predicate<RoomSummary> asked = room -> IrcServer.isChannel(room.room())
-                && (!room.secret() || call.session().isIn(room.room()))
+                && (!room.secret() || call.session().rooms().isIn(room.room()))
                 && conditions.stream().allMatch(each -> each.test(room))
                 && (names.isEmpty() || names.stream().anyMatch(each -> each.test(room)));
         call.session()
-                .ask()
+                .queries()
+                .rooms()
                 .listRooms(found -> found.ifPresentOrElse(
                         listing -> list(call, listing.rooms(), asked),
                         () -> call.reply(Numeric.RPL_TRYAGAIN, SPEC.verb())));

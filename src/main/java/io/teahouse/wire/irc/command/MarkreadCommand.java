@@ -35,6 +35,7 @@ final class MarkreadCommand implements IrcCommand {
         String key = ReadMarkers.key(call, target);
         if (!call.has(1)) {
             call.session()
+                    .queries()
                     .markers()
                     .get(
                             key,
@@ -50,6 +51,7 @@ final class MarkreadCommand implements IrcCommand {
             return;
         }
         call.session()
+                .queries()
                 .markers()
                 .put(
                         key,

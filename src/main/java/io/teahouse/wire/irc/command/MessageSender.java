@@ -55,7 +55,11 @@ final class MessageSender {
     }
 
     private static String verb(Kind kind) {
-        return kind == Kind.NOTICE ? "NOTICE" : "PRIVMSG";
+        return switch (kind) {
+            case MESSAGE, ACTION -> "PRIVMSG";
+            case NOTICE -> "NOTICE";
+            case SIGNAL -> "TAGMSG";
+        };
     }
 
     /** Sends an error, except for a notice, which is never answered (RFC 2812 §3.3.2). */
@@ -84,7 +88,7 @@ final class MessageSender {
 
     static void say(Call call, Target target, OutgoingMessage words) {
         if (target.room().isPresent()) {
-            call.session().say(target.room().get(), words);
+            call.session().rooms().say(target.room().get(), words, call.outcome(verb(words.kind())));
         } else if (target.name().contains("#")) {
             complain(call, words.kind(), Numeric.ERR_NOSUCHCHANNEL, target.name());
         } else {
@@ -93,13 +97,13 @@ final class MessageSender {
     }
 
     private static void whisper(Call call, String name, OutgoingMessage words) {
-        Optional<UserSnapshot> to = call.session().users().find(name);
+        Optional<UserSnapshot> to = call.session().queries().users().find(name);
         if (to.isEmpty()) {
             complain(call, words.kind(), Numeric.ERR_NOSUCHNICK, name);
             return;
         }
         String away = to.get().profile().away();
-        call.session().whisper(to.get(), words);
+        call.session().rooms().whisper(to.get(), words, call.outcome(verb(words.kind())));
         if (!away.isEmpty()) {
             complain(call, words.kind(), Numeric.RPL_AWAY, to.get().nick().text(), away);
         }

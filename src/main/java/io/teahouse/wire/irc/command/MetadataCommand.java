@@ -48,7 +48,7 @@ final class MetadataCommand implements IrcCommand {
         if (!call.param(0).equals(MetadataSubscriptions.EVERYTHING)) {
             return WorkCost.list(0);
         }
-        int people = call.session().users().count();
+        int people = call.session().queries().users().count();
         return WorkCost.list(people)
                 + Math.min(
                         MOST_WORK, WorkCost.lines(call.client().subscriptions().size() * people));

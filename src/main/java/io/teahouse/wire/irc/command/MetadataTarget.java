@@ -38,7 +38,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
         }
         Optional<UserSnapshot> who = asked.equals(MYSELF)
                 ? Optional.of(call.me())
-                : call.session().users().find(asked);
+                : call.session().queries().users().find(asked);
         String name = asked.equals(MYSELF) ? call.nick() : asked;
         return who.map(found -> new MetadataTarget(call, name, who, Optional.empty()));
     }
@@ -74,7 +74,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
             setOwn(key, value);
             return;
         }
-        call.session().ask().setMetadata(room.get(), key, value, reply -> {
+        call.session().queries().rooms().setMetadata(room.get(), key, value, reply -> {
             if (reply instanceof RoomReply.Metadata) {
                 call.lines(List.of(MetadataSubscriptions.line(call, asked, key, value)));
             } else {
@@ -100,7 +100,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
 
     void clear() {
         if (room.isPresent()) {
-            call.session().ask().clearMetadata(room.get(), reply -> {
+            call.session().queries().rooms().clearMetadata(room.get(), reply -> {
                 if (reply instanceof RoomReply.Metadata cleared) {
                     answer(MetadataSubscriptions.lines(call, asked, cleared.entries()));
                 } else {
@@ -131,7 +131,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
 
     private void change(Map<String, String> changes) {
         if (person.isPresent()) {
-            call.session().changeMetadata(changes);
+            call.session().identity().changeMetadata(changes);
         } else {
             call.client().pendingMetadata(Metadata.changed(call.client().pendingMetadata(), changes));
         }
@@ -142,7 +142,7 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
             then.accept(metadata());
             return;
         }
-        call.session().ask().metadata(room.get(), reply -> {
+        call.session().queries().rooms().metadata(room.get(), reply -> {
             if (reply instanceof RoomReply.Metadata found) {
                 then.accept(found.entries());
             } else {

@@ -58,7 +58,7 @@ final class MonitorCommand implements IrcCommand {
         Map<String, String> added = new LinkedHashMap<>();
         int most = call.server().settings().quotas().monitored();
         for (int i = 0; i < names.size(); i++) {
-            Optional<String> key = call.session().users().key(names.get(i));
+            Optional<String> key = call.session().queries().users().key(names.get(i));
             if (key.isEmpty()) {
                 continue; // not a valid nick, so nobody can take it
             } else if (watched.size() >= most && !watched.containsKey(key.get())) {
@@ -66,7 +66,7 @@ final class MonitorCommand implements IrcCommand {
                 call.replyEach(Numeric.ERR_MONLISTFULL, Integer.toString(most), names.subList(i, names.size()));
                 return;
             }
-            call.session().watch(key.get());
+            call.session().identity().watch(key.get());
             watched.put(key.get(), names.get(i));
             added.putIfAbsent(key.get(), names.get(i));
         }
@@ -75,17 +75,18 @@ final class MonitorCommand implements IrcCommand {
 
     private static void remove(Call call, Map<String, String> watched, String name) {
         call.session()
+                .queries()
                 .users()
                 .key(name)
                 .filter(key -> watched.remove(key) != null)
-                .ifPresent(call.session()::unwatch);
+                .ifPresent(call.session().identity()::unwatch);
     }
 
     private static void tell(Call call, Collection<String> names) {
         List<UserSnapshot> online = new ArrayList<>();
         List<String> offline = new ArrayList<>();
         for (String name : names) {
-            Optional<UserSnapshot> who = call.session().users().find(name);
+            Optional<UserSnapshot> who = call.session().queries().users().find(name);
             who.ifPresentOrElse(online::add, () -> offline.add(name));
         }
         List<String> sources = online.stream().map(UserSnapshot::source).toList();

@@ -29,8 +29,9 @@ final class NickCommand implements IrcCommand {
         } else if (!call.server().settings().names().utf8Nicks()
                 && !wanted.chars().allMatch(c -> c < 0x80)) {
             call.reply(Numeric.ERR_ERRONEUSNICKNAME, wanted, "a name is of ASCII characters here");
-        } else if (!wanted.equals(call.session().nick().map(Nick::text).orElse(""))) {
-            call.session().claim(wanted);
+        } else if (!wanted.equals(
+                call.session().identity().nick().map(Nick::text).orElse(""))) {
+            call.session().identity().claim(wanted);
         }
     }
 }

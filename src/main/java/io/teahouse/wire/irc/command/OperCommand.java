@@ -48,7 +48,7 @@ final class OperCommand implements IrcCommand {
 
     private static void become(Call call) {
         call.reply(Numeric.RPL_YOUREOPER);
-        call.session().setMode(UserMode.OPERATOR, true);
+        call.session().identity().setMode(UserMode.OPERATOR, true);
         call.sayOwn("MODE", call.nick(), "+o");
     }
 

@@ -17,11 +17,11 @@ final class PartCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         for (String channel : Targets.some(call, SPEC, 0)) {
-            call.session().afterwards(() -> part(call, channel)); // one after the other
+            call.session().connection().afterwards(() -> part(call, channel)); // one after the other
         }
     }
 
     private static void part(Call call, String channel) {
-        Channels.entered(call, channel).ifPresent(room -> call.session().part(room, call.param(1)));
+        Channels.entered(call, channel).ifPresent(room -> call.session().rooms().part(room, call.param(1)));
     }
 }

@@ -19,19 +19,19 @@ final class RedactCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         Optional<RoomName> channel = call.room(call.param(0));
-        if (channel.isPresent() && call.session().isIn(channel.get())) {
+        if (channel.isPresent() && call.session().rooms().isIn(channel.get())) {
             redact(call, channel.get());
         } else if (channel.isPresent()) {
             notThere(call);
         } else {
-            call.session().past().conversation(call.param(0), found -> inConversation(call, found));
+            call.session().queries().past().conversation(call.param(0), found -> inConversation(call, found));
         }
     }
 
     private static void inConversation(Call call, Optional<RoomName> conversation) {
         if (conversation.isPresent()) {
             redact(call, conversation.get());
-        } else if (call.session().users().find(call.param(0)).isPresent()) {
+        } else if (call.session().queries().users().find(call.param(0)).isPresent()) {
             call.fail("UNKNOWN_MSGID", "There is no such message", call.param(0), call.param(1));
         } else {
             notThere(call);
@@ -39,7 +39,7 @@ final class RedactCommand implements IrcCommand {
     }
 
     private static void redact(Call call, RoomName room) {
-        call.session().redact(room, call.param(1), call.param(2));
+        call.session().rooms().redact(room, call.param(1), call.param(2), call.outcome(SPEC.verb()));
     }
 
     private static void notThere(Call call) {

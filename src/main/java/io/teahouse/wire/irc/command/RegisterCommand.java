@@ -25,7 +25,7 @@ final class RegisterCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         Login login = call.session().login();
-        Optional<String> nick = call.session().nick().map(Nick::text);
+        Optional<String> nick = call.session().identity().nick().map(Nick::text);
         String name = call.param(0).equals("*")
                 ? nick.or(() -> call.client().refusedNick()).orElse("*")
                 : call.param(0);
@@ -48,7 +48,7 @@ final class RegisterCommand implements IrcCommand {
 
     private static boolean isTaken(Call call, String name) {
         return call.client().refusedNick().filter(name::equalsIgnoreCase).isPresent()
-                || call.session().users().find(name).isPresent();
+                || call.session().queries().users().find(name).isPresent();
     }
 
     private static void say(Call call, String name, Result<Account> answer) {

@@ -18,7 +18,7 @@ final class RehashCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         call.reply(Numeric.RPL_REHASHING, call.server().source(), "Rehashing");
-        call.session().compute(call.server()::rehash, remark -> {
+        call.session().connection().compute(call.server()::rehash, remark -> {
             if (!remark.isEmpty()) {
                 call.say("NOTICE", call.nick(), remark);
             }

@@ -22,7 +22,9 @@ final class RenameCommand implements IrcCommand {
         Channels.entered(call, call.param(0)).ifPresent(room -> {
             Optional<RoomName> to = call.room(call.param(1));
             to.ifPresentOrElse(
-                    name -> call.session().renameRoom(room, name, call.param(2)),
+                    name -> call.session()
+                            .rooms()
+                            .renameRoom(room, name, call.param(2), call.outcome(SPEC.verb(), name)),
                     () -> call.fail("CANNOT_RENAME", "That is no name of a channel", call.param(0), call.param(1)));
         });
     }

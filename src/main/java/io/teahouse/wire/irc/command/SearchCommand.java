@@ -43,7 +43,8 @@ final class SearchCommand implements IrcCommand {
             return;
         }
         Map<String, String> asked = IrcTags.parse(call.param(0));
-        Optional<String> by = value(asked, "from").flatMap(call.session().users()::key);
+        Optional<String> by =
+                value(asked, "from").flatMap(call.session().queries().users()::key);
         Optional<Instant> after = value(asked, "after").flatMap(IrcTime::parse);
         Optional<Instant> before = value(asked, "before").flatMap(IrcTime::parse);
         Optional<String> wrong = asked.isEmpty()
@@ -83,6 +84,7 @@ final class SearchCommand implements IrcCommand {
             search(call, query.in(List.of(channel.get())));
         } else {
             call.session()
+                    .queries()
                     .past()
                     .conversation(
                             target,
@@ -95,6 +97,7 @@ final class SearchCommand implements IrcCommand {
     /** Runs the search. The session leaves out messages that the client may not read. */
     private static void search(Call call, Archive.Query query) {
         call.session()
+                .queries()
                 .past()
                 .search(
                         query,

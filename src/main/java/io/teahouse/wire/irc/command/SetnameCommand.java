@@ -29,7 +29,9 @@ final class SetnameCommand implements IrcCommand {
             call.fail("INVALID_REALNAME", "A real name has 1 to " + most + " bytes");
             return;
         }
-        call.session().changeProfile(call.session().profile().withRealName(name));
+        call.session()
+                .identity()
+                .changeProfile(call.session().identity().profile().withRealName(name));
         if (call.client().has(Capability.SETNAME)) {
             call.sayOwn("SETNAME", ":" + name);
         }

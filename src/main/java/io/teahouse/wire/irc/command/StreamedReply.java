@@ -56,7 +56,7 @@ final class StreamedReply {
             }
             int left = most - lines;
             if (all.hasNext()) {
-                call.session().whenRead(() -> write(left, then));
+                call.session().connection().whenRead(() -> write(left, then));
             } else {
                 then.accept(false);
             }

@@ -37,9 +37,10 @@ final class TagmsgCommand implements IrcCommand {
             }
             OutgoingMessage words = MessageSender.words(Kind.NOTICE, "", call.message(), target.audience());
             if (target.room().isPresent()) {
-                call.session().signal(target.room().get(), words);
+                call.session().rooms().signal(target.room().get(), words, call.outcome(SPEC.verb()));
             } else {
-                call.person(target.name()).ifPresent(person -> call.session().signal(person, words));
+                call.person(target.name())
+                        .ifPresent(person -> call.session().rooms().signal(person, words, call.outcome(SPEC.verb())));
             }
         }
     }

@@ -37,7 +37,7 @@ final class Targets {
     static String key(Call call, String name) {
         return call.room(name)
                 .map(room -> "#" + room.key())
-                .or(() -> call.session().users().key(name))
+                .or(() -> call.session().queries().users().key(name))
                 .orElse(name);
     }
 
@@ -59,7 +59,7 @@ final class Targets {
      * The nick of the user with that name, or of a room member without a connection, such as an application's actor.
      */
     static Optional<Nick> nick(Call call, String typed) {
-        Optional<Nick> found = call.session().users().find(typed).map(UserSnapshot::nick);
+        Optional<Nick> found = call.session().queries().users().find(typed).map(UserSnapshot::nick);
         try {
             return found.isPresent() ? found : Optional.of(Nick.of(typed));
         } catch (IllegalArgumentException e) {

@@ -23,11 +23,13 @@ final class TopicCommand implements IrcCommand {
         if (call.has(1)) {
             Channels.entered(call, channel)
                     .ifPresent(room -> call.session()
+                            .rooms()
                             .setTopic(
                                     room,
                                     IrcText.cut(
                                             call.param(1),
-                                            call.server().limits().topic())));
+                                            call.server().limits().topic()),
+                                    call.outcome(SPEC.verb())));
         } else {
             Channels.named(call, channel)
                     .ifPresent(room -> Channels.describe(

@@ -50,9 +50,11 @@ final class UserModes {
     private static boolean set(Call call, UserMode mode, boolean on) {
         boolean changes = call.me().is(mode) != on && !(mode == UserMode.OPERATOR && on);
         if (changes) {
-            call.session().setMode(mode, on);
+            call.session().identity().setMode(mode, on);
             if (mode == UserMode.BOT) {
-                call.session().changeProfile(call.session().profile().withBot(on));
+                call.session()
+                        .identity()
+                        .changeProfile(call.session().identity().profile().withBot(on));
             }
         }
         return changes;

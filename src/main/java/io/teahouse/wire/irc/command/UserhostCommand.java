@@ -23,7 +23,7 @@ final class UserhostCommand implements IrcCommand {
     public void run(Call call) {
         List<String> found = call.message().params().stream()
                 .limit(MOST)
-                .flatMap(name -> call.session().users().find(name).stream())
+                .flatMap(name -> call.session().queries().users().find(name).stream())
                 .map(who -> line(call, who))
                 .toList();
         call.replyWords(Numeric.RPL_USERHOST, found);

@@ -24,6 +24,6 @@ final class WallopsCommand implements IrcCommand {
             return;
         }
         Notification told = new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
-        call.session().users().notify(UserMode.WALLOPS, told);
+        call.session().queries().users().notify(UserMode.WALLOPS, told);
     }
 }

@@ -32,12 +32,12 @@ final class WhoCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return call.session().users().find(call.param(0)).isPresent()
+        return call.session().queries().users().find(call.param(0)).isPresent()
                 ? 0
                 : WorkCost.list(
                         call.param(0).startsWith("#")
                                 ? 0
-                                : call.session().users().count());
+                                : call.session().queries().users().count());
     }
 
     @Override
@@ -47,7 +47,7 @@ final class WhoCommand implements IrcCommand {
         if (room.isPresent()) {
             channel(call, room.get(), mask);
         } else {
-            UserDirectory all = call.session().users();
+            UserDirectory all = call.session().queries().users();
             Optional<UserSnapshot> exact = all.find(mask);
             Iterable<UserSnapshot> users = mask.startsWith("#")
                     ? List.of()
@@ -74,8 +74,8 @@ final class WhoCommand implements IrcCommand {
 
     private static void channel(Call call, RoomName room, String mask) {
         WhoLine line = WhoLine.of(call);
-        UserDirectory users = call.session().users();
-        call.session().ask().names(room, reply -> {
+        UserDirectory users = call.session().queries().users();
+        call.session().queries().rooms().names(room, reply -> {
             List<RoomReply.Participant> members =
                     reply instanceof RoomReply.NameList list ? Channels.visible(call, list) : List.of();
             StreamedReply.all(

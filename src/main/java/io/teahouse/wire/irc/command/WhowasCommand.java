@@ -34,7 +34,7 @@ final class WhowasCommand implements IrcCommand {
             call.reply(Numeric.ERR_NONICKNAMEGIVEN);
             return;
         }
-        List<FormerUser> found = call.session().users().former(asked);
+        List<FormerUser> found = call.session().queries().users().former(asked);
         if (found.isEmpty()) {
             call.reply(Numeric.ERR_WASNOSUCHNICK, asked);
         }

@@ -19,12 +19,12 @@ final class WorkCost {
 
     /** A change that every room of the client compares with its masks. */
     static int compared(Call call) {
-        return call.session().places().size();
+        return call.session().rooms().places().size();
     }
 
     /** A change that every room of the client only passes on. */
     static int told(Call call) {
-        return call.session().places().size() / TOLD;
+        return call.session().rooms().places().size() / TOLD;
     }
 
     /** A reply with {@code count} lines of history. */

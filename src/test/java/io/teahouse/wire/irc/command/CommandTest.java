@@ -81,7 +81,7 @@ class CommandTest {
                 Request request = dialect.read(ByteString.fromArray(text.getBytes(UTF_8)));
                 request.run(session);
                 if (request.isFollowed()) {
-                    dialect.progress(session, true);
+                    dialect.progress(true);
                 }
                 session.asked().forEach(asked -> seen.add("? " + asked));
                 session.written().forEach(written -> seen.add("< " + masked(written)));
@@ -97,7 +97,7 @@ class CommandTest {
         if (registered) {
             session.isCalledAnn();
             dialect.read(ByteString.fromString("USER ann 0 * :Ann")).run(session);
-            dialect.progress(session, true);
+            dialect.progress(true);
             session.isInTea();
         }
         return dialect;

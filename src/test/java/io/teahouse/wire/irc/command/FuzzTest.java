@@ -66,7 +66,7 @@ class FuzzTest {
         Request request = dialect.read(ByteString.fromArray(line));
         request.run(session);
         if (request.isFollowed()) {
-            dialect.progress(session, true);
+            dialect.progress(true);
         }
     }
 

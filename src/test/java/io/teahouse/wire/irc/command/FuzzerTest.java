@@ -50,7 +50,7 @@ class FuzzerTest {
             Request request = dialect.read(ByteString.fromArray(line));
             request.run(session);
             if (request.isFollowed()) {
-                dialect.progress(session, true);
+                dialect.progress(true);
             }
             assertThat(session.written())
                     .as("answers to %s", new String(line, UTF_8))

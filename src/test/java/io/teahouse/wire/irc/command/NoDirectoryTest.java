@@ -16,7 +16,7 @@ class NoDirectoryTest {
         IrcDialect dialect = CommandTest.dialect(session, true);
         session.losesDirectory();
         dialect.read(ByteString.fromArray(line.getBytes(UTF_8))).run(session);
-        dialect.progress(session, true);
+        dialect.progress(true);
         return session.written();
     }
 

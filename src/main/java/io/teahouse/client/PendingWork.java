@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.RecipientRef;
@@ -14,18 +15,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the next line of one client waits for, rooms apart: answers of the registry, the directory, the store, and what
- * is worked out elsewhere; then what was put off until all is answered. Runs in the client's actor, which is told
- * {@link Computed}.
+ * What the next line of one client waits for, receipts and joins apart: answers, and what is worked out elsewhere; then what was
+ * put off until all is answered. Everything goes on in the client's actor, which is told {@link Continue}.
  */
-final class Awaited implements ClientLogin.Waiting {
-    /** Something has been worked out. */
-    record Computed(Runnable goOn) {}
+final class PendingWork implements ClientAccount.Waiting {
+    /** Something can go on: a result is there, or its time has come. Stays within the client's actor. */
+    record Continue(Runnable step) {}
 
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
 
@@ -40,7 +39,7 @@ final class Awaited implements ClientLogin.Waiting {
     private ArrayDeque<Runnable> later = NOTHING_LATER;
 
     /** @param reads decides whose turn it is to read history */
-    Awaited(ActorContext<Object> context, ReadTurns reads) {
+    PendingWork(ActorContext<Object> context, ReadTurns reads) {
         this.context = context;
         this.reads = reads;
     }
@@ -61,6 +60,23 @@ final class Awaited implements ClientLogin.Waiting {
         answers--;
     }
 
+    /** Once that time has passed; the client's lines do not wait for it. */
+    Cancellable after(Duration delay, Runnable step) {
+        return context.scheduleOnce(delay, context.getSelf(), new Continue(step));
+    }
+
+    /** The same step each time that what is returned is run, from any thread; the client's lines do not wait for it. */
+    Runnable waker(Runnable step) {
+        ActorRef<Object> self = context.getSelf();
+        Continue wake = new Continue(step);
+        return () -> self.tell(wake);
+    }
+
+    /** When the answer has come, or empty if there is none; the client's lines do not wait for it. */
+    <T> void whenDone(CompletionStage<T> answer, Consumer<Optional<T>> then) {
+        context.pipeToSelf(answer, (value, failure) -> new Continue(() -> then.accept(Optional.ofNullable(value))));
+    }
+
     /** The client's next line waits for the answer; empty: there is none. */
     @Override
     public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
@@ -79,11 +95,11 @@ final class Awaited implements ClientLogin.Waiting {
         context.ask(type, of, within, question, (answer, failure) -> answered(answer, failure, then));
     }
 
-    private <T> Computed answered(T value, Throwable failure, Consumer<Optional<T>> then) {
+    private <T> Continue answered(T value, Throwable failure, Consumer<Optional<T>> then) {
         if (failure != null) {
             FatalErrors.escalate(failure);
         }
-        return new Computed(() -> {
+        return new Continue(() -> {
             end();
             then.accept(failure == null ? Optional.of(value) : Optional.empty());
         });
@@ -96,7 +112,7 @@ final class Awaited implements ClientLogin.Waiting {
             if (failure != null) {
                 FatalErrors.escalate(failure);
             }
-            return new Computed(() -> computed(result, failure, then));
+            return new Continue(() -> computed(result, failure, then));
         });
     }
 
@@ -114,7 +130,7 @@ final class Awaited implements ClientLogin.Waiting {
      */
     Runnable step(Runnable step) {
         begin();
-        Computed next = new Computed(() -> {
+        Continue next = new Continue(() -> {
             end();
             step.run();
         });
@@ -133,7 +149,7 @@ final class Awaited implements ClientLogin.Waiting {
     void read(Consumer<Reading> read) {
         begin();
         Reading reading = new Reading();
-        Computed next = new Computed(() -> {
+        Continue next = new Continue(() -> {
             end();
             read.accept(reading);
         });
@@ -178,10 +194,8 @@ final class Awaited implements ClientLogin.Waiting {
         later.addLast(step);
     }
 
-    /** Does what was put off, as far as that can be. */
-    void goOn(BooleanSupplier isAllAnswered) {
-        while (!later.isEmpty() && isAllAnswered.getAsBoolean()) {
-            later.removeFirst().run();
-        }
+    /** Does the first step of what was put off. */
+    void doNextPutOff() {
+        later.removeFirst().run();
     }
 }

@@ -2,33 +2,34 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import io.teahouse.account.Networks;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.IdGenerator;
+import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
-import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserMessage;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.UnaryOperator;
 
 /**
- * Who one client is: its name, what others may know of it, and how they see it from the time it enters until it leaves,
- * with or without a connection. Belongs to one {@link ClientSession}.
+ * How one client is called and known: its name, what others may know of it, and how they see it from the time it enters
+ * until it leaves, with or without a connection. The one that changes {@link CurrentUser}. Runs in the client's actor.
  */
-final class ClientPerson {
+final class ClientIdentity implements Session.Identity {
     private static final String ABSENT = "connection lost";
 
     /** How often it is asked whose name it is that could not be found out. */
@@ -37,125 +38,106 @@ final class ClientPerson {
     private final ActorContext<Object> context;
     private final Services services;
     private final Dialect dialect;
-    private final Session session;
-    private final ClientRooms rooms;
-    private final Awaited awaited;
-    private final ClientLogin login;
-    private final Peer peer;
+    private final CurrentUser me;
+    private final ClientConnection connection;
+    private final Memberships memberships;
+    private final ClientQuestions questions;
+    private final ClientAccount account;
+    private final PendingReplies replies;
+    private final PendingWork work;
 
     /** By which the registry tells it from others; the connections of an account are different users there. */
     private final UserId claimant = UserId.generate();
 
-    private Profile profile;
-    private Optional<Nick> nick = Optional.empty();
-
-    /** Once it has entered. */
-    private Optional<OnlineUser> online = Optional.empty();
-
     /** The name before the last change, until it is certain that no room refuses the new one. */
     private Optional<Nick> former = Optional.empty();
 
-    ClientPerson(
+    private int metadataBytes;
+
+    ClientIdentity(
             ActorContext<Object> context,
             Services services,
             Dialect dialect,
-            Session session,
-            Peer peer,
-            ClientRooms rooms,
-            Awaited awaited) {
+            CurrentUser me,
+            ClientConnection connection,
+            Memberships memberships,
+            ClientQuestions questions,
+            ClientAccount account,
+            PendingReplies replies,
+            PendingWork work) {
         this.context = context;
         this.services = services;
         this.dialect = dialect;
-        this.session = session;
-        this.rooms = rooms;
-        this.awaited = awaited;
-        this.profile = peer.profile(services.cloak());
-        this.peer = peer;
-        this.login = new ClientLogin(
-                services.accounts(), services.rules(), peer.address().getAddress(), session, awaited);
+        this.me = me;
+        this.connection = connection;
+        this.memberships = memberships;
+        this.questions = questions;
+        this.account = account;
+        this.replies = replies;
+        this.work = work;
     }
 
-    // What it is
-
-    Optional<Nick> nick() {
-        return nick;
+    @Override
+    public Optional<Nick> nick() {
+        return me.nick();
     }
 
-    /** With the address that it comes from. */
-    Profile profile() {
-        return profile;
+    @Override
+    public Profile profile() {
+        return me.profile();
     }
 
-    /** How others see it, once it has entered. */
-    Optional<UserSnapshot> user() {
-        return online.map(OnlineUser::snapshot);
+    @Override
+    public boolean isSecure() {
+        return me.isSecure();
     }
 
-    /**
-     * Changes what others see, once it has entered.
-     *
-     * @param cause as in {@link io.teahouse.room.RoomEvent.Personal}; 0: nobody is told
-     */
-    void publish(UnaryOperator<UserSnapshot> change, long cause) {
-        online.ifPresent(me -> me.publish(change.apply(me.snapshot()), cause));
+    @Override
+    public Optional<UserSnapshot> user() {
+        return me.user();
     }
 
-    void watch(String key) {
-        online.ifPresent(me -> me.watch(key));
+    @Override
+    public void watch(String key) {
+        me.online().ifPresent(user -> user.watch(key));
     }
 
-    void unwatch(String key) {
-        online.ifPresent(me -> me.unwatch(key));
+    @Override
+    public void unwatch(String key) {
+        me.online().ifPresent(user -> user.unwatch(key));
     }
 
-    ClientLogin login() {
-        return login;
-    }
-
-    boolean isSecure() {
-        return peer.secure();
-    }
-
-    List<Place> places() {
-        return user().map(UserSnapshot::places).orElse(List.of());
-    }
-
-    /** Whose quota counts the rooms that it opens. */
-    RoomDirectory.Opener opener() {
-        return new RoomDirectory.Opener(
-                identity(), Networks.customerName(peer.address().getAddress()));
-    }
-
-    /** Identifies it in its conversations; not before it has entered. */
-    String identity() {
-        return profile.id().value();
+    @Override
+    public boolean said(RoomName conversation, Nick by, Profile profile) {
+        return me.said(conversation, by, profile);
     }
 
     // Its name
 
-    void claim(String name) {
+    @Override
+    public void claim(String name) {
         NickRules.Checked checked = services.rules().check(name);
         if (checked instanceof NickRules.Accepted accepted) {
             Nick wanted = accepted.nick();
             Optional<String> reserved =
-                    login.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
+                    account.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
             if (reserved.isPresent()) {
-                dialect.nameRefused(session, name, NameProblem.INVALID, reserved.get());
-            } else if (online.isPresent() && login.owns(wanted)) {
+                dialect.nameRefused(name, NameProblem.INVALID, reserved.get());
+            } else if (me.user().isPresent() && account.owns(wanted)) {
                 dismissAbsent(wanted, () -> claim(wanted));
-            } else if (online.isEmpty() || nick.filter(wanted::sameAs).isPresent()) {
+            } else if (me.user().isEmpty() || me.nick().filter(wanted::sameAs).isPresent()) {
                 claim(wanted); // who is not here yet is asked when he enters: he may log in until then
             } else {
-                login.check(
+                account.check(
                         wanted,
                         unproven -> {
                             claim(wanted);
                             proveLater(wanted, unproven);
                         },
-                        (problem, why) -> dialect.nameRefused(session, name, problem, why));
+                        (problem, why) -> dialect.nameRefused(name, problem, why));
             }
         } else if (checked instanceof NickRules.Rejected rejected) {
-            dialect.nameRefused(session, name, NameProblem.INVALID, rejected.why());
+            dialect.nameRefused(name, NameProblem.INVALID, rejected.why());
         }
     }
 
@@ -168,7 +150,7 @@ final class ClientPerson {
         List<RoomName> both = absent.stream()
                 .flatMap(other -> other.snapshot().places().stream())
                 .map(Place::room)
-                .filter(rooms::isIn)
+                .filter(memberships::isIn)
                 .toList();
         if (both.isEmpty()) {
             then.run();
@@ -179,8 +161,10 @@ final class ClientPerson {
 
     private void dismiss(OnlineUser absent, List<RoomName> from, Runnable then) {
         RoomName room = from.get(0);
-        rooms.ref(room).ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.subscriber(), Departure.PARTED, "")));
-        session.ask().names(room, seen -> {
+        memberships
+                .ref(room)
+                .ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.subscriber(), Departure.PARTED, "")));
+        questions.names(room, seen -> {
             if (from.size() > 1) {
                 dismiss(absent, from.subList(1, from.size()), then);
             } else {
@@ -191,78 +175,96 @@ final class ClientPerson {
 
     /** The owner of the name gets it from everybody else, also from another connection of their own. */
     private void claim(Nick wanted) {
-        awaited.begin();
+        long number = replies.nextNumber();
+        work.begin();
+        replies.expect(number, NickRegistry.Claimed.class, this::claimed);
         services.nicks()
                 .tell(new NickRegistry.Claim(
-                        0,
+                        number,
                         wanted,
-                        login.owns(wanted),
+                        account.owns(wanted),
                         claimant,
                         context.getSelf().narrow(),
                         context.getSelf().narrow()));
     }
 
-    void on(NickRegistry.Claimed claimed) {
-        awaited.end();
+    private void claimed(NickRegistry.Claimed claimed) {
+        work.end();
         Nick asked = claimed.nick();
         if (claimed.obstacle().isPresent()) {
             Nick other = claimed.obstacle().get();
             String why = other.sameAs(asked)
                     ? "the name " + asked + " is taken"
                     : "the name " + asked + " looks like " + other + ", which is taken";
-            dialect.nameRefused(session, asked.text(), NameProblem.TAKEN, why);
+            dialect.nameRefused(asked.text(), NameProblem.TAKEN, why);
             return;
         }
-        Nick before = nick.orElse(asked);
-        former = nick;
+        Nick before = me.nick().orElse(asked);
+        former = me.nick();
         rename(asked);
-        dialect.named(session, asked, before);
+        dialect.named(asked, before);
     }
 
     private void rename(Nick to) {
-        nick = Optional.of(to);
-        online.ifPresent(me -> {
+        me.nick(Optional.of(to));
+        me.online().ifPresent(user -> {
             Optional<OnlineUser> absent = findAbsent(to);
             absent.ifPresent(OnlineUser::leaveSilently);
             long cause = IdGenerator.process().next();
-            me.publish(me.snapshot().withNick(to), cause);
-            rooms.rename(to, cause);
+            user.publish(user.snapshot().withNick(to), cause);
+            memberships.rename(to, cause, newName());
             absent.ifPresent(this::takePlacesOf);
         });
     }
 
-    /** A room has somebody of the new name who is not in the registry: an actor of the application. */
-    void takeBackOldName() {
+    /** What becomes of telling rooms the new name: one may have somebody of that name who is not in the registry. */
+    private Outcome newName() {
+        Outcome told = dialect.outcome();
+        return new Outcome() {
+            @Override
+            public void refused(RoomReply.Refused refused) {
+                told.refused(refused);
+                takeBackOldName();
+            }
+
+            @Override
+            public void inDoubt(RoomReply.InDoubt doubt) {
+                told.inDoubt(doubt);
+            }
+        };
+    }
+
+    private void takeBackOldName() {
         former.ifPresent(this::claim);
         former = Optional.empty();
     }
 
     /** The owner of the name has logged in: renames this client, or makes it ask for another name if it has not entered yet. */
     void on(NickRegistry.Lost lost) {
-        boolean stillSo = nick.filter(lost.nick()::sameAs).isPresent();
+        boolean stillSo = me.nick().filter(lost.nick()::sameAs).isPresent();
         if (!stillSo) {
             return; // it has been given another one in the meantime
-        } else if (online.isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
-            loseName(lost.nick(), NameProblem.OWNED, ClientLogin.owned(lost.nick()));
+        } else if (me.user().isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
+            loseName(lost.nick(), NameProblem.OWNED, ClientAccount.owned(lost.nick()));
             return;
         }
         Nick before = lost.nick();
         former = Optional.empty();
         rename(lost.instead());
-        dialect.renamed(session, lost.instead(), before, whyRenamed(before));
+        dialect.renamed(lost.instead(), before, whyRenamed(before));
     }
 
     /** Another connection of the account may be dead without the server knowing. It is not closed, so that two live ones do not close each other in turn. */
     private String whyRenamed(Nick before) {
-        return login.owns(before)
+        return account.owns(before)
                 ? "another connection of your account has logged in and now has the name " + before
                 : "the owner of the name " + before + " has logged in";
     }
 
     private void loseName(Nick lost, NameProblem problem, String why) {
-        if (nick.filter(lost::sameAs).isPresent()) {
-            nick = Optional.empty();
-            dialect.nameRefused(session, lost.text(), problem, why);
+        if (me.nick().filter(lost::sameAs).isPresent()) {
+            me.nick(Optional.empty());
+            dialect.nameRefused(lost.text(), problem, why);
         }
     }
 
@@ -273,84 +275,83 @@ final class ClientPerson {
 
     // Being here
 
-    /** @param then what is to be done when it is here */
-    void enter(Runnable then) {
-        nick.filter(me -> online.isEmpty())
-                .ifPresent(me -> login.check(
-                        me,
-                        unproven -> {
-                            if (nick.filter(me::equals).isPresent()) {
-                                enter(me);
-                                then.run();
-                                proveLater(me, unproven);
-                            }
-                        },
-                        (problem, why) -> {
-                            release();
-                            loseName(me, problem, why);
-                        }));
-    }
-
-    /** Whether somebody has a name that he may not have is found out when the store is back. */
-    record Prove(Nick name) {}
-
-    private void proveLater(Nick name, boolean unproven) {
-        if (unproven) {
-            context.scheduleOnce(PROVING, context.getSelf(), new Prove(name));
+    @Override
+    public void enter(Runnable then) {
+        if (me.nick().isPresent() && me.user().isEmpty()) {
+            Nick name = me.nick().get();
+            account.check(name, unproven -> enter(name, unproven, then), (problem, why) -> {
+                release();
+                loseName(name, problem, why);
+            });
         }
     }
 
-    void on(Prove prove) {
-        if (nick.filter(prove.name::sameAs).isPresent()) {
-            context.pipeToSelf(
-                    login.isOwned(prove.name),
-                    (answer, failure) -> new Awaited.Computed(
-                            () -> proved(prove.name, failure == null ? answer : Optional.empty())));
+    private void enter(Nick name, boolean unproven, Runnable then) {
+        if (me.nick().filter(name::equals).isPresent()) {
+            enter(name);
+            connection.entered();
+            then.run();
+            proveLater(name, unproven);
+        }
+    }
+
+    /** Whether the client has a name that it may not have is found out when the store is back. */
+    private void proveLater(Nick name, boolean unproven) {
+        if (unproven) {
+            work.after(PROVING, () -> prove(name));
+        }
+    }
+
+    private void prove(Nick name) {
+        if (me.nick().filter(name::sameAs).isPresent()) {
+            work.whenDone(account.isOwned(name), answer -> proved(name, answer.flatMap(known -> known)));
         }
     }
 
     private void proved(Nick name, Optional<Boolean> isOwned) {
-        boolean stillSo = nick.filter(name::sameAs).isPresent() && !login.owns(name);
+        boolean stillSo = me.nick().filter(name::sameAs).isPresent() && !account.owns(name);
         if (stillSo && isOwned.orElse(false)) {
-            session.cutOff(ClientLogin.owned(name));
+            connection.cutOff(ClientAccount.owned(name));
         } else {
             proveLater(name, stillSo && isOwned.isEmpty());
         }
     }
 
-    private void enter(Nick me) {
+    private void enter(Nick name) {
         String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        profile = profile.withGuest(UserId.guest(me, unique));
-        UserSnapshot first = UserSnapshot.online(me, profile, profile.guest(), peer.secure());
-        ActorRef<Object> self = context.getSelf();
-        Optional<OnlineUser> before = findAbsent(me);
-        online = Optional.of(
+        me.profile(me.profile().withGuest(UserId.guest(name, unique)));
+        UserSnapshot first =
+                UserSnapshot.online(name, me.profile(), me.profile().guest(), me.isSecure());
+        ActorRef<UserMessage> owner = context.getSelf().narrow();
+        Optional<OnlineUser> before = findAbsent(name);
+        me.entered(
                 before.isPresent()
                         ? services.users()
                                 .enterInPlaceOf(
                                         before.get(),
                                         first.withMetadata(
                                                 before.get().snapshot().metadata()),
-                                        self.narrow(),
-                                        self.narrow())
-                        : services.users().enter(first, self.narrow(), self.narrow()));
+                                        owner,
+                                        me.ref())
+                        : services.users().enter(first, owner, me.ref()));
         before.ifPresent(this::takePlacesOf);
-        login.requireCurrentPassword(); // not before others can find it
+        account.requireCurrentPassword(connection); // not before others can find it
     }
 
+    // A connection that was lost
+
     private void takePlacesOf(OnlineUser absent) {
-        awaited.ask(
+        work.ask(
                 absent.owner().<Object>unsafeUpcast(),
-                ClientActor.Places.class,
-                ClientActor.GiveWay::new,
+                Takeover.Places.class,
+                Takeover::new,
                 services.settings().answerTimeout(),
                 places -> places.ifPresent(this::resume));
     }
 
     /** Not before the greeting is complete. */
-    private void resume(ClientActor.Places places) {
-        session.afterwards(() -> nick.ifPresent(me ->
-                places.rooms().forEach(held -> rooms.arrivals().resume(held, places.of(), me))));
+    private void resume(Takeover.Places places) {
+        work.putOff(() -> places.rooms().forEach(held -> memberships.resume(held, places.of())));
     }
 
     /** The same user with that nick, who has lost the connection and was expected back. */
@@ -360,22 +361,25 @@ final class ClientPerson {
 
     private boolean isMyself(UserSnapshot other) {
         return other.isAbsent()
-                && !profile.account().isEmpty()
-                && other.profile().account().equals(profile.account());
+                && !me.profile().account().isEmpty()
+                && other.profile().account().equals(me.profile().account());
     }
 
-    void changeProfile(Profile to) {
-        boolean changed = !profile.equals(to);
-        boolean loggedIn = !profile.account().equals(to.account());
-        profile = to;
+    // What others may know
+
+    @Override
+    public void changeProfile(Profile to) {
+        boolean changed = !me.profile().equals(to);
+        boolean loggedIn = !me.profile().account().equals(to.account());
+        me.profile(to);
         if (loggedIn) {
             freeNameOf(to.account());
         }
         if (changed) {
-            online.ifPresent(me -> {
+            me.online().ifPresent(user -> {
                 long cause = IdGenerator.process().next();
-                me.publish(me.snapshot().withProfile(to), cause);
-                rooms.changeProfile(to, cause);
+                user.publish(user.snapshot().withProfile(to), cause);
+                memberships.changeProfile(to, cause);
             });
         }
     }
@@ -391,17 +395,30 @@ final class ClientPerson {
         }
     }
 
-    void setMode(UserMode mode, boolean set) {
-        publish(me -> me.withMode(mode, set), 0);
+    @Override
+    public void changeMetadata(Map<String, String> changes) {
+        me.online().ifPresent(user -> {
+            long cause = IdGenerator.process().next();
+            user.publish(user.snapshot().withMetadataChanged(changes), cause);
+            memberships.tellMetadata(changes, cause);
+            metadataBytes = (int) Metadata.bytes(user.snapshot().metadata());
+        });
+    }
+
+    /** About how many bytes there are of it. */
+    int metadataBytes() {
+        return metadataBytes;
+    }
+
+    @Override
+    public void setMode(UserMode mode, boolean set) {
+        me.publish(user -> user.withMode(mode, set), 0);
         if (mode == UserMode.OPERATOR) {
-            rooms.tellServerOperator(set);
+            memberships.tellServerOperator(set);
         }
     }
 
-    /** It has said something to others. */
-    void spoke() {
-        publish(UserSnapshot::active, 0);
-    }
+    // The end
 
     /**
      * The connection is lost. True: the client stays in its rooms for whoever proves to be the same; only who goes by the
@@ -409,14 +426,16 @@ final class ClientPerson {
      */
     boolean stay() {
         ClientSettings settings = services.settings();
-        boolean may = online.isPresent()
+        boolean may = me.user().isPresent()
                 && !settings.absence().isZero()
-                && nick.map(Nick::key).equals(services.users().key(profile.account()))
+                && me.nick()
+                        .map(Nick::key)
+                        .equals(services.users().key(me.profile().account()))
                 && services.users().mayBeAbsent(settings.mostAbsent());
         if (may) {
-            publish(me -> me.withConnections(List.of()), 0);
-            rooms.witness().lost();
-            changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT));
+            me.publish(user -> user.withConnections(List.of()), 0);
+            memberships.connectionLost();
+            changeProfile(me.profile().isAway() ? me.profile() : me.profile().withAway(ABSENT));
             release();
         }
         return may;
@@ -424,7 +443,7 @@ final class ClientPerson {
 
     /** Everybody who looks for it is told; then the name is free. */
     void leave() {
-        online.ifPresentOrElse(OnlineUser::leave, () -> services.users().disconnected());
+        me.online().ifPresentOrElse(OnlineUser::leave, () -> services.users().disconnected());
         release();
     }
 }

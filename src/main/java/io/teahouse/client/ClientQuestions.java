@@ -1,0 +1,219 @@
+package io.teahouse.client;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.japi.function.Function;
+import io.teahouse.room.EventType;
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.Mode;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserSnapshot;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What one client asks of rooms and of their directory. Rooms are asked one question after the other, so that answers come
+ * in the order of the questions; each is answered, if only by a refusal after a while. The client need not be in the room.
+ */
+final class ClientQuestions implements RoomQuestions {
+    private record Question(RoomName room, RoomActor.Asking command, Consumer<RoomReply> then) {
+        Question in(RoomName from, RoomName to) {
+            return room.key().equals(from.key()) ? new Question(to, command, then) : this;
+        }
+
+        RoomReply refused(Refusal why) {
+            return new RoomReply.Refused(room, command.number(), command.clientId(), why);
+        }
+    }
+
+    private static final ArrayDeque<Question> NONE = new ArrayDeque<>(1);
+
+    private final Services services;
+    private final Memberships memberships;
+    private final PendingReplies replies;
+    private final PendingWork work;
+    private Optional<Question> current = Optional.empty();
+    private ArrayDeque<Question> waiting = NONE;
+    private Optional<Cancellable> timer = Optional.empty();
+
+    ClientQuestions(Services services, Memberships memberships, PendingReplies replies, PendingWork work) {
+        this.services = services;
+        this.memberships = memberships;
+        this.replies = replies;
+        this.work = work;
+    }
+
+    /** True when nothing is asked. */
+    boolean isEmpty() {
+        return current.isEmpty();
+    }
+
+    // One after the other
+
+    /** @param command with a number of its own */
+    void ask(RoomName room, RoomActor.Asking command, Consumer<RoomReply> then) {
+        Question question = new Question(room, command, then);
+        if (current.isPresent()) {
+            if (waiting == NONE) {
+                waiting = new ArrayDeque<>();
+            }
+            waiting.addLast(question);
+        } else {
+            put(question);
+        }
+    }
+
+    private void put(Question question) {
+        long number = question.command.number();
+        current = Optional.of(question);
+        timer = Optional.of(work.after(services.settings().answerTimeout(), () -> late(number)));
+        replies.expect(number, RoomReply.class, this::answered);
+        memberships.reach(question.room, location -> reached(number, location));
+    }
+
+    private boolean isAsked(long number) {
+        return current.filter(question -> question.command.number() == number).isPresent();
+    }
+
+    private void reached(long number, RoomDirectory.Location location) {
+        if (!isAsked(number)) {
+            return; // it came too late
+        }
+        Question question = current.orElseThrow();
+        if (location instanceof RoomDirectory.Found found) {
+            found.ref().tell(question.command);
+        } else if (location instanceof RoomDirectory.NotFound notFound) {
+            answered(question.refused(notFound.refusal()));
+        }
+    }
+
+    private void late(long number) {
+        if (isAsked(number)) {
+            Question question = current.orElseThrow();
+            answered(question.refused(doesNotAnswer(question.room)));
+        }
+    }
+
+    static Refusal doesNotAnswer(RoomName room) {
+        return new Refusal(Refusal.Reason.STORE_AWAY, room + " does not answer: try again later");
+    }
+
+    private void answered(RoomReply reply) {
+        Question done = current.orElseThrow();
+        stop();
+        done.then.accept(reply);
+        if (current.isEmpty() && !waiting.isEmpty()) {
+            put(waiting.removeFirst());
+        }
+    }
+
+    private void stop() {
+        timer.ifPresent(Cancellable::cancel);
+        timer = Optional.empty();
+        current.ifPresent(question -> replies.forget(question.command.number()));
+        current = Optional.empty();
+    }
+
+    /** A room that is asked, or will be, has another name now. */
+    void renamed(RoomName from, RoomName to) {
+        current = current.map(question -> question.in(from, to));
+        if (!waiting.isEmpty()) {
+            waiting = waiting.stream()
+                    .map(question -> question.in(from, to))
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+    }
+
+    /** That room has ended and will not answer: whatever room has its name now is asked. */
+    void ended(RoomName room) {
+        current.filter(question -> question.room.key().equals(room.key())).ifPresent(question -> {
+            stop();
+            put(question);
+        });
+    }
+
+    void cancel() {
+        stop();
+        waiting = NONE;
+    }
+
+    // What rooms are asked
+
+    @Override
+    public void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.Invite(me.ref(), target.nick(), target.id(), me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void names(RoomName room, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.Names(me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.Describe(me.ref(), list, me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
+        if (span.limit() == 0) { // nothing is read
+            askHistory(room, span, sorts, then);
+            return;
+        }
+        work.read(reading -> askHistory(room, span, sorts, reply -> {
+            reading.end(reply instanceof RoomReply.Past found ? Sizes.of(found.events()) : 0);
+            then.accept(reply);
+        }));
+    }
+
+    private void askHistory(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.History(me.ref(), span, sorts, Instant.EPOCH, me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void metadata(RoomName room, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.GetMetadata(me.ref(), me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.SetMetadata(me.ref(), key, value, me.number(), me.replyTo()), then);
+    }
+
+    @Override
+    public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
+        Memberships.Asker me = memberships.asker();
+        ask(room, new RoomActor.ClearMetadata(me.ref(), me.number(), me.replyTo()), then);
+    }
+
+    // What the directory is asked
+
+    @Override
+    public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
+        askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
+    }
+
+    @Override
+    public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
+        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, then);
+    }
+
+    private <T> void askDirectory(
+            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
+        work.ask(services.rooms(), type, question, services.settings().answerTimeout(), then);
+    }
+}

@@ -1,0 +1,311 @@
+package io.teahouse.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import io.teahouse.client.Membership.Effect;
+import io.teahouse.room.Batches;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.Topic;
+import io.teahouse.user.Place;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** ann joins the room tea, talks there, and sees it fail. */
+class MembershipTest {
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final Nick ANN = Nick.of("ann");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ActorRef<RoomActor.Command> ROOM =
+            TestInbox.<RoomActor.Command>create("tea").getRef();
+    private static final ActorRef<RoomEvent> SELF =
+            TestInbox.<RoomEvent>create("ann").getRef();
+    private static final ActorRef<RoomReply> REPLIES =
+            TestInbox.<RoomReply>create("replies").getRef();
+    private static final Profile ANNS = Profile.APPLICATION.withAccount("ann");
+    private static final CurrentUser ME =
+            new CurrentUser(SELF, new Peer(new InetSocketAddress("127.0.0.1", 1), false), ANNS);
+
+    private final Membership.Sums sums = new Membership.Sums();
+    private final List<String> told = new ArrayList<>();
+
+    private Outcome outcome(String what) {
+        return new Outcome() {
+            @Override
+            public void refused(RoomReply.Refused refused) {
+                told.add(what + " refused: " + refused.refusal().reason());
+            }
+
+            @Override
+            public void inDoubt(RoomReply.InDoubt doubt) {
+                told.add(what + " in doubt");
+            }
+        };
+    }
+
+    /** Those of the effects that tell an outcome are carried out. */
+    private List<Effect> carryOut(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Membership.Refuse refuse) {
+                refuse.outcome().refused(refuse.refused());
+            } else if (effect instanceof Membership.Doubt doubt) {
+                doubt.outcome().inDoubt(doubt.doubt());
+            }
+        }
+        return effects;
+    }
+
+    private static RoomEvent.Welcome welcome(long seq) {
+        return new RoomEvent.Welcome(TEA, ROOM, ANN, seq, Topic.NONE, Ranks.OPERATOR, false);
+    }
+
+    private Membership joining() {
+        return Membership.joining(TEA, ANN, "sesame", outcome("join"), sums);
+    }
+
+    private Membership in() {
+        Membership m = joining();
+        m.begin();
+        m.located(ROOM, ANN);
+        m.welcomed(welcome(7));
+        m.shown(Batches.causedBy(SELF, new RoomEvent.Joined(TEA, ANN, ANNS, NOON)), ME);
+        return m;
+    }
+
+    private static RoomActor.Asking command(long number) {
+        return new RoomActor.SetTopic(SELF, "green", number, REPLIES);
+    }
+
+    private static RoomEvent event(long seq, String by) {
+        return new RoomEvent.TopicChanged(
+                TEA, seq, "id" + seq, NOON, Nick.of(by), Profile.APPLICATION.withAccount(by), "green", "");
+    }
+
+    private Membership rejoined(long upTo) {
+        Membership m = in();
+        m.ask(command(1), outcome("first"));
+        m.ask(command(2), outcome("second"));
+        m.roomEnded();
+        m.located(ROOM, ANN);
+        m.welcomed(welcome(upTo));
+        return m;
+    }
+
+    // Joining
+
+    @Test
+    void itIsLocatedThenJoinedThenIn() {
+        Membership m = joining();
+        assertThat(m.begin()).containsExactly(new Membership.Locate(TEA, true));
+        assertThat(sums.joins).isEqualTo(1);
+        assertThat(m.located(ROOM, ANN))
+                .containsExactly(
+                        new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "sesame", Optional.empty()));
+        assertThat(m.isMember()).isFalse();
+        assertThat(m.welcomed(welcome(7)))
+                .containsExactly(
+                        new Membership.PutPlace(new Place(TEA, Ranks.OPERATOR, false)),
+                        new Membership.Welcomed(welcome(7)));
+        assertThat(m.isMember()).isTrue();
+        assertThat(m.seq()).isEqualTo(7);
+        assertThat(sums.joins).isZero();
+        assertThat(sums.outstanding).as("its own Joined").isEqualTo(1);
+    }
+
+    @Test
+    void aJoinThatIsRefusedIsForgottenAndItsOutcomeTold() {
+        Membership m = joining();
+        m.begin();
+        m.located(ROOM, ANN);
+        Refusal why = new Refusal(Reason.BAD_KEY, "");
+        assertThat(carryOut(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why))))
+                .startsWith(new Membership.Unwatch(ROOM), new Membership.Forget(TEA));
+        assertThat(told).containsExactly("join refused: BAD_KEY");
+        assertThat(sums.joins).isZero();
+    }
+
+    @Test
+    void aRoomThatIsNotFoundIsForgotten() {
+        Membership m = joining();
+        m.begin();
+        carryOut(m.notLocated(TEA, new Refusal(Reason.TOO_MANY_ROOMS, "")));
+        assertThat(told).containsExactly("join refused: TOO_MANY_ROOMS");
+        assertThat(sums.joins).isZero();
+    }
+
+    // Talking
+
+    @Test
+    void aDeliveryThatChangesNothingHasNoEffectsAndAllocatesNoList() {
+        Membership m = in();
+        assertThat(m.shown(Batches.of(event(8, "bob")), ME)).isSameAs(List.of());
+        assertThat(m.seq()).isEqualTo(8);
+    }
+
+    @Test
+    void aReceiptSettlesTheOldestCommandAndARefusalTheOneWithItsNumber() {
+        Membership m = in();
+        m.ask(command(1), outcome("first"));
+        m.ask(command(2), outcome("second"));
+        m.ask(command(3), outcome("third"));
+        assertThat(sums.outstanding).isEqualTo(3);
+        carryOut(m.answered(new RoomReply.Refused(TEA, 2, "", new Refusal(Reason.BUSY, ""))));
+        assertThat(told).containsExactly("second refused: BUSY");
+        m.shown(Batches.causedBy(SELF, event(8, "ann")), ME);
+        assertThat(m.hasAsked(1)).isFalse();
+        assertThat(m.hasAsked(3)).isTrue();
+        assertThat(sums.outstanding).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsInDoubtHoldsNothingBackButIsStillExpected() {
+        Membership m = in();
+        m.ask(command(1), outcome("first"));
+        carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
+        carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
+        assertThat(told).containsExactly("first in doubt");
+        assertThat(sums.outstanding).isZero();
+        assertThat(m.isExpecting()).isTrue();
+        m.shown(Batches.causedBy(SELF, event(8, "ann")), ME);
+        assertThat(m.isExpecting()).isFalse();
+        assertThat(sums.outstanding).isZero();
+    }
+
+    // Failures
+
+    @Test
+    void aRoomThatFailedIsJoinedAgainAfterTheLastEventThatWasSeen() {
+        Membership m = in();
+        assertThat(m.roomEnded()).containsExactly(new Membership.Locate(TEA, false));
+        assertThat(sums.joins).isEqualTo(1);
+        assertThat(m.located(ROOM, ANN))
+                .contains(new Membership.Join(ROOM, ANN, "", Optional.of(new RoomActor.Back(7, Ranks.OPERATOR))));
+        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.TellName());
+        assertThat(m.isIn()).isTrue();
+        assertThat(sums.joins).isZero();
+    }
+
+    @Test
+    void whatWasSaidBeforeTheFailureAndIsNotAmongWhatWasMissedIsLost() {
+        Membership m = rejoined(9);
+        assertThat(m.isCatchingUp()).isTrue();
+        m.shown(Batches.of(event(8, "ann")), ME);
+        m.ask(command(3), outcome("third"));
+        carryOut(m.shown(Batches.of(event(9, "bob")), ME));
+        assertThat(told).containsExactly("second refused: NOT_STORED");
+        assertThat(m.hasAsked(3)).isTrue();
+        assertThat(sums.outstanding).isEqualTo(1);
+    }
+
+    @Test
+    void aGapEndsCatchingUp() {
+        Membership m = rejoined(9);
+        RoomEvent.Gap gap = new RoomEvent.Gap(TEA, 7, 10);
+        assertThat(carryOut(m.gap(gap))).startsWith(new Membership.ShowGap(gap));
+        assertThat(told).containsExactly("first refused: NOT_STORED", "second refused: NOT_STORED");
+        assertThat(m.isIn()).isTrue();
+    }
+
+    @Test
+    void aRoomThatCannotBeJoinedAgainIsAwayAndHoldsNothingBack() {
+        Membership m = in();
+        m.ask(command(1), outcome("first"));
+        m.roomEnded();
+        m.located(ROOM, ANN);
+        Refusal away = new Refusal(Reason.STORE_AWAY, "the store is away");
+        assertThat(carryOut(m.joinRefused(new RoomReply.Refused(TEA, 1, "", away))))
+                .startsWith(new Membership.Unwatch(ROOM))
+                .endsWith(new Membership.RetryLater());
+        assertThat(told).containsExactly("first in doubt");
+        assertThat(m.whyAway()).contains(away);
+        assertThat(sums.joins).isZero();
+        assertThat(sums.outstanding).isZero();
+        assertThat(m.retry()).containsExactly(new Membership.Locate(TEA, false));
+        m.located(ROOM, ANN);
+        assertThat(m.whyAway()).isEmpty();
+        assertThat(sums.joins).isEqualTo(1);
+    }
+
+    @Test
+    void anyOtherRefusalToRejoinIsShownAsLeaving() {
+        Membership m = in();
+        m.roomEnded();
+        m.located(ROOM, ANN);
+        RoomReply.Refused banned = new RoomReply.Refused(TEA, 1, "", new Refusal(Reason.BANNED, "you are banned"));
+        assertThat(m.joinRefused(banned))
+                .containsExactly(
+                        new Membership.ShowLeft(TEA, ANN, "you are banned"),
+                        new Membership.Unwatch(ROOM),
+                        new Membership.Forget(TEA),
+                        new Membership.Departed(TEA),
+                        new Membership.RefuseRejoin(banned));
+    }
+
+    // Leaving
+
+    @Test
+    void whoLeavesIsForgottenWhenThatIsShown() {
+        Membership m = in();
+        RoomActor.Leave leave = new RoomActor.Leave(SELF, Departure.PARTED, "bye");
+        assertThat(m.part("bye", leave)).containsExactly(new Membership.Tell(ROOM, leave));
+        assertThat(sums.outstanding).isEqualTo(1);
+        RoomEvent left = new RoomEvent.Left(TEA, ANN, ANNS, Departure.PARTED, "bye", ANN, ANNS, 0, NOON);
+        assertThat(m.shown(Batches.causedBy(SELF, left), ME))
+                .containsExactly(
+                        new Membership.Unwatch(ROOM), new Membership.Forget(TEA), new Membership.Departed(TEA));
+        assertThat(sums.outstanding).isZero();
+    }
+
+    @Test
+    void whoLeavesARoomThatEndsHasLeft() {
+        Membership m = in();
+        m.part("bye", new RoomActor.Leave(SELF, Departure.PARTED, "bye"));
+        assertThat(m.roomEnded())
+                .containsExactly(
+                        new Membership.ShowLeft(TEA, ANN, "bye"),
+                        new Membership.Forget(TEA),
+                        new Membership.Departed(TEA));
+    }
+
+    // Taking a place
+
+    @Test
+    void aPlaceIsTakenFromTheConnectionThatHadIt() {
+        Membership m = Membership.resuming(new Membership.Held(TEA, ROOM, 5), SELF, ANN, sums);
+        assertThat(m.begin())
+                .containsExactly(
+                        new Membership.Watch(ROOM),
+                        new Membership.Join(ROOM, ANN, "", Optional.of(new RoomActor.Back(5, SELF))));
+        assertThat(m.isMember()).isFalse();
+        assertThat(m.welcomed(welcome(6)))
+                .containsExactly(
+                        new Membership.PutPlace(new Place(TEA, Ranks.OPERATOR, false)),
+                        new Membership.Welcomed(welcome(6)),
+                        new Membership.ShowJoined(welcome(6), ANN));
+        assertThat(m.isCatchingUp()).isTrue();
+    }
+
+    @Test
+    void aPlaceThatIsGoneIsForgottenWithoutAWord() {
+        Membership m = Membership.resuming(new Membership.Held(TEA, ROOM, 5), SELF, ANN, sums);
+        m.begin();
+        Refusal why = new Refusal(Reason.NO_SUCH_MEMBER, "");
+        assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
+                .containsExactly(new Membership.Unwatch(ROOM), new Membership.Forget(TEA));
+        assertThat(sums.joins).isZero();
+    }
+}
