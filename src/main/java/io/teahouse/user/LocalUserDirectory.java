@@ -318,7 +318,7 @@ public final class LocalUserDirectory implements OnlineUsers {
             if (!before.nick().sameAs(next.nick())) {
                 renamed(before, next);
             }
-            if (before.profile() != next.profile() && !before.profile().equals(next.profile())) {
+            if (!before.profile().equals(next.profile())) {
                 profileChanged(next.nick(), before.profile(), next.profile(), cause);
             }
             if (!before.metadata().equals(next.metadata())) {
