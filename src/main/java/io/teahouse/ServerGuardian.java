@@ -170,7 +170,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         context.watch(rooms);
         context.watch(nicks);
         NickRules rules = settings.names().nickRules();
-        Accounts accounts = new Accounts(settings.accounts(), store.accounts(), name -> accepted(rules.check(name)));
+        Accounts accounts = new Accounts(
+                settings.accounts(), store.accounts(), settings.names().caseMapping(), name -> accepted(rules.check(name)));
         services = new Services(
                 nicks,
                 new LocalUserDirectory(rules),

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody who has registered. The name is theirs alone, as a nick too.
+ * A registered user, identified by the name. Nobody else may use it, as an account or as a nick.
  *
- * @param name as they spelt it then, which is how it is shown ever after, and its folded form, by which it is found
- * @param email what they gave, not verified; may be empty
- * @param credentials by which a password is recognised
- * @param networks from which they have logged in, the latest first, as {@link KnownNetworks} names them
- * @param reset if present, the credentials are those of a code, until a password is set
+ * @param name as the user spelt it when registering, which is how it is shown, and its folded form, by which it is found
+ * @param email as given, not verified; may be empty
+ * @param credentials what a password is checked against
+ * @param networks from which the user has logged in, the latest first, as {@link KnownNetworks} names them
+ * @param reset if present, the credentials are those of a reset code, until the user sets a password
  */
 public record Account(
         Nick name,
@@ -22,10 +22,10 @@ public record Account(
         List<String> networks,
         Optional<Reset> reset) {
     /**
-     * An operator of the server has reset the password: a code replaces it.
+     * An operator has reset the password: a code replaces it.
      *
      * @param until when the code expires
-     * @param used somebody has logged in with it; now it can only be used to set a password
+     * @param used true: the user has logged in with it, and may now only set a password
      */
     public record Reset(Instant until, boolean used) {}
 
@@ -33,7 +33,7 @@ public record Account(
         networks = List.copyOf(networks);
     }
 
-    /** Somebody who has not logged in yet. */
+    /** An account that nobody has logged in to yet. */
     public Account(Nick name, Instant registeredAt, String email, Credentials credentials) {
         this(name, registeredAt, email, credentials, List.of(), Optional.empty());
     }
@@ -43,7 +43,7 @@ public record Account(
         return name.key();
     }
 
-    /** With a password that was just set. */
+    /** With the credentials of a password that was just set. */
     public Account with(Credentials other) {
         return new Account(name, registeredAt, email, other, networks, Optional.empty());
     }
@@ -56,17 +56,17 @@ public record Account(
         return new Account(name, registeredAt, email, credentials, networks, Optional.of(other));
     }
 
-    /** False: the credentials are those of a code that is used or too old. */
+    /** False: the credentials are those of a reset code that was used or has expired. */
     boolean mayLogIn(Instant now) {
         return reset.filter(code -> code.used || !now.isBefore(code.until)).isEmpty();
     }
 
-    /** False: the credentials are those of a code that is too old. */
+    /** False: the credentials are those of a reset code that has expired. */
     boolean maySetPassword(Instant now) {
         return reset.filter(code -> !now.isBefore(code.until)).isEmpty();
     }
 
-    /** Without what is nobody's business. */
+    /** Without personal data and credentials. */
     @Override
     public String toString() {
         return "account " + name;

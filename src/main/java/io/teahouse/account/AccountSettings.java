@@ -89,7 +89,7 @@ public record AccountSettings(
         return enabled && hashing.scramIterations() > 0;
     }
 
-    /** Whether everybody can register an account. */
+    /** Whether users can register accounts. */
     public boolean registrable() {
         return enabled && registration.enabled();
     }

@@ -5,50 +5,50 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: where accounts are kept. Every method returns at once and may be called from any thread. A stage that fails means
- * that the store could not be asked, or that it is not known what became of a change.
+ * Port: stores accounts. Thread-safe; every method returns at once. A failed stage means that the store could not be
+ * asked, or that it is unknown whether a change was made.
  */
 public interface AccountStore {
-    /** Whose folded name that is. */
+    /** The account of that folded name. */
     CompletionStage<Optional<Account>> find(String key);
 
-    /** Another account whose name the given one can be mistaken for ({@link io.teahouse.room.Names#mayNotCoexist}). */
+    /** Another account whose name looks like the given one ({@link io.teahouse.room.Names#mayNotCoexist}). */
     CompletionStage<Optional<Account>> findLookAlike(Nick name);
 
     /**
-     * Keeps the account unless there is one of that folded name, or of one that it can be mistaken for; of several at once,
-     * one is {@link Created#CREATED}.
+     * Stores a new account, unless its folded name is taken or its name looks like that of another account. Of several
+     * such accounts that are created at once, one is {@link Created#CREATED}.
      */
     CompletionStage<Created> create(Account account);
 
     /**
-     * Sets a password; a code that stood in for one is gone. False, and nothing is changed: there is no such account, or its
-     * credentials are not {@code from} any more.
+     * Sets a password, and drops a reset code. False: nothing was changed, because there is no such account or its
+     * credentials are no longer {@code from}.
      */
     CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to);
 
-    /** Somebody logs in with the reset code. False: there is none, or it was used before. */
+    /** Marks the reset code as used by a login. False: there is none, or it was used before. */
     CompletionStage<Boolean> useReset(String key);
 
-    /** Keeps a network as the latest of an account, and of them all {@code most}. Nothing, if there is no such account. */
+    /** Stores the network of the latest login, and keeps the latest {@code most}. False: there is no such account. */
     CompletionStage<Boolean> noteNetwork(String key, String network, int most);
 
     /** False: there is no such account. */
     CompletionStage<Boolean> delete(String key);
 
     /**
-     * Something that nobody outside can guess: {@link #SECRET_BYTES} random bytes, made by the first who asks and the same
-     * ever after, for everybody who has this store.
+     * A key that nobody outside can guess: {@link #SECRET_BYTES} random bytes, created by the first call and the same ever
+     * after, for all servers that share this store.
      */
     CompletionStage<byte[]> secret();
 
-    /** How long {@link #secret} is. */
+    /** The length of {@link #secret}. */
     int SECRET_BYTES = 32;
 
-    /** What became of an account that was to be kept. */
+    /** Whether an account was created. */
     enum Created {
         CREATED,
-        /** There is one of that name already; it is as it was. */
+        /** The name is taken, or looks like one that is; that account is unchanged. */
         EXISTS
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2id (RFC 9106). Pure; takes a while, and memory. */
+/** Argon2id (RFC 9106). Pure; slow, and needs memory. */
 final class Argon2 {
     static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -17,7 +17,7 @@ final class Argon2 {
 
     private Argon2() {}
 
-    /** @throws RuntimeException when nothing is left of the password that could be hashed */
+    /** @throws RuntimeException if no characters of the password are left to be hashed */
     static Credentials.Argon2id make(String password, byte[] salt, int memoryKib) {
         byte[] hash = hash(password, salt, memoryKib, PASSES, 1, HASH_BYTES);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
@@ -25,19 +25,19 @@ final class Argon2 {
                 start(memoryKib) + base64.encodeToString(salt) + "$" + base64.encodeToString(hash));
     }
 
-    /** Whether it costs what one that is made now would. */
-    static boolean isCurrent(Credentials.Argon2id kept, int memoryKib) {
-        return kept.encoded().startsWith(start(memoryKib));
+    /** Whether it was made with the current settings. */
+    static boolean isCurrent(Credentials.Argon2id stored, int memoryKib) {
+        return stored.encoded().startsWith(start(memoryKib));
     }
 
     private static String start(int memoryKib) {
         return "$argon2id$v=19$m=" + memoryKib + ",t=" + PASSES + ",p=1$";
     }
 
-    static boolean matches(Credentials.Argon2id kept, String password) {
-        Matcher parts = Credentials.Argon2id.FORM.matcher(kept.encoded());
+    static boolean matches(Credentials.Argon2id stored, String password) {
+        Matcher parts = Credentials.Argon2id.FORM.matcher(stored.encoded());
         if (!parts.matches()) {
-            throw new IllegalStateException("it was checked when it was made");
+            throw new IllegalStateException("the constructor of Argon2id checks the form");
         }
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] hash = Base64.getDecoder().decode(parts.group(5));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be waited for: the store, which may be away, and hashing, whose turn may not come. Whatever goes wrong is an
- * answer; no stage fails. Any thread.
+ * Calls to the store, which may be away, and to the hashing threads, whose queue may be full. A call that fails or takes
+ * too long gives a {@link Result.Refused}; no returned stage fails. Thread-safe.
  */
 final class AsyncCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCalls.class);
@@ -27,14 +27,14 @@ final class AsyncCalls {
         this.hashing = hashing;
     }
 
-    static <T> CompletionStage<Result<T>> answer(Result<T> known) {
-        return CompletableFuture.completedFuture(known);
+    static <T> CompletionStage<Result<T>> completed(Result<T> result) {
+        return CompletableFuture.completedFuture(result);
     }
 
-    /** Asks the store, and goes on with what it says. */
+    /** Asks the store, and continues with its answer. */
     <S, T> CompletionStage<Result<T>> ask(
             Supplier<CompletionStage<S>> question, Function<S, CompletionStage<Result<T>>> then) {
-        return settle(inTime(question), then, "the accounts do not answer");
+        return orRefused(inTime(question).thenCompose(then), "the account store did not answer");
     }
 
     private <S> CompletableFuture<S> inTime(Supplier<CompletionStage<S>> question) {
@@ -46,21 +46,22 @@ final class AsyncCalls {
         }
     }
 
-    /** Runs work on a hashing thread, when it is that address's turn, and continues with the result. */
+    /** Runs work on a hashing thread, when it is that address's turn, and continues with its result. */
     <S, T> CompletionStage<Result<T>> hash(
             InetAddress from, Supplier<S> work, Function<S, CompletionStage<Result<T>>> then) {
-        return settle(hashing.submit(Networks.customer(from), work), then, "a password could not be hashed");
+        return orRefused(
+                hashing.submit(Networks.customer(from), work).thenCompose(then), "a password could not be hashed");
     }
 
-    private static <S, T> CompletionStage<Result<T>> settle(
-            CompletionStage<S> stage, Function<S, CompletionStage<Result<T>>> then, String trouble) {
-        return stage.thenCompose(then).exceptionally(failure -> {
+    /** @param trouble for the log */
+    private static <T> CompletionStage<Result<T>> orRefused(CompletionStage<Result<T>> stage, String trouble) {
+        return stage.exceptionally(failure -> {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             if (cause instanceof RejectedExecutionException) {
                 return Result.refused(Reason.BUSY, "too many people are logging in just now: try again");
             }
             LOG.warn("{}: {}", trouble, String.valueOf(cause));
-            return Result.refused(Reason.AWAY, "accounts cannot be asked just now: try again later");
+            return Result.unavailable();
         });
     }
 }

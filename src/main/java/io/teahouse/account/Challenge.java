@@ -1,25 +1,38 @@
 package io.teahouse.account;
 
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+/** A login by SCRAM-SHA-256 that has begun; {@link Accounts#finish} ends it. Immutable. */
+public final class Challenge {
+    private final FoundAccount found;
+    private final ScramExchange exchange;
+    private final LoginThrottle.Attempt attempt;
 
-/**
- * An exchange of SCRAM-SHA-256 that has begun; {@link Accounts#finish} ends it.
- *
- * @param account whose it is to be; empty: nobody's, which the client is not told
- * @param enter what is done when the client has shown that the account is theirs
- */
-public record Challenge(
-        Optional<Account> account,
-        ScramExchange exchange,
-        LoginThrottle.Admitted attempt,
-        Supplier<CompletionStage<Result<Account>>> enter) {
-    /** What the client is sent. */
+    Challenge(FoundAccount found, ScramExchange exchange, LoginThrottle.Attempt attempt) {
+        this.found = found;
+        this.exchange = exchange;
+        this.attempt = attempt;
+    }
+
+    /** The server's first message. */
     public String message() {
         return exchange.challenge();
     }
 
-    /** How it ended. */
-    public record Won(Account account, String message) {}
+    FoundAccount found() {
+        return found;
+    }
+
+    ScramExchange exchange() {
+        return exchange;
+    }
+
+    LoginThrottle.Attempt attempt() {
+        return attempt;
+    }
+
+    /**
+     * The client has shown that the account is theirs.
+     *
+     * @param message the server's final message, by which the client recognises the server
+     */
+    public record Success(Account account, String message) {}
 }

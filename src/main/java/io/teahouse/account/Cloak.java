@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hides addresses from other users: in place of an address they see three parts and {@code .ip}, each a keyed hash (HMAC-SHA-256) of the address or of
- * a network that contains it, the widest last. The same address always looks the same, {@code *.B.C.ip} are its neighbours,
- * and nobody can find the address without the key. See {@code doc/decisions/0011}. Thread-safe.
+ * Hides addresses from other users: in place of an address they see three parts and {@code .ip}. Each part is a keyed hash
+ * (HMAC-SHA-256) of the address or of a network that contains it, the widest last. The same address always looks the same,
+ * {@code *.B.C.ip} are its neighbours, and nobody can find the address without the key. See {@code doc/decisions/0011}.
+ * Thread-safe.
  */
 public final class Cloak {
     /** Shows addresses as they are. */
@@ -18,13 +19,13 @@ public final class Cloak {
 
     private static final String END = ".ip";
 
-    /** Bits of an IPv4 address that each part is about. */
+    /** How many bits of an IPv4 address each part covers. */
     private static final int[] NARROW = {32, 24, 16};
 
-    /** Of an IPv6 address: one line of a customer, one customer, one provider. */
+    /** The same for IPv6: one line of a customer, one customer, one provider. */
     private static final int[] WIDE = {64, 48, 32};
 
-    /** Bytes of each part. */
+    /** The length of each part, in bytes. */
     private static final int PART = 5;
 
     /** The size of the cache of stored addresses. */

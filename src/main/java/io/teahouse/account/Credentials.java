@@ -3,16 +3,16 @@ package io.teahouse.account;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is kept of a password: it can be recognised by it, not read. */
+/** What is stored of a password: a password can be checked against it, and not be read from it. */
 public sealed interface Credentials {
-    /** As one line, from which {@link #parse} makes the same again. */
+    /** One line, which {@link #parse} reads. */
     String encoded();
 
     /**
-     * A verifier of SCRAM-SHA-256 (RFC 5802 §3): the password itself is not needed to recognise who knows it. Its line
-     * is that of PostgreSQL: {@code SCRAM-SHA-256$ITERATIONS:SALT$STOREDKEY:SERVERKEY}.
+     * A verifier of SCRAM-SHA-256 (RFC 5802 §3): it shows whether a client knows the password, without the password being
+     * sent. Encoded as by PostgreSQL: {@code SCRAM-SHA-256$ITERATIONS:SALT$STOREDKEY:SERVERKEY}.
      *
-     * @param salt in base64, as are the keys
+     * @param salt in base64, like the keys
      */
     record Scram(String salt, int iterations, String storedKey, String serverKey) implements Credentials {
         private static final String PREFIX = "SCRAM-SHA-256$";
@@ -34,17 +34,17 @@ public sealed interface Credentials {
     /**
      * A hash by Argon2id (RFC 9106).
      *
-     * @param encoded in the form of the PHC: {@code $argon2id$v=19$m=KIB,t=PASSES,p=LANES$SALT$HASH}
+     * @param encoded in the PHC string format: {@code $argon2id$v=19$m=KIB,t=PASSES,p=LANES$SALT$HASH}
      */
     record Argon2id(String encoded) implements Credentials {
         /** Memory in KiB, passes, lanes, salt, hash. */
         static final Pattern FORM = Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9][0-9]{0,7}),t=([1-9][0-9]{0,3}),"
                 + "p=([1-9][0-9]{0,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-        /** @throws IllegalArgumentException when it is no such hash */
+        /** @throws IllegalArgumentException if it has another form */
         public Argon2id {
             if (!FORM.matcher(encoded).matches()) {
-                throw new IllegalArgumentException("no hash by Argon2id");
+                throw new IllegalArgumentException("not a hash by Argon2id");
             }
         }
 
@@ -55,9 +55,9 @@ public sealed interface Credentials {
     }
 
     /**
-     * Reads what {@link #encoded} wrote.
+     * Reads a line that {@link #encoded} wrote.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if it is of neither kind
      */
     static Credentials parse(String line) {
         Matcher scram = Scram.FORM.matcher(line);

@@ -18,15 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The threads that hash passwords, and the queue in front of them. Fair by address: the addresses take turns, so that one with
- * many jobs delays another by one job at most. The jobs of an address are limited; when the queue is full, the
- * address with the most jobs loses its newest one to a newcomer. There are no threads while nobody logs in. Thread-safe.
+ * The threads that hash passwords, and their queue. Fair by address: the addresses take turns, so that one with many jobs
+ * delays another by one job at most. The jobs of an address are limited; when the queue is full, the address with the most
+ * jobs loses its newest one to a new address. There are no threads while nobody logs in. Thread-safe.
  */
 final class Hashing {
     private static final int IDLE_SECONDS = 10;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    /** A job and whose answer it is. */
+    /** Work, and the future that gets its result. */
     private record Job<T>(Supplier<T> work, CompletableFuture<T> answer) {
         void run() {
             try {
@@ -47,21 +47,21 @@ final class Hashing {
     private final int queue;
     private final int queuePerAddress;
 
-    /** By address; the first is the next to have its turn. No entry is empty. */
+    /** Jobs by address; the first address is the next one. No queue is empty. */
     private final Map<Object, Deque<Job<?>>> waiting = new LinkedHashMap<>();
 
-    /** Waiting and being worked on. */
+    /** How many jobs wait or run. */
     private int jobs;
 
-    /** Threads that are at work, or about to begin. */
+    /** How many threads work, or are about to begin. */
     private int workers;
 
     /**
-     * No thread runs yet.
+     * Starts no thread yet.
      *
-     * @param most at a time
+     * @param most how many jobs run at once
      * @param queue how many more may wait
-     * @param queuePerAddress how many of them may be of one address
+     * @param queuePerAddress how many of those may come from one address
      */
     Hashing(int most, int queue, int queuePerAddress) {
         this.most = most;
@@ -79,10 +79,10 @@ final class Hashing {
     }
 
     /**
-     * Runs the job when its turn comes. The stage fails with {@link RejectedExecutionException} if the queue is full, or
-     * if the job has to give its place to another address.
+     * Queues work. The stage fails with {@link RejectedExecutionException} if the queue is full, or if the job loses its
+     * place to another address.
      *
-     * @param address whose turn it takes
+     * @param address that the work is for
      */
     <T> CompletionStage<T> submit(Object address, Supplier<T> work) {
         Job<T> job = new Job<>(work, new CompletableFuture<>());
@@ -90,7 +90,7 @@ final class Hashing {
         return job.answer;
     }
 
-    /** Returns the job that has no place: that one, or another. */
+    /** Returns the job that is refused, if any: that one, or another. */
     private synchronized Optional<Job<?>> enqueue(Object address, Job<?> job) {
         int own = count(address);
         if (own >= queuePerAddress) {
@@ -117,7 +117,7 @@ final class Hashing {
         return own == null ? 0 : own.size();
     }
 
-    /** Takes the newest job of the address that has the most, if that leaves it more than {@code own}. */
+    /** Removes the newest job of the address that has the most, if that leaves it more than {@code own}. */
     private Optional<Job<?>> displace(int own) {
         Optional<Job<?>> newest = waiting.values().stream()
                 .max(Comparator.comparingInt(Deque::size))
@@ -133,7 +133,7 @@ final class Hashing {
         }
     }
 
-    /** @param done one is done */
+    /** @param done true: this thread has finished a job */
     private synchronized Optional<Job<?>> next(boolean done) {
         if (done) {
             jobs--;

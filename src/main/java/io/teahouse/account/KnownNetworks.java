@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The networks from which the owner of an account has logged in: the address (64 bits of IPv6), and the network around it (24 bits of
- * IPv4, 48 of IPv6). Only keyed hashes over these and the account are stored, so that they reveal no address, and two
- * accounts cannot be compared. Pure.
+ * The networks from which the owner of an account has logged in: each is an address (64 bits of IPv6) and the network
+ * around it (24 bits of IPv4, 48 of IPv6). Only keyed hashes of these and the account are stored, so that they reveal no
+ * address and cannot be compared between accounts. Pure.
  */
 public final class KnownNetworks {
     private static final int HASH_BYTES = 8;
@@ -18,7 +18,7 @@ public final class KnownNetworks {
     private KnownNetworks() {}
 
     /**
-     * What is kept of an address: {@code ADDRESS.NETWORK}, two hashes.
+     * What is stored of an address: {@code ADDRESS.NETWORK}, two hashes.
      *
      * @param secret known to the server alone
      */
@@ -34,10 +34,10 @@ public final class KnownNetworks {
     }
 
     /**
-     * That address, if the owner has logged in from there; else its network, if they have logged in from that. Empty: from
-     * neither.
+     * The address, if the owner has logged in from it; otherwise its network, if they have logged in from there; otherwise
+     * empty.
      *
-     * @param entry of that address
+     * @param entry what {@link #entry} gives for the address
      */
     static Optional<Object> find(List<String> known, String entry, InetAddress from) {
         int dot = entry.indexOf('.');
@@ -51,7 +51,7 @@ public final class KnownNetworks {
                 : Optional.empty();
     }
 
-    /** The latest first, {@code most} at the most. */
+    /** With another network in first place, cut to {@code most} networks. */
     public static List<String> with(List<String> known, String latest, int most) {
         List<String> result = new ArrayList<>(known);
         result.remove(latest);

@@ -11,69 +11,70 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Who has tried how often: by address and by account. Of IPv6 the first 64 bits count as the address, and four times as
- * much is allowed to all that have the first 48 bits in common. Any thread.
+ * Limits attempts by address and by account. The first 64 bits of an IPv6 address count as the address, and all addresses
+ * that share the first 48 bits together have four times the limit. Thread-safe.
  */
 final class LoginThrottle {
     private static final int HOUSEHOLDS_PER_SITE = 4;
 
-    /** What one attempt counts for: to be given back where it was no failure. */
-    record Attempt(Throttle throttle, Object key) {
-        void forgive() {
+    /** What one attempt was charged in one throttle; refunded if the attempt did not fail. */
+    record Charge(Throttle throttle, Object key) {
+        void refund() {
             throttle.refund(key);
         }
     }
 
     /**
-     * An attempt that may be made, or how long to wait for it.
+     * An attempt that may be made, or that is refused for now.
      *
-     * @param failure what it counts for if it fails
-     * @param work what it counts for in any case, if the password is looked at
+     * @param failure charges that stay if it fails
+     * @param work charges that stay if the password is checked, whatever the result
+     * @param delay how long the client has to wait; zero: the attempt may be made
      */
-    record Admitted(List<Attempt> failure, List<Attempt> work, Duration delay) {
+    record Attempt(List<Charge> failure, List<Charge> work, Duration delay) {
         boolean isRefused() {
             return !delay.isZero();
         }
 
         void forgive() {
-            failure.forEach(Attempt::forgive);
-            work.forEach(Attempt::forgive);
+            failure.forEach(Charge::refund);
+            work.forEach(Charge::refund);
         }
 
-        /** Neither success nor a refusal that is not the user's fault counts as failure. */
-        <T> Result<T> settle(Result<T> answer) {
-            if (answer instanceof Result.Done<T>) {
-                failure.forEach(Attempt::forgive);
-            } else if (answer instanceof Result.Refused<T> refused && refused.reason() != Reason.WRONG) {
+        /** Refunds what does not stay: only a wrong password is a failure, and work counts only if it was done. */
+        <T> Result<T> settle(Result<T> result) {
+            if (result instanceof Result.Done<T>) {
+                failure.forEach(Charge::refund);
+            } else if (result instanceof Result.Refused<T> refused && refused.reason() != Reason.WRONG) {
                 forgive();
             }
-            return answer;
+            return result;
         }
 
         <T> Result<T> refusal(String what) {
             return Result.refused(Reason.THROTTLED, why(what));
         }
 
-        /** One line for a person. */
+        /** One line for the user. */
         String why(String what) {
             long seconds = Math.max(1, delay.plusMillis(999).toSeconds());
             return what + ": try again in " + seconds + " s";
         }
 
-        /** Both, as one. */
-        Admitted and(Admitted other) {
-            return new Admitted(
+        /** Both attempts, as one. */
+        Attempt and(Attempt other) {
+            return new Attempt(
                     Stream.concat(failure.stream(), other.failure.stream()).toList(),
                     Stream.concat(work.stream(), other.work.stream()).toList(),
                     Duration.ZERO);
         }
 
-        private static Admitted refused(Duration delay) {
-            return new Admitted(List.of(), List.of(), delay);
+        private static Attempt refused(Duration delay) {
+            return new Attempt(List.of(), List.of(), delay);
         }
     }
 
-    /** One pace for each address, and another one for each IPv6 site. */
+    /** One limit for each address, and another one for each IPv6 site. */
     private static final class ByAddress {
         private final Throttle households;
         private final Throttle sites;
@@ -84,15 +85,15 @@ final class LoginThrottle {
                     new Throttle(new Pace(pace.burst() * HOUSEHOLDS_PER_SITE, pace.perMinute() * HOUSEHOLDS_PER_SITE));
         }
 
-        List<Attempt> of(InetAddress from) {
-            Attempt household = new Attempt(households, Networks.household(from));
+        List<Charge> of(InetAddress from) {
+            Charge household = new Charge(households, Networks.household(from));
             return Networks.site(from)
-                    .map(site -> List.of(household, new Attempt(sites, site)))
+                    .map(site -> List.of(household, new Charge(sites, site)))
                     .orElseGet(() -> List.of(household));
         }
     }
 
-    /** An account, tried from an address or network from which its owner has logged in before. */
+    /** An account that is tried from an address or network from which its owner has logged in before. */
     private record AtHome(String key, Object place) {}
 
     private final LongSupplier clock;
@@ -112,42 +113,44 @@ final class LoginThrottle {
         this.registrations = new ByAddress(settings.attempts().registrations());
     }
 
-    /** Counts an attempt from that address. */
-    Admitted password(InetAddress from) {
+    /** Counts a password that is tried from that address. */
+    Attempt password(InetAddress from) {
         return admit(failures.of(from), logins.of(from));
     }
 
     /**
-     * The same attempt, now that it is known whose account it is for.
+     * Counts a password that is tried for an account.
      *
-     * @param home the address, or the network around it, if its owner has logged in from there before: then only what is
-     *     tried from there counts
+     * @param key the folded name
+     * @param home the address, or the network around it, if the owner has logged in from there before: then only attempts
+     *     from there count
      */
-    Admitted account(String key, Optional<Object> home) {
+    Attempt account(String key, Optional<Object> home) {
         Object whose = home.<Object>map(place -> new AtHome(key, place)).orElse(key);
-        return admit(List.of(new Attempt(accounts, whose)), List.of());
+        return admit(List.of(new Charge(accounts, whose)), List.of());
     }
 
-    /** A key of a room is tried from that address. */
-    Admitted key(InetAddress from) {
+    /** Counts a room key that is tried from that address. */
+    Attempt roomKey(InetAddress from) {
         return admit(keys.of(from), List.of());
     }
 
-    Admitted registration(InetAddress from) {
+    /** Counts an account that is registered from that address. */
+    Attempt registration(InetAddress from) {
         return admit(registrations.of(from), List.of());
     }
 
-    /** Counts all of it, or nothing. */
-    private Admitted admit(List<Attempt> failure, List<Attempt> work) {
-        List<Attempt> counted = new ArrayList<>(failure.size() + work.size());
-        for (Attempt each : Stream.concat(failure.stream(), work.stream()).toList()) {
+    /** Charges all of them, or none. */
+    private Attempt admit(List<Charge> failure, List<Charge> work) {
+        List<Charge> charged = new ArrayList<>(failure.size() + work.size());
+        for (Charge each : Stream.concat(failure.stream(), work.stream()).toList()) {
             Duration delay = each.throttle.charge(each.key, clock.getAsLong());
             if (!delay.isZero()) {
-                counted.forEach(Attempt::forgive);
-                return Admitted.refused(delay);
+                charged.forEach(Charge::refund);
+                return Attempt.refused(delay);
             }
-            counted.add(each);
+            charged.add(each);
         }
-        return new Admitted(failure, work, Duration.ZERO);
+        return new Attempt(failure, work, Duration.ZERO);
     }
 }

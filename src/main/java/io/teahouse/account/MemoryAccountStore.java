@@ -12,17 +12,18 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts in memory, gone when the server ends. Answers at once. */
+/** Accounts in memory, lost when the server ends. Thread-safe; every stage is complete. */
 public final class MemoryAccountStore implements AccountStore {
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
     private final Names names;
     private byte @Nullable [] secret;
 
-    /** A store in which no two names look alike. */
+    /** No two names look alike. */
     public MemoryAccountStore() {
         this(Names.PLAIN);
     }
 
+    /** @param names tells which names look alike */
     public MemoryAccountStore(Names names) {
         this.names = names;
     }
@@ -37,7 +38,7 @@ public final class MemoryAccountStore implements AccountStore {
         return CompletableFuture.completedFuture(lookAlike(name));
     }
 
-    /** Looks at all of them, unless all names are plain. */
+    /** Compares with all accounts, unless all names are plain. */
     private Optional<Account> lookAlike(Nick name) {
         List<Account> others = accounts.values().stream()
                 .filter(other -> Names.mayNotCoexist(name.key(), other.key()))
@@ -82,7 +83,7 @@ public final class MemoryAccountStore implements AccountStore {
                 account -> Optional.of(account.withNetworks(KnownNetworks.with(account.networks(), network, most))));
     }
 
-    /** @param to empty: it stays as it is */
+    /** @param to the changed account; empty: it stays as it is */
     private CompletionStage<Boolean> change(String key, Function<Account, Optional<Account>> to) {
         boolean[] changed = {false};
         accounts.computeIfPresent(key, (any, account) -> {
@@ -98,7 +99,7 @@ public final class MemoryAccountStore implements AccountStore {
         return CompletableFuture.completedFuture(accounts.remove(key) != null);
     }
 
-    /** Made when it is needed: the first random bytes of a process take a while. */
+    /** Created when it is needed: the first random bytes of a process take a while. */
     @Override
     public synchronized CompletionStage<byte[]> secret() {
         if (secret == null) {

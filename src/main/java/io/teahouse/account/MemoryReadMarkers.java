@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Read markers in memory, gone when the server ends. Answers at once. */
+/** Read markers in memory, lost when the server ends. Thread-safe; every stage is complete. */
 public final class MemoryReadMarkers implements ReadMarkers {
     private final int most;
     private final Map<String, Map<String, Instant>> markers = new HashMap<>();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Which parts of an address count as the same household, customer or network, for limits. Pure. */
+/** Groups addresses into households, customers and networks, which limits are applied to. Pure. */
 public final class Networks {
     private static final int HOUSEHOLD_BYTES = 8;
     private static final int SITE_BYTES = 6;
@@ -15,19 +15,19 @@ public final class Networks {
 
     private Networks() {}
 
-    /** The address; of IPv6 its first 64 bits, which is what one household has. */
+    /** The address; of IPv6 its first 64 bits, which one household has. */
     static ByteBuffer household(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, HOUSEHOLD_BYTES);
     }
 
-    /** The first 48 bits of an IPv6 address: one customer may have as many households. Empty: it is IPv4. */
+    /** The first 48 bits of an IPv6 address, which one customer may have for many households. Empty: it is IPv4. */
     static Optional<Object> site(InetAddress address) {
         return address instanceof Inet6Address
                 ? Optional.of(prefix(address, Integer.MAX_VALUE, SITE_BYTES))
                 : Optional.empty();
     }
 
-    /** What one customer has: an IPv4 address, or 48 bits of IPv6. */
+    /** One customer: an IPv4 address, or the first 48 bits of IPv6. */
     static Object customer(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, SITE_BYTES);
     }
@@ -37,7 +37,7 @@ public final class Networks {
         return HexFormat.of().formatHex(firstBytes(address, Integer.MAX_VALUE, SITE_BYTES));
     }
 
-    /** The network in which a customer's address may change: 24 bits of IPv4, 48 of IPv6. */
+    /** The network within which a customer's address may change: 24 bits of IPv4, 48 of IPv6. */
     static ByteBuffer neighbourhood(InetAddress address) {
         return prefix(address, NEIGHBOURHOOD_BYTES, SITE_BYTES);
     }

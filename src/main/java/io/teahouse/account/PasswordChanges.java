@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers recent password changes, so that a client which logged in with the old password and has not finished registration
- * is refused. Time is counted in changes. The oldest entries are dropped. Thread-safe.
+ * Remembers recent password changes, so that a client is refused that logged in with the old password and has not entered
+ * yet. Time is counted in changes. The oldest entries are dropped. Thread-safe.
  */
 final class PasswordChanges {
     private static final int MOST = 10_000;

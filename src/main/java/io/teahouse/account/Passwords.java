@@ -3,15 +3,15 @@ package io.teahouse.account;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Makes what is kept of passwords, as the settings want it, and recognises them by it. Any thread; takes a while. */
+/** Makes credentials from passwords, as the settings require, and checks passwords against them. Pure; slow. */
 final class Passwords {
-    /** Longer ones are not hashed: somebody is only keeping the server busy. */
+    /** Longer passwords are not hashed: they only keep the server busy. */
     static final int MOST_CHARACTERS = 1024;
 
     private final int scramIterations;
     private final int memoryKib;
 
-    /** @param scramIterations 0: by Argon2id */
+    /** @param scramIterations 0: passwords are hashed by Argon2id */
     Passwords(int scramIterations, int memoryKib) {
         this.scramIterations = scramIterations;
         this.memoryKib = memoryKib;
@@ -22,14 +22,14 @@ final class Passwords {
         return !password.isEmpty() && password.length() <= MOST_CHARACTERS;
     }
 
-    /** Empty: all of the password is invisible, so that nothing is left of it. */
+    /** Empty: the password has only invisible characters, so that nothing is left to be hashed. */
     Optional<Credentials> make(String password) {
         try {
             return Optional.of(
                     scramIterations > 0
                             ? ScramSha256.make(password, salt(ScramSha256.SALT_BYTES), scramIterations)
                             : Argon2.make(password, salt(Argon2.SALT_BYTES), memoryKib));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // the library looks for its first letter
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // by the library, for its first character
             return Optional.empty();
         }
     }
@@ -40,35 +40,35 @@ final class Passwords {
         return salt;
     }
 
-    /** Whether that is the password. Where there is no account, as much is done for nothing. */
-    boolean matches(Optional<Credentials> kept, String password) {
+    /** Whether that is the password. Without credentials it takes as long, so that nobody learns which accounts exist. */
+    boolean matches(Optional<Credentials> stored, String password) {
         try {
-            if (kept.isEmpty()) {
+            if (stored.isEmpty()) {
                 make(password);
                 return false;
-            } else if (kept.get() instanceof Credentials.Scram scram) {
+            } else if (stored.get() instanceof Credentials.Scram scram) {
                 return matches(scram, password);
             }
-            return Argon2.matches((Credentials.Argon2id) kept.get(), password);
+            return Argon2.matches((Credentials.Argon2id) stored.get(), password);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return false; // nothing is left of it
+            return false; // nothing is left to be hashed
         }
     }
 
-    /** A wrong one takes as long as with no account, also where the verifier was made with fewer iterations. */
-    private boolean matches(Credentials.Scram kept, String password) {
-        boolean right = ScramSha256.matches(kept, password);
-        if (!right && kept.iterations() < scramIterations) {
-            ScramSha256.work(password, salt(ScramSha256.SALT_BYTES), scramIterations - kept.iterations());
+    /** A wrong password takes as long as without an account, even if the verifier was made with fewer iterations. */
+    private boolean matches(Credentials.Scram stored, String password) {
+        boolean right = ScramSha256.matches(stored, password);
+        if (!right && stored.iterations() < scramIterations) {
+            ScramSha256.work(password, salt(ScramSha256.SALT_BYTES), scramIterations - stored.iterations());
         }
         return right;
     }
 
-    /** Whether they are what would be made today. */
-    boolean isCurrent(Credentials kept) {
-        if (kept instanceof Credentials.Scram scram) {
+    /** Whether they were made with the current settings. */
+    boolean isCurrent(Credentials stored) {
+        if (stored instanceof Credentials.Scram scram) {
             return scram.iterations() == scramIterations;
         }
-        return scramIterations == 0 && Argon2.isCurrent((Credentials.Argon2id) kept, memoryKib);
+        return scramIterations == 0 && Argon2.isCurrent((Credentials.Argon2id) stored, memoryKib);
     }
 }

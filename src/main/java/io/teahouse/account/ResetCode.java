@@ -3,13 +3,13 @@ package io.teahouse.account;
 import java.security.SecureRandom;
 
 /**
- * A code that an operator gives to a user who has forgotten their password: it replaces it once.
+ * A code that an operator gives to a user who has forgotten their password. It can be used once in place of the password.
  *
  * @param text what the user types
- * @param credentials by which it is recognised
+ * @param credentials what the text is checked against
  */
 public record ResetCode(String text, Credentials credentials) {
-    /** Without letters and digits that look alike. */
+    /** Letters and digits, without those that look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GROUPS = 4;

@@ -3,43 +3,55 @@ package io.teahouse.account;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What came of asking for something: it is done, or refused for a reason. */
+/** The outcome of a request: done, or refused for a reason. */
 public sealed interface Result<T> {
-    /** It is done; this came of it. */
+    /** It is done. */
     record Done<T>(T value) implements Result<T> {}
 
     /**
      * It is not done.
      *
-     * @param why one line for a person, without his name and without what he typed
+     * @param why one line for the user, without their name and without what they typed
      */
     record Refused<T>(Reason reason, String why) implements Result<T> {}
 
-    /** Why something is refused. */
+    /** Why a request is refused. */
     enum Reason {
-        /** There are no accounts on this server, or they cannot be registered. */
+        /** This server has no accounts, or they cannot be registered. */
         OFF,
-        /** No such account, or not its password: nobody is told which. */
+        /** There is no such account, or the password is wrong: a client is not told which. */
         WRONG,
-        /** Too many attempts failed, of this account or from this address. */
+        /** Too many attempts have failed, for this account or from this address. */
         THROTTLED,
-        /** Too many are logging in just now. */
+        /** Too many clients are logging in just now. */
         BUSY,
         /** The store does not answer. */
         AWAY,
-        /** Nobody can be called so. */
+        /** No user can have that name. */
         BAD_NAME,
-        /** The account must be called as who registers it. */
+        /** The name of the account must be the client's nick. */
         NOT_NICK,
-        /** Somebody has that name. */
+        /** The name is taken, or looks like one that is. */
         EXISTS,
+        /** The password is too short, or the one before. */
         WEAK_PASSWORD,
+        /** The password cannot be hashed, or is too long. */
         BAD_PASSWORD,
         BAD_EMAIL
     }
 
     static <T> Result<T> refused(Reason reason, String why) {
         return new Refused<>(reason, why);
+    }
+
+    /** The store does not answer. */
+    static <T> Result<T> unavailable() {
+        return refused(Reason.AWAY, "accounts are not available just now: try again later");
+    }
+
+    /** Whether it was refused because the store does not answer. */
+    default boolean isUnavailable() {
+        return this instanceof Refused<T> refused && refused.reason == Reason.AWAY;
     }
 
     default void handle(Consumer<? super T> done, Consumer<Refused<T>> refused) {

@@ -5,23 +5,23 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The server's side of one exchange of SCRAM-SHA-256 (RFC 5802 §5 and §7, RFC 7677), without channel binding. What is signed
- * are the messages as the client sent them, byte for byte; the classes of the library write them anew, which a client's
- * side may do and a server's must not. Pure.
+ * The server's side of one exchange of SCRAM-SHA-256 (RFC 5802 §5 and §7, RFC 7677), without channel binding. The
+ * signature covers the client's messages exactly as they were sent; the library would format them anew, which a client may
+ * do and a server must not. Pure.
  */
 public final class ScramExchange {
     /**
      * The client's first message.
      *
-     * @param header of GSS-API: {@code n,,} or {@code y,,} or with {@code a=NAME}
-     * @param bare all of it that comes after
-     * @param name whose account it is to be, as typed
+     * @param header the GS2 header: {@code n,,} or {@code y,,} or with {@code a=NAME}
+     * @param bare the rest of the message
+     * @param name of the account, as typed
      */
     record First(String header, String bare, String name, String nonce) {
-        /** In characters, as it is written there; no account has such a name. */
+        /** In characters, escaped; no account has so long a name. */
         private static final int LONGEST_NAME = 1024;
 
-        /** Empty: it is no such message, or asks for what is not here. */
+        /** Empty: the message is invalid, or asks for channel binding or for another authorization identity. */
         static Optional<First> parse(String message) {
             String[] parts = message.split(",", -1);
             if (parts.length < 4 || !(parts[0].equals("n") || parts[0].equals("y"))) {
@@ -30,9 +30,9 @@ public final class ScramExchange {
             String header = parts[0] + "," + parts[1] + ",";
             Optional<String> name = value(parts[2], "n=").flatMap(First::unescaped);
             Optional<String> nonce = value(parts[3], "r=").filter(First::isPrintable);
-            boolean himself = parts[1].isEmpty()
+            boolean isOwnIdentity = parts[1].isEmpty()
                     || value(parts[1], "a=").flatMap(First::unescaped).equals(name);
-            if (name.isEmpty() || nonce.isEmpty() || !himself) {
+            if (name.isEmpty() || nonce.isEmpty() || !isOwnIdentity) {
                 return Optional.empty();
             }
             return Optional.of(new First(header, message.substring(header.length()), name.get(), nonce.get()));
@@ -44,7 +44,7 @@ public final class ScramExchange {
                     : Optional.empty();
         }
 
-        /** {@code =2C} is a comma, {@code =3D} an equals sign, and no other one may be there (RFC 5802 §5.1). */
+        /** {@code =2C} is a comma, {@code =3D} an equals sign; no other escapes are valid (RFC 5802 §5.1). */
         private static Optional<String> unescaped(String name) {
             return !name.isEmpty() && name.length() <= LONGEST_NAME && isEscaped(name)
                     ? Optional.of(name.replace("=2C", ",").replace("=3D", "="))
@@ -69,28 +69,23 @@ public final class ScramExchange {
     private final Credentials.Scram verifier;
     private final String nonce;
 
-    /** @param serverNonce printable ASCII without commas, never used before */
+    /** @param serverNonce printable ASCII without commas, used for no other exchange */
     ScramExchange(First first, Credentials.Scram verifier, String serverNonce) {
         this.first = first;
         this.verifier = verifier;
         this.nonce = first.nonce + serverNonce;
     }
 
-    /** What the client is sent first. */
+    /** The server's first message. */
     public String challenge() {
         return "r=" + nonce + ",s=" + verifier.salt() + ",i=" + verifier.iterations();
     }
 
-    /** Whose account it is to be, as typed. */
-    String name() {
-        return first.name;
-    }
-
     /**
-     * What the client is sent at the end, by which it knows the server.
+     * The server's final message, by which the client recognises the server.
      *
-     * @param message the client's final one
-     * @return empty: it does not show that the client knows the password
+     * @param message the client's final message
+     * @return empty: the client has not shown that it knows the password
      */
     Optional<String> finish(String message) {
         int proofAt = message.lastIndexOf(",p=");
@@ -99,10 +94,10 @@ public final class ScramExchange {
             return Optional.empty();
         }
         String withoutProof = message.substring(0, proofAt);
-        boolean mine = withoutProof.equals(begin) || withoutProof.startsWith(begin + ",");
+        boolean isThisExchange = withoutProof.equals(begin) || withoutProof.startsWith(begin + ",");
         String signed = first.bare + "," + challenge() + "," + withoutProof;
         boolean right = ScramSha256.isProof(verifier, proof(message.substring(proofAt + 3)), signed);
-        return mine && right ? Optional.of("v=" + ScramSha256.signature(verifier, signed)) : Optional.empty();
+        return isThisExchange && right ? Optional.of("v=" + ScramSha256.signature(verifier, signed)) : Optional.empty();
     }
 
     private static String base64(String text) {

@@ -7,23 +7,23 @@ import com.ongres.scram.common.StringPreparation;
 import java.security.MessageDigest;
 import java.util.Base64;
 
-/** The arithmetic of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677). Pure; what derives from a password takes a while. */
+/** The computations of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677). Pure; those that start from a password are slow. */
 final class ScramSha256 {
     static final int SALT_BYTES = 16;
 
     private ScramSha256() {}
 
     /**
-     * The password by SASLprep (RFC 4013). One that it does not take, because of letters that Unicode 3.2 did not have
-     * or of mixed directions of writing, stays as it is, as with PostgreSQL: clients do the same.
+     * Normalizes a password by SASLprep (RFC 4013). A password that SASLprep rejects, because it has characters newer than
+     * Unicode 3.2 or mixes writing directions, stays as it is, as in PostgreSQL: clients do the same.
      *
-     * @throws RuntimeException when nothing is left of it
+     * @throws RuntimeException if no characters are left
      */
     static char[] prepare(String password) {
         return StringPreparation.POSTGRESQL_PREPARATION.normalize(password.toCharArray());
     }
 
-    /** @throws RuntimeException when nothing is left of the password that could be hashed */
+    /** @throws RuntimeException if no characters of the password are left to be hashed */
     static Credentials.Scram make(String password, byte[] salt, int iterations) {
         byte[] salted = salted(password, salt, iterations);
         byte[] storedKey = ScramFunctions.storedKey(SCRAM_SHA_256, ScramFunctions.clientKey(SCRAM_SHA_256, salted));
@@ -43,7 +43,7 @@ final class ScramSha256 {
         return MessageDigest.isEqual(serverKey, decode(verifier.serverKey()));
     }
 
-    /** Whether who sent the proof knows the password (RFC 5802 §3: StoredKey = H(ClientProof XOR ClientSignature)). */
+    /** Whether the client that sent the proof knows the password (RFC 5802 §3: StoredKey = H(ClientProof XOR ClientSignature)). */
     static boolean isProof(Credentials.Scram verifier, byte[] proof, String authMessage) {
         byte[] storedKey = decode(verifier.storedKey());
         byte[] clientKey = ScramFunctions.clientSignature(SCRAM_SHA_256, storedKey, authMessage);
@@ -56,14 +56,14 @@ final class ScramSha256 {
         return MessageDigest.isEqual(storedKey, ScramFunctions.storedKey(SCRAM_SHA_256, clientKey));
     }
 
-    /** By which the server shows that it knows the verifier; in base64. */
+    /** Shows the client that the server knows the verifier; in base64. */
     static String signature(Credentials.Scram verifier, String authMessage) {
         return encode(ScramFunctions.serverSignature(SCRAM_SHA_256, decode(verifier.serverKey()), authMessage));
     }
 
     /**
-     * For a name that is nobody's account: always the same, so that asking twice tells no more than asking once, and
-     * nobody's password.
+     * A verifier for a name that no account has. It is always the same for that name, so that asking twice tells no more
+     * than asking once, and no password matches it.
      *
      * @param secret known to the server alone
      */
@@ -81,7 +81,7 @@ final class ScramSha256 {
      * A keyed hash, HMAC-SHA-256.
      *
      * @param secret known to the server alone
-     * @param what for which purpose, without a colon
+     * @param what the purpose, without a colon
      */
     static byte[] derived(byte[] secret, String what, String key) {
         return ScramFunctions.clientSignature(SCRAM_SHA_256, secret, what + ":" + key);

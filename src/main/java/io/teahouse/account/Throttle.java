@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often something may be tried under one key: so many times at once, then so many per minute. An attempt is counted when
- * it begins and given back if it succeeds, so that many at once count as well. Any thread; time comes in from outside, in
- * nanoseconds of any clock that does not jump.
+ * Limits how often something may be tried under one key: a burst, then so many per minute (a token bucket). An attempt is
+ * charged when it begins and refunded if it succeeds, so that concurrent attempts count as well. Thread-safe; times are
+ * given, in nanoseconds of any clock that does not jump.
  */
 final class Throttle {
-    /** So many keys are remembered; with one more, who tried longest ago is forgotten. */
+    /** How many keys are remembered; one more replaces the one that was tried longest ago. */
     static final int MOST = 10_000;
 
     private static final double NANOS_PER_MINUTE = 60e9;
 
     private static final class Bucket {
-        double points;
+        double tokens;
         long at;
     }
 
@@ -28,23 +28,23 @@ final class Throttle {
         this.pace = pace;
     }
 
-    /** Counts an attempt. Zero: it may be made; else it is not counted, and may be made after that time. */
+    /** Charges an attempt. Zero: it may be made; otherwise it was not charged, and may be made after that time. */
     synchronized Duration charge(Object key, long now) {
         Bucket bucket = buckets.get(key);
         if (bucket == null) {
             bucket = new Bucket();
-            bucket.points = pace.burst();
+            bucket.tokens = pace.burst();
             bucket.at = now;
             buckets.put(key, bucket);
             forget();
         }
-        bucket.points = Math.min(pace.burst(), bucket.points + (now - bucket.at) / NANOS_PER_MINUTE * pace.perMinute());
+        bucket.tokens = Math.min(pace.burst(), bucket.tokens + (now - bucket.at) / NANOS_PER_MINUTE * pace.perMinute());
         bucket.at = now;
-        if (bucket.points >= 1) {
-            bucket.points--;
+        if (bucket.tokens >= 1) {
+            bucket.tokens--;
             return Duration.ZERO;
         }
-        return Duration.ofNanos((long) Math.ceil((1 - bucket.points) / pace.perMinute() * NANOS_PER_MINUTE));
+        return Duration.ofNanos((long) Math.ceil((1 - bucket.tokens) / pace.perMinute() * NANOS_PER_MINUTE));
     }
 
     private void forget() {
@@ -55,11 +55,11 @@ final class Throttle {
         }
     }
 
-    /** Gives an attempt back that was counted. */
+    /** Takes a charge back. */
     synchronized void refund(Object key) {
         Bucket bucket = buckets.get(key);
         if (bucket != null) {
-            bucket.points = Math.min(pace.burst(), bucket.points + 1);
+            bucket.tokens = Math.min(pace.burst(), bucket.tokens + 1);
         }
     }
 }

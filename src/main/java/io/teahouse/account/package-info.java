@@ -1,7 +1,7 @@
 /**
- * Who is who: accounts, how they are registered, and how somebody shows that one is his; the ports to where they are kept.
+ * Accounts: registration, login by password and SCRAM, changes of passwords, limits on attempts; the ports to the store.
  *
- * <p>Anybody may call {@link io.teahouse.account.Accounts}, from any thread; it answers later and never blocks. It must
- * never know a connection or a protocol beyond SCRAM's messages, and never write a password anywhere.
+ * <p>Any package above may call {@link io.teahouse.account.Accounts}, from any thread; it answers later and never blocks.
+ * This package must never know a connection, or a protocol other than SCRAM, and must never log or store a password.
  */
 package io.teahouse.account;

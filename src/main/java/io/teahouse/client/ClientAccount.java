@@ -2,24 +2,22 @@ package io.teahouse.client;
 
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Result;
-import io.teahouse.account.Result.Reason;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The account that one client is logged in to, and which names it may have by it: a user who is called as an account is
- * called is logged in to that account. Runs in the client's actor.
+ * The account that one client is logged in to, and the names that it may have: only a client that is logged in to an
+ * account has the account's name. Runs in the client's actor.
  */
 final class ClientAccount {
-    /** Has the client's next line wait for an answer. */
+    /** Delays the client's next line until an answer has come. */
     interface Waiting {
-        /** Until it has come; {@code then} gets nothing if there is none. */
+        /** Waits for an answer; {@code then} gets it, or nothing if there is none. */
         <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then);
     }
 
@@ -68,10 +66,10 @@ final class ClientAccount {
     }
 
     /**
-     * May the client be called so?
+     * Whether the client may have that name.
      *
-     * @param may it may; true: as long as the store is away, and it is to be asked again
-     * @param not why not, with one line for a person
+     * @param may it may; true: for now, because the store is away and has to be asked again
+     * @param not it may not, with one line for the user that says why
      */
     void check(Nick wanted, Consumer<Boolean> may, BiConsumer<NameProblem, String> not) {
         if (owns(wanted) || !accounts.settings().enabled()) {
@@ -79,22 +77,20 @@ final class ClientAccount {
             return;
         }
         ask(
-                accounts.owned(wanted),
-                answer -> answer.handle(
-                        owner -> owner.ifPresentOrElse(
-                                account -> not.accept(NameProblem.OWNED, owned(wanted, account)),
-                                () -> may.accept(false)),
+                whyOwned(wanted),
+                result -> result.handle(
+                        why -> why.ifPresentOrElse(
+                                text -> not.accept(NameProblem.OWNED, text), () -> may.accept(false)),
                         refused -> may.accept(true)));
     }
 
-    /** Whether that name is an account's after all; empty: it is still not known. The client's lines do not wait for it. */
-    CompletionStage<Optional<Boolean>> isOwned(Nick name) {
-        return owns(name)
-                ? CompletableFuture.completedFuture(Optional.of(false))
-                : accounts.isRegistered(name)
-                        .thenApply(answer -> answer instanceof Result.Done<Boolean> done
-                                ? Optional.of(done.value())
-                                : Optional.empty());
+    /**
+     * Whose account a name belongs to, in one line for the user; empty: no account's. Refused if the store is away. The
+     * client's lines do not wait for it.
+     */
+    CompletionStage<Result<Optional<String>>> whyOwned(Nick name) {
+        return accounts.findOwner(name)
+                .thenApply(result -> result.map(owner -> owner.map(account -> owned(name, account))));
     }
 
     private static String owned(Nick name, Nick account) {
@@ -109,10 +105,7 @@ final class ClientAccount {
 
     /** Asks the accounts something; the client's next line waits for the answer. */
     <T> void ask(CompletionStage<Result<T>> question, Consumer<Result<T>> then) {
-        waiting.await(
-                question,
-                answer -> then.accept(
-                        answer.orElseGet(() -> Result.refused(Reason.AWAY, "accounts cannot be asked just now"))));
+        waiting.await(question, answer -> then.accept(answer.orElseGet(Result::unavailable)));
     }
 
     // Keys of rooms

@@ -2,6 +2,7 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.account.Result;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Metadata;
@@ -295,7 +296,7 @@ final class ClientIdentity implements Session.Identity {
         }
     }
 
-    /** Whether the client has a name that it may not have is found out when the store is back. */
+    /** Asks again whether the name belongs to an account: the store was away when the client took it. */
     private void proveLater(Nick name, boolean unproven) {
         if (unproven) {
             work.after(PROVING, () -> prove(name));
@@ -303,18 +304,20 @@ final class ClientIdentity implements Session.Identity {
     }
 
     private void prove(Nick name) {
-        if (me.nick().filter(name::sameAs).isPresent()) {
-            work.whenDone(account.isOwned(name), answer -> proved(name, answer.flatMap(known -> known)));
+        if (isStill(name)) {
+            work.whenDone(account.whyOwned(name), answer -> proved(name, answer.orElseGet(Result::unavailable)));
         }
     }
 
-    private void proved(Nick name, Optional<Boolean> isOwned) {
-        boolean stillSo = me.nick().filter(name::sameAs).isPresent() && !account.owns(name);
-        if (stillSo && isOwned.orElse(false)) {
-            connection.cutOff(ClientAccount.owned(name));
-        } else {
-            proveLater(name, stillSo && isOwned.isEmpty());
+    private void proved(Nick name, Result<Optional<String>> whyOwned) {
+        if (isStill(name)) {
+            whyOwned.handle(why -> why.ifPresent(connection::cutOff), refused -> proveLater(name, true));
         }
+    }
+
+    /** Whether the client has that name, and not as the owner of its account. */
+    private boolean isStill(Nick name) {
+        return me.nick().filter(name::sameAs).isPresent() && !account.owns(name);
     }
 
     private void enter(Nick name) {

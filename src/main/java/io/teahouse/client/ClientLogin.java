@@ -79,10 +79,10 @@ final class ClientLogin implements Login {
         } else if (identity.nick().filter(name::sameAs).isPresent()) {
             return Optional.empty();
         } else if (!settings().registration().customNames()) {
-            return Optional.of(Result.refused(Reason.NOT_NICK, "an account is called as you are"));
+            return Optional.of(Result.refused(Reason.NOT_NICK, "the account must have your current name"));
         }
         return users.find(name.text()).isPresent()
-                ? Optional.of(Result.refused(Reason.EXISTS, "somebody else is called so"))
+                ? Optional.of(Result.refused(Reason.EXISTS, "another user has that name"))
                 : Optional.empty();
     }
 
@@ -125,7 +125,7 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void finish(Challenge challenge, String message, Consumer<Result<Challenge.Won>> then) {
+    public void finish(Challenge challenge, String message, Consumer<Result<Challenge.Success>> then) {
         account.ask(accounts.finish(challenge, message, from), then);
     }
 

@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The account of one client: how it registers one, and shows that one is its own. Only from the client's actor. Nothing
- * here waits; the client's next line does, until the answer has come.
+ * Registers accounts and logs a client in, for its dialect. Used in the client's actor only. Nothing here blocks; the
+ * client's next line waits until the answer has come.
  */
 public interface Login {
-    /** What this server does about accounts. */
+    /** The settings of accounts. */
     AccountSettings settings();
 
     /** The name of the account that the client is logged in to, as it was registered. */
     Optional<String> account();
 
     /**
-     * Registers an account and logs in to it. Its name must be the client's own, unless the settings allow others; then it
-     * must be nobody else's who is here.
+     * Registers an account and logs in to it. Its name must be the client's nick, unless the settings allow another one,
+     * which must not be the nick of another user who is here.
      *
      * @param email may be empty
      */
@@ -50,12 +50,12 @@ public interface Login {
     /** Begins an exchange of SCRAM-SHA-256. */
     void challenge(String message, Consumer<Result<Challenge>> then);
 
-    /** Ends it. The client is not logged in yet: it must recognise the server first, then {@link #enter}. */
-    void finish(Challenge challenge, String message, Consumer<Result<Challenge.Won>> then);
+    /** Ends the exchange. The client is not logged in yet: it checks the server's answer first, then {@link #enter}. */
+    void finish(Challenge challenge, String message, Consumer<Result<Challenge.Success>> then);
 
     /** Logs in to an account that the client has shown to be its own. */
     void enter(Account account);
 
-    /** False: the client's name is that of its account, so that it must take another one first. */
+    /** Logs out. False: the client has the name of its account, and must take another one first. */
     boolean leave();
 }

@@ -7,6 +7,7 @@ import io.teahouse.account.Result.Done;
 import io.teahouse.account.Result.Reason;
 import io.teahouse.account.Result.Refused;
 import io.teahouse.account.ScriptedAccountStore.Mood;
+import io.teahouse.user.CaseMapping;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,12 +28,12 @@ class AccountsTest {
     private static final InetAddress THERE = address("192.0.2.2");
     private static final Pace OFTEN = new Pace(1000, 1000);
 
-    private final ScriptedAccountStore store = new ScriptedAccountStore();
+    private final ScriptedAccountStore store = new ScriptedAccountStore(CaseMapping.ASCII);
     private final AtomicLong clock = new AtomicLong();
     private Accounts accounts = with(SomeSettings.scram());
 
     private Accounts with(AccountSettings settings) {
-        return new Accounts(settings, store, AccountsTest::nick, clock::get);
+        return new Accounts(settings, store, CaseMapping.ASCII, AccountsTest::nick, clock::get);
     }
 
     private static Optional<Nick> nick(String text) {
@@ -64,6 +65,13 @@ class AccountsTest {
         return answer(accounts.register(Nick.of(name), password, "", HERE));
     }
 
+    /** Which account a name belongs to. */
+    private Optional<String> owner(String name) {
+        Result<Optional<Nick>> result = answer(accounts.findOwner(Nick.of(name)));
+        assertThat(result).isInstanceOf(Done.class);
+        return ((Done<Optional<Nick>>) result).value().map(Nick::text);
+    }
+
     private Result<Account> login(String name, String password) {
         return login(name, password, HERE);
     }
@@ -72,7 +80,7 @@ class AccountsTest {
         return answer(accounts.login(name, password, from));
     }
 
-    private Result<Challenge.Won> scram(ScramClient client) {
+    private Result<Challenge.Success> scram(ScramClient client) {
         Result<Challenge> begun = answer(accounts.challenge(client.first(), HERE));
         if (begun instanceof Done<Challenge> done) {
             return answer(
@@ -91,8 +99,8 @@ class AccountsTest {
         assertThat(registered).isInstanceOf(Done.class);
         assertThat(login("ANN", "sesame")).isEqualTo(registered);
         assertThat(((Done<Account>) registered).value().name().text()).isEqualTo("Ann");
-        assertThat(answer(accounts.isRegistered(Nick.of("aNN")))).isEqualTo(new Done<>(true));
-        assertThat(answer(accounts.isRegistered(Nick.of("bob")))).isEqualTo(new Done<>(false));
+        assertThat(owner("aNN")).contains("Ann");
+        assertThat(owner("bob")).isEmpty();
     }
 
     @Test
@@ -103,13 +111,27 @@ class AccountsTest {
         assertThat(reason(login("ann", "other"))).isEqualTo(Reason.WRONG);
     }
 
+    /** With a Cyrillic \u043e. */
+    private static final String FAKE_BOB = "b\u043eb";
+
+    @Test
+    void aNameThatLooksLikeAnAccountsIsRefusedAndBelongsToIt() {
+        register("Bob", "sesame");
+        assertThat(register(FAKE_BOB, "other"))
+                .isEqualTo(Result.refused(
+                        Reason.EXISTS, "that name looks like Bob, which belongs to an account"));
+        assertThat(owner(FAKE_BOB)).contains("Bob");
+        assertThat(reason(login(FAKE_BOB, "sesame"))).as("it is no account").isEqualTo(Reason.WRONG);
+        assertThat(owner("b0b")).as("plain names may look alike").isEmpty();
+    }
+
     @Test
     void passwordsThatWillNotDoAreRefused() {
         assertThat(reason(register("ann", "abc"))).isEqualTo(Reason.WEAK_PASSWORD);
         assertThat(reason(register("ann", "\u00AD\u00AD\u00AD\u00AD"))).isEqualTo(Reason.BAD_PASSWORD);
         assertThat(reason(register("ann", "x".repeat(2000)))).isEqualTo(Reason.BAD_PASSWORD);
         assertThat(reason(register("ann", " ".repeat(8)))).isEqualTo(Reason.BAD_PASSWORD);
-        assertThat(answer(accounts.isRegistered(Nick.of("ann")))).isEqualTo(new Done<>(false));
+        assertThat(owner("ann")).isEmpty();
     }
 
     @Test
@@ -128,7 +150,7 @@ class AccountsTest {
         accounts = with(SomeSettings.off());
         assertThat(reason(register("bob", "sesame"))).isEqualTo(Reason.OFF);
         assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.OFF);
-        assertThat(answer(accounts.isRegistered(Nick.of("ann")))).isEqualTo(new Done<>(false));
+        assertThat(owner("ann")).isEmpty();
     }
 
     // Logging in
@@ -145,10 +167,10 @@ class AccountsTest {
     void scramKnowsThePasswordWithoutBeingToldIt() {
         register("ann", "пароль");
         ScramClient client = new ScramClient("Ann", "пароль");
-        Result<Challenge.Won> won = scram(client);
+        Result<Challenge.Success> won = scram(client);
         assertThat(won).isInstanceOf(Done.class);
-        assertThat(((Done<Challenge.Won>) won).value().account().name().text()).isEqualTo("ann");
-        assertThat(client.knows(((Done<Challenge.Won>) won).value().message())).isTrue();
+        assertThat(((Done<Challenge.Success>) won).value().account().name().text()).isEqualTo("ann");
+        assertThat(client.knows(((Done<Challenge.Success>) won).value().message())).isTrue();
         assertThat(reason(scram(new ScramClient("ann", "wrong")))).isEqualTo(Reason.WRONG);
     }
 
@@ -454,6 +476,23 @@ class AccountsTest {
     @EnumSource(
             value = Mood.class,
             names = {"FAILS", "THROWS", "HANGS"})
+    void whileTheStoreIsAwayKnownAccountsKeepTheirNamesAndWhatLooksLikeThem(Mood mood) {
+        register("Bob", "sesame");
+        register("cyd", "sesame");
+        store.delete("cyd").toCompletableFuture().join();
+        assertThat(owner("cyd")).isEmpty();
+        store.now(mood);
+        assertThat(owner("bob")).contains("Bob");
+        assertThat(owner(FAKE_BOB)).contains("Bob");
+        for (String free : List.of("b0b", "cyd", "\u0441yd", "ann")) {
+            assertThat(reason(answer(accounts.findOwner(Nick.of(free))))).isEqualTo(Reason.AWAY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"FAILS", "THROWS", "HANGS"})
     void whereTheStoreIsAwayThatIsTheAnswerAndNothingIsCounted(Mood mood) {
         accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, new Pace(1, 6)));
         store.now(mood);
@@ -461,7 +500,7 @@ class AccountsTest {
             assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.AWAY);
             assertThat(reason(register("ann", "sesame"))).isEqualTo(Reason.AWAY);
             assertThat(reason(scram(new ScramClient("ann", "sesame")))).isEqualTo(Reason.AWAY);
-            assertThat(reason(answer(accounts.isRegistered(Nick.of("ann"))))).isEqualTo(Reason.AWAY);
+            assertThat(reason(answer(accounts.findOwner(Nick.of("ann"))))).isEqualTo(Reason.AWAY);
         }
         store.now(Mood.ANSWERS);
         register("ann", "sesame");

@@ -1,5 +1,6 @@
 package io.teahouse.account;
 
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,19 @@ public final class ScriptedAccountStore implements AccountStore {
         HANGS
     }
 
-    private final AccountStore store = new MemoryAccountStore();
+    private final AccountStore store;
     private final AtomicInteger secrets = new AtomicInteger();
     private final AtomicInteger finds = new AtomicInteger();
     private volatile Mood mood = Mood.ANSWERS;
+
+    /** In which no two names look alike. */
+    public ScriptedAccountStore() {
+        this(Names.PLAIN);
+    }
+
+    public ScriptedAccountStore(Names names) {
+        store = new MemoryAccountStore(names);
+    }
 
     public void now(Mood to) {
         mood = to;

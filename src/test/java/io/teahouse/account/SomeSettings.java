@@ -1,6 +1,7 @@
 package io.teahouse.account;
 
 import io.teahouse.account.AccountSettings.Pace;
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class SomeSettings {
 
     /** Accounts in memory, of names that the JDK folds. */
     public static Accounts accounts(AccountSettings settings) {
-        return new Accounts(settings, new MemoryAccountStore(), SomeSettings::nick);
+        return new Accounts(settings, new MemoryAccountStore(), Names.PLAIN, SomeSettings::nick);
     }
 
     /** Empty: nobody can be called so. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Result;
 import io.teahouse.account.SomeSettings;
+import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Durability;
@@ -99,8 +100,11 @@ class OperatorToolsTest {
     @Test
     void aForgottenPasswordIsReset() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
-            Accounts accounts =
-                    new Accounts(SomeSettings.scram(), fixture.store().accounts(), name -> Optional.of(Nick.of(name)));
+            Accounts accounts = new Accounts(
+                    SomeSettings.scram(),
+                    fixture.store().accounts(),
+                    Names.PLAIN,
+                    name -> Optional.of(Nick.of(name)));
             InetAddress here = InetAddress.getLoopbackAddress();
             answer(accounts.register(Nick.of("ann"), "sesame", "", here));
             assertThat(run("reset-password", "Ann")).isZero();
