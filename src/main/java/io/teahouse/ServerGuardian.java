@@ -171,7 +171,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         context.watch(nicks);
         NickRules rules = settings.names().nickRules();
         Accounts accounts = new Accounts(
-                settings.accounts(), store.accounts(), settings.names().caseMapping(), name -> accepted(rules.check(name)));
+                settings.accounts(),
+                store.accounts(),
+                settings.names().caseMapping(),
+                name -> accepted(rules.check(name)));
         services = new Services(
                 nicks,
                 new LocalUserDirectory(rules),

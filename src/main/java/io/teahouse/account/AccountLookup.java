@@ -62,8 +62,8 @@ final class AccountLookup {
     /** The account of that name, or one whose name looks like it. */
     CompletionStage<Optional<Account>> findOwner(Nick name) {
         return findByKey(name.key())
-                .thenCompose(found ->
-                        found.isPresent() ? CompletableFuture.completedFuture(found) : findLookAlike(name));
+                .thenCompose(
+                        found -> found.isPresent() ? CompletableFuture.completedFuture(found) : findLookAlike(name));
     }
 
     /** {@link #findOwner} among the accounts that were found or registered lately; the store is not asked. */

@@ -32,8 +32,7 @@ public final class Accounts {
      * @param names tells which names look alike, by the same rule as the store
      * @param nicks checks and folds a name; empty: no user can have it
      */
-    public Accounts(
-            AccountSettings settings, AccountStore store, Names names, Function<String, Optional<Nick>> nicks) {
+    public Accounts(AccountSettings settings, AccountStore store, Names names, Function<String, Optional<Nick>> nicks) {
         this(settings, store, names, nicks, System::nanoTime);
     }
 

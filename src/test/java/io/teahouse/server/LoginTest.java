@@ -7,12 +7,14 @@ import ch.qos.logback.classic.Level;
 import io.teahouse.TestServer;
 import io.teahouse.account.ScramClient;
 import io.teahouse.account.ScriptedAccountStore;
+import io.teahouse.user.CaseMapping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registering and logging in, over real sockets, where that takes more than a transcript. */
@@ -239,22 +241,23 @@ class LoginTest {
         }
     }
 
-    /** By somebody whom this server has not met. */
-    @Test
-    void whoCameInUnderTheNameOfAnAccountWhileTheStoreWasAwayIsPutOutWhenItIsBack() {
-        ScriptedAccountStore store = new ScriptedAccountStore();
+    /** The server does not know the account yet. */
+    @ParameterizedTest
+    @CsvSource({"ann, the name ann belongs to an account", "\u0430nn, 'looks like ann, which belongs to an account'"})
+    void whoCameInUnderTheNameOfAnAccountWhileTheStoreWasAwayIsPutOutWhenItIsBack(String name, String why) {
+        ScriptedAccountStore store = new ScriptedAccountStore(CaseMapping.ASCII);
         try (TestServer server = TestServer.start(store, CHEAP)) {
             register(server, "ann", "sesame");
         }
         try (TestServer server = TestServer.start(store, CHEAP)) {
             store.now(ScriptedAccountStore.Mood.FAILS);
-            try (Peer eve = Peer.enter("ann", server.port());
+            try (Peer eve = Peer.enter(name, server.port());
                     Peer bob = Peer.enter("bob", server.port())) {
                 eve.expect("bob has joined the chat");
                 awaitFinds(store, store.finds() + 2); // of each, once more in vain
                 store.now(ScriptedAccountStore.Mood.ANSWERS);
-                eve.until("the name ann belongs to an account");
-                bob.until("ann has left the chat");
+                eve.until(why);
+                bob.until(name + " has left the chat");
                 bob.say("hi");
                 bob.expect("bob: hi");
             }

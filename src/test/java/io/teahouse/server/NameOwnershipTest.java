@@ -3,6 +3,8 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
+import io.teahouse.account.ScriptedAccountStore;
+import io.teahouse.user.CaseMapping;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,60 @@ class NameOwnershipTest {
                 bob.until("logged in");
                 bob.say("bob");
                 bob.until("bob has joined the chat");
+            }
+        }
+    }
+
+    @Test
+    void nobodyTakesANameThatLooksLikeAnAccountsAfterARestart(@TempDir Path folder) {
+        String[] settings = {
+            CHEAP, CUSTOM, "teahouse.store.kind = sqlite", "teahouse.store.path = \"" + folder.resolve("tea.db") + "\""
+        };
+        try (TestServer server = TestServer.start(settings);
+                Peer bob = irc(server, "bob")) {
+            bob.say("REGISTER * * sesame12");
+            bob.until("REGISTER SUCCESS bob");
+        }
+        try (TestServer server = TestServer.start(settings);
+                Peer early = Peer.connect("early", server.port("irc"));
+                Peer eve = irc(server, "eve");
+                Peer plain = Peer.connect("plain", server.port("plain"))) {
+            early.say("NICK " + FAKE_BOB + "\r\nUSER u 0 * :r");
+            assertThat(early.until(" 433 ")).contains("looks like bob");
+            eve.say("REGISTER " + FAKE_BOB + " * sesame12");
+            assertThat(eve.until("FAIL REGISTER")).contains("ACCOUNT_EXISTS").contains("looks like bob");
+            eve.say("REGISTER eve * sesame12");
+            eve.until("REGISTER SUCCESS eve");
+            eve.say("NICK " + FAKE_BOB);
+            assertThat(eve.until(" 433 ")).as("logged in to another account").contains("looks like bob");
+            plain.expect(Peer.GREETING);
+            plain.say(FAKE_BOB);
+            assertThat(plain.until("!")).contains("looks like bob");
+        }
+    }
+
+    /** Neither while the owner is here, nor when the connection is lost and others see the owner as away. */
+    @Test
+    void nobodyTakesADoubleOfAnAwayOwnerWhileTheStoreIsAway() {
+        ScriptedAccountStore store = new ScriptedAccountStore(CaseMapping.ASCII);
+        try (TestServer server = TestServer.start(store, CHEAP, "teahouse.accounts.absence = 1 hour");
+                Peer cyd = irc(server, "cyd");
+                Peer eve = irc(server, "eve")) {
+            cyd.say("JOIN #tea\r\nCAP REQ away-notify");
+            cyd.until(" ACK ");
+            try (Peer bob = irc(server, "bob")) {
+                bob.say("REGISTER * * sesame12\r\nJOIN #tea");
+                bob.until(" 366 ");
+                cyd.until(":bob!");
+            }
+            cyd.until(" AWAY ");
+            store.now(ScriptedAccountStore.Mood.FAILS);
+            eve.say("NICK " + FAKE_BOB);
+            assertThat(eve.until(" 433 ")).contains("looks like bob");
+            try (Peer plain = Peer.connect("fake", server.port("plain"))) {
+                plain.expect(Peer.GREETING);
+                plain.say(FAKE_BOB);
+                assertThat(plain.until("!")).contains("looks like bob");
             }
         }
     }

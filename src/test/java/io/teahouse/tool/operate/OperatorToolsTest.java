@@ -101,10 +101,7 @@ class OperatorToolsTest {
     void aForgottenPasswordIsReset() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             Accounts accounts = new Accounts(
-                    SomeSettings.scram(),
-                    fixture.store().accounts(),
-                    Names.PLAIN,
-                    name -> Optional.of(Nick.of(name)));
+                    SomeSettings.scram(), fixture.store().accounts(), Names.PLAIN, name -> Optional.of(Nick.of(name)));
             InetAddress here = InetAddress.getLoopbackAddress();
             answer(accounts.register(Nick.of("ann"), "sesame", "", here));
             assertThat(run("reset-password", "Ann")).isZero();
