@@ -81,7 +81,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
-    private final Services services;
     private final Dialect dialect;
     private final CurrentUser me;
     private final PendingReplies replies = new PendingReplies();
@@ -147,7 +146,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Allowance allowance,
             Runnable freed,
             LongSupplier clock) {
-        this.services = services;
         this.dialect = dialect;
         this.window = window;
         this.me = new CurrentUser(context.getSelf().narrow(), peer, peer.profile(services.cloak()));

@@ -28,7 +28,7 @@ final class RoomView {
         } else if ((own && out.isLabelled())
                 || (batch.changesMembers()
                         && (session.rooms().places().size() > 1 || client.has(Capability.METADATA)))) {
-            batch.events().forEach(event -> show(session, event, IrcServer.channel(batch.room()), viewer));
+            batch.events().forEach(event -> show(event, IrcServer.channel(batch.room()), viewer));
         } else {
             showAll(batch, viewer, own);
         }
@@ -43,7 +43,7 @@ final class RoomView {
     }
 
     /** Writes a single event whose form depends on what else the client has been shown. */
-    private void show(Session session, RoomEvent event, String target, Nick viewer) {
+    private void show(RoomEvent event, String target, Nick viewer) {
         if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
             return;
         }
