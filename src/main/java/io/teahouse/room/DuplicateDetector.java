@@ -21,15 +21,15 @@ final class DuplicateDetector {
     /** How often in a window it is looked for what is too old. */
     private static final int LOOKS = 8;
 
-    /** @param sitting for whom it is, as {@link RoomLog#append} has it */
-    private record Original(RoomEvent.Recorded event, long sitting) {
+    /** @param forWhom the session, as {@link RoomLog#append} takes it */
+    private record Original(RoomEvent.Recorded event, long forWhom) {
         /** About what it takes in memory, with its place here. */
         long bytes() {
             return PLACE + event.bytes();
         }
 
-        boolean isForgottenWithSitting() {
-            return sitting != RoomLog.FOR_ALL && event.profile().account().isEmpty();
+        boolean isForgottenWithSession() {
+            return forWhom != RoomLog.FOR_ALL && event.profile().account().isEmpty();
         }
     }
 
@@ -65,14 +65,14 @@ final class DuplicateDetector {
                 .filter(event -> !old(event, now));
     }
 
-    /** @param sitting for whom it is, as {@link RoomLog#append} has it */
-    void remember(RoomEvent.Recorded event, long sitting) {
+    /** @param forWhom the session, as {@link RoomLog#append} takes it */
+    void remember(RoomEvent.Recorded event, long forWhom) {
         if (event.clientId().isEmpty() || limits.perSender() == 0) {
             return;
         }
         Map<String, Original> his =
                 known.computeIfAbsent(UserId.ofSender(event.by(), event.profile()), any -> new LinkedHashMap<>());
-        Original original = new Original(event, sitting);
+        Original original = new Original(event, forWhom);
         Optional.ofNullable(his.remove(event.clientId())).ifPresent(this::gone);
         his.put(event.clientId(), original);
         count++;
@@ -100,8 +100,8 @@ final class DuplicateDetector {
     }
 
     /** A name may be another's by now: what was not for him is not told him, even if he guesses its id. */
-    void forgetSitting() {
-        forget(Original::isForgottenWithSitting);
+    void forgetSession() {
+        forget(Original::isForgottenWithSession);
     }
 
     private void forget(Predicate<Original> which) {

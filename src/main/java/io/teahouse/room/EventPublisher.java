@@ -132,7 +132,8 @@ final class EventPublisher {
                     room.created(),
                     room.modes().snapshot(),
                     room.metadata(),
-                    room.past()));
+                    room.past(),
+                    room.session()));
         }
         Publication publication = round.build();
         if (!publication.isEmpty()) {
@@ -147,9 +148,9 @@ final class EventPublisher {
         }
         Recorded event = message.recorded.get().in(room.name());
         shown = event.seq();
-        repeats.remember(event, message.sitting);
+        repeats.remember(event, message.forWhom);
         if (event instanceof RoomEvent.TopicChanged topic) {
-            room.topic(Topic.of(topic), message.sitting);
+            room.topic(Topic.of(topic), message.forWhom);
             changed = true;
         }
         round.add(message.cause, event);
@@ -214,7 +215,7 @@ final class EventPublisher {
         subscribers.hold(subscriber, hold, () -> onCaughtUp(withoutThem));
         LogCalls.handle(
                 context,
-                () -> log.read(HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
+                () -> log.read(room.session(), HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
                 found -> new CaughtUp(
                         subscriber,
                         hold,

@@ -113,9 +113,9 @@ final class LogWriter {
         }
         state = Log.APPENDING;
         long number = ++attempt;
-        long sitting = underWay.get(0).sitting;
+        long session = underWay.get(0).forWhom;
         ask(
-                () -> log.append(batch, sitting),
+                () -> log.append(opened.generation(), session, batch),
                 outcome -> new Appended(number, outcome),
                 why -> new AppendFailed(number, why));
         if (state == Log.APPENDING) {
@@ -123,7 +123,7 @@ final class LogWriter {
         }
     }
 
-    /** @throws IllegalStateException when somebody else writes to this log: the room must end */
+    /** @throws IllegalStateException when the log has fenced this room: it must end */
     void on(Signal signal) {
         if (signal.attempt() != attempt || state == Log.IDLE) {
             return; // an answer to a question that has been settled since
@@ -220,7 +220,7 @@ final class LogWriter {
     }
 
     private IllegalStateException fenced() {
-        return new IllegalStateException("somebody else writes to the log of room " + room.name());
+        return new IllegalStateException("room " + room.name() + " was opened again elsewhere, or another one writes to its log");
     }
 
     private <T> void ask(

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** A log in memory: a ring of the newest events. It answers at once, survives its room's failure, and no restart. */
+/** A log in memory: a ring of the newest events. It answers at once. It survives a failure of its room, but no restart. */
 public final class MemoryRoomLog implements RoomLog {
     private static final CompletionStage<Outcome> STORED = CompletableFuture.completedFuture(Outcome.STORED);
     private static final CompletionStage<Outcome> FENCED = CompletableFuture.completedFuture(Outcome.FENCED);
@@ -39,13 +39,21 @@ public final class MemoryRoomLog implements RoomLog {
     /** Everything before it is gone. */
     private long firstKept = 1;
 
+    private long generation;
     private Optional<RegisteredState> kept = Optional.empty();
-    private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
-    private Optional<RoomEvent.TopicChanged> openTopic = Optional.empty();
-    private long sitting = FOR_ALL + 1;
 
-    /** By seq, for which sitting it is; the rest is for all. */
-    private Map<Long, Long> sittings = Map.of();
+    /** Of the registered room. */
+    private long keptSession = FOR_ALL;
+
+    private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
+    private long topicSession = FOR_ALL;
+    private Optional<RoomEvent.TopicChanged> openTopic = Optional.empty();
+
+    /** The session of each message by its seq; the others are for all. */
+    private Map<Long, Long> sessions = Map.of();
+
+    /** Only for {@link MemoryRoomLogs}. */
+    private long readableBy = FOR_ALL;
 
     /** @param capacity how many events are kept; 0: none */
     public MemoryRoomLog(int capacity) {
@@ -91,39 +99,49 @@ public final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<Opened> open() {
-        return CompletableFuture.completedFuture(new Opened(
+    public synchronized CompletionStage<Opened> open(long session) {
+        return CompletableFuture.completedFuture(open(generation + 1, session));
+    }
+
+    /** The same, where something else counts the generations. */
+    public synchronized Opened open(long newGeneration, long session) {
+        generation = newGeneration;
+        long now = kept.isPresent() ? keptSession : session;
+        return new Opened(
                 identity,
+                generation,
+                now,
                 lastSeq,
-                topic,
+                topicSession == FOR_ALL || topicSession == now ? topic : openTopic,
                 openTopic,
                 kept,
-                ring.stream().map(this::asFarAsKnown).toList()));
+                ring.stream().map(event -> asFarAsKnown(event, now)).toList());
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
+    public CompletionStage<Outcome> append(long writer, long session, List<RoomEvent.Recorded> batch) {
         synchronized (this) {
-            if (batch.get(0).seq() != lastSeq + 1) {
+            if (writer != generation || batch.get(0).seq() != lastSeq + 1) {
                 return FENCED;
             }
             for (RoomEvent.Recorded event : batch) {
-                keep(event, forWhom);
+                keep(event, session);
             }
         }
         budget.relieve();
         return STORED;
     }
 
-    private void keep(RoomEvent.Recorded event, long forWhom) {
+    private void keep(RoomEvent.Recorded event, long session) {
         lastSeq = event.seq();
         if (event instanceof RoomEvent.TopicChanged changed) {
-            topic = forWhom == FOR_ALL || forWhom == sitting ? Optional.of(changed) : topic;
-            openTopic = forWhom == FOR_ALL ? topic : openTopic;
+            topic = Optional.of(changed);
+            topicSession = session;
+            openTopic = session == FOR_ALL ? topic : openTopic;
         }
-        if (forWhom != FOR_ALL) {
-            sittings = sittings.isEmpty() ? new HashMap<>() : sittings;
-            sittings.put(event.seq(), forWhom);
+        if (session != FOR_ALL) {
+            sessions = sessions.isEmpty() ? new HashMap<>() : sessions;
+            sessions.put(event.seq(), session);
         }
         ring.addLast(event);
         count(event.bytes());
@@ -154,35 +172,28 @@ public final class MemoryRoomLog implements RoomLog {
 
     private void forget(RoomEvent.Recorded event) {
         count(-event.bytes());
-        if (!sittings.isEmpty()) {
-            sittings.remove(event.seq());
+        if (!sessions.isEmpty()) {
+            sessions.remove(event.seq());
         }
     }
 
     @Override
-    public synchronized long sitting() {
-        return sitting;
+    public synchronized void readableBy(long session) {
+        readableBy = session;
+    }
+
+    private boolean isReadable(RoomEvent.Recorded event, long session) {
+        long forWhom = sessions.getOrDefault(event.seq(), FOR_ALL);
+        return forWhom == FOR_ALL || forWhom == session;
+    }
+
+    private RoomEvent.Recorded asFarAsKnown(RoomEvent.Recorded event, long session) {
+        return isReadable(event, session) || !event.profile().account().isEmpty() ? event : Tombstone.inPlaceOf(event);
     }
 
     @Override
-    public synchronized void beginSitting() {
-        if (kept.isEmpty()) {
-            sitting++;
-            topic = openTopic;
-        }
-    }
-
-    private boolean isThere(RoomEvent.Recorded event) {
-        long forWhom = sittings.getOrDefault(event.seq(), FOR_ALL);
-        return forWhom == FOR_ALL || forWhom == sitting;
-    }
-
-    private RoomEvent.Recorded asFarAsKnown(RoomEvent.Recorded event) {
-        return isThere(event) || !event.profile().account().isEmpty() ? event : Tombstone.inPlaceOf(event);
-    }
-
-    @Override
-    public synchronized CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
+    public synchronized CompletionStage<Excerpt> read(
+            long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
         Optional<HistoryRange.Range> range = span.in(places);
         if (range.isEmpty()) {
             return CompletableFuture.completedFuture(Excerpt.UNKNOWN);
@@ -194,8 +205,8 @@ public final class MemoryRoomLog implements RoomLog {
             RoomEvent.Recorded event = each.next();
             boolean asked = event.seq() >= range.get().from()
                     && event.seq() <= range.get().to();
-            hidden |= asked && !isThere(event);
-            if (asked && isThere(event) && wanted.test(event)) {
+            hidden |= asked && !isReadable(event, session);
+            if (asked && isReadable(event, session) && wanted.test(event)) {
                 found.add(event);
             }
         }
@@ -206,13 +217,17 @@ public final class MemoryRoomLog implements RoomLog {
         return CompletableFuture.completedFuture(new Excerpt(List.copyOf(found), true, lost || hidden));
     }
 
+    synchronized Optional<RegisteredState> kept() {
+        return kept;
+    }
+
     /** Whether the room belongs to that account. */
     synchronized boolean isOf(String account) {
         return kept.filter(each -> each.founder().equals(account)).isPresent();
     }
 
     synchronized List<RoomEvent.Recorded> all() {
-        return ring.stream().filter(this::isThere).toList();
+        return ring.stream().filter(event -> isReadable(event, readableBy)).toList();
     }
 
     /** The newest that is wanted. */
@@ -220,7 +235,7 @@ public final class MemoryRoomLog implements RoomLog {
         Iterator<RoomEvent.Recorded> newestFirst = ring.descendingIterator();
         while (newestFirst.hasNext()) {
             RoomEvent.Recorded event = newestFirst.next();
-            if (isThere(event) && wanted.test(event)) {
+            if (isReadable(event, readableBy) && wanted.test(event)) {
                 return Optional.of(event);
             }
         }
@@ -234,8 +249,12 @@ public final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> keep(Optional<RegisteredState> what) {
-        kept = what;
+    public synchronized CompletionStage<Outcome> keep(long writer, long session, Optional<RegisteredState> state) {
+        if (writer != generation) {
+            return FENCED;
+        }
+        kept = state;
+        keptSession = session;
         return STORED;
     }
 

@@ -50,10 +50,11 @@ final class OpenRoom extends AbstractBehavior<Command> {
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
         repeats = new DuplicateDetector(settings.repeats(), settings.memory().repeats());
         boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
-        opened.recent().forEach(event -> repeats.remember(event, goesOn ? log.sitting() : RoomLog.FOR_ALL));
+        opened.recent().forEach(event -> repeats.remember(event, goesOn ? opened.session() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
         room = asItWasLeft(parts, opened, time);
+        log.readableBy(room.session());
         writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
         Subscribers subscribers = new Subscribers();
         publisher = new EventPublisher(context, room, subscribers, log, repeats, observer, settings);
@@ -72,7 +73,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 settings.limits().maxPending(),
                 stand);
         speech = new MessageHandler(room, policy, guard, time, opened.identity(), submission, stand);
-        saver = new RegistrationSaver(context, timers, log, room, settings.log().retryInterval());
+        saver = new RegistrationSaver(context, timers, log, opened.generation(), room, settings.log().retryInterval());
         attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
         naming = new RenameRequest(context, room, policy, guard, parts.directory(), time, stand, patience);
@@ -83,11 +84,12 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private static Room asItWasLeft(RoomParts parts, RoomLog.Opened opened, MonotonicClock time) {
         Room room = new Room(parts.name(), parts.settings(), time.now());
         room.count(opened.lastSeq());
+        room.session(opened.session());
         opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);
         opened.openTopic().ifPresent(event -> room.topic(Topic.of(event), RoomLog.FOR_ALL));
         opened.topic()
-                .ifPresent(event -> room.topic(Topic.of(event), parts.log().sitting()));
+                .ifPresent(event -> room.topic(Topic.of(event), opened.session()));
         return room;
     }
 

@@ -91,7 +91,7 @@ final class PastReader {
         Reading reading = new Reading(then);
         LogCalls.handle(
                 context,
-                () -> log.read(span, wanted),
+                () -> log.read(room.session(), span, wanted),
                 excerpt -> new Found(reading, Optional.of(excerpt)),
                 why -> new Found(reading, Optional.empty()),
                 found -> on((Found) found));

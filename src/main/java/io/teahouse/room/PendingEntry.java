@@ -70,7 +70,7 @@ sealed interface PendingEntry {
         final Draft draft;
 
         /** For whom it is, as {@link RoomLog#append} has it. */
-        final long sitting;
+        final long forWhom;
 
         final List<RoomActor.Asking> askers = new ArrayList<>(1);
         State state = State.WAITING;
@@ -79,9 +79,9 @@ sealed interface PendingEntry {
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
         /** @param from the sender, as {@link UserId#ofSender} has it */
-        Message(ActorRef<RoomEvent> cause, UserId from, Draft draft, long sitting, RoomActor.Asking asked) {
+        Message(ActorRef<RoomEvent> cause, UserId from, Draft draft, long forWhom, RoomActor.Asking asked) {
             this.cause = cause;
-            this.sitting = sitting;
+            this.forWhom = forWhom;
             this.from = from;
             this.draft = draft;
             askers.add(asked);

@@ -44,13 +44,13 @@ final class PendingQueue {
 
     /**
      * The messages that wait, as the next append; from now on they are under way. All of them, but that those of one
-     * append are for the same sitting.
+     * append are for the same session.
      */
     List<Message> take() {
         List<Message> batch = new ArrayList<>(waiting);
         for (PendingEntry entry : entries) {
             if (entry instanceof Message message && message.state == State.WAITING) {
-                if (!batch.isEmpty() && batch.get(0).sitting != message.sitting) {
+                if (!batch.isEmpty() && batch.get(0).forWhom != message.forWhom) {
                     break;
                 }
                 message.state = State.UNDER_WAY;

@@ -3,18 +3,24 @@ package io.teahouse.room;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sees that how a registered room is set outlives its members: tells the log after every change, and again until the log
  * has it. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class RegistrationSaver {
-    /** The log has answered, or it is time to ask it again; {@code change} counts what is to be kept. */
-    record Signal(long change, boolean stored, boolean again) implements RoomActor.Internal {}
+    /**
+     * An answer of the log; empty: it is time to call it again.
+     *
+     * @param change which change of the settings it is about
+     */
+    record Signal(long change, Optional<RoomLog.Outcome> outcome) implements RoomActor.Internal {}
 
     private final ActorContext<RoomActor.Command> context;
     private final TimerScheduler<RoomActor.Command> timers;
     private final RoomLog log;
+    private final long generation;
     private final Room room;
     private final Duration retryInterval;
     private long change;
@@ -24,11 +30,13 @@ final class RegistrationSaver {
             ActorContext<RoomActor.Command> context,
             TimerScheduler<RoomActor.Command> timers,
             RoomLog log,
+            long generation,
             Room room,
             Duration retryInterval) {
         this.context = context;
         this.timers = timers;
         this.log = log;
+        this.generation = generation;
         this.room = room;
         this.retryInterval = retryInterval;
     }
@@ -50,9 +58,9 @@ final class RegistrationSaver {
         long number = change;
         LogCalls.handle(
                 context,
-                () -> log.keep(room.kept()),
-                outcome -> new Signal(number, outcome == RoomLog.Outcome.STORED, false),
-                why -> new Signal(number, false, false),
+                () -> log.keep(generation, room.session(), room.kept()),
+                outcome -> new Signal(number, Optional.of(outcome)),
+                why -> new Signal(number, Optional.of(RoomLog.Outcome.NOT_STORED)),
                 signal -> on((Signal) signal));
     }
 
@@ -61,16 +69,21 @@ final class RegistrationSaver {
         return kept == change;
     }
 
+    /** @throws IllegalStateException when the room was opened again elsewhere: this one must end */
     void on(Signal signal) {
         if (signal.change != change) {
-            return; // it has been set otherwise since
-        } else if (signal.again) {
+            return; // the settings have changed since
+        } else if (signal.outcome.isEmpty()) {
             tell();
-        } else if (signal.stored) {
-            kept = signal.change;
-        } else {
-            context.getLog().warn("room {}: how it is set could not be stored; it is tried again", room.name());
-            timers.startSingleTimer("keep", new Signal(change, false, true), retryInterval);
+            return;
+        }
+        switch (signal.outcome.get()) {
+            case STORED -> kept = signal.change;
+            case NOT_STORED -> {
+                context.getLog().warn("room {}: its settings could not be stored; trying again", room.name());
+                timers.startSingleTimer("keep", new Signal(change, Optional.empty()), retryInterval);
+            }
+            case FENCED -> throw new IllegalStateException("room " + room.name() + " was opened again elsewhere");
         }
     }
 }

@@ -36,8 +36,9 @@ public final class Room {
     private Instant created;
     private boolean awaited;
     private long past;
+    private long session;
 
-    /** Who has begun the sitting, until they are shown. */
+    /** The first member of the session, until they are shown. */
     private Optional<Member> opener = Optional.empty();
 
     private String founder = "";
@@ -203,15 +204,26 @@ public final class Room {
     }
 
     /**
-     * Nobody's ranks reach what has no higher seq: it was said in an earlier sitting, by people of whom those who are here now
-     * know nothing. Of a registered room, in a sitting before that in which it was registered.
+     * Ranks do not reach messages up to this seq: they were sent in an earlier session, by people of whom the present members
+     * know nothing. In a registered room: in a session before that in which it was registered.
      */
     public long past() {
         return past;
     }
 
-    /** Somebody comes into the empty room; what stands in its line is not theirs. */
-    void beginSitting() {
+    /** As {@link RoomLog} knows it; see {@link VisibilitySession}. */
+    long session() {
+        return session;
+    }
+
+    /** The session that the log was opened with. */
+    void session(long opened) {
+        session = opened;
+    }
+
+    /** A user enters the empty room; what is still pending belongs to an earlier session. */
+    void beginSession(long fresh) {
+        session = fresh;
         past = Long.MAX_VALUE;
         opener = Optional.empty();
     }
@@ -291,10 +303,10 @@ public final class Room {
         return keepsOrder ? Ranks.OPERATOR : Ranks.NONE;
     }
 
-    /** @param sitting as {@link RoomLog#append} has it */
-    void topic(Topic to, long sitting) {
+    /** @param forWhom as {@link RoomLog#append} takes it */
+    void topic(Topic to, long forWhom) {
         topic = to;
-        openTopic = sitting == RoomLog.FOR_ALL ? to : openTopic;
+        openTopic = forWhom == RoomLog.FOR_ALL ? to : openTopic;
     }
 
     /** Those who were here when it failed are about to come back, and find it as it was. */

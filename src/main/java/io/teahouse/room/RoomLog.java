@@ -8,64 +8,77 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * Port: where one room keeps what was said in it. A room has at most one append under way.
+ * Port: the stored history of one room. A room has at most one append in progress.
  *
- * <p>Every method returns at once and may be called from any thread; a stage that is already completed is handled
- * without a detour, so a log in memory costs nothing. A stage that fails means that the outcome is unknown.
+ * <p>Every method returns at once and may be called from any thread. A stage that is already completed is handled without a
+ * detour, so a log in memory costs nothing. A stage that fails means that the outcome is unknown.
+ *
+ * <p>Two numbers come with each call, so that a log needs no memory of who uses it:
+ *
+ * <ul>
+ *   <li>The <em>generation</em> counts how often the room was opened. Only the room that opened the log last may write to
+ *       it; all others are {@linkplain Outcome#FENCED fenced}, on whatever node they run.
+ *   <li>The <em>session</em> says who may read a message: everybody ({@link #FOR_ALL}), or only those who were in the room
+ *       when it was stored; see {@link VisibilitySession}.
+ * </ul>
  */
 public interface RoomLog {
-    /** What is stored so is there for everybody who comes into the room, at any time; no {@link #sitting}. */
+    /** The session of messages that everybody who enters the room may read, at any time. */
     long FOR_ALL = 0;
 
-    /** What a room needs to know before it opens. */
-    CompletionStage<Opened> open();
-
     /**
-     * Stores all of the batch or nothing of it. The seqs follow on the last stored one. What a
-     * {@link RoomEvent.Redacted} in it names is gone from then on.
+     * Starts a new generation and reads what a room needs before it lets anybody in. From then on, the log stores nothing
+     * for earlier generations.
      *
-     * @param batch not empty, by ascending seq without a hole
-     * @param sitting {@link #FOR_ALL}; or the {@link #sitting} that the batch is for: when that has ended, nobody reads it
-     *     any more, and it is a gap
+     * @param session positive: the session of those who are about to enter; a registered room keeps its own instead
      */
-    CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long sitting);
-
-    /** The same, for all. */
-    default CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch) {
-        return append(batch, FOR_ALL);
-    }
+    CompletionStage<Opened> open(long session);
 
     /**
-     * Those who are in the room, as a number that others have never had and will not have. Asked for when the log is open:
-     * it outlives the log only while something is {@linkplain #keep kept}.
-     */
-    long sitting();
-
-    /** From now on others are in the room. Of what is kept, {@link #open} says whose it is. */
-    void beginSitting();
-
-    /**
-     * Part of the past.
+     * Stores all of the batch or nothing of it. Deletes the target of each {@link RoomEvent.Redacted} in it.
      *
-     * @param wanted only such events are counted and told; called from any thread
+     * @param generation as {@link Opened} gave it
+     * @param session who may read the batch: {@link #FOR_ALL}, or a session
+     * @param batch not empty, by ascending seq without a hole, starting after the last stored seq
      */
-    CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
+    CompletionStage<Outcome> append(long generation, long session, List<RoomEvent.Recorded> batch);
 
     /**
-     * Everything that is stored from seq {@code from} on, oldest first, and a promise: no append that was asked for
-     * before can take effect after this answer. For the room that does not know what became of its append.
+     * Sets the session that {@link Archive} assumes for members of this room who ask this process. Everything else is told
+     * the session with each call.
+     */
+    void readableBy(long session);
+
+    /**
+     * Reads part of the history.
+     *
+     * @param session messages of other sessions are left out, and count as a gap
+     * @param wanted only such events are counted and returned; called from any thread
+     */
+    CompletionStage<Excerpt> read(
+            long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
+
+    /**
+     * Reads everything that is stored from seq {@code from} on, of all sessions, oldest first. No append that was requested
+     * before can take effect after this answer. For a room that does not know what became of its append.
      */
     CompletionStage<List<RoomEvent.Recorded>> settle(long from);
 
-    /** Remembers what outlives the members of the room, or forgets it. The last word holds. */
-    CompletionStage<Outcome> keep(Optional<RegisteredState> kept);
+    /**
+     * Stores the settings of a registered room, which outlive its members, or deletes them. The last call wins.
+     *
+     * @param generation as {@link Opened} gave it
+     * @param session the room's present one, which it keeps as long as it is registered
+     * @param state empty: the room is not registered any more
+     */
+    CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state);
 
-    /** What became of an append, where that is known. */
+    /** What became of a write, where that is known. */
     enum Outcome {
         STORED,
-        /** Nothing was kept; the same append may be tried again. */
+        /** Nothing was stored; the same call may be repeated. */
         NOT_STORED,
-        /** Somebody else has written these seqs: this room is not the only one of its name. */
+        /** Nothing was stored: the room was opened again elsewhere, or another one has written these seqs. It must end. */
         FENCED
     }
 
@@ -93,20 +106,23 @@ public interface RoomLog {
     }
 
     /**
-     * How far a log has come.
+     * The state of a log that was opened.
      *
-     * @param identity names this log for ever and differs from every other one's; a part of message ids: letters and
-     *     digits
+     * @param identity names this log for ever and differs from every other log's; part of message ids: letters and digits
+     * @param generation to be passed with each write
+     * @param session the room's first session: that of {@link RoomLog#open}, or that of the registered room
      * @param lastSeq of the newest stored event, 0 when there is none
-     * @param topic the event that set the present topic, as the present {@link RoomLog#sitting} knows it
-     * @param openTopic the newest of those that are for all
-     * @param kept of a room that is registered
-     * @param recent the newest events, oldest first, from which repeats are recognised; of what is for a sitting that has
-     *     ended, only what accounts said is told as it was
+     * @param topic the event that set the present topic, as far as {@code session} may know it
+     * @param openTopic the newest topic that is for all
+     * @param kept of a registered room: its settings
+     * @param recent the newest events, oldest first, from which repeats are recognised; a {@link Tombstone} replaces what
+     *     guests said in sessions that have ended
      * @param lookAlike another, registered room that this one can be mistaken for: nobody may enter this one
      */
     record Opened(
             String identity,
+            long generation,
+            long session,
             long lastSeq,
             Optional<RoomEvent.TopicChanged> topic,
             Optional<RoomEvent.TopicChanged> openTopic,
@@ -116,17 +132,19 @@ public interface RoomLog {
         /** No other room is like it. */
         public Opened(
                 String identity,
+                long generation,
+                long session,
                 long lastSeq,
                 Optional<RoomEvent.TopicChanged> topic,
                 Optional<RoomEvent.TopicChanged> openTopic,
                 Optional<RegisteredState> kept,
                 List<RoomEvent.Recorded> recent) {
-            this(identity, lastSeq, topic, openTopic, kept, recent, Optional.empty());
+            this(identity, generation, session, lastSeq, topic, openTopic, kept, recent, Optional.empty());
         }
 
         /** The same, beside a registered room that it can be mistaken for. */
         public Opened besides(Optional<RoomName> other) {
-            return new Opened(identity, lastSeq, topic, openTopic, kept, recent, other);
+            return new Opened(identity, generation, session, lastSeq, topic, openTopic, kept, recent, other);
         }
 
         /** The id of the event with that seq, if this room stores it. */

@@ -11,20 +11,25 @@ import io.teahouse.room.RoomActor.Command;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The first phase of a room: it asks its log how far it has come. Whoever comes meanwhile waits, within bounds. */
+/** The first phase of a room: it opens its log. Commands that arrive in the meantime are stashed, up to a limit. */
 final class RoomOpening extends AbstractBehavior<Command> {
     private static final Refusal AWAY =
             new Refusal(Refusal.Reason.STORE_AWAY, "the store does not answer: try again later");
 
-    private record Opened(RoomLog.Opened state) implements RoomActor.Internal {}
+    private record Opened(int attempt, RoomLog.Opened state) implements RoomActor.Internal {}
 
-    private record Failed(String why) implements RoomActor.Internal {}
+    private record Failed(int attempt, String why) implements RoomActor.Internal {}
 
     private record Retry() implements RoomActor.Internal {}
 
     private final RoomParts parts;
     private final StashBuffer<Command> stash;
     private final TimerScheduler<Command> timers;
+    private final long session;
+
+    /** An answer to an earlier attempt may hold a generation that is not the current one any more. */
+    private int attempt;
+
     private boolean away;
 
     /** Why nobody may enter: then the room never opens. */
@@ -33,10 +38,8 @@ final class RoomOpening extends AbstractBehavior<Command> {
     /** A log that answers at once costs no phase of its own. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
-            if (parts.before().isEmpty()) { // else those who were here are about to come back
-                parts.log().beginSitting();
-            }
-            CompletableFuture<RoomLog.Opened> answer = ask(parts.log());
+            long session = VisibilitySession.sessionOf(parts.before());
+            CompletableFuture<RoomLog.Opened> answer = ask(parts.log(), session);
             if (answer.isDone()
                     && !answer.isCompletedExceptionally()
                     && answer.join().lookAlike().isEmpty()) {
@@ -44,13 +47,13 @@ final class RoomOpening extends AbstractBehavior<Command> {
             }
             return Behaviors.withTimers(timers -> Behaviors.withStash(
                     parts.settings().limits().maxPending(),
-                    stash -> new RoomOpening(context, timers, stash, parts).await(answer)));
+                    stash -> new RoomOpening(context, timers, stash, parts, session).await(answer)));
         });
     }
 
-    private static CompletableFuture<RoomLog.Opened> ask(RoomLog log) {
+    private static CompletableFuture<RoomLog.Opened> ask(RoomLog log, long session) {
         try {
-            return log.open().toCompletableFuture();
+            return log.open(session).toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -60,23 +63,29 @@ final class RoomOpening extends AbstractBehavior<Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StashBuffer<Command> stash,
-            RoomParts parts) {
+            RoomParts parts,
+            long session) {
         super(context);
         context.setLoggerName(RoomActor.class);
         this.timers = timers;
         this.stash = stash;
         this.parts = parts;
+        this.session = session;
     }
 
     private Behavior<Command> await(CompletableFuture<RoomLog.Opened> answer) {
-        getContext().pipeToSelf(answer, (state, failure) -> failure == null ? new Opened(state) : failed(failure));
+        int number = ++attempt;
+        getContext()
+                .pipeToSelf(
+                        answer,
+                        (state, failure) -> failure == null
+                                ? new Opened(number, state)
+                                : new Failed(number, failure.toString()));
         timers.startSingleTimer(
-                "open", new Failed("no answer in time"), parts.settings().log().timeout());
+                "open",
+                new Failed(number, "no answer in time"),
+                parts.settings().log().timeout());
         return this;
-    }
-
-    private static Command failed(Throwable failure) {
-        return new Failed(failure.toString());
     }
 
     @Override
@@ -84,13 +93,16 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(Failed.class, this::onFailed)
-                .onMessage(Retry.class, retry -> await(ask(parts.log())))
+                .onMessage(Retry.class, retry -> await(ask(parts.log(), session)))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onMessage(Command.class, this::onOther)
                 .build();
     }
 
     private Behavior<Command> onOpened(Opened opened) {
+        if (opened.attempt != attempt) {
+            return this;
+        }
         timers.cancelAll();
         Optional<RoomName> other = opened.state.lookAlike();
         if (other.isPresent() && parts.before().isEmpty()) {
@@ -106,7 +118,10 @@ final class RoomOpening extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onFailed(Failed failed) {
-        getContext().getLog().warn("room {} cannot open: {}", parts.name(), failed.why);
+        if (failed.attempt != attempt) {
+            return this;
+        }
+        getContext().getLog().warn("room {} cannot be opened: {}", parts.name(), failed.why);
         away = true;
         timers.startSingleTimer("open", new Retry(), parts.settings().log().retryInterval());
         stash.forEach(this::refuse);

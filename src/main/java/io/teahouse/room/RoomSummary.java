@@ -8,6 +8,7 @@ import java.util.Map;
  * A room seen from outside, so that lists of rooms need not ask it. Told after every change.
  *
  * @param past see {@link Room#past}
+ * @param session see {@link RoomLog}; {@link RoomLog#FOR_ALL}: none yet
  */
 public record RoomSummary(
         RoomName room,
@@ -17,7 +18,8 @@ public record RoomSummary(
         Instant created,
         Modes.Snapshot modes,
         Map<String, String> metadata,
-        long past) {
+        long past,
+        long session) {
     /** Of a room in which nothing was said before. */
     public RoomSummary(
             RoomName room,
@@ -27,7 +29,7 @@ public record RoomSummary(
             Instant created,
             Modes.Snapshot modes,
             Map<String, String> metadata) {
-        this(room, self, members, topic, created, modes, metadata, 0);
+        this(room, self, members, topic, created, modes, metadata, 0, RoomLog.FOR_ALL);
     }
 
     /** Of an empty room with default settings. */

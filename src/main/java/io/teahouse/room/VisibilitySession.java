@@ -1,14 +1,15 @@
 package io.teahouse.room;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Who reads what is said in a room. A sitting is the time from when somebody comes into the empty room until the last one
- * has left. What was said in it while the room was open is for everybody who ever comes; what was said behind a closed
- * door is for that sitting, and is stored so: however it ends, even by the end of the process, nobody who sits down
- * later reads it. Nor do ranks reach back: who keeps order in one sitting has no say about what was said in an earlier
- * one, see {@link Room#past}. A room that is registered is one sitting, since its modes outlive its members. Belongs to one {@link
- * OpenRoom}.
+ * Decides who may read a message later. A session lasts from when a user enters the empty room until the last member has
+ * left. Messages that are sent while anybody may enter are for everybody who ever enters; messages in a closed room are
+ * stored for the session only, so that no later member reads them, however the session ends. Ranks do not reach back either:
+ * operators of one session cannot redact messages of an earlier one, see {@link Room#past}. A registered room has a single
+ * session, since its modes outlive its members. Belongs to one {@link OpenRoom}.
  */
 final class VisibilitySession {
     private final Room room;
@@ -23,18 +24,30 @@ final class VisibilitySession {
         this.repeats = repeats;
     }
 
-    /** For whom it is what somebody says now, as {@link RoomLog#append} has it. */
-    long forWhom() {
-        return room.name().isConversation() || policy.isOpen(room) ? RoomLog.FOR_ALL : log.sitting();
+    /** A number that no other session has, in this process or another. */
+    static long newSession() {
+        return ThreadLocalRandom.current().nextLong(RoomLog.FOR_ALL + 1, Long.MAX_VALUE);
     }
 
-    /** Somebody comes into the empty room. */
+    /** The session of those who were here when the room failed, or a new one. */
+    static long sessionOf(Optional<RoomSummary> before) {
+        return before.map(RoomSummary::session)
+                .filter(session -> session != RoomLog.FOR_ALL)
+                .orElseGet(VisibilitySession::newSession);
+    }
+
+    /** Who may read a message that is sent now, as {@link RoomLog#append} takes it. */
+    long forWhom() {
+        return room.name().isConversation() || policy.isOpen(room) ? RoomLog.FOR_ALL : room.session();
+    }
+
+    /** Starts a session, because a user enters the empty room. */
     void begin(Instant at) {
         room.empty(at);
         if (room.founder().isEmpty()) {
-            log.beginSitting();
-            room.beginSitting();
-            repeats.forgetSitting();
+            room.beginSession(newSession());
+            log.readableBy(room.session());
+            repeats.forgetSession();
         }
     }
 }

@@ -9,21 +9,22 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores what happened in a room. */
-final class AppendJob extends RoomWriteJob.WithOutcome {
-    /** What an event takes in memory beside its text, about. */
+/** Stores a batch of events of a room. */
+final class AppendJob extends RoomWriteJob {
+    /** Approximate memory per event, its text not included. */
     private static final int BYTES_PER_EVENT = 400;
 
     private final long epoch;
-    private final long forWhom;
+    private final long visibleTo;
     private final List<Recorded> batch;
     private final long bytes;
+    private long room;
 
-    /** @param forWhom as {@link RoomLog#append} has it */
-    AppendJob(SqlRoomLog log, long epoch, long forWhom, List<Recorded> batch) {
-        super(log);
+    /** The parameters are those of {@link RoomLog#append}. */
+    AppendJob(SqlRoomLog log, long epoch, long generation, long visibleTo, List<Recorded> batch) {
+        super(log, generation);
         this.epoch = epoch;
-        this.forWhom = forWhom;
+        this.visibleTo = visibleTo;
         this.batch = batch;
         this.bytes = batch.stream().mapToLong(AppendJob::bytes).sum();
     }
@@ -46,19 +47,16 @@ final class AppendJob extends RoomWriteJob.WithOutcome {
     }
 
     @Override
-    void write(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Row> row = findOrCreate(session);
-        outcome = row.isPresent() ? Outcome.STORED : Outcome.FENCED;
-        if (row.isPresent()) {
-            MessagesTable.insert(session, row.get().id(), epoch, forWhom, batch);
-        }
+    void write(SqlSession session, RoomsTable.Row row) throws SQLException {
+        room = row.id();
+        MessagesTable.insert(session, room, epoch, visibleTo, batch);
     }
 
     @Override
     void committed() {
         super.committed();
-        if (outcome == Outcome.STORED) {
-            log.row().ifPresent(row -> log.stored(row, batch));
+        if (isStored()) {
+            log.stored(room, batch);
         }
     }
 }

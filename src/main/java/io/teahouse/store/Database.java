@@ -47,6 +47,9 @@ interface Database extends AutoCloseable {
     /** Called first in every transaction that writes. */
     void begin(SqlSession session) throws SQLException;
 
+    /** Ends a select whose rows nobody else may change before the transaction ends. Only for the writer. */
+    String forShare();
+
     SearchIndex search();
 
     /** Whether {@link SearchIndexer} has to see to that. */

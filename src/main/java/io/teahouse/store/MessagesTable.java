@@ -129,7 +129,7 @@ final class MessagesTable {
     /** Whether what a row holds is for those who see the room like that. */
     static boolean isFor(ResultSet row, RoomsTable.Row room) throws SQLException {
         long forWhom = row.getLong(19);
-        return forWhom == RoomLog.FOR_ALL || forWhom == room.sitting();
+        return forWhom == RoomLog.FOR_ALL || forWhom == room.session();
     }
 
     private static void bind(PreparedStatement row, long room, long epoch, Recorded event) throws SQLException {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The logs that rooms were given, by what the rooms are called now. From any thread. */
@@ -56,31 +58,48 @@ final class OpenLogs {
         }
     }
 
-    /** A log that is still busy stays until it is not, so that whoever opens the room again finds it. */
-    void putAway(RoomName room) {
+    /**
+     * Removes the log of a closed room. A log that is still writing stays until it is done, so that a room that is opened
+     * again in the meantime gets the same log.
+     *
+     * @param removed is called then, perhaps on another thread
+     */
+    void putAway(RoomName room, Consumer<SqlRoomLog> removed) {
         Optional<Given> given = setPutAway(room);
-        given.ifPresent(busy ->
-                busy.relaxed().ifPresent(relaxed -> relaxed.whenIdle().thenRun(() -> removeIfPutAway(busy, relaxed))));
+        given.ifPresent(log -> {
+            CompletionStage<Void> idle = log.relaxed()
+                    .map(RelaxedLog::whenIdle)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+            idle.thenRun(() -> {
+                if (removeIfPutAway(log)) {
+                    removed.accept(log.stored);
+                }
+            });
+        });
     }
 
     private synchronized Optional<Given> setPutAway(RoomName room) {
         Entry entry = byKey.get(room.key());
-        if (entry != null && entry.given.relaxed().isEmpty()) {
-            byKey.remove(room.key());
-            entry.given.close();
-        } else if (entry != null) {
-            entry.isPutAway = true;
+        if (entry == null) {
+            return Optional.empty();
         }
-        return find(room);
+        entry.isPutAway = true;
+        return Optional.of(entry.given);
     }
 
-    /** The room may have been opened again meanwhile, and be called otherwise. */
-    private synchronized void removeIfPutAway(Given given, RelaxedLog relaxed) {
+    /** The room may have been opened again, or renamed, in the meantime. */
+    private synchronized boolean removeIfPutAway(Given given) {
         String key = given.stored.room().key();
         Entry entry = byKey.get(key);
-        if (entry != null && entry.given.equals(given) && entry.isPutAway && relaxed.isIdle()) {
-            byKey.remove(key);
+        if (entry == null
+                || !entry.given.equals(given)
+                || !entry.isPutAway
+                || !given.relaxed().map(RelaxedLog::isIdle).orElse(true)) {
+            return false;
         }
+        byKey.remove(key);
+        given.close();
+        return true;
     }
 
     /** Each ends when everything is stored that has been said in a room until now. */

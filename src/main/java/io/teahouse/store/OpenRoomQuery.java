@@ -6,6 +6,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Opened;
+import io.teahouse.room.RoomName;
 import io.teahouse.room.Tombstone;
 import io.teahouse.room.UserId;
 import java.sql.ResultSet;
@@ -18,40 +19,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a room needs to know before it opens. */
-record OpenRoomQuery(SqlRoomLog log, SqlStore store) implements ReaderPool.Query<Opened> {
-    /** How far back it is looked for ids, against how many a room remembers: most may be said without one. */
+/**
+ * Reads what a room needs to know before it lets anybody in.
+ *
+ * @param generation the one that was started for it
+ * @param visibilitySession of those who are about to enter, unless the room is registered
+ */
+record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visibilitySession, SqlStore store)
+        implements ReaderPool.Query<Opened> {
+    /** How many events are read per client id that the room remembers; most events have none. */
     private static final int EVENTS_PER_ID = 4;
 
     @Override
     public Opened run(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Row> row = RoomsTable.find(session, log.room());
-        if (row.isEmpty()) {
-            return new Opened(prefix(), 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of())
-                    .besides(RoomsTable.lookAlike(session, log.room(), log.names()));
-        }
-        log.found(row.get());
-        if (row.get().sitting() != RoomLog.FOR_ALL) {
-            log.goesOn(row.get().sitting());
-        }
-        Deque<Recorded> recent = recent(session, row.get());
+        long now = row().session() == RoomLog.FOR_ALL ? visibilitySession : row().session();
+        Deque<Recorded> recent = recent(session, row().readBy(now));
         long last = recent.isEmpty() ? 0 : recent.getLast().seq();
-        Optional<RegisteredState> kept = RoomsTable.kept(session, row.get());
+        Optional<RegisteredState> kept = RoomsTable.kept(session, row());
         return new Opened(
                         prefix(),
+                        generation.number(),
+                        now,
                         last,
-                        topic(session, row.get(), log.sitting()),
-                        topic(session, row.get(), RoomLog.FOR_ALL),
+                        topic(session, now),
+                        topic(session, RoomLog.FOR_ALL),
                         kept,
                         List.copyOf(recent))
-                .besides(kept.isPresent() ? Optional.empty() : RoomsTable.lookAlike(session, log.room(), log.names()));
+                .besides(
+                        kept.isPresent()
+                                ? Optional.empty()
+                                : RoomsTable.lookAlike(
+                                        session, room, store.settings().rooms().names()));
+    }
+
+    private RoomsTable.Row row() {
+        return generation.row();
     }
 
     private String prefix() {
-        return MessageIds.prefix(log.identity(), store.epoch());
+        return MessageIds.prefix(row().identity(), store.epoch());
     }
 
-    /** The newest event, and before it those that might be repeated: so many of each sender, whatever others said. */
+    /** The newest event, and before it those that might be repeated: up to a number per sender, whatever others sent. */
     private Deque<Recorded> recent(SqlSession session, RoomsTable.Row row) throws SQLException {
         Deque<Recorded> recent = new ArrayDeque<>();
         try (ResultSet newest = session.prepare(MessagesTable.DOWNWARDS, row.id(), 0, Long.MAX_VALUE, 1)
@@ -86,19 +95,20 @@ record OpenRoomQuery(SqlRoomLog log, SqlStore store) implements ReaderPool.Query
         return UserId.ofSender(event.by(), event.profile());
     }
 
-    /** Whoever proves who he is by an account may repeat what he said to others who have gone since. */
+    /** A user with an account may repeat a message of an earlier session. */
     private Recorded read(SqlSession session, ResultSet rows, RoomsTable.Row row) throws SQLException {
-        Recorded event = MessagesTable.read(session, rows, log.room(), row.identity());
-        boolean told = MessagesTable.isFor(rows, row.readBy(log.sitting()))
+        Recorded event = MessagesTable.read(session, rows, room, row.identity());
+        boolean told = MessagesTable.isFor(rows, row)
                 || !event.profile().account().isEmpty();
         return told ? event : Tombstone.inPlaceOf(event);
     }
 
-    private Optional<TopicChanged> topic(SqlSession session, RoomsTable.Row row, long sitting) throws SQLException {
-        try (ResultSet rows =
-                session.prepare(MessagesTable.LAST_TOPIC, row.id(), sitting).executeQuery()) {
+    private Optional<TopicChanged> topic(SqlSession session, long readBy) throws SQLException {
+        try (ResultSet rows = session.prepare(MessagesTable.LAST_TOPIC, row().id(), readBy)
+                .executeQuery()) {
             return rows.next()
-                    ? Optional.of((TopicChanged) MessagesTable.read(session, rows, log.room(), row.identity()))
+                    ? Optional.of((TopicChanged)
+                            MessagesTable.read(session, rows, room, row().identity()))
                     : Optional.empty();
         }
     }

@@ -220,6 +220,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String forShare() {
+        return " for share";
+    }
+
+    @Override
     public SearchIndex search() {
         return new PostgresSearchIndex();
     }

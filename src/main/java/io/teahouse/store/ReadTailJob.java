@@ -6,30 +6,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the tail of a room's log in the writer's line, behind every append that may still take effect. */
-final class ReadTailJob extends RoomWriteJob<List<Recorded>> {
+/** Reads the tail of a room's log on the writer's thread, after every append that may still take effect. */
+final class ReadTailJob extends WriteJob<List<Recorded>> {
+    private final SqlRoomLog log;
     private final long from;
     private final List<Recorded> found = new ArrayList<>();
 
     ReadTailJob(SqlRoomLog log, long from) {
-        super(log);
+        this.log = log;
         this.from = from;
     }
 
     @Override
     void write(SqlSession session) throws SQLException {
         found.clear();
-        Optional<RoomsTable.Row> row = find(session);
-        if (row.isEmpty()) {
-            return;
+        Optional<RoomsTable.Row> row = log.find(session);
+        if (row.isPresent()) {
+            found.addAll(MessagesTable.readAll(
+                    session,
+                    MessagesTable.UPWARDS,
+                    log.room(),
+                    row.get(),
+                    from,
+                    Long.MAX_VALUE,
+                    Integer.MAX_VALUE));
         }
-        found.addAll(MessagesTable.readAll(
-                session, MessagesTable.UPWARDS, log.room(), row.get(), from, Long.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     @Override
     void committed() {
-        super.committed();
         answer.complete(List.copyOf(found));
     }
 }

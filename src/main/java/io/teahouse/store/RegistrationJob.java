@@ -1,19 +1,18 @@
 package io.teahouse.store;
 
 import io.teahouse.room.RegisteredState;
-import io.teahouse.room.RoomLog.Outcome;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Stores how a registered room is set, or forgets it. */
-final class RegistrationJob extends RoomWriteJob.WithOutcome {
-    private final Optional<RegisteredState> kept;
-    private final long sitting;
+/** Stores the settings of a registered room, or deletes them. */
+final class RegistrationJob extends RoomWriteJob {
+    private final Optional<RegisteredState> state;
+    private final long visibilitySession;
 
-    RegistrationJob(SqlRoomLog log, Optional<RegisteredState> kept, long sitting) {
-        super(log);
-        this.kept = kept;
-        this.sitting = sitting;
+    RegistrationJob(SqlRoomLog log, long generation, long visibilitySession, Optional<RegisteredState> state) {
+        super(log, generation);
+        this.state = state;
+        this.visibilitySession = visibilitySession;
     }
 
     @Override
@@ -22,14 +21,12 @@ final class RegistrationJob extends RoomWriteJob.WithOutcome {
     }
 
     @Override
-    void write(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Row> row = kept.isPresent() ? findOrCreate(session) : find(session);
-        outcome = row.isPresent() || kept.isEmpty() ? Outcome.STORED : Outcome.FENCED;
-        if (row.isPresent() && kept.isPresent()) {
-            RoomsTable.keep(session, row.get(), kept.get(), sitting);
-            RoomsTable.look(session, row.get().id(), log.room(), log.names());
-        } else if (row.isPresent()) {
-            RoomsTable.forget(session, row.get());
+    void write(SqlSession session, RoomsTable.Row row) throws SQLException {
+        if (state.isPresent()) {
+            RoomsTable.keep(session, row, state.get(), visibilitySession);
+            RoomsTable.look(session, row.id(), log.room(), log.names());
+        } else {
+            RoomsTable.forget(session, row);
         }
     }
 }

@@ -30,8 +30,12 @@ final class RelaxedLog implements RoomLog {
     private final ByteBudget bytes;
     private final Executor later;
 
-    /** What goes together, and for whom it is. */
-    private record Batch(List<Recorded> events, long forWhom) {}
+    /** Events of one append, or of several that have the same generation and session. */
+    private record Batch(long generation, long session, List<Recorded> events) {
+        boolean accepts(long otherGeneration, long otherSession) {
+            return generation == otherGeneration && session == otherSession;
+        }
+    }
 
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private int waitingEvents;
@@ -40,7 +44,9 @@ final class RelaxedLog implements RoomLog {
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     private int underWay;
-    private boolean fenced;
+
+    /** The newest generation that was fenced. */
+    private long fenced = -1;
 
     /**
      * In front of what stores it.
@@ -66,19 +72,19 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Opened> open() {
-        return whenIdle().thenCompose(any -> stored.open());
+    public CompletionStage<Opened> open(long session) {
+        return whenIdle().thenCompose(any -> stored.open(session));
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
-        if (fenced) {
+    public synchronized CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
+        if (generation <= fenced) {
             return FENCED;
         } else if (underWay + waitingEvents + batch.size() > most || !bytes.take(bytes(batch))) {
             return NOT_STORED;
         }
-        if (waiting.isEmpty() || waiting.getLast().forWhom != forWhom) {
-            waiting.addLast(new Batch(new ArrayList<>(), forWhom));
+        if (waiting.isEmpty() || !waiting.getLast().accepts(generation, session)) {
+            waiting.addLast(new Batch(generation, session, new ArrayList<>()));
         }
         waiting.getLast().events.addAll(batch);
         waitingEvents += batch.size();
@@ -97,7 +103,7 @@ final class RelaxedLog implements RoomLog {
     }
 
     private void store(Batch batch) {
-        stored.append(batch.events, batch.forWhom).whenComplete((outcome, failure) -> {
+        stored.append(batch.generation, batch.session, batch.events).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 find(batch);
             } else if (outcome == Outcome.NOT_STORED) {
@@ -125,18 +131,20 @@ final class RelaxedLog implements RoomLog {
         return events.stream().mapToLong(Recorded::bytes).sum();
     }
 
-    private void done(Batch batch, boolean byOthers) {
+    private void done(Batch batch, boolean isFenced) {
         bytes.release(bytes(batch.events));
-        goOn(byOthers).ifPresent(ended -> ended.complete(null));
+        goOn(isFenced ? batch.generation : -1).ifPresent(ended -> ended.complete(null));
     }
 
     /**
-     * Writes what waits. Returns what is to end, without the lock, where nothing waits: whoever appends before that has
-     * happened does not wait for it.
+     * Writes the next batch. If there is none, returns the future to complete, outside the lock: an append that comes before
+     * that does not wait for it.
+     *
+     * @param fencedNow the generation that was fenced; -1: none
      */
-    synchronized Optional<CompletableFuture<Void>> goOn(boolean byOthers) {
-        fenced |= byOthers;
-        if (!fenced && !waiting.isEmpty()) {
+    synchronized Optional<CompletableFuture<Void>> goOn(long fencedNow) {
+        fenced = Math.max(fenced, fencedNow);
+        if (!waiting.isEmpty() && waiting.getFirst().generation > fenced) {
             write();
             return Optional.empty();
         }
@@ -150,8 +158,8 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
-        return whenIdle().thenCompose(any -> stored.read(span, wanted));
+    public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<Recorded> wanted) {
+        return whenIdle().thenCompose(any -> stored.read(session, span, wanted));
     }
 
     @Override
@@ -160,17 +168,12 @@ final class RelaxedLog implements RoomLog {
     }
 
     @Override
-    public long sitting() {
-        return stored.sitting();
+    public void readableBy(long session) {
+        stored.readableBy(session);
     }
 
     @Override
-    public void beginSitting() {
-        stored.beginSitting();
-    }
-
-    @Override
-    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
-        return stored.keep(kept);
+    public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
+        return stored.keep(generation, session, state);
     }
 }

@@ -5,61 +5,69 @@ import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** Gives a room's row another name. */
+/** Renames a room, unless another room has the new name. The unique key of the table decides, for all servers alike. */
 final class RenameJob extends WriteJob<Outcome> {
     private final RoomName from;
     private final RoomName to;
+    private final Optional<SqlRoomLog> log;
     private final Names names;
-    private final BooleanSupplier taken;
     private final Predicate<String> renamed;
     private final Runnable done;
-    private Outcome outcome = Outcome.STORED;
+    private Outcome outcome = Outcome.NOT_STORED;
 
     /**
-     * Renames a room.
+     * Creates a job to submit.
      *
+     * @param log the room's log, if it is open in this process under the old name
      * @param names which names look alike
-     * @param taken whether there is a room of the new name that has no row yet
-     * @param renamed whether a row of that identity, under the new name, is that of this very room: then it is done already
+     * @param renamed whether a row of that identity belongs to this very room: then it was renamed before
      * @param done is run as soon as the name is stored
      */
     RenameJob(
-            RoomName from, RoomName to, Names names, BooleanSupplier taken, Predicate<String> renamed, Runnable done) {
+            RoomName from,
+            RoomName to,
+            Optional<SqlRoomLog> log,
+            Names names,
+            Predicate<String> renamed,
+            Runnable done) {
         this.from = from;
         this.to = to;
+        this.log = log;
         this.names = names;
-        this.taken = taken;
         this.renamed = renamed;
         this.done = done;
     }
 
     @Override
     void write(SqlSession session) throws SQLException {
-        outcome = Outcome.STORED;
-        Optional<RoomsTable.Row> row = RoomsTable.find(session, from);
-        boolean other = !from.key().equals(to.key());
-        if (other && (isTaken(row, RoomsTable.find(session, to)) || looksLikeAnother(session, row))) {
+        Optional<RoomsTable.Generation> opened = log.flatMap(SqlRoomLog::opened);
+        Optional<RoomsTable.Row> row = opened.isPresent()
+                ? log.get().current(session, opened.get().number())
+                : RoomsTable.find(session, from);
+        if (row.isEmpty()) {
+            boolean isDone = opened.isEmpty()
+                    && RoomsTable.find(session, to)
+                            .filter(other -> !renamed.test(other.identity()))
+                            .isEmpty();
+            outcome = isDone ? Outcome.STORED : Outcome.NOT_STORED;
+        } else if (isTaken(session, row.get())) {
             outcome = Outcome.NOT_STORED;
-        } else if (row.isPresent()) {
+        } else {
             RoomsTable.rename(session, row.get(), to);
             RoomsTable.look(session, row.get().id(), to, names);
+            outcome = Outcome.STORED;
         }
     }
 
-    private boolean looksLikeAnother(SqlSession session, Optional<RoomsTable.Row> mine) throws SQLException {
-        return RoomsTable.lookAlikes(session, to, names).stream()
-                .anyMatch(id -> mine.filter(row -> row.id() == id).isEmpty());
-    }
-
-    /** A room of which nothing is stored has no row, and gets none of another's. */
-    private boolean isTaken(Optional<RoomsTable.Row> mine, Optional<RoomsTable.Row> there) {
-        if (mine.isPresent()) {
-            return there.isPresent() || taken.getAsBoolean();
-        }
-        return there.filter(row -> !renamed.test(row.identity())).isPresent();
+    /** Asked before the update, because a violation of the key would roll back the jobs of other rooms. */
+    private boolean isTaken(SqlSession session, RoomsTable.Row mine) throws SQLException {
+        return !from.key().equals(to.key())
+                && (RoomsTable.find(session, to)
+                                .filter(other -> other.id() != mine.id())
+                                .isPresent()
+                        || RoomsTable.lookAlikes(session, to, names).stream().anyMatch(id -> id != mine.id()));
     }
 
     @Override

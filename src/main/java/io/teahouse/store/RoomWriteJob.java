@@ -4,53 +4,39 @@ import io.teahouse.room.RoomLog.Outcome;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Something to be written about one room. */
-abstract class RoomWriteJob<T> extends WriteJob<T> {
+/** A write by the room that opened the log last; others are fenced. */
+abstract class RoomWriteJob extends WriteJob<Outcome> {
     final SqlRoomLog log;
-    private Optional<RoomsTable.Row> row = Optional.empty();
+    private final long generation;
+    private Outcome outcome = Outcome.FENCED;
 
-    RoomWriteJob(SqlRoomLog log) {
+    RoomWriteJob(SqlRoomLog log, long generation) {
         this.log = log;
+        this.generation = generation;
     }
 
-    /** The room's row, if it has one; empty, too, where the row is of somebody who made the room at the same time. */
-    Optional<RoomsTable.Row> find(SqlSession session) throws SQLException {
-        row = log.row().isPresent() ? log.row() : RoomsTable.find(session, log.room());
-        return row.filter(found -> found.identity().equals(log.identity()));
-    }
-
-    /** The same; makes the row where there is none. */
-    Optional<RoomsTable.Row> findOrCreate(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Row> found = find(session);
-        if (row.isEmpty()) {
-            row = Optional.of(RoomsTable.create(session, log.room(), log.identity()));
-            return row;
+    @Override
+    final void write(SqlSession session) throws SQLException {
+        Optional<RoomsTable.Row> row = log.current(session, generation);
+        outcome = row.isPresent() ? Outcome.STORED : Outcome.FENCED;
+        if (row.isPresent()) {
+            write(session, row.get());
         }
-        return found;
+    }
+
+    abstract void write(SqlSession session, RoomsTable.Row row) throws SQLException;
+
+    final boolean isStored() {
+        return outcome == Outcome.STORED;
     }
 
     @Override
     void committed() {
-        row.filter(found -> found.identity().equals(log.identity())).ifPresent(log::found);
+        answer.complete(outcome);
     }
 
-    /** Of writes that answer so. */
-    abstract static class WithOutcome extends RoomWriteJob<Outcome> {
-        Outcome outcome = Outcome.STORED;
-
-        WithOutcome(SqlRoomLog log) {
-            super(log);
-        }
-
-        @Override
-        void committed() {
-            super.committed();
-            answer.complete(outcome);
-        }
-
-        @Override
-        void refused(Exception why, boolean conflict) {
-            answer.complete(conflict ? Outcome.FENCED : Outcome.NOT_STORED);
-        }
+    @Override
+    void refused(Exception why, boolean conflict) {
+        answer.complete(conflict ? Outcome.FENCED : Outcome.NOT_STORED);
     }
 }

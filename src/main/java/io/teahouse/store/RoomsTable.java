@@ -22,10 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The tables {@code rooms}, {@code room_modes}, {@code room_metadata} and {@code conversations}. */
 final class RoomsTable {
@@ -34,11 +32,21 @@ final class RoomsTable {
 
     private static final String SELECT = "select id, identity, first_kept, sitting from rooms";
     private static final String FIND = SELECT + " where key = ?";
-    private static final String FIND_AGAIN = SELECT + " where id = ?";
+    private static final String FIND_BY_IDENTITY = SELECT + " where identity = ?";
+    private static final String CURRENT = FIND_BY_IDENTITY + " and generation = ?";
+
+    /** The unique key decides between two servers that open the same room at the same time. */
+    private static final String OPEN =
+            "insert into rooms (key, name, identity, created, generation) values (?, ?, ?, ?, 1)"
+                    + " on conflict (key) do update set generation = rooms.generation + 1"
+                    + " returning id, identity, first_kept, sitting, generation";
+
+    private static final String DELETE_UNUSED = "delete from rooms where identity = ? and generation = ?"
+            + " and founder is null and not exists (select 1 from messages where room = rooms.id)";
     private static final String SEVERAL = "select id, identity, first_kept, key, name from rooms where ";
     private static final String ALL = "select id, identity, first_kept, name, key from rooms order by key";
     private static final String FIND_SEVERAL = SEVERAL + "key in (" + SqlBatches.MARKS + ")";
-    private static final String FIND_SEVERAL_AGAIN = SEVERAL + "id in (" + SqlBatches.MARKS + ")";
+    private static final String FIND_SEVERAL_BY_IDENTITY = SEVERAL + "identity in (" + SqlBatches.MARKS + ")";
 
     private static final String ANY_NOT_PLAIN =
             "select count(*) from" + " (select 1 from rooms where founder is not null and plain = 0 limit 1) one";
@@ -48,32 +56,35 @@ final class RoomsTable {
     /**
      * A room's row.
      *
-     * @param id its number in this store
-     * @param identity begins the ids of its messages
+     * @param id its number in this store; SQLite gives the number of a deleted row again
+     * @param identity begins the ids of its messages; never given again
      * @param firstKept the lowest seq that retention has left
-     * @param sitting what was said for it may be read beside what was said for all; {@link RoomLog#FOR_ALL}: that alone
+     * @param session messages of this session are readable beside those for all; {@link RoomLog#FOR_ALL}: no others
      */
-    record Row(long id, String identity, long firstKept, long sitting) {
+    record Row(long id, String identity, long firstKept, long session) {
         Row(long id, String identity, long firstKept) {
             this(id, identity, firstKept, RoomLog.FOR_ALL);
         }
 
-        Row readBy(long others) {
-            return new Row(id, identity, firstKept, others);
+        Row readBy(long other) {
+            return new Row(id, identity, firstKept, other);
         }
     }
 
-    /** The same, and what it is called. */
+    /** A row with the room's name. */
     record Named(RoomName name, Row row) {}
 
+    /** A row as it was when the room was opened. */
+    record Generation(long number, Row row) {}
+
     /**
-     * A room that is asked about.
+     * A room that a question is about.
      *
-     * @param name as it was called then
-     * @param id if it is known: a row keeps its number, whatever the room is called
-     * @param sitting who is in it
+     * @param name its name when the question was asked
+     * @param identity if it is known: it outlasts a renaming
+     * @param session as {@link RoomLog#read} takes it
      */
-    record Asked(RoomName name, OptionalLong id, long sitting) {}
+    record Asked(RoomName name, Optional<String> identity, long session) {}
 
     private RoomsTable() {}
 
@@ -81,9 +92,14 @@ final class RoomsTable {
         return find(session.prepare(FIND, room.key()));
     }
 
-    /** The row of that number, if it is still there. */
-    static Optional<Row> find(SqlSession session, long id) throws SQLException {
-        return find(session.prepare(FIND_AGAIN, id));
+    static Optional<Row> findByIdentity(SqlSession session, String identity) throws SQLException {
+        return find(session.prepare(FIND_BY_IDENTITY, identity));
+    }
+
+    /** The row, if that generation is the current one; nobody starts another one before the transaction ends. */
+    static Optional<Row> current(SqlSession session, Database database, String identity, long generation)
+            throws SQLException {
+        return find(session.prepare(CURRENT + database.forShare(), identity, generation));
     }
 
     private static Optional<Row> find(PreparedStatement select) throws SQLException {
@@ -94,28 +110,25 @@ final class RoomsTable {
         }
     }
 
-    /** The room, as those see it who are of that sitting. */
-    static Optional<Row> find(SqlSession session, RoomName room, long sitting) throws SQLException {
-        return find(session, room).map(row -> row.readBy(sitting));
-    }
-
-    /** Those of them that have a row, each once, as they are called now; a few questions for many. */
+    /** Those rooms that have a row, each once, with their present names; a few queries for many rooms. */
     static List<Named> find(SqlSession session, List<Asked> rooms) throws SQLException {
-        Map<Long, Asked> byId = new HashMap<>();
+        Map<String, Asked> byIdentity = new HashMap<>();
         Map<String, Asked> byKey = new HashMap<>();
         for (Asked room : rooms) {
-            if (room.id().isPresent()) {
-                byId.put(room.id().getAsLong(), room);
+            if (room.identity().isPresent()) {
+                byIdentity.put(room.identity().get(), room);
             } else {
                 byKey.put(room.name().key(), room);
             }
         }
         Map<Long, Named> found = new LinkedHashMap<>();
-        for (Object[] ids : SqlBatches.of(List.copyOf(byId.keySet()))) {
-            try (ResultSet row = session.prepare(FIND_SEVERAL_AGAIN, ids).executeQuery()) {
+        for (Object[] identities : SqlBatches.of(List.copyOf(byIdentity.keySet()))) {
+            try (ResultSet row =
+                    session.prepare(FIND_SEVERAL_BY_IDENTITY, identities).executeQuery()) {
                 while (row.next()) {
-                    long id = row.getLong(1);
-                    found.put(id, named(row, Optional.ofNullable(byId.get(id)).orElseThrow()));
+                    Asked asked =
+                            Optional.ofNullable(byIdentity.get(row.getString(2))).orElseThrow();
+                    found.put(row.getLong(1), named(row, asked));
                 }
             }
         }
@@ -135,7 +148,7 @@ final class RoomsTable {
         String key = TextCodec.decode(row.getString(4));
         RoomName now =
                 key.equals(asked.name().key()) ? asked.name() : new RoomName(TextCodec.decode(row.getString(5)), key);
-        return new Named(now, new Row(row.getLong(1), row.getString(2), row.getLong(3), asked.sitting()));
+        return new Named(now, new Row(row.getLong(1), row.getString(2), row.getLong(3), asked.session()));
     }
 
     /** All that have a row, by their keys. */
@@ -162,32 +175,35 @@ final class RoomsTable {
         return keys;
     }
 
-    static long newSitting() {
-        return ThreadLocalRandom.current().nextLong(RoomLog.FOR_ALL + 1, Long.MAX_VALUE);
-    }
-
-    static Row create(SqlSession session, RoomName room, String identity) throws SQLException {
-        PreparedStatement insert = session.prepare(
-                "insert into rooms (key, name, identity, created) values (?, ?, ?, ?) returning id",
-                room.key(),
-                room.text(),
-                identity,
-                System.currentTimeMillis());
-        long id;
-        try (ResultSet row = insert.executeQuery()) {
+    /** Starts the room's next generation; a room without a row gets one. */
+    static Generation open(SqlSession session, RoomName room) throws SQLException {
+        PreparedStatement open = session.prepare(
+                OPEN, room.key(), room.text(), MessageIds.newIdentity(), System.currentTimeMillis());
+        Generation opened;
+        try (ResultSet row = open.executeQuery()) {
             row.next();
-            id = row.getLong(1);
+            opened = new Generation(
+                    row.getLong(5), new Row(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
         }
-        if (room.isConversation()) {
+        if (room.isConversation() && opened.number == 1) {
             for (String one : participants(room)) {
-                session.update("insert into conversations (identity, room) values (?, ?)", one, id);
+                session.update(
+                        "insert into conversations (identity, room) values (?, ?)",
+                        one,
+                        opened.row().id());
             }
         }
-        return new Row(id, identity, 1);
+        return opened;
     }
 
+    /** The unique key decides whether the name is free. */
     static void rename(SqlSession session, Row room, RoomName to) throws SQLException {
         session.update("update rooms set key = ?, name = ? where id = ?", to.key(), to.text(), room.id);
+    }
+
+    /** Deletes the row of a room that is closed, where nothing was stored in it; its name is free again. */
+    static boolean deleteUnused(SqlSession session, Generation opened) throws SQLException {
+        return session.update(DELETE_UNUSED, opened.row().identity(), opened.number()) > 0;
     }
 
     private static Set<String> participants(RoomName room) {
@@ -312,13 +328,13 @@ final class RoomsTable {
         return found;
     }
 
-    static void keep(SqlSession session, Row room, RegisteredState kept, long sitting) throws SQLException {
+    static void keep(SqlSession session, Row room, RegisteredState kept, long visibilitySession) throws SQLException {
         forget(session, room);
         session.update(
                 "update rooms set founder = ?, registered = ?, sitting = ?, past = ? where id = ?",
                 kept.founder(),
                 kept.created().toEpochMilli(),
-                sitting,
+                visibilitySession,
                 kept.past(),
                 room.id);
         Modes.Snapshot modes = kept.modes();

@@ -71,7 +71,7 @@ final class SqlArchive implements Archive {
             for (Object[] some : SqlBatches.of(RoomsTable.find(session, asked))) {
                 Object[] places = Arrays.stream(some)
                         .map(room -> ((RoomsTable.Named) room).row())
-                        .flatMap(row -> Stream.of(row.id(), row.sitting()))
+                        .flatMap(row -> Stream.of(row.id(), row.session()))
                         .toArray();
                 found.addAll(newest(session, sql(SHOWN, signals), places));
             }

@@ -9,24 +9,18 @@ import io.teahouse.room.RoomName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/** The log of one room in the database. A room gets its row with the first thing that is kept of it. */
+/** The log of one room in the database. */
 final class SqlRoomLog implements RoomLog {
-    private volatile RoomName room;
     private final SqlStore store;
+    private volatile RoomName room;
 
-    /** The identity that the room gets with its row, unless it has one. */
-    private volatile String identity = MessageIds.newIdentity();
+    /** As this process opened it last; another process may have opened it since. */
+    private volatile Optional<RoomsTable.Generation> opened = Optional.empty();
 
-    private volatile Optional<RoomsTable.Row> row = Optional.empty();
-
-    private volatile long sitting = RoomsTable.newSitting();
-
-    /** What was written last; reading begins when it is done. */
-    private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+    private volatile long readableBy = FOR_ALL;
 
     SqlRoomLog(RoomName room, SqlStore store) {
         this.room = room;
@@ -45,63 +39,66 @@ final class SqlRoomLog implements RoomLog {
         return store.settings().rooms().names();
     }
 
-    String identity() {
-        return identity;
+    Optional<RoomsTable.Generation> opened() {
+        return opened;
     }
 
-    Optional<RoomsTable.Row> row() {
-        return row;
+    void opened(RoomsTable.Generation now) {
+        opened = Optional.of(now);
     }
 
-    void found(RoomsTable.Row found) {
-        identity = found.identity();
-        row = Optional.of(found);
+    /** The session of {@link #readableBy(long)}. */
+    long readableBy() {
+        return readableBy;
+    }
+
+    /** The room's row, whatever the room is called now. */
+    Optional<RoomsTable.Row> find(SqlSession session) throws SQLException {
+        Optional<RoomsTable.Generation> known = opened;
+        return known.isPresent()
+                ? RoomsTable.findByIdentity(session, known.get().row().identity())
+                : RoomsTable.find(session, room);
+    }
+
+    /** The room's row, if that generation is the current one; it stays so until the transaction ends. */
+    Optional<RoomsTable.Row> current(SqlSession session, long generation) throws SQLException {
+        Optional<RoomsTable.Generation> known = opened;
+        return known.isPresent()
+                ? RoomsTable.current(session, store.database(), known.get().row().identity(), generation)
+                : Optional.empty();
     }
 
     /** On the writer's thread. */
-    void stored(RoomsTable.Row in, List<Recorded> batch) {
-        store.writer().indexer().ifPresent(indexer -> indexer.stored(in.id(), batch));
+    void stored(long in, List<Recorded> batch) {
+        store.writer().indexer().ifPresent(indexer -> indexer.stored(in, batch));
     }
 
     @Override
-    public CompletionStage<Opened> open() {
-        return underWay.handle((done, failed) -> 0)
-                .thenCompose(any -> store.opening().read(new OpenRoomQuery(this, store)));
+    public CompletionStage<Opened> open(long session) {
+        RoomName name = room;
+        return submit(new OpenRoomJob(this))
+                .thenCompose(now -> store.opening().read(new OpenRoomQuery(name, now, session, store)));
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
-        return submit(new AppendJob(this, store.epoch(), forWhom, List.copyOf(batch)));
+    public CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
+        return submit(new AppendJob(this, store.epoch(), generation, session, List.copyOf(batch)));
     }
 
     @Override
-    public long sitting() {
-        return sitting;
+    public void readableBy(long session) {
+        readableBy = session;
     }
 
     @Override
-    public void beginSitting() {
-        sitting = RoomsTable.newSitting();
-    }
-
-    /** The room is registered: those who are in it are the same as ever. */
-    void goesOn(long from) {
-        sitting = from;
-    }
-
-    @Override
-    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
-        long readers = sitting;
+    public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<Recorded> wanted) {
         return store.history()
-                .read(new HistoryQuery(room, session -> find(session, readers), span, wanted, store.readPatience()));
-    }
-
-    /** A row keeps its number, whatever the room is called. */
-    private Optional<RoomsTable.Row> find(SqlSession session, long readers) throws SQLException {
-        Optional<RoomsTable.Row> known = row;
-        Optional<RoomsTable.Row> now =
-                known.isPresent() ? RoomsTable.find(session, known.get().id()) : RoomsTable.find(session, room);
-        return now.map(found -> found.readBy(readers));
+                .read(new HistoryQuery(
+                        room,
+                        reader -> find(reader).map(row -> row.readBy(session)),
+                        span,
+                        wanted,
+                        store.readPatience()));
     }
 
     @Override
@@ -110,12 +107,11 @@ final class SqlRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
-        return submit(new RegistrationJob(this, kept, sitting));
+    public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
+        return submit(new RegistrationJob(this, generation, session, state));
     }
 
     private <T> CompletionStage<T> submit(WriteJob<T> job) {
-        underWay = job.answer;
         return store.writer().submit(job).answer;
     }
 }

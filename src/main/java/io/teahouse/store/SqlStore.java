@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +89,10 @@ final class SqlStore implements Store, RoomLogs {
         return new ReaderPool(database, kind, count, waiting, settings.backend().timeout());
     }
 
+    Database database() {
+        return database;
+    }
+
     StoreSettings settings() {
         return settings;
     }
@@ -151,16 +154,14 @@ final class SqlStore implements Store, RoomLogs {
         return logs.of(room, this::log).log();
     }
 
-    /** A room as those see it who are in it; who asks about it is one of them. */
+    /** Members ask about their rooms, so a room that is open here is read as its members may read it. */
     private RoomsTable.Asked asked(RoomName room) {
         return logs.find(room)
-                .map(given ->
-                        new RoomsTable.Asked(room, number(given), given.stored().sitting()))
-                .orElseGet(() -> new RoomsTable.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL));
-    }
-
-    private static OptionalLong number(Given given) {
-        return given.stored().row().map(row -> OptionalLong.of(row.id())).orElseGet(OptionalLong::empty);
+                .map(given -> new RoomsTable.Asked(
+                        room,
+                        given.stored().opened().map(opened -> opened.row().identity()),
+                        given.stored().readableBy()))
+                .orElseGet(() -> new RoomsTable.Asked(room, Optional.empty(), RoomLog.FOR_ALL));
     }
 
     private Given log(RoomName room) {
@@ -188,18 +189,14 @@ final class SqlStore implements Store, RoomLogs {
         return writer.submit(new RenameJob(
                         from,
                         to,
+                        logs.find(from).map(Given::stored),
                         settings.rooms().names(),
-                        () -> logs.find(to).isPresent(),
-                        identity -> isRenamed(from, to, identity),
+                        identity -> logs.find(to)
+                                .flatMap(given -> given.stored().opened())
+                                .filter(opened -> opened.row().identity().equals(identity))
+                                .isPresent(),
                         () -> logs.rename(from, to)))
                 .answer;
-    }
-
-    private boolean isRenamed(RoomName from, RoomName to, String identity) {
-        return logs.find(from).isEmpty()
-                && logs.find(to)
-                        .filter(given -> given.stored().identity().equals(identity))
-                        .isPresent();
     }
 
     @Override
@@ -209,7 +206,11 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public void putAway(RoomName room) {
-        logs.putAway(room);
+        logs.putAway(room, log -> log.opened().ifPresent(this::deleteUnused));
+    }
+
+    private void deleteUnused(RoomsTable.Generation opened) {
+        writer.submit(new SimpleWriteJob<>(session -> RoomsTable.deleteUnused(session, opened)));
     }
 
     @Override

@@ -309,6 +309,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String forShare() {
+        return ""; // begin() has locked the whole database
+    }
+
+    @Override
     public SearchIndex search() {
         return new SqliteSearchIndex();
     }

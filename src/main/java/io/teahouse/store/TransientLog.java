@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/** Of a room in which nothing that is said is stored: only how it is set, if it is registered. */
+/** The log of a room whose messages are not stored: only its settings are, if it is registered. */
 record TransientLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     @Override
-    public CompletionStage<Opened> open() {
-        return stored.open().thenCombine(said.open(), (set, now) -> {
-            said.keep(set.kept());
+    public CompletionStage<Opened> open(long session) {
+        return stored.open(session).thenApply(set -> {
+            Opened now = said.open(set.generation(), set.session());
             return new Opened(
                     now.identity(),
+                    set.generation(),
+                    set.session(),
                     now.lastSeq(),
                     now.topic(),
                     now.openTopic(),
@@ -28,23 +30,18 @@ record TransientLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
-        return said.append(batch, forWhom);
+    public CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
+        return said.append(generation, session, batch);
     }
 
     @Override
-    public long sitting() {
-        return said.sitting();
+    public void readableBy(long session) {
+        said.readableBy(session);
     }
 
     @Override
-    public void beginSitting() {
-        said.beginSitting();
-    }
-
-    @Override
-    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
-        return said.read(span, wanted);
+    public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<Recorded> wanted) {
+        return said.read(session, span, wanted);
     }
 
     @Override
@@ -53,8 +50,7 @@ record TransientLog(SqlRoomLog stored, MemoryRoomLog said) implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
-        said.keep(kept);
-        return stored.keep(kept);
+    public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
+        return stored.keep(generation, session, state);
     }
 }

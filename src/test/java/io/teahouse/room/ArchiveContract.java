@@ -37,7 +37,7 @@ public abstract class ArchiveContract {
     }
 
     private void say(RoomName room, String by, String text, int second, Kind kind, Audience audience) {
-        RoomLog log = logs().of(room);
+        TestLog log = new TestLog(logs().of(room));
         RoomLog.Opened opened = answer(log.open());
         long seq = opened.lastSeq() + 1;
         RoomEvent.Said said = new RoomEvent.Said(
@@ -147,7 +147,7 @@ public abstract class ArchiveContract {
     @Test
     void whatWasTakenBackIsNotFound() {
         say(TEA, "ann", "secret tea", 1);
-        RoomLog log = logs().of(TEA);
+        TestLog log = new TestLog(logs().of(TEA));
         RoomLog.Opened opened = answer(log.open());
         answer(log.append(List.of(new RoomEvent.Redacted(
                 TEA,

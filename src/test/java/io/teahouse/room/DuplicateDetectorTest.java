@@ -144,7 +144,7 @@ class DuplicateDetectorTest {
         RoomEvent.Said open = said(3, "cyd", "c1", NOON);
         repeats.remember(open, RoomLog.FOR_ALL);
 
-        repeats.forgetSitting();
+        repeats.forgetSession();
 
         assertThat(original("ann", "c1", NOON)).isEmpty();
         assertThat(repeats.original(UserId.ofSender(Nick.of("bob"), withAccount), "c1", NOON))

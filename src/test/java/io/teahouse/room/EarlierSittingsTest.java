@@ -51,7 +51,7 @@ class EarlierSittingsTest {
     }
 
     private String id(int seq) {
-        return log.open().toCompletableFuture().join().id(seq);
+        return log.settle(seq).toCompletableFuture().join().get(0).id();
     }
 
     /** ann and bob were operators; all that they said is in the log, and nobody is in the room. */
@@ -180,7 +180,7 @@ class EarlierSittingsTest {
         InboxGuest cyd = enter("cyd", guest("cyd~1"));
         toOperators(cyd, "ours");
         RoomSummary before = new RoomSummary(
-                TestRoom.TEA, room.kit().getRef(), 1, Topic.NONE, Some.NOON, Modes.Snapshot.NONE, Map.of(), 2);
+                TestRoom.TEA, room.kit().getRef(), 1, Topic.NONE, Some.NOON, Modes.Snapshot.NONE, Map.of(), 2, 7);
         room = new TestRoom(
                 new RoomParts(TestRoom.TEA, log, RoomSettings.defaults()).goingOnAfter(Optional.of(before)));
         InboxGuest eve = enter("eve", guest("eve~1"));

@@ -18,7 +18,7 @@ class MemoryRoomLogTest extends RoomLogContract {
 
     @Test
     void onlyTheNewestAreKeptAndTheCountAndTopicOutliveThem() {
-        RoomLog small = new MemoryRoomLog(2);
+        TestLog small = new TestLog(new MemoryRoomLog(2));
         RoomEvent.TopicChanged topic = Some.topic(1, "ann", "tea");
         small.append(List.of(topic, Some.said(2, "ann", "2")));
         small.append(List.of(Some.said(3, "ann", "3")));
@@ -36,7 +36,7 @@ class MemoryRoomLogTest extends RoomLogContract {
 
     @Test
     void aLogThatKeepsNothingStillCounts() {
-        RoomLog none = new MemoryRoomLog(0);
+        TestLog none = new TestLog(new MemoryRoomLog(0));
         none.append(List.of(Some.said(1, "ann", "1")));
         assertThat(none.open().toCompletableFuture().join().lastSeq()).isEqualTo(1);
         assertThat(none.append(List.of(Some.said(2, "ann", "2")))

@@ -21,13 +21,13 @@ class MemoryRoomLogsTest extends RoomLogsContract {
         assertThat(logs.of(RoomName.of("tea"))).isNotSameAs(tea);
     }
 
-    private static void say(RoomLog log, long from, int count) {
+    private static void say(TestLog log, long from, int count) {
         for (long seq = from; seq < from + count; seq++) {
             log.append(List.of(Some.said(seq, "ann", "x".repeat(744)))); // 2,000 bytes
         }
     }
 
-    private static int kept(RoomLog log) {
+    private static int kept(TestLog log) {
         return log.settle(0).toCompletableFuture().join().size();
     }
 
@@ -35,9 +35,9 @@ class MemoryRoomLogsTest extends RoomLogsContract {
     void allTogetherHaveABudgetAndTheLargestGiveWay() {
         LogBudget budget = new LogBudget(100_000);
         MemoryRoomLogs logs = new MemoryRoomLogs(1000, budget);
-        RoomLog small = logs.of(RoomName.of("small"));
+        TestLog small = new TestLog(logs.of(RoomName.of("small")));
         say(small, 1, 5);
-        RoomLog[] large = {logs.of(RoomName.of("a")), logs.of(RoomName.of("b"))};
+        TestLog[] large = {new TestLog(logs.of(RoomName.of("a"))), new TestLog(logs.of(RoomName.of("b")))};
         for (int i = 0; i < 10; i++) {
             say(large[0], 1 + i * 100, 100);
             say(large[1], 1 + i * 100, 100);
@@ -56,7 +56,7 @@ class MemoryRoomLogsTest extends RoomLogsContract {
     void whatIsPutAwayOrTakenBackCountsNoMore() {
         LogBudget budget = new LogBudget(100_000);
         MemoryRoomLogs logs = new MemoryRoomLogs(3, budget);
-        RoomLog tea = logs.of(RoomName.of("tea"));
+        TestLog tea = new TestLog(logs.of(RoomName.of("tea")));
         say(tea, 1, 9);
         assertThat(budget.held())
                 .isEqualTo(3 * Some.said(1, "ann", "x".repeat(744)).bytes());

@@ -77,7 +77,7 @@ class OfficialRoomTest {
         InboxGuest ann = enter("ann", "Ann");
         ann.heard();
         room.ask(new RoomActor.ServerOperator(ann.member, true));
-        room.ask(ann.redact(log.open().toCompletableFuture().join().id(1)));
+        room.ask(ann.redact(log.settle(1).toCompletableFuture().join().get(0).id()));
         assertThat(ann.lines()).containsExactly("2 ann redacts 1");
         assertThat(set(ann, Mode.REGISTERED, "")).isEmpty();
         ann.heard();

@@ -44,7 +44,7 @@ class RegisteredRoomTest {
     }
 
     private RegisteredState kept() {
-        return log.open().toCompletableFuture().join().kept().orElseThrow();
+        return log.kept().orElseThrow();
     }
 
     private InboxGuest founder() {
@@ -139,7 +139,7 @@ class RegisteredRoomTest {
         InboxGuest bob = enter("bob", "Bob");
         set(bob, true, Mode.REGISTERED, "");
         assertThat(refusal(bob)).isEqualTo(Reason.NOT_OPERATOR);
-        assertThat(log.open().toCompletableFuture().join().kept()).isEmpty();
+        assertThat(log.kept()).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class RegisteredRoomTest {
 
         set(ann, false, Mode.REGISTERED, "");
 
-        assertThat(log.open().toCompletableFuture().join().kept()).isEmpty();
+        assertThat(log.kept()).isEmpty();
         room.ask(ann.part(), bob.part());
         assertThat(ranks(enter("cyd", ""))).isEqualTo(Ranks.OPERATOR);
     }

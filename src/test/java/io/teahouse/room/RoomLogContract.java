@@ -25,10 +25,14 @@ public abstract class RoomLogContract {
     /** The same log, as the room sees it that is opened next; the one before may not be used any more. */
     protected abstract RoomLog reopen(RoomLog log);
 
-    private final RoomLog log = create();
+    private final TestLog log = new TestLog(create());
 
     private static <T> T answer(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join();
+    }
+
+    private TestLog reopened(TestLog before) {
+        return new TestLog(reopen(before.log()));
     }
 
     private Outcome append(Recorded... batch) {
@@ -68,7 +72,7 @@ public abstract class RoomLogContract {
     }
 
     private String id(long seq) {
-        return answer(log.open()).id(seq);
+        return log.opened().id(seq);
     }
 
     @Test
@@ -103,7 +107,7 @@ public abstract class RoomLogContract {
     void openingSaysHowFarTheLogHasCome() {
         append(first, second, third);
 
-        RoomLog.Opened opened = answer(reopen(log).open());
+        RoomLog.Opened opened = answer(reopened(log).open());
 
         assertThat(opened.lastSeq()).isEqualTo(3);
         assertThat(opened.topic()).contains(second);
@@ -122,8 +126,8 @@ public abstract class RoomLogContract {
     void theIdentityLastsAndIsNobodyElses() {
         append(first);
         String identity = answer(log.open()).identity();
-        assertThat(answer(reopen(log).open()).identity()).isEqualTo(identity);
-        assertThat(answer(create().open()).identity()).isNotEqualTo(identity);
+        assertThat(answer(reopened(log).open()).identity()).isEqualTo(identity);
+        assertThat(answer(new TestLog(create()).open()).identity()).isNotEqualTo(identity);
     }
 
     @Test
@@ -134,6 +138,26 @@ public abstract class RoomLogContract {
                 .isEqualTo(Outcome.FENCED);
         assertThat(read(1, 9, 9)).containsExactly(first);
         assertThat(append(second)).isEqualTo(Outcome.STORED);
+    }
+
+    @Test
+    void onlyTheRoomThatOpenedTheLogLastWrites() {
+        append(first);
+        long before = log.opened().generation();
+        RoomLog.Opened now = answer(log.open());
+        assertThat(now.generation()).isGreaterThan(before);
+        RegisteredState state = new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
+
+        assertThat(answer(log.log().append(before, RoomLog.FOR_ALL, List.of(second))))
+                .isEqualTo(Outcome.FENCED);
+        assertThat(answer(log.log().keep(before, now.session(), Optional.of(state))))
+                .isEqualTo(Outcome.FENCED);
+
+        assertThat(answer(log.settle(1))).containsExactly(first);
+        assertThat(append(second)).isEqualTo(Outcome.STORED);
+        assertThat(answer(reopened(log).open()))
+                .returns(now.generation() + 1, RoomLog.Opened::generation)
+                .returns(Optional.empty(), RoomLog.Opened::kept);
     }
 
     @Test
@@ -263,7 +287,7 @@ public abstract class RoomLogContract {
         assertThat(read(HistoryRange.latest(1)).events()).containsExactly(redacted);
         assertThat(seqs(HistoryRange.from(mark(3), 2))).containsExactly(3L, 5L);
         assertThat(read(HistoryRange.ALL).gap()).isFalse();
-        assertThat(answer(reopen(log).open()).lastSeq()).isEqualTo(6);
+        assertThat(answer(reopened(log).open()).lastSeq()).isEqualTo(6);
     }
 
     @Test
@@ -306,7 +330,7 @@ public abstract class RoomLogContract {
                 new RegisteredState("Ann", Some.NOON, modes.snapshot(), Map.of("url", "x", "a/b", "t\u00e9\0a"), 7);
 
         assertThat(answer(log.keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
-        RoomLog second = reopen(log);
+        TestLog second = reopened(log);
         assertThat(answer(second.open()).kept()).contains(kept);
 
         RegisteredState other = new RegisteredState(
@@ -315,11 +339,11 @@ public abstract class RoomLogContract {
                 new Modes(Set.of(Mode.REGISTERED), UnaryOperator.identity()).snapshot(),
                 Map.of("url", "y"));
         answer(second.keep(Optional.of(other)));
-        RoomLog third = reopen(second);
+        TestLog third = reopened(second);
         assertThat(answer(third.open()).kept()).contains(other);
 
         answer(third.keep(Optional.empty()));
-        assertThat(answer(reopen(third).open()).kept()).isEmpty();
+        assertThat(answer(reopened(third).open()).kept()).isEmpty();
     }
 
     @Test
@@ -350,7 +374,7 @@ public abstract class RoomLogContract {
             batch.add(said(i, "ann", "line " + i, "c" + i, Some.NOON.plusMillis(i)));
         }
         assertThat(answer(log.append(batch))).isEqualTo(Outcome.STORED);
-        RoomLog.Opened opened = answer(reopen(log).open());
+        RoomLog.Opened opened = answer(reopened(log).open());
         assertThat(opened.lastSeq()).isEqualTo(100);
         assertThat(opened.recent()).isEqualTo(batch);
     }
@@ -367,10 +391,10 @@ public abstract class RoomLogContract {
     @Test
     void whoIsFencedDoesNotHoldUpOtherRooms() {
         append(first);
-        List<RoomLog> others = new ArrayList<>();
+        List<TestLog> others = new ArrayList<>();
         List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            RoomLog other = create();
+            TestLog other = new TestLog(create());
             others.add(other);
             answer(other.open());
             outcomes.add(other.append(List.of(first)));
@@ -391,9 +415,9 @@ public abstract class RoomLogContract {
     @Test
     void roomsDoNotDisturbEachOther() {
         List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
-        List<RoomLog> logs = new ArrayList<>();
+        List<TestLog> logs = new ArrayList<>();
         for (int room = 0; room < 10; room++) {
-            RoomLog each = create();
+            TestLog each = new TestLog(create());
             logs.add(each);
             CompletionStage<Outcome> chain = each.open().thenApply(opened -> Outcome.STORED);
             for (int i = 1; i <= 10; i++) {

@@ -24,12 +24,11 @@ public abstract class RoomLogsContract {
     }
 
     private static Outcome append(RoomLog log, long seq, String text) {
-        answer(log.open());
-        return answer(log.append(List.of(Some.said(seq, "ann", text))));
+        return answer(new TestLog(log).append(List.of(Some.said(seq, "ann", text))));
     }
 
     private List<String> texts(RoomName room) {
-        RoomLog log = logs.of(room);
+        TestLog log = new TestLog(logs.of(room));
         answer(log.open());
         return answer(log.read(HistoryRange.latest(9), event -> true)).events().stream()
                 .map(event -> ((RoomEvent.Said) event).text())
@@ -39,10 +38,10 @@ public abstract class RoomLogsContract {
     @Test
     void whatWasKeptUnderOneNameIsKeptUnderTheOther() {
         append(logs.of(TestRoom.TEA), 1, "green");
-        String identity = answer(logs.of(TestRoom.TEA).open()).identity();
+        String identity = answer(new TestLog(logs.of(TestRoom.TEA)).open()).identity();
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
         assertThat(texts(RICE)).containsExactly("green");
-        assertThat(answer(logs.of(RICE).open()).identity()).isEqualTo(identity);
+        assertThat(answer(new TestLog(logs.of(RICE)).open()).identity()).isEqualTo(identity);
         assertThat(texts(TestRoom.TEA)).isEmpty();
     }
 
@@ -68,16 +67,37 @@ public abstract class RoomLogsContract {
     @Test
     void nothingChangesWhereTheOtherNameIsThatOfAnOpenRoomOfWhichNothingIsKept() {
         append(logs.of(TestRoom.TEA), 1, "green");
-        answer(logs.of(RICE).open());
+        answer(new TestLog(logs.of(RICE)).open());
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.NOT_STORED);
         assertThat(texts(TestRoom.TEA)).containsExactly("green");
+    }
+
+    @Test
+    void ofTwoRoomsThatAreRenamedAtOnceOneGetsTheName() {
+        RoomName coffee = RoomName.of("coffee");
+        answer(new TestLog(logs.of(TestRoom.TEA)).open());
+        append(logs.of(coffee), 1, "black");
+        CompletionStage<Outcome> one = logs.rename(TestRoom.TEA, RICE);
+        CompletionStage<Outcome> other = logs.rename(coffee, RICE);
+        assertThat(List.of(answer(one), answer(other))).containsExactly(Outcome.STORED, Outcome.NOT_STORED);
+        assertThat(texts(RICE)).isEmpty();
+        assertThat(texts(coffee)).containsExactly("black");
+    }
+
+    @Test
+    void theNameOfAClosedRoomInWhichNothingWasStoredIsFree() {
+        answer(new TestLog(logs.of(RICE)).open());
+        logs.putAway(RICE);
+        append(logs.of(TestRoom.TEA), 1, "green");
+        assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
+        assertThat(texts(RICE)).containsExactly("green");
     }
 
     @Test
     void aRoomOfWhichNothingIsKeptDoesNotGetTheLogOfAnother() {
         append(logs.of(RICE), 1, "secret");
         logs.putAway(RICE);
-        answer(logs.of(TestRoom.TEA).open());
+        answer(new TestLog(logs.of(TestRoom.TEA)).open());
 
         Outcome outcome = answer(logs.rename(TestRoom.TEA, RICE));
 
@@ -110,11 +130,11 @@ public abstract class RoomLogsContract {
     @Test
     void theRoomsOfAnAccountAreKnownUntilItGivesThemUp() {
         RegisteredState kept = new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
-        answer(logs.of(TestRoom.TEA).keep(Optional.of(kept)));
-        answer(logs.of(RICE).keep(Optional.of(kept)));
+        answer(new TestLog(logs.of(TestRoom.TEA)).keep(Optional.of(kept)));
+        answer(new TestLog(logs.of(RICE)).keep(Optional.of(kept)));
         assertThat(answer(logs.registered("Ann"))).containsExactlyInAnyOrder(TestRoom.TEA.key(), RICE.key());
         assertThat(answer(logs.registered("Bob"))).isEmpty();
-        answer(logs.of(RICE).keep(Optional.empty()));
+        answer(new TestLog(logs.of(RICE)).keep(Optional.empty()));
         assertThat(answer(logs.registered("Ann"))).containsExactly(TestRoom.TEA.key());
     }
 }

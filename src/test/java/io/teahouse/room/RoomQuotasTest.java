@@ -128,7 +128,7 @@ class RoomQuotasTest {
     @Test
     void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
         RegisteredState kept = new RegisteredState("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
-        logs.of(RoomName.of("one")).keep(Optional.of(kept));
+        new TestLog(logs.of(RoomName.of("one"))).keep(Optional.of(kept));
         ActorRef<Command> rooms = rooms(UNLIMITED.withRegistered(new Registered(2, ANY)));
         assertThat(register(rooms, "two", "Eve", "1")).isEmpty();
         assertThat(register(rooms, "three", "Eve", "2")).contains(Reason.TOO_MANY_REGISTERED);

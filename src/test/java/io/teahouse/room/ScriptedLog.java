@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -68,7 +67,6 @@ final class ScriptedLog implements RoomLog {
     private final BlockingQueue<Question<List<Recorded>>> tails = new LinkedBlockingQueue<>();
     private final BlockingQueue<Question<Excerpt>> reads = new LinkedBlockingQueue<>();
     private final BlockingQueue<Question<Outcome>> keeps = new LinkedBlockingQueue<>();
-    private final AtomicLong sitting = new AtomicLong(1);
     volatile boolean keepsAtOnce = true;
     volatile boolean opensAtOnce = true;
     volatile boolean readsAtOnce = true;
@@ -77,17 +75,17 @@ final class ScriptedLog implements RoomLog {
     volatile boolean throwingTail;
 
     @Override
-    public CompletionStage<Opened> open() {
+    public CompletionStage<Opened> open(long session) {
         throwIf(throwing);
         Question<Opened> question = new Question<>(
-                () -> new Opened("id", kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
+                () -> new Opened("id", 1, session, kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
         return ask(question, opens, opensAtOnce);
     }
 
     @Override
-    public CompletionStage<Outcome> append(List<Recorded> batch, long forWhom) {
+    public CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
         throwIf(throwing);
-        Append append = new Append(List.copyOf(batch), forWhom);
+        Append append = new Append(List.copyOf(batch), session);
         if (storesAtOnce) {
             append.keep();
         }
@@ -95,18 +93,11 @@ final class ScriptedLog implements RoomLog {
     }
 
     @Override
-    public long sitting() {
-        return sitting.get();
-    }
+    public void readableBy(long session) {}
 
     @Override
-    public void beginSitting() {
-        sitting.incrementAndGet();
-    }
-
-    @Override
-    public CompletionStage<Excerpt> read(HistoryRange span, Predicate<Recorded> wanted) {
-        MemoryRoomLog now = new MemoryRoomLog(1000);
+    public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<Recorded> wanted) {
+        TestLog now = new TestLog(new MemoryRoomLog(1000));
         kept.forEach(event -> now.append(List.of(event)));
         Excerpt excerpt = now.read(span, wanted).toCompletableFuture().join();
         return ask(new Question<>(() -> excerpt), reads, readsAtOnce);
@@ -114,7 +105,7 @@ final class ScriptedLog implements RoomLog {
 
     /** What is to be kept is asked for as an append is. */
     @Override
-    public CompletionStage<Outcome> keep(Optional<RegisteredState> what) {
+    public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
         return ask(new Question<>(() -> Outcome.STORED), keeps, keepsAtOnce);
     }
 

@@ -23,14 +23,28 @@ public abstract class SittingContract {
         return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     }
 
-    /** Says it in the room, for those of that sitting. */
+    /** Of those who are in the room. */
+    private long session = 1;
+
+    private RoomLog.Opened open(RoomLog log) {
+        RoomLog.Opened opened = answer(log.open(session));
+        session = opened.session();
+        log.readableBy(session);
+        return opened;
+    }
+
+    private RoomLog.Outcome append(RoomLog log, RoomEvent.Recorded event, RoomLog.Opened opened, long forWhom) {
+        return answer(log.append(opened.generation(), forWhom, List.of(event)));
+    }
+
+    /** Says it in the room, for those of that session. */
     protected void say(String text, long forWhom) {
         say(text, forWhom, Profile.APPLICATION);
     }
 
     private void say(String text, long forWhom, Profile by) {
         RoomLog log = logs().of(TEA);
-        RoomLog.Opened opened = answer(log.open());
+        RoomLog.Opened opened = open(log);
         long seq = opened.lastSeq() + 1;
         Said said = new Said(
                 TEA,
@@ -44,25 +58,25 @@ public abstract class SittingContract {
                 Attributes.NONE,
                 Audience.ALL,
                 "id of " + text);
-        assertThat(answer(log.append(List.of(said), forWhom))).isEqualTo(RoomLog.Outcome.STORED);
+        assertThat(append(log, said, opened, forWhom)).isEqualTo(RoomLog.Outcome.STORED);
     }
 
     private void setTopic(String text, long forWhom) {
         RoomLog log = logs().of(TEA);
-        RoomLog.Opened opened = answer(log.open());
+        RoomLog.Opened opened = open(log);
         long seq = opened.lastSeq() + 1;
         RoomEvent.TopicChanged topic = new RoomEvent.TopicChanged(
                 TEA, seq, opened.id(seq), Some.NOON, Nick.of("ann"), Profile.APPLICATION, text, "");
-        answer(log.append(List.of(topic), forWhom));
+        append(log, topic, opened, forWhom);
     }
 
     /** Says it for those who are there now. */
     protected void sayAmongUs(String text) {
-        say(text, logs().of(TEA).sitting());
+        say(text, session);
     }
 
     private RoomLog.Excerpt read(HistoryRange span) {
-        return answer(logs().of(TEA).read(span, event -> true));
+        return answer(logs().of(TEA).read(session, span, event -> true));
     }
 
     protected List<String> texts() {
@@ -86,7 +100,8 @@ public abstract class SittingContract {
     }
 
     protected void beginSitting() {
-        logs().of(TEA).beginSitting();
+        session++;
+        logs().of(TEA).readableBy(session);
     }
 
     @Test
@@ -124,7 +139,7 @@ public abstract class SittingContract {
 
     @Test
     void whatIsStoredLateIsStillForThoseWhoWereThereThen() {
-        long before = logs().of(TEA).sitting();
+        long before = session;
         beginSitting();
         say("secret tea", before);
         assertThat(texts()).isEmpty();
@@ -136,20 +151,20 @@ public abstract class SittingContract {
     @Test
     void theTopicGoesWithThem() {
         setTopic("for all", RoomLog.FOR_ALL);
-        setTopic("for us", logs().of(TEA).sitting());
-        RoomLog.Opened now = answer(logs().of(TEA).open());
+        setTopic("for us", session);
+        RoomLog.Opened now = open(logs().of(TEA));
         assertThat(now.topic().orElseThrow().text()).isEqualTo("for us");
         assertThat(now.openTopic().orElseThrow().text()).isEqualTo("for all");
         beginSitting();
-        assertThat(answer(logs().of(TEA).open()).topic().orElseThrow().text()).isEqualTo("for all");
+        assertThat(open(logs().of(TEA)).topic().orElseThrow().text()).isEqualTo("for all");
     }
 
     @Test
     void theCountGoesOnButANameProvesNothing() {
-        say("ann's own", logs().of(TEA).sitting(), Profile.APPLICATION.withAccount("Ann"));
+        say("ann's own", session, Profile.APPLICATION.withAccount("Ann"));
         sayAmongUs("somebody's");
         beginSitting();
-        RoomLog.Opened opened = answer(logs().of(TEA).open());
+        RoomLog.Opened opened = open(logs().of(TEA));
         assertThat(opened.lastSeq()).isEqualTo(2);
         assertThat(opened.lastTime()).isEqualTo(Some.NOON.plusSeconds(2));
         assertThat(opened.recent()).extracting(RoomEvent.Recorded::clientId).containsExactly("id of ann's own", "");
@@ -159,11 +174,9 @@ public abstract class SittingContract {
     void itIsTakenBackAsAnythingElse() {
         sayAmongUs("secret tea");
         RoomLog log = logs().of(TEA);
-        RoomLog.Opened opened = answer(log.open());
-        answer(log.append(
-                List.of(new RoomEvent.Redacted(
-                        TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", "")),
-                log.sitting()));
+        RoomLog.Opened opened = open(log);
+        append(log, new RoomEvent.Redacted(
+                        TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", ""), opened, session);
         assertThat(read(HistoryRange.ALL).events()).hasSize(1);
         beginSitting();
         assertThat(read(HistoryRange.ALL).events()).isEmpty();
@@ -172,20 +185,25 @@ public abstract class SittingContract {
     @Test
     void aRegisteredRoomIsOneSitting() {
         sayAmongUs("before it was registered");
-        answer(logs().of(TEA).keep(Optional.of(new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of()))));
+        keep(Optional.of(new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of())));
         sayAmongUs("secret tea");
         openAnew();
         assertThat(texts()).containsExactly("before it was registered", "secret tea");
 
-        answer(logs().of(TEA).keep(Optional.empty()));
+        keep(Optional.empty());
         assertThat(texts()).hasSize(2);
         openAnew();
         assertThat(texts()).isEmpty();
     }
 
+    protected void keep(Optional<RegisteredState> state) {
+        RoomLog log = logs().of(TEA);
+        answer(log.keep(open(log).generation(), session, state));
+    }
+
     /** As a room does that is opened when somebody looks for it. */
     protected void openAnew() {
-        beginSitting();
-        answer(logs().of(TEA).open());
+        session++;
+        open(logs().of(TEA));
     }
 }

@@ -79,49 +79,45 @@ final class FaultyLogs implements RoomLogs {
         }
 
         @Override
-        public CompletionStage<Opened> open() {
+        public CompletionStage<Opened> open(long session) {
             return fault == Fault.FENCED_AND_AWAY
                     ? CompletableFuture.failedFuture(new IllegalStateException("away"))
-                    : sound.open();
+                    : sound.open(session);
         }
 
         @Override
-        public CompletionStage<Outcome> append(List<RoomEvent.Recorded> batch, long forWhom) {
+        public CompletionStage<Outcome> append(long generation, long session, List<RoomEvent.Recorded> batch) {
             Fault now = fault;
             if (!LASTING.contains(now)) {
                 fault = Fault.NONE;
             }
             return switch (now) {
-                case NONE -> sound.append(batch, forWhom);
+                case NONE -> sound.append(generation, session, batch);
                 case FENCED, FENCED_AND_AWAY -> CompletableFuture.completedFuture(Outcome.FENCED);
-                case STORED_AND_FENCED -> sound.append(batch, forWhom).thenApply(stored -> Outcome.FENCED);
+                case STORED_AND_FENCED -> sound.append(generation, session, batch).thenApply(stored -> Outcome.FENCED);
                 case NOT_STORED -> CompletableFuture.completedFuture(Outcome.NOT_STORED);
                 case STORED_WITHOUT_ANSWER ->
-                    sound.append(batch, forWhom).thenCompose(stored -> new CompletableFuture<>());
+                    sound.append(generation, session, batch).thenCompose(stored -> new CompletableFuture<>());
                 case STORED_AND_HANGING ->
-                    sound.append(batch, forWhom).thenCompose(stored -> new CompletableFuture<>());
+                    sound.append(generation, session, batch).thenCompose(stored -> new CompletableFuture<>());
                 case HANGING -> new CompletableFuture<>();
             };
         }
 
         @Override
-        public long sitting() {
-            return sound.sitting();
+        public void readableBy(long session) {
+            sound.readableBy(session);
         }
 
         @Override
-        public void beginSitting() {
-            sound.beginSitting();
+        public CompletionStage<Excerpt> read(
+                long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
+            return reading.thenCompose(now -> sound.read(session, span, wanted));
         }
 
         @Override
-        public CompletionStage<Excerpt> read(HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
-            return reading.thenCompose(now -> sound.read(span, wanted));
-        }
-
-        @Override
-        public CompletionStage<Outcome> keep(Optional<RegisteredState> kept) {
-            return fault == Fault.NONE ? sound.keep(kept) : new CompletableFuture<>();
+        public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
+            return fault == Fault.NONE ? sound.keep(generation, session, state) : new CompletableFuture<>();
         }
 
         @Override

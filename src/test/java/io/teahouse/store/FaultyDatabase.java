@@ -169,6 +169,11 @@ public final class FaultyDatabase implements Database {
     }
 
     @Override
+    public String forShare() {
+        return sound.forShare();
+    }
+
+    @Override
     public SearchIndex search() {
         SearchIndex index = sound.search();
         return (SearchIndex) Proxy.newProxyInstance(

@@ -3,6 +3,7 @@ package io.teahouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teahouse.room.TestLog;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
@@ -196,13 +197,13 @@ abstract class MaintenanceContract {
                 new Modes.Snapshot(Set.of(), "a:ann", 0, Map.of(Mode.INVITE_EXCEPTION, excepted), Set.of());
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("bob", "hi");
-            RoomLog log = fixture.store().logs().of(StoreFixture.TEA);
+            TestLog log = fixture.log(StoreFixture.TEA);
             StoreFixture.answer(log.keep(Optional.of(new RegisteredState("Bob", StoreFixture.NOON, modes, Map.of()))));
         }
         erase();
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             RegisteredState kept = StoreFixture.answer(
-                            fixture.store().logs().of(StoreFixture.TEA).open())
+                            fixture.log(StoreFixture.TEA).open())
                     .kept()
                     .orElseThrow();
             assertThat(kept.modes().key()).isEqualTo("a:ann");
@@ -217,13 +218,13 @@ abstract class MaintenanceContract {
         Modes.Snapshot modes = new Modes.Snapshot(Set.of(), "key", 0, Map.of(), Set.of());
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("bob", "hi");
-            RoomLog log = fixture.store().logs().of(StoreFixture.TEA);
+            TestLog log = fixture.log(StoreFixture.TEA);
             StoreFixture.answer(log.keep(Optional.of(new RegisteredState("Ann", StoreFixture.NOON, modes, Map.of()))));
         }
         assertThat(erase().released()).containsExactly("tea");
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(StoreFixture.answer(
-                                    fixture.store().logs().of(StoreFixture.TEA).open())
+                                    fixture.log(StoreFixture.TEA).open())
                             .kept())
                     .isEmpty();
             assertThat(texts(fixture.all(StoreFixture.TEA))).containsExactly("hi");
@@ -330,7 +331,7 @@ abstract class MaintenanceContract {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(fixture.all(StoreFixture.TEA)).isEmpty();
             RoomLog.Opened opened = StoreFixture.answer(
-                    fixture.store().logs().of(StoreFixture.TEA).open());
+                    fixture.log(StoreFixture.TEA).open());
             assertThat(opened.topic().orElseThrow().text()).isEqualTo("green tea");
             assertThat(opened.lastSeq()).isEqualTo(3);
             assertThat(search(fixture, "two")).isEmpty();

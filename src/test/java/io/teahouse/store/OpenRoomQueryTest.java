@@ -9,6 +9,7 @@ import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
+import io.teahouse.room.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ class OpenRoomQueryTest {
     @MethodSource("stores")
     void manyWordsWithoutAnIdHideNoneThatHasOne(Supplier<OpenStore> kind) {
         try (OpenStore store = kind.get()) {
-            RoomLog log = store.store().logs().of(OpenStore.room(0));
+            TestLog log = new TestLog(store.store().logs().of(OpenStore.room(0)));
             RoomLog.Opened opened = log.open().toCompletableFuture().join();
             Recorded first = said(opened, 1, "x1");
             List<Recorded> more = LongStream.rangeClosed(2, 2_000)
@@ -59,7 +60,7 @@ class OpenRoomQueryTest {
             log.append(List.of(first)).toCompletableFuture().join();
             log.append(more).toCompletableFuture().join();
 
-            RoomLog again = store.reopen().logs().of(OpenStore.room(0));
+            TestLog again = new TestLog(store.reopen().logs().of(OpenStore.room(0)));
 
             RoomLog.Opened known = again.open().toCompletableFuture().join();
             assertThat(known.lastSeq()).isEqualTo(2_000);
@@ -72,7 +73,7 @@ class OpenRoomQueryTest {
     @MethodSource("stores")
     void manyIdsOfOthersHideNone(Supplier<OpenStore> kind) {
         try (OpenStore store = kind.get()) {
-            RoomLog log = store.store().logs().of(OpenStore.room(0));
+            TestLog log = new TestLog(store.store().logs().of(OpenStore.room(0)));
             RoomLog.Opened opened = log.open().toCompletableFuture().join();
             Recorded first = said(opened, 1, "x1");
             List<Recorded> more = LongStream.rangeClosed(2, 2_000)
@@ -81,7 +82,7 @@ class OpenRoomQueryTest {
             log.append(List.of(first)).toCompletableFuture().join();
             log.append(more).toCompletableFuture().join();
 
-            RoomLog again = store.reopen().logs().of(OpenStore.room(0));
+            TestLog again = new TestLog(store.reopen().logs().of(OpenStore.room(0)));
 
             RoomLog.Opened known = again.open().toCompletableFuture().join();
             assertThat(known.recent())

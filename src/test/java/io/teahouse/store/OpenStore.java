@@ -70,6 +70,11 @@ final class OpenStore implements AutoCloseable {
         return store;
     }
 
+    /** A second server over the same database, to be closed by the caller. */
+    Store openAnother() {
+        return open();
+    }
+
     /** As after a restart of the server. */
     Store reopen() {
         store.close();

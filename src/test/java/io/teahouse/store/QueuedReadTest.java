@@ -60,7 +60,7 @@ class QueuedReadTest {
 
     @Test
     void aRoomThatIsRenamedMeanwhileIsReadAllTheSame() {
-        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(HistoryRange.ALL, event -> true));
+        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(RoomLog.FOR_ALL, HistoryRange.ALL, event -> true));
         assertThat(past.events())
                 .hasSize(1)
                 .allMatch(event -> ((RoomEvent.Said) event).text().equals("green"));

@@ -38,9 +38,9 @@ class RelaxedLogTest {
 
     @Test
     void whatIsSaidAfterTheLastIsStoredAndBeforeAnybodyKnowsIsStored() {
-        log.append(List.of(EVENT));
-        CompletableFuture<Void> first = log.goOn(false).orElseThrow();
-        log.append(List.of(EVENT));
+        log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
+        CompletableFuture<Void> first = log.goOn(-1).orElseThrow();
+        log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
         first.complete(null);
         assertThat(appends).hasSize(2);
         assertThat(log.isIdle()).isFalse();
@@ -50,8 +50,8 @@ class RelaxedLogTest {
 
     @Test
     void whatIsSaidWhileSomethingIsStoredIsStoredAfterIt() {
-        log.append(List.of(EVENT));
-        log.append(List.of(EVENT));
+        log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
+        log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
         assertThat(appends).hasSize(1);
         appends.get(0).complete(Outcome.STORED);
         assertThat(appends).hasSize(2);
@@ -63,10 +63,10 @@ class RelaxedLogTest {
     @Test
     void whatAllRelaxedRoomsHaveInMemoryIsBoundedInBytes() {
         RelaxedLog other = new RelaxedLog(store(), 9, budget, Duration.ofSeconds(1));
-        assertThat(log.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
-        assertThat(other.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.NOT_STORED);
-        assertThat(other.append(List.of(EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(log.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.NOT_STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
         appends.get(0).complete(Outcome.STORED);
-        assertThat(other.append(List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
     }
 }

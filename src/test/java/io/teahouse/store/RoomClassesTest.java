@@ -68,7 +68,7 @@ class RoomClassesTest {
         TestMessages game = new TestMessages(opened.store(), GAME);
         assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
         assertThat(game.texts()).containsExactly("move");
-        assertThat(new TestMessages(opened.store(), GAME).opened().lastSeq()).isEqualTo(1);
+        assertThat(answer(game.log().open()).lastSeq()).isEqualTo(1);
         RegisteredState kept = new RegisteredState("ann", TestMessages.NOON, Modes.Snapshot.NONE, Map.of());
         assertThat(answer(game.log().keep(Optional.of(kept)))).isEqualTo(Outcome.STORED);
         assertThat(rows()).isZero();
@@ -126,12 +126,12 @@ class RoomClassesTest {
         opened.database().have(Fault.READ_ONLY);
         answer(fast.append(1, "1"));
         logs.putAway(FAST);
-        assertThat(logs.of(FAST)).isSameAs(fast.log());
+        assertThat(logs.of(FAST)).isSameAs(fast.log().log());
         opened.database().have(Fault.NONE);
         assertThat(fast.texts()).containsExactly("1");
         answer(fast.append(2, "2"));
         assertThat(fast.texts()).containsExactly("1", "2"); // by now the first has come to its end in every respect
-        assertThat(logs.of(FAST)).isSameAs(fast.log());
+        assertThat(logs.of(FAST)).isSameAs(fast.log().log());
     }
 
     @Test
@@ -153,7 +153,7 @@ class RoomClassesTest {
         assertThat(answer(renamed)).isEqualTo(Outcome.STORED);
         assertThat(fast.texts()).containsExactly("1", "2");
         answer(store.writer().submit(new SimpleWriteJob<>(session -> 1)).answer);
-        assertThat(store.logs().of(swift)).isNotSameAs(fast.log());
+        assertThat(store.logs().of(swift)).isNotSameAs(fast.log().log());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +57,7 @@ class SearchIndexLagTest {
     private Found search(String text, Duration looking, RoomName... rooms) throws SQLException {
         Query query = new Query(List.of(rooms), text, Optional.empty(), Optional.empty(), Optional.empty(), 9);
         List<RoomsTable.Asked> asked = Stream.of(rooms)
-                .map(room -> new RoomsTable.Asked(room, OptionalLong.empty(), RoomLog.FOR_ALL))
+                .map(room -> new RoomsTable.Asked(room, Optional.empty(), RoomLog.FOR_ALL))
                 .toList();
         try (SqlSession session = new SqlSession(opened.database().openReader())) {
             return new SearchQuery(query, asked, new SqliteSearchIndex(), Duration.ofMinutes(1), looking).run(session);

@@ -1,5 +1,6 @@
 package io.teahouse.store;
 
+import io.teahouse.room.TestLog;
 import io.teahouse.room.Anchor;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Attributes;
@@ -55,13 +56,13 @@ public final class StoreBenchmark {
     /** What one room needs to go on where it is. */
     private static final class Room {
         final RoomName name;
-        final RoomLog log;
+        final TestLog log;
         final RoomLog.Opened opened;
         long seq;
 
         Room(RoomName name, RoomLogs logs) {
             this.name = name;
-            log = logs.of(name);
+            log = new TestLog(logs.of(name));
             opened = log.open().toCompletableFuture().join();
             seq = opened.lastSeq();
         }

@@ -2,6 +2,7 @@ package io.teahouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.TestLog;
 import io.teahouse.room.Anchor;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
@@ -26,7 +27,7 @@ public final class StoreFixture implements AutoCloseable {
     public static final RoomName TEA = RoomName.of("tea");
 
     private final Store store;
-    private final Map<String, RoomLog.Opened> opened = new HashMap<>();
+    private final Map<String, TestLog> logs = new HashMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
 
     private StoreFixture(Store store) {
@@ -50,15 +51,12 @@ public final class StoreFixture implements AutoCloseable {
         return store;
     }
 
-    private RoomLog log(RoomName room) {
-        RoomLog log = store.logs().of(room);
-        opened.computeIfAbsent(room.key(), any -> answer(log.open()));
-        return log;
+    TestLog log(RoomName room) {
+        return logs.computeIfAbsent(room.key(), any -> new TestLog(store.logs().of(room)));
     }
 
     private long next(RoomName room) {
-        log(room);
-        long last = seqs.getOrDefault(room.key(), opened.get(room.key()).lastSeq());
+        long last = seqs.getOrDefault(room.key(), log(room).opened().lastSeq());
         seqs.put(room.key(), last + 1);
         return last + 1;
     }
@@ -74,7 +72,7 @@ public final class StoreFixture implements AutoCloseable {
     /** Returns the message's id. */
     public String say(RoomName room, String nick, String account, String text, Instant at) {
         long seq = next(room);
-        String id = opened.get(room.key()).id(seq);
+        String id = log(room).opened().id(seq);
         append(
                 room,
                 new RoomEvent.Said(
@@ -98,14 +96,14 @@ public final class StoreFixture implements AutoCloseable {
 
     void setTopic(RoomName room, String nick, String account, String text) {
         long seq = next(room);
-        String id = opened.get(room.key()).id(seq);
+        String id = log(room).opened().id(seq);
         append(room, new RoomEvent.TopicChanged(room, seq, id, NOON, Nick.of(nick), profile(nick, account), text, ""));
     }
 
     /** bob takes back what was said in {@link #TEA} under that seq. */
     void redact(String target, long targetSeq) {
         long seq = next(TEA);
-        String id = opened.get(TEA.key()).id(seq);
+        String id = log(TEA).opened().id(seq);
         append(
                 TEA,
                 new RoomEvent.Redacted(

@@ -111,8 +111,8 @@ class StoreOpeningTest {
             assertThat(answer(store.accounts().findLookAlike(new Nick("\u0412OB", "\u0432ob"))))
                     .isPresent();
             RoomName fake = CaseMapping.ASCII.room("l\u043ebby");
-            assertThat(answer(store.logs().of(fake).open()).lookAlike()).contains(CaseMapping.ASCII.room("Lobby"));
-            assertThat(answer(store.logs().of(CaseMapping.ASCII.room("Lobby")).open())
+            assertThat(answer(store.logs().of(fake).open(1)).lookAlike()).contains(CaseMapping.ASCII.room("Lobby"));
+            assertThat(answer(store.logs().of(CaseMapping.ASCII.room("Lobby")).open(1))
                             .lookAlike())
                     .isEmpty();
             assertThat(answer(store.logs().rename(CaseMapping.ASCII.room("STRASSE"), fake)))

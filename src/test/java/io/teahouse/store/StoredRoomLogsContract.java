@@ -3,6 +3,7 @@ package io.teahouse.store;
 import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.TestLog;
 import io.teahouse.room.Modes;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
@@ -12,6 +13,7 @@ import io.teahouse.room.RoomName;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Logs in a database, whichever it is. */
@@ -29,20 +31,29 @@ abstract class StoredRoomLogsContract extends RoomLogsContract {
         RoomLogs logs = create();
         RoomName tea = RoomName.of("tea");
         RoomName coffee = RoomName.of("coffee");
-        RoomLog log = logs.of(tea);
+        TestLog log = new TestLog(logs.of(tea));
         answer(log.open());
         RegisteredState kept = new RegisteredState("ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of());
-        assertThat(answer(logs.of(FAKE).open()).lookAlike()).isEmpty();
+        assertThat(answer(new TestLog(logs.of(FAKE)).open()).lookAlike()).isEmpty();
         answer(log.keep(Optional.of(kept)));
-        assertThat(answer(logs.of(FAKE).open()).lookAlike()).contains(tea);
-        assertThat(answer(logs.of(tea).open()).lookAlike()).isEmpty();
-        answer(logs.of(coffee).open());
-        answer(logs.of(coffee).keep(Optional.of(kept)));
+        assertThat(answer(new TestLog(logs.of(FAKE)).open()).lookAlike()).contains(tea);
+        assertThat(answer(log.open()).lookAlike()).isEmpty();
+        answer(new TestLog(logs.of(coffee)).open());
+        answer(new TestLog(logs.of(coffee)).keep(Optional.of(kept)));
         assertThat(answer(logs.rename(coffee, FAKE))).isEqualTo(RoomLog.Outcome.NOT_STORED);
         assertThat(answer(logs.rename(coffee, RoomName.of("caf\u0435")))).isEqualTo(RoomLog.Outcome.STORED);
-        assertThat(answer(logs.of(RoomName.of("cafe")).open()).lookAlike()).contains(RoomName.of("caf\u0435"));
+        assertThat(answer(new TestLog(logs.of(RoomName.of("cafe"))).open()).lookAlike()).contains(RoomName.of("caf\u0435"));
         answer(log.keep(Optional.empty()));
-        assertThat(answer(logs.of(FAKE).open()).lookAlike()).isEmpty();
+        assertThat(answer(new TestLog(logs.of(FAKE)).open()).lookAlike()).isEmpty();
+    }
+
+    final OpenStore opened() {
+        return opened;
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
     }
 
     @Override

@@ -37,7 +37,7 @@ abstract class StoredSittingContract extends SittingContract {
         sayAmongUs("secret tea");
         opened.reopen();
         assertThat(found("tea")).containsExactly("open tea");
-        answer(logs().of(TEA).open());
+        openAnew();
         assertThat(texts()).containsExactly("open tea");
         assertThat(found("tea")).containsExactly("open tea");
         assertThat(found("secret")).isEmpty();
@@ -47,15 +47,14 @@ abstract class StoredSittingContract extends SittingContract {
     void nobodyReadsItWhoComesWhenTheRoomHasBeenPutAway() {
         sayAmongUs("secret tea");
         logs().putAway(TEA);
-        answer(logs().of(TEA).open());
+        openAnew();
         assertThat(texts()).isEmpty();
         assertThat(latest()).isEmpty();
     }
 
     @Test
     void aRegisteredRoomGoesOnAfterARestart() {
-        answer(logs().of(TEA)
-                .keep(Optional.of(new RegisteredState("Ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of()))));
+        keep(Optional.of(new RegisteredState("Ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of())));
         sayAmongUs("secret tea");
         opened.reopen();
         openAnew();

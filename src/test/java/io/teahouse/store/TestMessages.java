@@ -11,6 +11,7 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,7 @@ final class TestMessages {
     private static final RoomName TEA = RoomName.of("tea");
 
     private final RoomName room;
-    private final RoomLog log;
+    private final TestLog log;
     private final RoomLog.Opened opened;
 
     TestMessages(Store store) {
@@ -31,7 +32,7 @@ final class TestMessages {
 
     TestMessages(Store store, RoomName room) {
         this.room = room;
-        log = store.logs().of(room);
+        log = new TestLog(store.logs().of(room));
         opened = answer(log.open());
     }
 
@@ -39,7 +40,7 @@ final class TestMessages {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    RoomLog log() {
+    TestLog log() {
         return log;
     }
 

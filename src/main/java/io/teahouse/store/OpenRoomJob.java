@@ -1,0 +1,26 @@
+package io.teahouse.store;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Starts a room's next generation. A room without a row gets one, which reserves its name in the whole database. */
+final class OpenRoomJob extends WriteJob<RoomsTable.Generation> {
+    private final SqlRoomLog log;
+    private Optional<RoomsTable.Generation> opened = Optional.empty();
+
+    OpenRoomJob(SqlRoomLog log) {
+        this.log = log;
+    }
+
+    @Override
+    void write(SqlSession session) throws SQLException {
+        opened = Optional.of(RoomsTable.open(session, log.room()));
+    }
+
+    @Override
+    void committed() {
+        RoomsTable.Generation now = opened.orElseThrow();
+        log.opened(now);
+        answer.complete(now);
+    }
+}

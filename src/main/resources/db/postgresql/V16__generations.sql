@@ -1,0 +1,2 @@
+-- How often the room was opened. Only the room that opened it last may write; others are fenced.
+alter table rooms add column generation bigint not null default 0;
