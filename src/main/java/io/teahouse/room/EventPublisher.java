@@ -215,7 +215,8 @@ final class EventPublisher {
         subscribers.hold(subscriber, hold, () -> onCaughtUp(withoutThem));
         LogCalls.handle(
                 context,
-                () -> log.read(room.session(), HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
+                () -> log.read(
+                        room.session(), HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
                 found -> new CaughtUp(
                         subscriber,
                         hold,

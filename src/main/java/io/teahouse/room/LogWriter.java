@@ -220,7 +220,8 @@ final class LogWriter {
     }
 
     private IllegalStateException fenced() {
-        return new IllegalStateException("room " + room.name() + " was opened again elsewhere, or another one writes to its log");
+        return new IllegalStateException(
+                "room " + room.name() + " was opened again elsewhere, or another one writes to its log");
     }
 
     private <T> void ask(

@@ -73,7 +73,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 settings.limits().maxPending(),
                 stand);
         speech = new MessageHandler(room, policy, guard, time, opened.identity(), submission, stand);
-        saver = new RegistrationSaver(context, timers, log, opened.generation(), room, settings.log().retryInterval());
+        saver = new RegistrationSaver(
+                context, timers, log, opened.generation(), room, settings.log().retryInterval());
         attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
         naming = new RenameRequest(context, room, policy, guard, parts.directory(), time, stand, patience);
@@ -88,8 +89,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         opened.kept().ifPresent(room::keep);
         parts.before().ifPresent(room::goOn);
         opened.openTopic().ifPresent(event -> room.topic(Topic.of(event), RoomLog.FOR_ALL));
-        opened.topic()
-                .ifPresent(event -> room.topic(Topic.of(event), opened.session()));
+        opened.topic().ifPresent(event -> room.topic(Topic.of(event), opened.session()));
         return room;
     }
 

@@ -55,8 +55,7 @@ public interface RoomLog {
      * @param session messages of other sessions are left out, and count as a gap
      * @param wanted only such events are counted and returned; called from any thread
      */
-    CompletionStage<Excerpt> read(
-            long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
+    CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
 
     /**
      * Reads everything that is stored from seq {@code from} on, of all sessions, oldest first. No append that was requested

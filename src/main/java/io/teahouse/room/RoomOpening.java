@@ -78,9 +78,8 @@ final class RoomOpening extends AbstractBehavior<Command> {
         getContext()
                 .pipeToSelf(
                         answer,
-                        (state, failure) -> failure == null
-                                ? new Opened(number, state)
-                                : new Failed(number, failure.toString()));
+                        (state, failure) ->
+                                failure == null ? new Opened(number, state) : new Failed(number, failure.toString()));
         timers.startSingleTimer(
                 "open",
                 new Failed(number, "no answer in time"),

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Takes an account out of a store: itself, what was said under it, its conversations, how far it has read, and its name in
- * the rest. Rooms that belong to it belong to nobody afterwards.
+ * Erases an account: its row, its messages, its conversations, its read markers, and its name in other rows. Rooms
+ * that it founded are no longer registered.
  */
 final class AccountEraser {
     private static final String NAMES = "select distinct account from messages where account <> ''"
@@ -45,7 +45,7 @@ final class AccountEraser {
     private int conversations;
 
     /**
-     * Of one account.
+     * Creates an eraser for one account.
      *
      * @param key its folded name
      * @param isSpelling whether a name is that of the account
@@ -56,7 +56,7 @@ final class AccountEraser {
         this.isSpelling = isSpelling;
     }
 
-    StoreMaintenance.Erased run() throws SQLException {
+    MaintenanceResult.Erased run() throws SQLException {
         boolean resumed = session.number("select erasing from store") != 0;
         session.update("update store set erasing = 1"); // until what it leaves in the files is gone, too
         for (String identity : texts(IDENTITIES)) {
@@ -88,7 +88,7 @@ final class AccountEraser {
         if (registered || messages > 0 || conversations > 0 || !released.isEmpty()) {
             ErasedNamesTable.add(session, key, Instant.now());
         }
-        return new StoreMaintenance.Erased(
+        return new MaintenanceResult.Erased(
                 registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
     }
 
@@ -108,7 +108,7 @@ final class AccountEraser {
         return texts;
     }
 
-    /** What the other one said in them goes, too: whoever registers the name again must not read it. */
+    /** Deletes the partner's messages as well: the next user who registers the name must not read them. */
     private void eraseConversations(String identity) throws SQLException {
         List<Long> rooms = new ArrayList<>();
         try (ResultSet rows = session.prepare(CONVERSATIONS, identity).executeQuery()) {

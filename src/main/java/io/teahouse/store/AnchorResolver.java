@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where marks lie in a room's log. An id says where its message is; a time is found by halving, since nothing in a room
- * happened earlier than what stands before it.
+ * Finds the seq of an anchor in a room's log. An id contains its seq; a time is found by binary search, because times
+ * never decrease within a room.
  */
 final class AnchorResolver implements HistoryRange.Places {
     private static final String NEXT =
@@ -18,7 +18,7 @@ final class AnchorResolver implements HistoryRange.Places {
             "select seq, epoch, at from messages where room = ? and seq < ? order by seq desc limit 1";
     private static final String LAST = "select seq, epoch, at from messages where room = ? order by seq desc limit 1";
 
-    /** Carries a failure through a method of the port that has none. */
+    /** Carries an SQLException through a method of the port that declares none. */
     private static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final SQLException why;
@@ -39,7 +39,7 @@ final class AnchorResolver implements HistoryRange.Places {
         this.room = room;
     }
 
-    /** The span in seqs; empty if one of its marks is not there. */
+    /** The range in seqs; empty if one of its anchors is unknown. */
     Optional<HistoryRange.Range> in(HistoryRange span) throws SQLException {
         try {
             return span.in(this);
@@ -48,7 +48,7 @@ final class AnchorResolver implements HistoryRange.Places {
         }
     }
 
-    /** Of what has been deleted since, the place is still known. */
+    /** Also finds the place of a message that was deleted. */
     @Override
     public OptionalLong seqOf(String id) {
         Optional<MessageIds.Parsed> parsed = MessageIds.parse(room.identity(), id);

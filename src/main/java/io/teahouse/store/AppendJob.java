@@ -4,7 +4,6 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog;
-import io.teahouse.room.RoomLog.Outcome;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +13,27 @@ final class AppendJob extends RoomWriteJob {
     /** Approximate memory per event, its text not included. */
     private static final int BYTES_PER_EVENT = 400;
 
+    private final Optional<SearchIndexer> indexer;
     private final long epoch;
     private final long visibleTo;
     private final List<Recorded> batch;
     private final long bytes;
-    private long room;
+    private long roomId;
 
-    /** The parameters are those of {@link RoomLog#append}. */
-    AppendJob(SqlRoomLog log, long epoch, long generation, long visibleTo, List<Recorded> batch) {
-        super(log, generation);
+    /**
+     * The other parameters are those of {@link RoomLog#append}.
+     *
+     * @param indexer is told what was stored
+     */
+    AppendJob(
+            RoomHandle room,
+            Optional<SearchIndexer> indexer,
+            long epoch,
+            long generation,
+            long visibleTo,
+            List<Recorded> batch) {
+        super(room, generation);
+        this.indexer = indexer;
         this.epoch = epoch;
         this.visibleTo = visibleTo;
         this.batch = batch;
@@ -48,15 +59,15 @@ final class AppendJob extends RoomWriteJob {
 
     @Override
     void write(SqlSession session, RoomsTable.Row row) throws SQLException {
-        room = row.id();
-        MessagesTable.insert(session, room, epoch, visibleTo, batch);
+        roomId = row.id();
+        MessagesTable.insert(session, roomId, epoch, visibleTo, batch);
     }
 
     @Override
     void committed() {
         super.committed();
         if (isStored()) {
-            log.stored(room, batch);
+            indexer.ifPresent(each -> each.stored(roomId, batch));
         }
     }
 }

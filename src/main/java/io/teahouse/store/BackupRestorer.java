@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Puts a backup in the place of a store's file that no server holds. At every moment there is one of the two. */
+/** Replaces the file of a store that no server has open by a backup. At every moment one of the two is in place. */
 final class BackupRestorer {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,7 +25,7 @@ final class BackupRestorer {
         this.backup = backup;
     }
 
-    StoreMaintenance.Restored run() throws SQLException, IOException {
+    MaintenanceResult.Restored run() throws SQLException, IOException {
         boolean replaces = Files.exists(store);
         long epoch = StoreEpoch.after(Math.max(SqliteFile.epoch(backup), replaces ? epochOfReplaced() : 0));
         Path fresh = store.resolveSibling(store.getFileName() + ".restoring");
@@ -35,10 +35,10 @@ final class BackupRestorer {
         Optional<Path> kept = replaces ? Optional.of(keepReplaced()) : Optional.empty();
         Files.move(fresh, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         PrivateFile.forceFolder(store);
-        return new StoreMaintenance.Restored(kept, epoch);
+        return new MaintenanceResult.Restored(kept, epoch);
     }
 
-    /** One that is damaged is replaced, too. */
+    /** Also accepts a damaged file. */
     private long epochOfReplaced() {
         try {
             SqliteFile.foldIn(store);
@@ -49,8 +49,8 @@ final class BackupRestorer {
     }
 
     /**
-     * Gives the file a second name. Its write-ahead log, where it could not be folded in, must not stay: it would be taken
-     * for the log of the new one.
+     * Keeps the replaced file under a second name. Moves its write-ahead log, if it could not be checkpointed: SQLite
+     * would apply it to the new file.
      */
     private Path keepReplaced() throws IOException {
         Path to = unused(store.getFileName() + ".replaced-" + STAMP.format(Instant.now()));

@@ -2,7 +2,7 @@ package io.teahouse.store;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes several may hold together. Thread-safe. */
+/** Limits how many bytes several owners may hold together. Thread-safe. */
 final class ByteBudget {
     private final long most;
     private final AtomicLong held = new AtomicLong();
@@ -11,7 +11,7 @@ final class ByteBudget {
         this.most = most;
     }
 
-    /** False: so many are not free, and nothing was taken. */
+    /** Reserves bytes. Returns false, and reserves nothing, if they are not free. */
     boolean take(long bytes) {
         if (held.addAndGet(bytes) > most) {
             held.addAndGet(-bytes);

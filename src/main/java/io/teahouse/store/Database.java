@@ -3,45 +3,43 @@ package io.teahouse.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What differs between the databases. */
+/** The differences between the databases. */
 interface Database extends AutoCloseable {
-    /** Brings what is there up to date, or makes it, and takes possession of it. */
+    /** Creates the tables or migrates them to the newest version, and locks the store for this server. */
     void prepare() throws StoreException;
 
-    /**
-     * Looks whether a store is there, and is of this program's version, without changing anything or taking possession.
-     */
+    /** Checks that there is a store of this program's version, without changing or locking it. */
     void look() throws StoreException;
 
-    /** What it is, and by which setting, for the operator. */
+    /** Names the store and its setting, for the operator. */
     String where();
 
-    /** A connection that writes, in transactions; for a server, which holds the store as long as it has one. */
+    /** Opens a connection of a server that writes in transactions. As long as it is open, the store is in use. */
     Connection openWriter() throws SQLException;
 
-    /** A connection that only reads, without transactions. */
+    /** Opens a connection that only reads, without transactions. */
     Connection openReader() throws SQLException;
 
-    /** A connection that sees the store as it is at the first question, until it is closed. */
+    /** Opens a connection that sees the store as it is at its first query. */
     Connection openSnapshot() throws SQLException;
 
     /**
-     * A connection that writes, in transactions, and keeps servers away meanwhile.
+     * Opens a connection that writes in transactions and locks servers out.
      *
-     * @throws StoreException when a server holds the store
+     * @throws StoreException when a server has the store open
      */
     Connection openAlone() throws SQLException, StoreException;
 
-    /** Sees to it that what was deleted is not in the file any more, either. On a connection that is alone. */
+    /** Removes deleted data from the files. Requires the connection of {@link #openAlone}. */
     void forgetDeleted(Connection connection) throws SQLException;
 
-    /** Checks that the files of the store have not been removed or replaced. Quick; called now and then. */
+    /** Checks that the files of the store have not been removed or replaced. Fast; called periodically. */
     default void requireInPlace() throws SQLException {}
 
-    /** Soon removes deleted data from the files. Returns at once; from any thread. */
+    /** Removes deleted data from the files soon. Returns at once; from any thread. */
     default void forgetSoon() {}
 
-    /** Tries to, and returns when it is done, or when others keep it from that. */
+    /** Tries to remove deleted data from the files; other connections may prevent it. */
     default void forgetNow() throws SQLException {}
 
     /** Called first in every transaction that writes. */
@@ -52,19 +50,19 @@ interface Database extends AutoCloseable {
 
     SearchIndex search();
 
-    /** Whether {@link SearchIndexer} has to see to that. */
+    /** Whether {@link SearchIndexer} has to maintain the search index. */
     boolean needsIndexer();
 
-    /** Something that must be unique is there already. */
+    /** Whether a unique key or primary key was violated. */
     boolean isConflict(SQLException e);
 
-    /** It is the database that is in trouble, and not what was asked of it. */
+    /** Whether the database itself failed, not this statement or its values. */
     boolean isAway(SQLException e);
 
-    /** After a commit that failed with this, and a rollback that did not fail, nothing was stored. */
+    /** Whether a commit that failed with this exception, followed by a successful rollback, stored nothing. */
     boolean refusedCommit(SQLException e);
 
-    /** One line for the log or the operator. */
+    /** Describes the failure in one line for the log or the operator. */
     String explain(SQLException e);
 
     @Override

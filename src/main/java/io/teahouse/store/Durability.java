@@ -1,11 +1,11 @@
 package io.teahouse.store;
 
-/** What of a room outlives the server. */
+/** How much of a room outlives the server. */
 public enum Durability {
-    /** What was shown was stored before. */
+    /** A message is stored before it is shown. */
     STORED,
-    /** What is said is shown at once and stored soon; the last moments are lost with the process. */
+    /** A message is shown at once and stored soon after; a crash loses the last moments. */
     RELAXED,
-    /** Nothing that is said is stored. How the room is set is, if it is registered. */
+    /** Messages are not stored. The settings of a registered room are. */
     NONE
 }

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A file of SQLite with the newest tables and nothing in them. The build makes it by the migrations, and a new store is a
- * copy of it: to run them all takes a third of a server's start.
+ * An empty SQLite database with the newest tables. The build creates it by the migrations, and a new store is a copy
+ * of it: to run all migrations takes a third of a server's start.
  */
 public final class EmptyStore {
     private static final String RESOURCE = "/db/sqlite/empty.db";
@@ -20,9 +20,9 @@ public final class EmptyStore {
     private EmptyStore() {}
 
     /**
-     * The file is there, whole and on the disk, when this returns true.
+     * Copies it. When this returns true, the file is complete and on the disk.
      *
-     * @return false: the build made none, and nothing was done
+     * @return false: the build has created none, and nothing was done
      */
     static boolean copyTo(Path path) throws IOException {
         try (InputStream empty = EmptyStore.class.getResourceAsStream(RESOURCE)) {
@@ -39,16 +39,16 @@ public final class EmptyStore {
     }
 
     /**
-     * Makes it; the build calls this.
+     * Creates it; called by the build.
      *
-     * @param args the file, which is made anew
+     * @param args the file, which is overwritten
      */
     public static void main(String[] args) throws IOException, SQLException, StoreException {
         Path file = Path.of(args[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.deleteIfExists(file);
         String url = "jdbc:sqlite:" + file;
-        Schema.migrate(url, SqliteDatabase.MIGRATIONS, file.toString());
+        Schema.migrate(url, SqliteFile.MIGRATIONS, file.toString());
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             Schema.forgetWhen(statement); // so that two builds make the same

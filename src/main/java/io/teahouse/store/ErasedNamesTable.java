@@ -6,20 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The table {@code erased_names}: accounts that were erased lately, so that an operator who runs {@code erase} again, because
- * the first run was killed or its end was not seen, can be told from one who mistypes a name. Names are kept as keyed hashes.
+ * The table {@code erased_names}: accounts that were erased recently. It tells an operator who repeats {@code erase},
+ * because the first run was killed or its output was lost, from one who mistypes a name. Names are stored as keyed
+ * hashes.
  */
 final class ErasedNamesTable {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private ErasedNamesTable() {}
 
-    /** Whether it was erased lately. */
+    /** Whether the account was erased recently. */
     static boolean contains(SqlSession session, String key) throws SQLException {
         return session.number("select count(*) from erased_names where hash = ?", hash(session, key)) > 0;
     }
 
-    /** It is erased in this transaction. */
+    /** Records an account that is erased in this transaction. */
     static void add(SqlSession session, String key, Instant now) throws SQLException {
         session.update("delete from erased_names where at < ?", now.minus(KEPT).toEpochMilli());
         session.update(

@@ -3,9 +3,9 @@ package io.teahouse.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Work in one transaction on a store that no server holds; of what it deletes, nothing stays in the file. */
+/** Runs one transaction on a store that no server has open, and removes from the files what it deleted. */
 final class ExclusiveAccess {
-    /** What is done. */
+    /** The body of the transaction. */
     interface Work<T> {
         T run(Connection connection, SqlSession session) throws SQLException;
     }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that was ever recorded, room by room, as it is at one moment, whoever writes meanwhile. Little of it is in
- * memory at a time. One thread uses it, and waits for the database.
+ * Reads all recorded events, room by room, from a consistent snapshot; servers may write at the same time. Streams
+ * the rows. For one thread, which waits for the database.
  */
 public final class ExportReader implements AutoCloseable {
     private static final int FETCHED = 1000;
 
-    /** Is given what was recorded. */
+    /** Receives the events. */
     public interface Sink {
         /**
          * One event; oldest first within a room.
@@ -63,7 +63,7 @@ public final class ExportReader implements AutoCloseable {
             SqlSession session = new SqlSession(connection, () -> cloak);
             List<Part> parts = parts(session, room, since);
             if (room.isPresent() && parts.isEmpty()) {
-                throw new StoreException("nothing was ever kept of a room " + room.get());
+                throw new StoreException("nothing is stored of room " + room.get());
             }
             return new ExportReader(database, connection, session, parts);
         } catch (SQLException e) {
@@ -75,7 +75,7 @@ public final class ExportReader implements AutoCloseable {
         }
     }
 
-    /** Where no server has run that hides addresses, there is no key to do it as the server would. */
+    /** If no server with hidden addresses has run yet, there is no key: a random one is used. */
     private static Cloak cloak(SqlSession session) throws SQLException {
         return Cloak.keyed(SqlAccountStore.knownSecret(session).orElseGet(SqlAccountStore::randomSecret));
     }
@@ -92,15 +92,15 @@ public final class ExportReader implements AutoCloseable {
         return parts;
     }
 
-    /** How much there is to go through; some of it may have been taken back since. */
+    /** How many seqs will be read; some messages may have been deleted. */
     public long total() {
         return parts.stream().mapToLong(Part::length).sum();
     }
 
     /**
-     * Gives away all of it, once.
+     * Passes all events to the sink. May be called once.
      *
-     * @throws StoreException when the database does not give it
+     * @throws StoreException when the database fails
      */
     public void run(Sink sink) throws StoreException, IOException {
         long before = 0;

@@ -15,24 +15,24 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads part of a room's past, a piece at a time, until enough that is wanted has been found.
+ * Reads part of a room's history in pages, until it has found enough wanted events.
  *
- * @param finder finds the row of the room when its turn has come: it may be called otherwise by then
- * @param patience how long it may look; what it has found by then is told as all that there is, with a gap
+ * @param finder finds the row when the query runs, because the room may have been renamed by then
+ * @param patience the time limit; then the query returns what it has found, with a gap
  */
 record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<Recorded> wanted, Duration patience)
         implements ReaderPool.Query<Excerpt> {
-    /** Where the room is, and what of it may be read; empty: nothing is stored of it. */
+    /** Finds the row, with the session that may read it; empty: nothing is stored of the room. */
     interface Finder {
         Optional<RoomsTable.Row> find(SqlSession session) throws SQLException;
     }
 
-    /** Rows of the first piece; the next ones are larger, as little that is wanted seems to be there. */
+    /** Rows of the first page. Pages grow, because few rows seem to be wanted. */
     private static final int FIRST_PIECE = 128;
 
     private static final int LARGEST_PIECE = 2048;
 
-    /** About how many characters are read at the most: what is read waits in memory until it is written to the client. */
+    /** The most characters that are read, approximately: they wait in memory until they are written to the client. */
     static final int MOST_TEXT = 2 * 1024 * 1024;
 
     @Override

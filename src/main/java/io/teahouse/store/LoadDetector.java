@@ -3,23 +3,23 @@ package io.teahouse.store;
 import java.time.Duration;
 
 /**
- * Whether much is said at once: then all rooms would wait for whatever else the writer does, even if nothing is to be
- * stored for a moment. It begins and ends slowly with what transactions hold, and ends at once when it is quiet.
+ * Detects high load: then any other work of the writer would delay all rooms, even in a moment without messages. Uses
+ * a moving average of messages per transaction, which is reset when the store is quiet.
  */
 final class LoadDetector {
-    /** Nothing to be stored for so long ends a rush. */
+    /** So long without messages ends high load. */
     static final Duration QUIET = Duration.ofMillis(100);
 
-    /** So many messages in a transaction, on average of late, are a rush. */
+    /** The average number of messages per transaction from which on load is high. */
     private static final int MESSAGES = 4;
 
-    /** How many transactions are of late, about. */
+    /** The weight of the moving average, in transactions. */
     private static final int LATE = 16;
 
     private int inThisTransaction;
     private double perTransaction;
 
-    /** Messages of the transaction that is being done. */
+    /** Counts messages of the current transaction. */
     void stored(int messages) {
         inThisTransaction += messages;
     }
@@ -29,7 +29,7 @@ final class LoadDetector {
         inThisTransaction = 0;
     }
 
-    /** There was nothing to be stored for so long. */
+    /** The writer had nothing to store for that time. */
     void nothingCameFor(Duration time) {
         if (time.compareTo(QUIET) >= 0) {
             perTransaction = 0;

@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Deletes messages for good. Of the newest of a room, a row stays that says nothing but that there was something: seq,
- * epoch and time, so that the room goes on behind it and its id is still known as a place.
+ * Deletes messages permanently. The newest row of a room is emptied instead: its seq, epoch and time stay, so that
+ * the room continues after it and its id is still a valid anchor.
  */
 final class MessageDeletion {
     private static final String LAST = "select max(seq) from messages where room = ?";
@@ -25,22 +25,22 @@ final class MessageDeletion {
         return session.number(LAST, room);
     }
 
-    /** The seq of what set a room's topic, 0 if it has none. */
+    /** The seq of the event that set the room's topic, 0 if there is none. */
     static long topic(SqlSession session, long room) throws SQLException {
         return session.number(LAST_TOPIC, room);
     }
 
-    /** Takes out of a row everything that anybody said. */
+    /** Overwrites everything in a row that a user provided. */
     static void empty(SqlSession session, long room, long seq) throws SQLException {
         session.update(EMPTY, room, seq);
     }
 
     /**
-     * Deletes the oldest of what has a seq below {@code end}.
+     * Deletes the oldest messages with a seq below {@code end}.
      *
      * @param spared this seq stays
-     * @param limit how many at the most
-     * @return how many
+     * @param limit the most to delete
+     * @return how many were deleted
      */
     static int oldest(SqlSession session, long room, long end, long spared, int limit) throws SQLException {
         PreparedStatement delete = session.prepare(ONE);

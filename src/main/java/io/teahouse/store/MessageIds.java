@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The ids of messages: the room's identity, which is random and always as long; the epoch, unless it is 0; a dash; and
- * the seq. So an id says where its message is, and no index of ids is needed.
+ * The format of message ids: the room's identity, which is random and of fixed length; the epoch, unless it is 0; a
+ * dash; the seq. An id contains the place of its message, so no index of ids is needed.
  *
- * <p>The epoch grows when a backup is restored. What was said between the backup and its return had ids of the old epoch,
- * and the seqs of those are given again: by the epoch they are told apart.
+ * <p>The epoch grows when a backup is restored. Seqs that were used after the backup are used again; the epoch keeps
+ * their ids apart.
  */
 final class MessageIds {
     /** Letters and digits of a room's identity: some 51 bits. */
@@ -18,7 +18,7 @@ final class MessageIds {
     private static final int BASE = Character.MAX_RADIX;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** What an id says. */
+    /** The parts of an id. */
     record Parsed(long epoch, long seq) {}
 
     private MessageIds() {}
@@ -31,7 +31,7 @@ final class MessageIds {
         return identity.toString();
     }
 
-    /** What ids of that room begin with, in that epoch. */
+    /** The prefix of the room's ids in that epoch. */
     static String prefix(String identity, long epoch) {
         return epoch == 0 ? identity : identity + Long.toString(epoch, BASE);
     }
@@ -40,7 +40,7 @@ final class MessageIds {
         return prefix(identity, epoch) + '-' + Long.toString(seq, BASE);
     }
 
-    /** The seq of that id, if it is one of that room and written as this class writes it; the epoch is in the answer, too. */
+    /** Parses an id; empty if it is not one of that room in canonical form. */
     static Optional<Parsed> parse(String identity, String id) {
         int dash = id.indexOf('-');
         if (dash < LENGTH || !id.startsWith(identity)) {

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The table {@code messages}: one row for everything that is recorded in a room. */
+/** The table {@code messages}: one row per recorded event. */
 final class MessagesTable {
-    /** How a row says what it is, by place; new ones go to the end. */
+    /** The kinds by their number in the table; append new ones. */
     private static final List<RoomEvent.Kind> KINDS =
             List.of(RoomEvent.Kind.MESSAGE, RoomEvent.Kind.ACTION, RoomEvent.Kind.NOTICE, RoomEvent.Kind.SIGNAL);
 
@@ -38,10 +38,10 @@ final class MessagesTable {
     private static final String COLUMNS = "seq, epoch, at, kind, audience, nick, nick_key, username, host, real_name,"
             + " account, away, bot, client_id, attributes, text, target, target_seq, sitting, connection";
     private static final String SELECT = "select " + COLUMNS + " from messages where room = ? ";
-    /** Where the room is among the columns of {@link #PLACES}. */
+    /** The column of the room in {@link #PLACES}. */
     private static final int ROOM = 21;
 
-    /** Place after place; of a list of pairs, SQLite would look through the whole table. */
+    /** Looks the places up one by one; with a list of pairs, SQLite would scan the whole table. */
     static final String PLACES = "with places (r, s) as (values "
             + String.join(", ", Collections.nCopies(SqlBatches.COUNT, "(?, ?)")) + ") select " + COLUMNS
             + ", room from (select distinct r, s from places) place cross join messages where room = r and seq = s";
@@ -52,7 +52,7 @@ final class MessagesTable {
     static final String UPWARDS = SELECT + "and seq >= ? and seq <= ? order by seq limit ?";
     static final String DOWNWARDS = SELECT + "and seq >= ? and seq <= ? order by seq desc limit ?";
     static final String SINCE = SELECT + "and seq >= ? and seq <= ? and at >= ? order by seq desc";
-    /** Only what it takes to see that most of it is not meant. */
+    /** The columns by which most rows can be skipped. */
     static final String SKIM = "select seq, text, nick_key, at from messages where room = ? and seq >= ? and seq <= ?"
             + " and kind < 3 and audience = 0 order by seq desc limit ?";
 
@@ -77,7 +77,7 @@ final class MessagesTable {
         }
     }
 
-    /** What is left of those places and not for others, in no order. */
+    /** The messages in those places that still exist and that the session may read, in no order. */
     static List<Recorded> read(SqlSession session, List<SearchIndex.Place> places, Map<Long, RoomsTable.Named> rooms)
             throws SQLException {
         List<Recorded> events = new ArrayList<>();
@@ -98,13 +98,16 @@ final class MessagesTable {
         return events;
     }
 
-    /** What a statement finds of a room, by its parameters after the first; {@link Tombstone} in place of what is for others. */
+    /**
+     * Runs a select on one room, whose id is the first parameter. A {@link Tombstone} replaces messages of other
+     * sessions.
+     */
     static List<Recorded> read(SqlSession session, String sql, RoomName name, RoomsTable.Row room, Object... parameters)
             throws SQLException {
         return read(session, sql, name, room, false, parameters);
     }
 
-    /** The same, whoever it is for. */
+    /** The same, with messages of all sessions. */
     static List<Recorded> readAll(
             SqlSession session, String sql, RoomName name, RoomsTable.Row room, Object... parameters)
             throws SQLException {
@@ -126,7 +129,7 @@ final class MessagesTable {
         return events;
     }
 
-    /** Whether what a row holds is for those who see the room like that. */
+    /** Whether the session that reads the room may read this row. */
     static boolean isFor(ResultSet row, RoomsTable.Row room) throws SQLException {
         long forWhom = row.getLong(19);
         return forWhom == RoomLog.FOR_ALL || forWhom == room.session();
@@ -189,7 +192,7 @@ final class MessagesTable {
     }
 
     /**
-     * One row, as the event that it was.
+     * Reads one row as an event.
      *
      * @param identity of the room, without an epoch
      */

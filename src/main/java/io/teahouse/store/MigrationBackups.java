@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The copies of a store's file that are made before its tables get a new version, numbered: the first one has the store as
- * the older server left it, and is never written again, however often the new one is started.
+ * Numbered copies of a store's file, made before its tables are migrated. The first copy is the store as the older
+ * server left it and is never overwritten, however often the new server starts.
  *
- * @param version the new one
+ * @param version the version that the tables are migrated to
  */
 record MigrationBackups(Path store, int version) {
-    /** So many are kept: the first one and the newest. */
+    /** How many copies are kept: the first and the newest. */
     private static final int KEPT = 3;
 
     private String name() {
@@ -24,7 +24,7 @@ record MigrationBackups(Path store, int version) {
         return store.resolveSibling(number == 1 ? name() : name() + '-' + number);
     }
 
-    /** Those that are there, in ascending order. */
+    /** The numbers of the existing copies, ascending. */
     private List<Long> numbers() throws IOException {
         try (Stream<Path> files = Files.list(store.toAbsolutePath().getParent())) {
             return files.map(file -> number(file.getFileName().toString()))
@@ -34,7 +34,7 @@ record MigrationBackups(Path store, int version) {
         }
     }
 
-    /** 0: it is none of them. */
+    /** The number of a copy; 0 for other files. */
     private long number(String file) {
         String start = name() + '-';
         if (file.equals(name())) {
@@ -49,13 +49,13 @@ record MigrationBackups(Path store, int version) {
         }
     }
 
-    /** Where the next one goes; nothing is there. */
+    /** The path of the next copy, which does not exist yet. */
     Path next() throws IOException {
         List<Long> found = numbers();
         return of(found.isEmpty() ? 1 : found.get(found.size() - 1) + 1);
     }
 
-    /** A server that is started again and again, and fails, must not fill the disk. */
+    /** Keeps a server that fails at every start from filling the disk. */
     void deleteSuperfluous() throws IOException {
         List<Long> found = numbers();
         for (int i = 1; i <= found.size() - KEPT; i++) {

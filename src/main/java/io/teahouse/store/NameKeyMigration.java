@@ -70,7 +70,7 @@ final class NameKeyMigration {
         }
     }
 
-    /** Conversations are called after those who have them, by keys that stay. */
+    /** Conversations are skipped: their keys consist of user identities. */
     private void rooms() throws SQLException {
         Map<String, String> seen = new HashMap<>();
         for (Row each : rows(

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The logs that rooms were given, by what the rooms are called now. From any thread. */
+/** The logs of open rooms, by the present names of the rooms. Thread-safe. */
 final class OpenLogs {
-    /** A log, and what of it is in the database. */
+    /** A log as the room uses it, and the part of it that is in the database. */
     record Given(SqlRoomLog stored, RoomLog log) {
         private void close() {
             if (log instanceof TransientLog unstored) {
@@ -29,7 +29,7 @@ final class OpenLogs {
     private static final class Entry {
         private final Given given;
 
-        /** Nobody is in the room; the log goes as soon as it is not busy. */
+        /** The room is closed; the log is removed as soon as it has written everything. */
         private boolean isPutAway;
 
         Entry(Given given) {
@@ -39,7 +39,7 @@ final class OpenLogs {
 
     private final Map<String, Entry> byKey = new HashMap<>();
 
-    /** The log of a room that opens: one that is still busy, or else a new one. */
+    /** Returns the log of a room that opens: one that is still writing, or a new one. */
     synchronized Given of(RoomName room, Function<RoomName, Given> create) {
         Entry entry = byKey.computeIfAbsent(room.key(), key -> new Entry(create.apply(room)));
         entry.isPutAway = false;
@@ -53,7 +53,7 @@ final class OpenLogs {
     synchronized void rename(RoomName from, RoomName to) {
         Entry entry = byKey.remove(from.key());
         if (entry != null) {
-            entry.given.stored.rename(to);
+            entry.given.stored.room().rename(to);
             byKey.put(to.key(), entry);
         }
     }
@@ -67,9 +67,8 @@ final class OpenLogs {
     void putAway(RoomName room, Consumer<SqlRoomLog> removed) {
         Optional<Given> given = setPutAway(room);
         given.ifPresent(log -> {
-            CompletionStage<Void> idle = log.relaxed()
-                    .map(RelaxedLog::whenIdle)
-                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+            CompletionStage<Void> idle =
+                    log.relaxed().map(RelaxedLog::whenIdle).orElseGet(() -> CompletableFuture.completedFuture(null));
             idle.thenRun(() -> {
                 if (removeIfPutAway(log)) {
                     removed.accept(log.stored);
@@ -89,7 +88,7 @@ final class OpenLogs {
 
     /** The room may have been opened again, or renamed, in the meantime. */
     private synchronized boolean removeIfPutAway(Given given) {
-        String key = given.stored.room().key();
+        String key = given.stored.room().name().key();
         Entry entry = byKey.get(key);
         if (entry == null
                 || !entry.given.equals(given)
@@ -102,7 +101,7 @@ final class OpenLogs {
         return true;
     }
 
-    /** Each ends when everything is stored that has been said in a room until now. */
+    /** One future per log that is still writing, completed when it has written everything. */
     synchronized List<CompletableFuture<Void>> busy() {
         return byKey.values().stream()
                 .flatMap(entry -> entry.given.relaxed().stream())

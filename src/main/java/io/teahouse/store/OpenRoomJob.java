@@ -5,22 +5,22 @@ import java.util.Optional;
 
 /** Starts a room's next generation. A room without a row gets one, which reserves its name in the whole database. */
 final class OpenRoomJob extends WriteJob<RoomsTable.Generation> {
-    private final SqlRoomLog log;
+    private final RoomHandle room;
     private Optional<RoomsTable.Generation> opened = Optional.empty();
 
-    OpenRoomJob(SqlRoomLog log) {
-        this.log = log;
+    OpenRoomJob(RoomHandle room) {
+        this.room = room;
     }
 
     @Override
     void write(SqlSession session) throws SQLException {
-        opened = Optional.of(RoomsTable.open(session, log.room()));
+        opened = Optional.of(RoomsTable.open(session, room.name()));
     }
 
     @Override
     void committed() {
         RoomsTable.Generation now = opened.orElseThrow();
-        log.opened(now);
+        room.opened(now);
         answer.complete(now);
     }
 }

@@ -24,8 +24,10 @@ import java.util.Optional;
  *
  * @param generation the one that was started for it
  * @param visibilitySession of those who are about to enter, unless the room is registered
+ * @param epoch of the store
  */
-record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visibilitySession, SqlStore store)
+record OpenRoomQuery(
+        RoomName room, RoomsTable.Generation generation, long visibilitySession, long epoch, StoreSettings settings)
         implements ReaderPool.Query<Opened> {
     /** How many events are read per client id that the room remembers; most events have none. */
     private static final int EVENTS_PER_ID = 4;
@@ -49,7 +51,7 @@ record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visib
                         kept.isPresent()
                                 ? Optional.empty()
                                 : RoomsTable.lookAlike(
-                                        session, room, store.settings().rooms().names()));
+                                        session, room, settings.rooms().names()));
     }
 
     private RoomsTable.Row row() {
@@ -57,7 +59,7 @@ record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visib
     }
 
     private String prefix() {
-        return MessageIds.prefix(row().identity(), store.epoch());
+        return MessageIds.prefix(row().identity(), epoch);
     }
 
     /** The newest event, and before it those that might be repeated: up to a number per sender, whatever others sent. */
@@ -73,7 +75,7 @@ record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visib
             return recent;
         }
         long last = recent.getFirst().seq();
-        RepeatLimits repeats = store.settings().rooms().repeats();
+        RepeatLimits repeats = settings.rooms().repeats();
         long most = repeats.perSender() == 0 ? 0 : (long) EVENTS_PER_ID * repeats.perRoom();
         long since = Instant.now().minus(repeats.window()).toEpochMilli();
         Map<UserId, Integer> bySender = new HashMap<>();
@@ -98,17 +100,16 @@ record OpenRoomQuery(RoomName room, RoomsTable.Generation generation, long visib
     /** A user with an account may repeat a message of an earlier session. */
     private Recorded read(SqlSession session, ResultSet rows, RoomsTable.Row row) throws SQLException {
         Recorded event = MessagesTable.read(session, rows, room, row.identity());
-        boolean told = MessagesTable.isFor(rows, row)
-                || !event.profile().account().isEmpty();
+        boolean told =
+                MessagesTable.isFor(rows, row) || !event.profile().account().isEmpty();
         return told ? event : Tombstone.inPlaceOf(event);
     }
 
     private Optional<TopicChanged> topic(SqlSession session, long readBy) throws SQLException {
-        try (ResultSet rows = session.prepare(MessagesTable.LAST_TOPIC, row().id(), readBy)
-                .executeQuery()) {
+        try (ResultSet rows =
+                session.prepare(MessagesTable.LAST_TOPIC, row().id(), readBy).executeQuery()) {
             return rows.next()
-                    ? Optional.of((TopicChanged)
-                            MessagesTable.read(session, rows, room, row().identity()))
+                    ? Optional.of((TopicChanged) MessagesTable.read(session, rows, room, row().identity()))
                     : Optional.empty();
         }
     }

@@ -10,43 +10,47 @@ import java.util.List;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A database that servers share, somewhere on the network. It may hang, go away in the middle of a commit, and come back.
+ * A PostgreSQL database, which servers may share over the network. It may hang, disappear during a commit, and come
+ * back.
  *
- * <p>A commit whose connection broke may be done by the server all the same, and later. So every transaction that writes
- * takes a lock of this writer's own first, which goes with it: who holds the lock knows that nothing from before can still
- * take effect. A server whose client is silent lets go of it after the timeout.
+ * <p>A commit whose connection broke may still take effect later. So every transaction first takes an advisory lock
+ * that belongs to this writer and ends with the transaction: once the writer holds the lock on a new connection, no
+ * earlier transaction can take effect. PostgreSQL ends the transaction of a silent client after the timeout.
  */
 final class PostgresDatabase implements Database {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
     private static final String FOLDER = "db/postgresql";
 
     /** SQLSTATE of a unique violation. */
     private static final String CONFLICT = "23505";
 
     /**
-     * Classes of SQLSTATE by which the database itself is in trouble: connection, feature of its state, read-only, rights,
-     * no such database, resources, limits, lock not to be had, intervention, system, configuration, internal.
+     * Classes of SQLSTATE that mean that the database itself fails: connection, feature, read-only, authorization,
+     * catalog, resources, limits, lock, intervention, system, configuration, internal.
      */
     private static final List<String> TROUBLE =
             List.of("08", "25", "28", "3D", "53", "54", "55", "57", "58", "F0", "XX");
 
-    /** Of those, by which nobody knows what became of a commit. */
+    /** Those of them after which the outcome of a commit is unknown. */
     private static final List<String> BROKEN = List.of("08", "57", "58", "XX");
 
-    /** The numbers of an advisory lock that each server shares while it can write: "teah" in ASCII, and the schema. */
+    /** The key of the advisory lock that each server shares while it can write: "teah" in ASCII, and the schema. */
     private static final String HELD = 0x7465_6168 + ", hashtext(coalesce(current_schema(), ''))";
 
-    /** How long the database may take to notice that a server has gone. */
+    /** How long PostgreSQL may take to notice that a server has ended. */
     private static final Duration ENDING = Duration.ofSeconds(2);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** A server may be told not to wait for the disk; then a commit says nothing. Stricter ways stay as they are. */
+    /** Turns {@code synchronous_commit} on where it is off: a commit would prove nothing. Stricter values stay. */
     private static final String WAIT_FOR_DISK = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
-    /** The driver logs parts of a URL that it does not understand. What is wrong is thrown as well. */
+    /** The driver logs parts of a URL that it cannot parse, perhaps the password. It throws the problem as well. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     static {
@@ -67,7 +71,7 @@ final class PostgresDatabase implements Database {
         try (Connection connection = connect(timeout)) {
             int version = Schema.version(connection);
             if (version == 0) {
-                throw new StoreException(where() + " has none of the tables of a server");
+                throw new StoreException(where() + " has no tables of a server");
             }
             Schema.requireNewest(version, where());
         } catch (SQLException e) {
@@ -98,7 +102,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** What can only be found by looking is found all the same, if there is not too much of it. */
+    /** Without the extension, search still reads the newest messages. */
     private void prepareSearch() throws SQLException {
         try (Connection connection = connect(Duration.ZERO)) {
             PostgresSearchIndex.prepare(connection);
@@ -106,9 +110,9 @@ final class PostgresDatabase implements Database {
             if (BROKEN.stream().anyMatch(String.valueOf(e.getSQLState())::startsWith)) {
                 throw e;
             }
-            StoreWriter.LOG.warn(
-                    "search has no index of letters and looks through what was said last: {} (as an administrator of the"
-                            + " database, say CREATE EXTENSION pg_trgm, and start the server again)",
+            LOG.warn(
+                    "search has no trigram index and covers only the newest messages: {} (as an administrator of the"
+                            + " database, run CREATE EXTENSION pg_trgm, then restart the server)",
                     explain(e));
         }
     }
@@ -132,10 +136,10 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** The driver repeats a URL that it does not understand, and there may be a password in it. */
+    /** Removes the URL from the message: it may contain a password. */
     private static SQLException withoutUrl(SQLException e) {
         return String.valueOf(e.getMessage()).contains("jdbc:")
-                ? new SQLException("its driver does not understand that URL", e.getSQLState())
+                ? new SQLException("the driver cannot parse the URL", e.getSQLState())
                 : e;
     }
 
@@ -205,7 +209,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** Its own vacuuming does. */
+    /** Left to PostgreSQL's vacuum. */
     @Override
     public void forgetDeleted(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

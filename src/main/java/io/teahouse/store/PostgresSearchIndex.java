@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * By the indexes that PostgreSQL keeps itself: of three letters at a time, where it has got the extension for it
- * (<a href="https://www.postgresql.org/docs/current/pgtrgm.html">pg_trgm</a>), and of single Chinese and like signs. They
- * tell at once where something rare is, and take long for what is common; so they get little time, and what they have not
- * found by then is looked for among what was said last.
+ * Searches by PostgreSQL's own indexes: of trigrams, if the extension <a
+ * href="https://www.postgresql.org/docs/current/pgtrgm.html">pg_trgm</a> is available, and of single CJK characters.
+ * They find rare texts at once and are slow for frequent ones; so a query gets little time, and afterwards the newest
+ * messages are scanned.
  */
 final class PostgresSearchIndex implements SearchIndex {
-    /** So many letters in a row are looked up in the index of letters. */
+    /** The shortest word that the trigram index can find. */
     private static final int SHORTEST_WORD = 3;
 
-    /** From here on, characters stand in the index of signs. */
+    /** The first character that is in the index of CJK characters. */
     private static final int FIRST_SIGN = 0x2E80;
 
-    /** The same as in the eleventh migration, wherever the extension is. */
+    /** The same statement as in the eleventh migration, whatever schema the extension is in. */
     private static final String MAKE =
             "do $$ begin execute format('create index if not exists messages_text on messages"
                     + " using gin (folded(text) %I.gin_trgm_ops) where kind < 3 and audience = 0',"
@@ -35,25 +35,25 @@ final class PostgresSearchIndex implements SearchIndex {
     /** SQLSTATE of a statement that took too long. */
     private static final String CANCELED = "57014";
 
-    /** Where the extension is, whose functions need not stand on the path; nothing, unless the index is there. */
+    /** The schema of the extension, which need not be on the search path; no row, unless the index exists. */
     private static final String EXTENSION = "select quote_ident(nspname) from pg_extension"
             + " join pg_namespace on pg_namespace.oid = extnamespace where extname = 'pg_trgm' and exists"
             + " (select from pg_indexes where schemaname = current_schema() and indexname = 'messages_text')";
 
-    /** Or it looks through everything where it thinks that it will soon have enough. */
+    /** Disables sequential scans: the planner would choose one where it expects enough rows soon. */
     private static final String BEGIN = "select current_setting('statement_timeout'),"
             + " current_setting('enable_seqscan'), set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '"
             + PATIENCE_MILLIS
             + "', false)";
 
-    /** For what else is asked: a reader has no transaction around it that would do so. */
+    /** Restores the settings; a reader has no transaction that would do so. */
     private static final String END =
             "select set_config('statement_timeout', ?, false), set_config('enable_seqscan', ?, false)";
 
     private static final String SELECT = "select room, seq from messages where kind < 3 and audience = 0";
     private static final String BY_LETTERS = SELECT + " and folded(text) like ?";
 
-    /** Word for word what the index is of. */
+    /** Contains the expression of the index word for word. */
     static final String BY_SIGNS = SELECT + " and folded(text) ~ '[^\\u0001-\\u2e7f]'"
             + " and string_to_array(regexp_replace(folded(text), '[\\u0001-\\u2e7f]+', '', 'g'), null) @> string_to_array(?, null)"
             + " and folded(text) like ?";
@@ -91,7 +91,7 @@ final class PostgresSearchIndex implements SearchIndex {
         return signs.toString();
     }
 
-    /** The first word that is long enough for the index of letters; empty: there is none. */
+    /** The first word that is long enough for the trigram index; empty: there is none. */
     private static String word(String text) {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -139,7 +139,7 @@ final class PostgresSearchIndex implements SearchIndex {
         return places.size() > most ? Optional.empty() : Optional.of(places);
     }
 
-    /** What language it is in may be unknown to the database; then they are no letters to it. */
+    /** Whether the database treats the word as letters; that depends on its locale. */
     private static boolean areLetters(SqlSession session, String word) throws SQLException {
         Optional<String> extension = extension(session);
         if (extension.isEmpty()) {
@@ -158,9 +158,9 @@ final class PostgresSearchIndex implements SearchIndex {
     }
 
     /**
-     * Makes the index of letters where it is missing: the extension may have come since.
+     * Creates the trigram index if it is missing: the extension may have been installed since.
      *
-     * @throws SQLException when the extension cannot be had
+     * @throws SQLException when the extension is not available
      */
     static void prepare(Connection connection) throws SQLException {
         try (SqlSession session = new SqlSession(connection)) {
@@ -171,13 +171,13 @@ final class PostgresSearchIndex implements SearchIndex {
         }
     }
 
-    /** Of what is in the indexes. */
+    /** The indexes cover all messages. */
     @Override
     public long reach(SqlSession session, RoomsTable.Row row) {
         return Long.MAX_VALUE;
     }
 
-    /** What its indexes do not tell at once, they do not tell room by room, either. */
+    /** A text that the indexes do not find at once is not faster to find room by room. */
     @Override
     public boolean knows(String text) {
         return false;

@@ -20,15 +20,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Files that hold what people said: nobody but their owner may read them, from the moment they are made, whatever the umask.
- * Files that are there keep the permissions that they have. Where a file system knows no such permissions (Windows), files
- * have those of their folder.
+ * Creates files that only their owner may read, whatever the umask. Existing files keep their permissions. On file
+ * systems without POSIX permissions (Windows), files inherit those of their folder.
  */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWN =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /** Those who are not the owner. */
+    /** The permissions of other users. */
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -37,7 +36,7 @@ public final class PrivateFile {
 
     private PrivateFile() {}
 
-    /** What a file is to hold; may fail in ways of its own. */
+    /** Writes the content of a file; may throw exceptions of its own. */
     public interface Content<E extends Exception> {
         void writeTo(Path file) throws IOException, E;
     }
@@ -47,27 +46,27 @@ public final class PrivateFile {
         return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWN)} : new FileAttribute<?>[0];
     }
 
-    /** Makes an empty one, which must not be there yet. */
+    /** Creates an empty file; fails if it exists. */
     static void create(Path file) throws IOException {
         Files.createFile(file, attributes());
     }
 
-    /** Opens one to write to it, and makes it if it is not there. */
+    /** Opens a file for writing, and creates it if it does not exist. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes());
     }
 
-    /** To the end of one that is there. */
+    /** Opens an existing file to append to it. */
     public static OutputStream append(Path file) throws IOException {
         return Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
     }
 
     /**
-     * Makes a file under another name first. It is there, whole and on the disk, when this returns, or is not there. What an
-     * attempt that was killed has left is made anew by the next one.
+     * Writes a file under a temporary name, syncs it and renames it: it is complete and on the disk when this
+     * returns, or does not exist. Overwrites what a killed attempt left.
      *
-     * @param whole is not there yet
+     * @param whole does not exist yet
      */
     public static <E extends Exception> void make(Path whole, Content<E> content) throws IOException, E {
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
@@ -89,7 +88,7 @@ public final class PrivateFile {
         }
     }
 
-    /** So that a file's new name is on the disk, too. */
+    /** Syncs the folder, so that the new name of a file is on the disk as well. */
     static void forceFolder(Path file) throws IOException {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
@@ -103,7 +102,7 @@ public final class PrivateFile {
         }
     }
 
-    /** A warning for the operator about files that others may read or write; empty if there are none. */
+    /** A warning for the operator about files that other users may access; empty if there are none. */
     static Optional<String> warning(Path... files) {
         String open = String.join(
                 " ",
@@ -114,7 +113,7 @@ public final class PrivateFile {
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "other users of this machine may read what people said; close it to them: chmod 600 " + open);
+                        "other users of this machine can read messages; remove their permissions: chmod 600 " + open);
     }
 
     private static boolean isOpen(Path file) {

@@ -8,28 +8,22 @@ import java.util.Optional;
 
 /** Reads the tail of a room's log on the writer's thread, after every append that may still take effect. */
 final class ReadTailJob extends WriteJob<List<Recorded>> {
-    private final SqlRoomLog log;
+    private final RoomHandle room;
     private final long from;
     private final List<Recorded> found = new ArrayList<>();
 
-    ReadTailJob(SqlRoomLog log, long from) {
-        this.log = log;
+    ReadTailJob(RoomHandle room, long from) {
+        this.room = room;
         this.from = from;
     }
 
     @Override
     void write(SqlSession session) throws SQLException {
         found.clear();
-        Optional<RoomsTable.Row> row = log.find(session);
+        Optional<RoomsTable.Row> row = room.find(session);
         if (row.isPresent()) {
             found.addAll(MessagesTable.readAll(
-                    session,
-                    MessagesTable.UPWARDS,
-                    log.room(),
-                    row.get(),
-                    from,
-                    Long.MAX_VALUE,
-                    Integer.MAX_VALUE));
+                    session, MessagesTable.UPWARDS, room.name(), row.get(), from, Long.MAX_VALUE, Integer.MAX_VALUE));
         }
     }
 

@@ -13,10 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A few threads that read, each with a connection of its own. */
+/** A fixed number of reader threads, each with its own connection. */
 final class ReaderPool implements AutoCloseable {
-    /** What is asked of the database. */
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
+
+    /** A query to run on a reader thread. */
     interface Query<T> {
         T run(SqlSession session) throws SQLException;
     }
@@ -51,11 +55,11 @@ final class ReaderPool implements AutoCloseable {
         cloak = to;
     }
 
-    /** Returns at once. From any thread. */
+    /** Enqueues a query. Returns at once; from any thread. */
     <T> CompletionStage<T> read(Query<T> query) {
         Task<T> task = new Task<>(query, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
         if (closing || !queue.offer(task)) {
-            task.answer.completeExceptionally(new RejectedExecutionException("too much waits to be read"));
+            task.answer.completeExceptionally(new RejectedExecutionException("too many reads are waiting"));
         }
         return task.answer;
     }
@@ -73,10 +77,10 @@ final class ReaderPool implements AutoCloseable {
         session.ifPresent(SqlSession::close);
     }
 
-    /** Returns the connection to go on with. One that was good before may have broken since: then another one is tried. */
+    /** Runs a task. Returns the connection to use next; if the given one has broken, tries a new one. */
     private <T> Optional<SqlSession> answer(Task<T> task, Optional<SqlSession> before) {
         if (System.nanoTime() - task.end > 0) {
-            task.answer.completeExceptionally(new RejectedExecutionException("it waited too long to be read"));
+            task.answer.completeExceptionally(new RejectedExecutionException("the read waited too long"));
             return before;
         }
         if (before.isPresent()) {
@@ -103,7 +107,7 @@ final class ReaderPool implements AutoCloseable {
         } catch (RuntimeException | Error e) { // without this thread, others would wait for ever
             FatalErrors.escalate(e);
             task.answer.completeExceptionally(e);
-            StoreWriter.LOG.error("something in the store could not be read", e);
+            LOG.error("a read from the store failed", e);
         }
         return Optional.empty();
     }

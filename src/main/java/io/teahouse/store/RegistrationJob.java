@@ -9,8 +9,8 @@ final class RegistrationJob extends RoomWriteJob {
     private final Optional<RegisteredState> state;
     private final long visibilitySession;
 
-    RegistrationJob(SqlRoomLog log, long generation, long visibilitySession, Optional<RegisteredState> state) {
-        super(log, generation);
+    RegistrationJob(RoomHandle room, long generation, long visibilitySession, Optional<RegisteredState> state) {
+        super(room, generation);
         this.state = state;
         this.visibilitySession = visibilitySession;
     }
@@ -24,7 +24,7 @@ final class RegistrationJob extends RoomWriteJob {
     void write(SqlSession session, RoomsTable.Row row) throws SQLException {
         if (state.isPresent()) {
             RoomsTable.keep(session, row, state.get(), visibilitySession);
-            RoomsTable.look(session, row.id(), log.room(), log.names());
+            RoomsTable.look(session, row.id(), room.name(), room.names());
         } else {
             RoomsTable.forget(session, row);
         }

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Of a room that does not wait: an append is answered at once and stored behind, one after the other, as often as it
- * takes. Who reads waits until everything is stored that was said before. What waits is bounded; one more is refused.
+ * The log of a room with {@link Durability#RELAXED}: answers an append at once, and writes it behind, in order,
+ * retrying until it is stored. A read waits until everything before it is stored. The backlog is bounded; an append
+ * that exceeds it is refused.
  */
 final class RelaxedLog implements RoomLog {
     private static final CompletionStage<Outcome> STORED = CompletableFuture.completedFuture(Outcome.STORED);
@@ -40,7 +41,7 @@ final class RelaxedLog implements RoomLog {
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private int waitingEvents;
 
-    /** Ends when nothing waits any more, and nothing is under way. */
+    /** Completed when nothing is waiting or being written. */
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     private int underWay;
@@ -49,9 +50,9 @@ final class RelaxedLog implements RoomLog {
     private long fenced = -1;
 
     /**
-     * In front of what stores it.
+     * Creates a log in front of the one that stores.
      *
-     * @param most how many events may be shown and not stored
+     * @param most how many events may be shown and not stored yet
      * @param bytes what all such logs have in memory
      */
     RelaxedLog(RoomLog stored, int most, ByteBudget bytes, Duration retryInterval) {
@@ -61,12 +62,12 @@ final class RelaxedLog implements RoomLog {
         this.later = CompletableFuture.delayedExecutor(retryInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends when everything is stored that has been said until now. */
+    /** Completed when everything that was appended until now is stored. */
     synchronized CompletionStage<Void> whenIdle() {
         return idle.minimalCompletionStage();
     }
 
-    /** Everything is stored that has been said until now. */
+    /** Whether everything that was appended is stored. */
     synchronized boolean isIdle() {
         return idle.isDone();
     }
@@ -114,7 +115,7 @@ final class RelaxedLog implements RoomLog {
         });
     }
 
-    /** Nobody knows whether it was stored; somebody has to look. */
+    /** The outcome is unknown: reads the tail of the log to find out. */
     private void find(Batch batch) {
         stored.settle(batch.events.get(0).seq()).whenComplete((found, failure) -> {
             if (failure != null) {

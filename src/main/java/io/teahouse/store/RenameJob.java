@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 final class RenameJob extends WriteJob<Outcome> {
     private final RoomName from;
     private final RoomName to;
-    private final Optional<SqlRoomLog> log;
+    private final Optional<RoomHandle> room;
     private final Names names;
     private final Predicate<String> renamed;
     private final Runnable done;
@@ -20,7 +20,7 @@ final class RenameJob extends WriteJob<Outcome> {
     /**
      * Creates a job to submit.
      *
-     * @param log the room's log, if it is open in this process under the old name
+     * @param room the room, if it is open in this process under the old name
      * @param names which names look alike
      * @param renamed whether a row of that identity belongs to this very room: then it was renamed before
      * @param done is run as soon as the name is stored
@@ -28,13 +28,13 @@ final class RenameJob extends WriteJob<Outcome> {
     RenameJob(
             RoomName from,
             RoomName to,
-            Optional<SqlRoomLog> log,
+            Optional<RoomHandle> room,
             Names names,
             Predicate<String> renamed,
             Runnable done) {
         this.from = from;
         this.to = to;
-        this.log = log;
+        this.room = room;
         this.names = names;
         this.renamed = renamed;
         this.done = done;
@@ -42,9 +42,9 @@ final class RenameJob extends WriteJob<Outcome> {
 
     @Override
     void write(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Generation> opened = log.flatMap(SqlRoomLog::opened);
+        Optional<RoomsTable.Generation> opened = room.flatMap(RoomHandle::opened);
         Optional<RoomsTable.Row> row = opened.isPresent()
-                ? log.get().current(session, opened.get().number())
+                ? room.get().current(session, opened.get().number())
                 : RoomsTable.find(session, from);
         if (row.isEmpty()) {
             boolean isDone = opened.isEmpty()

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Files that this process holds open. Somebody may delete or replace one of them meanwhile: what is written then goes into a
- * file that has no name any more, and is gone when the process ends.
+ * Detects that a file which this process has open was deleted or replaced. Data that is written to such a file is
+ * lost when the process ends.
  */
 final class ReplacedFileDetector {
-    /** What the file system calls each of them, beside its name. */
+    /** The key that the file system gives each file besides its name. */
     private final Map<Path, Optional<Object>> keys = new LinkedHashMap<>();
 
-    /** They are there now. */
+    /** Remembers the files as they are now. */
     static ReplacedFileDetector of(List<Path> files) throws IOException {
         ReplacedFileDetector held = new ReplacedFileDetector();
         for (Path file : files) {
@@ -27,7 +27,7 @@ final class ReplacedFileDetector {
         return held;
     }
 
-    /** The first one that is not there any more, or is another one now. Asks the file system; from any thread. */
+    /** The first file that is missing or was replaced. Asks the file system; from any thread. */
     Optional<Path> lost() {
         for (Map.Entry<Path, Optional<Object>> each : keys.entrySet()) {
             try {
@@ -41,7 +41,7 @@ final class ReplacedFileDetector {
         return Optional.empty();
     }
 
-    /** Empty: the file system has none. */
+    /** Empty if the file system has no such keys. */
     private static Optional<Object> key(Path file) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());

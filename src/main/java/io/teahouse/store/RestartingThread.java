@@ -1,18 +1,22 @@
 package io.teahouse.store;
 
 import io.teahouse.room.FatalErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A daemon thread that restarts its work when it fails, with a line in the log. */
 final class RestartingThread {
+    private static final Logger LOG = LoggerFactory.getLogger(RestartingThread.class);
+
     /** Keeps a permanent failure from filling the CPU and the log. */
     private static final long PAUSE_MILLIS = 100;
 
     private RestartingThread() {}
 
     /**
-     * Not started yet.
+     * Creates the thread; the caller starts it.
      *
-     * @param work is over when it returns
+     * @param work the thread ends when it returns
      */
     static Thread create(String name, Runnable work) {
         Thread thread = new Thread(() -> run(name, work), name);
@@ -28,7 +32,7 @@ final class RestartingThread {
                 done = true;
             } catch (RuntimeException | Error e) {
                 FatalErrors.escalate(e);
-                StoreWriter.LOG.error("the thread {} failed and restarts", name, e);
+                LOG.error("thread {} failed; restarting it", name, e);
                 done = !pause();
             }
         }

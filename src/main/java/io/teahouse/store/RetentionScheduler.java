@@ -10,9 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Deletes what is too old again and again while the server runs, on a thread and a connection of its own. */
+/** Deletes expired messages periodically while the server runs, on its own thread and connection. */
 final class RetentionScheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionScheduler.class);
+
     private final Database database;
     private final Retention retention;
     private final Future<?> turns;
@@ -33,18 +37,18 @@ final class RetentionScheduler implements AutoCloseable {
     /** Returns when it is done. */
     void run(Instant now) {
         try (Connection connection = database.openWriter()) {
-            List<StoreMaintenance.Deleted> all = new RetentionTask(database, connection, retention, now).run();
+            List<MaintenanceResult.Deleted> all = new RetentionTask(database, connection, retention, now).run();
             long count =
-                    all.stream().mapToLong(StoreMaintenance.Deleted::messages).sum();
+                    all.stream().mapToLong(MaintenanceResult.Deleted::messages).sum();
             if (count > 0) {
                 database.forgetSoon();
-                StoreWriter.LOG.info("{} messages were too old and are deleted", count);
+                LOG.info("deleted {} expired messages", count);
             }
         } catch (SQLException e) {
-            StoreWriter.LOG.warn("what is too old could not be deleted: {}", database.explain(e));
+            LOG.warn("expired messages could not be deleted: {}", database.explain(e));
         } catch (RuntimeException | Error e) { // or there would be no next time
             FatalErrors.escalate(e);
-            StoreWriter.LOG.error("what is too old could not be deleted", e);
+            LOG.error("expired messages could not be deleted", e);
         }
     }
 

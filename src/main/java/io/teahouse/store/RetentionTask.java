@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Deletes what is too old, while a server runs or not: in many small transactions, so that it never waits long. The topic
- * that a room has stays, however old it is.
+ * Deletes expired messages once, in many small transactions, so that writers never wait long. A server may run at the
+ * same time. The current topic of a room stays, however old it is.
  */
 final class RetentionTask {
     /** Rows that one transaction deletes. */
@@ -29,9 +29,9 @@ final class RetentionTask {
         this.now = now;
     }
 
-    /** Returns what was deleted, of rooms of which something was. */
-    List<StoreMaintenance.Deleted> run() throws SQLException {
-        List<StoreMaintenance.Deleted> all = new ArrayList<>();
+    /** Returns one entry for each room in which messages were deleted. */
+    List<MaintenanceResult.Deleted> run() throws SQLException {
+        List<MaintenanceResult.Deleted> all = new ArrayList<>();
         List<RoomsTable.Named> rooms = RoomsTable.all(session);
         connection.commit();
         for (RoomsTable.Named room : rooms) {
@@ -41,7 +41,7 @@ final class RetentionTask {
             }
             long count = expire(room.row(), now.minus(kept));
             if (count > 0) {
-                all.add(new StoreMaintenance.Deleted(room.name(), count, now.minus(kept)));
+                all.add(new MaintenanceResult.Deleted(room.name(), count, now.minus(kept)));
             }
         }
         return all;

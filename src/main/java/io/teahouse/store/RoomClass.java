@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How what is said in rooms of certain names is stored, and for how long.
+ * How messages are stored in rooms whose names match, and for how long.
  *
  * @param rooms folded names, with {@code *} and {@code ?}; conversations of two begin with {@code @}
  * @param keep zero: for ever; empty: as long as in other rooms
  */
 public record RoomClass(List<String> rooms, Durability durability, Optional<Duration> keep) {
-    /** All rooms, before anything is shown. */
+    /** Every room, with {@link Durability#STORED}. */
     public static final RoomClass STORED = new RoomClass(List.of("*"), Durability.STORED);
 
-    /** Kept as long as in other rooms. */
+    /** Creates a class with the retention of other rooms. */
     public RoomClass(List<String> rooms, Durability durability) {
         this(rooms, durability, Optional.empty());
     }

@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /** A write by the room that opened the log last; others are fenced. */
 abstract class RoomWriteJob extends WriteJob<Outcome> {
-    final SqlRoomLog log;
+    final RoomHandle room;
     private final long generation;
     private Outcome outcome = Outcome.FENCED;
 
-    RoomWriteJob(SqlRoomLog log, long generation) {
-        this.log = log;
+    RoomWriteJob(RoomHandle room, long generation) {
+        this.room = room;
         this.generation = generation;
     }
 
     @Override
     final void write(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Row> row = log.current(session, generation);
+        Optional<RoomsTable.Row> row = room.current(session, generation);
         outcome = row.isPresent() ? Outcome.STORED : Outcome.FENCED;
         if (row.isPresent()) {
             write(session, row.get());

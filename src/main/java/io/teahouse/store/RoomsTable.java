@@ -27,7 +27,7 @@ import java.util.TreeMap;
 
 /** The tables {@code rooms}, {@code room_modes}, {@code room_metadata} and {@code conversations}. */
 final class RoomsTable {
-    /** A mode's name in the table, where it is not a {@link Mode}. */
+    /** The value of the column {@code mode} for invitations, which are no {@link Mode}. */
     private static final String INVITED = "INVITED";
 
     private static final String SELECT = "select id, identity, first_kept, sitting from rooms";
@@ -96,10 +96,14 @@ final class RoomsTable {
         return find(session.prepare(FIND_BY_IDENTITY, identity));
     }
 
-    /** The row, if that generation is the current one; nobody starts another one before the transaction ends. */
-    static Optional<Row> current(SqlSession session, Database database, String identity, long generation)
+    /**
+     * The row, if that generation is the current one; nobody starts another one before the transaction ends.
+     *
+     * @param forShare as {@link Database#forShare} gives it
+     */
+    static Optional<Row> current(SqlSession session, String forShare, String identity, long generation)
             throws SQLException {
-        return find(session.prepare(CURRENT + database.forShare(), identity, generation));
+        return find(session.prepare(CURRENT + forShare, identity, generation));
     }
 
     private static Optional<Row> find(PreparedStatement select) throws SQLException {
@@ -126,8 +130,8 @@ final class RoomsTable {
             try (ResultSet row =
                     session.prepare(FIND_SEVERAL_BY_IDENTITY, identities).executeQuery()) {
                 while (row.next()) {
-                    Asked asked =
-                            Optional.ofNullable(byIdentity.get(row.getString(2))).orElseThrow();
+                    Asked asked = Optional.ofNullable(byIdentity.get(row.getString(2)))
+                            .orElseThrow();
                     found.put(row.getLong(1), named(row, asked));
                 }
             }
@@ -151,7 +155,7 @@ final class RoomsTable {
         return new Named(now, new Row(row.getLong(1), row.getString(2), row.getLong(3), asked.session()));
     }
 
-    /** All that have a row, by their keys. */
+    /** All rooms that have a row, by key. */
     static List<Named> all(SqlSession session) throws SQLException {
         List<Named> all = new ArrayList<>();
         try (ResultSet rows = session.prepare(ALL).executeQuery()) {
@@ -163,7 +167,7 @@ final class RoomsTable {
         return all;
     }
 
-    /** The keys of those that belong to that account. */
+    /** The keys of the rooms that are registered to that account. */
     static Set<String> registered(SqlSession session, String account) throws SQLException {
         Set<String> keys = new HashSet<>();
         try (ResultSet rows = session.prepare("select key from rooms where founder = ?", account)
@@ -177,8 +181,8 @@ final class RoomsTable {
 
     /** Starts the room's next generation; a room without a row gets one. */
     static Generation open(SqlSession session, RoomName room) throws SQLException {
-        PreparedStatement open = session.prepare(
-                OPEN, room.key(), room.text(), MessageIds.newIdentity(), System.currentTimeMillis());
+        PreparedStatement open =
+                session.prepare(OPEN, room.key(), room.text(), MessageIds.newIdentity(), System.currentTimeMillis());
         Generation opened;
         try (ResultSet row = open.executeQuery()) {
             row.next();
@@ -262,10 +266,7 @@ final class RoomsTable {
         return new Modes.Snapshot(flags, key, limit, lists, invited);
     }
 
-    /**
-     * Drops invitations of older servers, which stored the nick alone, without the inviter: the nick may belong to somebody
-     * else now.
-     */
+    /** Drops invitations by older servers, which stored only the nick: it may belong to another user now. */
     private static Optional<Invitation> invitation(ResultSet row, String user) throws SQLException {
         String by = TextCodec.decode(row.getString(3));
         return by.isEmpty()
@@ -273,7 +274,7 @@ final class RoomsTable {
                 : Optional.of(new Invitation(new UserId(user), new UserId(by), Instant.ofEpochMilli(row.getLong(4))));
     }
 
-    /** In the order of the keys, as {@code Notes} has them. */
+    /** Sorted by key. */
     private static Map<String, String> metadata(SqlSession session, Row room) throws SQLException {
         Map<String, String> notes = new TreeMap<>();
         String sql = "select key, value from room_metadata where room = ?";
@@ -285,7 +286,7 @@ final class RoomsTable {
         return Collections.unmodifiableMap(notes);
     }
 
-    /** Notes what the name of a registered room looks like. */
+    /** Stores the skeletons of a registered room's name. */
     static void look(SqlSession session, long id, RoomName name, Names names) throws SQLException {
         Names.Looks looks = names.looks(name.text(), name.key());
         session.update(
@@ -296,7 +297,7 @@ final class RoomsTable {
                 id);
     }
 
-    /** A registered room that the given name can be mistaken for. */
+    /** A registered room that can be mistaken for one of the given name. */
     static Optional<RoomName> lookAlike(SqlSession session, RoomName name, Names names) throws SQLException {
         List<Long> found = lookAlikes(session, name, names);
         if (found.isEmpty()) {
@@ -310,7 +311,7 @@ final class RoomsTable {
         }
     }
 
-    /** The rows of all registered rooms that the given name can be mistaken for. */
+    /** The ids of all registered rooms that can be mistaken for one of the given name. */
     static List<Long> lookAlikes(SqlSession session, RoomName name, Names names) throws SQLException {
         List<Long> found = new ArrayList<>();
         if (name.isConversation() || (Names.isPlain(name.key()) && session.number(ANY_NOT_PLAIN) == 0)) {

@@ -8,8 +8,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The version of the tables that a store has. Flyway brings an older one up to date; it is not even loaded where there is
- * nothing to do, because that takes longer than anything else of a start.
+ * The version of a store's tables. Flyway migrates older ones; it is only loaded when there is something to migrate,
+ * because that takes longer than the rest of the start.
  */
 final class Schema {
     /** The newest version: that of the last file in {@code db/sqlite} and {@code db/postgresql}. */
@@ -19,7 +19,7 @@ final class Schema {
 
     private Schema() {}
 
-    /** 0: there is nothing yet. */
+    /** The version of the tables; 0: there are none. */
     static int version(Connection connection) throws SQLException {
         try (ResultSet found = connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
             if (!found.next()) {
@@ -33,24 +33,24 @@ final class Schema {
         }
     }
 
-    /** @throws StoreException when a newer server has been here before */
+    /** @throws StoreException when a newer server has migrated the tables */
     static void refuseNewer(int version, String where) throws StoreException {
         if (version > NEWEST) {
             throw new StoreException(where + " was written by a newer server: its tables have version " + version
-                    + ", and this server knows them up to version " + NEWEST);
+                    + ", and this server supports versions up to " + NEWEST);
         }
     }
 
-    /** @throws StoreException when it is not the one that this program knows */
+    /** @throws StoreException when it is not the version of this program */
     static void requireNewest(int version, String where) throws StoreException {
         refuseNewer(version, where);
         if (version < NEWEST) {
             throw new StoreException(where + " has tables of version " + version + ", and this program needs version "
-                    + NEWEST + ": start the server once, which brings it up to date");
+                    + NEWEST + ": start the server once, which migrates it");
         }
     }
 
-    /** @param folder of the files that make each version out of the one before */
+    /** @param folder of the migrations */
     static void migrate(String url, String folder, String where) throws StoreException {
         try {
             Flyway.configure(Schema.class.getClassLoader())
@@ -62,11 +62,11 @@ final class Schema {
                     .migrate();
         } catch (FlywayException e) {
             throw new StoreException(
-                    where + " cannot be brought up to date: " + firstLine(e).replace(url, "(its URL)"), e);
+                    where + " cannot be migrated: " + firstLine(e).replace(url, "(its URL)"), e);
         }
     }
 
-    /** The history says nothing any more of when its versions were made, and how long that took. */
+    /** Removes times from the migration history, so that two builds create the same file. */
     static void forgetWhen(Statement statement) throws SQLException {
         statement.execute("update " + HISTORY + " set installed_on = 0, execution_time = 0");
     }

@@ -7,30 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How a database finds what a text stands in, without looking at everything. */
+/** The search index of a database. */
 interface SearchIndex {
-    /** Up to where it can do so; what lies behind has to be looked through. */
+    /** The seq up to which the index covers the room; later messages have to be scanned. */
     long reach(SqlSession session, RoomsTable.Row row) throws SQLException;
 
-    /** Whether it can do so for that text. */
+    /** Whether {@link #candidates} can find that text. */
     boolean knows(String text);
 
     /** A message of a room. */
     record Place(long room, long seq) {}
 
     /**
-     * Where messages may be meant that can be found by the index, in all rooms or, at the choice of the database, in that
-     * one alone.
+     * Finds candidates in all rooms or, if the database prefers, in one room alone.
      *
-     * @param room empty: several are asked about
-     * @param text not empty; it may be shorter than {@link #knows} takes
+     * @param room empty: the query is about several rooms
+     * @param text not empty; it may be shorter than {@link #knows} accepts
      * @return empty: there are more than {@code most}, or the index cannot tell
      */
     Optional<List<Place>> places(SqlSession session, OptionalLong room, String text, int most) throws SQLException;
 
     /**
-     * Messages of a text that it {@link #knows} that may be meant, the newest first; fewer than {@code most} where there are
-     * no more.
+     * Finds candidates in one room for a text that it {@link #knows}, newest first; fewer than {@code most} if there
+     * are no more.
      */
     List<Recorded> candidates(
             SqlSession session, RoomName room, RoomsTable.Row row, String text, long from, long to, int most)

@@ -11,27 +11,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes messages fit to be searched, behind the commit: in pieces, when the writer has nothing else to do and there is no
- * {@link LoadDetector}, and between other work when too much waits. How far it has come is stored with what it has done; what is not
- * indexed yet is looked through by whoever searches. What is deleted is taken out by triggers. Runs on the writer's thread.
+ * Adds messages to the search index after they were committed: in batches, when the writer is idle and {@link
+ * LoadDetector} reports no high load, and between other jobs when the backlog is too long. The progress is stored in
+ * the same transaction; searches scan what is not indexed yet. Triggers remove deleted messages from the index. Runs
+ * on the writer's thread.
  */
 final class SearchIndexer {
     /**
-     * Messages that one transaction indexes: each leaves a segment of FTS5 to be merged with others, so pieces of 500 cost
-     * twice as much a message as these; larger ones keep what is said meanwhile waiting longer.
+     * Messages per transaction. Each transaction leaves an FTS5 segment to be merged, so batches of 500 cost twice as
+     * much per message; larger batches delay other writes longer.
      */
     private static final int PIECE = 1000;
 
-    /** So many are worth a transaction. */
+    /** The smallest backlog that is indexed without waiting for more. */
     private static final int ENOUGH = PIECE;
 
-    /** How long a few may wait for more. */
+    /** How long a smaller backlog waits for more messages. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Stands after each text, so that the last of its characters begin a part, too. */
+    /** Appended to each text, so that its last characters begin a trigram as well. */
     private static final String PADDING = "\u0001\u0001";
 
-    /** Bits of a row's number that are the seq. */
+    /** The bits of a row id that hold the seq. */
     private static final int ROOM = 40;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
@@ -44,12 +45,12 @@ final class SearchIndexer {
 
     private final int most;
 
-    /** The rooms that are not indexed to the end, and how many messages of each are not, about. */
+    /** The backlog: rooms, with the approximate number of messages that are not indexed. */
     private final Map<Long, Long> waiting = new LinkedHashMap<>();
 
     private long count;
 
-    /** Of them, those that were stored since indexing had its turn. */
+    /** Messages of the backlog that were stored since the last step. */
     private long fresh;
 
     private boolean started;
@@ -57,14 +58,14 @@ final class SearchIndexer {
     private final LoadDetector rush = new LoadDetector();
 
     /**
-     * @param most when more than so many wait, as many are indexed as are stored, and one piece more: no load makes them
-     *     more
+     * @param most the backlog from which on indexing keeps up with writing, and does one batch more, whatever the
+     *     load
      */
     SearchIndexer(int most) {
         this.most = most;
     }
 
-    /** Where a message's row is in the index. */
+    /** The row id of a message in the index. */
     static long row(long room, long seq) {
         return (room << ROOM) | seq;
     }
@@ -77,7 +78,7 @@ final class SearchIndexer {
         return row & ((1L << ROOM) - 1);
     }
 
-    /** Something more has been stored. */
+    /** Adds stored messages to the backlog. */
     void stored(long room, List<Recorded> batch) {
         waiting.merge(room, (long) batch.size(), Long::sum);
         count += batch.size();
@@ -85,24 +86,24 @@ final class SearchIndexer {
         rush.stored(batch.size());
     }
 
-    /** A transaction is over. */
+    /** Called at the end of each transaction. */
     void done() {
         rush.transactionEnded();
     }
 
-    /** Nothing came for as long as {@link #patience} says, be it no time at all. */
+    /** No job came within {@link #patience}. */
     void nothingCame() {
         rush.nothingCameFor(patience());
     }
 
-    /** How many steps are due although there is other work to do. */
+    /** How many steps are due even if other jobs wait. */
     long due() {
         long due = failing || count <= most ? 0 : 1 + fresh / PIECE;
         fresh = 0;
         return due;
     }
 
-    /** How long the writer should wait for other work before it does this. */
+    /** How long the writer waits for other jobs before the next step. */
     Duration patience() {
         if (failing) {
             return AFTER_FAILURE;
@@ -117,7 +118,7 @@ final class SearchIndexer {
         return started && waiting.isEmpty();
     }
 
-    /** Does a little. To be committed by the caller. */
+    /** Indexes one batch. The caller commits. */
     void step(SqlSession session) throws SQLException {
         if (!started) {
             find(session);
@@ -141,12 +142,12 @@ final class SearchIndexer {
         return failing;
     }
 
-    /** What was done is stored. */
+    /** The step was committed. */
     void committed() {
         failing = false;
     }
 
-    /** It was rolled back: nobody knows any more what is to be done. */
+    /** The step was rolled back: the backlog has to be read again. */
     void failed() {
         failing = true;
         started = false;

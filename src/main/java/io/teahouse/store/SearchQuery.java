@@ -20,21 +20,21 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * One search. In each room, the newest messages are looked through first, which finds what is common; what is rare is
- * found by the index. As soon as there is enough, only what is newer is looked for in the rooms that are left. What is in
- * no index is looked through, newest first, as long as there is time for it, which the rooms share.
+ * One search. In each room it scans the newest messages first, which finds frequent texts; the index finds rare ones.
+ * As soon as it has enough results, it only looks for newer ones in the remaining rooms. Messages that are in no
+ * index are scanned, newest first, within a time limit that the rooms share.
  */
 final class SearchQuery implements ReaderPool.Query<Found> {
-    /** Messages that are looked through before the index is asked. */
+    /** Messages that are scanned before the index is used. */
     private static final int RECENT = 200;
 
-    /** Messages that are taken from the index at a time. */
+    /** Candidates that are read from the index at a time. */
     private static final int PIECE = 100;
 
-    /** So few are found at once, whichever rooms they are in. */
+    /** The most candidates that are read in one query over all rooms. */
     private static final int FEW = 1000;
 
-    /** Messages of each room that are looked through however little time there is; the next pieces are larger. */
+    /** Messages that are scanned in each room whatever the time limit; the next pages grow. */
     private static final int FIRST_LOOK = 256;
 
     private static final int LARGEST_LOOK = 4096;
@@ -50,7 +50,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
     private boolean complete;
     private long end;
 
-    /** What is left for looking through what is in no index, and how many rooms share it. */
+    /** The time left for scanning, and the number of rooms that share it. */
     private long nanosToLook;
 
     private int roomsLeft;
@@ -93,7 +93,9 @@ final class SearchQuery implements ReaderPool.Query<Found> {
         return new Found(List.copyOf(found), complete);
     }
 
-    /** What is rare is found at once, in however many rooms. Returns false, and has found nothing, where it is not. */
+    /**
+     * Finds a rare text by one query over all rooms. Returns false, and has found nothing, if the text is frequent.
+     */
     private boolean everywhere(SqlSession session, List<RoomsTable.Named> rooms) throws SQLException {
         Map<Long, RoomsTable.Named> byId = new HashMap<>();
         Map<Long, Long> reaches = new HashMap<>(); // before the index is asked, or what it gets meanwhile is missed
@@ -143,14 +145,14 @@ final class SearchQuery implements ReaderPool.Query<Found> {
         return inTime;
     }
 
-    /** What was said earlier is of no use. */
+    /** The oldest time of interest: results before it would be dropped. */
     private Optional<Instant> since() {
         return found.size() < query.limit() || found.isEmpty()
                 ? query.after()
                 : Optional.of(found.get(0).at());
     }
 
-    /** In one room, the newest first. */
+    /** The search in one room, newest messages first. */
     private final class InRoom {
         private final SqlSession session;
         private final RoomName room;
@@ -159,7 +161,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
 
         private final long since = since().map(AnchorResolver::millis).orElse(Long.MIN_VALUE);
 
-        /** Whatever time is left, the newest are looked at. */
+        /** Whether one page has been scanned, which happens whatever the time limit. */
         private boolean looked;
 
         InRoom(SqlSession session, RoomsTable.Named room) {
@@ -168,7 +170,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
             this.row = room.row();
         }
 
-        /** There is enough among the newest messages. */
+        /** Whether the newest messages contain enough results. */
         boolean isCommon() throws SQLException {
             return query.before().isEmpty() && look(row.firstKept(), Long.MAX_VALUE, RECENT) > 0 && !isWanting();
         }
@@ -213,7 +215,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
             }
         }
 
-        /** Returns up to where something may be left below it. */
+        /** Scans one page. Returns the seq from which to continue downwards. */
         private long look(long from, long to, int most) throws SQLException {
             long start = System.nanoTime();
             looked = true;

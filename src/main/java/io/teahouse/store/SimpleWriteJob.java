@@ -3,9 +3,9 @@ package io.teahouse.store;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Something to be written that is said in a line or two. Its stage fails where nothing was stored. */
+/** A write that is a lambda. Its stage fails if nothing was stored. */
 final class SimpleWriteJob<T> extends WriteJob<T> {
-    /** What is done in the transaction, perhaps more than once. */
+    /** The body; it may run again after a rollback. */
     interface Work<T> {
         T run(SqlSession session) throws SQLException;
     }
@@ -23,7 +23,7 @@ final class SimpleWriteJob<T> extends WriteJob<T> {
         this.forgets = forgets;
     }
 
-    /** By which something goes that should not stay in the files of the store. */
+    /** Creates a job that deletes data which must not stay in the files of the store. */
     static <T> SimpleWriteJob<T> forgetting(Work<T> work) {
         return new SimpleWriteJob<>(work, true);
     }

@@ -3,9 +3,13 @@ package io.teahouse.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What everybody needs who asks a database something from the command line. */
+/** Helpers for JDBC. */
 final class Sql {
+    private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
+
     private Sql() {}
 
     static StoreException trouble(Database database, SQLException e) {
@@ -18,7 +22,7 @@ final class Sql {
                 connection.close();
             }
         } catch (SQLException e) {
-            StoreWriter.LOG.debug("a connection to the store did not close well: {}", e.toString());
+            LOG.debug("a connection to the store could not be closed: {}", e.toString());
         }
     }
 }

@@ -143,7 +143,7 @@ final class SqlAccountStore implements AccountStore {
         });
     }
 
-    /** A code stands in for the password from now on. False: there is no such account. */
+    /** Replaces the password by a code. Returns false if there is no such account. */
     static boolean reset(SqlSession session, String key, Credentials code, Instant until) throws SQLException {
         return session.update(RESET, code.encoded(), until.toEpochMilli(), key) == 1;
     }
@@ -158,7 +158,7 @@ final class SqlAccountStore implements AccountStore {
         return write(SqlAccountStore::secret);
     }
 
-    /** Makes it, where there is none yet. */
+    /** Returns the store's secret, and creates it if there is none yet. */
     static byte[] secret(SqlSession session) throws SQLException {
         Optional<byte[]> known = knownSecret(session);
         if (known.isPresent()) {
@@ -169,7 +169,7 @@ final class SqlAccountStore implements AccountStore {
         return fresh;
     }
 
-    /** That of this store; empty: it has none yet. */
+    /** The store's secret; empty: it has none yet. */
     static Optional<byte[]> knownSecret(SqlSession session) throws SQLException {
         try (ResultSet row = session.prepare("select secret from store").executeQuery()) {
             return row.next() ? Optional.ofNullable(row.getString(1)).map(HexFormat.of()::parseHex) : Optional.empty();

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What is asked of all rooms in the database. */
+/** Queries over many rooms. */
 final class SqlArchive implements Archive {
     private static final String MESSAGES = "kind < 3";
 
@@ -27,7 +27,7 @@ final class SqlArchive implements Archive {
 
     private static final String FIRST = " order by seq desc limit 1) newest";
 
-    /** What two say is for both, whenever they come. */
+    /** Messages of conversations are for both partners at any time. */
     private static final String CONVERSATIONS = NEWEST + " and sitting = 0" + FIRST
             + " from conversations join rooms on rooms.id = conversations.room where conversations.identity = ?";
 
@@ -43,9 +43,9 @@ final class SqlArchive implements Archive {
     private final Duration looking;
 
     /**
-     * @param known what is known of a room without the database, when it is asked about
+     * @param known adds what this process knows of a room when the query is made
      * @param patience how long a search may take
-     * @param looking how much of that it may spend on what is in no index
+     * @param looking how much of that may be spent on messages that are in no index
      */
     SqlArchive(
             ReaderPool history,

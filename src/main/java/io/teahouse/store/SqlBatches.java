@@ -5,19 +5,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Values of a question that is about several at once. It always has as many, so that it is prepared once; the last one
- * stands for those that are missing.
+ * Splits values into batches of fixed size for statements with a list of parameters. The size is fixed so that each
+ * statement is prepared once; the last value is repeated to fill a batch.
  */
 final class SqlBatches {
-    /** How many at a time. */
+    /** The size of a batch. */
     static final int COUNT = 64;
 
-    /** For the inside of {@code in (…)}. */
+    /** Placeholders for the inside of {@code in (…)}. */
     static final String MARKS = String.join(", ", Collections.nCopies(COUNT, "?"));
 
     private SqlBatches() {}
 
-    /** The parameters of one question after another. */
+    /** The parameters of each statement. */
     static List<Object[]> of(List<? extends Object> values) {
         List<Object[]> all = new ArrayList<>();
         for (int from = 0; from < values.size(); from += COUNT) {

@@ -19,7 +19,7 @@ final class SqlReadMarkers implements ReadMarkers {
     private final ReaderPool readers;
     private final int most;
 
-    /** @param most how many one account has */
+    /** @param most how many markers one account may have */
     SqlReadMarkers(StoreWriter writer, ReaderPool readers, int most) {
         this.writer = writer;
         this.readers = readers;

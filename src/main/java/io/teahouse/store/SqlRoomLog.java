@@ -1,12 +1,11 @@
 package io.teahouse.store;
 
 import io.teahouse.room.HistoryRange;
-import io.teahouse.room.Names;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,37 +13,21 @@ import java.util.function.Predicate;
 
 /** The log of one room in the database. */
 final class SqlRoomLog implements RoomLog {
-    private final SqlStore store;
-    private volatile RoomName room;
-
-    /** As this process opened it last; another process may have opened it since. */
-    private volatile Optional<RoomsTable.Generation> opened = Optional.empty();
-
+    private final RoomHandle room;
+    private final StoreThreads threads;
+    private final StoreSettings settings;
+    private final long epoch;
     private volatile long readableBy = FOR_ALL;
 
-    SqlRoomLog(RoomName room, SqlStore store) {
+    SqlRoomLog(RoomHandle room, StoreThreads threads, StoreSettings settings, long epoch) {
         this.room = room;
-        this.store = store;
+        this.threads = threads;
+        this.settings = settings;
+        this.epoch = epoch;
     }
 
-    RoomName room() {
+    RoomHandle room() {
         return room;
-    }
-
-    void rename(RoomName to) {
-        room = to;
-    }
-
-    Names names() {
-        return store.settings().rooms().names();
-    }
-
-    Optional<RoomsTable.Generation> opened() {
-        return opened;
-    }
-
-    void opened(RoomsTable.Generation now) {
-        opened = Optional.of(now);
     }
 
     /** The session of {@link #readableBy(long)}. */
@@ -52,37 +35,16 @@ final class SqlRoomLog implements RoomLog {
         return readableBy;
     }
 
-    /** The room's row, whatever the room is called now. */
-    Optional<RoomsTable.Row> find(SqlSession session) throws SQLException {
-        Optional<RoomsTable.Generation> known = opened;
-        return known.isPresent()
-                ? RoomsTable.findByIdentity(session, known.get().row().identity())
-                : RoomsTable.find(session, room);
-    }
-
-    /** The room's row, if that generation is the current one; it stays so until the transaction ends. */
-    Optional<RoomsTable.Row> current(SqlSession session, long generation) throws SQLException {
-        Optional<RoomsTable.Generation> known = opened;
-        return known.isPresent()
-                ? RoomsTable.current(session, store.database(), known.get().row().identity(), generation)
-                : Optional.empty();
-    }
-
-    /** On the writer's thread. */
-    void stored(long in, List<Recorded> batch) {
-        store.writer().indexer().ifPresent(indexer -> indexer.stored(in, batch));
-    }
-
     @Override
     public CompletionStage<Opened> open(long session) {
-        RoomName name = room;
-        return submit(new OpenRoomJob(this))
-                .thenCompose(now -> store.opening().read(new OpenRoomQuery(name, now, session, store)));
+        RoomName name = room.name();
+        return submit(new OpenRoomJob(room))
+                .thenCompose(now -> threads.opening().read(new OpenRoomQuery(name, now, session, epoch, settings)));
     }
 
     @Override
     public CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
-        return submit(new AppendJob(this, store.epoch(), generation, session, List.copyOf(batch)));
+        return submit(new AppendJob(room, threads.writer().indexer(), epoch, generation, session, List.copyOf(batch)));
     }
 
     @Override
@@ -92,26 +54,27 @@ final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<Recorded> wanted) {
-        return store.history()
+        Duration patience = settings.readPatience();
+        return threads.history()
                 .read(new HistoryQuery(
-                        room,
-                        reader -> find(reader).map(row -> row.readBy(session)),
+                        room.name(),
+                        reader -> room.find(reader).map(row -> row.readBy(session)),
                         span,
                         wanted,
-                        store.readPatience()));
+                        patience));
     }
 
     @Override
     public CompletionStage<List<Recorded>> settle(long from) {
-        return submit(new ReadTailJob(this, from));
+        return submit(new ReadTailJob(room, from));
     }
 
     @Override
     public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
-        return submit(new RegistrationJob(this, generation, session, state));
+        return submit(new RegistrationJob(room, generation, session, state));
     }
 
     private <T> CompletionStage<T> submit(WriteJob<T> job) {
-        return store.writer().submit(job).answer;
+        return threads.writer().submit(job).answer;
     }
 }

@@ -8,9 +8,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A connection of one thread, with the statements that it has prepared. */
+/** A connection of one thread, with a cache of its prepared statements. */
 final class SqlSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlSession.class);
+
     private final Connection connection;
     private final Supplier<Cloak> cloak;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -19,18 +23,18 @@ final class SqlSession implements AutoCloseable {
         this(connection, () -> Cloak.NONE);
     }
 
-    /** @param cloak what is read in place of addresses that were stored */
+    /** @param cloak replaces stored addresses when they are read */
     SqlSession(Connection connection, Supplier<Cloak> cloak) {
         this.connection = connection;
         this.cloak = cloak;
     }
 
-    /** What others may see of a host that was stored. */
+    /** The form of a stored host that other users may see. */
     String host(String stored) {
         return cloak.get().host(stored);
     }
 
-    /** The same statement each time, with those parameters: texts, numbers, {@code null}. */
+    /** Returns the cached statement with these parameters: strings and numbers. */
     PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -51,14 +55,14 @@ final class SqlSession implements AutoCloseable {
         return prepare(sql, parameters).executeUpdate();
     }
 
-    /** What the first row begins with, 0 if there is none. */
+    /** The first column of the first row, 0 if there is none. */
     long number(String sql, Object... parameters) throws SQLException {
         try (ResultSet row = prepare(sql, parameters).executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
     }
 
-    /** Else the driver may keep one of them busy, by which the file cannot be written anew. */
+    /** Closes the cached statements: an open one would make {@code vacuum} fail. */
     void closeStatements() throws SQLException {
         for (PreparedStatement statement : statements.values()) {
             statement.close();
@@ -79,7 +83,7 @@ final class SqlSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            StoreWriter.LOG.debug("a connection to the store did not close well: {}", e.toString());
+            LOG.debug("a connection to the store could not be closed: {}", e.toString());
         }
     }
 }

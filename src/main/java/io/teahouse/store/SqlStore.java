@@ -21,29 +21,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A store in a database: one thread that writes, a few that read. */
+/** A store in a database: one writer thread, and a few readers. */
 final class SqlStore implements Store, RoomLogs {
-    /** How long what is to be stored behind may take when the store closes. */
+    private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+
+    /** How long closing waits for what relaxed rooms have shown and not stored yet. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Database database;
     private final StoreSettings settings;
     private final long epoch;
-    private final StoreWriter writer;
-    private final ReaderPool opening;
-    private final ReaderPool history;
-    private final ReaderPool searching;
+    private final StoreThreads threads;
     private final Archive archive;
     private final AccountStore accounts;
     private final ReadMarkers markers;
     private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
 
-    /** Of rooms in which nothing is stored. */
+    /** Memory of rooms whose messages are not stored. */
     private final LogBudget unstored;
 
-    /** Of what was shown before it is stored. */
+    /** Memory of messages that are shown and not stored yet. */
     private final ByteBudget behind;
 
     static SqlStore open(Database database, StoreSettings settings) throws StoreException {
@@ -69,64 +70,42 @@ final class SqlStore implements Store, RoomLogs {
         this.database = database;
         this.settings = settings;
         this.epoch = epoch;
-        this.writer = new StoreWriter(database, settings);
         StoreSettings.ReaderPools pools = settings.readers();
         int queue = settings.backlog().queue();
-        this.opening = readers("opening", pools.opening(), queue);
-        this.history = readers("history", pools.history(), queue);
-        this.searching = readers("search", pools.search(), pools.searches());
+        this.threads = new StoreThreads(
+                new StoreWriter(database, settings),
+                readers("opening", pools.opening(), queue),
+                readers("history", pools.history(), queue),
+                readers("search", pools.search(), pools.searches()));
         Retention retention = settings.retention();
         this.expiry = retention.isForEver() || retention.interval().isZero()
                 ? Optional.empty()
                 : Optional.of(new RetentionScheduler(database, retention));
-        this.archive =
-                new SqlArchive(history, searching, database.search(), this::asked, readPatience(), pools.searchTime());
-        this.accounts = new SqlAccountStore(settings.rooms().names(), writer, opening);
-        this.markers = new SqlReadMarkers(writer, opening, settings.readMarkers());
+        this.archive = new SqlArchive(
+                threads.history(),
+                threads.searching(),
+                database.search(),
+                this::asked,
+                settings.readPatience(),
+                pools.searchTime());
+        this.accounts = new SqlAccountStore(settings.rooms().names(), threads.writer(), threads.opening());
+        this.markers = new SqlReadMarkers(threads.writer(), threads.opening(), settings.readMarkers());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {
         return new ReaderPool(database, kind, count, waiting, settings.backend().timeout());
     }
 
-    Database database() {
-        return database;
-    }
-
     StoreSettings settings() {
         return settings;
     }
 
-    long epoch() {
-        return epoch;
-    }
-
-    StoreWriter writer() {
-        return writer;
-    }
-
-    /** For what a room cannot go on without. */
-    ReaderPool opening() {
-        return opening;
-    }
-
-    /** For what was said. */
-    ReaderPool history() {
-        return history;
-    }
-
-    /** For looking for words. */
-    ReaderPool searching() {
-        return searching;
+    StoreThreads threads() {
+        return threads;
     }
 
     Optional<RetentionScheduler> expiry() {
         return expiry;
-    }
-
-    /** A room waits no longer than the timeout; so there is no use in looking that long. */
-    Duration readPatience() {
-        return settings.backend().timeout().dividedBy(2);
     }
 
     @Override
@@ -159,13 +138,17 @@ final class SqlStore implements Store, RoomLogs {
         return logs.find(room)
                 .map(given -> new RoomsTable.Asked(
                         room,
-                        given.stored().opened().map(opened -> opened.row().identity()),
+                        given.stored()
+                                .room()
+                                .opened()
+                                .map(opened -> opened.row().identity()),
                         given.stored().readableBy()))
                 .orElseGet(() -> new RoomsTable.Asked(room, Optional.empty(), RoomLog.FOR_ALL));
     }
 
     private Given log(RoomName room) {
-        SqlRoomLog stored = new SqlRoomLog(room, this);
+        SqlRoomLog stored = new SqlRoomLog(
+                new RoomHandle(room, settings.rooms().names(), database.forShare()), threads, settings, epoch);
         return switch (settings.rooms().classOf(room).durability()) {
             case STORED -> new Given(stored, stored);
             case RELAXED ->
@@ -186,13 +169,14 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
-        return writer.submit(new RenameJob(
+        return threads.writer()
+                .submit(new RenameJob(
                         from,
                         to,
-                        logs.find(from).map(Given::stored),
+                        logs.find(from).map(given -> given.stored().room()),
                         settings.rooms().names(),
                         identity -> logs.find(to)
-                                .flatMap(given -> given.stored().opened())
+                                .flatMap(given -> given.stored().room().opened())
                                 .filter(opened -> opened.row().identity().equals(identity))
                                 .isPresent(),
                         () -> logs.rename(from, to)))
@@ -201,21 +185,21 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public CompletionStage<Set<String>> registered(String account) {
-        return opening.read(session -> RoomsTable.registered(session, account));
+        return threads.opening().read(session -> RoomsTable.registered(session, account));
     }
 
     @Override
     public void putAway(RoomName room) {
-        logs.putAway(room, log -> log.opened().ifPresent(this::deleteUnused));
+        logs.putAway(room, log -> log.room().opened().ifPresent(this::deleteUnused));
     }
 
     private void deleteUnused(RoomsTable.Generation opened) {
-        writer.submit(new SimpleWriteJob<>(session -> RoomsTable.deleteUnused(session, opened)));
+        threads.writer().submit(new SimpleWriteJob<>(session -> RoomsTable.deleteUnused(session, opened)));
     }
 
     @Override
     public void cloak(Cloak cloak) {
-        List.of(opening, history, searching).forEach(readers -> readers.cloak(cloak));
+        List.of(threads.opening(), threads.history(), threads.searching()).forEach(readers -> readers.cloak(cloak));
     }
 
     private void finish() {
@@ -225,7 +209,7 @@ final class SqlStore implements Store, RoomLogs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            StoreWriter.LOG.warn("not everything that was shown could be stored: {}", e.toString());
+            LOG.warn("some messages that were shown could not be stored: {}", e.toString());
         }
     }
 
@@ -233,8 +217,8 @@ final class SqlStore implements Store, RoomLogs {
     public void close() {
         finish();
         expiry.ifPresent(RetentionScheduler::close);
-        writer.close();
-        List.of(opening, history, searching).forEach(ReaderPool::close);
+        threads.writer().close();
+        List.of(threads.opening(), threads.history(), threads.searching()).forEach(ReaderPool::close);
         database.close();
     }
 }

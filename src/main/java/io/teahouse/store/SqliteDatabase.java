@@ -19,12 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A database in a file of this server's own. What is committed is on the disk ({@code synchronous=FULL}); readers and
- * the writer do not wait for each other (WAL).
+ * An SQLite file that belongs to this server. A commit is on the disk when it returns ({@code synchronous=FULL});
+ * readers and the writer do not block each other (WAL).
  */
 final class SqliteDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+
     /** Primary result codes, from <a href="https://www.sqlite.org/rescode.html">sqlite.org/rescode.html</a>. */
     private static final int CONSTRAINT = 19;
 
@@ -33,14 +37,11 @@ final class SqliteDatabase implements Database {
     private static final int NOT_A_DATABASE = 26;
     private static final int CORRUPT = 11;
     private static final int CANNOT_OPEN = 14;
-    /** Of the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
+    /** Result codes that blame the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
     private static final Set<Integer> OF_WHAT_WAS_ASKED = Set.of(1, 18, CONSTRAINT, 20, 25);
 
-    /** Bytes of the header of a database. */
+    /** The size of the file header in bytes. */
     private static final int HEADER = 100;
-
-    /** Where the files are that make each version of the tables out of the one before. */
-    static final String MIGRATIONS = "db/sqlite";
 
     private final Path path;
     private final String url;
@@ -48,10 +49,10 @@ final class SqliteDatabase implements Database {
     private final WalTruncation truncation;
     private @Nullable FileChannel lock;
 
-    /** Keeps the files that lie beside the store from being made anew while the server runs. */
+    /** Keeps SQLite from deleting and recreating the {@code -wal} and {@code -shm} files while the server runs. */
     private @Nullable Connection anchor;
 
-    /** Of a server. */
+    /** Only set in a server. */
     private volatile Optional<ReplacedFileDetector> held = Optional.empty();
 
     SqliteDatabase(Path path, Duration timeout) {
@@ -81,12 +82,12 @@ final class SqliteDatabase implements Database {
                 if (version > 0) {
                     copy(version);
                 }
-                Schema.migrate(url, MIGRATIONS, where());
+                Schema.migrate(url, SqliteFile.MIGRATIONS, where());
             }
             tryWriting();
             hold();
             PrivateFile.warning(path, beside("-wal"), beside("-shm"), beside("-journal"))
-                    .ifPresent(StoreWriter.LOG::warn);
+                    .ifPresent(LOG::warn);
         } catch (SQLException e) {
             close();
             throw new StoreException(where() + " cannot be used: " + explain(e), e);
@@ -117,7 +118,7 @@ final class SqliteDatabase implements Database {
         return "the store " + path + " (teahouse.store.path)";
     }
 
-    /** The lock is a file of its own, because closing the database's file would take SQLite's own locks away. */
+    /** Locks a separate file, because closing the database's own file would release SQLite's locks. */
     void takeLock() throws StoreException {
         SqliteLibrary.require();
         Path folder = path.toAbsolutePath().getParent();
@@ -172,22 +173,22 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /** A consistent one, whatever stands in the write-ahead log. */
+    /** Makes a consistent copy, including the write-ahead log. */
     private void copy(int version) throws SQLException, IOException {
         Path copy = new MigrationBackups(path, Schema.NEWEST).next();
         SqliteFile.copy(path, copy);
-        StoreWriter.LOG.info("the store {} has version {}; a copy is in {}", path, version, copy);
+        LOG.info("the store {} has version {}; before migrating it, a copy was made: {}", path, version, copy);
         new MigrationBackups(path, Schema.NEWEST).deleteSuperfluous();
     }
 
-    /** A log without its database would be read into the next one that has the name. */
+    /** Renames a write-ahead log without its database: SQLite would apply it to the next file of that name. */
     private void setAsideLeftovers() throws IOException {
         Path log = beside("-wal");
         if (!Files.exists(path) && Files.exists(log)) {
             Path aside = beside("-wal.without-database-" + Instant.now().getEpochSecond());
             Files.move(log, aside);
             Files.deleteIfExists(beside("-shm"));
-            StoreWriter.LOG.warn("{} is missing, but there is a write-ahead log of it: renamed to {}", path, aside);
+            LOG.warn("{} is missing, but its write-ahead log exists; it was renamed to {}", path, aside);
         }
     }
 
@@ -214,7 +215,7 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /** Better now than with the first message. */
+    /** Fails now rather than with the first message. */
     private void tryWriting() throws SQLException {
         try (Connection connection = openWriter();
                 Statement statement = connection.createStatement()) {
@@ -226,7 +227,7 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection openWriter() throws SQLException {
         if (!Files.exists(path.toAbsolutePath().getParent())) {
-            throw new SQLException("the folder of " + path + " is gone");
+            throw new SQLException("the folder of " + path + " does not exist any more");
         }
         requireInPlace();
         Connection connection = DriverManager.getConnection(url);
@@ -282,7 +283,7 @@ final class SqliteDatabase implements Database {
         truncation.truncate();
     }
 
-    /** Its pages are given away only when the file is written anew; until then they hold what they held. */
+    /** Rewrites the file: free pages keep their content until then. */
     @Override
     public void forgetDeleted(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -298,9 +299,9 @@ final class SqliteDatabase implements Database {
     }
 
     /**
-     * Takes the lock for writing at once, by a statement that changes nothing: who reads first and then wants to write would
-     * be turned away if somebody else wrote in between. {@code BEGIN IMMEDIATE} would do, but the driver begins the next
-     * transaction when it has committed one, and so would keep the operator's tools out for ever.
+     * Takes the write lock at once, by a statement that changes nothing: a transaction that reads first and then
+     * writes fails if another connection wrote in between. {@code BEGIN IMMEDIATE} would do, but the driver begins
+     * the next transaction as soon as it has committed one, and would lock out the operator's tools forever.
      */
     @Override
     public void begin(SqlSession session) throws SQLException {
@@ -367,7 +368,7 @@ final class SqliteDatabase implements Database {
                 held.close();
             }
         } catch (IOException e) {
-            StoreWriter.LOG.debug("the lock of {} did not close well: {}", path, e.toString());
+            LOG.debug("the lock of {} could not be closed: {}", path, e.toString());
         }
     }
 }

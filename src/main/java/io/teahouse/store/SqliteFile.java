@@ -8,25 +8,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What is done to a file of SQLite as a whole. */
+/** Operations on a whole SQLite file. */
 final class SqliteFile {
-    /** It must be there: a flag of <a href="https://www.sqlite.org/c3ref/open.html">sqlite3_open_v2</a>. */
+    /** The file must exist: a flag of <a href="https://www.sqlite.org/c3ref/open.html">sqlite3_open_v2</a>. */
     static final String READ_WRITE = "?open_mode=2";
 
     private static final String BUSY = "pragma busy_timeout = 10000";
 
+    /** The folder of the migrations. */
+    static final String MIGRATIONS = "db/sqlite";
+
     private SqliteFile() {}
 
-    /** Opens a file that is there. Where it cannot be written to, it is read only. */
+    /** Opens an existing file; read-only if it cannot be written to. */
     private static Connection open(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file + READ_WRITE);
     }
 
     /**
-     * Copies a file as it is at this moment, whoever writes to it meanwhile. Of what has been deleted, the copy holds
-     * nothing. It is on the disk when this returns, or is not there.
+     * Copies a file from a consistent snapshot; others may write at the same time. The copy contains nothing that was
+     * deleted. It is on the disk when this returns, or does not exist.
      *
-     * @param to is not there yet
+     * @param to does not exist yet
      */
     static void copy(Path from, Path to) throws SQLException, IOException {
         PrivateFile.<SQLException>make(to, part -> {
@@ -39,7 +42,7 @@ final class SqliteFile {
     }
 
     /**
-     * Reads all of it.
+     * Reads the whole file to check it.
      *
      * @return the version of its tables
      * @throws SQLException when it is damaged, or no database
@@ -58,14 +61,14 @@ final class SqliteFile {
         }
     }
 
-    /** The epoch of a file that nobody else uses. */
+    /** The epoch of a file that no other process uses. */
     static long epoch(Path file) throws SQLException {
         try (Connection connection = open(file)) {
             return StoreEpoch.read(connection);
         }
     }
 
-    /** Sets the epoch of a file that nobody else uses. */
+    /** Sets the epoch of a file that no other process uses. */
     static void setEpoch(Path file, long epoch) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -74,7 +77,7 @@ final class SqliteFile {
         }
     }
 
-    /** Brings what stands in the write-ahead log into the file of that nobody else uses. */
+    /** Checkpoints the write-ahead log into a file that no other process uses. */
     static void foldIn(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {

@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The driver unpacks a library of a megabyte whenever a process starts, and takes it away at an orderly end only: a server
- * that is killed again and again would fill the disk (xerial/sqlite-jdbc, issues 603 and 1140). Once it is loaded, nobody
- * needs the file.
+ * Loads SQLite's native library. The driver unpacks about a megabyte at each start and deletes it only at an orderly
+ * end: a server that is killed again and again would fill the disk (xerial/sqlite-jdbc, issues 603 and 1140). The
+ * file is not needed once it is loaded.
  */
 final class SqliteLibrary {
-    /** Where the driver unpacks it. */
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteLibrary.class);
+
+    /** The property that tells the driver where to unpack the library. */
     private static final String FOLDER = "org.sqlite.tmpdir";
 
     private static boolean tried;
@@ -22,7 +26,7 @@ final class SqliteLibrary {
 
     private SqliteLibrary() {}
 
-    /** Loads it, unless that has been tried. From any thread. */
+    /** Loads the library, unless that has been tried. From any thread. */
     static synchronized void load() {
         if (!tried) {
             tried = true;
@@ -52,7 +56,7 @@ final class SqliteLibrary {
             folder = Files.createTempDirectory("teahouse-sqlite-");
         } catch (IOException e) {
             throw new StoreException("the library of SQLite cannot be unpacked into "
-                    + System.getProperty("java.io.tmpdir") + " (" + e + "); name a folder that can be written to by -D"
+                    + System.getProperty("java.io.tmpdir") + " (" + e + "); name a writable folder by -D"
                     + FOLDER);
         }
         System.setProperty(FOLDER, folder.toString());
@@ -64,7 +68,7 @@ final class SqliteLibrary {
         }
     }
 
-    /** Which loads it. */
+    /** Opens a connection, which loads the library. */
     private static void open(String folder) throws StoreException {
         try {
             DriverManager.getConnection("jdbc:sqlite::memory:").close();
@@ -79,7 +83,7 @@ final class SqliteLibrary {
         try {
             delete(folder);
         } catch (IOException e) {
-            StoreWriter.LOG.debug("the library of SQLite was not deleted: {}", e.toString());
+            LOG.debug("the library of SQLite was not deleted: {}", e.toString());
         }
     }
 

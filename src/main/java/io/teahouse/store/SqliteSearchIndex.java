@@ -13,18 +13,18 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** By the table that {@link SearchIndexer} fills. */
+/** The FTS5 table of trigrams that {@link SearchIndexer} fills. */
 final class SqliteSearchIndex implements SearchIndex {
     private static final int SHORTEST = 3;
-    /** So many tell a message from others well enough. */
+    /** The most trigrams per query; that many select messages well enough. */
     private static final int MOST_PARTS = 8;
 
-    /** The highest seq that a row of the index has room for. */
+    /** The highest seq that fits into a row id of the index. */
     private static final long HIGHEST = (1L << 40) - 1;
 
     private static final String ANYWHERE = "select rowid from message_search where message_search match ? limit ?";
 
-    /** Parts begin with a word that is shorter than they are, wherever it stands: the end of a text is padded. */
+    /** Finds trigrams that begin with a shorter text. Texts are padded, so this also finds it at their ends. */
     private static final String BEGINNING =
             "select distinct doc from message_parts where term >= ? and term < ? limit ?";
 
@@ -61,7 +61,7 @@ final class SqliteSearchIndex implements SearchIndex {
         return places.size() > most ? Optional.empty() : Optional.of(places);
     }
 
-    /** The first text that comes after all that begin with this one. */
+    /** The least string that is greater than all that begin with this one. */
     private static String after(String text) {
         int last = text.offsetByCodePoints(text.length(), -1);
         return text.substring(0, last) + Character.toString(text.codePointAt(last) + 1);
@@ -90,7 +90,7 @@ final class SqliteSearchIndex implements SearchIndex {
         return events;
     }
 
-    /** Three characters after three, each of which must be there; that they stand together is seen to later. */
+    /** A query for consecutive trigrams of the text. Whether they are adjacent in a message is checked later. */
     static String parts(String text) {
         int[] all = text.codePoints().toArray();
         int[] starts = IntStream.concat(

@@ -6,7 +6,7 @@ import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 
-/** What outlives a restart, behind the ports of those who use it. */
+/** A server's store, as the ports of those who use it. */
 public interface Store extends AutoCloseable {
     RoomLogs logs();
 
@@ -16,10 +16,10 @@ public interface Store extends AutoCloseable {
 
     ReadMarkers markers();
 
-    /** Hosts that were stored as addresses are read like that from now on; what is stored stays as it is. */
+    /** Sets how stored addresses are read from now on; stored data does not change. */
     default void cloak(Cloak cloak) {}
 
-    /** Ends when everything that was asked before is done; takes some seconds at the most. */
+    /** Returns when all earlier calls are done, or after some seconds. */
     @Override
     void close();
 }

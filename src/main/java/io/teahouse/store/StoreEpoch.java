@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The epoch of a store: a part of the ids of what is said in it. It grows whenever the store goes back to an earlier state,
- * since the seqs of what is lost by that are given again.
+ * The epoch of a store, which is a part of message ids. It grows whenever the store is set back to an earlier state,
+ * since the seqs of the lost messages are used again.
  */
 final class StoreEpoch {
     private StoreEpoch() {}
@@ -29,8 +29,8 @@ final class StoreEpoch {
     }
 
     /**
-     * One that has not been before. Counting would not do: whoever restores the same backup twice would get the same epoch
-     * twice, and the file that knows better may be what was lost. So it is the time in seconds, unless that is too low.
+     * A new epoch. Counting would not do: restoring the same backup twice would give the same epoch twice. So it is
+     * the time in seconds, unless that is not greater than the known epoch.
      */
     static long after(long known) {
         return Math.max(known + 1, System.currentTimeMillis() / 1000);

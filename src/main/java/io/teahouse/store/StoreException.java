@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-/** The store cannot be opened; the message is a line for whoever started the server. */
+/** A store cannot be opened or used. The message is one line for the operator. */
 public final class StoreException extends Exception {
     private static final long serialVersionUID = 1;
 

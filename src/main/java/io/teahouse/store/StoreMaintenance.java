@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What an operator does to a store, from another process than the server's. Every method waits until it is done; what
- * cannot be done is said by a {@link StoreException}, in one line.
+ * What an operator does to a store, from another process than the server's. Every method blocks until it is done; it
+ * reports a failure by a {@link StoreException} with one line.
  */
 public final class StoreMaintenance {
-    /** How names of files beside the store go on that hold a copy of it or of a part. */
+    /** Suffixes of files beside the store that may contain copies of its data. */
     private static final List<String> COPIES =
             List.of(".replaced-", ".before-", ".restoring", ".part", "-wal.without-database-");
 
@@ -31,63 +31,19 @@ public final class StoreMaintenance {
     }
 
     /**
-     * What came of a restore.
+     * Copies the store from a consistent snapshot, and reads the whole copy to check it. A server may write at the
+     * same time.
      *
-     * @param replaced where the file is that was there before; empty: there was none
-     * @param epoch the store's new one
-     */
-    public record Restored(Optional<Path> replaced, long epoch) {}
-
-    /**
-     * What was erased of an account.
-     *
-     * @param registered whether there was such an account
-     * @param messages how many there were
-     * @param conversations how many it took part in
-     * @param released the rooms that belonged to it
-     * @param before it was erased before, by a run that came to its end
-     * @param resumed an earlier run had been interrupted, and what it had left is done now
-     * @param copies files beside the store that still hold it
-     */
-    public record Erased(
-            boolean registered,
-            long messages,
-            int conversations,
-            List<String> released,
-            boolean before,
-            boolean resumed,
-            List<Path> copies) {
-        Erased with(List<Path> others) {
-            return new Erased(registered, messages, conversations, released, before, resumed, others);
-        }
-
-        /** Nothing of that name was found. */
-        public boolean isNothing() {
-            return !resumed && !registered && messages == 0 && conversations == 0 && released.isEmpty();
-        }
-    }
-
-    /**
-     * What was deleted in a room, because it was too old.
-     *
-     * @param messages how many
-     * @param before they were said before that
-     */
-    public record Deleted(RoomName room, long messages, Instant before) {}
-
-    /**
-     * Copies the store as it is at this moment, and reads the copy once. A server may write meanwhile.
-     *
-     * @param to is not there yet
-     * @return how many bytes it has
+     * @param to does not exist yet
+     * @return the size of the copy in bytes
      */
     public long backup(Path to) throws StoreException {
-        requireSqlite("pg_dump makes a consistent copy of a PostgreSQL while the server runs:"
+        requireSqlite("use pg_dump for PostgreSQL; it makes a consistent copy while the server runs:"
                 + " pg_dump --format=custom --file=" + to + " DATABASE");
         if (!Files.exists(settings.backend().path())) {
             throw new StoreException("there is no store " + settings.backend().path() + " (teahouse.store.path)");
         } else if (Files.exists(to)) {
-            throw new StoreException(to + " is there already; nothing was written");
+            throw new StoreException(to + " exists already; nothing was written");
         }
         SqliteDatabase database =
                 new SqliteDatabase(settings.backend().path(), settings.backend().timeout());
@@ -102,10 +58,9 @@ public final class StoreMaintenance {
         }
     }
 
-    /** Puts a backup in the place of the store, which no server may hold. */
-    public Restored restore(Path from) throws StoreException {
-        requireSqlite(
-                "pg_restore puts a backup of a PostgreSQL back, while no server runs;" + " then: restore --in-place");
+    /** Replaces the store, which no server may have open, by a backup. */
+    public MaintenanceResult.Restored restore(Path from) throws StoreException {
+        requireSqlite("use pg_restore for PostgreSQL, while no server runs;" + " then: restore --in-place");
         if (!Files.isRegularFile(from)) {
             throw new StoreException("there is no file " + from);
         }
@@ -114,7 +69,7 @@ public final class StoreMaintenance {
         try {
             int version = SqliteFile.check(from);
             if (version == 0) {
-                throw new StoreException(from + " is no backup of a store: it has none of its tables");
+                throw new StoreException(from + " is not a backup of a store: it has no tables of a server");
             }
             Schema.refuseNewer(version, from.toString());
             database.takeLock();
@@ -128,7 +83,7 @@ public final class StoreMaintenance {
         }
     }
 
-    /** A store was put back by other means: gives it another epoch, and tells that. No server may hold it. */
+    /** Gives a store that was restored by other means a new epoch, and returns it. No server may have it open. */
     public long raiseEpoch() throws StoreException {
         try (Database database = Stores.database(settings)) {
             return ExclusiveAccess.with(database, (connection, session) -> {
@@ -140,7 +95,7 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Everything that was recorded, or a part of it. A server may write meanwhile.
+     * Exports all recorded events, or a part. A server may write at the same time.
      *
      * @param room only that one; empty: all, and the conversations
      * @param since nothing from before
@@ -151,14 +106,14 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Takes an account out of the store, with all that was said under it. No server may hold it.
+     * Erases an account and its messages. No server may have the store open.
      *
      * @param key its folded name
      * @param isSpelling whether a name is that of the account
      */
-    public Erased erase(String key, Predicate<String> isSpelling) throws StoreException {
+    public MaintenanceResult.Erased erase(String key, Predicate<String> isSpelling) throws StoreException {
         try (Database database = Stores.database(settings)) {
-            Erased erased = ExclusiveAccess.with(
+            MaintenanceResult.Erased erased = ExclusiveAccess.with(
                     database, (connection, session) -> new AccountEraser(session, key, isSpelling).run());
             return erased.with(settings.backend().kind() == Kind.SQLITE ? copies() : List.of());
         } catch (IOException e) {
@@ -166,7 +121,7 @@ public final class StoreMaintenance {
         }
     }
 
-    /** What restores, new versions and servers that were killed left behind. */
+    /** Files that restores, migrations and killed servers left beside the store. */
     private List<Path> copies() throws IOException {
         String name = settings.backend().path().getFileName().toString();
         Path folder = settings.backend().path().toAbsolutePath().getParent();
@@ -178,12 +133,12 @@ public final class StoreMaintenance {
         }
     }
 
-    /** Deletes what is too old. A server may run meanwhile. */
-    public List<Deleted> expire(Retention retention, Instant now) throws StoreException {
+    /** Deletes expired messages. A server may be running. */
+    public List<MaintenanceResult.Deleted> expire(Retention retention, Instant now) throws StoreException {
         try (Database database = Stores.database(settings)) {
             database.look();
             try (Connection connection = database.openWriter()) {
-                List<Deleted> all = new RetentionTask(database, connection, retention, now).run();
+                List<MaintenanceResult.Deleted> all = new RetentionTask(database, connection, retention, now).run();
                 database.forgetNow();
                 return all;
             } catch (SQLException e) {

@@ -165,6 +165,11 @@ public record StoreSettings(
                 1000);
     }
 
+    /** How long a read may take: less than a room waits for it. */
+    Duration readPatience() {
+        return backend.timeout().dividedBy(2);
+    }
+
     /** The same with another backend. */
     public StoreSettings withBackend(Backend newBackend) {
         return new StoreSettings(newBackend, readers, backlog, memory, retention, rooms, readMarkers);

@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. What came while the last commit ran goes into the next transaction; so the more there is
- * to do, the less each of it costs. What is asked first is done first.
+ * The only thread that writes. Jobs that arrive during a commit go into the next transaction, so the cost per job
+ * falls with the load. Jobs run in the order of submission.
  */
 final class StoreWriter implements AutoCloseable {
-    static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
-    /** How many jobs one transaction holds. */
+    /** The most jobs per transaction. */
     private static final int BATCH = 2048;
 
-    /** How often a writer that has nothing to do looks whether its store is still in its place. */
+    /** How often an idle writer checks that its store has not been removed. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    /** Wakes a writer that is to end. */
+    /** Wakes up the writer to end it. */
     private static final WriteJob<Void> END = new WriteJob<>() {
         @Override
         void write(SqlSession session) {}
@@ -62,19 +62,19 @@ final class StoreWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Belongs to the writer's thread. */
+    /** Only for the writer's thread. */
     Optional<SearchIndexer> indexer() {
         return indexer;
     }
 
-    /** Returns at once; the job answers when it is done. From any thread. */
+    /** Enqueues a job. Returns at once; the job's future tells the outcome. From any thread. */
     <T> WriteJob<T> submit(WriteJob<T> job) {
         long bytes = job.bytes();
         if (closing) {
             job.refused(new SQLException("the store is closed"), false);
         } else if (waitingBytes.addAndGet(bytes) > mostBytes || !queue.offer(job)) {
             waitingBytes.addAndGet(-bytes);
-            job.refused(new SQLException("too much waits to be stored"), false);
+            job.refused(new SQLException("too many writes are waiting"), false);
         }
         return job;
     }
@@ -99,7 +99,7 @@ final class StoreWriter implements AutoCloseable {
         session.ifPresent(SqlSession::close);
     }
 
-    /** Stores what waits, or comes in time. Returns false: nothing came. */
+    /** Runs the jobs that are waiting, or that arrive in time. Returns false if there were none. */
     private boolean storeNext() throws InterruptedException {
         List<WriteJob<?>> batch = new ArrayList<>();
         try {
@@ -120,7 +120,7 @@ final class StoreWriter implements AutoCloseable {
         return true;
     }
 
-    /** Whether the transaction is over is as unknown as whether anything was stored. */
+    /** Closes the connection: neither the state of the transaction nor the outcome of its jobs is known. */
     private void giveUp(List<WriteJob<?>> batch, Throwable why) {
         FatalErrors.escalate(why);
         session.ifPresent(SqlSession::close);
@@ -129,7 +129,7 @@ final class StoreWriter implements AutoCloseable {
         LOG.error("the store's writer failed", why);
     }
 
-    /** A server holds its store before it has something to write. */
+    /** Connects at the start, so that the store is in use before the first write. */
     private void holdEarly() {
         try {
             connected();
@@ -138,7 +138,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Empty: there is time for the index. */
+    /** Waits for the next job; empty: there is time to index. */
     private Optional<WriteJob<?>> next() throws InterruptedException {
         boolean waits = indexer.isEmpty() || indexer.get().isIdle() || closing;
         Duration patience = waits ? LOOK_EVERY : indexer.get().patience();
@@ -149,7 +149,7 @@ final class StoreWriter implements AutoCloseable {
         return Optional.ofNullable(job);
     }
 
-    /** Reports a removed store before anybody sends a message. */
+    /** Reports a removed store before the next message fails. */
     private void lookAtPlace() {
         try {
             database.requireInPlace();
@@ -160,7 +160,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Does a step. Returns false: there is nothing to be done, or it cannot be done. */
+    /** Indexes one batch. Returns false if there is nothing to index, or it failed. */
     private boolean index() {
         if (indexer.isEmpty() || indexer.get().isIdle() || closing || !inPlace) {
             return false;
@@ -179,7 +179,7 @@ final class StoreWriter implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             FatalErrors.escalate(e);
             if (!indexer.get().isFailing()) {
-                LOG.warn("what was said cannot be made fit to be searched: {}", e.toString());
+                LOG.warn("messages could not be added to the search index: {}", e.toString());
             }
             indexer.get().failed();
             return false;
@@ -213,7 +213,7 @@ final class StoreWriter implements AutoCloseable {
         commit(now, jobs);
     }
 
-    /** A transaction. A connection that was good before may have broken since: then another one is tried. */
+    /** Begins a transaction. If the connection has broken since, tries a new one. */
     private SqlSession begun() throws SQLException {
         if (session.isPresent()) {
             try {
@@ -234,7 +234,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Nothing was stored. If one job may be to blame, the others are not to suffer. */
+    /** Nothing was stored. If a single job may be to blame, runs each by itself, so that the others do not fail. */
     private void onFailed(List<WriteJob<?>> jobs, SQLException e, boolean isAway) {
         if (jobs.size() > 1 && !isAway) {
             jobs.forEach(job -> store(List.of(job)));
@@ -263,7 +263,7 @@ final class StoreWriter implements AutoCloseable {
         }
         if (away.isPresent()) {
             away = Optional.empty();
-            LOG.info("the store is back");
+            LOG.info("the store is available again");
         }
         if (jobs.stream().anyMatch(WriteJob::forgets)) {
             database.forgetSoon();
@@ -271,7 +271,7 @@ final class StoreWriter implements AutoCloseable {
         jobs.forEach(WriteJob::committed);
     }
 
-    /** @return false: the connection is no good, and has been closed */
+    /** @return false: the connection is broken and has been closed */
     private boolean rollback(SqlSession now) {
         try {
             now.rollback();
@@ -286,13 +286,13 @@ final class StoreWriter implements AutoCloseable {
     private void troubled(SQLException e) {
         if (database.isAway(e)) {
             if (away.isEmpty()) {
-                LOG.warn("nothing can be stored: {}", database.explain(e));
+                LOG.warn("the store is unavailable, messages are refused: {}", database.explain(e));
             }
             away = Optional.of(e);
         }
     }
 
-    /** A database that cannot be reached is not tried again for every job. */
+    /** Connects; does not try an unreachable database again for every job. */
     private SqlSession connected() throws SQLException {
         if (away.isPresent() && System.nanoTime() - lastAttempt < retryNanos) {
             throw away.get();
@@ -307,7 +307,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Ends when everything that was asked before is done, or after a while. */
+    /** Returns when all earlier jobs are done, or after a while. */
     @Override
     public void close() {
         closing = true;

@@ -14,9 +14,9 @@ public final class Stores {
     private Stores() {}
 
     /**
-     * Opens it, and brings it up to date if it is older than this server. Takes a while; not from an actor.
+     * Opens the store, and migrates it if it is older than this server. Blocks; not for actors.
      *
-     * @throws StoreException with one line that says what is wrong, and with which setting
+     * @throws StoreException with one line that names the problem and the setting
      */
     public static Store open(StoreSettings settings) throws StoreException {
         return switch (settings.backend().kind()) {
@@ -26,9 +26,9 @@ public final class Stores {
     }
 
     /**
-     * The database of a store that is in one.
+     * The database of a store.
      *
-     * @throws StoreException when it is not in one
+     * @throws StoreException when the store is in memory
      */
     static Database database(StoreSettings settings) throws StoreException {
         return switch (settings.backend().kind()) {
@@ -49,7 +49,7 @@ public final class Stores {
     }
 
     /**
-     * With logs of the caller's own; the rest is in memory.
+     * A store with the caller's logs; the rest is in memory.
      *
      * @param readMarkers how many one account has
      */
@@ -61,7 +61,7 @@ public final class Stores {
         return new Open(logs, archive, accounts, new MemoryReadMarkers(readMarkers), () -> {});
     }
 
-    /** A store by its parts. */
+    /** A store composed of its parts. */
     record Open(RoomLogs logs, Archive archive, AccountStore accounts, ReadMarkers markers, Runnable end)
             implements Store {
         @Override

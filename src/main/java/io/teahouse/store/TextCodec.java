@@ -1,8 +1,8 @@
 package io.teahouse.store;
 
 /**
- * How texts are kept: as they are, but for what a database cannot hold or would change. NUL and halves of surrogate pairs
- * are written as DLE and four hexadecimal digits, and so is DLE itself.
+ * Encodes strings for the database. What a database cannot hold or would change is escaped: NUL, unpaired surrogates,
+ * and the escape character DLE itself become DLE and four hexadecimal digits.
  */
 final class TextCodec {
     private static final char ESCAPE = '\u0010';

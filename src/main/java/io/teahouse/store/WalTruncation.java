@@ -11,15 +11,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Empties SQLite's write-ahead log soon after something was deleted: the log holds pages as they were before, until others
- * overwrite them.
+ * Truncates SQLite's write-ahead log soon after data was deleted: the log contains the old pages until they are
+ * overwritten.
  */
 final class WalTruncation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WalTruncation.class);
+
     private static final int SOON_MILLIS = 1000;
 
-    /** How long writers may be kept waiting for readers. */
+    /** How long the truncation may make writers wait for readers. */
     private static final int PATIENCE_MILLIS = 50;
 
     private final String url;
@@ -30,7 +34,7 @@ final class WalTruncation implements AutoCloseable {
         return daemon;
     });
 
-    /** @param url of a file that is there */
+    /** @param url of an existing file */
     WalTruncation(String url) {
         this.url = url;
     }
@@ -51,15 +55,15 @@ final class WalTruncation implements AutoCloseable {
                 request(); // somebody reads what is in it
             }
         } catch (SQLException e) {
-            StoreWriter.LOG.debug("the write-ahead log could not be emptied: {}", e.toString());
+            LOG.debug("the write-ahead log could not be truncated: {}", e.toString());
             request();
         } catch (RuntimeException | Error e) {
             FatalErrors.escalate(e);
-            StoreWriter.LOG.error("the write-ahead log could not be emptied", e);
+            LOG.error("the write-ahead log could not be truncated", e);
         }
     }
 
-    /** False: somebody else uses it. */
+    /** Returns false if another connection prevents it. */
     boolean truncate() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {

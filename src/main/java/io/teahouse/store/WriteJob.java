@@ -3,36 +3,36 @@ package io.teahouse.store;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
-/** Something to be written, together with others in one transaction. Everything in it runs on the writer's thread. */
+/** A write that shares a transaction with others. All methods run on the writer's thread. */
 abstract class WriteJob<T> {
     final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    /** About how many bytes of memory it holds while it waits. */
+    /** The approximate memory that it holds while it waits, in bytes. */
     long bytes() {
         return 0;
     }
 
-    /** Whether something is deleted or overwritten by it that should not stay in the files of the store. */
+    /** Whether it deletes or overwrites data that must not stay in the files of the store. */
     boolean forgets() {
         return false;
     }
 
-    /** Does it. It may be called again, after a rollback. */
+    /** Runs the statements. May be called again after a rollback. */
     abstract void write(SqlSession session) throws SQLException;
 
-    /** It is stored for good. */
+    /** The transaction was committed. */
     abstract void committed();
 
     /**
-     * Nothing of it was stored.
+     * Nothing was stored.
      *
-     * @param conflict because something is there already
+     * @param conflict whether a unique key or primary key was violated
      */
     void refused(Exception why, boolean conflict) {
         answer.completeExceptionally(why);
     }
 
-    /** Nobody knows whether it was stored. */
+    /** The outcome is unknown. */
     void lost(Exception why) {
         answer.completeExceptionally(why);
     }

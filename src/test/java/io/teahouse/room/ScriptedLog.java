@@ -77,8 +77,8 @@ final class ScriptedLog implements RoomLog {
     @Override
     public CompletionStage<Opened> open(long session) {
         throwIf(throwing);
-        Question<Opened> question = new Question<>(
-                () -> new Opened("id", 1, session, kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
+        Question<Opened> question = new Question<>(() ->
+                new Opened("id", 1, session, kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
         return ask(question, opens, opensAtOnce);
     }
 

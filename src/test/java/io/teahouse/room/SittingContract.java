@@ -175,8 +175,12 @@ public abstract class SittingContract {
         sayAmongUs("secret tea");
         RoomLog log = logs().of(TEA);
         RoomLog.Opened opened = open(log);
-        append(log, new RoomEvent.Redacted(
-                        TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", ""), opened, session);
+        append(
+                log,
+                new RoomEvent.Redacted(
+                        TEA, 2, opened.id(2), Some.NOON, Nick.of("ann"), Profile.APPLICATION, opened.id(1), 1, "", ""),
+                opened,
+                session);
         assertThat(read(HistoryRange.ALL).events()).hasSize(1);
         beginSitting();
         assertThat(read(HistoryRange.ALL).events()).isEmpty();

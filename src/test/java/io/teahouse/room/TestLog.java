@@ -40,8 +40,8 @@ public final class TestLog {
 
     /** As it was opened last. */
     public Opened opened() {
-        return opened.orElseGet(
-                () -> open().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join());
+        return opened.orElseGet(() ->
+                open().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     /** For all. */

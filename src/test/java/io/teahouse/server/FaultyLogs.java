@@ -94,7 +94,8 @@ final class FaultyLogs implements RoomLogs {
             return switch (now) {
                 case NONE -> sound.append(generation, session, batch);
                 case FENCED, FENCED_AND_AWAY -> CompletableFuture.completedFuture(Outcome.FENCED);
-                case STORED_AND_FENCED -> sound.append(generation, session, batch).thenApply(stored -> Outcome.FENCED);
+                case STORED_AND_FENCED ->
+                    sound.append(generation, session, batch).thenApply(stored -> Outcome.FENCED);
                 case NOT_STORED -> CompletableFuture.completedFuture(Outcome.NOT_STORED);
                 case STORED_WITHOUT_ANSWER ->
                     sound.append(generation, session, batch).thenCompose(stored -> new CompletableFuture<>());
@@ -110,8 +111,7 @@ final class FaultyLogs implements RoomLogs {
         }
 
         @Override
-        public CompletionStage<Excerpt> read(
-                long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
+        public CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted) {
             return reading.thenCompose(now -> sound.read(session, span, wanted));
         }
 

@@ -97,7 +97,7 @@ class ForgettingIT {
         Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r-----"));
         try (ServerProcess server = ServerProcess.launch(folder, "-Dteahouse.plain.port=0")) {
             server.awaitReady();
-            server.awaitError("other users of this machine may read what people said; close it to them: chmod 600 ");
+            server.awaitError("other users of this machine can read messages; remove their permissions: chmod 600 ");
             server.terminate();
             assertThat(server.exitCode(SECONDS)).isZero();
         }

@@ -37,13 +37,13 @@ class StoreFilesIT {
             ann.say("before");
             ann.expect("ann: before");
             Files.delete(folder.resolve(file));
-            server.awaitError("nothing can be stored: " + file); // before anything is said
+            server.awaitError("the store is unavailable, messages are refused: " + file); // before anything is said
             ann.say("one\ntwo");
             ann.expect(NOT_STORED).expect(NOT_STORED);
             assertThat(folder.resolve(file)).doesNotExist(); // nobody has made an empty one
             server.terminate();
             assertThat(server.exitCode(SECONDS)).isZero();
-            assertThat(server.errors().lines().filter(line -> line.contains("nothing can be stored")))
+            assertThat(server.errors().lines().filter(line -> line.contains("the store is unavailable")))
                     .hasSize(1);
         }
         storesAgain();

@@ -65,7 +65,7 @@ class BackupTest {
         Files.writeString(backup, "precious");
         assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("exists already");
         assertThat(backup).hasContent("precious");
     }
 
@@ -96,7 +96,7 @@ class BackupTest {
             new StoreMaintenance(settings).backup(backup);
             lost = fixture.say("ann", "lost");
         }
-        StoreMaintenance.Restored restored = new StoreMaintenance(settings).restore(backup);
+        MaintenanceResult.Restored restored = new StoreMaintenance(settings).restore(backup);
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             String fresh = fixture.say("ann", "fresh");
             assertThat(fresh).isNotEqualTo(lost);
@@ -137,7 +137,7 @@ class BackupTest {
             lost = fixture.say("ann", "lost");
         }
         Files.delete(settings.backend().path());
-        StoreMaintenance.Restored restored = new StoreMaintenance(settings).restore(backup);
+        MaintenanceResult.Restored restored = new StoreMaintenance(settings).restore(backup);
         assertThat(restored.replaced()).isEmpty();
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(prefix(fixture.say("ann", "fresh"))).isNotEqualTo(prefix(lost));
@@ -201,7 +201,7 @@ class BackupTest {
     void whatIsNoBackupIsNotRestored() throws Exception {
         Files.writeString(backup, "");
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup))
-                .hasMessageContaining("is no backup of a store");
+                .hasMessageContaining("is not a backup of a store");
         Files.writeString(backup, "a letter to a friend, which is long enough to have a header".repeat(20));
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup)).hasMessageContaining("not a database");
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(folder.resolve("missing")))

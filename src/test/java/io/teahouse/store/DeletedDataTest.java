@@ -138,7 +138,7 @@ class DeletedDataTest {
         }
         execute("update store set erasing = 1"); // what the first one had stored when it was killed
         execute("delete from messages");
-        StoreMaintenance.Erased erased = new StoreMaintenance(settings()).erase("ann", "ann"::equalsIgnoreCase);
+        MaintenanceResult.Erased erased = new StoreMaintenance(settings()).erase("ann", "ann"::equalsIgnoreCase);
         assertThat(erased.resumed()).isTrue();
         assertThat(erased.isNothing()).isFalse();
         assertThat(isAnywhere(SECRET)).isFalse();

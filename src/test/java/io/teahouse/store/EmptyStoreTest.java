@@ -38,7 +38,7 @@ class EmptyStoreTest {
         Path made = folder.resolve("made.db");
 
         assertThat(EmptyStore.copyTo(copy)).isTrue();
-        Schema.migrate("jdbc:sqlite:" + made, SqliteDatabase.MIGRATIONS, "here");
+        Schema.migrate("jdbc:sqlite:" + made, SqliteFile.MIGRATIONS, "here");
 
         for (String question : List.of(
                 "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_master order by 1",

@@ -76,7 +76,7 @@ abstract class ExportContract {
     void aRoomOfWhichNothingWasKeptIsNamed() {
         assertThatThrownBy(() -> exported(Optional.of(MATE), Instant.EPOCH))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("nothing was ever kept of a room Mate");
+                .hasMessage("nothing is stored of room Mate");
     }
 
     @Test

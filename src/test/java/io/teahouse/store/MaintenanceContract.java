@@ -3,7 +3,6 @@ package io.teahouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.teahouse.room.TestLog;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
@@ -17,6 +16,7 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.TestLog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -48,7 +48,7 @@ abstract class MaintenanceContract {
         settings = create();
     }
 
-    private StoreMaintenance.Erased erase() throws StoreException {
+    private MaintenanceResult.Erased erase() throws StoreException {
         return new StoreMaintenance(settings).erase("ann", IS_ANN);
     }
 
@@ -138,7 +138,7 @@ abstract class MaintenanceContract {
             fixture.say(TALK, "bob", "", "psst yourself", StoreFixture.NOON);
             fixture.say(RoomName.conversation("a:bob", "n:ann"), "bob", "bob", "another ann", StoreFixture.NOON);
         }
-        StoreMaintenance.Erased erased = erase();
+        MaintenanceResult.Erased erased = erase();
         assertThat(erased.conversations()).isEqualTo(1);
         assertThat(erased.messages()).isEqualTo(2);
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -223,9 +223,7 @@ abstract class MaintenanceContract {
         }
         assertThat(erase().released()).containsExactly("tea");
         try (StoreFixture fixture = StoreFixture.open(settings)) {
-            assertThat(StoreFixture.answer(
-                                    fixture.log(StoreFixture.TEA).open())
-                            .kept())
+            assertThat(StoreFixture.answer(fixture.log(StoreFixture.TEA).open()).kept())
                     .isEmpty();
             assertThat(texts(fixture.all(StoreFixture.TEA))).containsExactly("hi");
         }
@@ -254,7 +252,7 @@ abstract class MaintenanceContract {
         }
     }
 
-    private List<StoreMaintenance.Deleted> expire(Duration rooms, Duration conversations, RoomClass... classes)
+    private List<MaintenanceResult.Deleted> expire(Duration rooms, Duration conversations, RoomClass... classes)
             throws StoreException {
         Instant now = StoreFixture.NOON.plus(Duration.ofDays(10));
         return new StoreMaintenance(settings)
@@ -274,7 +272,7 @@ abstract class MaintenanceContract {
                             Duration.ofDays(5),
                             Duration.ZERO,
                             new RoomClass(List.of("ma*"), Durability.STORED, Optional.of(Duration.ZERO))))
-                    .containsExactly(new StoreMaintenance.Deleted(
+                    .containsExactly(new MaintenanceResult.Deleted(
                             StoreFixture.TEA, 1200, StoreFixture.NOON.plus(Duration.ofDays(5))));
             assertThat(texts(fixture.all(StoreFixture.TEA))).containsExactly("new");
             assertThat(texts(fixture.all(MATE))).containsExactly("of old");
@@ -305,7 +303,7 @@ abstract class MaintenanceContract {
             connection.commit();
         }
         assertThat(expire(Duration.ofDays(5), Duration.ZERO))
-                .extracting(StoreMaintenance.Deleted::messages)
+                .extracting(MaintenanceResult.Deleted::messages)
                 .containsExactly(5L);
         try (Database database = Stores.database(settings);
                 Connection connection = database.openReader();
@@ -330,8 +328,8 @@ abstract class MaintenanceContract {
                 .satisfies(deleted -> assertThat(deleted.messages()).isEqualTo(2));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(fixture.all(StoreFixture.TEA)).isEmpty();
-            RoomLog.Opened opened = StoreFixture.answer(
-                    fixture.log(StoreFixture.TEA).open());
+            RoomLog.Opened opened =
+                    StoreFixture.answer(fixture.log(StoreFixture.TEA).open());
             assertThat(opened.topic().orElseThrow().text()).isEqualTo("green tea");
             assertThat(opened.lastSeq()).isEqualTo(3);
             assertThat(search(fixture, "two")).isEmpty();

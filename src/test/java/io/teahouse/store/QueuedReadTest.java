@@ -33,7 +33,8 @@ class QueuedReadTest {
 
     private void keepReadersBusy() {
         SqlStore store = (SqlStore) opened.store();
-        for (ReaderPool readers : List.of(store.history(), store.searching())) {
+        for (ReaderPool readers :
+                List.of(store.threads().history(), store.threads().searching())) {
             for (int i = 0; i < store.settings().readers().history(); i++) {
                 readers.read(session -> {
                     try {
@@ -60,7 +61,8 @@ class QueuedReadTest {
 
     @Test
     void aRoomThatIsRenamedMeanwhileIsReadAllTheSame() {
-        RoomLog.Excerpt past = whileRenamed(() -> opened.store().logs().of(TEA).read(RoomLog.FOR_ALL, HistoryRange.ALL, event -> true));
+        RoomLog.Excerpt past = whileRenamed(
+                () -> opened.store().logs().of(TEA).read(RoomLog.FOR_ALL, HistoryRange.ALL, event -> true));
         assertThat(past.events())
                 .hasSize(1)
                 .allMatch(event -> ((RoomEvent.Said) event).text().equals("green"));

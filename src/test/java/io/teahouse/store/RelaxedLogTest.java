@@ -63,10 +63,14 @@ class RelaxedLogTest {
     @Test
     void whatAllRelaxedRoomsHaveInMemoryIsBoundedInBytes() {
         RelaxedLog other = new RelaxedLog(store(), 9, budget, Duration.ofSeconds(1));
-        assertThat(log.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
-        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.NOT_STORED);
-        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(log.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture())
+                .isCompletedWithValue(Outcome.STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture())
+                .isCompletedWithValue(Outcome.NOT_STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT)).toCompletableFuture())
+                .isCompletedWithValue(Outcome.STORED);
         appends.get(0).complete(Outcome.STORED);
-        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture()).isCompletedWithValue(Outcome.STORED);
+        assertThat(other.append(1, RoomLog.FOR_ALL, List.of(EVENT, EVENT)).toCompletableFuture())
+                .isCompletedWithValue(Outcome.STORED);
     }
 }

@@ -142,7 +142,7 @@ class RoomClassesTest {
         assertThat(fast.texts()).containsExactly("1");
         SqlStore store = (SqlStore) opened.store();
         CountDownLatch gate = new CountDownLatch(1);
-        store.writer().submit(new SimpleWriteJob<>(session -> {
+        store.threads().writer().submit(new SimpleWriteJob<>(session -> {
             StoreWriterTest.awaitQuietly(gate);
             return 1;
         }));
@@ -152,7 +152,7 @@ class RoomClassesTest {
         gate.countDown();
         assertThat(answer(renamed)).isEqualTo(Outcome.STORED);
         assertThat(fast.texts()).containsExactly("1", "2");
-        answer(store.writer().submit(new SimpleWriteJob<>(session -> 1)).answer);
+        answer(store.threads().writer().submit(new SimpleWriteJob<>(session -> 1)).answer);
         assertThat(store.logs().of(swift)).isNotSameAs(fast.log().log());
     }
 

@@ -1,6 +1,5 @@
 package io.teahouse.store;
 
-import io.teahouse.room.TestLog;
 import io.teahouse.room.Anchor;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Attributes;
@@ -13,6 +12,7 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,7 +2,6 @@ package io.teahouse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.TestLog;
 import io.teahouse.room.Anchor;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
@@ -13,6 +12,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.TestLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

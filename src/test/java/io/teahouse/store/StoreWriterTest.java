@@ -25,7 +25,7 @@ class StoreWriterTest {
     @MethodSource("stores")
     void whatThrowsIsRefusedAloneAndNobodyTakesTheStoreForGone(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
-            StoreWriter writer = ((SqlStore) opened.store()).writer();
+            StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             TestMessages tea = new TestMessages(opened.store());
             CountDownLatch gate = new CountDownLatch(1);
             CompletableFuture<Integer> first = writer.submit(new SimpleWriteJob<>(session -> {
@@ -51,7 +51,7 @@ class StoreWriterTest {
     @MethodSource("stores")
     void anErrorInOneJobIsTheEndOfThatJobAlone(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
-            StoreWriter writer = ((SqlStore) opened.store()).writer();
+            StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             TestMessages tea = new TestMessages(opened.store());
             CompletableFuture<Integer> wrong = writer.submit(new SimpleWriteJob<Integer>(session -> {
                         throw new StackOverflowError("on purpose");
@@ -93,7 +93,7 @@ class StoreWriterTest {
     @MethodSource("stores")
     void whatFailsInTheEndTakesNoRoomAnyMoreAndTheWriterGoesOn(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
-            StoreWriter writer = ((SqlStore) opened.store()).writer();
+            StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             List<Supplier<? extends Throwable>> all =
                     List.of(() -> new IllegalStateException("on purpose"), () -> new StackOverflowError("on purpose"));
             for (Supplier<? extends Throwable> why : all) {

@@ -35,7 +35,7 @@ abstract class StoredRoomLogContract extends RoomLogContract {
 
     @Override
     protected RoomLog reopen(RoomLog log) {
-        RoomName room = ((SqlRoomLog) log).room();
+        RoomName room = ((SqlRoomLog) log).room().name();
         return opened.reopen().logs().of(room);
     }
 

@@ -3,13 +3,13 @@ package io.teahouse.store;
 import static io.teahouse.store.TestMessages.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.TestLog;
 import io.teahouse.room.Modes;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomLogsContract;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.TestLog;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,8 @@ abstract class StoredRoomLogsContract extends RoomLogsContract {
         answer(new TestLog(logs.of(coffee)).keep(Optional.of(kept)));
         assertThat(answer(logs.rename(coffee, FAKE))).isEqualTo(RoomLog.Outcome.NOT_STORED);
         assertThat(answer(logs.rename(coffee, RoomName.of("caf\u0435")))).isEqualTo(RoomLog.Outcome.STORED);
-        assertThat(answer(new TestLog(logs.of(RoomName.of("cafe"))).open()).lookAlike()).contains(RoomName.of("caf\u0435"));
+        assertThat(answer(new TestLog(logs.of(RoomName.of("cafe"))).open()).lookAlike())
+                .contains(RoomName.of("caf\u0435"));
         answer(log.keep(Optional.empty()));
         assertThat(answer(new TestLog(logs.of(FAKE)).open()).lookAlike()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.teahouse.tool.operate;
 
+import io.teahouse.store.MaintenanceResult;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ final class EraseCommand extends AccountCommand {
     @Override
     void run(String account, String key, StoreMaintenance maintenance, ToolContext context, PrintWriter out)
             throws StoreException {
-        StoreMaintenance.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
+        MaintenanceResult.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
         if (erased.isNothing() && erased.before()) {
             out.println("erased before, and nothing has come since: " + account);
             return;

@@ -60,7 +60,7 @@ final class ExportCommand extends StoreCommand {
                 return;
             }
             if (Files.exists(output.get(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IllegalArgumentException(output.get() + " is there already; nothing was written");
+                throw new IllegalArgumentException(output.get() + " exists already; nothing was written");
             }
             PrivateFile.<StoreException>make(output.get(), part -> {
                 try (Writer file =

@@ -1,5 +1,6 @@
 package io.teahouse.tool.operate;
 
+import io.teahouse.store.MaintenanceResult;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
@@ -39,7 +40,7 @@ final class RestoreCommand extends StoreCommand {
             out.println("the store has another epoch: " + maintenance.raiseEpoch());
             return;
         }
-        StoreMaintenance.Restored restored = maintenance.restore(file.get());
+        MaintenanceResult.Restored restored = maintenance.restore(file.get());
         out.println("restored: " + context.store().backend().path() + " from " + file.get() + ", epoch "
                 + restored.epoch());
         restored.replaced().ifPresent(path -> out.println("what was there is now " + path));

@@ -1,5 +1,6 @@
 package io.teahouse.tool.operate;
 
+import io.teahouse.store.MaintenanceResult;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
 import java.io.PrintWriter;
@@ -20,10 +21,10 @@ final class RetentionCommand extends StoreCommand {
 
     @Override
     void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
-        List<StoreMaintenance.Deleted> all = maintenance.expire(context.retention(), Instant.now());
+        List<MaintenanceResult.Deleted> all = maintenance.expire(context.retention(), Instant.now());
         long conversations = 0;
         long inThem = 0;
-        for (StoreMaintenance.Deleted one : all) {
+        for (MaintenanceResult.Deleted one : all) {
             if (one.room().isConversation()) {
                 conversations++;
                 inThem += one.messages();

@@ -182,7 +182,7 @@ class OperatorToolsTest {
                 .isZero();
         assertThat(Path.of(lines)).content().contains("\"late\"").hasLineCount(1);
         assertThat(run("export", "-o", lines)).isEqualTo(2);
-        assertThat(err.toString()).contains("is there already");
+        assertThat(err.toString()).contains("exists already");
         assertThat(Path.of(lines)).content().hasLineCount(1);
     }
 
