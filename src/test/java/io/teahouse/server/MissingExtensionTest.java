@@ -32,7 +32,7 @@ class MissingExtensionTest {
                 StoreSettings.postgresql(bare.replaceFirst("user=[^&]*", "user=guest") + "&currentSchema=tea");
         try (LogLines log = new LogLines();
                 StoreFixture fixture = StoreFixture.open(guest)) {
-            assertThat(log.about("search has no index of letters"))
+            assertThat(log.about("search has no trigram index"))
                     .singleElement()
                     .asString()
                     .contains("permission denied to create extension", "CREATE EXTENSION pg_trgm");
