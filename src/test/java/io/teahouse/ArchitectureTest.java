@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom. Imports run the way inbound data runs: net, wire, client, room. */
+/** Which package may import which. Imports run the way inbound data runs: net, wire, client, room. */
 @AnalyzeClasses(packages = "io.teahouse", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String JSPECIFY = "org.jspecify.annotations";
-    /** Typed actors, and what their signatures bring along. */
+    /** Typed actors, and the packages that appear in their signatures. */
     private static final String[] ACTORS = {"akka.actor.typed..", "akka.japi.function", "scala..", "org.slf4j"};
 
     @ArchTest
@@ -38,7 +38,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.."));
 
-    /** What the JDK has for it is read from files, and where there are none left, it ends the process. */
+    /** The JDK reads its data for this from files; without a free file descriptor that would end the process. */
     @ArchTest
     static final ArchRule aRoomNeedsNoFiles = noClasses()
             .that()
@@ -136,7 +136,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.ibm.icu..");
 
-    /** What a regular expression costs is up to who wrote the text; these read what operators, or the server itself, wrote. */
+    /** The author of a text decides what a regular expression costs. These classes read text of operators or of the server itself. */
     private static final String READS_NO_CLIENTS_TEXT =
             "io\\.teahouse\\.(tool\\..*|account\\.(Credentials|Argon2)(\\$.*)?|net\\.Network"
                     + "|wire\\.irc\\.ConfiguredPassword|IrcDoorReader|OpenFiles|UnknownSettings|SettingsReader)";
@@ -155,7 +155,7 @@ class ArchitectureTest {
             .orShould()
             .callMethod(String.class, "replaceFirst", String.class, String.class);
 
-    /** The JDK splits at one plain character without a regular expression. */
+    /** The JDK splits at a single plain character without a regular expression. */
     @Test
     void textsAreSplitAtPlainCharactersOnly() throws IOException {
         Pattern split = Pattern.compile("\\.split\\((\"[^\"]*\")");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No password of the settings is in what is said about them. In all cases here it is {@code geheim}. */
+/** Errors and reports about settings contain no password. In all cases here it is {@code geheim}. */
 class SecretsTest {
     private static final String SECRET = "geheim";
 

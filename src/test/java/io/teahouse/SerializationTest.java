@@ -50,8 +50,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What actors tell each other can leave the process as it is: records of plain values and actor references, read back
- * equal. Every record of a protocol is tried, also one that is added later.
+ * Messages between actors can leave the process as they are: records of plain values and actor references, equal when
+ * they are read back. The test covers every record of a protocol, also one that is added later.
  */
 class SerializationTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
@@ -84,10 +84,10 @@ class SerializationTest {
                 .distinct();
     }
 
-    /** What an actor tells itself stays in its process: sealed hierarchies leave that open. */
+    /** An actor's messages to itself stay in its process, although sealed hierarchies do not show this. */
     private static Stream<Class<?>> records(Class<?> type) {
         if (type == EventBatch.class) {
-            return Stream.empty(); // how a publication is given to a subscriber of the same process
+            return Stream.empty(); // passes a publication to a subscriber in the same process
         }
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SerializationTest::records)
@@ -178,7 +178,7 @@ class SerializationTest {
                 new ObjectMapper.DefaultTypeResolverBuilder(ObjectMapper.DefaultTyping.NON_FINAL, own) {
                     private static final long serialVersionUID = 1;
 
-                    /** Which of the records a sealed type is, must be said. */
+                    /** A sealed type needs the name of the record. */
                     @Override
                     public boolean useForType(JavaType type) {
                         return type.getRawClass().isSealed();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file of settings that cannot be read is an error, never an empty one. */
+/** A settings file that cannot be read is an error, and never counts as empty. */
 class SettingsFileTest {
     private static final String SETTING = "motd = \"Grüß Gott\"";
 

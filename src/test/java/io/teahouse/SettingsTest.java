@@ -155,7 +155,7 @@ class SettingsTest {
                 .hasSize(3);
     }
 
-    /** A line of IRC has 512 bytes; names of whatever length are in it several times. */
+    /** A line of IRC has 512 bytes, and may contain several names. */
     @Test
     void namesThatLeaveNoRoomInALineAreRefused() throws WrongSettings {
         String server = "teahouse.irc.server-name = " + "s".repeat(63);

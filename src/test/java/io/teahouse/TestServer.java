@@ -105,8 +105,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * With settings as {@code reference.conf} has them but for these: {@code teahouse.plain.framing = chunks}. Nothing is
-     * stored, unless they say so.
+     * With the settings of {@code reference.conf}, except for these, such as {@code teahouse.plain.framing = chunks}. Messages are
+     * stored only if the settings say so.
      */
     public static TestServer start(String... changed) {
         return start(Optional.empty(), Optional.empty(), changed);
@@ -130,12 +130,12 @@ public final class TestServer implements AutoCloseable {
         return port("plain");
     }
 
-    /** Of that door. */
+    /** The port of this door. */
     public int port(String door) {
         return ports.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getOrDefault(door, -1);
     }
 
-    /** Without which part the server said that it cannot go on; waits for that. */
+    /** Waits until the server reports that an essential part failed, and returns its name. */
     public String failure() {
         return failure.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
@@ -144,12 +144,12 @@ public final class TestServer implements AutoCloseable {
         return system;
     }
 
-    /** Where the rooms of the clients are found. */
+    /** The directory of the clients' rooms. */
     public RecipientRef<RoomDirectory.Command> rooms() {
         return services().rooms();
     }
 
-    /** Opens one more plain door to the same rooms and names, with dialects that are not what they should be. */
+    /** Opens a further plain door to the same rooms and names, with faulty dialects. */
     public int openDoor(UnaryOperator<Dialect> spoilt) {
         PlainDoor plain = settings.plain().orElseThrow();
         Services services = services();
