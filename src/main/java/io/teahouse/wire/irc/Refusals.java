@@ -44,7 +44,7 @@ final class Refusals implements Outcome {
         }
     }
 
-    /** Such a reply is no message, so no two programs can go on answering each other. */
+    /** A standard reply is not a message, so two programs cannot answer each other without end. */
     private boolean isToldByStandardReply(RoomReply.Refused refused) {
         return isStores(refused.refusal()) && client.has(Capability.STANDARD_REPLIES);
     }
@@ -75,7 +75,7 @@ final class Refusals implements Outcome {
         }
     }
 
-    /** True if it is not for what was asked, but because it could not be stored. */
+    /** Whether the reason is the store, not the request itself. */
     private static boolean isStores(Refusal why) {
         return switch (why.reason()) {
             case BUSY, NOT_STORED, STORE_AWAY -> true;

@@ -169,7 +169,7 @@ public final class StreamedBatch {
         then.run();
     }
 
-    /** The next unit, which stays in the queue; null if nothing is left. */
+    /** Returns the next unit, which stays in the queue; null if nothing is left. */
     private @Nullable String next() {
         while (units.isEmpty() && !events.isEmpty()) {
             events.removeFirst().run();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredPasswordTest {
     @Test
-    void whatWasHashedIsTheSamePassword() {
+    void aHashMatchesItsPassword() {
         String kept = ConfiguredPassword.hash("sésame");
         assertThat(ConfiguredPassword.isValid(kept)).isTrue();
         assertThat(kept).doesNotContain("sésame");
@@ -21,7 +21,7 @@ class ConfiguredPasswordTest {
     }
 
     @Test
-    void aPlainPasswordIsItself() {
+    void aPlainPasswordMatchesItself() {
         assertThat(ConfiguredPassword.matches("sesame", "sesame")).isTrue();
         assertThat(ConfiguredPassword.matches("sesame", "")).isFalse();
         assertThat(ConfiguredPassword.isValid("sesame")).isTrue();
@@ -38,7 +38,7 @@ class ConfiguredPasswordTest {
                 "pbkdf2:9999999:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "pbkdf2:1000:c:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
             })
-    void whatLooksLikeAHashAndIsNoneIsTold(String kept) {
+    void aMalformedHashIsInvalid(String kept) {
         assertThat(ConfiguredPassword.isValid(kept)).isFalse();
     }
 
@@ -55,7 +55,7 @@ class ConfiguredPasswordTest {
 
     /** Whether the configured password is plain or hashed. */
     @Test
-    void lookingAtAnyOfSeveralPasswordsTakesAsLong() {
+    void comparingTakesAsLongForEachOfSeveralPasswords() {
         String costly = "pbkdf2:200000:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         String cheap = "pbkdf2:1000:c2FsdA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         int most = ConfiguredPassword.iterations(costly);

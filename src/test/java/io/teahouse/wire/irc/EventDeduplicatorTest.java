@@ -16,7 +16,7 @@ class EventDeduplicatorTest {
     }
 
     @Test
-    void howeverMuchHappensAtOnceIsToldOnce() {
+    void anyNumberOfEventsIsShownOnce() {
         for (long cause = 4; cause < MANY; cause++) {
             assertThat(causes.isKnown(cause ^ 3)).isFalse(); // slightly out of order
         }
@@ -26,7 +26,7 @@ class EventDeduplicatorTest {
     }
 
     @Test
-    void whatARoomTellsLateIsStillKnown() {
+    void anEventThatARoomDeliversLateIsStillKnown() {
         pass(Duration.ofSeconds(59));
         assertThat(causes.isKnown(7)).isFalse();
         for (int second = 0; second < 59; second++) {
@@ -37,7 +37,7 @@ class EventDeduplicatorTest {
     }
 
     @Test
-    void nothingIsRememberedForEver() {
+    void eventsAreForgotten() {
         assertThat(causes.isKnown(7)).isFalse();
         pass(Duration.ofMinutes(1));
         assertThat(causes.isKnown(8)).isFalse();
@@ -50,7 +50,7 @@ class EventDeduplicatorTest {
     }
 
     @Test
-    void whatHappensInOneRoomAloneIsAlwaysTold() {
+    void anEventWithoutACauseIsAlwaysShown() {
         assertThat(causes.isKnown(0)).isFalse();
         assertThat(causes.isKnown(0)).isFalse();
     }

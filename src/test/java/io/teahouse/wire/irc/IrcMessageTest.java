@@ -37,7 +37,7 @@ class IrcMessageTest {
 
     @ParameterizedTest
     @MethodSource("split")
-    void aLineIsTakenApartAsOthersDo(Config vector) {
+    void linesAreParsedAsInOtherImplementations(Config vector) {
         assertThat(IrcMessage.parse(vector.getString("input"))).isEqualTo(atoms(vector));
     }
 
@@ -47,7 +47,7 @@ class IrcMessageTest {
 
     @ParameterizedTest
     @MethodSource("join")
-    void aMessageIsWrittenAsOthersRead(Config vector) {
+    void messagesAreFormattedAsInOtherImplementations(Config vector) {
         assertThat(vector.getStringList("matches")).contains(atoms(vector).format());
     }
 
@@ -57,7 +57,7 @@ class IrcMessageTest {
 
     @ParameterizedTest
     @MethodSource("masks")
-    void aMaskFitsWhomItFitsElsewhere(Config vector) {
+    void masksMatchAsInOtherImplementations(Config vector) {
         String mask = vector.getString("mask");
         assertThat(vector.getStringList("matches"))
                 .allMatch(text -> Glob.exact(mask).fits(text));
@@ -66,7 +66,7 @@ class IrcMessageTest {
     }
 
     @Property
-    void whatIsWrittenIsReadAgain(@ForAll("messages") IrcMessage message) {
+    void aFormattedMessageParsesToItself(@ForAll("messages") IrcMessage message) {
         assertThat(IrcMessage.parse(message.format())).isEqualTo(message);
     }
 
@@ -97,7 +97,7 @@ class IrcMessageTest {
 
     /** IRCv3 message-tags, "format"; and relayed tags are no longer than those received. */
     @Property
-    void onlyTagsOfClientsArePassedOn(@ForAll("tags") String text) {
+    void onlyClientOnlyTagsAreRelayed(@ForAll("tags") String text) {
         String kept = IrcTags.clientOnly(IrcTags.parse(text));
         assertThat(IrcTags.parse(kept).keySet())
                 .allMatch(name -> name.matches("[+]([A-Za-z0-9-]+([.][A-Za-z0-9-]+)*/)?[A-Za-z0-9-]+"));
@@ -110,7 +110,7 @@ class IrcMessageTest {
     }
 
     @Property(tries = 5000)
-    void whateverTheLineThereIsAMessage(@ForAll String line) {
+    void anyLineParses(@ForAll String line) {
         IrcMessage message = IrcMessage.parse(line);
         assertThat(message.command()).doesNotContain(" ");
         assertThat(message.params().stream().limit(Math.max(0, message.params().size() - 1)))

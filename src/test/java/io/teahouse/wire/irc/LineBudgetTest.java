@@ -75,7 +75,7 @@ class LineBudgetTest {
     }
 
     @Property(tries = 300)
-    void whateverNamesAndTextsAreALineIsNoLonger(
+    void noLineIsTooLongWhateverTheNamesAndTexts(
             @ForAll("words") String nick,
             @ForAll("words") String other,
             @ForAll("words") String user,
@@ -94,7 +94,7 @@ class LineBudgetTest {
     }
 
     @Property(tries = 300)
-    void allPiecesOfAMessageAreTheMessage(
+    void thePiecesOfAMessageMakeUpTheMessage(
             @ForAll("words") String nick, @ForAll("rooms") String room, @ForAll("texts") String text) {
         Assume.that(!text.isEmpty());
         Profile profile = new Profile("user", "host", "", "", "", false);
@@ -118,7 +118,7 @@ class LineBudgetTest {
     }
 
     @Property(tries = 300)
-    void allChangesOfModesAreTold(
+    void allModeChangesAreShown(
             @ForAll("words") String nick,
             @ForAll("rooms") String room,
             @ForAll @Size(min = 1, max = 40) List<@From("masks") String> masks) {
@@ -145,7 +145,7 @@ class LineBudgetTest {
     }
 
     @Property(tries = 300)
-    void piecesHoldAllWordsAndAreNoLongerThanAllowed(
+    void piecesContainAllWordsWithinTheLimit(
             @ForAll @Size(max = 60) List<@From("words") String> words,
             @ForAll @IntRange(min = 384, max = 500) int most) {
         List<String> pieces = LineBudget.pieces(words, ",", most);
@@ -155,7 +155,7 @@ class LineBudgetTest {
 
     /** IRCv3 message-tags, "size limit": 4094 bytes for client-only tags, and as many for the server's. */
     @Property(tries = 200)
-    void tagsAreNoLongerThanTheyMayBe(@ForAll @IntRange(min = 4000, max = 4200) int length) {
+    void tagsStayWithinTheirLimit(@ForAll @IntRange(min = 4000, max = 4200) int length) {
         String value = "x".repeat(length - 3);
         Profile profile = new Profile("user", "host", "", "a;".repeat(32), "", true);
         RoomEvent said = new RoomEvent.Said(

@@ -79,7 +79,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void aLoginIsNotSaidThatCameInOnePieceWithTheLineBefore() {
+    void aLoginThatArrivesWithTheLineBeforeIsNotSent() {
         dialect = opened(Optional.of(TEA), true);
         isInTea();
         assertThat(type("hi\n/login ann secret"))
@@ -113,13 +113,13 @@ class PlainDialectTest {
     // Before there is a name
 
     @Test
-    void theGreetingSaysAllInOneLine() {
+    void theGreetingIsOneLine() {
         dialect.opened(session);
         assertThat(seen()).singleElement().asString().contains("to the room tea", "/help", "{quit}");
     }
 
     @Test
-    void theFirstLineIsTheNameAndNothingElse() {
+    void theFirstLineIsOnlyTheName() {
         assertThat(type(" ann ")).containsExactly("? claim ann");
         assertThat(type("/join tea")).containsExactly("? claim /join tea");
         assertThat(type("//x")).containsExactly("? claim //x");
@@ -130,14 +130,14 @@ class PlainDialectTest {
     }
 
     @Test
-    void whoHasANameGoesToTheFirstRoom() {
+    void aUserWithANameJoinsTheFirstRoom() {
         isNamed();
         assertThat(seen()).containsExactly("? join tea");
         assertThat(session.identity().user()).isPresent();
     }
 
     @Test
-    void withoutAFirstRoomOneIsToldWhatToType() {
+    void withoutAFirstRoomTheClientIsToldWhatToType() {
         dialect = opened(Optional.empty(), false);
         isNamed();
         assertThat(seen()).containsExactly("< -- you are ann, and in no room: type /join ROOM");
@@ -145,7 +145,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void aNameThatCannotBeHadIsAskedForAgain() {
+    void aRefusedNameIsAskedForAgain() {
         dialect.nameRefused("bob", NameProblem.TAKEN, "the name bob is taken");
         assertThat(seen()).containsExactly("< ! the name bob is taken: type another name");
         isInTea();
@@ -168,7 +168,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void commandsAskForWhatTheySay() {
+    void commandsCallTheSession() {
         isInTea();
         assertThat(type("/me waves")).containsExactly("? say tea ACTION 'waves'");
         assertThat(type("/ME waves")).containsExactly("? say tea ACTION 'waves'");
@@ -186,7 +186,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void questionsAreAnswered() {
+    void listsAndTopicsAreShown() {
         isInTea();
         assertThat(type("/who")).containsExactly("? names tea", "< -- in tea: @ann, bob, dan");
         assertThat(type("/rooms")).containsExactly("? list rooms", "< -- tea (2): green");
@@ -196,7 +196,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void whatLacksSomethingIsToldHowItIsTyped() {
+    void anIncompleteCommandShowsItsUsage() {
         isInTea();
         assertThat(type("/join")).containsExactly("< ! type /join ROOM");
         assertThat(type("/nick")).containsExactly("< ! type /nick NAME");
@@ -213,7 +213,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void badInputIsMadeHarmlessBeforeAnybodySeesIt() {
+    void badInputIsMadeHarmless() {
         isInTea();
         assertThat(type("a\rbob: b\u001b[2J\u202e"))
                 .containsExactly("? say tea MESSAGE 'a\uFFFDbob: b\uFFFD[2J\uFFFD'");
@@ -226,7 +226,7 @@ class PlainDialectTest {
     // Events
 
     @Test
-    void whoComesIntoARoomIsToldItsTopicAndLeavesTheOneBefore() {
+    void joiningARoomShowsItsTopicAndLeavesThePreviousOne() {
         isInTea();
         isIn(GARDEN, new Topic("roses\u001b[2J", "eve", NOON));
         assertThat(seen()).containsExactly("? part tea", "< -- topic of garden: roses\uFFFD[2J");
@@ -241,7 +241,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void whatOthersSayCannotPassForSomethingElse() {
+    void messagesCannotPassForOtherLines() {
         isInTea();
         assertThat(show(said(TEA, BOB, "one\nann: two\r\u001b[2J")))
                 .containsExactly("< bob: one", "< bob: ann: two\uFFFD\uFFFD[2J");
@@ -249,7 +249,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void privateWordsSayWhoTalksToWhom() {
+    void privateMessagesShowBothNames() {
         isInTea();
         RoomName both = RoomName.conversation(
                 UserId.ofNick(ANN).value(), UserId.ofNick(BOB).value());
@@ -258,7 +258,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void allWhoSeeTheSameShareOneRendering() {
+    void clientsWithTheSameViewShareOneRendering() {
         isInTea();
         EventBatch batch = Batches.of(said(TEA, BOB, "hi"));
         dialect.show(batch, ANN, false);
@@ -269,7 +269,7 @@ class PlainDialectTest {
     // Clients that send no line ends
 
     @Test
-    void aClientWithoutLineEndsIsSentNothingBeforeItsNameAndNoLineEndAfter() {
+    void aClientWithoutLineEndsGetsNothingBeforeItsNameAndNoLineEnds() {
         dialect = dialect(Optional.of(TEA), true);
         dialect.opened(session);
         assertThat(seen()).isEmpty();
@@ -283,7 +283,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void aClientWithLineEndsIsGreetedEvenThere() {
+    void aClientWithLineEndsIsGreetedEvenInChunksMode() {
         dialect = opened(Optional.of(TEA), true);
         dialect.framed(true);
         assertThat(seen()).singleElement().asString().startsWith("< -- Welcome");

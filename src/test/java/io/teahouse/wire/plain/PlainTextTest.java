@@ -22,7 +22,7 @@ class PlainTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hi", "你好", "a\tb", "👩‍💻 codes", "naïve", "שלום"})
-    void whatPeopleWriteStaysAsItIs(String text) {
+    void ordinaryTextIsUnchanged(String text) {
         assertThat(decodeUtf8(text)).isEqualTo(text);
     }
 
@@ -36,7 +36,7 @@ class PlainTextTest {
         "a\u00ff,a",
         "a\u00ff\u00fa\u0018,a"
     })
-    void telnetsNegotiationIsNotText(String line, String text) {
+    void telnetNegotiationIsRemoved(String line, String text) {
         assertThat(decode(line)).isEqualTo(text);
     }
 
@@ -54,7 +54,7 @@ class PlainTextTest {
                 "\u202ebob",
                 "\u2066x"
             })
-    void whatWouldDisturbATerminalIsReplaced(String text) {
+    void harmfulCharactersAreReplaced(String text) {
         assertThat(decodeUtf8(text)).startsWith("\ufffd").hasSameSizeAs(text);
         assertThat(PlainText.clean(text)).startsWith("\ufffd");
     }
@@ -67,7 +67,7 @@ class PlainTextTest {
     }
 
     @Property(tries = 2000)
-    void whateverBytesComeTheTextIsHarmless(@ForAll byte[] bytes) {
+    void anyBytesGiveHarmlessText(@ForAll byte[] bytes) {
         String text = PlainText.decode(ByteString.fromArray(bytes));
         assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\t'))
                 .isEmpty();

@@ -18,14 +18,14 @@ class TelnetLineJoinerTest {
     }
 
     @Test
-    void aLineFeedWithinASubnegotiationEndsNoLine() {
+    void aLineFeedInASubnegotiationDoesNotEndTheLine() {
         assertThat(join("hel" + BEGIN)).isEmpty(); // ten rows, and 10 is a line feed
         assertThat(join(END + "lo")).contains("hello");
         assertThat(join("next")).contains("next");
     }
 
     @Test
-    void whatIsWholeIsALine() {
+    void aCompleteLineIsReturned() {
         assertThat(join("a" + BEGIN + "x" + END)).contains("a");
         assertThat(join("a\u00ff\u00fb\u0001b")).contains("ab");
         assertThat(join("a\u00ff")).contains("a");
@@ -33,7 +33,7 @@ class TelnetLineJoinerTest {
     }
 
     @Test
-    void aSubnegotiationWithoutAnEndIsGivenUp() {
+    void aSubnegotiationWithoutAnEndIsAbandoned() {
         assertThat(join("a" + BEGIN)).isEmpty();
         Optional<String> given = Optional.empty();
         for (int i = 0; i < 100 && given.isEmpty(); i++) {

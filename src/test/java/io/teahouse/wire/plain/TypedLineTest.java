@@ -27,7 +27,7 @@ class TypedLineTest {
                 "\uFF0Flogin ann secret",
                 "\u2215login\u00A0ann secret"
             })
-    void whatCannotBeSeenBeforeACommandMakesNoMessageOfIt(String text) {
+    void invisibleCharactersBeforeACommandDoNotMakeItAMessage(String text) {
         TypedLine line = new TypedLine(text);
         assertThat(line.isCommand()).isTrue();
         assertThat(line.command()).isEqualTo("/login");
@@ -45,7 +45,7 @@ class TypedLineTest {
                 "$ /login x",
                 "x/login x"
             })
-    void aLoginThatIsMistypedIsNotSaid(String text) {
+    void aMistypedLoginIsNotSent(String text) {
         assertThat(new TypedLine(text).isMistypedLogin() || new TypedLine(text).isCommand())
                 .isTrue();
     }
@@ -57,7 +57,7 @@ class TypedLineTest {
                 "/me waves\uFFFD\uFFFD /login ann secret",
                 "hi\uFFFD.login ann secret"
             })
-    void aLoginThatCameWithTheLineBeforeIsFound(String text) {
+    void aLoginAfterALostLineBreakIsFound(String text) {
         assertThat(new TypedLine(text).containsLogin()).isTrue();
         assertThat(new TypedLine("/login ann two\uFFFDlines").containsLogin()).isFalse();
     }
@@ -65,7 +65,7 @@ class TypedLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"hi", "login does not work", "...", "(login)", "and/or", "3 registers", "- login", "//login x"})
-    void whatPeopleSayIsSaid(String text) {
+    void ordinaryTextIsSent(String text) {
         TypedLine line = new TypedLine(text);
         assertThat(line.isCommand()).isFalse();
         assertThat(line.isMistypedLogin()).isFalse();
@@ -73,13 +73,13 @@ class TypedLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"login ann secret", "LOGIN secret", " register secret", "identify secret "})
-    void aLoginWithoutItsSlashIsKnown(String text) {
+    void aLoginWithoutItsSlashIsRecognised(String text) {
         assertThat(new TypedLine(text).isBareLogin()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"login", "login does not work", "hi ann", "", "logins are down", "/login ann secret"})
-    void otherLinesAreNoLogin(String text) {
+    void otherLinesAreNotLogins(String text) {
         assertThat(new TypedLine(text).isBareLogin()).isFalse();
     }
 
@@ -96,7 +96,7 @@ class TypedLineTest {
         "ab\u0015c,c", // Ctrl-U
         "a\u0007\bb,a\u0007\bb" // nothing printable to erase
     })
-    void whatWasErasedIsGone(String typed, String left) {
+    void erasedCharactersAreRemoved(String typed, String left) {
         ByteString line = ByteString.fromArray(typed.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(TypedLine.edited(line).decodeString(StandardCharsets.ISO_8859_1))
                 .isEqualTo(left);

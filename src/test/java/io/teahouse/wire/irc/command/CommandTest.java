@@ -123,14 +123,14 @@ class CommandTest {
 
     @ParameterizedTest
     @MethodSource("verbs")
-    void itAsksAndAnswersAsWritten(String verb) throws IOException {
+    void itBehavesAsItsFileSays(String verb) throws IOException {
         List<String> script = file(verb);
         assertThat(script).anyMatch(line -> line.toUpperCase(Locale.ROOT).contains(verb));
         assertThat(play(script)).isEqualTo(script);
     }
 
     @Test
-    void allStateWhatTheyAreFor() {
+    void everySpecIsComplete() {
         assertThat(IrcCommands.all()).extracting(IrcCommand::spec).allSatisfy(spec -> {
             assertThat(spec.verb()).matches("[A-Z]+");
             assertThat(spec.help()).endsWith(".");

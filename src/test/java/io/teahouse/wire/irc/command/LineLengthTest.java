@@ -31,7 +31,7 @@ class LineLengthTest {
     }
 
     @Test
-    void theLongestPingIsAnsweredByALineThatMayBeSent() {
+    void theReplyToTheLongestPingFits() {
         List<String> pong = answers("> PING " + "x".repeat(LINE - 2 - "PING ".length()));
         assertThat(pong).singleElement().satisfies(line -> {
             assertThat(bytes(line)).isEqualTo(LINE);
@@ -49,14 +49,14 @@ class LineLengthTest {
     }
 
     @Test
-    void whoDoesNotKnow302IsToldOfAsManyCapabilitiesAsOneLineHolds() {
+    void clientsWithout302SeeAsManyCapabilitiesAsFitIntoOneLine() {
         assertThat(answers("new", "> CAP LS"))
                 .singleElement()
                 .satisfies(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
     }
 
     @Test
-    void draftsAreLeftOutFirstFromTheEndAndNoMoreThanMust() {
+    void onlyAsManyDraftsAsNeededAreLeftOutFromTheEnd() {
         List<String> all = List.of("away", "draft/one", "batch", "draft/two", "setname");
         int length = String.join(" ", all).length();
         assertThat(CapCommand.forOneLine(all, length)).isEqualTo(all);
@@ -66,7 +66,7 @@ class LineLengthTest {
     }
 
     @Test
-    void whatIsRefusedIsRepeatedInLinesThatMayBeSent() {
+    void aRefusedRequestIsRepeatedInLinesThatFit() {
         String asked = "nonsense " + "batch ".repeat(80).strip();
         List<String> lines = answers("> CAP REQ :" + asked);
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(bytes(line)).isLessThanOrEqualTo(LINE));
@@ -75,7 +75,7 @@ class LineLengthTest {
     }
 
     @Test
-    void whatIsLongInAnAnswerIsCutAndTheRestOfItStays() {
+    void aLongParameterOfAReplyIsCutAndTheOthersStay() {
         String name = "é".repeat(240);
         List<String> lines = answers("> WHOIS " + name);
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(bytes(line)).isBetween(LINE - 1, LINE));
@@ -84,7 +84,7 @@ class LineLengthTest {
     }
 
     @Test
-    void whatIsLongInAStandardReplyIsCut() {
+    void aLongParameterOfAStandardReplyIsCut() {
         List<String> lines = answers("> CAP REQ :draft/metadata-3 batch", "> METADATA " + "x".repeat(480) + " LIST");
         assertThat(lines.get(1))
                 .startsWith(":irc.test FAIL METADATA INVALID_TARGET xxx")
@@ -93,7 +93,7 @@ class LineLengthTest {
     }
 
     @Test
-    void theLastWordsAreCut() {
+    void aLongQuitMessageIsCut() {
         List<String> lines = answers("> QUIT :" + "é".repeat(250));
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(bytes(line)).isBetween(LINE - 1, LINE);
@@ -102,7 +102,7 @@ class LineLengthTest {
     }
 
     @Test
-    void whatAnOperatorTellsAllGoesOnInAnotherLine() {
+    void longWallopsTakeSeveralLines() {
         ScriptedSession session = new ScriptedSession();
         IrcDialect dialect = CommandTest.dialect(session, true);
         session.setMode(UserMode.WALLOPS, true);
@@ -116,7 +116,7 @@ class LineLengthTest {
     }
 
     @Test
-    void noNameThatIsAskedForIsLeftOut() {
+    void noRequestedNickIsLeftOut() {
         String asked = "bob ".repeat(100).strip();
         assertThat(answers("> ISON :" + asked)).containsExactly(":irc.test 303 ann :bob");
         List<String> names = new ArrayList<>();
@@ -133,7 +133,7 @@ class LineLengthTest {
     }
 
     @Test
-    void aTargetThatLeavesNoRoomForATimeIsRefused() {
+    void aTargetThatLeavesNoRoomForATimestampIsRefused() {
         assertThat(answers("> MARKREAD " + "x".repeat(480))).singleElement().satisfies(line -> {
             assertThat(line).contains(" FAIL MARKREAD INVALID_PARAMS ");
             assertThat(bytes(line)).isLessThanOrEqualTo(LINE);
@@ -143,7 +143,7 @@ class LineLengthTest {
     /** A mask must not be cut: it would match other users. */
     @Test
     void aMaskThatWouldNotFitIsRefused() {
-        assertThat(answers("> MODE #tea +b " + "m".repeat(243))).isEmpty(); // the room is asked
+        assertThat(answers("> MODE #tea +b " + "m".repeat(243))).isEmpty(); // passed on to the room
         assertThat(answers("> MODE #tea +b " + "m".repeat(244)))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
@@ -152,7 +152,7 @@ class LineLengthTest {
     }
 
     @Test
-    void aLabelThatIsLongerThanALabelMayBeIsNone() {
+    void aLabelThatIsTooLongIsIgnored() {
         assertThat(answers("> CAP REQ :labeled-response", "> @label=" + "x".repeat(64) + " PING a"))
                 .last(as(STRING))
                 .startsWith("@label=xxx");

@@ -24,14 +24,14 @@ class MessageSenderTest {
     private static final List<String> REFUSED = List.of("< :irc.test 417 ann :Input line was too long");
 
     @Test
-    void whatTheLineOfOthersDoesNotHoldIsRefused() {
+    void aTextThatDoesNotFitIntoTheRecipientsLineIsRefused() {
         int holds = 512 - REST - "#tea".length();
         assertThat(said("tea", holds)).isEqualTo(saying("tea", holds));
         assertThat(said("tea", holds + 1)).isEqualTo(REFUSED);
     }
 
     @Test
-    void theBytesOfTheTargetCountAndNotItsCharacters() {
+    void theTargetCountsInBytes() {
         String target = "é".repeat(40);
         int holds = 512 - REST - 1 - 80;
         assertThat(said(target, holds)).isEqualTo(saying(target, holds));

@@ -21,12 +21,12 @@ class NoDirectoryTest {
     }
 
     @Test
-    void listIsToBeTriedAgain() {
+    void listAsksToTryAgain() {
         assertThat(answers("LIST")).containsExactly(":irc.test 263 ann LIST :Please wait a while and try again.");
     }
 
     @Test
-    void lusersCountsThePeopleAndSaysNothingOfTheChannels() {
+    void lusersCountsUsersAndLeavesOutChannels() {
         assertThat(answers("LUSERS"))
                 .anyMatch(line -> line.contains(" 251 "))
                 .anyMatch(line -> line.contains(" 266 "))

@@ -13,15 +13,15 @@ class RehashTest {
     /** A source whose network name counts the reads; the first read blocks until it is released. */
     private static final class Slow implements IrcServer.Source {
         private final AtomicInteger reads = new AtomicInteger();
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
 
         @Override
         public IrcServer.Reread read() {
             int number = reads.incrementAndGet();
             if (number == 1) {
-                begun.countDown();
-                await(goOn);
+                started.countDown();
+                await(released);
             }
             return new IrcServer.Reread(CommandTest.settings("Net" + number), "");
         }
@@ -41,18 +41,18 @@ class RehashTest {
     }
 
     @Test
-    void whatWasReadLastIsInEffect() throws InterruptedException {
+    void theLastSettingsReadAreInEffect() throws InterruptedException {
         Slow source = new Slow();
         IrcServer server = CommandTest.server(source);
         Thread first = new Thread(server::rehash);
         first.start();
-        await(source.begun);
+        await(source.started);
         Thread second = new Thread(server::rehash);
         second.start();
         while (second.getState() != Thread.State.BLOCKED && second.isAlive()) {
             Thread.onSpinWait();
         }
-        source.goOn.countDown();
+        source.released.countDown();
         first.join();
         second.join();
         assertThat(server.settings().identity().network()).isEqualTo("Net2");

@@ -54,7 +54,7 @@ class RoomsTellTest {
                 "REDACT | REDACT #tea id",
                 "JOIN | JOIN #market"
             })
-    void whatIsNotStoredIsToldByTheCommandThatAskedForIt(String verb, String line) {
+    void aFailureToStoreNamesTheCommand(String verb, String line) {
         run("CAP REQ :standard-replies message-tags draft/message-redaction");
         assertThat(whyNotStored(line)).isEqualTo(":irc.test FAIL " + verb + " NOT_STORED #tea :try again later");
     }
@@ -66,7 +66,7 @@ class RoomsTellTest {
     }
 
     @Test
-    void whatIsMissingInAConversationIsToldByTheNameOfTheOther() {
+    void aGapInAConversationNamesTheOtherUser() {
         dialect.gap(new RoomEvent.Gap(RoomName.conversation("n:ann", "n:bob"), 3, 6));
         assertThat(session.written()).containsExactly(":irc.test NOTICE bob :2 messages are missing here");
         dialect.gap(new RoomEvent.Gap(TEA, 3, 6));
