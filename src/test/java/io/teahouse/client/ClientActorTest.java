@@ -197,7 +197,7 @@ class ClientActorTest {
         ann.pass(Duration.ofSeconds(5));
         assertThat(ann.receipt().message().text()).isEqualTo("hi");
         assertThat(ann.written())
-                .isEqualTo("! it is not known just now which rooms there are: try again later\nann: hi\n");
+                .isEqualTo("! the list of rooms is not available just now: try again later\nann: hi\n");
     }
 
     @Test

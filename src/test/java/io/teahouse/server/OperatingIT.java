@@ -21,8 +21,8 @@ class OperatingIT {
     private static final int SECONDS = 30;
     private static final String ANY_PORT = "-Dteahouse.plain.port=0";
     private static final String NOT_KNOWN =
-            ":teahouse.local FAIL CHATHISTORY MESSAGE_ERROR AFTER #tea msgid=%s :There is no such message, or it is not"
-                    + " kept any more";
+            ":teahouse.local FAIL CHATHISTORY MESSAGE_ERROR AFTER #tea msgid=%s :There is no such message, or it is no"
+                    + " longer stored";
 
     @TempDir
     private Path folder;

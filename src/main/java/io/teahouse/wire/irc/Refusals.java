@@ -144,7 +144,9 @@ final class Refusals implements Outcome {
             case NOT_AUTHOR -> call.failAs("REDACT", "REDACT_FORBIDDEN", why.text(), target, why.about());
             case NO_ACCOUNT ->
                 call.replyText(
-                        Numeric.ERR_CHANOPRIVSNEEDED, "Only who is logged in to an account may register it", target);
+                        Numeric.ERR_CHANOPRIVSNEEDED,
+                        "Only users who are logged in to an account may register it",
+                        target);
             case TOO_MANY_REGISTERED -> call.replyText(Numeric.ERR_CHANOPRIVSNEEDED, why.text(), target);
             case NOT_OWNER -> call.replyText(Numeric.ERR_CHANOPRIVSNEEDED, "It belongs to " + why.about(), target);
             case ALREADY_MEMBER -> call.reply(Numeric.ERR_USERONCHANNEL, why.about(), target);

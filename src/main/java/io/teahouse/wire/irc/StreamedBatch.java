@@ -130,7 +130,7 @@ public final class StreamedBatch {
         Instant at = some ? past.events().get(0).at() : Instant.now();
         String time = call.client().has(Capability.SERVER_TIME) ? "@time=" + IrcTime.format(at) + " " : "";
         String target = past.room().isConversation() ? call.nick() : IrcServer.channel(past.room());
-        String text = some ? "Some of what was said is not among this" : "What was said is not kept any more";
+        String text = some ? "Some messages are missing here" : "These messages are no longer stored";
         units.add(time + ":" + call.server().name() + " NOTICE " + target + " :" + text + "\r\n");
     }
 

@@ -14,15 +14,15 @@ enum PlainCommand {
     ROOMS("/rooms", "lists the rooms", 3, 10, PlainCommands::rooms),
     WHO("/who", "says who is in the room", 3, 4, PlainCommands::who),
     NICK("/nick NAME", "changes your name", 2, 0, PlainCommands::nick),
-    MSG("/msg NAME TEXT", "says something to one person alone", 1, 0, PlainCommands::msg),
-    ME("/me TEXT", "says what you do", 1, 0, PlainCommands::me),
+    MSG("/msg NAME TEXT", "sends a private message", 1, 0, PlainCommands::msg),
+    ME("/me TEXT", "describes what you do", 1, 0, PlainCommands::me),
     TOPIC("/topic [TEXT]", "shows or sets what the room is about (/topic - removes it)", 2, 0, PlainCommands::topic),
-    HISTORY("/history [LINES]", "shows what was said last", 4, 0, PlainCommands::history),
-    REGISTER("/register PASSWORD", "makes your name yours alone", 5, 0, PlainCommands::register),
-    LOGIN("/login [NAME] PASSWORD", "shows that a name is yours", 5, 0, PlainCommands::login),
+    HISTORY("/history [LINES]", "shows the latest messages", 4, 0, PlainCommands::history),
+    REGISTER("/register PASSWORD", "registers your name", 5, 0, PlainCommands::register),
+    LOGIN("/login [NAME] PASSWORD", "logs in to a registered name", 5, 0, PlainCommands::login),
     PASSWORD("/password OLD NEW", "changes your password", 5, 0, PlainCommands::password),
-    LOGOUT("/logout", "ends what /login began", 2, 0, PlainCommands::logout),
-    SEARCH("/search WORDS", "finds what was said in the room", 8, 40, PlainCommands::search),
+    LOGOUT("/logout", "logs out", 2, 0, PlainCommands::logout),
+    SEARCH("/search WORDS", "searches the messages in the room", 8, 40, PlainCommands::search),
     QUIT("/quit", "leaves, as does {quit}", 1, 0, PlainCommands::quit);
 
     final String usage;

@@ -96,7 +96,7 @@ final class PlainCommands {
                 .rooms()
                 .listRooms(found -> found.ifPresentOrElse(
                         listing -> lists.rooms(session, listing),
-                        () -> out.tell(session, "! it is not known just now which rooms there are: try again later")));
+                        () -> out.tell(session, "! the list of rooms is not available just now: try again later")));
     }
 
     Request who(String argument) {

@@ -51,9 +51,9 @@ final class PlainHistory {
 
     void past(Session session, RoomReply.Past past) {
         if (past.events().isEmpty()) {
-            out.tell(session, "-- nothing is kept of what was said here");
+            out.tell(session, "-- no messages are stored here");
         } else if (past.gap()) {
-            out.tell(session, "-- older lines are not kept any more");
+            out.tell(session, "-- older lines are no longer stored");
         }
         show(session, past.events());
     }

@@ -190,8 +190,7 @@ class PlainDialectTest {
         isInTea();
         assertThat(type("/who")).containsExactly("? names tea", "< -- in tea: @ann, bob, dan");
         assertThat(type("/rooms")).containsExactly("? list rooms", "< -- tea (2): green");
-        assertThat(type("/history"))
-                .containsExactly("? history tea newest 20", "< -- nothing is kept of what was said here");
+        assertThat(type("/history")).containsExactly("? history tea newest 20", "< -- no messages are stored here");
         assertThat(type("/history 5000")).first().isEqualTo("? history tea newest 1000");
     }
 

@@ -108,7 +108,7 @@ final class AuthenticateCommand implements IrcCommand {
     private static void plain(Call call, String message) {
         String[] parts = message.split("\0", -1);
         if (parts.length != 3 || !(parts[0].isEmpty() || key(call, parts[0]).equals(key(call, parts[1])))) {
-            fail(call, "that is no login by PLAIN");
+            fail(call, "that is not a valid PLAIN message");
             return;
         }
         call.session()

@@ -115,7 +115,7 @@ record HistoryQuery(Call call, String subcommand, Optional<Anchor> first, Option
     }
 
     private void noSuchMessage() {
-        String text = "There is no such message, or it is not kept any more";
+        String text = "There is no such message, or it is no longer stored";
         call.fail("MESSAGE_ERROR", text, subcommand, call.param(1), call.param(2));
     }
 

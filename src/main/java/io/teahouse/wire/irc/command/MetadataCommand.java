@@ -114,7 +114,7 @@ final class MetadataCommand implements IrcCommand {
         }
         Optional<MetadataTarget> found = MetadataTarget.of(call, call.param(0));
         if (found.isEmpty()) {
-            call.fail("INVALID_TARGET", "There is nobody and no channel of that name", call.param(0));
+            call.fail("INVALID_TARGET", "There is no user and no channel of that name", call.param(0));
             return;
         }
         MetadataTarget target = found.get();
@@ -131,7 +131,7 @@ final class MetadataCommand implements IrcCommand {
         String key = call.param(2);
         String value = call.param(3);
         if (!isKey(key)) {
-            call.fail("INVALID_KEY", "A key is of small letters, digits, and _ . / -", key);
+            call.fail("INVALID_KEY", "A key consists of lower-case letters, digits, and _ . / -", key);
         } else if (IrcText.size(value) > call.server().limits().metadataValue()) {
             call.fail("INVALID_VALUE", "That is too long", key);
         } else {
@@ -185,7 +185,7 @@ final class MetadataCommand implements IrcCommand {
         }
         call.lines(call.wordLines(Numeric.RPL_METADATASUBOK, done));
         tooMany.ifPresent(key -> call.fail(
-                "LIMIT_REACHED", "You asked to be told of too many keys", call.param(1), key, Integer.toString(most)));
+                "LIMIT_REACHED", "You have subscribed to too many keys", call.param(1), key, Integer.toString(most)));
         MetadataSubscriptions.subscribed(call, fresh);
     }
 }

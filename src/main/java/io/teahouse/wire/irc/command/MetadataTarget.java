@@ -156,12 +156,12 @@ record MetadataTarget(Call call, String asked, Optional<UserSnapshot> person, Op
     }
 
     private void unknown() {
-        call.fail("INVALID_TARGET", "There is nobody and no channel of that name", asked);
+        call.fail("INVALID_TARGET", "There is no user and no channel of that name", asked);
     }
 
     private void full() {
         String most = Integer.toString(call.server().settings().metadata().keys());
-        call.fail("LIMIT_REACHED", "As much is noted as may be", call.param(1), asked, most);
+        call.fail("LIMIT_REACHED", "Too many keys are set", call.param(1), asked, most);
     }
 
     private void refuse(String key) {

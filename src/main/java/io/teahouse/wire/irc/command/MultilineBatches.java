@@ -62,7 +62,7 @@ final class MultilineBatches {
         String id = call.message().tag("batch");
         if (open.isEmpty() || !open.get().id().equals(id)) {
             open.ifPresent(Multiline::fail);
-            invalid(call, open.map(Multiline::answered).orElse(""), "That line belongs to no batch that is open");
+            invalid(call, open.map(Multiline::answered).orElse(""), "That line belongs to no open batch");
             return;
         }
         open.get().add(kind, call.message()).ifPresent(problem -> {
@@ -78,11 +78,11 @@ final class MultilineBatches {
         call.client().multiline(Optional.empty());
         if (whole.hasFailed()) {
             if (!whole.label().isEmpty()) {
-                invalid(call, "", "It was given up, since another began within it");
+                invalid(call, "", "It was aborted, because another batch began within it");
             }
             return;
         } else if (whole.text().isBlank()) {
-            invalid(call, "", "There is nothing in it");
+            invalid(call, "", "The batch is empty");
             return;
         }
         boolean action = MessageSender.isAction(whole.kind(), whole.text());

@@ -28,7 +28,7 @@ final class NickCommand implements IrcCommand {
             call.reply(Numeric.ERR_NONICKNAMEGIVEN);
         } else if (!call.server().settings().names().utf8Nicks()
                 && !wanted.chars().allMatch(c -> c < 0x80)) {
-            call.reply(Numeric.ERR_ERRONEUSNICKNAME, wanted, "a name is of ASCII characters here");
+            call.reply(Numeric.ERR_ERRONEUSNICKNAME, wanted, "names consist of ASCII characters here");
         } else if (!wanted.equals(
                 call.session().identity().nick().map(Nick::text).orElse(""))) {
             call.session().identity().claim(wanted);

@@ -40,7 +40,7 @@ final class RegisterCommand implements IrcCommand {
             String email = call.param(1).equals("*") ? "" : call.param(1);
             login.register(name, call.param(2), email, answer -> say(call, name, answer));
         } else if (isTaken(call, name)) {
-            call.fail("ACCOUNT_EXISTS", "Somebody else is called so", name);
+            call.fail("ACCOUNT_EXISTS", "Somebody else has that name", name);
         } else {
             call.fail("NEED_NICK", "Take a nick first", "*");
         }

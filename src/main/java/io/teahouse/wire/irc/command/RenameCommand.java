@@ -25,7 +25,8 @@ final class RenameCommand implements IrcCommand {
                     name -> call.session()
                             .rooms()
                             .renameRoom(room, name, call.param(2), call.outcome(SPEC.verb(), name)),
-                    () -> call.fail("CANNOT_RENAME", "That is no name of a channel", call.param(0), call.param(1)));
+                    () -> call.fail(
+                            "CANNOT_RENAME", "That is not the name of a channel", call.param(0), call.param(1)));
         });
     }
 }
