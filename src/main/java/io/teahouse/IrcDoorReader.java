@@ -2,6 +2,8 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.net.BadCertificate;
+import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
 import io.teahouse.user.UserMode;
@@ -32,7 +34,7 @@ final class IrcDoorReader {
     /** Empty: the door is closed. Its settings are checked all the same. */
     static Optional<IrcDoor> read(SettingsReader read) {
         ListenerSettings listener =
-                ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, ListenerSettings.Framing.LINES);
+                ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));
@@ -52,7 +54,7 @@ final class IrcDoorReader {
         String given = file.isEmpty() ? key : file;
         try {
             return Optional.of(new ServerCertificate(Path.of(one ? given : file), Path.of(one ? given : key), suites));
-        } catch (ServerCertificate.BadCertificate | InvalidPathException e) {
+        } catch (BadCertificate | InvalidPathException e) {
             if (one) {
                 read.wrong(
                         "irc.tls-" + (file.isEmpty() ? "certificate" : "key"),
@@ -73,7 +75,7 @@ final class IrcDoorReader {
                         "irc.tls-cipher-suites",
                         "a list of cipher suites as Java names them, such as TLS_AES_256_GCM_SHA384");
             }
-        } catch (ServerCertificate.BadCertificate e) {
+        } catch (BadCertificate e) {
             read.wrong("irc.tls-cipher-suites", "[]: " + e.getMessage());
         }
         return suites;

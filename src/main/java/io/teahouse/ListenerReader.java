@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.client.FloodGuard;
 import io.teahouse.net.AdmissionSettings;
+import io.teahouse.net.ConnectionSettings;
+import io.teahouse.net.Framing;
 import io.teahouse.net.LimitClass;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Network;
@@ -25,19 +27,20 @@ final class ListenerReader {
 
     private ListenerReader() {}
 
-    static ListenerSettings read(SettingsReader read, String door, int maxLine, ListenerSettings.Framing framing) {
+    static ListenerSettings read(SettingsReader read, String door, int maxLine, Framing framing) {
         return new ListenerSettings(
                 door,
                 "teahouse." + door + ".host, teahouse." + door + ".port",
                 read.text(door + ".host"),
                 read.number(door + ".port", 0, 65535),
-                maxLine,
-                read.bytes("limits.send-queue-bytes", 4096, HUGE),
-                read.bytes("limits.read-ahead-bytes", 4096, HUGE),
+                new ConnectionSettings(
+                        framing,
+                        maxLine,
+                        read.bytes("limits.send-queue-bytes", 4096, HUGE),
+                        read.bytes("limits.read-ahead-bytes", 4096, HUGE),
+                        SharedSettings.dispatchers(read)),
                 read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
                 read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
-                framing,
-                SharedSettings.dispatchers(read),
                 read.time("limits.refusals-logged-every", Duration.ofSeconds(1), DAY),
                 read.time("irc.tls-handshake-timeout", Duration.ofSeconds(1), DAY),
                 Optional.empty());

@@ -1,5 +1,6 @@
 package io.teahouse;
 
+import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.CaseMapping;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** Reads the settings of the plain door. */
 final class PlainDoorReader {
-    private enum Framing {
+    private enum Choice {
         LINES,
         CHUNKS
     }
@@ -19,14 +20,14 @@ final class PlainDoorReader {
     /** Empty: the door is closed. Its settings are checked all the same. */
     static Optional<PlainDoor> read(SettingsReader read) {
         int maxLine = SharedSettings.maxLineBytes(read);
-        boolean chunks = read.oneOf("plain.framing", Framing.class) == Framing.CHUNKS;
+        boolean chunks = read.oneOf("plain.framing", Choice.class) == Choice.CHUNKS;
         ListenerSettings listener = ListenerReader.read(
-                read, "plain", maxLine, chunks ? ListenerSettings.Framing.CHUNKS : ListenerSettings.Framing.TERMINAL);
+                read, "plain", maxLine, chunks ? Framing.CHUNKS : Framing.TERMINAL);
         PlainSettings dialect = new PlainSettings(
                 startRoom(read),
                 chunks,
                 maxLine,
-                listener.sendQueueBytes() / 2,
+                listener.connections().sendQueueBytes() / 2,
                 read.number("plain.history-lines", 0, 1000),
                 SharedSettings.caseMapping(read));
         return read.onOff("plain.enabled")

@@ -11,24 +11,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
-import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
 import io.teahouse.client.Services;
-import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.LocalRooms;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
-import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRegistryActor;
-import io.teahouse.user.NickRules;
-import io.teahouse.wire.irc.IrcDialect;
-import io.teahouse.wire.irc.IrcServer;
-import io.teahouse.wire.irc.command.IrcCommands;
-import io.teahouse.wire.plain.PlainDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +74,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
 
     private final Progress progress;
-    private final Services services;
-    private Optional<IrcServer> ircServer = Optional.empty();
+    private final Doors doors;
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private int opening;
@@ -169,51 +159,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
         context.watch(rooms);
         context.watch(nicks);
-        NickRules rules = settings.names().nickRules();
-        Accounts accounts = new Accounts(
-                settings.accounts(),
-                store.accounts(),
-                settings.names().caseMapping(),
-                name -> accepted(rules.check(name)));
-        services = new Services(
-                nicks,
-                new LocalUserDirectory(rules),
-                rooms,
-                store.archive(),
-                store.markers(),
-                accounts,
-                rules,
-                opened.cloak,
-                settings.connections().client());
-        Admission admission = new Admission(settings.connections().admission());
-        ActorRef<ListenerActor.Status> status = context.messageAdapter(ListenerActor.Status.class, Status::new);
-        settings.plain()
-                .ifPresent(plain -> listen(
-                        "plain",
-                        ListenerActor.create(
-                                plain.listener(),
-                                admission,
-                                services.withIdleTimeout(plain.idleTimeout()),
-                                () -> new PlainDialect(plain.dialect()),
-                                status)));
-        settings.irc().ifPresent(irc -> {
-            IrcServer server = new IrcServer(
-                    irc.dialect(),
-                    IrcCommands.all(),
-                    new SettingsReload(settings.source().config(), irc, source));
-            listen(
-                    "irc",
-                    ListenerActor.create(irc.listener(), admission, services, () -> new IrcDialect(server), status));
-            irc.encrypted()
-                    .ifPresent(tls -> listen(
-                            "irc-tls",
-                            ListenerActor.create(tls, admission, services, () -> new IrcDialect(server), status)));
-            ircServer = Optional.of(server);
-        });
-    }
-
-    private static Optional<Nick> accepted(NickRules.Checked checked) {
-        return checked instanceof NickRules.Accepted accepted ? Optional.of(accepted.nick()) : Optional.empty();
+        doors = new Doors(settings, source, rooms, nicks, store, opened.cloak);
+        doors.listeners(context.messageAdapter(ListenerActor.Status.class, Status::new))
+                .forEach(this::listen);
     }
 
     private static String threadOf(RoomName room, List<String> threads) {
@@ -258,15 +206,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private Behavior<Command> onShare(Share share) {
-        share.replyTo.tell(services);
+        share.replyTo.tell(doors.services());
         return this;
     }
 
     private Behavior<Command> onReload() {
         Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        ircServer.ifPresentOrElse(
-                server -> files.execute(server::rehash),
-                () -> LOG.info("settings not reloaded: without the IRC door, all changes need a restart"));
+        doors.ircServer()
+                .ifPresentOrElse(
+                        server -> files.execute(server::rehash),
+                        () -> LOG.info("settings not reloaded: without the IRC door, all changes need a restart"));
         return this;
     }
 

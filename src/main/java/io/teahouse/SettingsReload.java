@@ -60,7 +60,7 @@ final class SettingsReload implements IrcServer.Source {
         if (door.certificate().isPresent() != fresh.certificate().isPresent()) {
             waiting.add("teahouse.irc.tls-certificate");
         }
-        door.certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::become));
+        door.certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::replaceWith));
         List<String> unknown = UnknownSettings.in(read);
         waiting.removeAll(unknown);
         String remark = Stream.of(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.teahouse.account.AccountSettings;
+import io.teahouse.net.Framing;
 import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
@@ -38,7 +39,7 @@ class SettingsTest {
         PlainDoor plain = settings.plain().orElseThrow();
         assertThat(plain.listener().host()).isEqualTo("127.0.0.1");
         assertThat(plain.listener().port()).isEqualTo(25555);
-        assertThat(plain.listener().chunks()).isFalse();
+        assertThat(plain.listener().connections().framing()).isEqualTo(Framing.TERMINAL);
         assertThat(plain.dialect().room()).contains(RoomName.of("lobby"));
         assertThat(settings.connections().client().flood().enabled()).isTrue();
         assertThat(settings.connections().client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));

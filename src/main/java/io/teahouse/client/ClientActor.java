@@ -70,6 +70,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
      */
     public record Foreign(String why) implements Command {}
 
+    /** The peer is still there, says its transport, although it sent no line. */
+    public record Alive() implements Command {}
+
     /** The peer will send no more; it may still read. */
     public record InputEnded() implements Command {}
 
@@ -295,6 +298,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             connection.shutDown(shutdown.text);
         } else if (connection.isClosing()) {
             return;
+        } else if (command instanceof Alive) {
+            connection.alive();
         } else if (command instanceof Foreign foreign) {
             connection.cutOff(foreign.why);
         } else {

@@ -125,7 +125,7 @@ final class ClientConnection implements Session.Connection {
 
     /** True when nothing is left, not even a connection. */
     boolean isOver() {
-        return gone && isClosing();
+        return isClosing() && (gone || !outbox.isAttached());
     }
 
     // Time
@@ -141,6 +141,11 @@ final class ClientConnection implements Session.Connection {
             heard = true;
             LOG.info("connected: {}", this);
         }
+        alive();
+    }
+
+    /** The peer is still there. */
+    void alive() {
         silence.broken();
     }
 

@@ -45,6 +45,7 @@ public final class Outbox implements MemoryBudget.Holder {
     private Runnable low = Outbox::nobody;
     private Runnable givenUp = Outbox::nobody;
     private boolean awake;
+    private boolean attached;
     private ByteString first = ByteString.emptyByteString();
     private ArrayDeque<ByteString> rest = EMPTY;
     private int size;
@@ -99,6 +100,12 @@ public final class Outbox implements MemoryBudget.Holder {
     public synchronized void attach(Runnable wake) {
         stage = wake;
         awake = true;
+        attached = true;
+    }
+
+    /** True once a stage empties this outbox, or has done so. */
+    public synchronized boolean isAttached() {
+        return attached;
     }
 
     /** False when it does not fit: then nothing was taken, and the connection should be cut off. */

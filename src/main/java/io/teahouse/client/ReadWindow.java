@@ -20,8 +20,8 @@ public final class ReadWindow implements MemoryBudget.Holder {
     /** See {@link #hold}. */
     private int held;
 
-    /** See {@link #encrypted}. */
-    private int encrypted;
+    /** See {@link #undelivered}. */
+    private int undelivered;
 
     private boolean paused;
     private boolean isGivenUp;
@@ -84,13 +84,13 @@ public final class ReadWindow implements MemoryBudget.Holder {
         }
     }
 
-    /** So many bytes wait to be decrypted, or to be handed over when they have been. */
-    public void encrypted(int bytes) {
+    /** That many bytes were received and not handed over yet, because their TLS record or frame is incomplete. */
+    public void undelivered(int bytes) {
         boolean tooMuch = false;
         synchronized (this) {
-            int more = bytes - encrypted;
+            int more = bytes - undelivered;
             if (more != 0) {
-                encrypted = bytes;
+                undelivered = bytes;
                 tooMuch = changed(more);
             }
         }
@@ -152,7 +152,7 @@ public final class ReadWindow implements MemoryBudget.Holder {
     }
 
     private long sum() {
-        return (long) waiting + begun + held + encrypted;
+        return (long) waiting + begun + held + undelivered;
     }
 
     @Override

@@ -10,21 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a listener accept the next connection only while the process may open more files. Without a free file, accepting
- * fails and is tried again at once, for ever, by a thread that has other things to do. One file is kept in reserve: it is
- * given up when all others are in use and a connection waits to be accepted. Not thread-safe.
+ * Lets a listener accept the next connection only while the process can open more files. Without a free file descriptor,
+ * accepting fails and Akka retries at once, for ever, on the thread of the chat. One descriptor is kept in reserve; it is
+ * released when all others are in use and a connection waits to be accepted. Not thread-safe.
  */
 final class AcceptGate {
     /** How often {@link #check} is to be called. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String door;
     private Optional<SocketChannel> reserve = open();
 
-    /** Completed when one more connection may come; empty: it may. */
+    /** Completed when the next connection may be accepted; empty: none waits for that. */
     private Optional<CompletableFuture<Done>> waiting = Optional.empty();
 
     private long toldAt = System.nanoTime() - QUIET_NANOS;
@@ -43,14 +43,14 @@ final class AcceptGate {
         }
     }
 
-    /** Looks whether files are free again, or none is left. */
+    /** Checks whether files are free again, or none is left. */
     void check() {
         boolean free = isFileFree();
         if (waiting.isPresent() && free) {
             waiting.get().complete(Done.done());
             waiting = Optional.empty();
         } else if (waiting.isEmpty() && !free) {
-            close(); // a connection that is waiting to be accepted is, and the next one waits
+            close(); // lets a connection be accepted that is already waiting; the next one waits
         }
     }
 
@@ -65,7 +65,7 @@ final class AcceptGate {
         }
     }
 
-    /** Whether one more can be opened, beside the reserve. */
+    /** Whether one more can be opened in addition to the reserve. */
     private boolean isFileFree() {
         reserve = reserve.isPresent() ? reserve : open();
         Optional<SocketChannel> another = reserve.isPresent() ? open() : Optional.empty();
@@ -81,7 +81,7 @@ final class AcceptGate {
         }
     }
 
-    /** The listener ends. */
+    /** Gives up the reserve. */
     void close() {
         reserve.ifPresent(AcceptGate::close);
         reserve = Optional.empty();

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may connect, at all doors together: a cap for all, one for each address and one for each network, how fast one address
- * may come, and how much work it may ask for. Of IPv6, the first 64 bits count as the address, that is what one household has,
- * and the first 48 as the network, which one customer gets for the asking; of IPv4, the first 24. A network may come as fast,
- * and ask for as much, as four addresses. Also what all connections share. Thread-safe.
+ * Decides who may connect, for all doors together: limits the connections in total, per address and per network, the rate of
+ * connects and the work that an address may cause. For IPv6, the first 64 bits count as the address (one household), and the
+ * first 48 as the network (what a provider gives one customer on request); for IPv4, the first 24 are the network. A network
+ * may connect as fast, and cause as much work, as four addresses. Also holds the budgets that all connections share.
+ * Thread-safe.
  */
 public final class Admission {
     private static final int IPV6_ADDRESS = 8;
@@ -25,7 +26,7 @@ public final class Admission {
     private static final int IPV4_NETWORK = 3;
     private static final int ADDRESSES_OF_A_NETWORK = 4;
 
-    /** From so many on, addresses that mean nothing any more are forgotten. */
+    /** From so many on, addresses without connections and with full buckets are removed. */
     private static final int MANY = 4096;
 
     /** An address, or a network. */
@@ -49,7 +50,7 @@ public final class Admission {
     private final List<LimitClass> classes;
     private final AdmissionSettings settings;
     private final MemoryBudget outboxes;
-    private final MemoryBudget intakes;
+    private final MemoryBudget readWindows;
     private final ReadTurns reads;
 
     /** Addresses and networks, by the bytes in which they begin; these are of different lengths. */
@@ -57,28 +58,28 @@ public final class Admission {
 
     private int total;
 
-    /** Nobody is in yet. */
+    /** Without any connections. */
     public Admission(AdmissionSettings settings) {
         this.max = settings.maxConnections();
         this.everybody = new LimitClass(List.of(), settings.maxConnectionsPerAddress(), true);
         this.classes = settings.classes();
         this.settings = settings;
         this.outboxes = new MemoryBudget(settings.sendQueuesBytes());
-        this.intakes = new MemoryBudget(settings.inputBytes());
+        this.readWindows = new MemoryBudget(settings.inputBytes());
         this.reads = new ReadTurns(settings.reads());
     }
 
-    /** What waits to be written to all connections. */
+    /** The budget of what waits to be written, for all connections together. */
     MemoryBudget outboxes() {
         return outboxes;
     }
 
-    /** What was read for all connections and waits to be dealt with. */
-    MemoryBudget intakes() {
-        return intakes;
+    /** The budget of what was read and waits to be processed, for all connections together. */
+    MemoryBudget readWindows() {
+        return readWindows;
     }
 
-    /** What somebody from there may cost the others. */
+    /** How much work a client from there may cause. */
     synchronized Allowance allowance(InetAddress address, long now) {
         return limits(address).flood()
                 ? new Allowance(address(address, now).work, network(address, now).work, reads)
@@ -99,16 +100,16 @@ public final class Admission {
                 new FloodGuard(settings.work().times(times), now));
     }
 
-    /** The limits that hold for somebody from there. */
+    /** The limits for a client from there. */
     LimitClass limits(InetAddress address) {
         return classes.stream()
-                .filter(each -> each.holdsFor(address))
+                .filter(each -> each.matches(address))
                 .findFirst()
                 .orElse(everybody);
     }
 
     /**
-     * Takes a place; or says, in one line for a person, why there is none.
+     * Takes a place. Returns empty, or why there is none, in one line for a person.
      *
      * @param now in nanoseconds of any clock that does not jump
      */
@@ -141,7 +142,7 @@ public final class Admission {
         return FloodGuard.chargeBoth(origin.pace, network.pace, 1, now).isZero();
     }
 
-    /** Gives a place back that was taken by {@link #enter}. */
+    /** Gives back a place that was taken by {@link #enter}. */
     synchronized void leave(InetAddress address) {
         Origin origin = origins.get(addressKey(address));
         Origin network = origins.get(networkKey(address));

@@ -21,14 +21,14 @@ final class Binding {
     private Binding() {}
 
     /**
-     * What has been asked for.
+     * The port.
      *
-     * @param opened fails if the port cannot be had
-     * @param ended is completed, perhaps with a failure, when no more connections are accepted; on any thread
+     * @param opened fails if the port cannot be opened
+     * @param ended completes, perhaps with a failure, when no more connections are accepted; on any thread
      */
     record Port(CompletionStage<Tcp.ServerBinding> opened, CompletionStage<Done> ended) {}
 
-    /** @param accepted is told each connection, on any thread; when what it returns is complete, the next is accepted */
+    /** @param accepted gets each connection, on any thread; the next is accepted when what it returns has completed */
     static Port bind(
             ActorSystem<?> system,
             ListenerSettings settings,
@@ -44,7 +44,7 @@ final class Binding {
                 .run(SystemMaterializer.get(system).materializer());
     }
 
-    /** Why that could not be, in one line for a person. */
+    /** The cause of a failure, in one line for a person. */
     static String why(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

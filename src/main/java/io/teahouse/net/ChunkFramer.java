@@ -5,8 +5,8 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * For clients that send no line ends: one read is one message. A client whose first read ends with a line end is one
- * that sends lines after all, and is treated so from then on.
+ * For clients that send no line ends: one read is one message. If the first read ends with a line end, the client sends lines
+ * after all, and its input is cut at line ends from then on.
  */
 final class ChunkFramer implements Framer {
     private final int maxLine;
@@ -31,7 +31,7 @@ final class ChunkFramer implements Framer {
         } else if (read.size() > maxLine) {
             client.accept(new ClientActor.Overlong());
         } else {
-            client.accept(new ClientActor.Received(oneLine(read), false));
+            client.accept(new ClientActor.Received(FrameFramer.line(read, read.size()), false));
         }
     }
 
@@ -42,17 +42,6 @@ final class ChunkFramer implements Framer {
     /** CR NUL (RFC 854). */
     private static boolean isTelnetsEnd(ByteString read) {
         return read.size() > 1 && read.apply(read.size() - 1) == 0 && read.apply(read.size() - 2) == '\r';
-    }
-
-    /** A line end within a message would make two of it. */
-    private static ByteString oneLine(ByteString read) {
-        byte[] bytes = new byte[read.size() + 1];
-        for (int i = 0; i < read.size(); i++) {
-            byte b = read.apply(i);
-            bytes[i] = b == '\n' ? (byte) ' ' : b;
-        }
-        bytes[read.size()] = '\n';
-        return ByteString.fromArrayUnsafe(bytes);
     }
 
     @Override

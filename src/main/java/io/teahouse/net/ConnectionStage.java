@@ -20,39 +20,49 @@ import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.ReadWindow;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * What runs between a socket and its client: frames come in and are told to the client's actor, all that waits in the
- * outbox goes out as one write. It reads no further while the client has too much to deal with.
+ * The stream between a transport and a client: tells the client's actor the lines that come in, and pushes all that waits in
+ * the outbox as one write. Stops reading while too much input waits for the client.
  *
- * <p>When the outbox is closed, the rest is written and the connection is closed in good order; a peer who does not
- * read the rest, or does not close its side, is cut off after a while. The client is told of the end in any case.
+ * <p>When the outbox is closed, the rest is written and the connection is closed in good order; if the peer does not read the
+ * rest or does not close its side, the connection is aborted after a while. The client is always told of the end.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>> {
-    /** How long a connection that was closed in good order may take for the next piece, and at last to end. */
+    /** How long the peer of a connection that was closed in good order may take to read the next piece, and finally to close. */
     private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
 
-    /** The same for one that is closed because the server ends; and all that one has that is cut off. */
+    /** The same when the server shuts down; and in all when the client was disconnected. */
     private static final FiniteDuration LINGER_SHORT = FiniteDuration.create(1, TimeUnit.SECONDS);
 
-    /** About how much is one write: more would only wait in more places. */
+    /** About how much is one write; more would only move the queue elsewhere. */
     private static final int WRITE = 128 * 1024;
 
-    /** About how much is a piece of what is written at last: a slow line is to manage one in the time that it has. */
+    /** About how much is one write while lingering: a slow line can take this much in the time that it has. */
     private static final int LAST_WRITE = 16 * 1024;
 
     private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
 
     private enum Wake {
         OUTBOX,
-        INTAKE,
+        READ_WINDOW,
         TIME_IS_UP
     }
 
-    /** What the stage of one connection works with. */
-    private record Parts(ActorRef<ClientActor.Command> client, Outbox outbox, ReadWindow intake, Framer framer)
+    /**
+     * What the stage of one connection works with.
+     *
+     * @param lines cuts what goes out into one element per line; empty: an element is all that waits
+     */
+    record Parts(
+            ActorRef<ClientActor.Command> client,
+            Outbox outbox,
+            ReadWindow readWindow,
+            Framer framer,
+            Optional<OutputLines> lines)
             implements Attributes.Attribute {}
 
     private static final Flow<ByteString, ByteString, NotUsed> SHARED = Flow.fromGraph(new ConnectionStage());
@@ -63,16 +73,17 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
     private ConnectionStage() {}
 
-    /** Runs between {@code socket} and a client; one stage object serves all connections, which saves half a KB each. */
+    /** The stage of one connection; one stage object serves all, which saves half a KB each. */
+    static Flow<ByteString, ByteString, NotUsed> flow(Parts parts) {
+        return SHARED.addAttributes(Attributes.none().and(parts));
+    }
+
+    /** The same with its transport, on a dispatcher. */
     static RunnableGraph<NotUsed> between(
-            Flow<ByteString, ByteString, NotUsed> socket,
-            ActorRef<ClientActor.Command> client,
-            Outbox outbox,
-            ReadWindow intake,
-            Framer framer,
-            String dispatcher) {
-        return socket.join(SHARED)
-                .addAttributes(ActorAttributes.dispatcher(dispatcher).and(new Parts(client, outbox, intake, framer)));
+            Flow<ByteString, ByteString, NotUsed> transport, Parts parts, String dispatcher) {
+        return transport
+                .join(SHARED)
+                .addAttributes(ActorAttributes.dispatcher(dispatcher).and(parts));
     }
 
     @Override
@@ -82,8 +93,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new Logic(
-                attributes.getAttribute(Parts.class).orElseThrow(() -> new IllegalStateException("use between()")));
+        Parts parts = attributes.getAttribute(Parts.class).orElseThrow(() -> new IllegalStateException("use flow()"));
+        if (parts.outbox.isAttached()) {
+            throw new IllegalStateException("the stream of a connection runs once");
+        }
+        return new Logic(parts);
     }
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
@@ -91,7 +105,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         private final AsyncCallback<Wake> wake = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
 
-        /** Unless it is open, what comes is read, so that the peer's close is seen, and dropped. */
+        /** Unless it is open, input is read, so that the peer's close is seen, and dropped. */
         private Outbox.End ending = Outbox.End.OPEN;
 
         private Cancellable timer = NO_TIMER;
@@ -106,7 +120,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void preStart() {
             parts.outbox.attach(() -> wake.invoke(Wake.OUTBOX));
-            parts.intake.attach(() -> wake.invoke(Wake.INTAKE));
+            parts.readWindow.attach(() -> wake.invoke(Wake.READ_WINDOW));
             pull(in);
             lingerIfClosed();
         }
@@ -116,9 +130,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void onPush() {
             ByteString bytes = grab(in);
-            if (!isLingering()) {
+            if (!isLingering() && bytes.nonEmpty()) {
                 parts.framer.feed(bytes, this::tell);
-                parts.intake.begun(parts.framer.begun());
+                parts.readWindow.begun(parts.framer.begun());
             }
             if (mayRead || isLingering()) {
                 pull(in);
@@ -127,7 +141,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         private void tell(ClientActor.Command command) {
             if (command.weight() > 0) {
-                mayRead &= parts.intake.handed(command.weight());
+                mayRead &= parts.readWindow.handed(command.weight());
             }
             parts.client.tell(command);
         }
@@ -168,7 +182,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
                         lingerIfClosed();
                     }
                 }
-                case INTAKE -> {
+                case READ_WINDOW -> {
                     mayRead = true;
                     pullIfPossible();
                 }
@@ -185,7 +199,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             if (!isAvailable(out)) {
                 return;
             }
-            ByteString bytes = parts.outbox.take(isLingering() ? LAST_WRITE : WRITE);
+            ByteString bytes = parts.lines.isPresent() ? nextLine(parts.lines.get()) : nextWrite();
             if (bytes.nonEmpty()) {
                 push(out, bytes);
                 giveMoreTime();
@@ -198,7 +212,25 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             }
         }
 
-        /** A peer who does not read must not hold its connection for ever. */
+        private ByteString nextWrite() {
+            return parts.outbox.take(isLingering() ? LAST_WRITE : WRITE);
+        }
+
+        /** Empty when nothing waits. What was taken counts as waiting until its last line has gone. */
+        private ByteString nextLine(OutputLines lines) {
+            ByteString line = lines.next();
+            while (line.isEmpty()) {
+                ByteString taken = nextWrite();
+                if (taken.isEmpty()) {
+                    return taken;
+                }
+                lines.add(taken);
+                line = lines.next();
+            }
+            return line;
+        }
+
+        /** A peer that does not read must not hold its connection for ever. */
         private void lingerIfClosed() {
             Outbox.End how = parts.outbox.end();
             if (how != ending) {
@@ -212,7 +244,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             return ending != Outbox.End.OPEN;
         }
 
-        /** Who has read a piece of what is left may take as long for the next; not who was cut off. */
+        /** A peer that has read a piece may take as long for the next one, unless it was disconnected. */
         private void giveMoreTime() {
             if (isLingering() && ending != Outbox.End.CUT_OFF) {
                 startTimer();

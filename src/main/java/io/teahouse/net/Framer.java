@@ -4,14 +4,21 @@ import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
-/** Cuts what a connection sends into frames for its client. One per connection; one thread at a time. */
+/**
+ * Cuts the input of one connection into lines for its client. What it keeps is bounded by the longest line, however the input
+ * is cut into elements. Not thread-safe.
+ */
 interface Framer {
-    /** Some bytes have come; {@code client} is told what is complete. */
+    /**
+     * Tells {@code client} what the bytes complete.
+     *
+     * @param bytes not empty
+     */
     void feed(ByteString bytes, Consumer<ClientActor.Command> client);
 
-    /** No more will come. */
+    /** The input has ended. */
     void end(Consumer<ClientActor.Command> client);
 
-    /** How many bytes it keeps of what is not complete. */
+    /** How many bytes of an incomplete line it keeps. */
     int begun();
 }

@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Limits of their own for those who come from certain addresses: a gateway, a bouncer, the operator's own machines.
+ * Limits for certain addresses: a gateway, a bouncer, the operator's own machines.
  *
- * @param networks from where
+ * @param networks which addresses
  * @param maxConnectionsPerAddress at a time, from one address
- * @param flood whether the flood guard and the pace of connecting hold for them
+ * @param flood whether the flood guard and the limit on the rate of connects apply
  */
 public record LimitClass(List<Network> networks, int maxConnectionsPerAddress, boolean flood) {
-    boolean holdsFor(InetAddress address) {
+    boolean matches(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,15 +16,10 @@ import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
-import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
-import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
-import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listening port: admits connections, and gives each a {@link ClientActor} and a {@link ConnectionStage}. A place is
- * free again when the client of the connection has ended, whether it ever had a name or not.
+ * One listening port: accepts connections, over TLS if it has a certificate, and asks its {@link ConnectionHost} to admit
+ * each. Logs which were refused.
  */
 public final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
     public sealed interface Command {}
 
-    /** Accept no more, tell the clients, and end when the last one is gone. */
+    /** Accept no more, tell the clients, and stop when the last one has ended. */
     public record Drain(String text) implements Command {}
 
     private record Bound(Tcp.ServerBinding binding) implements Command {}
@@ -48,36 +44,21 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /** No more connections are accepted. */
     private record Ended(String why) implements Command {}
 
-    /** @param next is completed when the next one may be accepted */
+    /** @param next to be completed when the next one may be accepted */
     private record Incoming(Tcp.IncomingConnection connection, CompletableFuture<Done> next) implements Command {}
+
+    private record Decided(ConnectionHost.Decision decision) implements Command {}
 
     private record HandshakeFailed(InetSocketAddress peer, String why) implements Command {}
 
     private enum Tick implements Command {
         /** Look whether there are files for more connections. */
         FILES,
-        /** Say how many were refused. */
+        /** Log how many were refused. */
         REFUSALS
     }
 
-    /** The connection has ended, and its client stays. */
-    private record Freed(Seat seat) implements Command {}
-
-    private record ClientEnded(Seat seat) implements Command {}
-
-    /** The place of one connection, which is given back once. */
-    private static final class Seat {
-        final InetAddress address;
-        final Outbox outbox;
-        boolean taken = true;
-
-        Seat(InetAddress address, Outbox outbox) {
-            this.address = address;
-            this.outbox = outbox;
-        }
-    }
-
-    /** How the attempt to listen ended; told once. */
+    /** The result of the attempt to listen; sent once. */
     public sealed interface Status {
         String door();
     }
@@ -91,34 +72,32 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /** "access_denied", as an alert of TLS (RFC 8446 §6.2), before any handshake. */
     private static final ByteString ACCESS_DENIED = ByteString.fromInts(0x15, 3, 3, 0, 2, 2, 49);
 
-    /** Runs the computations of TLS handshakes, which take milliseconds, outside the chat thread. */
+    /** Runs the computations of TLS handshakes, which take milliseconds, apart from the chat. */
     private static final String HANDSHAKE_DISPATCHER = "teahouse-handshake-dispatcher";
 
     private final ActorRef<Command> self;
     private final ListenerSettings settings;
-    private final Services services;
-    private final Services unguarded;
-    private final Supplier<Dialect> dialects;
     private final ActorRef<Status> replyTo;
+    private final ActorRef<ConnectionHost.Command> host;
+    private final ActorRef<ConnectionHost.Decision> decisions;
     private final Materializer materializer;
-    private final Admission admission;
     private final RefusalLog refusals = new RefusalLog();
     private final AcceptGate gate;
     private final TlsStage.Handshakes handshakes;
     private boolean countingRefusals;
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
-    private Optional<Drain> draining = Optional.empty();
-    private int accepted;
 
-    /** Those who were admitted and have not ended; they are the children of this actor, and it has no others. */
-    private int clients;
+    /** The connection that the host is asked about; there is at most one, because the next is accepted only after it. */
+    private Optional<Incoming> asked = Optional.empty();
+
+    private boolean draining;
 
     /**
-     * A listener that starts at once.
+     * A listener that binds its port at once.
      *
-     * @param admission the same for all doors
-     * @param dialects makes one per connection
-     * @param replyTo is told how it went
+     * @param admission shared by all doors
+     * @param dialects creates one per connection
+     * @param replyTo gets the result of the attempt to listen
      */
     public static Behavior<Command> create(
             ListenerSettings settings,
@@ -126,25 +105,24 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
             Services services,
             Supplier<Dialect> dialects,
             ActorRef<Status> replyTo) {
-        return Behaviors.setup(context -> new ListenerActor(context, settings, admission, services, dialects, replyTo));
+        Behavior<ConnectionHost.Command> host =
+                ConnectionHost.create(settings.connections(), admission, services, dialects);
+        return Behaviors.setup(context -> new ListenerActor(context, settings, host, replyTo));
     }
 
     private ListenerActor(
             ActorContext<Command> context,
             ListenerSettings settings,
-            Admission admission,
-            Services services,
-            Supplier<Dialect> dialects,
+            Behavior<ConnectionHost.Command> host,
             ActorRef<Status> replyTo) {
         super(context);
         this.settings = settings;
-        this.services = services;
-        this.unguarded = services.withoutFloodGuard();
-        this.dialects = dialects;
         this.replyTo = replyTo;
         this.self = context.getSelf();
+        this.host = context.spawn(host, "connections");
+        context.watch(this.host);
+        this.decisions = context.messageAdapter(ConnectionHost.Decision.class, Decided::new);
         this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
-        this.admission = admission;
         this.gate = new AcceptGate(settings.door());
         this.handshakes = new TlsStage.Handshakes(
                 settings.handshakeTimeout(),
@@ -168,8 +146,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Incoming.class, this::onIncoming)
-                .onMessage(ClientEnded.class, this::onClientEnded)
-                .onMessage(Freed.class, this::onFreed)
+                .onMessage(Decided.class, this::onDecided)
                 .onMessage(Bound.class, this::onBound)
                 .onMessage(NotBound.class, this::onNotBound)
                 .onMessage(Ended.class, this::onEnded)
@@ -177,6 +154,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 .onMessage(HandshakeFailed.class, this::onHandshakeFailed)
                 .onMessageEquals(Tick.FILES, this::onFiles)
                 .onMessageEquals(Tick.REFUSALS, this::onRefusals)
+                .onSignal(Terminated.class, ended -> onHostEnded())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
@@ -186,7 +164,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         LOG.info("listening: {} on {}", settings.door(), bound.binding.localAddress());
         replyTo.tell(new Listening(settings.door(), bound.binding.localAddress()));
         getContext().scheduleOnce(AcceptGate.INTERVAL, self, Tick.FILES);
-        return draining.isPresent() ? onDrain(draining.get()) : this;
+        if (draining) {
+            bound.binding.unbind();
+        }
+        return this;
     }
 
     private Behavior<Command> onNotBound(NotBound notBound) {
@@ -195,34 +176,62 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return Behaviors.stopped();
     }
 
-    /** Nobody could connect any more, and nobody would notice: it fails, and so does the server. */
+    /** Fails, and the server with it: otherwise nobody could connect and nobody would notice. */
     private Behavior<Command> onEnded(Ended ended) {
-        if (binding.isPresent() && draining.isEmpty()) {
+        if (binding.isPresent() && !draining) {
             throw new IllegalStateException(settings.door() + " accepts no more connections: " + ended.why);
         }
         return this;
     }
 
     private Behavior<Command> onIncoming(Incoming incoming) {
-        InetSocketAddress peer = incoming.connection.remoteAddress();
-        Optional<String> refusal = draining.isPresent()
-                ? draining.map(Drain::text)
-                : admission.enter(peer.getAddress(), System.nanoTime());
-        if (refusal.isPresent()) {
-            refused(peer, refusal.get());
-            Outbox outbox = new Outbox(settings.sendQueueBytes());
-            ReadWindow intake = new ReadWindow(settings.readAheadBytes());
-            outbox.cutOff(
-                    settings.certificate().isPresent()
-                            ? ACCESS_DENIED
-                            : dialects.get().lastWords(refusal.get()));
-            connect(incoming.connection.flow(), getContext().getSystem().ignoreRef(), outbox, intake, dispatcher());
+        asked = Optional.of(incoming);
+        host.tell(new ConnectionHost.Admit(peer(incoming.connection), decisions));
+        return this;
+    }
+
+    private Peer peer(Tcp.IncomingConnection connection) {
+        return new Peer(connection.remoteAddress(), settings.certificate().isPresent());
+    }
+
+    private Behavior<Command> onDecided(Decided decided) {
+        Incoming incoming = asked.orElseThrow();
+        asked = Optional.empty();
+        if (decided.decision instanceof ConnectionHost.Refused refused) {
+            refused(incoming.connection.remoteAddress(), refused.why());
+            farewell(refused).over(incoming.connection.flow()).run(materializer);
         } else {
-            Outbox outbox = new Outbox(settings.sendQueueBytes(), admission.outboxes());
-            admit(incoming.connection, peer, outbox, new ReadWindow(settings.readAheadBytes(), admission.intakes()));
+            HostedConnection connection = decided.decision.connection();
+            connection.over(socket(incoming.connection, connection)).run(materializer);
         }
         gate.accepted(incoming.next);
         return this;
+    }
+
+    /** A TLS client is refused before any handshake, so words of the door would mean nothing to it. */
+    private HostedConnection farewell(ConnectionHost.Refused refused) {
+        if (settings.certificate().isEmpty()) {
+            return refused.connection();
+        }
+        ConnectionSettings connections = settings.connections();
+        return HostedConnection.farewell(
+                ACCESS_DENIED,
+                connections,
+                connections.dispatchers().get(0),
+                getContext().getSystem().ignoreRef());
+    }
+
+    /** With TLS, where there is a certificate. */
+    private Flow<ByteString, ByteString, NotUsed> socket(Tcp.IncomingConnection incoming, HostedConnection connection) {
+        return settings.certificate()
+                .map(certificate -> TlsStage.over(
+                        incoming.flow(),
+                        certificate.engine(),
+                        handshakes,
+                        failed -> self.tell(
+                                new HandshakeFailed(incoming.remoteAddress(), String.valueOf(failed.getMessage()))),
+                        connection::holds))
+                .orElseGet(incoming::flow);
     }
 
     private void refused(InetSocketAddress peer, String why) {
@@ -259,82 +268,17 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return this;
     }
 
-    private void admit(Tcp.IncomingConnection connection, InetSocketAddress peer, Outbox outbox, ReadWindow intake) {
-        String dispatcher = dispatcher();
-        Seat seat = new Seat(peer.getAddress(), outbox);
-        boolean guarded = admission.limits(peer.getAddress()).flood();
-        ActorRef<ClientActor.Command> client = getContext()
-                .spawnAnonymous(
-                        ClientActor.create(
-                                guarded ? services : unguarded,
-                                dialects.get(),
-                                new Peer(peer, settings.certificate().isPresent()),
-                                outbox,
-                                intake,
-                                admission.allowance(peer.getAddress(), System.nanoTime()),
-                                () -> self.tell(new Freed(seat))),
-                        DispatcherSelector.fromConfig(dispatcher));
-        getContext().watchWith(client, new ClientEnded(seat));
-        clients++;
-        connect(socket(connection, peer, intake), client, outbox, intake, dispatcher);
-    }
-
-    /** With TLS, where there is a certificate. */
-    private Flow<ByteString, ByteString, NotUsed> socket(
-            Tcp.IncomingConnection connection, InetSocketAddress peer, ReadWindow intake) {
-        return settings.certificate()
-                .map(certificate -> TlsStage.over(
-                        connection.flow(),
-                        certificate.engine(),
-                        handshakes,
-                        failed -> self.tell(new HandshakeFailed(peer, String.valueOf(failed.getMessage()))),
-                        intake::encrypted))
-                .orElseGet(connection::flow);
-    }
-
-    private void connect(
-            Flow<ByteString, ByteString, NotUsed> socket,
-            ActorRef<ClientActor.Command> client,
-            Outbox outbox,
-            ReadWindow intake,
-            String dispatcher) {
-        Framer framer = settings.framing().framer(settings.maxLineBytes());
-        ConnectionStage.between(socket, client, outbox, intake, framer, dispatcher)
-                .run(materializer);
-    }
-
-    /** A connection and its client stay on one thread; the threads take turns. */
-    private String dispatcher() {
-        List<String> all = settings.dispatchers();
-        return all.get(Math.floorMod(accepted++, all.size()));
-    }
-
-    private Behavior<Command> onClientEnded(ClientEnded ended) {
-        clients--;
-        free(ended.seat);
-        ended.seat.outbox.finish(); // nothing, unless the client failed before it could say so
-        return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
-    }
-
-    private Behavior<Command> onFreed(Freed freed) {
-        free(freed.seat);
+    private Behavior<Command> onDrain(Drain drain) {
+        draining = true;
+        binding.ifPresent(Tcp.ServerBinding::unbind);
+        host.tell(new ConnectionHost.Drain(drain.text));
         return this;
     }
 
-    private void free(Seat seat) {
-        if (seat.taken) {
-            seat.taken = false;
-            admission.leave(seat.address);
+    private Behavior<Command> onHostEnded() {
+        if (!draining) {
+            throw new IllegalStateException(settings.door() + " can serve no connections: their host has ended");
         }
-    }
-
-    private Behavior<Command> onDrain(Drain drain) {
-        draining = Optional.of(drain);
-        binding.ifPresent(Tcp.ServerBinding::unbind);
-        getContext()
-                .getChildren()
-                .forEach(client ->
-                        client.<ClientActor.Command>unsafeUpcast().tell(new ClientActor.Shutdown(drain.text)));
-        return clients == 0 ? Behaviors.stopped() : this;
+        return Behaviors.stopped();
     }
 }

@@ -32,8 +32,8 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /**
- * The certificates and private keys that a file of PEM holds (RFC 7468), in any order, whatever else stands between them:
- * keys in PKCS#8, in PKCS#1 for RSA, in SEC1 (RFC 5915) for EC.
+ * The certificates and private keys in a PEM file (RFC 7468), in any order and with any text between them. Keys are in
+ * PKCS#8, in PKCS#1 for RSA, or in SEC1 (RFC 5915) for EC.
  */
 final class PemFile {
     private static final long LARGEST = 1 << 20;
@@ -42,32 +42,32 @@ final class PemFile {
     private final Path file;
     private final List<PemObject> objects;
 
-    /** @throws ServerCertificate.BadCertificate when it cannot be read */
-    PemFile(Path file) throws ServerCertificate.BadCertificate {
+    /** @throws BadCertificate when it cannot be read */
+    PemFile(Path file) throws BadCertificate {
         this.file = file;
         this.objects = objects(file, bytes(file));
     }
 
-    private static byte[] bytes(Path file) throws ServerCertificate.BadCertificate {
+    private static byte[] bytes(Path file) throws BadCertificate {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would be waited for
-                throw new ServerCertificate.BadCertificate(file + " is not a regular file");
+            if (Files.exists(file) && !Files.isRegularFile(file)) { // reading a pipe would block
+                throw new BadCertificate(file + " is not a regular file");
             } else if (Files.size(file) > LARGEST) {
-                throw new ServerCertificate.BadCertificate(file + " is too large for a certificate or a key");
+                throw new BadCertificate(file + " is too large for a certificate or a key");
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new ServerCertificate.BadCertificate(file + " does not exist");
+            throw new BadCertificate(file + " does not exist");
         } catch (AccessDeniedException e) {
-            throw new ServerCertificate.BadCertificate(file + " may not be read by the user that runs the server");
+            throw new BadCertificate(file + " may not be read by the user that runs the server");
         } catch (IOException e) {
-            throw new ServerCertificate.BadCertificate(file + " cannot be read");
+            throw new BadCertificate(file + " cannot be read");
         }
     }
 
-    private static List<PemObject> objects(Path file, byte[] bytes) throws ServerCertificate.BadCertificate {
+    private static List<PemObject> objects(Path file, byte[] bytes) throws BadCertificate {
         if (bytes.length > 0 && bytes[0] == 0x30) { // a sequence of ASN.1
-            throw new ServerCertificate.BadCertificate(
+            throw new BadCertificate(
                     file
                             + " is binary (DER or PKCS#12): convert it to PEM with openssl x509, openssl pkey or openssl pkcs12");
         }
@@ -78,12 +78,12 @@ final class PemFile {
                 objects.add(next);
             }
         } catch (IOException | RuntimeException e) {
-            throw new ServerCertificate.BadCertificate(file + " is damaged: its PEM is incomplete");
+            throw new BadCertificate(file + " is damaged: its PEM is incomplete");
         }
         return objects;
     }
 
-    /** Editors of Windows put a byte order mark before it. */
+    /** Editors on Windows start a file with a byte order mark. */
     private static String text(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;
         if (bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
@@ -95,7 +95,7 @@ final class PemFile {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    List<X509Certificate> certificates() throws ServerCertificate.BadCertificate {
+    List<X509Certificate> certificates() throws BadCertificate {
         List<X509Certificate> found = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -106,17 +106,17 @@ final class PemFile {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new ServerCertificate.BadCertificate(file + " holds a certificate that cannot be read");
+            throw new BadCertificate(file + " holds a certificate that cannot be read");
         }
         return found;
     }
 
-    /** @param known says on which curve a key is that does not say so itself */
-    List<PrivateKey> privateKeys(PublicKey known) throws ServerCertificate.BadCertificate {
+    /** @param known tells the curve of a key that does not name it */
+    List<PrivateKey> privateKeys(PublicKey known) throws BadCertificate {
         List<PrivateKey> found = new ArrayList<>();
         for (PemObject each : objects) {
             if (isEncrypted(each)) {
-                throw new ServerCertificate.BadCertificate("the key in " + file
+                throw new BadCertificate("the key in " + file
                         + " is protected by a password: remove it with openssl pkey -in KEY -out NEW-KEY");
             } else if (each.getType().endsWith("PRIVATE KEY")) {
                 pkcs8(each, known).flatMap(PemFile::privateKey).ifPresent(found::add);

@@ -28,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate by which the server shows who it is, and its key: two files in PEM, or one that holds both. Another one
- * may take its place while the server runs. Connections that stand keep what they have. Any thread.
+ * The certificate of the server and its key: two files in PEM, or one that holds both. It can be replaced while the server
+ * runs; connections that are open keep the old one. Thread-safe.
  */
 public final class ServerCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
-    /** What is safe (RFC 9325 §3.1.1). */
+    /** The safe ones (RFC 9325 §3.1.1). */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Forward secrecy, and encryption that proves what was encrypted (RFC 9325 §4.2). */
+    /** Those with forward secrecy and authenticated encryption (RFC 9325 §4.2). */
     private static final List<String> SAFE_SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_AES_128_GCM_SHA256",
@@ -60,21 +60,12 @@ public final class ServerCertificate {
 
     private record Identity(SSLContext context, List<String> suites) {}
 
-    /** It cannot be used; the message is one line for a person. */
-    public static final class BadCertificate extends Exception {
-        private static final long serialVersionUID = 1;
-
-        BadCertificate(String why) {
-            super(why);
-        }
-    }
-
     /**
      * Reads both, and warns where others can read the key.
      *
-     * @param certificate the server's own, and those that lead to its authority
+     * @param certificate the server's own, and the intermediate ones
      * @param key without a password; may be the same file
-     * @param suites the names of the cipher suites that are allowed; none: those that are safe
+     * @param suites the names of the allowed cipher suites; none: the safe ones
      * @throws BadCertificate when a file cannot be read or the certificate is not valid today
      */
     public ServerCertificate(Path certificate, Path key, List<String> suites) throws BadCertificate {
@@ -84,12 +75,12 @@ public final class ServerCertificate {
         warnOfOthers();
     }
 
-    /** From now on new connections get what {@code fresh} has read. */
-    public void become(ServerCertificate fresh) {
+    /** New connections get the certificate of {@code fresh} from now on. */
+    public void replaceWith(ServerCertificate fresh) {
         identity = fresh.identity;
     }
 
-    /** Those of these cipher suites that there are. */
+    /** Those of these cipher suites that this JVM has. */
     public static List<String> supported(List<String> suites) throws BadCertificate {
         try {
             String[] all = SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
@@ -113,7 +104,7 @@ public final class ServerCertificate {
         return engine;
     }
 
-    /** Null ends the handshake. */
+    /** Null fails the handshake. */
     private static @Nullable String select(List<String> offered) {
         return offered.contains(IRC) ? IRC : null;
     }
@@ -166,7 +157,7 @@ public final class ServerCertificate {
         return Optional.empty();
     }
 
-    /** Nobody else would notice before the first client comes. */
+    /** Checked at the start, because otherwise only the first handshake would fail. */
     private static boolean belongTogether(PublicKey known, PrivateKey secret) throws GeneralSecurityException {
         if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
             return false;
@@ -188,7 +179,7 @@ public final class ServerCertificate {
         return signature.verify(signed);
     }
 
-    /** The server's own, and each one that signed the one before; files have them in any order. */
+    /** The server's own certificate, then the issuer of each one before; files have them in any order. */
     private static Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
         List<X509Certificate> chain = new ArrayList<>(List.of(own));
         Optional<X509Certificate> next = Optional.of(own);

@@ -1,6 +1,8 @@
 /**
- * Sockets and bytes: listeners, framing, limits on connections, and the one stage that every connection runs through.
+ * Connections: listening, TLS, framing, limits on connections, and the one stream that every connection runs through, over TCP
+ * or an application's own transport ({@link io.teahouse.net.ConnectionHost}).
  *
- * <p>The server's wiring calls it. It must never look into a line, know a room, or let one connection delay another.
+ * <p>The server's wiring and applications call it. It must never look into a line, know a room, or let one connection delay
+ * another.
  */
 package io.teahouse.net;

@@ -130,6 +130,18 @@ class ClientActorTest {
         assertThat(leave(ann).how()).isEqualTo(Departure.LOST);
     }
 
+    @Test
+    void whoseTransportSaysThatTheyAreThereIsNotSilent() {
+        RunningClient ann = client(MINUTE, FREE, 1 << 20);
+        ann.enterTea();
+        ann.pass(MINUTE.minusMillis(1));
+        ann.tell(new ClientActor.Alive());
+        ann.pass(MINUTE.minusMillis(1));
+        assertThat(ann.written()).isEmpty();
+        ann.pass(Duration.ofMillis(1));
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! nothing was heard for too long\n");
+    }
+
     // Turns
 
     @Test

@@ -71,6 +71,7 @@ final class RunningClient {
         room = akka.createTestProbe();
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
+        outbox.attach(() -> {});
         Services services = new Services(
                 nicks.ref(),
                 users,

@@ -17,6 +17,7 @@ import io.teahouse.client.Outbox;
 import io.teahouse.client.ReadWindow;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionStageTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final ManualTime TIME = ManualTime.get(AKKA.system());
+    private static final String DISPATCHER = "akka.actor.default-dispatcher";
     private static final int CAPACITY = 100;
     private static final int READ_AHEAD = 10;
     private static final Duration JUST_UNDER_FIVE = Duration.ofMillis(4900);
@@ -37,13 +39,19 @@ class ConnectionStageTest {
             TestSubscriber.probe(AKKA.system().classicSystem());
     private final TestProbe<ClientActor.Command> client = AKKA.createTestProbe();
     private final Outbox outbox = new Outbox(CAPACITY);
-    private final ReadWindow intake = new ReadWindow(READ_AHEAD);
+    private final ReadWindow readWindow = new ReadWindow(READ_AHEAD);
 
     private void connect() {
+        connect(Framing.LINES);
+    }
+
+    private void connect(Framing framing) {
         Flow<ByteString, ByteString, NotUsed> socket =
                 Flow.fromSinkAndSource(Sink.fromSubscriber(written), Source.fromPublisher(read));
-        ConnectionStage.between(
-                        socket, client.ref(), outbox, intake, new LineFramer(CAPACITY), "akka.actor.default-dispatcher")
+        ConnectionSettings settings =
+                new ConnectionSettings(framing, CAPACITY, CAPACITY, READ_AHEAD, List.of(DISPATCHER));
+        new HostedConnection(client.ref(), outbox, readWindow, settings, DISPATCHER)
+                .over(socket)
                 .run(AKKA.system());
     }
 
@@ -97,6 +105,41 @@ class ConnectionStageTest {
     }
 
     @Test
+    void aTransportWithMessagesOfItsOwnGetsOneLinePerElement() {
+        connect(Framing.FRAMES);
+        offer("a\n");
+        writes("a");
+        offer("b\nc\r\n");
+        offer("d\n");
+        writes("b");
+        writes("c");
+        writes("d");
+        outbox.finish();
+        written.request(1).expectComplete();
+    }
+
+    @Test
+    void linesThatWereTakenTogetherCountUntilTheLastIsWritten() {
+        connect(Framing.FRAMES);
+        offer("a\n");
+        writes("a");
+        offer("b\nc\n");
+        writes("b");
+        assertThat(outbox.held()).isPositive();
+        writes("c");
+        written.request(1);
+        client.awaitAssert(() -> assertThat(outbox.held()).isZero());
+    }
+
+    @Test
+    void anElementIsALineWhereTheTransportHasMessagesOfItsOwn() {
+        connect(Framing.FRAMES);
+        read.sendNext(bytes("ann")).sendNext(bytes("")).sendNext(bytes("hi"));
+        hears("ann\n");
+        hears("hi\n");
+    }
+
+    @Test
     void whatIsNotWrittenStaysInTheBoundedQueue() {
         connect();
         awaitIdle();
@@ -115,7 +158,7 @@ class ConnectionStageTest {
         hears("67890\n");
         awaitIdle();
         client.expectNoMessage(Duration.ZERO);
-        intake.taken(8);
+        readWindow.taken(8);
         hears("more\n");
     }
 
@@ -128,7 +171,7 @@ class ConnectionStageTest {
         client.expectMessageClass(ClientActor.Overlong.class);
         awaitIdle();
         client.expectNoMessage(Duration.ZERO);
-        intake.taken(new ClientActor.Overlong().weight());
+        readWindow.taken(new ClientActor.Overlong().weight());
         client.expectMessageClass(ClientActor.Overlong.class);
     }
 

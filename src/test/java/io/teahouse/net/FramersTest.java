@@ -153,4 +153,33 @@ class FramersTest {
     void aTerminalsReadsMayBeSplitAnywhere(@ForAll("pieces") List<String> reads) {
         assertThat(frames(new TerminalFramer(MAX), reads)).isEqualTo(terminal(String.join("", reads)));
     }
+
+    @Property(tries = 2000)
+    void noMoreThanOneLineIsKept(@ForAll("pieces") List<String> reads) {
+        for (Framer framer : List.of(new LineFramer(MAX), new TerminalFramer(MAX), new ChunkFramer(MAX))) {
+            for (String read : reads) {
+                framer.feed(bytes(read), command -> {});
+                assertThat(framer.begun()).isLessThanOrEqualTo(MAX + 1);
+            }
+        }
+    }
+
+    private static List<String> elements(String... elements) {
+        return frames(new FrameFramer(MAX), List.of(elements));
+    }
+
+    @Test
+    void anElementIsALineWhateverIsInIt() {
+        assertThat(elements("ann", "hi\nyou", "a\r\nb")).containsExactly("ann", "hi you", "a\r b");
+    }
+
+    @Test
+    void theEndOfALineIsToleratedAfterAnElement() {
+        assertThat(elements("ann\r\n", "hi\n", "0123456789\r\n")).containsExactly("ann", "hi", "0123456789");
+    }
+
+    @Test
+    void anEmptyElementIsNoLineAndALongOneIsToldOnce() {
+        assertThat(elements("\n", "\r\n", "01234567890", "bye")).containsExactly("!", "bye");
+    }
 }

@@ -51,7 +51,7 @@ class ServerCertificateTest {
         make("ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     }
 
-    private ServerCertificate load(String certificate, String key) throws ServerCertificate.BadCertificate {
+    private ServerCertificate load(String certificate, String key) throws BadCertificate {
         return new ServerCertificate(file(certificate), file(key), List.of());
     }
 

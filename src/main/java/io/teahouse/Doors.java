@@ -1,0 +1,170 @@
+package io.teahouse;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import com.typesafe.config.Config;
+import io.teahouse.account.Accounts;
+import io.teahouse.account.Cloak;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.Services;
+import io.teahouse.net.Admission;
+import io.teahouse.net.ConnectionHost;
+import io.teahouse.net.Framing;
+import io.teahouse.net.ListenerActor;
+import io.teahouse.net.ListenerSettings;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.store.Store;
+import io.teahouse.user.LocalUserDirectory;
+import io.teahouse.user.NickRegistry;
+import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.NickRules;
+import io.teahouse.wire.irc.IrcDialect;
+import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.wire.irc.command.IrcCommands;
+import io.teahouse.wire.plain.PlainDialect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The plain and the IRC door to one set of rooms, their names, accounts and limits shared. The server opens them on its ports;
+ * an application opens them onto rooms of its own, over transports of its own.
+ *
+ * <p>They need the dependencies of the server that {@code pom.xml} calls optional: akka-stream, ICU, and where there are
+ * accounts, Bouncy Castle and scram-common. Immutable; any thread.
+ */
+public final class Doors {
+    private final Settings settings;
+    private final Services services;
+    private final Admission admission;
+    private final Optional<IrcServer> ircServer;
+
+    /**
+     * Doors of an application.
+     *
+     * @param context of the actor that the registry of names becomes a child of
+     * @param rooms that the application has, such as {@link io.teahouse.room.LocalRooms}
+     * @param store the logs of these rooms, and accounts; {@link io.teahouse.store.Stores#with} takes logs in memory
+     * @param cloak what users see in place of each other's addresses
+     * @param config with all of {@code teahouse}, as {@code ConfigFactory.load()} has it: limits, and how the doors behave.
+     *     Hosts, ports, TLS, rooms and the store mean nothing here.
+     * @throws IllegalArgumentException if a setting is wrong; the message names all that are, one per line
+     */
+    public static Doors open(
+            ActorContext<?> context, ActorRef<RoomDirectory.Command> rooms, Store store, Cloak cloak, Config config) {
+        try {
+            ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
+            return new Doors(Settings.from(config), () -> config, rooms, nicks, store, cloak);
+        } catch (WrongSettings e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** @param source where the settings are read again */
+    Doors(
+            Settings settings,
+            Supplier<Config> source,
+            ActorRef<RoomDirectory.Command> rooms,
+            ActorRef<NickRegistry.Command> nicks,
+            Store store,
+            Cloak cloak) {
+        this.settings = settings;
+        NickRules rules = settings.names().nickRules();
+        Accounts accounts = new Accounts(
+                settings.accounts(),
+                store.accounts(),
+                settings.names().caseMapping(),
+                name -> accepted(rules.check(name)));
+        this.services = new Services(
+                nicks,
+                new LocalUserDirectory(rules),
+                rooms,
+                store.archive(),
+                store.markers(),
+                accounts,
+                rules,
+                cloak,
+                settings.connections().client());
+        this.admission = new Admission(settings.connections().admission());
+        this.ircServer = settings.irc()
+                .map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), new SettingsReload(settings.source().config(), irc, source)));
+    }
+
+    private static Optional<Nick> accepted(NickRules.Checked checked) {
+        return checked instanceof NickRules.Accepted accepted ? Optional.of(accepted.nick()) : Optional.empty();
+    }
+
+    /**
+     * The plain door without a transport: one actor admits the connections of any number of transports.
+     *
+     * @param framing how the bytes of these transports become lines
+     * @throws IllegalStateException if {@code teahouse.plain.enabled} is off
+     */
+    public Behavior<ConnectionHost.Command> plain(Framing framing) {
+        PlainDoor plain =
+                settings.plain().orElseThrow(() -> new IllegalStateException("teahouse.plain.enabled is off"));
+        return host(plain.listener(), framing, plainServices(plain), plainDialects(plain));
+    }
+
+    /**
+     * The same for the IRC door.
+     *
+     * @throws IllegalStateException if {@code teahouse.irc.enabled} is off
+     */
+    public Behavior<ConnectionHost.Command> irc(Framing framing) {
+        IrcDoor irc = settings.irc().orElseThrow(() -> new IllegalStateException("teahouse.irc.enabled is off"));
+        return host(irc.listener(), framing, services, ircDialects(ircServer.orElseThrow()));
+    }
+
+    private Behavior<ConnectionHost.Command> host(
+            ListenerSettings listener, Framing framing, Services shared, Supplier<Dialect> dialects) {
+        return ConnectionHost.create(listener.connections().withFraming(framing), admission, shared, dialects);
+    }
+
+    /**
+     * What listens on the ports of the server, by the name of the door.
+     *
+     * @param replyTo is told of each how it went
+     */
+    Map<String, Behavior<ListenerActor.Command>> listeners(ActorRef<ListenerActor.Status> replyTo) {
+        Map<String, Behavior<ListenerActor.Command>> listeners = new LinkedHashMap<>();
+        settings.plain()
+                .ifPresent(plain -> listeners.put(
+                        "plain",
+                        ListenerActor.create(
+                                plain.listener(), admission, plainServices(plain), plainDialects(plain), replyTo)));
+        settings.irc().ifPresent(irc -> {
+            Supplier<Dialect> dialects = ircDialects(ircServer.orElseThrow());
+            listeners.put("irc", ListenerActor.create(irc.listener(), admission, services, dialects, replyTo));
+            irc.encrypted()
+                    .ifPresent(tls -> listeners.put(
+                            "irc-tls", ListenerActor.create(tls, admission, services, dialects, replyTo)));
+        });
+        return listeners;
+    }
+
+    private Services plainServices(PlainDoor plain) {
+        return services.withIdleTimeout(plain.idleTimeout());
+    }
+
+    private static Supplier<Dialect> plainDialects(PlainDoor plain) {
+        return () -> new PlainDialect(plain.dialect());
+    }
+
+    private static Supplier<Dialect> ircDialects(IrcServer server) {
+        return () -> new IrcDialect(server);
+    }
+
+    /** What the clients of all doors share. */
+    Services services() {
+        return services;
+    }
+
+    /** Empty: the IRC door is closed. */
+    Optional<IrcServer> ircServer() {
+        return ircServer;
+    }
+}

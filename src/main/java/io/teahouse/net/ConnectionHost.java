@@ -1,0 +1,199 @@
+package io.teahouse.net;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.util.ByteString;
+import io.teahouse.client.ClientActor;
+import io.teahouse.client.Dialect;
+import io.teahouse.client.Outbox;
+import io.teahouse.client.Peer;
+import io.teahouse.client.ReadWindow;
+import io.teahouse.client.Services;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One door, whatever transport its connections have: admits them, and gives each a {@link ClientActor} and the stream that
+ * belongs between the client and the transport. {@link ListenerActor} is its user for TCP.
+ *
+ * <p>A place is free again when the connection or its client has ended, whether the client ever had a name or not. A stream
+ * that is never run ends by the time limit for giving a name.
+ */
+public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Command> {
+    public sealed interface Command {}
+
+    /**
+     * A peer wants to connect. Answered by a {@link Decision}.
+     *
+     * @param peer its address is what limits per address count; it must be a resolved one
+     */
+    public record Admit(Peer peer, ActorRef<Decision> replyTo) implements Command {}
+
+    /** Admit no more, tell the clients, and stop when the last one has ended. */
+    public record Drain(String text) implements Command {}
+
+    /** The connection has ended, and its client stays. */
+    private record Freed(Seat seat) implements Command {}
+
+    private record ClientEnded(Seat seat) implements Command {}
+
+    /** Whether a peer may connect. */
+    public sealed interface Decision {
+        /** What to run with the transport. */
+        HostedConnection connection();
+    }
+
+    /** It may. Its client has begun, and waits for the connection to run. */
+    public record Admitted(HostedConnection connection) implements Decision {}
+
+    /**
+     * It may not.
+     *
+     * @param why one line for a person
+     * @param connection without a client: it tells the peer why, as the door says such things, and completes; it need not run
+     */
+    public record Refused(String why, HostedConnection connection) implements Decision {}
+
+    /** The place of one connection, which is given back once. */
+    private static final class Seat {
+        final InetAddress address;
+        final Outbox outbox;
+        boolean taken = true;
+
+        Seat(InetAddress address, Outbox outbox) {
+            this.address = address;
+            this.outbox = outbox;
+        }
+    }
+
+    private final ActorRef<Command> self;
+    private final ActorRef<ClientActor.Command> nobody;
+    private final ConnectionSettings settings;
+    private final Admission admission;
+    private final Services services;
+    private final Services unguarded;
+    private final Supplier<Dialect> dialects;
+
+    /** Why nobody is admitted any more. */
+    private Optional<String> draining = Optional.empty();
+
+    private int decided;
+
+    /** Clients that were admitted and have not ended; they are the children of this actor, and it has no others. */
+    private int clients;
+
+    /**
+     * A door without a transport.
+     *
+     * @param admission shared by all doors
+     * @param dialects creates one per connection
+     */
+    public static Behavior<Command> create(
+            ConnectionSettings settings, Admission admission, Services services, Supplier<Dialect> dialects) {
+        return Behaviors.setup(context -> new ConnectionHost(context, settings, admission, services, dialects));
+    }
+
+    private ConnectionHost(
+            ActorContext<Command> context,
+            ConnectionSettings settings,
+            Admission admission,
+            Services services,
+            Supplier<Dialect> dialects) {
+        super(context);
+        this.self = context.getSelf();
+        this.nobody = context.getSystem().ignoreRef();
+        this.settings = settings;
+        this.admission = admission;
+        this.services = services;
+        this.unguarded = services.withoutFloodGuard();
+        this.dialects = dialects;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Admit.class, this::onAdmit)
+                .onMessage(ClientEnded.class, this::onClientEnded)
+                .onMessage(Freed.class, this::onFreed)
+                .onMessage(Drain.class, this::onDrain)
+                .build();
+    }
+
+    private Behavior<Command> onAdmit(Admit admit) {
+        InetAddress address = admit.peer.address().getAddress();
+        Optional<String> refusal = draining.isPresent() ? draining : admission.enter(address, System.nanoTime());
+        admit.replyTo.tell(refusal.isPresent() ? refuse(refusal.get()) : admit(admit.peer));
+        return this;
+    }
+
+    private Refused refuse(String why) {
+        ByteString lastWords = dialects.get().lastWords(why);
+        return new Refused(why, HostedConnection.farewell(lastWords, settings, dispatcher(), nobody));
+    }
+
+    private Admitted admit(Peer peer) {
+        InetAddress address = peer.address().getAddress();
+        Outbox outbox = new Outbox(settings.sendQueueBytes(), admission.outboxes());
+        ReadWindow readWindow = new ReadWindow(settings.readAheadBytes(), admission.readWindows());
+        String dispatcher = dispatcher();
+        Seat seat = new Seat(address, outbox);
+        ActorRef<ClientActor.Command> client = getContext()
+                .spawnAnonymous(
+                        ClientActor.create(
+                                admission.limits(address).flood() ? services : unguarded,
+                                dialects.get(),
+                                peer,
+                                outbox,
+                                readWindow,
+                                admission.allowance(address, System.nanoTime()),
+                                () -> self.tell(new Freed(seat))),
+                        DispatcherSelector.fromConfig(dispatcher));
+        getContext().watchWith(client, new ClientEnded(seat));
+        clients++;
+        return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));
+    }
+
+    /** A connection and its client stay on one thread; the threads take turns. */
+    private String dispatcher() {
+        List<String> all = settings.dispatchers();
+        return all.get(Math.floorMod(decided++, all.size()));
+    }
+
+    private Behavior<Command> onClientEnded(ClientEnded ended) {
+        clients--;
+        free(ended.seat);
+        ended.seat.outbox.finish(); // changes nothing, unless the client failed before it could close it
+        if (!ended.seat.outbox.isAttached()) {
+            ended.seat.outbox.discard();
+        }
+        return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
+    }
+
+    private Behavior<Command> onFreed(Freed freed) {
+        free(freed.seat);
+        return this;
+    }
+
+    private void free(Seat seat) {
+        if (seat.taken) {
+            seat.taken = false;
+            admission.leave(seat.address);
+        }
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        draining = Optional.of(drain.text);
+        getContext()
+                .getChildren()
+                .forEach(client ->
+                        client.<ClientActor.Command>unsafeUpcast().tell(new ClientActor.Shutdown(drain.text)));
+        return clients == 0 ? Behaviors.stopped() : this;
+    }
+}

@@ -1,0 +1,82 @@
+package io.teahouse.net;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.RunnableGraph;
+import akka.util.ByteString;
+import io.teahouse.client.ClientActor;
+import io.teahouse.client.Outbox;
+import io.teahouse.client.ReadWindow;
+import java.util.Optional;
+
+/**
+ * One connection that a {@link ConnectionHost} has decided on: the stream to run between its transport and its client, and
+ * what else a transport may report or ask. Thread-safe, and of no use after the transport has ended.
+ *
+ * <p>The stream runs once. It completes when the client has left or was disconnected and everything was written, and fails when
+ * the peer does not close or read in time; a transport that ends or fails disconnects the client.
+ */
+public final class HostedConnection {
+    private final ConnectionStage.Parts parts;
+    private final String dispatcher;
+
+    /** @param dispatcher the one that the client runs on */
+    HostedConnection(
+            ActorRef<ClientActor.Command> client,
+            Outbox outbox,
+            ReadWindow readWindow,
+            ConnectionSettings settings,
+            String dispatcher) {
+        Framing framing = settings.framing();
+        this.parts = new ConnectionStage.Parts(
+                client,
+                outbox,
+                readWindow,
+                framing.framer(settings.maxLineBytes()),
+                framing == Framing.FRAMES ? Optional.of(new OutputLines()) : Optional.empty());
+        this.dispatcher = dispatcher;
+    }
+
+    /** A connection without a client, which writes the last words and completes. */
+    static HostedConnection farewell(
+            ByteString lastWords,
+            ConnectionSettings settings,
+            String dispatcher,
+            ActorRef<ClientActor.Command> nobody) {
+        Outbox outbox = new Outbox(settings.sendQueueBytes());
+        outbox.cutOff(lastWords);
+        return new HostedConnection(nobody, outbox, new ReadWindow(settings.readAheadBytes()), settings, dispatcher);
+    }
+
+    /**
+     * What the peer sends goes in, what it is sent comes out; with {@link Framing#FRAMES} an element is a line, otherwise all
+     * that waits to be written. For a library that runs the stream itself, such as a handler of an HTTP upgrade.
+     */
+    public Flow<ByteString, ByteString, NotUsed> flow() {
+        return ConnectionStage.flow(parts);
+    }
+
+    /** The stream with its transport, on the thread of its client, which saves a hop between threads per write. */
+    public RunnableGraph<NotUsed> over(Flow<ByteString, ByteString, NotUsed> transport) {
+        return ConnectionStage.between(transport, parts, dispatcher);
+    }
+
+    /**
+     * Reports how many bytes the transport has received and not passed on yet, such as an incomplete TLS record or frame. They
+     * count in the memory budget of all connections.
+     */
+    public void holds(int bytes) {
+        parts.readWindow().undelivered(bytes);
+    }
+
+    /** Reports that the peer is still there although it sent no line: it answered a ping of the transport itself. */
+    public void alive() {
+        parts.client().tell(new ClientActor.Alive());
+    }
+
+    /** How the connection ends, for transports whose last frame says so; {@link Outbox.End#OPEN} as long as it does not. */
+    public Outbox.End end() {
+        return parts.outbox().end();
+    }
+}
