@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An executor for {@code akka.io.tcp.worker-dispatcher} that runs everything on the thread that asks. With several
- * threads a socket is then written by the thread of its own connection and read by the selector's, and no worker thread
- * stands between them; named in the configuration, made by Akka.
+ * An executor for {@code akka.io.tcp.worker-dispatcher} that runs everything on the calling thread. With several threads a
+ * socket is then written by the thread of its connection and read by the selector's, without a worker thread between them. The
+ * configuration names it, and Akka creates it.
  */
 public final class CallingThread extends ExecutorServiceConfigurator {
     public CallingThread(Config config, DispatcherPrerequisites prerequisites) {

@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TCP keep-alive: the system probes a connection after {@code silence},
- * and then four times within the same time again, before it closes it. The default of Linux is two hours. Systems without these
- * options use their own times.
+ * TCP keep-alive: the system probes a connection after {@code silence}, and four times within the same time again before it
+ * closes the connection. Linux would wait two hours by default. Systems without these options use their own times.
  */
 final class KeepAlive extends Inet.AbstractSocketOption {
     private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);
@@ -31,7 +30,7 @@ final class KeepAlive extends Inet.AbstractSocketOption {
             set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.max(1, silence / PROBES));
             set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         } catch (IOException e) {
-            LOG.debug("no keep-alive of its own for {}: {}", socket, e.toString()); // it has ended already
+            LOG.debug("cannot set keep-alive of {}: {}", socket, e.toString()); // the connection has ended already
         }
     }
 

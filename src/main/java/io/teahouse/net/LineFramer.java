@@ -5,8 +5,8 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * Lines, ended by LF or CRLF. All complete lines of one read are one message. A line that is too long is told once and
- * dropped up to its end; a line that is not ended when the peer closes counts as a line.
+ * Lines, ended by LF or CRLF. All complete lines of one read are one message. A line that is too long is reported once and
+ * dropped up to its end; a line without an end when the peer closes counts as a line.
  */
 final class LineFramer implements Framer {
     private static final ByteString LINE_END = ByteString.fromString("\n");
@@ -38,7 +38,7 @@ final class LineFramer implements Framer {
         keep(bytes.drop(start), client);
     }
 
-    /** Tells all complete lines up to the last that is too long; returns where the rest begins. */
+    /** Passes on all complete lines up to the last one that is too long; returns where the rest begins. */
     private int checkEach(ByteString bytes, Consumer<ClientActor.Command> client) {
         int good = 0;
         int start = 0;
@@ -78,7 +78,7 @@ final class LineFramer implements Framer {
         if (dropping) {
             return;
         }
-        if (rest.size() > maxLine + 1) { // one for the CR of an end mark that has not come in full
+        if (rest.size() > maxLine + 1) { // one for the CR of a CRLF that is not complete
             dropping = true;
             client.accept(new ClientActor.Overlong());
         } else if (rest.nonEmpty()) {

@@ -4,16 +4,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Addresses that begin alike (RFC 4632): {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one address alone.
+ * Addresses with a common prefix (RFC 4632): {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one address alone.
  *
  * @param address any of them
- * @param bits how many bits of it they share
+ * @param bits the length of the prefix
  */
 public record Network(InetAddress address, int bits) {
     /**
-     * Reads one.
+     * Parses one.
      *
-     * @throws IllegalArgumentException when it is none; names of hosts are not looked up
+     * @throws IllegalArgumentException when it is none; host names are not resolved
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');

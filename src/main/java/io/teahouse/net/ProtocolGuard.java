@@ -7,18 +7,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the
- * client's actor is told so, and gets nothing that follows.
+ * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the client is told that
+ * instead, and gets nothing that follows.
  */
 final class ProtocolGuard implements Framer {
-    /** The first line has been inspected. */
+    /** How much of the first line is inspected. */
     private static final int LONGEST = 1024;
 
     private static final ByteString NOTHING = ByteString.emptyByteString();
 
     private final Framer framer;
     private ByteString beginning = NOTHING;
-    private boolean known;
+    /** The first line has been inspected. */
+    private boolean inspected;
+
     private boolean foreign;
 
     ProtocolGuard(Framer framer) {
@@ -27,26 +29,26 @@ final class ProtocolGuard implements Framer {
 
     @Override
     public void feed(ByteString bytes, Consumer<ClientActor.Command> client) {
-        if (!known) {
-            look(bytes, client);
+        if (!inspected) {
+            inspect(bytes, client);
         }
         if (!foreign) {
             framer.feed(bytes, client);
         }
     }
 
-    private void look(ByteString bytes, Consumer<ClientActor.Command> client) {
+    private void inspect(ByteString bytes, Consumer<ClientActor.Command> client) {
         beginning = beginning.concat(bytes.take(LONGEST)).compact();
         Optional<String> why = ForeignProtocol.recognize(beginning);
         if (why.isPresent()) {
             foreign = true;
             client.accept(new ClientActor.Foreign(why.get()));
         }
-        known = foreign || beginning.size() >= LONGEST || hasLine();
-        beginning = known ? NOTHING : beginning;
+        inspected = foreign || beginning.size() >= LONGEST || hasLine();
+        beginning = inspected ? NOTHING : beginning;
     }
 
-    /** Whether a line is complete that is not empty. */
+    /** Whether a line that is not empty is complete. */
     private boolean hasLine() {
         boolean begun = false;
         for (int i = 0; i < beginning.size(); i++) {

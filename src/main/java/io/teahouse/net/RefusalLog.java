@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the log of refused connections short: the first one of an address at once, further ones as a count at the end
- * of each interval, and those of too many addresses as one count. For IPv6, the
- * first 64 bits count as the address. Not thread-safe.
+ * Keeps the log of refused connections short: the first one of an address has a line at once, further ones are counted, with a
+ * line at the end of each interval; beyond a hundred addresses all others share one count. For IPv6, the first 64 bits count
+ * as the address. Not thread-safe.
  */
 final class RefusalLog {
-    /** Addresses that are counted one by one. */
+    /** Addresses that have counts of their own. */
     private static final int MOST_ADDRESSES = 100;
 
     private static final int NETWORK_BYTES = 8;
@@ -30,7 +30,7 @@ final class RefusalLog {
     private final Map<InetAddress, Count> counts = new LinkedHashMap<>();
     private final Count others = new Count();
 
-    /** Counts one; returns the line that is to be logged at once, if there is one. */
+    /** Counts a refusal; returns the line to log at once, if any. */
     Optional<String> refused(InetAddress from, String why) {
         InetAddress address = network(from);
         Count known = counts.get(address);
@@ -44,7 +44,7 @@ final class RefusalLog {
         return Optional.empty();
     }
 
-    /** The lines that are to be logged at the end of an interval. The addresses of which none came are forgotten. */
+    /** The lines to log at the end of an interval. Addresses without a refusal in it are removed. */
     List<String> summary() {
         List<String> lines = new ArrayList<>();
         counts.values().removeIf(count -> count.more == 0);
@@ -62,7 +62,7 @@ final class RefusalLog {
         return line;
     }
 
-    /** True when there is nothing to sum up, now or later. */
+    /** True when there is nothing to report, now or later. */
     boolean isEmpty() {
         return counts.isEmpty() && others.more == 0;
     }

@@ -7,17 +7,17 @@ import java.util.function.Consumer;
 
 /**
  * Lines as terminals and telnet clients send them: ended by LF, CR LF or CR NUL (RFC 854), or, until the first LF has come,
- * by CR alone. Each of these becomes one LF for a {@link LineFramer}. A client that sends LF has no other use for CR.
+ * by CR alone. Each of these becomes one LF for a {@link LineFramer}. A client that sends LF does not end lines by CR alone.
  */
 final class TerminalFramer implements Framer {
     private static final ByteString RETURN = ByteString.fromInts('\r');
 
     private final LineFramer lines;
 
-    /** An LF has come. */
+    /** The client has sent an LF. */
     private boolean sendsLineFeeds;
 
-    /** The last byte was a CR that has ended a line: LF, CR or NUL after it belong to it. */
+    /** The last byte was a CR that has ended a line: an LF, CR or NUL after it is part of that end. */
     private boolean afterReturn;
 
     /** The last byte was a CR that ends a line only if NUL follows. */

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
 /**
- * The server's end of one TLS connection, without a socket: encrypted bytes go in and come out, and so do plain ones.
- * Not thread-safe; but a task of the handshake may run on another thread while nothing else is called.
+ * The server's end of one TLS connection, without a socket: encrypted bytes go in and out, and so do plain ones. Not
+ * thread-safe; a task of the handshake may run on another thread as long as nothing else is called.
  *
  * <p>A client may not renegotiate (RFC 9325 §3.5), and may send only a few records that carry no data (key updates, empty
  * records) in proportion to its data, since each costs the server work.
@@ -18,7 +18,7 @@ final class TlsSession {
     /** Records without data that a client may send at the start of a session; OpenSSL allows as many in a row. */
     private static final int EMPTY_RECORDS = 32;
 
-    /** So much data earns a client one more. */
+    /** How much data allows a client one more. */
     private static final int BYTES_PER_EMPTY_RECORD = 16 * 1024;
 
     /** Enough for one record, encrypted or not. */
@@ -32,7 +32,7 @@ final class TlsSession {
 
     private final SSLEngine engine;
 
-    /** Of its own, since a record is decrypted in its place. */
+    /** A copy, because records are decrypted in place. */
     private ByteBuffer received = NOTHING;
 
     private ByteString plain = EMPTY;
@@ -49,7 +49,7 @@ final class TlsSession {
         engine.beginHandshake();
     }
 
-    /** The peer has sent this. */
+    /** Adds what the peer has sent. */
     void received(ByteString bytes) {
         ByteBuffer all = ByteBuffer.allocate(received.remaining() + bytes.size());
         all.put(received);
@@ -59,11 +59,11 @@ final class TlsSession {
     }
 
     /**
-     * Goes on with what was received as far as possible.
+     * Processes what was received as far as possible.
      *
      * @param mayRead whether data may be decrypted; without it, only the handshake goes on
      * @return a task that has to be run before this is called again; it takes a millisecond or more
-     * @throws SSLException when the session has failed; {@link #abandon} is to follow
+     * @throws SSLException when the session has failed; call {@link #abandon} then
      */
     Optional<Runnable> advance(boolean mayRead) throws SSLException {
         while (true) {
@@ -82,7 +82,7 @@ final class TlsSession {
                     }
                 }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    boolean isData = established; // it waits for the peer's close only
+                    boolean isData = established; // only the peer's close is awaited
                     if ((isData && !mayRead) || !unwrap()) {
                         return Optional.empty();
                     }
@@ -97,7 +97,7 @@ final class TlsSession {
         }
     }
 
-    /** False when there is nothing to go on with. */
+    /** False when it cannot go on. */
     private boolean unwrap() throws SSLException {
         if (!received.hasRemaining() || inputClosed) {
             starved = true;
@@ -131,7 +131,7 @@ final class TlsSession {
         }
     }
 
-    /** Encrypts this; nothing, where no more may be sent. */
+    /** Encrypts these bytes; does nothing when the session is closed. */
     void write(ByteString bytes) throws SSLException {
         ByteBuffer from = bytes.asByteBuffer();
         while (from.hasRemaining() && wrap(from)) {
@@ -139,18 +139,18 @@ final class TlsSession {
         }
     }
 
-    /** Says that no more will be written. */
+    /** Ends the output: tells the peer that no more will be sent. */
     void close() throws SSLException {
         if (!closed) {
             closed = true;
             engine.closeOutbound();
             while (!engine.isOutboundDone() && wrap(NOTHING)) {
-                // the peer is told in one record, or two
+                // the peer is told in one or two records
             }
         }
     }
 
-    /** Gives up after a failure; what tells the peer why may be left to be sent. */
+    /** Gives up after a failure; an alert that tells the peer why may still have to be sent. */
     void abandon() {
         inputClosed = true;
         received = NOTHING;
@@ -187,7 +187,7 @@ final class TlsSession {
         return taken;
     }
 
-    /** What is to be sent, since the last call. */
+    /** What has to be sent, since the last call. */
     ByteString takeEncrypted() {
         ByteString taken = encrypted;
         encrypted = EMPTY;
@@ -198,30 +198,30 @@ final class TlsSession {
         return encrypted.nonEmpty();
     }
 
-    /** How many bytes have been received that are not decrypted yet, or not taken. */
+    /** How many bytes were received and are not decrypted, or not taken yet. */
     int held() {
         return received.remaining() + plain.size();
     }
 
     /**
-     * True when the peer waits for none of what is to be sent now that the handshake is complete: with TLS 1.3, tickets for
-     * later sessions. A peer that has reset the connection makes sending fail, and what it had sent before would be lost.
+     * True when the peer does not wait for what has to be sent now that the handshake is complete: with TLS 1.3, these are tickets
+     * for later sessions. If the peer has reset the connection, sending fails, and what it had sent before would be lost.
      */
     boolean hasTicketsOnly() {
         return established && engine.getSession().getProtocol().equals("TLSv1.3");
     }
 
-    /** True when it can go no further without more bytes of the peer. */
+    /** True when it needs more bytes from the peer to go on. */
     boolean isStarved() {
         return starved;
     }
 
-    /** True when the handshake was completed. */
+    /** True when the handshake is complete. */
     boolean isEstablished() {
         return established;
     }
 
-    /** True when the peer has said that it sends no more. */
+    /** True when the peer has announced that it will send no more. */
     boolean isInputClosed() {
         return inputClosed;
     }

@@ -28,23 +28,22 @@ import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * TLS between a socket and a {@link ConnectionStage}. What was received before the end of a connection, however it ended,
- * reaches the connection before the end does, as it does without TLS. The costly steps of the handshake run on threads
- * of their own.
+ * TLS between a socket and a {@link ConnectionStage}. As without TLS, what was received before the end of a connection reaches
+ * the client before the end does, however the connection ended. The costly steps of the handshake run on threads of their own.
  */
 final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
-    /** How long a peer may take to read the next piece of what is left, and at last to close. */
+    /** How long a peer may take to read the next piece of the rest, and finally to close. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     /**
-     * What is common to the connections of a listener.
+     * What the connections of a listener share.
      *
      * @param timeout how long the handshake may take
-     * @param tasks runs what the handshake has to compute
+     * @param tasks runs the computations of handshakes
      */
     record Handshakes(Duration timeout, Executor tasks) {}
 
-    /** The handshake was not completed; the message is one line for a person. */
+    /** The handshake failed; the message is one line for a person. */
     static final class HandshakeFailed extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -73,10 +72,10 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
     }
 
     /**
-     * A socket whose bytes are encrypted.
+     * A socket over TLS.
      *
-     * @param failed is told, on any thread, when the handshake has failed
-     * @param held is told how many bytes of what was received are held
+     * @param failed called on any thread when the handshake has failed
+     * @param held gets the number of received bytes that are held
      */
     static Flow<ByteString, ByteString, NotUsed> over(
             Flow<ByteString, ByteString, NotUsed> socket,
@@ -107,26 +106,26 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
         private final AsyncCallback<Done> timeIsUp = createAsyncCallback(done -> onTimeIsUp());
         private Cancellable timer = Cancellable.alreadyCancelled();
 
-        /** A task of the handshake is running elsewhere; the session may not be touched. */
+        /** A task of the handshake is running on another thread; the session must not be touched. */
         private boolean computing;
 
-        /** What is to be sent may wait until the connection writes. */
-        private boolean unhurried;
+        /** What has to be sent may wait until the client writes. */
+        private boolean mayWait;
 
-        /** Waits for the connection to ask for it. */
+        /** Waits for demand. */
         private ByteString plain = ByteString.emptyByteString();
 
         private boolean peerEnded;
 
-        /** The connection wants no more; it has waited for the peer itself. */
+        /** Downstream has cancelled; it has waited for the peer itself. */
         private boolean cancelled;
 
         private boolean lingering;
 
-        /** How the socket failed, which ends the connection once it has what was received before. */
+        /** How the socket failed; passed on after what was received before. */
         private @Nullable Throwable reset;
 
-        /** The session has failed. */
+        /** How the session failed. */
         private @Nullable Throwable failure;
 
         Logic(TlsSession session) {
@@ -167,7 +166,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        // What happens in one step: the session goes on, bytes move, ends are passed on
+        // One step: the session advances, bytes move, ends are passed on
 
         private void goOn() {
             if (computing) {
@@ -192,7 +191,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 task.ifPresent(this::compute);
                 if (session.isEstablished() && !before) {
                     timer.cancel();
-                    unhurried = session.hasTicketsOnly();
+                    mayWait = session.hasTicketsOnly();
                 }
                 if (isClosed(toEncrypt) && !computing) {
                     session.close();
@@ -239,14 +238,14 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
 
         private void giveToPeer() {
             if (isClosed(toSend)) {
-                session.takeEncrypted(); // nobody will read it
+                session.takeEncrypted(); // the peer reads no more
             } else if (isAvailable(toSend) && isToBeSent()) {
                 push(toSend, session.takeEncrypted());
             }
         }
 
         private boolean isToBeSent() {
-            return session.hasEncrypted() && (!unhurried || isOutputOver());
+            return session.hasEncrypted() && (!mayWait || isOutputOver());
         }
 
         private void passEndsOn() {
@@ -263,7 +262,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        /** Closing before the peer has read the rest would reset the connection and lose the rest. */
+        /** Waits for the peer: closing before it has read the rest would reset the connection and lose the rest. */
         private void end() {
             if (isClosed(toSend) && (peerEnded || cancelled)) {
                 completeStage();
@@ -273,7 +272,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        /** All that could be decrypted has been. */
+        /** Everything that can be decrypted has been. */
         private boolean isInputOver() {
             return failure != null || session.isInputClosed() || (peerEnded && session.isStarved() && !computing);
         }
@@ -323,7 +322,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 goOn();
             }
 
-            /** Comes at once, and before what was received has been read. */
+            /** A failure is signalled at once, even before what was received has been read. */
             @Override
             public void onUpstreamFailure(Throwable cause) {
                 peerEnded = true;
@@ -341,7 +340,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             @Override
             public void onDownstreamFinish(Throwable cause) {
                 cancelled = true;
-                goOn(); // what comes is dropped
+                goOn(); // further input is dropped
             }
         }
 
@@ -349,7 +348,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             @Override
             public void onPush() {
                 ByteString bytes = grab(toEncrypt);
-                unhurried = false;
+                mayWait = false;
                 try {
                     if (failure == null && !isClosed(toSend)) {
                         session.write(bytes);
@@ -365,7 +364,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 goOn();
             }
 
-            /** The connection is cut, and so is the socket. */
+            /** The connection is aborted, and so is the socket. */
             @Override
             public void onUpstreamFailure(Throwable cause) {
                 failStage(cause);
@@ -381,7 +380,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 goOn();
             }
 
-            /** Nothing can be sent any more; what was received is still read. */
+            /** Nothing can be sent any more; what was received is still processed. */
             @Override
             public void onDownstreamFinish(Throwable cause) {
                 goOn();
