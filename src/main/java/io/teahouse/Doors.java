@@ -50,7 +50,7 @@ public final class Doors {
      * @param store the logs of these rooms, and accounts; {@link io.teahouse.store.Stores#with} takes logs in memory
      * @param cloak what users see in place of each other's addresses
      * @param config with all of {@code teahouse}, as {@code ConfigFactory.load()} has it: limits, and how the doors behave.
-     *     Hosts, ports, TLS, rooms and the store mean nothing here.
+     *     Hosts, ports, TLS, {@code teahouse.rooms} and {@code teahouse.store} mean nothing here.
      * @throws IllegalArgumentException if a setting is wrong; the message names all that are, one per line
      */
     public static Doors open(
