@@ -90,7 +90,10 @@ public final class Doors {
                 settings.connections().client());
         this.admission = new Admission(settings.connections().admission());
         this.ircServer = settings.irc()
-                .map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), new SettingsReload(settings.source().config(), irc, source)));
+                .map(irc -> new IrcServer(
+                        irc.dialect(),
+                        IrcCommands.all(),
+                        new SettingsReload(settings.source().config(), irc, source)));
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {

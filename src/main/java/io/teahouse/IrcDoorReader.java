@@ -33,8 +33,7 @@ final class IrcDoorReader {
 
     /** Empty: the door is closed. Its settings are checked all the same. */
     static Optional<IrcDoor> read(SettingsReader read) {
-        ListenerSettings listener =
-                ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES);
+        ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));

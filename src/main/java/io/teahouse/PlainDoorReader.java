@@ -21,8 +21,8 @@ final class PlainDoorReader {
     static Optional<PlainDoor> read(SettingsReader read) {
         int maxLine = SharedSettings.maxLineBytes(read);
         boolean chunks = read.oneOf("plain.framing", Choice.class) == Choice.CHUNKS;
-        ListenerSettings listener = ListenerReader.read(
-                read, "plain", maxLine, chunks ? Framing.CHUNKS : Framing.TERMINAL);
+        ListenerSettings listener =
+                ListenerReader.read(read, "plain", maxLine, chunks ? Framing.CHUNKS : Framing.TERMINAL);
         PlainSettings dialect = new PlainSettings(
                 startRoom(read),
                 chunks,

@@ -105,8 +105,8 @@ class ArchitectureTest {
                     "io.teahouse.room.."));
 
     @ArchTest
-    static final ArchRule noCyclesOfClasses = slices()
-            .assignedFrom(topLevelClassesOf("io.teahouse.client", "io.teahouse.net", "io.teahouse.store"))
+    static final ArchRule noCyclesOfClasses = slices().assignedFrom(
+                    topLevelClassesOf("io.teahouse.client", "io.teahouse.net", "io.teahouse.store"))
             .should()
             .beFreeOfCycles();
 
