@@ -163,21 +163,23 @@ final class EventPublisher {
     private void arrive(Arrival arrival, Publication.Builder round) {
         Member member = arrival.member();
         ActorRef<RoomEvent> subscriber = arrival.subscriber();
-        if (!member.subscribers().contains(subscriber)) {
-            return; // unsubscribed meanwhile
-        }
+        boolean subscribed = member.subscribers().contains(subscriber); // else it has unsubscribed in the meantime
         if (arrival.first()) {
             changed = true;
             room.show(member);
             room.shown(member, shown);
         }
-        subscribers.add(subscriber, member.id(), arrival.delivery());
-        round.arrives(subscriber);
-        welcome(member, subscriber, arrival.nick());
+        if (subscribed) {
+            subscribers.add(subscriber, member.id(), arrival.delivery());
+            round.arrives(subscriber);
+            welcome(member, subscriber, arrival.nick());
+        }
         if (!arrival.silent()) {
             round.add(subscriber, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
         }
-        if (arrival.since() > shown) {
+        if (!subscribed) {
+            return;
+        } else if (arrival.since() > shown) {
             subscriber.tell(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
         } else if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(member, subscriber, arrival.since());

@@ -20,15 +20,19 @@ class SeveralSubscribersTest {
 
     private InboxGuest subscribe(long since) {
         InboxGuest device = new InboxGuest("bob");
-        room.ask(new RoomActor.Join(
+        room.ask(join(device, since));
+        return device;
+    }
+
+    private RoomActor.Join join(InboxGuest device, long since) {
+        return new RoomActor.Join(
                 new RoomActor.Identity(BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner),
                 "",
                 device.member,
                 Delivery.EACH,
                 since < 0 ? Optional.empty() : Optional.of(new RoomActor.Back(since, Ranks.NONE)),
                 0,
-                device.replyTo));
-        return device;
+                device.replyTo);
     }
 
     private List<String> names() {
@@ -73,6 +77,22 @@ class SeveralSubscribersTest {
         assertThat(laptop.lines()).isEmpty();
         assertThat(ann.lines()).containsExactly("1 ann: psst");
         assertThat(names()).containsExactly("@ann", "bob");
+    }
+
+    @Test
+    void aUserWhoseOnlySubscriberGoesAtOnceIsAMemberAllTheSame() {
+        room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
+        ann.heard();
+        InboxGuest phone = new InboxGuest("bob");
+        room.ask(join(phone, -1), new RoomActor.Unsubscribe(phone.member));
+        assertThat(ann.lines()).containsExactly("+bob");
+        assertThat(phone.lines()).isEmpty();
+        assertThat(names()).containsExactly("@ann", "bob");
+
+        room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
+
+        assertThat(ann.lines()).hasSize(1).first().asString().startsWith("-bob PARTED");
+        assertThat(names()).containsExactly("@ann");
     }
 
     @Test
