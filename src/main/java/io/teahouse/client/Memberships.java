@@ -185,18 +185,9 @@ final class Memberships {
             RoomDirectory.Found found, Nick nick, UserSnapshot other, RoomActor.Asking command, Outcome outcome) {
         Membership m = enter(found, nick);
         m.talkTo(other.nick());
-        ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
         services.users()
                 .online(other)
-                .ifPresent(online -> found.ref()
-                        .tell(new RoomActor.Join(
-                                other.nick(),
-                                other.profile(),
-                                "",
-                                online.subscriber(),
-                                Delivery.BATCHED,
-                                Optional.empty(),
-                                nobody)));
+                .ifPresent(online -> found.ref().tell(join(other.nick(), other.profile(), online.subscriber())));
         carryOut(m, m.ask(command, outcome));
     }
 
@@ -335,9 +326,8 @@ final class Memberships {
 
     /** Tells rooms which of their members are operators of the server. */
     void tellServerOperator(boolean is) {
-        for (Membership m : all) {
-            m.ref().ifPresent(ref -> ref.tell(new RoomActor.ServerOperator(self(), is)));
-        }
+        RoomActor.Command command = new RoomActor.ServerOperator(self(), is);
+        all.forEach(m -> m.ref().ifPresent(ref -> ref.tell(command)));
     }
 
     // The end of all of them
@@ -361,9 +351,8 @@ final class Memberships {
     }
 
     void leaveAll(Departure how, String text, long cause) {
-        for (Membership m : all) {
-            m.ref().ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), how, text, cause)));
-        }
+        RoomActor.Command leave = new RoomActor.Leave(self(), how, text, cause);
+        all.forEach(m -> m.ref().ifPresent(ref -> ref.tell(leave)));
         all.clear();
         sums.outstanding = 0;
         sums.joins = 0;
@@ -496,9 +485,13 @@ final class Memberships {
     }
 
     private void joinConversation(Membership m, Membership.JoinConversation join) {
+        join.ref().tell(join(me.nick().orElse(m.nick()), me.profile(), self()));
+    }
+
+    /** Joins a conversation, which refuses nobody whom it is for. */
+    private RoomActor.Join join(Nick nick, Profile profile, ActorRef<RoomEvent> subscriber) {
         ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
-        Nick nick = me.nick().orElse(m.nick());
-        join.ref().tell(new RoomActor.Join(nick, me.profile(), "", self(), Delivery.BATCHED, Optional.empty(), nobody));
+        return new RoomActor.Join(nick, profile, "", subscriber, Delivery.BATCHED, Optional.empty(), nobody);
     }
 
     /** Those that the client sees. */

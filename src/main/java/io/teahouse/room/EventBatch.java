@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
@@ -79,18 +77,15 @@ public final class EventBatch implements RoomEvent {
 
     /** Of the events from one place up to another, those in places that fit. */
     EventBatch only(int from, int to, IntPredicate which) {
-        int first = Math.min(from, to);
-        if (causes.isEmpty()) {
-            return new EventBatch(
-                    room, places(first, to, which).map(events::get).toList());
+        List<RoomEvent> some = new ArrayList<>();
+        List<@Nullable ActorRef<RoomEvent>> theirs = new ArrayList<>();
+        for (int place = from; place < to; place++) {
+            if (which.test(place)) {
+                some.add(events.get(place));
+                theirs.add(cause(place));
+            }
         }
-        List<@Nullable ActorRef<RoomEvent>> some = new ArrayList<>(to - first);
-        places(first, to, which).forEach(place -> some.add(causes.get(place)));
-        return new EventBatch(room, places(first, to, which).map(events::get).toList(), 0, some);
-    }
-
-    private static Stream<Integer> places(int from, int to, IntPredicate which) {
-        return IntStream.range(from, to).filter(which).boxed();
+        return new EventBatch(room, some, 0, theirs);
     }
 
     /** What somebody is shown who comes in without the others being told. */
@@ -108,27 +103,33 @@ public final class EventBatch implements RoomEvent {
                 room, List.of(new RoomEvent.Left(room, nick, profile, parted, text, nick, profile, 0, now)));
     }
 
-    /** About how much memory its events take. */
-    long bytes() {
+    @Override
+    public long bytes() {
         long sum = 0;
         for (RoomEvent event : events) {
-            sum += event instanceof RoomEvent.Recorded recorded ? recorded.bytes() : EVENT_BYTES;
+            sum += event.bytes();
         }
         return sum;
     }
 
     /** The same without the first {@code left} of its events, which will not come any more. */
     public EventBatch without(int left) {
-        return new EventBatch(room, events.subList(left, events.size()), lastSeq, causes(left, events.size()));
+        return slice(left, events.size(), lastSeq);
     }
 
     /** Its first {@code count} events; the rest comes {@linkplain #without after} them. */
     public EventBatch first(int count) {
-        return new EventBatch(room, events.subList(0, count), 0, causes(0, count));
+        return slice(0, count);
     }
 
-    private List<@Nullable ActorRef<RoomEvent>> causes(int from, int to) {
-        return causes.isEmpty() ? causes : causes.subList(from, to);
+    /** The events from one place up to another. */
+    EventBatch slice(int from, int to) {
+        return slice(from, to, 0);
+    }
+
+    private EventBatch slice(int from, int to, long upTo) {
+        List<@Nullable ActorRef<RoomEvent>> theirs = causes.isEmpty() ? causes : causes.subList(from, to);
+        return new EventBatch(room, events.subList(from, to), upTo, theirs);
     }
 
     /** The highest seq in the batch; 0 when nothing in it is recorded. */

@@ -65,7 +65,7 @@ record Publication(
         void add(@Nullable ActorRef<RoomEvent> cause, RoomEvent event) {
             events.add(event);
             causes.add(cause);
-            bytes += event instanceof RoomEvent.Recorded recorded ? recorded.bytes() : RoomEvent.EVENT_BYTES;
+            bytes += event.bytes();
         }
 
         void arrives(ActorRef<RoomEvent> subscriber) {
@@ -110,7 +110,7 @@ record Publication(
         }
 
         private Set<UserId> readers(RoomEvent event) {
-            return Stream.concat(room.inOrder().stream(), leavers.stream())
+            return Stream.concat(room.shownMembers(), leavers.stream())
                     .filter(member -> member.visibility(room.past()).test(event))
                     .map(Member::id)
                     .collect(Collectors.toUnmodifiableSet());

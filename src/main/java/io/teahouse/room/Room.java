@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
@@ -188,11 +189,16 @@ public final class Room {
         member.profile(to);
     }
 
+    /** Those who are shown, in no order. */
+    Stream<Member> shownMembers() {
+        return Arrays.stream(shown, 0, shownCount);
+    }
+
     /** Those who are shown, in the order in which they came. */
     List<Member> inOrder() {
-        Member[] members = Arrays.copyOf(shown, shownCount);
-        Arrays.sort(members, Comparator.comparingLong(member -> member.arrival));
-        return List.of(members);
+        return shownMembers()
+                .sorted(Comparator.comparingLong(member -> member.arrival))
+                .toList();
     }
 
     int shownCount() {

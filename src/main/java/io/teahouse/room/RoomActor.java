@@ -63,8 +63,9 @@ public final class RoomActor {
     public record Identity(UserId id, Nick nick, Profile profile, boolean serverOperator, ActorRef<?> owner) {
         /** An actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
-            Profile known = profile.id().isKnown() ? profile : profile.withGuest(UserId.guest(self));
-            return new Identity(UserId.of(self), nick, known, serverOperator, self);
+            UserId id = UserId.of(self);
+            Profile known = profile.id().isKnown() ? profile : profile.withGuest(id.guest());
+            return new Identity(id, nick, known, serverOperator, self);
         }
     }
 
@@ -97,19 +98,6 @@ public final class RoomActor {
                 long number,
                 ActorRef<RoomReply> replyTo) {
             this(Identity.of(nick, profile, serverOperator, member), key, member, delivery, back, number, replyTo);
-        }
-
-        /** The same without a number. */
-        public Join(
-                Nick nick,
-                Profile profile,
-                String key,
-                ActorRef<RoomEvent> member,
-                Delivery delivery,
-                Optional<Back> back,
-                boolean serverOperator,
-                ActorRef<RoomReply> replyTo) {
-            this(nick, profile, key, member, delivery, back, serverOperator, 0, replyTo);
         }
 
         /** Who is no operator of the server. */

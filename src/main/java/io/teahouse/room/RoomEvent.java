@@ -20,6 +20,11 @@ public sealed interface RoomEvent
     /** Calls the one method of {@code visitor} that fits; for an {@link EventBatch}, one call per event. */
     void accept(RoomEventVisitor visitor);
 
+    /** About how much memory it takes, as text of two bytes for each character. */
+    default long bytes() {
+        return EVENT_BYTES;
+    }
+
     /** Whether it is the doing of that user. */
     default boolean isBy(Profile user) {
         return false;
@@ -57,7 +62,7 @@ public sealed interface RoomEvent
         /** The same, told in a room that is called so now. */
         Recorded in(RoomName now);
 
-        /** About how much memory it takes, as text of two bytes for each character. */
+        @Override
         default long bytes() {
             return EVENT_BYTES
                     + (long) Character.BYTES * (textLength() + clientId().length());

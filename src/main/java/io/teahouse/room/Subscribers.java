@@ -226,7 +226,7 @@ final class Subscribers {
         } else if (to.from == 0 && end == all.events().size()) {
             to.tell(all);
         } else if (to.from < end) {
-            to.tell(all.only(to.from, end, place -> true));
+            to.tell(all.slice(to.from, end));
         }
     }
 

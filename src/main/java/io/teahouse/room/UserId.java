@@ -38,12 +38,7 @@ public record UserId(String value) {
 
     /** The member that an actor is if it says nothing about who it is. */
     public static UserId of(ActorRef<?> ref) {
-        return ofGuest(guest(ref));
-    }
-
-    /** The same, as {@link Profile#guest}. */
-    static String guest(ActorRef<?> ref) {
-        return ref.toString();
+        return ofGuest(ref.toString());
     }
 
     /** Somebody of whom only the nick is known: equal to no member. */

@@ -85,7 +85,7 @@ class RoomActorMembersTest {
     }
 
     private static Profile profile(InboxGuest guest) {
-        return Profile.APPLICATION.withGuest(UserId.guest(guest.member));
+        return Profile.APPLICATION.withGuest(UserId.of(guest.member).guest());
     }
 
     @Test
