@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How one client is called and known: its name, what others may know of it, and how they see it from the time it enters
- * until it leaves, with or without a connection. The one that changes {@link CurrentUser}. Runs in the client's actor.
+ * One client's identity: its nick, profile, modes and metadata, from registration until it leaves, with or without a
+ * connection. Alone changes {@link CurrentUser}. Runs in the client's actor.
  */
 final class ClientIdentity implements Session.Identity {
     private static final String ABSENT = "connection lost";
@@ -127,7 +127,7 @@ final class ClientIdentity implements Session.Identity {
             } else if (me.user().isPresent() && account.owns(wanted)) {
                 dismissAbsent(wanted, () -> claim(wanted));
             } else if (me.user().isEmpty() || me.nick().filter(wanted::sameAs).isPresent()) {
-                claim(wanted); // who is not here yet is asked when he enters: he may log in until then
+                claim(wanted); // before registration the owner is checked on entering: the client may log in until then
             } else {
                 account.check(
                         wanted,
@@ -143,8 +143,8 @@ final class ClientIdentity implements Session.Identity {
     }
 
     /**
-     * The client was absent under that name, and is about to be called so: where it is itself it is not there twice. The
-     * other one goes before the client has the name, or it would seem that the client goes.
+     * Removes the same user's lost connection of that name from rooms that this client is in too, so that the user is not in
+     * a room twice. It leaves before the client has the name: otherwise others would see the client leave.
      */
     private void dismissAbsent(Nick name, Runnable then) {
         Optional<OnlineUser> absent = findAbsent(name);
@@ -174,7 +174,7 @@ final class ClientIdentity implements Session.Identity {
         });
     }
 
-    /** The owner of the name gets it from everybody else, also from another connection of their own. */
+    /** Claims a name. An owner takes it from everybody else, even from their own other connection. */
     private void claim(Nick wanted) {
         long number = replies.nextNumber();
         work.begin();
@@ -218,7 +218,7 @@ final class ClientIdentity implements Session.Identity {
         });
     }
 
-    /** What becomes of telling rooms the new name: one may have somebody of that name who is not in the registry. */
+    /** Handles a room that refuses the new name: it may have a member of that name who is not in the registry. */
     private Outcome newName() {
         Outcome told = dialect.outcome();
         return new Outcome() {
@@ -424,8 +424,8 @@ final class ClientIdentity implements Session.Identity {
     // The end
 
     /**
-     * The connection is lost. True: the client stays in its rooms for whoever proves to be the same; only who goes by the
-     * name of his account can, so nobody else may take that name meanwhile.
+     * Keeps the user in their rooms after the connection is lost, if that is allowed: until a connection logs in to the same
+     * account. Only for a user whose nick is the name of the account, since nobody else can take that nick.
      */
     boolean stay() {
         ClientSettings settings = services.settings();
@@ -444,7 +444,7 @@ final class ClientIdentity implements Session.Identity {
         return may;
     }
 
-    /** Everybody who looks for it is told; then the name is free. */
+    /** Notifies those who monitor the user, then frees the name. */
     void leave() {
         me.online().ifPresentOrElse(OnlineUser::leave, () -> services.users().disconnected());
         release();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Who one client is at the moment. Changed by {@link ClientIdentity} alone, within the client's actor. */
+/** The current identity of one client. Changed by {@link ClientIdentity} alone, within the client's actor. */
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
     private final boolean secure;
@@ -37,7 +37,7 @@ final class CurrentUser {
         this.profile = profile;
     }
 
-    /** By which rooms know what it has caused. */
+    /** The subscriber of its rooms; an event that it caused is its receipt. */
     ActorRef<RoomEvent> ref() {
         return ref;
     }
@@ -82,7 +82,7 @@ final class CurrentUser {
         return user().map(UserSnapshot::places).orElse(List.of());
     }
 
-    /** Whose quota counts the rooms that it opens. */
+    /** Whose quota the rooms count against that it opens. */
     RoomDirectory.Opener opener() {
         return new RoomDirectory.Opener(identity(), network);
     }

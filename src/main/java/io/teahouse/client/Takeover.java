@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent;
 import java.util.List;
 
-/** A user who was absent is back, by another connection, which asks for the places. Answered by {@link Places}. */
+/** A user has reconnected: the new connection asks the lost one for its rooms. Answered by {@link Places}. */
 record Takeover(ActorRef<Places> replyTo) {
     /**
      * Where the user was.

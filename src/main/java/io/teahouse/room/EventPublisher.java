@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows what comes out of the line: turns its entries into events, and sees that each member is told his part. */
+/** Turns the entries that leave the pending queue into publications, and has subscribers told them. */
 final class EventPublisher {
-    /** The answer to what a member missed. */
+    /** What a subscriber has missed, as the log answers. */
     record CaughtUp(
             ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
@@ -32,7 +32,7 @@ final class EventPublisher {
     private long shown;
     private boolean changed;
 
-    /** @param settings how much of what he missed somebody is told, and how long the log may take */
+    /** @param settings how many missed events a subscriber is told, and how long the log may take */
     EventPublisher(
             ActorContext<RoomActor.Command> context,
             Room room,
@@ -163,7 +163,7 @@ final class EventPublisher {
     private void arrive(Arrival arrival, Publication.Builder round) {
         Member member = arrival.member();
         ActorRef<RoomEvent> subscriber = arrival.subscriber();
-        boolean subscribed = member.subscribers().contains(subscriber); // else it has unsubscribed in the meantime
+        boolean subscribed = member.subscribers().contains(subscriber); // it may have unsubscribed in the meantime
         if (arrival.first()) {
             changed = true;
             room.show(member);

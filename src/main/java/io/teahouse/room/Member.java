@@ -19,7 +19,7 @@ public final class Member {
     private Ranks ranks;
     private boolean serverOperator;
 
-    /** Counts those who came. */
+    /** Orders the members by their joins. */
     long arrival;
 
     private final Instant since;
@@ -65,7 +65,7 @@ public final class Member {
         return subscribers;
     }
 
-    /** The one subscriber, whose doing it is what the user does; empty: none or several. */
+    /** The only subscriber, which then counts as the cause of what the user does; empty: there are none, or several. */
     Optional<ActorRef<RoomEvent>> onlySubscriber() {
         return subscribers.size() == 1 ? Optional.of(subscribers.get(0)) : Optional.empty();
     }
@@ -120,7 +120,7 @@ public final class Member {
         }
     }
 
-    /** Must be computed again; a silenced member stays silenced. */
+    /** Has the silence computed again; a silenced member stays silenced. */
     private void forgetSilence() {
         Silence before = silence;
         silence = before == null ? null : new Silence(-1, before.isOn, before.by);
@@ -136,7 +136,7 @@ public final class Member {
     }
 
     /**
-     * What is meant for the member now.
+     * What the member may see now.
      *
      * @param past see {@link Room#past}
      */
@@ -144,7 +144,7 @@ public final class Member {
         return new Visibility(profile, ranks, past);
     }
 
-    /** Whether the member said that, and not somebody else who had the name then. */
+    /** Whether this user is the author, whatever their nick was. */
     public boolean isAuthor(RoomEvent.Recorded event) {
         return event.isBy(profile);
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Who is in a room: members come, go, and are called or seen otherwise. Belongs to one {@link OpenRoom} and runs in it.
+ * Handles what concerns the members of a room: they join, leave, are lost or kicked, and change nick or profile. Belongs to
+ * one {@link OpenRoom} and runs in it.
  */
 final class MemberHandler {
     /** The owner of a membership has ended. */
@@ -32,7 +33,7 @@ final class MemberHandler {
     private final Duration lifetime;
 
     /**
-     * @param stand puts something into the room's line
+     * @param stand puts an entry into the room's pending queue
      * @param lifetime of invitations
      */
     MemberHandler(
@@ -58,7 +59,7 @@ final class MemberHandler {
         this.lifetime = lifetime;
     }
 
-    // They come
+    // Joining
 
     void join(Join join) {
         Optional<Member> already = room.member(join.subscriber());
@@ -87,7 +88,7 @@ final class MemberHandler {
         }
     }
 
-    /** One goes and one comes, and it is the same to everybody else, but for what they may know of him. */
+    /** Replaces a member by another connection of the same user. Others are told at most of a changed profile. */
     private void replace(Member other, Join join) {
         room.unregister(other);
         stand.accept(new Exit(other, Optional.empty(), false, List.of()));
@@ -105,7 +106,7 @@ final class MemberHandler {
         room.entered();
         Member member = room.register(join.user(), ranks, time.now());
         if (room.modes().invitations().use(join.user().profile())) {
-            saver.keepIfRegistered(); // or it would hold good again after a restart
+            saver.keepIfRegistered(); // or the invitation would be valid again after a restart
         }
         context.watchWith(member.owner(), new Lost(member.id(), member.owner()));
         subscribe(member, join, true);
@@ -136,7 +137,7 @@ final class MemberHandler {
         });
     }
 
-    // They go
+    // Leaving
 
     void leave(RoomActor.Leave leave) {
         room.member(leave.user())
@@ -184,7 +185,7 @@ final class MemberHandler {
         stand.accept(new Exit(member, subscriber, how == Departure.LOST, told));
     }
 
-    // They change
+    // Changes
 
     void rename(RoomActor.Rename rename) {
         Optional<Member> member = guard.member(rename, rename.user());
@@ -209,7 +210,7 @@ final class MemberHandler {
         });
     }
 
-    /** Who is here? As far as everybody has seen it. */
+    /** Lists the members whose joins have been published. */
     void names(RoomActor.Names names) {
         List<RoomReply.Participant> members = room.inOrder().stream()
                 .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.ranks()))

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is said in a room, its topic, what is taken back, and what programs tell each other. Belongs to one
- * {@link OpenRoom} and runs in it.
+ * Handles messages, topics, redactions and signals between programs. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class MessageHandler {
     private final Room room;
@@ -28,8 +27,8 @@ final class MessageHandler {
     private long signals;
 
     /**
-     * @param identity the room's, by which ids are told apart
-     * @param stand puts something into the room's line
+     * @param identity of the room's log; begins the ids of signals
+     * @param stand puts an entry into the room's pending queue
      */
     MessageHandler(
             Room room,
@@ -97,7 +96,7 @@ final class MessageHandler {
         }
     }
 
-    /** @param found what has that id; empty: the log does not answer. He may have left, or lost his rank, since. */
+    /** @param found the message; empty: the log does not answer. The member may have left or lost their rank meanwhile. */
     void redact(Redact redact, Optional<RoomLog.Excerpt> found) {
         Optional<Member> by = guard.member(redact, redact.member());
         if (found.isEmpty()) {

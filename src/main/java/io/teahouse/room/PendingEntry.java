@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Something that stands in a room's {@link PendingQueue}. */
+/** An entry of a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
     /**
      * A subscriber of a member begins to be told.
@@ -39,7 +39,7 @@ sealed interface PendingEntry {
             implements PendingEntry {}
 
     /**
-     * Something that is told and not stored.
+     * An event that is published and not stored.
      *
      * @param cause the subscriber whose doing it is, if any
      */
@@ -49,7 +49,7 @@ sealed interface PendingEntry {
         }
     }
 
-    /** What is to be stored before it is told, and who wants to know what became of it. */
+    /** A message to be stored before it is published, and those who wait for its outcome. */
     final class Message implements PendingEntry {
         enum State {
             WAITING,
@@ -58,7 +58,7 @@ sealed interface PendingEntry {
             REFUSED
         }
 
-        /** Makes the event, once its place in the count is known. */
+        /** Makes the event when its seq is known. */
         interface Draft {
             RoomEvent.Recorded at(long seq, String id, Instant at);
         }
@@ -69,7 +69,7 @@ sealed interface PendingEntry {
         final UserId from;
         final Draft draft;
 
-        /** For whom it is, as {@link RoomLog#append} has it. */
+        /** The session that may read it, see {@link RoomLog#append}. */
         final long forWhom;
 
         final List<RoomActor.Asking> askers = new ArrayList<>(1);
@@ -95,7 +95,7 @@ sealed interface PendingEntry {
             return state == State.STORED;
         }
 
-        /** The receipt of whoever asked first is the event; the others are told that it is not shown again. */
+        /** Answers the retries: the event itself is the receipt of the first asker only. */
         void tellRepeaters(Function<RoomActor.Asking, RoomReply> reply) {
             askers.subList(1, askers.size()).forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }

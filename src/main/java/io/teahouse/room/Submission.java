@@ -63,14 +63,14 @@ final class Submission {
         }
     }
 
-    /** A name may have been another's a moment ago: who has no account proves by the words themselves that they are his. */
-    private static boolean mayBeHis(Member member, RoomActor.Asking asking, Recorded original) {
+    /** A guest's nick may have been another user's a moment ago: the same text shows that it is a retry of theirs. */
+    private static boolean mayBeRetry(Member member, RoomActor.Asking asking, Recorded original) {
         return isKnown(member)
                 || (original instanceof RoomEvent.Said said
                         && words(asking).filter(said.text()::equals).isPresent());
     }
 
-    private static boolean mayBeHis(Member member, RoomActor.Asking asking, Message pending) {
+    private static boolean mayBeRetry(Member member, RoomActor.Asking asking, Message pending) {
         return isKnown(member) || words(asking).equals(words(pending.askers.get(0)));
     }
 
@@ -94,16 +94,16 @@ final class Submission {
         }
         UserId who = sender(member);
         Optional<Recorded> original =
-                repeats.original(who, asking.clientId(), time.now()).filter(event -> mayBeHis(member, asking, event));
+                repeats.original(who, asking.clientId(), time.now()).filter(event -> mayBeRetry(member, asking, event));
         if (original.isPresent()) {
             asking.replyTo().tell(RoomReply.Repeated.of(room.name(), asking, original.get()));
             return true;
         }
         Optional<Message> pending =
-                line.pending(who, asking.clientId()).filter(message -> mayBeHis(member, asking, message));
+                line.pending(who, asking.clientId()).filter(message -> mayBeRetry(member, asking, message));
         pending.ifPresent(message -> {
             message.askers.add(asking);
-            if (writer.isAway()) { // or it would hold back whatever he asks next
+            if (writer.isAway()) { // or it would hold back the next questions
                 asking.replyTo().tell(RoomReply.InDoubt.of(room.name(), asking));
             }
         });
