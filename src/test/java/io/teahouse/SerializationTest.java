@@ -22,6 +22,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.teahouse.room.EventBatch;
+import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -68,6 +69,7 @@ class SerializationTest {
         return Stream.of(
                         RoomActor.Command.class,
                         RoomReply.class,
+                        MemberEvent.class,
                         RoomEvent.class,
                         RoomDirectory.Command.class,
                         RoomDirectory.Location.class,

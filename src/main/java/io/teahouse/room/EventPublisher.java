@@ -93,9 +93,24 @@ final class EventPublisher {
                 || notice.event() instanceof RoomEvent.MetadataChanged
                 || notice.event() instanceof RoomEvent.RoomRenamed;
         round.add(notice.cause().orElse(null), notice.event());
+        notice.ranked().forEach(this::place);
         if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
             room.isCalled(renamed.to());
+            room.shownMembers().forEach(this::place);
+        } else if (notice.event() instanceof RoomEvent.ModesChanged modes
+                && modes.changes().stream().anyMatch(change -> change.mode() == Mode.SECRET)) {
+            room.shownMembers()
+                    .filter(member -> !notice.ranked().contains(member))
+                    .forEach(this::place);
         }
+    }
+
+    /** Tells the user how they stand in the room. */
+    private void place(Member member) {
+        boolean secret = room.modes().has(Mode.SECRET);
+        member.observer()
+                .ifPresent(user -> user.tell(new MemberEvent.Placed(
+                        room.name(), context.getSelf(), member.nick(), member.ranks(), secret, shown)));
     }
 
     private void exit(Exit exit, Publication.Builder round) {
@@ -106,6 +121,9 @@ final class EventPublisher {
         }
         round.leaves(member);
         room.hide(member);
+        member.observer()
+                .filter(user -> !exit.lost() || !user.equals(member.owner()))
+                .ifPresent(user -> user.tell(new MemberEvent.Removed(room.name(), context.getSelf())));
         for (ActorRef<RoomEvent> subscriber : member.subscribers()) {
             if (exit.lost() && subscriber.equals(member.owner())) {
                 subscribers.remove(subscriber); // it has ended
@@ -168,6 +186,7 @@ final class EventPublisher {
             changed = true;
             room.show(member);
             room.shown(member, shown);
+            place(member);
         }
         if (subscribed) {
             subscribers.add(subscriber, member.id(), arrival.delivery());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Member {
     private final UserId id;
     private final ActorRef<?> owner;
+    private final Optional<ActorRef<MemberEvent>> observer;
     private List<ActorRef<RoomEvent>> subscribers = List.of();
     private Nick nick;
     private Profile profile;
@@ -43,6 +44,7 @@ public final class Member {
         this.since = since;
         this.id = user.id();
         this.owner = user.owner();
+        this.observer = user.observer();
         this.nick = user.nick();
         this.profile = user.profile().shown();
         this.known = user.profile();
@@ -58,6 +60,11 @@ public final class Member {
     /** The membership ends when this actor ends. */
     ActorRef<?> owner() {
         return owner;
+    }
+
+    /** Is told how the member stands in the room. */
+    Optional<ActorRef<MemberEvent>> observer() {
+        return observer;
     }
 
     /** Where the member's events go; none while the user is away. */

@@ -4,8 +4,10 @@ import io.teahouse.room.PendingEntry.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link OpenRoom}. */
@@ -52,10 +54,11 @@ final class Moderation {
         Instant now = time.now();
         List<ModeChange> done = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
+        Set<Member> ranked = new LinkedHashSet<>(2);
         for (ModeChange change : set.changes()) {
             Optional<Refusal> refusal = policy.setMode(room, by, change);
             if (refusal.isEmpty()) {
-                apply(change, by, now).ifPresent(done::add);
+                apply(change, by, now, ranked).ifPresent(done::add);
             } else if (refusals.stream().noneMatch(refusal.get()::equals)) {
                 refusals.add(refusal.get());
             }
@@ -64,8 +67,9 @@ final class Moderation {
         if (!done.isEmpty()) {
             keep(by, done);
             stand.accept(new Notice(
-                    set.member(),
-                    new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now)));
+                    Optional.of(set.member()),
+                    new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now),
+                    List.copyOf(ranked)));
         }
     }
 
@@ -80,7 +84,8 @@ final class Moderation {
         }
     }
 
-    private Optional<ModeChange> apply(ModeChange change, Member by, Instant now) {
+    /** @param ranked collects the members whose ranks change */
+    private Optional<ModeChange> apply(ModeChange change, Member by, Instant now, Set<Member> ranked) {
         if (change.mode().kind() != Mode.Kind.RANK) {
             return room.modes().apply(change, by.nick().text(), now);
         }
@@ -88,6 +93,7 @@ final class Moderation {
                 .filter(target -> target.ranks().holds(change.mode()) != change.set())
                 .map(target -> {
                     target.ranks(target.ranks().with(change.mode(), change.set()));
+                    ranked.add(target);
                     return new ModeChange(
                             change.set(), change.mode(), target.nick().text());
                 });

@@ -42,8 +42,13 @@ sealed interface PendingEntry {
      * An event that is published and not stored.
      *
      * @param cause the subscriber whose doing it is, if any
+     * @param ranked the members whose ranks it changes
      */
-    record Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event) implements PendingEntry {
+    record Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event, List<Member> ranked) implements PendingEntry {
+        Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event) {
+            this(cause, event, List.of());
+        }
+
         Notice(ActorRef<RoomEvent> cause, RoomEvent event) {
             this(Optional.of(cause), event);
         }

@@ -59,13 +59,20 @@ public final class RoomActor {
      * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
      * @param owner the membership ends when this actor ends; it {@linkplain Unsubscribe unsubscribes} those of the member's
      *     subscribers that end before
+     * @param observer is told how the user stands in the room; empty for an actor that speaks for itself
      */
-    public record Identity(UserId id, Nick nick, Profile profile, boolean serverOperator, ActorRef<?> owner) {
+    public record Identity(
+            UserId id,
+            Nick nick,
+            Profile profile,
+            boolean serverOperator,
+            ActorRef<?> owner,
+            Optional<ActorRef<MemberEvent>> observer) {
         /** An actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
             UserId id = UserId.of(self);
             Profile known = profile.id().isKnown() ? profile : profile.withGuest(id.guest());
-            return new Identity(id, nick, known, serverOperator, self);
+            return new Identity(id, nick, known, serverOperator, self, Optional.empty());
         }
     }
 

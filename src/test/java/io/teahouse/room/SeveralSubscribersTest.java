@@ -26,7 +26,8 @@ class SeveralSubscribersTest {
 
     private RoomActor.Join join(InboxGuest device, long since) {
         return new RoomActor.Join(
-                new RoomActor.Identity(BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner),
+                new RoomActor.Identity(
+                        BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner, Optional.empty()),
                 "",
                 device.member,
                 Delivery.EACH,

@@ -9,10 +9,11 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** In which order members are told: each runs in the thread that tells him, and notes his name. */
+/** In which order members are told: each runs in the thread that tells them, and notes their name. */
 class ToldLastTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final Props IN_THE_TELLING_THREAD =
@@ -92,5 +93,46 @@ class ToldLastTest {
         subscribers.tell(out.build());
 
         assertThat(told).containsExactly("cyd", "bob", "ann");
+    }
+
+    private <T> ActorRef<T> noting(String name) {
+        return AKKA.spawn(
+                Behaviors.receiveMessage((T message) -> {
+                    told.add(name + " " + message.getClass().getSimpleName());
+                    return Behaviors.same();
+                }),
+                IN_THE_TELLING_THREAD);
+    }
+
+    private RoomActor.Join join(String name) {
+        UserId id = UserId.ofAccount(name);
+        return new RoomActor.Join(
+                new RoomActor.Identity(
+                        id,
+                        Nick.of(name),
+                        Profile.APPLICATION.withAccount(name),
+                        false,
+                        noting("owner"),
+                        Optional.of(noting("user " + name))),
+                "",
+                noting(name),
+                Delivery.EACH,
+                Optional.empty(),
+                0,
+                noting("replies"));
+    }
+
+    @Test
+    void aUserIsToldOfTheirMembershipBeforeAnySubscriber() {
+        TestRoom tea = new TestRoom();
+        tea.ask(join("ann"));
+        told.clear();
+
+        tea.ask(join("bob"));
+        tea.ask(new RoomActor.Leave(UserId.ofAccount("bob"), RoomEvent.Departure.PARTED, "", 0));
+
+        assertThat(told)
+                .containsExactly(
+                        "user bob Placed", "bob Welcome", "ann Joined", "bob Joined", "user bob Removed", "ann Left", "bob Left");
     }
 }
