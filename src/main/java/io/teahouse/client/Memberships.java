@@ -309,11 +309,11 @@ final class Memberships {
             account = to.account();
             endConversations();
         }
-        tellRooms(new RoomActor.ChangeProfile(self(), to, cause));
+        tellRooms(new RoomActor.ChangeProfile(self(), to, cause, nobody()));
     }
 
     void tellMetadata(Map<String, String> changes, long cause) {
-        tellRooms(new RoomActor.TellMetadata(self(), changes, cause));
+        tellRooms(new RoomActor.TellMetadata(self(), changes, cause, nobody()));
     }
 
     private void tellRooms(RoomActor.Command command) {
@@ -490,8 +490,12 @@ final class Memberships {
 
     /** Joins a conversation, which refuses nobody whom it is for. */
     private RoomActor.Join join(Nick nick, Profile profile, ActorRef<RoomEvent> subscriber) {
-        ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
-        return new RoomActor.Join(nick, profile, "", subscriber, Delivery.BATCHED, Optional.empty(), nobody);
+        return new RoomActor.Join(nick, profile, "", subscriber, Delivery.BATCHED, Optional.empty(), nobody());
+    }
+
+    /** For commands whose answer is their event. */
+    private ActorRef<RoomReply> nobody() {
+        return context.getSystem().ignoreRef();
     }
 
     /** Those that the client sees. */

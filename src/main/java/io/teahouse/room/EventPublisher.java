@@ -26,7 +26,7 @@ final class EventPublisher {
     private final Duration patience;
     private final int most;
     private final Subscribers subscribers;
-    private final List<Runnable> outsiders = new ArrayList<>(0);
+    private final List<Runnable> answers = new ArrayList<>(0);
     private long publications;
     private long holds;
     private long shown;
@@ -68,8 +68,8 @@ final class EventPublisher {
             }
         }
         publish(round);
-        outsiders.forEach(Runnable::run); // as those who caused something, they are told last
-        outsiders.clear();
+        answers.forEach(Runnable::run); // as those who caused something, they are told last
+        answers.clear();
     }
 
     private Publication.Builder round() {
@@ -93,6 +93,10 @@ final class EventPublisher {
                 || notice.event() instanceof RoomEvent.MetadataChanged
                 || notice.event() instanceof RoomEvent.RoomRenamed;
         round.add(notice.cause().orElse(null), notice.event());
+        notice.asked()
+                .filter(asked -> asked.number() != 0)
+                .ifPresent(asked ->
+                        answers.add(() -> asked.replyTo().tell(new RoomReply.Done(room.name(), asked.number()))));
         notice.ranked().forEach(this::place);
         if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
             room.isCalled(renamed.to());
@@ -174,7 +178,7 @@ final class EventPublisher {
         round.add(message.cause, event);
         message.tellRepeaters(asked -> RoomReply.Repeated.of(room.name(), asked, event));
         if (message.askers.get(0) instanceof RoomActor.SayFromOutside outside) {
-            outsiders.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
+            answers.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
         }
     }
 

@@ -20,8 +20,7 @@ public sealed interface MemberEvent {
      * @param secret whether the room has the mode {@link Mode#SECRET}
      * @param seq of the newest event that the room has shown; 0: none
      */
-    record Placed(
-            RoomName room, ActorRef<RoomActor.Command> self, Nick nick, Ranks ranks, boolean secret, long seq)
+    record Placed(RoomName room, ActorRef<RoomActor.Command> self, Nick nick, Ranks ranks, boolean secret, long seq)
             implements MemberEvent {}
 
     /** The user is no longer a member: they left, were kicked, or were lost. */

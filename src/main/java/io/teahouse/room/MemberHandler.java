@@ -193,20 +193,22 @@ final class MemberHandler {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
             stand.accept(new Notice(
-                    member.get().onlySubscriber(),
+                    member.get(),
                     new RoomEvent.Renamed(
-                            room.nameToCome(), from, rename.to(), member.get().profile(), rename.cause(), time.now())));
+                            room.nameToCome(), from, rename.to(), member.get().profile(), rename.cause(), time.now()),
+                    rename));
         }
     }
 
     void changeProfile(RoomActor.ChangeProfile change) {
-        room.member(change.user()).ifPresent(member -> {
+        guard.member(change, change.user()).ifPresent(member -> {
             Profile before = member.profile();
             room.changeProfile(member, change.to());
             stand.accept(new Notice(
-                    member.onlySubscriber(),
+                    member,
                     new RoomEvent.ProfileChanged(
-                            room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now())));
+                            room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now()),
+                    change));
         });
     }
 

@@ -67,7 +67,7 @@ final class Moderation {
         if (!done.isEmpty()) {
             keep(by, done);
             stand.accept(new Notice(
-                    Optional.of(set.member()),
+                    set.member(),
                     new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now),
                     List.copyOf(ranked)));
         }

@@ -43,14 +43,22 @@ sealed interface PendingEntry {
      *
      * @param cause the subscriber whose doing it is, if any
      * @param ranked the members whose ranks it changes
+     * @param asked is answered by {@link RoomReply.Done} when the subscribers have been told
      */
-    record Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event, List<Member> ranked) implements PendingEntry {
-        Notice(Optional<ActorRef<RoomEvent>> cause, RoomEvent event) {
+    record Notice(
+            Optional<ActorRef<RoomEvent>> cause, RoomEvent event, List<Member> ranked, Optional<RoomActor.Asking> asked)
+            implements PendingEntry {
+        Notice(ActorRef<RoomEvent> cause, RoomEvent event) {
             this(cause, event, List.of());
         }
 
-        Notice(ActorRef<RoomEvent> cause, RoomEvent event) {
-            this(Optional.of(cause), event);
+        Notice(ActorRef<RoomEvent> cause, RoomEvent event, List<Member> ranked) {
+            this(Optional.of(cause), event, ranked, Optional.empty());
+        }
+
+        /** A change to a member. */
+        Notice(Member about, RoomEvent event, RoomActor.Asking asked) {
+            this(about.onlySubscriber(), event, List.of(), Optional.of(asked));
         }
     }
 

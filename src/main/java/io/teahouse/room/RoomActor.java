@@ -217,11 +217,12 @@ public final class RoomActor {
         }
     }
 
-    /** Others may know something new of the member. The event is the answer. */
-    public record ChangeProfile(UserId user, Profile to, long cause) implements Command {
+    /** Others may know something new of the member. Answered by {@link RoomReply.Done} after the event. */
+    public record ChangeProfile(UserId user, Profile to, long cause, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
         /** An actor that speaks for itself. */
-        public ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause) {
-            this(UserId.of(member), to, cause);
+        public ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause, ActorRef<RoomReply> replyTo) {
+            this(UserId.of(member), to, cause, 0, replyTo);
         }
     }
 
@@ -271,7 +272,7 @@ public final class RoomActor {
         }
     }
 
-    /** Renames the member. */
+    /** Renames the member. Answered by {@link RoomReply.Done} after the event. */
     public record Rename(UserId user, Nick to, long cause, long number, ActorRef<RoomReply> replyTo) implements Asking {
         /** An actor that speaks for itself. */
         public Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo) {
@@ -322,11 +323,17 @@ public final class RoomActor {
         }
     }
 
-    /** Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. No answer. */
-    public record TellMetadata(UserId user, Map<String, String> changes, long cause) implements Command {
+    /**
+     * Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. Answered by {@link
+     * RoomReply.Done} after the event.
+     */
+    public record TellMetadata(
+            UserId user, Map<String, String> changes, long cause, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
         /** An actor that speaks for itself. */
-        public TellMetadata(ActorRef<RoomEvent> member, Map<String, String> changes, long cause) {
-            this(UserId.of(member), changes, cause);
+        public TellMetadata(
+                ActorRef<RoomEvent> member, Map<String, String> changes, long cause, ActorRef<RoomReply> replyTo) {
+            this(UserId.of(member), changes, cause, 0, replyTo);
         }
     }
 

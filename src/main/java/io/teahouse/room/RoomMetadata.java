@@ -78,12 +78,12 @@ final class RoomMetadata {
 
     /** The others are told what is noted about one of them. */
     void tell(RoomActor.TellMetadata tell) {
-        room.member(tell.user()).ifPresent(about -> tell(tell, about));
+        guard.member(tell, tell.user()).ifPresent(about -> tell(tell, about));
     }
 
     private void tell(RoomActor.TellMetadata tell, Member about) {
         stand.accept(new Notice(
-                about.onlySubscriber(),
+                about,
                 new RoomEvent.MetadataChanged(
                         room.nameToCome(),
                         about.nick(),
@@ -91,6 +91,7 @@ final class RoomMetadata {
                         true,
                         tell.changes(),
                         tell.cause(),
-                        time.now())));
+                        time.now()),
+                tell));
     }
 }

@@ -38,6 +38,12 @@ public sealed interface RoomReply {
     record Shown(RoomName room, long number, RoomEvent event) implements RoomReply {}
 
     /**
+     * A change to a member has been made, and the subscribers have been told. Not sent for a command with number 0, whose
+     * asker reads it from the event.
+     */
+    record Done(RoomName room, long number) implements RoomReply {}
+
+    /**
      * What became of {@link RoomActor.SetModes}.
      *
      * @param changed whether a {@link RoomEvent.ModesChanged} follows

@@ -24,12 +24,7 @@ class MemberEventTest {
     private RoomActor.Join join(InboxGuest device, ActorRef<MemberEvent> observer) {
         return new RoomActor.Join(
                 new RoomActor.Identity(
-                        BOB,
-                        device.nick,
-                        Profile.APPLICATION.withAccount("bob"),
-                        false,
-                        owner,
-                        Optional.of(observer)),
+                        BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner, Optional.of(observer)),
                 "",
                 device.member,
                 Delivery.EACH,
@@ -91,8 +86,7 @@ class MemberEventTest {
         room.ask(
                 set(new ModeChange(true, Mode.OPERATOR, "bob"), new ModeChange(true, Mode.VOICE, "Bob")),
                 set(new ModeChange(true, Mode.VOICE, "ann")));
-        assertThat(bob.getAllReceived())
-                .containsExactly(placed("tea", "bob", new Ranks(true, false, true), false, 0));
+        assertThat(bob.getAllReceived()).containsExactly(placed("tea", "bob", new Ranks(true, false, true), false, 0));
     }
 
     @Test
@@ -102,8 +96,7 @@ class MemberEventTest {
                 set(new ModeChange(true, Mode.VOICE, "bob")),
                 new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, laptop.replyTo),
                 new RoomActor.Join(Nick.of("bob"), TestInbox.<RoomEvent>create().getRef(), ann.replyTo));
-        assertThat(bob.getAllReceived())
-                .containsExactly(placed("tea", "rob", new Ranks(false, false, true), false, 0));
+        assertThat(bob.getAllReceived()).containsExactly(placed("tea", "rob", new Ranks(false, false, true), false, 0));
     }
 
     @Test
@@ -163,7 +156,6 @@ class MemberEventTest {
         conversation.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
         ActorRef<RoomActor.Command> self = conversation.kit().getRef();
         assertThat(bob.getAllReceived())
-                .containsExactly(
-                        new Placed(two, self, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, self));
+                .containsExactly(new Placed(two, self, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, self));
     }
 }

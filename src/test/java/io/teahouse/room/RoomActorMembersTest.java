@@ -8,6 +8,7 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomReply.Participant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,59 @@ class RoomActorMembersTest {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(cyd.rename("kid"));
         cyd.wasRefused(Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void whoAsksForAChangeUnderANumberIsToldWhenItIsDone() {
+        room.ask(
+                new RoomActor.Rename(UserId.of(bob.member), Nick.of("rob"), 0, 1, bob.replyTo),
+                change(bob, 2),
+                note(bob, 3));
+
+        assertThat(ann.lines()).containsExactly("bob > rob", "rob is otherwise", "rob notes of himself {url=x}");
+        assertThat(bob.answers())
+                .containsExactly(
+                        new RoomReply.Done(TestRoom.TEA, 1),
+                        new RoomReply.Done(TestRoom.TEA, 2),
+                        new RoomReply.Done(TestRoom.TEA, 3));
+    }
+
+    private static RoomActor.ChangeProfile change(InboxGuest guest, long number) {
+        Profile out = Profile.APPLICATION.withAway("out");
+        return new RoomActor.ChangeProfile(UserId.of(guest.member), out, 0, number, guest.replyTo);
+    }
+
+    private static RoomActor.TellMetadata note(InboxGuest guest, long number) {
+        return new RoomActor.TellMetadata(UserId.of(guest.member), Map.of("url", "x"), 0, number, guest.replyTo);
+    }
+
+    @Test
+    void whoAsksWithoutANumberIsToldByTheEventAlone() {
+        room.ask(bob.rename("rob"), change(bob, 0), note(bob, 0));
+        assertThat(ann.lines()).hasSize(3);
+        assertThat(bob.answers()).isEmpty();
+    }
+
+    @Test
+    void aStrangerHasNothingToChange() {
+        InboxGuest cyd = new InboxGuest("cyd");
+        room.ask(change(cyd, 1));
+        cyd.wasRefused(Reason.NOT_A_MEMBER);
+        room.ask(note(cyd, 2));
+        cyd.wasRefused(Reason.NOT_A_MEMBER);
+        assertThat(ann.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void aRefusedRenameIsNotDone() {
+        room.ask(new RoomActor.Rename(UserId.of(bob.member), ann.nick, 0, 7, bob.replyTo));
+        assertThat(bob.answer(RoomReply.Refused.class).number()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsDoneInARenamedRoomIsToldUnderItsNewName() {
+        room.ask(change(bob, 1), ann.renameRoom("cha"));
+        assertThat(bob.answers()).containsExactly(new RoomReply.Done(RoomName.of("cha"), 1));
     }
 
     @Test

@@ -37,7 +37,7 @@ class RoomAddressTest {
                 bob.say("hi"),
                 bob.topic("tea"),
                 bob.rename("rob"),
-                new RoomActor.ChangeProfile(bob.member, BOBS.withAway("out"), 0),
+                new RoomActor.ChangeProfile(bob.member, BOBS.withAway("out"), 0, bob.replyTo),
                 ann.names(),
                 new RoomActor.SayFromOutside(
                         Nick.of("cyd"), BOBS, ann.member, new OutgoingMessage(Kind.MESSAGE, "x"), ann.replyTo),
@@ -64,7 +64,7 @@ class RoomAddressTest {
     void aBanOfTheAddressHoldsForAMemberWhoseProfileHasChanged() {
         enter();
         ban("*!*@192.0.2.7");
-        room.ask(new RoomActor.ChangeProfile(bob.member, BOBS.shown().withAway("out"), 0), bob.say("hi"));
+        room.ask(new RoomActor.ChangeProfile(bob.member, BOBS.shown().withAway("out"), 0, bob.replyTo), bob.say("hi"));
         bob.wasRefused(Refusal.Reason.MUTED);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,9 @@ class SecretRoomTest {
                 eve.kick("ann", ""),
                 eve.kick("nobody", ""),
                 eve.redact("id-1"),
+                eve.rename("kid"),
+                new RoomActor.ChangeProfile(eve.member, Profile.APPLICATION, 0, eve.replyTo),
+                new RoomActor.TellMetadata(eve.member, Map.of("url", "x"), 0, eve.replyTo),
                 eve.renameRoom("cha"),
                 eve.history(1, 2, 3),
                 new RoomActor.Invite(eve.member, Nick.of("bob"), UserId.ofAccount("bob"), eve.replyTo),

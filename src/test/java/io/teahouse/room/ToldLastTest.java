@@ -9,6 +9,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,23 @@ class ToldLastTest {
     }
 
     @Test
+    void whoAskedForAChangeIsAnsweredAfterAllSubscribersHaveBeenTold() {
+        TestRoom tea = new TestRoom();
+        ActorRef<RoomReply> replies = noting("replies");
+        UserId ann = UserId.ofAccount("ann");
+        tea.ask(join("ann"), join("bob"));
+        told.clear();
+
+        tea.ask(
+                new RoomActor.Rename(ann, Nick.of("anna"), 0, 1, replies),
+                new RoomActor.ChangeProfile(ann, Profile.APPLICATION.withAway("out"), 0, 2, replies),
+                new RoomActor.TellMetadata(ann, Map.of("url", "x"), 0, 3, replies));
+
+        assertThat(told.subList(0, 6)).doesNotContain("replies Done");
+        assertThat(told.subList(6, told.size())).containsExactly("replies Done", "replies Done", "replies Done");
+    }
+
+    @Test
     void aUserIsToldOfTheirMembershipBeforeAnySubscriber() {
         TestRoom tea = new TestRoom();
         tea.ask(join("ann"));
@@ -133,6 +151,12 @@ class ToldLastTest {
 
         assertThat(told)
                 .containsExactly(
-                        "user bob Placed", "bob Welcome", "ann Joined", "bob Joined", "user bob Removed", "ann Left", "bob Left");
+                        "user bob Placed",
+                        "bob Welcome",
+                        "ann Joined",
+                        "bob Joined",
+                        "user bob Removed",
+                        "ann Left",
+                        "bob Left");
     }
 }
