@@ -10,6 +10,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the entries that leave the pending queue into publications, and has subscribers told them. */
 final class EventPublisher {
@@ -56,7 +57,8 @@ final class EventPublisher {
         Publication.Builder round = round();
         for (PendingEntry entry : ready) {
             boolean renames = entry instanceof Notice notice && notice.event() instanceof RoomEvent.RoomRenamed;
-            boolean returns = entry instanceof Arrival arrival && round.hasLeft(arrival.subscriber());
+            boolean returns = entry instanceof Arrival arrival
+                    && arrival.subscriber().filter(round::hasLeft).isPresent();
             if (renames || returns || round.isFull()) {
                 publish(round);
                 round = round();
@@ -184,28 +186,39 @@ final class EventPublisher {
 
     private void arrive(Arrival arrival, Publication.Builder round) {
         Member member = arrival.member();
-        ActorRef<RoomEvent> subscriber = arrival.subscriber();
-        boolean subscribed = member.subscribers().contains(subscriber); // it may have unsubscribed in the meantime
+        Optional<ActorRef<RoomEvent>> subscribed =
+                arrival.subscriber().filter(member.subscribers()::contains); // it may have unsubscribed in the meantime
         if (arrival.first()) {
             changed = true;
             room.show(member);
             room.shown(member, shown);
             place(member);
         }
-        if (subscribed) {
+        subscribed.ifPresent(subscriber -> {
             subscribers.add(subscriber, member.id(), arrival.delivery());
             round.arrives(subscriber);
             welcome(member, subscriber, arrival.nick());
-        }
+        });
         if (!arrival.silent()) {
-            round.add(subscriber, new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
+            round.add(
+                    arrival.subscriber().orElse(null),
+                    new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
         }
-        if (!subscribed) {
-            return;
-        } else if (arrival.since() > shown) {
+        subscribed.ifPresent(subscriber -> tellMissed(arrival, subscriber));
+    }
+
+    private void tellMissed(Arrival arrival, ActorRef<RoomEvent> subscriber) {
+        if (arrival.since() > shown) {
             subscriber.tell(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
         } else if (arrival.since() >= 0 && arrival.since() < shown) {
-            catchUp(member, subscriber, arrival.since());
+            catchUp(arrival.member(), subscriber, arrival.since());
+        }
+    }
+
+    /** Tells a user who is a member how they stand, unless that is still to come in its turn. */
+    void placeAgain(Member member) {
+        if (member.isShown()) {
+            place(member);
         }
     }
 

@@ -156,6 +156,11 @@ public final class Member {
         return event.isBy(profile);
     }
 
+    /** Whether the others have been told that the member is there. */
+    boolean isShown() {
+        return slot >= 0;
+    }
+
     void rename(Nick to) {
         nick = to;
         forgetSilence();

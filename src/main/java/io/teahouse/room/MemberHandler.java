@@ -62,14 +62,17 @@ final class MemberHandler {
     // Joining
 
     void join(Join join) {
-        Optional<Member> already = room.member(join.subscriber());
+        Optional<Member> already = join.subscriber().flatMap(room::member);
         if (already.isPresent()) {
-            publisher.welcomeAgain(already.get(), join.subscriber());
+            publisher.welcomeAgain(already.get(), join.subscriber().get());
             return;
         }
         Optional<Member> member = room.member(join.user().id());
-        if (member.isPresent()) {
+        if (member.isPresent() && join.subscriber().isPresent()) {
             subscribe(member.get(), join, false);
+            return;
+        } else if (member.isPresent()) {
+            publisher.placeAgain(member.get());
             return;
         }
         if (room.size() == 0 && !room.isAwaited()) {
@@ -98,7 +101,9 @@ final class MemberHandler {
             stand.accept(new Notice(
                     join.subscriber(),
                     new RoomEvent.ProfileChanged(
-                            room.name(), member.nick(), other.profile(), member.profile(), 0, time.now())));
+                            room.name(), member.nick(), other.profile(), member.profile(), 0, time.now()),
+                    List.of(),
+                    Optional.empty()));
         }
     }
 
@@ -115,7 +120,7 @@ final class MemberHandler {
 
     /** @param first whether it makes the user a member */
     private void subscribe(Member member, Join join, boolean first) {
-        room.subscribe(member, join.subscriber());
+        join.subscriber().ifPresent(subscriber -> room.subscribe(member, subscriber));
         boolean silent = !first || join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
         stand.accept(new Arrival(

@@ -10,15 +10,16 @@ import java.util.function.Function;
 /** An entry of a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
     /**
-     * A subscriber of a member begins to be told.
+     * A user becomes a member, or a subscriber of a member begins to be told.
      *
+     * @param subscriber empty: the user is away
      * @param first whether it makes the user a member
      * @param silent whether the others are not told
      * @param since the seq after which the subscriber wants to go on, or -1
      */
     record Arrival(
             Member member,
-            ActorRef<RoomEvent> subscriber,
+            Optional<ActorRef<RoomEvent>> subscriber,
             Delivery delivery,
             Nick nick,
             Profile profile,

@@ -78,21 +78,34 @@ public final class RoomActor {
 
     /**
      * Join, or subscribe once more: if the user is a member already, the others are told nothing. Answered by {@link
-     * RoomEvent.Welcome} to the subscriber, or by a refusal. Who subscribes already is welcomed again.
+     * RoomEvent.Welcome} to the subscriber, or by a refusal. Who subscribes already is welcomed again. Without a
+     * subscriber, {@link MemberEvent.Placed} is the answer, also to a user who is a member already.
      *
      * @param key opens a room that is locked with one; else ignored
-     * @param subscriber where the events go
+     * @param subscriber where the events go; empty for a user who is away
      * @param back for a member who was here before the room failed: nobody is told
      */
     public record Join(
             Identity user,
             String key,
-            ActorRef<RoomEvent> subscriber,
+            Optional<ActorRef<RoomEvent>> subscriber,
             Delivery delivery,
             Optional<Back> back,
             long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
+        /** By a connection of the user. */
+        public Join(
+                Identity user,
+                String key,
+                ActorRef<RoomEvent> subscriber,
+                Delivery delivery,
+                Optional<Back> back,
+                long number,
+                ActorRef<RoomReply> replyTo) {
+            this(user, key, Optional.of(subscriber), delivery, back, number, replyTo);
+        }
+
         /** An actor that speaks for itself. */
         public Join(
                 Nick nick,

@@ -22,13 +22,25 @@ class MemberEventTest {
     private final TestInbox<MemberEvent> bob = TestInbox.create("bobs-observer");
 
     private RoomActor.Join join(InboxGuest device, ActorRef<MemberEvent> observer) {
+        return join(device, Optional.of(device.member), Optional.empty(), observer);
+    }
+
+    private RoomActor.Join joinAway(Optional<RoomActor.Back> back) {
+        return join(laptop, Optional.empty(), back, bob.getRef());
+    }
+
+    private RoomActor.Join join(
+            InboxGuest device,
+            Optional<ActorRef<RoomEvent>> subscriber,
+            Optional<RoomActor.Back> back,
+            ActorRef<MemberEvent> observer) {
         return new RoomActor.Join(
                 new RoomActor.Identity(
                         BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner, Optional.of(observer)),
                 "",
-                device.member,
+                subscriber,
                 Delivery.EACH,
-                Optional.empty(),
+                back,
                 0,
                 device.replyTo);
     }
@@ -146,6 +158,67 @@ class MemberEventTest {
                 join(laptop, bob.getRef()));
         Placed place = placed("tea", "bob", Ranks.NONE, false, 0);
         assertThat(bob.getAllReceived()).containsExactly(place, removed(), place);
+    }
+
+    @Test
+    void aUserWhoIsAwayJoinsWithoutAConnection() {
+        room.ask(ann.say("one"));
+        ann.heard();
+        room.ask(joinAway(Optional.empty()));
+        assertThat(bob.getAllReceived()).containsExactly(placed("tea", "bob", Ranks.NONE, false, 1));
+        assertThat(ann.lines()).containsExactly("+bob");
+        room.ask(ann.names());
+        assertThat(ann.answer(RoomReply.NameList.class).members()).hasSize(2);
+        assertThat(laptop.answers()).isEmpty();
+    }
+
+    @Test
+    void aUserWhoIsAwayRejoinsWithoutAWord() {
+        Ranks operator = Ranks.OPERATOR;
+        room.ask(ann.say("one"));
+        ann.heard();
+        room.ask(joinAway(Optional.of(new RoomActor.Back(0, operator))), ann.say("two"));
+        assertThat(bob.getAllReceived()).containsExactly(placed("tea", "bob", operator, false, 1));
+        assertThat(ann.lines()).containsExactly("2 ann: two");
+    }
+
+    @Test
+    void aUserWhoIsAwayIsRefusedLikeAnyOther() {
+        room.ask(set(new ModeChange(true, Mode.INVITE_ONLY, "")), joinAway(Optional.empty()));
+        laptop.wasRefused(Refusal.Reason.INVITE_ONLY);
+        assertThat(bob.hasMessages()).isFalse();
+    }
+
+    @Test
+    void aConnectionOfAUserWhoWasAwayIsWelcomedAndTheOthersAreToldNothing() {
+        room.ask(joinAway(Optional.empty()));
+        ann.heard();
+        bob.getAllReceived();
+        room.ask(join(laptop, bob.getRef()), ann.say("hi"));
+        assertThat(laptop.lines()).containsExactly("welcome bob after 0", "1 ann: hi");
+        assertThat(ann.lines()).containsExactly("1 ann: hi");
+        assertThat(bob.hasMessages()).isFalse();
+    }
+
+    @Test
+    void aMemberWhoJoinsOnceMoreWithoutAConnectionIsToldTheirPlaceAgain() {
+        room.ask(joinAway(Optional.empty()), joinAway(Optional.empty()));
+        Placed place = placed("tea", "bob", Ranks.NONE, false, 0);
+        assertThat(bob.getAllReceived()).as("not before the join is shown").containsExactly(place);
+        ann.heard();
+        room.ask(joinAway(Optional.empty()));
+        assertThat(bob.getAllReceived()).containsExactly(place);
+        assertThat(ann.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void aMemberWhoIsAwayLeaves() {
+        room.ask(joinAway(Optional.empty()));
+        bob.getAllReceived();
+        ann.heard();
+        room.ask(new RoomActor.Leave(BOB, Departure.QUIT, "", 0));
+        assertThat(bob.getAllReceived()).containsExactly(removed());
+        assertThat(ann.lines()).containsExactly("-bob QUIT");
     }
 
     @Test
