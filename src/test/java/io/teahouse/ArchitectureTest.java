@@ -236,6 +236,7 @@ class ArchitectureTest {
                     "org.slf4j",
                     "org.flywaydb..",
                     "io.teahouse.store..",
+                    "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room..");
 

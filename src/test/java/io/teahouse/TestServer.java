@@ -20,6 +20,7 @@ import io.teahouse.room.RoomLogs;
 import io.teahouse.store.Store;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.Stores;
+import io.teahouse.user.AlwaysOnUsers;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,6 +96,11 @@ public final class TestServer implements AutoCloseable {
             @Override
             public ReadMarkers markers() {
                 return store.markers();
+            }
+
+            @Override
+            public AlwaysOnUsers alwaysOn() {
+                return store.alwaysOn();
             }
 
             @Override

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Erases an account: its row, its messages, its conversations, its read markers, and its name in other rows. Rooms
- * that it founded are no longer registered.
+ * Erases an account: its row, its always-on user, its messages, its conversations, its read markers, and its name in
+ * other rows. Rooms that it founded are no longer registered.
  */
 final class AccountEraser {
     private static final String NAMES = "select distinct account from messages where account <> ''"
@@ -60,10 +60,11 @@ final class AccountEraser {
         boolean resumed = session.number("select erasing from store") != 0;
         session.update("update store set erasing = 1"); // until what it leaves in the files is gone, too
         for (String identity : texts(IDENTITIES)) {
-            if (identity.startsWith(ACCOUNT) && isSpelling.test(identity.substring(ACCOUNT.length()))) {
+            if (isIdentity(identity)) {
                 eraseConversations(identity);
             }
         }
+        AlwaysOnTables.deleteConversations(session, this::isIdentity);
         for (String name : texts(NAMES)) {
             if (isSpelling.test(name)) {
                 eraseWhatItSaid(name);
@@ -90,6 +91,10 @@ final class AccountEraser {
         }
         return new MaintenanceResult.Erased(
                 registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
+    }
+
+    private boolean isIdentity(String identity) {
+        return identity.startsWith(ACCOUNT) && isSpelling.test(identity.substring(ACCOUNT.length()));
     }
 
     /** Deletes list entries about the account: they would apply to the next account of that name. */

@@ -40,6 +40,7 @@ final class NameKeyMigration {
             NameKeyMigration upkeep = new NameKeyMigration(session, names);
             upkeep.accounts();
             upkeep.rooms();
+            upkeep.alwaysOnUsers();
             session.update("update store set names = ?", names.version());
             session.commit();
         }
@@ -81,10 +82,25 @@ final class NameKeyMigration {
                 LOG.warn("room {}: another room now has the same name; rename one of them", each.name);
             } else if (!key.equals(each.key)) {
                 session.update("update rooms set key = ? where id = ?", key, each.id);
+                AlwaysOnTables.renameRoom(session, each.key, new RoomName(each.name, key));
             }
             if (each.registered) {
                 RoomsTable.look(session, each.id, new RoomName(each.name, key), names);
                 warn("room", seen, each.name, key);
+            }
+        }
+    }
+
+    /** A user stays a member of rooms that are stored. The others may be different rooms by the new rule: they are forgotten. */
+    private void alwaysOnUsers() throws SQLException {
+        for (Row each : rows("select 0, account, nick, 1 from always_on_users")) {
+            session.update(
+                    "update always_on_users set nick_key = ? where account = ?", names.apply(each.name), each.key);
+        }
+        for (Row each : rows("select distinct 0, key, name, 0 from always_on_rooms where key not like '@%'"
+                + " and not exists (select 1 from rooms where rooms.key = always_on_rooms.key)")) {
+            if (!names.apply(each.name).equals(each.key)) {
+                session.update("delete from always_on_rooms where key = ?", each.key);
             }
         }
     }

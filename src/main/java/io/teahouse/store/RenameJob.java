@@ -57,6 +57,7 @@ final class RenameJob extends WriteJob<Outcome> {
         } else {
             RoomsTable.rename(session, row.get(), to);
             RoomsTable.look(session, row.get().id(), to, names);
+            AlwaysOnTables.renameRoom(session, from.key(), to);
             outcome = Outcome.STORED;
         }
     }

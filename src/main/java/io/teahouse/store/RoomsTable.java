@@ -210,7 +210,8 @@ final class RoomsTable {
         return session.update(DELETE_UNUSED, opened.row().identity(), opened.number()) > 0;
     }
 
-    private static Set<String> participants(RoomName room) {
+    /** The identities of those who talk in that conversation. */
+    static Set<String> participants(RoomName room) {
         Set<String> both = new HashSet<>();
         String one = room.partner("");
         both.add(one);

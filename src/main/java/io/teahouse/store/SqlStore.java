@@ -10,6 +10,7 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.OpenLogs.Given;
+import io.teahouse.user.AlwaysOnUsers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class SqlStore implements Store, RoomLogs {
     private final Archive archive;
     private final AccountStore accounts;
     private final ReadMarkers markers;
+    private final AlwaysOnUsers alwaysOn;
     private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
 
@@ -90,6 +92,7 @@ final class SqlStore implements Store, RoomLogs {
                 pools.searchTime());
         this.accounts = new SqlAccountStore(settings.rooms().names(), threads.writer(), threads.opening());
         this.markers = new SqlReadMarkers(threads.writer(), threads.opening(), settings.readMarkers());
+        this.alwaysOn = new SqlAlwaysOnUsers(threads.writer(), threads.opening());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {
@@ -126,6 +129,11 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public ReadMarkers markers() {
         return markers;
+    }
+
+    @Override
+    public AlwaysOnUsers alwaysOn() {
+        return alwaysOn;
     }
 
     @Override

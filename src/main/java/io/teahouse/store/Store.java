@@ -5,6 +5,7 @@ import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
+import io.teahouse.user.AlwaysOnUsers;
 
 /** A server's store, as the ports of those who use it. */
 public interface Store extends AutoCloseable {
@@ -15,6 +16,8 @@ public interface Store extends AutoCloseable {
     AccountStore accounts();
 
     ReadMarkers markers();
+
+    AlwaysOnUsers alwaysOn();
 
     /** Sets how stored addresses are read from now on; stored data does not change. */
     default void cloak(Cloak cloak) {}

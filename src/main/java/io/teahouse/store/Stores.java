@@ -8,9 +8,14 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomLogs;
+import io.teahouse.user.AlwaysOnUsers;
+import io.teahouse.user.MemoryAlwaysOnUsers;
 
 /** Opens the store that the settings name. */
 public final class Stores {
+    /** How many always-on users a store in memory has; more than a server keeps there. */
+    private static final int ALWAYS_ON = 100_000;
+
     private Stores() {}
 
     /**
@@ -58,11 +63,23 @@ public final class Stores {
     }
 
     private static Store with(RoomLogs logs, Archive archive, AccountStore accounts, int readMarkers) {
-        return new Open(logs, archive, accounts, new MemoryReadMarkers(readMarkers), () -> {});
+        return new Open(
+                logs,
+                archive,
+                accounts,
+                new MemoryReadMarkers(readMarkers),
+                new MemoryAlwaysOnUsers(ALWAYS_ON),
+                () -> {});
     }
 
     /** A store composed of its parts. */
-    record Open(RoomLogs logs, Archive archive, AccountStore accounts, ReadMarkers markers, Runnable end)
+    record Open(
+            RoomLogs logs,
+            Archive archive,
+            AccountStore accounts,
+            ReadMarkers markers,
+            AlwaysOnUsers alwaysOn,
+            Runnable end)
             implements Store {
         @Override
         public void close() {

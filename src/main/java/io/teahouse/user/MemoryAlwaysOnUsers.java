@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Always-on users in memory, lost when the server ends. It has any account that is named to it. Thread-safe; every stage is
- * complete.
+ * Always-on users in memory, lost when the server ends. It knows no accounts, so it stores users of any, and does not notice
+ * when one is deleted. Thread-safe; every stage is complete.
  */
 public final class MemoryAlwaysOnUsers implements AlwaysOnUsers {
     private final int most;

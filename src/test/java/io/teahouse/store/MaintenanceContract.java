@@ -10,6 +10,7 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
@@ -17,6 +18,7 @@ import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.TestLog;
+import io.teahouse.user.AlwaysOnUsers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -186,6 +188,41 @@ abstract class MaintenanceContract {
             assertThat(StoreFixture.answer(fixture.store().markers().all("bob")))
                     .containsOnlyKeys("tea");
         }
+    }
+
+    @Test
+    void theAlwaysOnUserOfTheAccountAndConversationsWithThemAreGone() throws Exception {
+        Account account = new Account(
+                ANN, StoreFixture.NOON, "", new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy"));
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            AccountStore accounts = fixture.store().accounts();
+            StoreFixture.answer(accounts.create(account));
+            StoreFixture.answer(
+                    accounts.create(new Account(Nick.of("bob"), account.registeredAt(), "", account.credentials())));
+            StoreFixture.answer(fixture.store().alwaysOn().save(alwaysOn("Ann", StoreFixture.TEA, TALK)));
+            StoreFixture.answer(fixture.store().alwaysOn().save(alwaysOn("bob", StoreFixture.TEA, TALK)));
+            StoreFixture.answer(fixture.store().alwaysOn().choose("Ann", true));
+        }
+        erase();
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            AlwaysOnUsers users = fixture.store().alwaysOn();
+            assertThat(StoreFixture.answer(users.all(9))).containsExactly(alwaysOn("bob", StoreFixture.TEA));
+            assertThat(StoreFixture.answer(users.choice("Ann"))).isEmpty();
+        }
+    }
+
+    private static AlwaysOnUsers.Stored alwaysOn(String account, RoomName... rooms) {
+        return new AlwaysOnUsers.Stored(
+                account,
+                Nick.of(account),
+                "user",
+                "",
+                "",
+                StoreFixture.NOON,
+                Map.of("url", "x"),
+                Stream.of(rooms)
+                        .map(room -> new AlwaysOnUsers.Membership(room, Ranks.NONE, 1))
+                        .toList());
     }
 
     @Test

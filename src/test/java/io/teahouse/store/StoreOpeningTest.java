@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.AlwaysOnUsers;
 import io.teahouse.user.CaseMapping;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -119,6 +120,27 @@ class StoreOpeningTest {
                     .isEqualTo(Outcome.NOT_STORED);
         }
         assertThat(FaultyDatabase.count(file(), "rooms where key = 'strasse'")).isEqualTo(1);
+    }
+
+    @Test
+    void alwaysOnUsersFollowTheNamesOfTheirRoomsAsTheyAreFoldedNow() throws StoreException, SQLException {
+        open().close();
+        execute("insert into accounts (key, name, registered, email, credentials) values ('ann', 'ann', 0, '', '')");
+        execute("insert into always_on_users values ('ann', 'Ma\u00df', 'ma\u00df', 'a', '', '', 0)");
+        execute(
+                "insert into rooms (key, name, identity, created) values ('stra\u00dfe', 'Stra\u00dfe', 'abcdefghij', 0)");
+        for (String room : List.of("stra\u00dfe", "gru\u00df", "tea")) {
+            execute("insert into always_on_rooms values ('ann', '" + room + "', '" + room + "', '@', 7)");
+        }
+        execute("update store set names = 'older'");
+        try (Store store = Stores.open(withNames(file()))) {
+            AlwaysOnUsers.Stored ann = answer(store.alwaysOn().all(9)).get(0);
+            assertThat(ann.nick()).isEqualTo(new Nick("Ma\u00df", "mass"));
+            assertThat(ann.memberships())
+                    .as("a room that is not stored may be another one now")
+                    .extracting(each -> each.room().key())
+                    .containsExactlyInAnyOrder("strasse", "tea");
+        }
     }
 
     private static StoreSettings withNames(Path path) {

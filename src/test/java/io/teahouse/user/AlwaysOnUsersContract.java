@@ -46,14 +46,14 @@ public abstract class AlwaysOnUsersContract {
     }
 
     /** All that is stored, with memberships in the order of the rooms' keys. */
-    private List<Stored> all(int most) {
+    protected static List<Stored> all(AlwaysOnUsers users, int most) {
         return answer(users.all(most)).stream()
                 .map(AlwaysOnUsersContract::sorted)
                 .toList();
     }
 
     private List<Stored> all() {
-        return all(100);
+        return all(users, 100);
     }
 
     private static Stored sorted(Stored user) {
@@ -149,8 +149,8 @@ public abstract class AlwaysOnUsersContract {
         Stored ming = user("小明", NOON.plusSeconds(2), member("tea"));
         List.of(ann, bob, ming).forEach(each -> answer(users.save(each)));
         assertThat(all()).containsExactly(bob, ming, ann);
-        assertThat(all(2)).containsExactly(bob, ming);
-        assertThat(all(0)).isEmpty();
+        assertThat(all(users, 2)).containsExactly(bob, ming);
+        assertThat(all(users, 0)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,8 @@
+package io.teahouse.store;
+
+class SqliteAlwaysOnTest extends StoredAlwaysOnContract {
+    @Override
+    OpenStore open() {
+        return OpenStore.sqlite();
+    }
+}
