@@ -11,7 +11,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.util.ByteString;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.IdGenerator;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -240,15 +239,15 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     private void onBatch(EventBatch all) {
-        Optional<Nick> nick = me.nick();
-        if (connection.isClosing() || nick.isEmpty()) {
+        Optional<Viewer> viewer = me.viewer();
+        if (connection.isClosing() || viewer.isEmpty()) {
             return;
         }
         Optional<Membership> in = memberships.find(all.room());
         EventBatch batch = all;
         if (!connection.isAbsent()) {
             batch = memberships.fitting(all, in);
-            dialect.show(batch, nick.get(), memberships.isExpecting(in));
+            dialect.show(batch, viewer.get(), memberships.isExpecting(in));
             settle();
         }
         if (!connection.isClosing()) { // it may have been too much
@@ -256,9 +255,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 memberships.shown(batch, in.get());
             }
             Optional<RoomName> newName = batch.newName();
-            if (newName.isPresent()) { // no lambda: every delivery comes by here
+            if (newName.isPresent()) {
                 questions.renamed(batch.room(), newName.get());
-                batch.events().forEach(event -> dialect.roomRenamed((RoomEvent.RoomRenamed) event));
+                RoomEvent.RoomRenamed renamed =
+                        (RoomEvent.RoomRenamed) batch.events().get(0);
+                dialect.roomRenamed(renamed, batch.isCausedBy(me.ref(), 0));
             }
         }
     }

@@ -22,6 +22,7 @@ final class CurrentUser {
     private final String network;
     private Profile profile;
     private Optional<Nick> nick = Optional.empty();
+    private Optional<Viewer> viewer = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
 
     /**
@@ -44,6 +45,11 @@ final class CurrentUser {
 
     Optional<Nick> nick() {
         return nick;
+    }
+
+    /** Who is shown events, once it has a nick. */
+    Optional<Viewer> viewer() {
+        return viewer;
     }
 
     /** With the address that it comes from. */
@@ -101,10 +107,12 @@ final class CurrentUser {
 
     void nick(Optional<Nick> to) {
         nick = to;
+        viewer = nick.map(name -> new Viewer(ref, profile, name));
     }
 
     void profile(Profile to) {
         profile = to;
+        viewer = nick.map(name -> new Viewer(ref, profile, name));
     }
 
     void entered(OnlineUser as) {

@@ -67,12 +67,16 @@ public interface Dialect {
     /**
      * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.
      *
-     * @param own false: nothing in it is the client's own doing
+     * @param own whether the client waits for the receipt of something; false: nothing in the batch is its own doing
      */
-    void show(EventBatch batch, Nick viewer, boolean own);
+    void show(EventBatch batch, Viewer viewer, boolean own);
 
-    /** A room that the client is in is called otherwise from now on; told after the event itself. */
-    void roomRenamed(RoomEvent.RoomRenamed renamed);
+    /**
+     * A room that the client is in is called otherwise from now on; told after the event itself.
+     *
+     * @param own whether this connection asked for it
+     */
+    void roomRenamed(RoomEvent.RoomRenamed renamed, boolean own);
 
     void gap(RoomEvent.Gap gap);
 

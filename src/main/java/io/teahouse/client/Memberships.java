@@ -503,10 +503,12 @@ final class Memberships {
         if (effect instanceof Membership.Welcomed welcomed) {
             dialect.welcomed(welcomed.welcome());
         } else if (effect instanceof Membership.ShowJoined joined) {
-            dialect.show(EventBatch.joined(joined.welcome(), me.profile()), joined.nick(), true);
+            EventBatch batch = EventBatch.joined(joined.welcome(), me.profile());
+            dialect.show(batch, new Viewer(self(), me.profile(), joined.nick()), true);
         } else if (effect instanceof Membership.ShowLeft left) {
             Nick nick = me.nick().orElse(left.nick()); // a new name is not told there any more
-            dialect.show(EventBatch.left(left.room(), nick, me.profile(), left.text()), nick, true);
+            EventBatch batch = EventBatch.left(left.room(), nick, me.profile(), left.text());
+            dialect.show(batch, new Viewer(self(), me.profile(), nick), true);
         } else if (effect instanceof Membership.Departed departed) {
             dialect.departed(departed.room());
         } else if (effect instanceof Membership.ShowGap gap) {

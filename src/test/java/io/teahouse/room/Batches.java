@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import java.util.Collections;
 import java.util.List;
 
 /** What a room tells its members, for those who are tested without a room. */
@@ -12,8 +13,13 @@ public final class Batches {
         return new EventBatch(events[0].room(), List.of(events));
     }
 
-    /** One event that a subscriber has caused. */
-    public static EventBatch causedBy(ActorRef<RoomEvent> subscriber, RoomEvent event) {
-        return EventBatch.of(event.room(), List.of(event), List.of(subscriber));
+    /** Live events that a subscriber has caused; at least one, all of one room. */
+    public static EventBatch causedBy(ActorRef<RoomEvent> subscriber, RoomEvent... events) {
+        return causedBy(Collections.nCopies(events.length, subscriber), events);
+    }
+
+    /** Live events, each caused by the subscriber in the same place. */
+    public static EventBatch causedBy(List<ActorRef<RoomEvent>> subscribers, RoomEvent... events) {
+        return EventBatch.of(events[0].room(), List.of(events), subscribers);
     }
 }

@@ -209,7 +209,7 @@ public final class Call {
 
     /** @param before the nick of the client at the time of the action */
     void sayOwn(Nick before, String... words) {
-        EventWriter writer = new EventWriter(client.capabilities(), "", (unit, by, own) -> line(unit));
+        EventWriter writer = new EventWriter(client.capabilities(), "", (unit, own) -> line(unit));
         writer.told(Instant.now(), before, session.identity().profile(), words);
     }
 

@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class EventHold {
      *
      * @param own as in {@link io.teahouse.client.Dialect#show}
      */
-    record Later(EventBatch batch, Nick viewer, boolean own) {}
+    record Later(EventBatch batch, Viewer viewer, boolean own) {}
 
     private Map<String, List<Later>> rooms = Map.of();
 

@@ -1,5 +1,7 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.client.Viewer;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -13,20 +15,29 @@ final class EventWriter implements RoomEventVisitor {
     /** Whether users are shown an event that they caused themselves. */
     enum Own {
         SHOWN,
-        /** Shown only to clients with echo-message. */
+        /** Of the author's connections, the one that caused it sees it only with echo-message; the others do. */
         ECHOED,
-        /** Never shown: the reply to the command said it already. */
+        /** Never shown on any connection of the author: the reply to the command said it already. */
         HIDDEN;
 
-        /** Whether the author sees the event. {@code echo}: the client has enabled echo-message. */
-        boolean isSeen(boolean echo) {
-            return this == SHOWN || (this == ECHOED && echo);
+        /**
+         * Whether a line about the event in that place is left out.
+         *
+         * @param own as in {@link io.teahouse.client.Dialect#show}
+         * @param echo whether the client has enabled echo-message
+         */
+        boolean isHiddenFrom(Viewer viewer, EventBatch batch, int place, boolean own, boolean echo) {
+            return switch (this) {
+                case SHOWN -> false;
+                case ECHOED -> !echo && viewer.isOwn(batch, place, own);
+                case HIDDEN -> viewer.isAuthor(batch.events().get(place)) || viewer.isOwn(batch, place, own);
+            };
         }
     }
 
     /** Receives the lines, unit by unit; see {@link Output}. */
     interface Sink {
-        void unit(String text, Nick by, Own own);
+        void unit(String text, Own own);
     }
 
     private final Capabilities to;
@@ -73,7 +84,6 @@ final class EventWriter implements RoomEventVisitor {
                 changed.by(),
                 changed.profile(),
                 Own.SHOWN,
-                changed.by(),
                 "TOPIC",
                 target,
                 ":" + changed.text());
@@ -128,8 +138,13 @@ final class EventWriter implements RoomEventVisitor {
 
     @Override
     public void renamed(RoomEvent.Renamed renamed) {
-        Nick to = renamed.to();
-        event(renamed.at(), "", renamed.from(), renamed.profile(), Own.HIDDEN, to, "NICK", to.text());
+        event(
+                renamed.at(),
+                renamed.from(),
+                renamed.profile(),
+                Own.HIDDEN,
+                "NICK",
+                renamed.to().text());
     }
 
     @Override
@@ -242,16 +257,15 @@ final class EventWriter implements RoomEventVisitor {
     }
 
     private void event(Instant at, Nick by, Profile profile, Own own, String... words) {
-        event(at, "", by, profile, own, by, words);
+        event(at, "", by, profile, own, words);
     }
 
     /**
      * Writes a line of {@code words}; the last one includes its colon if it needs one.
      *
      * @param id the id of the event, or empty
-     * @param whose the user to whom {@code own} applies
      */
-    private void event(Instant at, String id, Nick by, Profile profile, Own own, Nick whose, String... words) {
+    private void event(Instant at, String id, Nick by, Profile profile, Own own, String... words) {
         StringBuilder out = new StringBuilder(96);
         EventTags.append(out, to, at, id, profile, "");
         StringBuilder line = new StringBuilder(96);
@@ -259,6 +273,6 @@ final class EventWriter implements RoomEventVisitor {
         for (String word : words) {
             line.append(' ').append(IrcText.oneLine(word));
         }
-        sink.unit(out.append(LineBudget.end(line)).toString(), whose, own);
+        sink.unit(out.append(LineBudget.end(line)).toString(), own);
     }
 }

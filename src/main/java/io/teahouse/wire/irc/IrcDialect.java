@@ -5,6 +5,7 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.Outcome;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
@@ -170,7 +171,7 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void show(EventBatch batch, Nick viewer, boolean own) {
+    public void show(EventBatch batch, Viewer viewer, boolean own) {
         if (hold.isHeld(batch.room())) {
             if (hold.offer(new EventHold.Later(batch, viewer, own))) {
                 return;
@@ -186,7 +187,7 @@ public final class IrcDialect implements Dialect {
         }
     }
 
-    private void showNow(EventBatch batch, Nick viewer, boolean own) {
+    private void showNow(EventBatch batch, Viewer viewer, boolean own) {
         view.show(session(), batch, viewer, own);
         if (!pendingJoins.isEmpty()) {
             batch.events().forEach(event -> completeJoin(event, viewer));
@@ -194,10 +195,9 @@ public final class IrcDialect implements Dialect {
     }
 
     /** The number of events up to and including the client's own JOIN; 0 if that is not in the batch. */
-    private static int endOfOwnJoin(EventBatch batch, Nick viewer) {
+    private static int endOfOwnJoin(EventBatch batch, Viewer viewer) {
         for (int i = 0; i < batch.events().size(); i++) {
-            if (batch.events().get(i) instanceof RoomEvent.Joined joined
-                    && joined.nick().sameAs(viewer)) {
+            if (batch.events().get(i) instanceof RoomEvent.Joined joined && viewer.isAuthor(joined)) {
                 return i + 1;
             }
         }
@@ -210,8 +210,8 @@ public final class IrcDialect implements Dialect {
     }
 
     /** After the client's own JOIN, sends the topic and the members (RFC 2812 §3.2.1). */
-    private void completeJoin(RoomEvent event, Nick viewer) {
-        if (event instanceof RoomEvent.Joined joined && joined.nick().sameAs(viewer)) {
+    private void completeJoin(RoomEvent event, Viewer viewer) {
+        if (event instanceof RoomEvent.Joined joined && viewer.isAuthor(joined)) {
             PendingJoin found = pendingJoins.remove(joined.room().key());
             client.notInvited(joined.room());
             if (found != null) {
@@ -232,7 +232,7 @@ public final class IrcDialect implements Dialect {
 
     /** Shows clients without the capability a PART and a JOIN (IRCv3 channel-rename, "fallback"). */
     @Override
-    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+    public void roomRenamed(RoomEvent.RoomRenamed renamed, boolean own) {
         release(renamed.room());
         boolean sameName = renamed.room().key().equals(renamed.to().key());
         if (client.has(Capability.CHANNEL_RENAME)
@@ -241,7 +241,6 @@ public final class IrcDialect implements Dialect {
             return;
         }
         Nick me = session().identity().nick().get();
-        boolean own = renamed.by().sameAs(me);
         RenameFallback.show(own ? call() : unasked(), me, renamed);
     }
 

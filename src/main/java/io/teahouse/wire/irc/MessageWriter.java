@@ -66,7 +66,7 @@ final class MessageWriter {
                 StringBuilder out = new StringBuilder(128);
                 EventTags.append(out, to, said.at(), id, said.profile(), clientTags);
                 text(out.append(start), said.kind(), piece.text());
-                sink.unit(out.toString(), said.by(), Own.ECHOED);
+                sink.unit(out.toString(), Own.ECHOED);
                 id = "";
             }
         }
@@ -94,7 +94,7 @@ final class MessageWriter {
             text(out.append(' ').append(start), said.kind(), piece.text());
         }
         out.append(source).append(" BATCH -").append(batch).append("\r\n");
-        sink.unit(out.toString(), said.by(), Own.ECHOED);
+        sink.unit(out.toString(), Own.ECHOED);
     }
 
     /** Replaces characters that a batch reference must not contain: an application may choose any ids. */
@@ -138,7 +138,7 @@ final class MessageWriter {
             EventTags.append(out, to, at, id, profile, IrcTags.clientOnly(attributes.values()));
             out.append(':').append(EventTags.source(by, profile));
             out.append(" TAGMSG ").append(marked(audience)).append("\r\n");
-            sink.unit(out.toString(), by, Own.ECHOED);
+            sink.unit(out.toString(), Own.ECHOED);
         }
     }
 }

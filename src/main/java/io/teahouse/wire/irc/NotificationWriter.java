@@ -77,7 +77,7 @@ final class NotificationWriter {
 
     /** A writer for actions outside of rooms. */
     private EventWriter personally() {
-        return new EventWriter(client.capabilities(), "", (unit, by, own) -> out.push(unit));
+        return new EventWriter(client.capabilities(), "", (unit, own) -> out.push(unit));
     }
 
     /** IRCv3 extended-monitor: only for clients that share no channel with the monitored user. */

@@ -71,7 +71,7 @@ final class Refusals implements Outcome {
     private void echo(RoomEvent event) {
         if (client.has(Capability.ECHO_MESSAGE)) {
             String target = Conversations.target(session, event.room());
-            event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> out.reply(unit)));
+            event.accept(new EventWriter(client.capabilities(), target, (unit, own) -> out.reply(unit)));
         }
     }
 

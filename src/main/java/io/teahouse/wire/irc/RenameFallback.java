@@ -31,8 +31,8 @@ final class RenameFallback {
     }
 
     private static void tell(Call call, RoomName room, RoomEvent event) {
-        event.accept(new EventWriter(call.client().capabilities(), IrcServer.channel(room), (unit, by, own) -> {
-            if (own.isSeen(true)) {
+        event.accept(new EventWriter(call.client().capabilities(), IrcServer.channel(room), (unit, own) -> {
+            if (own != EventWriter.Own.HIDDEN) {
                 call.line(unit);
             }
         }));

@@ -1,8 +1,9 @@
 package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
+import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.wire.irc.EventWriter.Own;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,48 +15,68 @@ import java.util.List;
  * without the parts that are hidden from them.
  */
 final class Rendering {
-    private record Part(String by, Own own, int from, int to) {}
+    /** @param place of the event in the batch */
+    private record Part(int place, Own own, int from, int to) {}
 
+    private final EventBatch batch;
     private final ByteString whole;
 
-    /** The parts that are hidden from their author. */
+    /** The parts that are hidden from somebody. */
     private final List<Part> parts = new ArrayList<>();
+
+    /** Whether some are hidden from all connections of their author, and not only from the one that waits for them. */
+    private boolean hidesFromUsers;
 
     private byte[] bytes = new byte[256];
     private int size;
 
+    /** Of the event that is being written. */
+    private int place;
+
     Rendering(EventBatch batch, Capabilities to, String target) {
-        batch.accept(new EventWriter(to, target, this::add));
+        this.batch = batch;
+        EventWriter writer = new EventWriter(to, target, this::add);
+        for (RoomEvent event : batch.events()) {
+            event.accept(writer);
+            place++;
+        }
         whole = ByteString.fromArrayUnsafe(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
         bytes = new byte[0];
     }
 
-    private void add(String unit, Nick by, Own own) {
+    private void add(String unit, Own own) {
         byte[] encoded = unit.getBytes(StandardCharsets.UTF_8);
         if (size + encoded.length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + encoded.length));
         }
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         if (own != Own.SHOWN) {
-            parts.add(new Part(by.key(), own, size, size + encoded.length));
+            parts.add(new Part(place, own, size, size + encoded.length));
+            hidesFromUsers |= own == Own.HIDDEN;
         }
         size += encoded.length;
     }
 
-    ByteString whole() {
-        return whole;
+    /**
+     * The bytes for one connection; for most they are the very same ones.
+     *
+     * @param own as in {@link io.teahouse.client.Dialect#show}
+     * @param echo whether the client has enabled echo-message
+     */
+    ByteString shownTo(Viewer viewer, boolean own, boolean echo) {
+        return hidesFromUsers || (own && !echo) ? cut(viewer, own, echo) : whole;
     }
 
-    /** The bytes for {@code viewer}, the author of some of the events. */
-    ByteString without(Nick viewer, boolean echo) {
+    private ByteString cut(Viewer viewer, boolean own, boolean echo) {
         ByteString result = ByteString.emptyByteString();
         int from = 0;
-        for (Part part : parts) {
-            if (!part.own.isSeen(echo) && part.by.equals(viewer.key())) {
+        for (int i = 0; i < parts.size(); i++) { // no iterator: every delivery may come by here
+            Part part = parts.get(i);
+            if (part.own.isHiddenFrom(viewer, batch, part.place, own, echo)) {
                 result = result.concat(whole.slice(from, part.from));
                 from = part.to;
             }
         }
-        return from == 0 && result.isEmpty() ? whole : result.concat(whole.drop(from));
+        return from == 0 ? whole : result.concat(whole.drop(from));
     }
 }

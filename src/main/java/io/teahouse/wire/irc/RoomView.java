@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc;
 
 import io.teahouse.client.Session;
+import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import java.util.function.Supplier;
 
@@ -21,66 +21,81 @@ final class RoomView {
         this.unasked = unasked;
     }
 
-    /** @param own whether the client is waiting to be shown an action of its own in that room */
-    void show(Session session, EventBatch batch, Nick viewer, boolean own) {
+    /** @param own as in {@link io.teahouse.client.Dialect#show} */
+    void show(Session session, EventBatch batch, Viewer viewer, boolean own) {
         if (batch.room().isConversation()) {
-            batch.events().forEach(event -> showInConversation(session, event, viewer));
+            for (int place = 0; place < batch.events().size(); place++) {
+                RoomEvent event = batch.events().get(place);
+                showInConversation(session, event, viewer, viewer.isOwn(batch, place, own));
+            }
         } else if ((own && out.isLabelled())
                 || (batch.changesMembers()
                         && (session.rooms().places().size() > 1 || client.has(Capability.METADATA)))) {
-            batch.events().forEach(event -> show(event, IrcServer.channel(batch.room()), viewer));
+            for (int place = 0; place < batch.events().size(); place++) {
+                show(batch, place, viewer, own);
+            }
         } else {
             showAll(batch, viewer, own);
         }
     }
 
     /** The usual case: the same bytes for all clients with the same capabilities. */
-    private void showAll(EventBatch batch, Nick viewer, boolean own) {
+    private void showAll(EventBatch batch, Viewer viewer, boolean own) {
         Capabilities variant = client.capabilities().forRendering();
         Rendering rendering = batch.renderings()
                 .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));
-        out.push(own ? rendering.without(viewer, client.has(Capability.ECHO_MESSAGE)) : rendering.whole());
+        out.push(rendering.shownTo(viewer, own, client.has(Capability.ECHO_MESSAGE)));
     }
 
     /** Writes a single event whose form depends on what else the client has been shown. */
-    private void show(RoomEvent event, String target, Nick viewer) {
+    private void show(EventBatch batch, int place, Viewer viewer, boolean own) {
+        RoomEvent event = batch.events().get(place);
         if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
             return;
         }
-        if (event instanceof RoomEvent.MetadataChanged changed && !changed.by().sameAs(viewer)) {
+        String target = IrcServer.channel(batch.room());
+        if (event instanceof RoomEvent.MetadataChanged changed && !viewer.isAuthor(changed)) {
             String about = changed.personal() ? changed.by().text() : target;
             MetadataSubscriptions.changed(unasked.get(), about, changed.changes());
         }
-        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
-            if (!by.sameAs(viewer)) {
-                out.push(unit);
-            } else if (own.isSeen(client.has(Capability.ECHO_MESSAGE))) {
-                out.reply(unit);
+        boolean echo = client.has(Capability.ECHO_MESSAGE);
+        boolean reply = viewer.isOwn(batch, place, own);
+        event.accept(new EventWriter(client.capabilities(), target, (unit, kind) -> {
+            if (!kind.isHiddenFrom(viewer, batch, place, own, echo)) {
+                write(unit, reply);
             }
         }));
-        if (event instanceof RoomEvent.Joined joined && !joined.nick().sameAs(viewer)) {
+        if (event instanceof RoomEvent.Joined joined && !viewer.isAuthor(joined)) {
             MetadataSubscriptions.joined(unasked.get(), joined);
         }
     }
 
-    private void showInConversation(Session session, RoomEvent event, Nick viewer) {
+    private void write(String unit, boolean reply) {
+        if (reply) {
+            out.reply(unit);
+        } else {
+            out.push(unit);
+        }
+    }
+
+    /** @param own whether this connection asked for the event */
+    private void showInConversation(Session session, RoomEvent event, Viewer viewer, boolean own) {
         if (event instanceof RoomEvent.Personal) {
             return; // a conversation only shows what is said in it
         }
+        String me = viewer.nick().text();
         String other = session.queries().partner(event.room());
-        boolean withMyself = other.equals(viewer.text());
-        if (client.has(Capability.ECHO_MESSAGE)) {
-            event.accept(new EventWriter(client.capabilities(), other, (unit, by, own) -> {
-                if (by.sameAs(viewer)) {
-                    out.reply(unit);
-                }
-            }));
+        if (own && client.has(Capability.ECHO_MESSAGE)) {
+            write(event, other, true);
         }
-        String target = Conversations.isMine(session, event) ? other : viewer.text(); // perhaps from another connection
-        event.accept(new EventWriter(client.capabilities(), target, (unit, by, own) -> {
-            if (!by.sameAs(viewer) || withMyself) {
-                out.push(unit);
-            }
-        }));
+        if (!own) {
+            write(event, Conversations.isMine(session, event) ? other : me, false);
+        } else if (other.equals(me)) { // it is delivered, too
+            write(event, me, false);
+        }
+    }
+
+    private void write(RoomEvent event, String target, boolean reply) {
+        event.accept(new EventWriter(client.capabilities(), target, (unit, kind) -> write(unit, reply)));
     }
 }

@@ -114,7 +114,7 @@ public final class StreamedBatch {
 
     private void show(Recorded event, RoomName room) {
         EventWriter writer =
-                new EventWriter(call.client().capabilities(), target(event, room), (unit, by, own) -> units.add(unit));
+                new EventWriter(call.client().capabilities(), target(event, room), (unit, own) -> units.add(unit));
         event.accept(writer);
     }
 

@@ -6,6 +6,7 @@ import io.teahouse.client.ForeignProtocol;
 import io.teahouse.client.Outcome;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
+import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
@@ -199,14 +200,14 @@ public final class PlainDialect implements Dialect, Outcome {
     }
 
     @Override
-    public void show(EventBatch batch, Nick viewer, boolean own) {
+    public void show(EventBatch batch, Viewer viewer, boolean own) {
         if (isElsewhere(batch.room())) {
             return; // the room that the client is leaving for another one
         }
         if (out.isChunks()) {
-            batch.events().forEach(event -> write(event, viewer));
+            batch.events().forEach(this::write);
         } else if (batch.room().isConversation()) {
-            write(batch, viewer);
+            write(batch);
         } else {
             session()
                     .connection()
@@ -223,10 +224,9 @@ public final class PlainDialect implements Dialect, Outcome {
                 && room.filter(here -> !here.key().equals(from.key())).isPresent();
     }
 
-    private void write(RoomEvent event, Nick viewer) {
+    private void write(RoomEvent event) {
         String partner = event.room().isConversation() ? session().queries().partner(event.room()) : "";
-        Predicate<RoomEvent.Said> mine =
-                said -> said.by().sameAs(viewer) || session().identity().said(said.room(), said.by(), said.profile());
+        Predicate<RoomEvent.Said> mine = said -> session().identity().said(said.room(), said.by(), said.profile());
         session().connection().write(PlainText.encode(lines(event, mine, partner)));
     }
 
@@ -237,13 +237,13 @@ public final class PlainDialect implements Dialect, Outcome {
     }
 
     @Override
-    public void roomRenamed(RoomEvent.RoomRenamed renamed) {
+    public void roomRenamed(RoomEvent.RoomRenamed renamed, boolean own) {
         room = room.map(here -> here.key().equals(renamed.room().key()) ? renamed.to() : here);
     }
 
     @Override
     public void gap(RoomEvent.Gap gap) {
-        session().identity().nick().ifPresent(viewer -> write(gap, viewer));
+        write(gap);
     }
 
     @Override

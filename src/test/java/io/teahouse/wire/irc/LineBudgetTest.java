@@ -37,7 +37,7 @@ class LineBudgetTest {
     /** The lines about an event for a client with all capabilities, or with none. */
     private static List<String> lines(Capabilities to, String target, RoomEvent event) {
         List<String> lines = new ArrayList<>();
-        event.accept(new EventWriter(to, target, (unit, by, own) -> {
+        event.accept(new EventWriter(to, target, (unit, own) -> {
             assertThat(unit).endsWith("\r\n");
             lines.addAll(List.of(unit.substring(0, unit.length() - 2).split("\r\n", -1)));
         }));

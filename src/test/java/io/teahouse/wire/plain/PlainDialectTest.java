@@ -3,9 +3,12 @@ package io.teahouse.wire.plain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.client.ScriptedSession;
+import io.teahouse.client.Viewer;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Batches;
 import io.teahouse.room.EventBatch;
@@ -86,8 +89,12 @@ class PlainDialectTest {
                 .containsExactly("< ! not said, because it may contain a password: commands begin with /, type /help");
     }
 
+    private Viewer viewer() {
+        return new Viewer(TestInbox.<RoomEvent>create("ann").getRef(), session.profile(), ANN);
+    }
+
     private List<String> show(RoomEvent event) {
-        dialect.show(Batches.of(event), ANN, false);
+        dialect.show(Batches.of(event), viewer(), false);
         return seen();
     }
 
@@ -96,13 +103,17 @@ class PlainDialectTest {
     }
 
     private static RoomEvent.Said said(RoomName room, Nick by, String text) {
+        return said(room, by, Profile.APPLICATION, text);
+    }
+
+    private static RoomEvent.Said said(RoomName room, Nick by, Profile profile, String text) {
         return new RoomEvent.Said(
                 room,
                 1,
                 "id",
                 NOON,
                 by,
-                Profile.APPLICATION,
+                profile,
                 RoomEvent.Kind.MESSAGE,
                 text,
                 Attributes.NONE,
@@ -257,10 +268,25 @@ class PlainDialectTest {
     }
 
     @Test
+    void privateMessagesFromAnotherConnectionOfTheUserShowThePartner() {
+        isInTea();
+        RoomName both = RoomName.conversation(
+                UserId.ofNick(ANN).value(), UserId.ofNick(BOB).value());
+        ActorRef<RoomEvent> phone = TestInbox.<RoomEvent>create("phone").getRef();
+        RoomEvent.Said psst = said(both, ANN, session.profile(), "psst");
+        dialect.show(Batches.causedBy(phone, psst), viewer(), false);
+        assertThat(seen()).containsExactly("< [you -> bob] psst");
+        Profile another = session.profile().withGuest("ann~2");
+        assertThat(show(said(both, ANN, another, "psst")))
+                .as("from somebody who has that name now")
+                .containsExactly("< [ann -> you] psst");
+    }
+
+    @Test
     void clientsWithTheSameViewShareOneRendering() {
         isInTea();
         EventBatch batch = Batches.of(said(TEA, BOB, "hi"));
-        dialect.show(batch, ANN, false);
+        dialect.show(batch, viewer(), false);
         ByteString first = batch.renderings().of(PlainDialect.class, ByteString.class, ByteString::emptyByteString);
         assertThat(first.utf8String()).isEqualTo("bob: hi\n");
     }
@@ -276,7 +302,7 @@ class PlainDialectTest {
         assertThat(type("ann")).containsExactly("? claim ann");
         isInTea();
         show(said(TEA, BOB, "1"));
-        dialect.show(Batches.of(said(TEA, BOB, "2"), said(TEA, BOB, "3")), ANN, false);
+        dialect.show(Batches.of(said(TEA, BOB, "2"), said(TEA, BOB, "3")), viewer(), false);
         assertThat(session.written()).containsExactly("bob: 2bob: 3");
         assertThat(dialect.lastWords("bye").utf8String()).isEqualTo("! bye");
     }
