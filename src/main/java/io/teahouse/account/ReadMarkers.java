@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: stores read markers (IRCv3 read-marker), one per account and target. Accounts and targets are given by their
- * folded names; times have whole milliseconds. Thread-safe; every method returns at once. A failed stage means that the
- * store could not be asked.
+ * Port: stores read markers (IRCv3 read-marker), one per account and target. Accounts are given by their names as
+ * registered, targets by their folded names; times have whole milliseconds. Thread-safe; every method returns at once. A
+ * failed stage means that the store could not be asked.
  *
  * <p>An account has a limited number of markers; one more replaces the oldest.
  */

@@ -28,6 +28,7 @@ final class AccountEraser {
             + " real_name = '', account = '', away = '', bot = 0, client_id = '', connection = '',"
             + " text = case when kind = 5 then '' else text end where account = ?";
 
+    private static final String READERS = "select distinct account from read_markers";
     private static final String LISTS = " from room_modes where mode in ('BAN', 'EXCEPTION', 'INVITE_EXCEPTION')";
     private static final String LISTED = "select distinct value" + LISTS;
     private static final String UNLIST = "delete" + LISTS + " and value = ?";
@@ -83,7 +84,12 @@ final class AccountEraser {
                 session.update(UNLIST, mask);
             }
         }
-        session.update("delete from read_markers where account = ? or target = ?", key, key);
+        for (String name : texts(READERS)) {
+            if (isSpelling.test(name)) {
+                session.update("delete from read_markers where account = ?", name);
+            }
+        }
+        session.update("delete from read_markers where target = ?", key);
         boolean registered = session.update("delete from accounts where key = ?", key) > 0;
         boolean before = ErasedNamesTable.contains(session, key);
         if (registered || messages > 0 || conversations > 0 || !released.isEmpty()) {

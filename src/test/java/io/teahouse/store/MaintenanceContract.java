@@ -175,7 +175,7 @@ abstract class MaintenanceContract {
                 ANN, StoreFixture.NOON, "", new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy"));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             StoreFixture.answer(fixture.store().accounts().create(account));
-            StoreFixture.answer(fixture.store().markers().put("ann", "tea", StoreFixture.NOON));
+            StoreFixture.answer(fixture.store().markers().put("Ann", "tea", StoreFixture.NOON));
             StoreFixture.answer(fixture.store().markers().put("bob", "tea", StoreFixture.NOON));
             StoreFixture.answer(fixture.store().markers().put("bob", "ann", StoreFixture.NOON));
         }
@@ -183,7 +183,7 @@ abstract class MaintenanceContract {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(StoreFixture.answer(fixture.store().accounts().find("ann")))
                     .isEmpty();
-            assertThat(StoreFixture.answer(fixture.store().markers().all("ann")))
+            assertThat(StoreFixture.answer(fixture.store().markers().all("Ann")))
                     .isEmpty();
             assertThat(StoreFixture.answer(fixture.store().markers().all("bob")))
                     .containsOnlyKeys("tea");
