@@ -137,9 +137,7 @@ final class EventPublisher {
                 subscribers.depart(subscriber);
             }
         }
-        if (room.member(member.id())
-                .filter(again -> again.owner().equals(member.owner()))
-                .isEmpty()) {
+        if (room.ownedBy(member.owner()).isEmpty()) {
             context.unwatch(member.owner());
         }
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class MemberHandler {
     /** The owner of a membership has ended. */
-    record Lost(UserId user, ActorRef<?> owner) implements RoomActor.Internal {}
+    record Lost(ActorRef<?> owner) implements RoomActor.Internal {}
 
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
@@ -113,7 +113,7 @@ final class MemberHandler {
         if (room.modes().invitations().use(join.user().profile())) {
             saver.keepIfRegistered(); // or the invitation would be valid again after a restart
         }
-        context.watchWith(member.owner(), new Lost(member.id(), member.owner()));
+        context.watchWith(member.owner(), new Lost(member.owner()));
         subscribe(member, join, true);
         return member;
     }
@@ -151,9 +151,8 @@ final class MemberHandler {
     }
 
     void lose(Lost lost) {
-        room.member(lost.user)
-                .filter(member -> member.owner().equals(lost.owner))
-                .ifPresent(member ->
+        room.ownedBy(lost.owner)
+                .forEach(member ->
                         exit(member, Departure.LOST, "", member, member.onlySubscriber(), member.lossCause()));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
@@ -23,6 +24,7 @@ public final class Room {
     private final Map<UserId, Member> byId = new HashMap<>();
     private final Map<ActorRef<RoomEvent>, Member> bySubscriber = new HashMap<>();
     private final Map<String, Member> byKey = new HashMap<>();
+    private final Map<ActorRef<?>, List<Member>> byOwner = new HashMap<>();
     private Member[] shown = new Member[4];
     private int shownCount;
     private long arrivals;
@@ -111,6 +113,11 @@ public final class Room {
         return Optional.ofNullable(bySubscriber.get(subscriber));
     }
 
+    /** The members whose owner is that actor: one, unless it speaks for several users. */
+    List<Member> ownedBy(ActorRef<?> owner) {
+        return byOwner.getOrDefault(owner, List.of());
+    }
+
     /** The member of that name, in any spelling. */
     public Optional<Member> named(Nick nick) {
         return Optional.ofNullable(byKey.get(nick.key()));
@@ -136,16 +143,28 @@ public final class Room {
         member.arrival = arrivals++;
         byId.put(member.id(), member);
         byKey.put(member.nick().key(), member);
+        byOwner.merge(member.owner(), List.of(member), Room::join);
         if (past == Long.MAX_VALUE) {
             opener = opener.or(() -> Optional.of(member));
         }
         return member;
     }
 
+    private static List<Member> join(List<Member> some, List<Member> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     void unregister(Member member) {
         byId.remove(member.id(), member);
         byKey.remove(member.nick().key(), member);
+        byOwner.computeIfPresent(member.owner(), (owner, members) -> without(member, members));
         member.subscribers().forEach(subscriber -> bySubscriber.remove(subscriber, member));
+    }
+
+    private static @Nullable List<Member> without(Member member, List<Member> members) {
+        List<Member> others =
+                members.stream().filter(each -> each != member).toList();
+        return others.isEmpty() ? null : others;
     }
 
     void subscribe(Member member, ActorRef<RoomEvent> subscriber) {

@@ -8,6 +8,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Left;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,33 @@ class LostMemberTest {
         bob.events.stop();
         room.ask(bob.join());
         ann.hears("+bob", "-bob LOST");
+    }
+
+    @Test
+    void whoLeavesAndComesBackUnderAnotherIdIsStillWatched() {
+        ProbeGuest bob = room.guest("bob");
+        ActorRef<Void> owner = AKKA.spawn(Behaviors.empty());
+        room.ask(join(bob, Profile.APPLICATION.withGuest("bob~1"), owner));
+        ann.hears("+bob");
+
+        room.ask(
+                new RoomActor.Leave(UserId.ofGuest("bob~1"), Departure.PARTED, "", 0),
+                join(bob, Profile.APPLICATION.withAccount("bob"), owner));
+        ann.hears("-bob PARTED", "+bob");
+        AKKA.stop(owner);
+
+        ann.hears("-bob LOST");
+    }
+
+    private static RoomActor.Join join(ProbeGuest device, Profile profile, ActorRef<Void> owner) {
+        return new RoomActor.Join(
+                new RoomActor.Identity(profile.id(), device.nick, profile, false, owner, Optional.empty()),
+                "",
+                device.member,
+                Delivery.EACH,
+                Optional.empty(),
+                0,
+                device.replyTo);
     }
 
     @Test
