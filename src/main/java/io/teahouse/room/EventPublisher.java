@@ -227,6 +227,11 @@ final class EventPublisher {
         }
     }
 
+    /** The member has another id from now on. */
+    void changeId(Member member) {
+        member.subscribers().forEach(subscriber -> subscribers.changeUser(subscriber, member.id()));
+    }
+
     void unsubscribe(ActorRef<RoomEvent> subscriber) {
         subscribers.remove(subscriber);
     }

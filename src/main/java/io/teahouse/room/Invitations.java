@@ -50,6 +50,12 @@ final class Invitations {
                 .count();
     }
 
+    /** The inviter has another id from now on. */
+    void changeInviter(UserId from, UserId to) {
+        byUser.replaceAll((user, invitation) ->
+                invitation.by().equals(from) ? new Invitation(user, to, invitation.at()) : invitation);
+    }
+
     Set<Invitation> all() {
         return Set.copyOf(byUser.values());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One user in one room, with any number of subscribers. Only the room changes it; a policy may read it. */
 public final class Member {
-    private final UserId id;
+    private UserId id;
     private final ActorRef<?> owner;
     private final Optional<ActorRef<MemberEvent>> observer;
     private List<ActorRef<RoomEvent>> subscribers = List.of();
@@ -55,6 +55,19 @@ public final class Member {
     /** Who the member is, whatever the nick. */
     public UserId id() {
         return id;
+    }
+
+    void id(UserId to) {
+        id = to;
+    }
+
+    /**
+     * The id that the member has with that profile, if it is another one: a guest has logged in. An actor that speaks for
+     * itself is known by its reference, and one that chose an id other than that of its profile keeps it.
+     */
+    Optional<UserId> newId(Profile to) {
+        boolean follows = id.equals(profile.id()) && !id.equals(UserId.of(owner));
+        return Optional.of(to.id()).filter(next -> follows && next.isKnown() && !next.equals(id));
     }
 
     /** The membership ends when this actor ends. */

@@ -204,16 +204,35 @@ final class MemberHandler {
         }
     }
 
+    /** A guest who logs in is the same member under the id of the account, unless that user is here already. */
     void changeProfile(RoomActor.ChangeProfile change) {
-        guard.member(change, change.user()).ifPresent(member -> {
-            Profile before = member.profile();
-            room.changeProfile(member, change.to());
-            stand.accept(new Notice(
-                    member,
-                    new RoomEvent.ProfileChanged(
-                            room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now()),
-                    change));
-        });
+        Optional<Member> member = guard.member(change, change.user());
+        Optional<UserId> id = member.flatMap(each -> each.newId(change.to()));
+        if (member.isPresent() && guard.lets(change, id.flatMap(this::isTaken))) {
+            id.ifPresent(to -> changeId(member.get(), to));
+            changeProfile(change, member.get());
+        }
+    }
+
+    private Optional<Refusal> isTaken(UserId id) {
+        return room.member(id)
+                .map(other ->
+                        new Refusal(Refusal.Reason.ALREADY_MEMBER, id.name() + " is in the room already", id.name()));
+    }
+
+    private void changeId(Member member, UserId to) {
+        room.changeId(member, to);
+        publisher.changeId(member);
+    }
+
+    private void changeProfile(RoomActor.ChangeProfile change, Member member) {
+        Profile before = member.profile();
+        room.changeProfile(member, change.to());
+        stand.accept(new Notice(
+                member,
+                new RoomEvent.ProfileChanged(
+                        room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now()),
+                change));
     }
 
     /** Lists the members whose joins have been published. */

@@ -162,8 +162,7 @@ public final class Room {
     }
 
     private static @Nullable List<Member> without(Member member, List<Member> members) {
-        List<Member> others =
-                members.stream().filter(each -> each != member).toList();
+        List<Member> others = members.stream().filter(each -> each != member).toList();
         return others.isEmpty() ? null : others;
     }
 
@@ -182,6 +181,14 @@ public final class Room {
         byKey.remove(member.nick().key(), member);
         member.rename(to);
         byKey.put(to.key(), member);
+    }
+
+    /** The same member under another id, which no other member has. */
+    void changeId(Member member, UserId to) {
+        modes.invitations().changeInviter(member.id(), to);
+        byId.remove(member.id(), member);
+        member.id(to);
+        byId.put(to, member);
     }
 
     /** The others are told that the member is there. */

@@ -230,7 +230,10 @@ public final class RoomActor {
         }
     }
 
-    /** Others may know something new of the member. Answered by {@link RoomReply.Done} after the event. */
+    /**
+     * Others may know something new of the member. Answered by {@link RoomReply.Done} after the event. If the member's id is
+     * that of their profile, it is the id of {@code to} from now on; refused if there is a member with that id.
+     */
     public record ChangeProfile(UserId user, Profile to, long cause, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
         /** An actor that speaks for itself. */

@@ -23,8 +23,8 @@ final class Subscribers {
 
     private static final class Subscription {
         final ActorRef<RoomEvent> ref;
-        final UserId user;
         final Delivery delivery;
+        UserId user;
 
         /** The place in {@link #all}. */
         int slot;
@@ -106,6 +106,11 @@ final class Subscribers {
             subscription.slot = count;
             all[count++] = subscription;
         }
+    }
+
+    /** The user of a subscription has another id from now on. */
+    void changeUser(ActorRef<RoomEvent> ref, UserId to) {
+        subscription(ref).ifPresent(subscription -> subscription.user = to);
     }
 
     /** Ends a subscription that is told nothing more. */
