@@ -18,7 +18,7 @@ import org.slf4j.helpers.MessageFormatter;
 public final class LogLines extends TurboFilter implements AutoCloseable {
     private record Line(Level level, String text) {}
 
-    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Level from;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
@@ -29,7 +29,7 @@ public final class LogLines extends TurboFilter implements AutoCloseable {
     public LogLines(Level from) {
         this.from = from;
         start();
-        context.addTurboFilter(this);
+        logback.addTurboFilter(this);
     }
 
     /** @param format null: the logger is only asked whether it is enabled */
@@ -58,6 +58,6 @@ public final class LogLines extends TurboFilter implements AutoCloseable {
 
     @Override
     public void close() {
-        context.getTurboFilterList().remove(this);
+        logback.getTurboFilterList().remove(this);
     }
 }
