@@ -2,6 +2,7 @@ package io.teahouse;
 
 import io.teahouse.client.ClientSettings;
 import io.teahouse.client.FloodGuard;
+import io.teahouse.user.UserSettings;
 import java.time.Duration;
 
 /** Reads the limits of one client. */
@@ -21,12 +22,18 @@ final class ClientReader {
                 SharedSettings.idleTimeout(read, IDLE_TIMEOUT),
                 read.number("limits.messages-under-way", 1, MANY),
                 SharedSettings.storeTimeout(read).multipliedBy(2),
-                read.time("accounts.absence", Duration.ZERO, LONG),
-                read.number("accounts.most-absent", 0, MANY),
                 new FloodGuard.Rules(
                         read.onOff("flood.enabled"),
                         read.number("flood.burst", 1, MANY),
                         read.fraction("flood.per-second", 0.01, MANY),
                         read.bytes("flood.queue-bytes", 64, HUGE)));
+    }
+
+    static UserSettings users(SettingsReader read) {
+        return new UserSettings(
+                read.number("accounts.connections", 1, MANY),
+                read.time("accounts.absence", Duration.ZERO, LONG),
+                read.number("accounts.most-absent", 0, MANY),
+                SharedSettings.storeTimeout(read).multipliedBy(2));
     }
 }

@@ -20,6 +20,9 @@ import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRegistryActor;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.OnlineUsers;
+import io.teahouse.user.UserServices;
+import io.teahouse.user.UserSupervisor;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
@@ -56,19 +59,21 @@ public final class Doors {
     public static Doors open(
             ActorContext<?> context, ActorRef<RoomDirectory.Command> rooms, Store store, Cloak cloak, Config config) {
         try {
-            ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
-            return new Doors(Settings.from(config), () -> config, rooms, nicks, store, cloak);
+            return new Doors(Settings.from(config), () -> config, context, rooms, store, cloak);
         } catch (WrongSettings e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    /** @param source where the settings are read again */
+    /**
+     * @param source where the settings are read again
+     * @param context spawns the registry of nicks and the supervisor of users
+     */
     Doors(
             Settings settings,
             Supplier<Config> source,
+            ActorContext<?> context,
             ActorRef<RoomDirectory.Command> rooms,
-            ActorRef<NickRegistry.Command> nicks,
             Store store,
             Cloak cloak) {
         this.settings = settings;
@@ -78,9 +83,18 @@ public final class Doors {
                 store.accounts(),
                 settings.names().caseMapping(),
                 name -> accepted(rules.check(name)));
+        ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
+        OnlineUsers users = new LocalUserDirectory(rules);
+        UserServices shared = new UserServices(
+                nicks,
+                users,
+                rooms,
+                settings.connections().dispatchers(),
+                settings.connections().user());
         this.services = new Services(
                 nicks,
-                new LocalUserDirectory(rules),
+                users,
+                context.spawn(UserSupervisor.create(shared), "users"),
                 rooms,
                 store.archive(),
                 store.markers(),

@@ -18,8 +18,6 @@ import io.teahouse.room.LocalRooms;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
-import io.teahouse.user.NickRegistry;
-import io.teahouse.user.NickRegistryActor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,10 +154,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.names().caseMapping(),
                         settings.rooms().official()),
                 "rooms");
-        ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
-        context.watch(rooms);
-        context.watch(nicks);
-        doors = new Doors(settings, source, rooms, nicks, store, opened.cloak);
+        doors = new Doors(settings, source, context, rooms, store, opened.cloak);
+        context.getChildren().forEach(context::watch);
         doors.listeners(context.messageAdapter(ListenerActor.Status.class, Status::new))
                 .forEach(this::listen);
     }

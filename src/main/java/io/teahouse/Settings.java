@@ -10,6 +10,7 @@ import io.teahouse.room.RoomSettings;
 import io.teahouse.store.StoreSettings;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.UserSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,16 @@ record Settings(
      *
      * @param admission who may connect
      * @param client the limits of one client
+     * @param user the limits of one user
      * @param cloak whether users see a hash in place of each other's addresses
      * @param dispatchers the threads of connections, and of rooms
      */
-    record Connections(AdmissionSettings admission, ClientSettings client, boolean cloak, List<String> dispatchers) {}
+    record Connections(
+            AdmissionSettings admission,
+            ClientSettings client,
+            UserSettings user,
+            boolean cloak,
+            List<String> dispatchers) {}
 
     /**
      * Which names there may be.
@@ -91,6 +98,7 @@ record Settings(
                 new Connections(
                         ListenerReader.admission(read),
                         ClientReader.read(read),
+                        ClientReader.users(read),
                         read.onOff("irc.cloak"),
                         SharedSettings.dispatchers(read)),
                 new Naming(SharedSettings.caseMapping(read), SharedSettings.nickLength(read), reservedNames(read)),

@@ -80,6 +80,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(
                     ACTORS,
+                    "akka.actor",
                     "java..",
                     JSPECIFY,
                     "com.ibm.icu..",

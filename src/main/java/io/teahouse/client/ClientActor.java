@@ -10,16 +10,14 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.util.ByteString;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.IdGenerator;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.user.Disconnect;
 import io.teahouse.user.NickRegistry;
-import io.teahouse.user.Notification;
+import io.teahouse.user.PendingReplies;
+import io.teahouse.user.UserEvent;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -109,17 +107,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
      * @param outbox emptied by the connection
      * @param window tells the connection how much has been dealt with
      * @param allowance what it may cost everybody else
-     * @param freed called when the connection has ended and the client stays; not called when it ends, too
      */
     public static Behavior<Command> create(
-            Services services,
-            Dialect dialect,
-            Peer peer,
-            Outbox outbox,
-            ReadWindow window,
-            Allowance allowance,
-            Runnable freed) {
-        return create(services, dialect, peer, outbox, window, allowance, freed, System::nanoTime);
+            Services services, Dialect dialect, Peer peer, Outbox outbox, ReadWindow window, Allowance allowance) {
+        return create(services, dialect, peer, outbox, window, allowance, System::nanoTime);
     }
 
     /** @param clock in nanoseconds; does not jump */
@@ -130,11 +121,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Outbox outbox,
             ReadWindow window,
             Allowance allowance,
-            Runnable freed,
             LongSupplier clock) {
-        return Behaviors.<Object>setup(context -> new ClientActor(
-                                context, services, dialect, peer, outbox, window, allowance, freed, clock)
-                        .open())
+        return Behaviors.<Object>setup(context ->
+                        new ClientActor(context, services, dialect, peer, outbox, window, allowance, clock).open())
                 .narrow();
     }
 
@@ -146,26 +135,24 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             Outbox outbox,
             ReadWindow window,
             Allowance allowance,
-            Runnable freed,
             LongSupplier clock) {
         this.dialect = dialect;
         this.window = window;
         this.me = new CurrentUser(context.getSelf().narrow(), peer, peer.profile(services.cloak()));
         this.work = new PendingWork(context, allowance.reads());
-        this.connection =
-                new ClientConnection(services.settings(), dialect, peer, me, outbox, window, work, freed, clock);
+        this.connection = new ClientConnection(services.settings(), dialect, peer, me, outbox, window, work, clock);
         this.memberships = new Memberships(context, services, dialect, me, outbox, replies, work);
         this.questions = new ClientQuestions(services, memberships, replies, work);
         InetAddress from = peer.address().getAddress();
         ClientAccount account = new ClientAccount(services.accounts(), from, work);
-        this.identity = new ClientIdentity(
-                context, services, dialect, me, connection, memberships, questions, account, replies, work);
+        this.identity =
+                new ClientIdentity(context, services, dialect, me, connection, memberships, account, replies, work);
         ClientLogin login = new ClientLogin(
                 services.accounts(), services.rules(), services.users(), from, account, identity, connection);
         ClientQueries queries = new ClientQueries(
                 questions,
                 new ClientPast(services, me, work),
-                new ClientMarkers(services, me, work),
+                new ClientMarkers(services, me, identity, work),
                 services.users(),
                 memberships);
         ClientRooms rooms = new ClientRooms(services, me, memberships, questions, account, work);
@@ -244,12 +231,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             return;
         }
         Optional<Membership> in = memberships.find(all.room());
-        EventBatch batch = all;
-        if (!connection.isAbsent()) {
-            batch = memberships.fitting(all, in);
-            dialect.show(batch, viewer.get(), memberships.isExpecting(in));
-            settle();
-        }
+        EventBatch batch = memberships.fitting(all, in);
+        dialect.show(batch, viewer.get(), memberships.isExpecting(in));
+        settle();
         if (!connection.isClosing()) { // it may have been too much
             if (in.isPresent()) {
                 memberships.shown(batch, in.get());
@@ -281,14 +265,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             replies.answered(claimed.number(), claimed);
         } else if (message instanceof NickRegistry.Lost lost) {
             identity.on(lost);
+        } else if (message instanceof UserEvent event) {
+            identity.on(event);
+        } else if (message instanceof Terminated ended && identity.isActor(ended.getRef())) {
+            throw new IllegalStateException("the user's actor has failed");
         } else if (message instanceof Terminated room) {
             memberships.ended(room.getRef()).ifPresent(questions::ended);
-        } else if (message instanceof Notification notification) {
-            dialect.told(notification);
-        } else if (message instanceof Disconnect disconnect) {
-            connection.kill(disconnect.reason());
-        } else if (message instanceof Takeover takeover) {
-            giveWay(takeover);
         }
     }
 
@@ -317,27 +299,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         connection.disconnected(why, inGoodOrder);
     }
 
-    /** From now on another connection is the user's, in one room after the other. */
-    private void giveWay(Takeover takeover) {
-        boolean absent = connection.isAbsent();
-        takeover.replyTo().tell(new Takeover.Places(me.ref(), absent ? memberships.handOver() : List.of()));
-        if (absent) {
-            connection.replaced();
-        }
-    }
-
     // The end
 
     /** Does what follows from the end of the connection, if that has been decided. */
     private void settle() {
-        if (connection.phase() instanceof ClientConnection.Lost lost) {
-            if (dialect.mayStay() && identity.stay()) {
-                dialect.closed();
-                connection.stay();
-            } else {
-                connection.closeLost(lost);
-            }
-        }
         if (connection.phase() instanceof ClientConnection.Closing closing && !ended) {
             ended = true;
             try {
@@ -348,13 +313,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
     }
 
-    /** The rooms are told, then everybody who monitors the user; then the name is free. */
     private void end(ClientConnection.Closing closing) {
-        memberships.leaveAll(
-                closing.how(), closing.text(), IdGenerator.process().next());
+        identity.leave(closing);
+        memberships.clear();
         questions.cancel();
         work.cancel();
-        identity.leave();
         connection.finish();
     }
 
@@ -391,7 +354,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             follow();
         }
         account();
-        if (turns.isExcess() && !connection.isAbsent()) {
+        if (turns.isExcess()) {
             connection.cutOff("Excess Flood");
         } else if (mayGoOn() && turns.isOver() && (connection.isLost() || memberships.outstanding() == 0)) {
             connection.hungUp();
@@ -400,7 +363,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     /** Reports how much the client holds, and drops input that nobody will process. */
     private void account() {
-        if (connection.isClosing() || connection.isAbsent()) {
+        if (connection.isClosing()) {
             turns.input().clear();
         }
         window.hold(dialect.unfinished()
@@ -411,7 +374,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     /** True unless the next line has to wait for an answer. */
     private boolean mayGoOn() {
-        return !connection.isClosing() && !connection.isAbsent() && !following && !isAwaiting();
+        return !connection.isClosing() && !following && !isAwaiting();
     }
 
     /** True while the next line has to wait for an answer, or for the rest of the request. */
@@ -429,7 +392,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             work.doNextPutOff();
             settle();
         }
-        if (following && !connection.isClosing() && !connection.isAbsent()) {
+        if (following && !connection.isClosing()) {
             boolean complete = !isAwaiting() && memberships.outstanding() == 0;
             following = !complete;
             dialect.progress(complete);

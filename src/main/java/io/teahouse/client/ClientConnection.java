@@ -30,22 +30,17 @@ final class ClientConnection implements Session.Connection {
      */
     record Ended(Optional<String> lostBecause) implements Phase {}
 
-    /** It is lost; the user stays for a while if that is possible. */
-    record Lost(Departure how, String why) implements Phase {}
-
-    /** There is none, but the user stays, and is expected back by another one. */
-    record Absent() implements Phase {}
-
-    /** Nothing is read or shown any more; what waits is being written. */
-    record Closing(Departure how, String text) implements Phase {}
+    /**
+     * Nothing is read or shown any more; what waits is being written.
+     *
+     * @param lost whether the client did not say that it goes, nor was told to: the user may stay without it
+     */
+    record Closing(Departure how, String text, boolean lost) implements Phase {}
 
     /** Under the name that operators know these lines by. */
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
 
     private static final Phase OPEN = new Open();
-
-    /** How long it takes at the most until another connection has taken this one's places. */
-    private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
     /** How long that may take at the most which a connection has sent before it ended; longer than most flood guards need. */
     private static final Duration REST = Duration.ofMinutes(2);
@@ -57,7 +52,6 @@ final class ClientConnection implements Session.Connection {
     private final Outbox outbox;
     private final ReadWindow window;
     private final PendingWork work;
-    private final Runnable freed;
     private final Silence silence;
     private Optional<Cancellable> timer = Optional.empty();
     private Phase phase = OPEN;
@@ -71,7 +65,6 @@ final class ClientConnection implements Session.Connection {
     /**
      * It has just been accepted.
      *
-     * @param freed called when the connection has ended and the user stays
      * @param clock in nanoseconds; does not jump
      */
     ClientConnection(
@@ -82,7 +75,6 @@ final class ClientConnection implements Session.Connection {
             Outbox outbox,
             ReadWindow window,
             PendingWork work,
-            Runnable freed,
             LongSupplier clock) {
         this.settings = settings;
         this.dialect = dialect;
@@ -91,7 +83,6 @@ final class ClientConnection implements Session.Connection {
         this.outbox = outbox;
         this.window = window;
         this.work = work;
-        this.freed = freed;
         this.silence = new Silence(settings.idleTimeout(), clock);
     }
 
@@ -108,10 +99,6 @@ final class ClientConnection implements Session.Connection {
 
     Phase phase() {
         return phase;
-    }
-
-    boolean isAbsent() {
-        return phase instanceof Absent;
     }
 
     boolean isClosing() {
@@ -180,17 +167,13 @@ final class ClientConnection implements Session.Connection {
 
     @Override
     public void write(ByteString bytes) {
-        if (!isEnding() && bytes.nonEmpty() && !outbox.offer(bytes)) {
+        if (!isClosing() && bytes.nonEmpty() && !outbox.offer(bytes)) {
             if (outbox.isGivenUp()) {
                 tooMuchToSend();
             } else {
                 lose("what is sent to it is not read fast enough", outbox::giveUp);
             }
         }
-    }
-
-    private boolean isEnding() {
-        return phase instanceof Lost || phase instanceof Closing;
     }
 
     private void tooMuchToSend() {
@@ -229,9 +212,7 @@ final class ClientConnection implements Session.Connection {
     void disconnected(String why, boolean inGoodOrder) {
         gone = true;
         outbox.discard();
-        if (isAbsent()) {
-            freed.run();
-        } else if (!isEnding()) {
+        if (!isClosing()) {
             phase = new Ended(inGoodOrder ? Optional.empty() : Optional.of(why));
             timer(REST, this::hungUp);
         }
@@ -244,47 +225,20 @@ final class ClientConnection implements Session.Connection {
             if (heard) { // else there was nobody
                 LOG.info("lost: {}: {}", this, why);
             }
-            phase = new Lost(Departure.LOST, why);
-        } else if (!isEnding() && !isAbsent()) {
-            phase = new Lost(Departure.QUIT, "");
+            close(Departure.LOST, why, true);
+        } else if (!isClosing()) {
+            LOG.info("left: {}", this);
+            close(Departure.QUIT, "", true);
         }
     }
 
     /** Ends the connection; the user may come back by another one. */
     private void lose(String why, Consumer<ByteString> lastWords) {
-        if (!isEnding()) {
+        if (!isClosing()) {
             LOG.info("cut off: {}: {}", this, why);
             lastWords.accept(dialect.lastWords(why));
-            if (isAbsent()) {
-                close(Departure.LOST, why);
-            } else {
-                phase = new Lost(Departure.LOST, why);
-            }
+            close(Departure.LOST, why, true);
         }
-    }
-
-    /** The user stays without the connection. */
-    void stay() {
-        LOG.info("absent: {}", this);
-        phase = new Absent();
-        outbox.finish();
-        timer(settings.absence(), () -> close(Departure.QUIT, "did not come back"));
-        if (gone) {
-            freed.run();
-        }
-    }
-
-    /** The user does not stay. */
-    void closeLost(Lost lost) {
-        if (lost.how == Departure.QUIT) {
-            LOG.info("left: {}", this);
-        }
-        close(lost.how, lost.why);
-    }
-
-    /** From now on another connection is the user's. */
-    void replaced() {
-        timer(HAND_OVER, () -> close(Departure.QUIT, "did not come back"));
     }
 
     /** The server ends; it does not wait long for its peers. */
@@ -303,7 +257,7 @@ final class ClientConnection implements Session.Connection {
 
     @Override
     public void quit(String text) {
-        if (!isEnding()) {
+        if (!isClosing()) {
             LOG.info("left: {}", this);
             close(Departure.QUIT, text);
         }
@@ -311,7 +265,7 @@ final class ClientConnection implements Session.Connection {
 
     @Override
     public void cutOff(String reason) {
-        if (!isEnding()) {
+        if (!isClosing()) {
             LOG.info("cut off: {}: {}", this, reason);
             outbox.cutOff(dialect.lastWords(reason));
             close(Departure.LOST, reason);
@@ -319,8 +273,12 @@ final class ClientConnection implements Session.Connection {
     }
 
     private void close(Departure how, String text) {
+        close(how, text, false);
+    }
+
+    private void close(Departure how, String text, boolean lost) {
         if (!isClosing()) {
-            phase = new Closing(how, text);
+            phase = new Closing(how, text, lost);
             timer.ifPresent(Cancellable::cancel);
         }
     }

@@ -4,20 +4,19 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
 import io.teahouse.client.Dialect.NameProblem;
-import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
-import io.teahouse.room.RoomActor;
-import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
+import io.teahouse.user.Disconnect;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.Notification;
 import io.teahouse.user.OnlineUser;
-import io.teahouse.user.Place;
-import io.teahouse.user.UserMessage;
+import io.teahouse.user.PendingReplies;
+import io.teahouse.user.UserActor;
+import io.teahouse.user.UserEvent;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
@@ -25,14 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
- * One client's identity: its nick, profile, modes and metadata, from registration until it leaves, with or without a
- * connection. Alone changes {@link CurrentUser}. Runs in the client's actor.
+ * Who the user of one connection is: claims a nick for it, attaches it to its user, and has the user changed. Alone changes
+ * {@link CurrentUser}. Runs in the client's actor.
  */
-final class ClientIdentity implements Session.Identity {
-    private static final String ABSENT = "connection lost";
-
+final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     /** How often it is asked whose name it is that could not be found out. */
     private static final Duration PROVING = Duration.ofSeconds(2);
 
@@ -42,16 +41,12 @@ final class ClientIdentity implements Session.Identity {
     private final CurrentUser me;
     private final ClientConnection connection;
     private final Memberships memberships;
-    private final ClientQuestions questions;
     private final ClientAccount account;
     private final PendingReplies replies;
     private final PendingWork work;
 
-    /** By which the registry tells it from others; the connections of an account are different users there. */
+    /** Under which the nick is claimed before there is a user. */
     private final UserId claimant = UserId.generate();
-
-    /** The name before the last change, until it is certain that no room refuses the new one. */
-    private Optional<Nick> former = Optional.empty();
 
     private int metadataBytes;
 
@@ -62,7 +57,6 @@ final class ClientIdentity implements Session.Identity {
             CurrentUser me,
             ClientConnection connection,
             Memberships memberships,
-            ClientQuestions questions,
             ClientAccount account,
             PendingReplies replies,
             PendingWork work) {
@@ -72,7 +66,6 @@ final class ClientIdentity implements Session.Identity {
         this.me = me;
         this.connection = connection;
         this.memberships = memberships;
-        this.questions = questions;
         this.account = account;
         this.replies = replies;
         this.work = work;
@@ -100,12 +93,12 @@ final class ClientIdentity implements Session.Identity {
 
     @Override
     public void watch(String key) {
-        me.online().ifPresent(user -> user.watch(key));
+        services.users().watch(key, context.getSelf().<Notification>narrow());
     }
 
     @Override
     public void unwatch(String key) {
-        me.online().ifPresent(user -> user.unwatch(key));
+        services.users().unwatch(key, context.getSelf().<Notification>narrow());
     }
 
     @Override
@@ -113,7 +106,7 @@ final class ClientIdentity implements Session.Identity {
         return me.said(conversation, by, profile);
     }
 
-    // Its name
+    // The nick
 
     @Override
     public void claim(String name) {
@@ -124,15 +117,15 @@ final class ClientIdentity implements Session.Identity {
                     account.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
             if (reserved.isPresent()) {
                 dialect.nameRefused(name, NameProblem.INVALID, reserved.get());
-            } else if (me.user().isPresent() && account.owns(wanted)) {
-                dismissAbsent(wanted, () -> claim(wanted));
-            } else if (me.user().isEmpty() || me.nick().filter(wanted::sameAs).isPresent()) {
-                claim(wanted); // before registration the owner is checked on entering: the client may log in until then
+            } else if (me.user().isEmpty()) { // the owner is checked on entering: the client may log in until then
+                first(wanted);
+            } else if (me.nick().filter(wanted::sameAs).isPresent()) {
+                rename(wanted);
             } else {
                 account.check(
                         wanted,
                         unproven -> {
-                            claim(wanted);
+                            rename(wanted);
                             proveLater(wanted, unproven);
                         },
                         (problem, why) -> dialect.nameRefused(name, problem, why));
@@ -142,43 +135,29 @@ final class ClientIdentity implements Session.Identity {
         }
     }
 
-    /**
-     * Removes the same user's lost connection of that name from rooms that this client is in too, so that the user is not in
-     * a room twice. It leaves before the client has the name: otherwise others would see the client leave.
-     */
-    private void dismissAbsent(Nick name, Runnable then) {
-        Optional<OnlineUser> absent = findAbsent(name);
-        List<RoomName> both = absent.stream()
-                .flatMap(other -> other.snapshot().places().stream())
-                .map(Place::room)
-                .filter(memberships::isIn)
-                .toList();
-        if (both.isEmpty()) {
-            then.run();
-        } else {
-            dismiss(absent.orElseThrow(), both, then);
+    /** The first nick; that of the account's user, if there is one. */
+    private void first(Nick wanted) {
+        Optional<Nick> already = account.name()
+                .flatMap(mine -> services.users().find(UserId.ofAccount(mine.text())))
+                .map(UserSnapshot::nick);
+        if (already.isPresent()) {
+            me.nick(already);
+            dialect.named(already.get(), already.get());
+            return;
         }
-    }
-
-    private void dismiss(OnlineUser absent, List<RoomName> from, Runnable then) {
-        RoomName room = from.get(0);
-        memberships
-                .ref(room)
-                .ifPresent(ref -> ref.tell(new RoomActor.Leave(absent.subscriber(), Departure.PARTED, "")));
-        questions.names(room, seen -> {
-            if (from.size() > 1) {
-                dismiss(absent, from.subList(1, from.size()), then);
-            } else {
-                then.run();
-            }
-        });
-    }
-
-    /** Claims a name. An owner takes it from everybody else, even from their own other connection. */
-    private void claim(Nick wanted) {
         long number = replies.nextNumber();
         work.begin();
-        replies.expect(number, NickRegistry.Claimed.class, this::claimed);
+        replies.expect(number, NickRegistry.Claimed.class, claimed -> {
+            work.end();
+            Optional<Nick> obstacle = claimed.obstacle();
+            if (obstacle.isPresent() && !isAbsent(obstacle.get())) {
+                refused(wanted, obstacle.get());
+            } else { // who is absent may be the one who is about to log in: it is checked on entering
+                Nick before = me.nick().orElse(wanted);
+                me.nick(Optional.of(wanted));
+                dialect.named(wanted, before);
+            }
+        });
         services.nicks()
                 .tell(new NickRegistry.Claim(
                         number,
@@ -189,77 +168,54 @@ final class ClientIdentity implements Session.Identity {
                         context.getSelf().narrow()));
     }
 
-    private void claimed(NickRegistry.Claimed claimed) {
-        work.end();
-        Nick asked = claimed.nick();
-        if (claimed.obstacle().isPresent()) {
-            Nick other = claimed.obstacle().get();
-            String why = other.sameAs(asked)
-                    ? "the name " + asked + " is taken"
-                    : "the name " + asked + " looks like " + other + ", which is taken";
-            dialect.nameRefused(asked.text(), NameProblem.TAKEN, why);
-            return;
-        }
-        Nick before = me.nick().orElse(asked);
-        former = me.nick();
-        rename(asked);
-        dialect.named(asked, before);
+    private boolean isAbsent(Nick nick) {
+        return services.users().find(nick.text()).filter(UserSnapshot::isAbsent).isPresent();
+    }
+
+    private void refused(Nick asked, Nick obstacle) {
+        dialect.nameRefused(asked.text(), NameProblem.TAKEN, taken(asked, obstacle));
+    }
+
+    private static String taken(Nick asked, Nick obstacle) {
+        return obstacle.sameAs(asked)
+                ? "the name " + asked + " is taken"
+                : "the name " + asked + " looks like " + obstacle + ", which is taken";
     }
 
     private void rename(Nick to) {
-        me.nick(Optional.of(to));
-        me.online().ifPresent(user -> {
-            Optional<OnlineUser> absent = findAbsent(to);
-            absent.ifPresent(OnlineUser::leaveSilently);
-            long cause = IdGenerator.process().next();
-            user.publish(user.snapshot().withNick(to), cause);
-            memberships.rename(to, cause, newName());
-            absent.ifPresent(this::takePlacesOf);
+        ask(
+                event -> {
+                    if (event instanceof UserEvent.NickRefused refused) {
+                        refused(refused.asked(), refused.obstacle());
+                    }
+                },
+                number -> new UserActor.Rename(number, self(), to, account.owns(to)));
+    }
+
+    /** Asks the user's actor something; the client's next line waits for the answer. */
+    private void ask(Consumer<UserEvent> then, LongFunction<UserActor.Command> question) {
+        me.actor().ifPresent(actor -> actor.tell(question.apply(expect(then))));
+    }
+
+    private long expect(Consumer<UserEvent> then) {
+        long number = replies.nextNumber();
+        work.begin();
+        replies.expect(number, UserEvent.class, event -> {
+            work.end();
+            then.accept(event);
         });
+        return number;
     }
 
-    /** Handles a room that refuses the new name: it may have a member of that name who is not in the registry. */
-    private Outcome newName() {
-        Outcome told = dialect.outcome();
-        return new Outcome() {
-            @Override
-            public void refused(RoomReply.Refused refused) {
-                told.refused(refused);
-                takeBackOldName();
-            }
-
-            @Override
-            public void inDoubt(RoomReply.InDoubt doubt) {
-                told.inDoubt(doubt);
-            }
-        };
+    private ActorRef<UserEvent> self() {
+        return context.getSelf().narrow();
     }
 
-    private void takeBackOldName() {
-        former.ifPresent(this::claim);
-        former = Optional.empty();
-    }
-
-    /** The owner of the name has logged in: renames this client, or makes it ask for another name if it has not entered yet. */
+    /** The owner of the nick has logged in before this client has entered: it keeps the other one until it asks for a name. */
     void on(NickRegistry.Lost lost) {
-        boolean stillSo = me.nick().filter(lost.nick()::sameAs).isPresent();
-        if (!stillSo) {
-            return; // it has been given another one in the meantime
-        } else if (me.user().isEmpty()) { // keeps the other one until it asks for a name, as it may have done already
+        if (me.user().isEmpty() && !account.owns(lost.nick())) {
             loseName(lost.nick(), NameProblem.OWNED, ClientAccount.owned(lost.nick()));
-            return;
         }
-        Nick before = lost.nick();
-        former = Optional.empty();
-        rename(lost.instead());
-        dialect.renamed(lost.instead(), before, whyRenamed(before));
-    }
-
-    /** Another connection of the account may be dead without the server knowing. It is not closed, so that two live ones do not close each other in turn. */
-    private String whyRenamed(Nick before) {
-        return account.owns(before)
-                ? "another connection of your account has logged in and now has the name " + before
-                : "the owner of the name " + before + " has logged in";
     }
 
     private void loseName(Nick lost, NameProblem problem, String why) {
@@ -277,6 +233,11 @@ final class ClientIdentity implements Session.Identity {
     // Being here
 
     @Override
+    public void introduce(String user, String realName) {
+        me.profile(me.profile().withUser(user).withRealName(realName));
+    }
+
+    @Override
     public void enter(Runnable then) {
         if (me.nick().isPresent() && me.user().isEmpty()) {
             Nick name = me.nick().get();
@@ -289,10 +250,58 @@ final class ClientIdentity implements Session.Identity {
 
     private void enter(Nick name, boolean unproven, Runnable then) {
         if (me.nick().filter(name::equals).isPresent()) {
-            enter(name);
+            String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+            me.profile(me.profile().withGuest(UserId.guest(name, unique)));
+            long number = expect(event -> entered(event, unproven, then));
+            services.supervisor().tell(new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile())));
+        }
+    }
+
+    private UserActor.Newcomer newcomer(Nick nick, boolean owned, Profile profile) {
+        return new UserActor.Newcomer(nick, owned, claimant, profile, me.isSecure(), self(), me.ref());
+    }
+
+    private void entered(UserEvent event, boolean unproven, Runnable then) {
+        if (event instanceof UserEvent.Attached attached) {
+            services.users().identified();
+            attach(attached);
             connection.entered();
             then.run();
-            proveLater(name, unproven);
+            proveLater(attached.user().nick(), unproven);
+            account.requireCurrentPassword(connection); // not before others can find it
+            subscribe(attached);
+        } else {
+            refused(event);
+        }
+    }
+
+    private void attach(UserEvent.Attached to) {
+        me.actor().ifPresent(context::unwatch);
+        context.watch(to.actor());
+        me.attach(to.actor(), services.users().online(to.user().id()));
+        me.nick(Optional.of(to.user().nick()));
+        if (account.name().isPresent()) {
+            release(); // unless the user has taken over the claim, another nick is theirs
+        }
+    }
+
+    /** Not before the greeting is complete. */
+    private void subscribe(UserEvent.Attached to) {
+        work.putOff(() -> to.rooms().forEach(memberships::subscribe));
+    }
+
+    private void refused(UserEvent event) {
+        if (event instanceof UserEvent.AttachRefused refused) {
+            Optional<Nick> nick = me.nick();
+            if (refused.obstacle().isPresent() && nick.isPresent()) {
+                loseName(
+                        nick.get(),
+                        NameProblem.TAKEN,
+                        taken(nick.get(), refused.obstacle().get()));
+            } else {
+                connection.cutOff(
+                        "you have " + refused.mostConnections() + " connections already, more are not allowed");
+            }
         }
     }
 
@@ -320,92 +329,87 @@ final class ClientIdentity implements Session.Identity {
         return me.nick().filter(name::sameAs).isPresent() && !account.owns(name);
     }
 
-    private void enter(Nick name) {
-        String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        me.profile(me.profile().withGuest(UserId.guest(name, unique)));
-        UserSnapshot first =
-                UserSnapshot.online(name, me.profile(), me.profile().guest(), me.isSecure());
-        ActorRef<UserMessage> owner = context.getSelf().narrow();
-        Optional<OnlineUser> before = findAbsent(name);
-        me.entered(
-                before.isPresent()
-                        ? services.users()
-                                .enterInPlaceOf(
-                                        before.get(),
-                                        first.withMetadata(
-                                                before.get().snapshot().metadata()),
-                                        owner,
-                                        me.ref())
-                        : services.users().enter(first, owner, me.ref()));
-        before.ifPresent(this::takePlacesOf);
-        account.requireCurrentPassword(connection); // not before others can find it
+    // The account
+
+    @Override
+    public void logIn(Nick to, boolean rename) {
+        Profile profile = me.profile().withAccount(to.text());
+        if (me.user().isEmpty()) {
+            me.profile(profile);
+            if (services.users().find(UserId.ofAccount(to.text())).isEmpty()
+                    && services.rules().check(to.text()) instanceof NickRules.Accepted name) {
+                services.nicks().tell(new NickRegistry.Free(name.nick(), claimant));
+            }
+            return;
+        }
+        ask(event -> loggedIn(event, to, rename), number -> new UserActor.LogIn(number, newcomer(to, true, profile)));
     }
 
-    // A connection that was lost
-
-    private void takePlacesOf(OnlineUser absent) {
-        work.ask(
-                absent.owner().<Object>unsafeUpcast(),
-                Takeover.Places.class,
-                Takeover::new,
-                services.settings().answerTimeout(),
-                places -> places.ifPresent(this::resume));
+    private void loggedIn(UserEvent event, Nick to, boolean rename) {
+        if (event instanceof UserEvent.Attached attached) {
+            UserSnapshot before = me.user().orElse(attached.user());
+            List<RoomName> left = memberships.leaveAll();
+            attach(attached);
+            dialect.moved(attached.user().nick(), before, left);
+            subscribe(attached);
+        } else if (event instanceof UserEvent.Done) {
+            memberships.endConversations();
+            if (rename) {
+                claim(to.text());
+            }
+        } else {
+            refused(event);
+        }
     }
 
-    /** Not before the greeting is complete. */
-    private void resume(Takeover.Places places) {
-        work.putOff(() -> places.rooms().forEach(held -> memberships.resume(held, places.of())));
+    @Override
+    public boolean logOut() {
+        if (me.user().filter(mine -> mine.connections().size() > 1).isPresent()) {
+            return false;
+        } else if (me.user().isEmpty()) {
+            me.profile(me.profile().withAccount(""));
+        } else {
+            ask(event -> memberships.endConversations(), number -> new UserActor.LogOut(number, self()));
+        }
+        return true;
     }
 
-    /** The same user with that nick, who has lost the connection and was expected back. */
-    private Optional<OnlineUser> findAbsent(Nick name) {
-        return services.users().find(name.text()).filter(this::isMyself).flatMap(services.users()::online);
+    /** Tells the user's other connections. */
+    void notifyOthers(Notification what) {
+        me.actor().ifPresent(actor -> actor.tell(new UserActor.NotifyOthers(self(), what)));
     }
 
-    private boolean isMyself(UserSnapshot other) {
-        return other.isAbsent()
-                && !me.profile().account().isEmpty()
-                && other.profile().account().equals(me.profile().account());
+    @Override
+    public void disconnectOthers(String reason) {
+        me.actor()
+                .or(() -> services.users().online(me.id()).map(OnlineUser::actor))
+                .ifPresent(actor -> actor.tell(new UserActor.DisconnectOthers(self(), reason)));
     }
 
     // What others may know
 
     @Override
-    public void changeProfile(Profile to) {
-        boolean changed = !me.profile().equals(to);
-        boolean loggedIn = !me.profile().account().equals(to.account());
-        me.profile(to);
-        if (loggedIn) {
-            freeNameOf(to.account());
-        }
-        if (changed) {
-            me.online().ifPresent(user -> {
-                long cause = IdGenerator.process().next();
-                user.publish(user.snapshot().withProfile(to), cause);
-                memberships.changeProfile(to, cause);
-            });
-        }
+    public void setAway(String text) {
+        ask(done -> {}, number -> new UserActor.SetAway(number, self(), text));
     }
 
-    /** Others must not use the name of this client's account; its other connections may. */
-    private void freeNameOf(String account) {
-        boolean isOwners = services.users()
-                .find(account)
-                .filter(user -> user.profile().account().equals(account))
-                .isPresent();
-        if (!isOwners && services.rules().check(account) instanceof NickRules.Accepted name) {
-            services.nicks().tell(new NickRegistry.Free(name.nick(), claimant));
-        }
+    @Override
+    public void setRealName(String name) {
+        ask(done -> {}, number -> new UserActor.SetRealName(number, self(), name));
+    }
+
+    @Override
+    public void setMode(UserMode mode, boolean set) {
+        ask(done -> {}, number -> new UserActor.SetMode(number, self(), mode, set));
     }
 
     @Override
     public void changeMetadata(Map<String, String> changes) {
-        me.online().ifPresent(user -> {
-            long cause = IdGenerator.process().next();
-            user.publish(user.snapshot().withMetadataChanged(changes), cause);
-            memberships.tellMetadata(changes, cause);
-            metadataBytes = (int) Metadata.bytes(user.snapshot().metadata());
-        });
+        ask(
+                done -> metadataBytes = me.user()
+                        .map(user -> (int) Metadata.bytes(user.metadata()))
+                        .orElse(0),
+                number -> new UserActor.ChangeMetadata(number, self(), changes));
     }
 
     /** About how many bytes there are of it. */
@@ -413,40 +417,57 @@ final class ClientIdentity implements Session.Identity {
         return metadataBytes;
     }
 
-    @Override
-    public void setMode(UserMode mode, boolean set) {
-        me.publish(user -> user.withMode(mode, set), 0);
-        if (mode == UserMode.OPERATOR) {
-            memberships.tellServerOperator(set);
+    // What the user's actor tells
+
+    void on(UserEvent event) {
+        if (event instanceof UserEvent.Attached attached) {
+            replies.answered(attached.number(), attached);
+        } else if (event instanceof UserEvent.AttachRefused refused) {
+            replies.answered(refused.number(), refused);
+        } else if (event instanceof UserEvent.Done done) {
+            replies.answered(done.number(), done);
+        } else if (event instanceof UserEvent.NickRefused refused) {
+            replies.answered(refused.number(), refused);
+        } else if (event instanceof UserEvent.Named named) {
+            named(named);
+        } else if (event instanceof UserEvent.RoomRefused refused) {
+            dialect.outcome().refused(refused.refused());
+        } else if (event instanceof UserEvent.Changed changed) {
+            dialect.userChanged(changed.before(), changed.now());
+        } else if (event instanceof UserEvent.Subscribe subscribe) {
+            memberships.subscribe(subscribe.room());
+        } else if (event instanceof Notification notification) {
+            dialect.told(notification);
+        } else if (event instanceof Disconnect disconnect) {
+            connection.kill(disconnect.reason());
         }
+    }
+
+    private void named(UserEvent.Named named) {
+        me.nick(Optional.of(named.to()));
+        memberships.endConversations();
+        if (named.why().isEmpty()) {
+            dialect.named(named.to(), named.before());
+        } else {
+            dialect.renamed(named.to(), named.before(), named.why());
+        }
+    }
+
+    /** The user's actor has failed. */
+    boolean isActor(ActorRef<Void> ended) {
+        return me.actor().filter(actor -> actor.path().equals(ended.path())).isPresent();
     }
 
     // The end
 
-    /**
-     * Keeps the user in their rooms after the connection is lost, if that is allowed: until a connection logs in to the same
-     * account. Only for a user whose nick is the name of the account, since nobody else can take that nick.
-     */
-    boolean stay() {
-        ClientSettings settings = services.settings();
-        boolean may = me.user().isPresent()
-                && !settings.absence().isZero()
-                && me.nick()
-                        .map(Nick::key)
-                        .equals(services.users().key(me.profile().account()))
-                && services.users().mayBeAbsent(settings.mostAbsent());
-        if (may) {
-            me.publish(user -> user.withConnections(List.of()), 0);
-            memberships.connectionLost();
-            changeProfile(me.profile().isAway() ? me.profile() : me.profile().withAway(ABSENT));
+    /** Detaches the connection from its user, who may stay without one. */
+    void leave(ClientConnection.Closing how) {
+        if (me.actor().isPresent()) {
+            boolean mayStay = how.lost() && dialect.mayStay();
+            me.actor().get().tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, memberships.seen()));
+        } else {
+            services.users().identified();
             release();
         }
-        return may;
-    }
-
-    /** Notifies those who monitor the user, then frees the name. */
-    void leave() {
-        me.online().ifPresentOrElse(OnlineUser::leave, () -> services.users().disconnected());
-        release();
     }
 }

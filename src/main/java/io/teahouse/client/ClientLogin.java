@@ -10,6 +10,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserDirectory;
+import io.teahouse.user.UserSnapshot;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,12 +18,32 @@ import java.util.function.Supplier;
 
 /** How one client registers an account, and logs in to one. Runs in the client's actor. */
 final class ClientLogin implements Login {
+    /** Whose account it becomes. */
+    interface Subject {
+        Optional<Nick> nick();
+
+        Optional<UserSnapshot> user();
+
+        /**
+         * The client has logged in: it becomes a connection of the account's user, or its user gets the account.
+         *
+         * @param rename whether the user then gives up their nick for the name of the account
+         */
+        void logIn(Nick account, boolean rename);
+
+        /** False: the user has other connections. */
+        boolean logOut();
+
+        /** Ends the user's other connections. */
+        void disconnectOthers(String reason);
+    }
+
     private final Accounts accounts;
     private final NickRules rules;
     private final UserDirectory users;
     private final InetAddress from;
     private final ClientAccount account;
-    private final Session.Identity identity;
+    private final Subject identity;
     private final Session.Connection connection;
 
     ClientLogin(
@@ -31,7 +52,7 @@ final class ClientLogin implements Login {
             UserDirectory users,
             InetAddress from,
             ClientAccount account,
-            Session.Identity identity,
+            Subject identity,
             Session.Connection connection) {
         this.accounts = accounts;
         this.rules = rules;
@@ -104,8 +125,7 @@ final class ClientLogin implements Login {
             answer.handle(
                     changed -> {
                         account.passwordIsCurrent();
-                        users.disconnectOthers(
-                                identity.profile().id(), identity.profile().guest(), ClientAccount.PASSWORD_CHANGED);
+                        identity.disconnectOthers(ClientAccount.PASSWORD_CHANGED);
                     },
                     refused -> {});
             then.accept(answer);
@@ -135,20 +155,16 @@ final class ClientLogin implements Login {
                 && !account.owns(to.name())
                 && identity.nick().filter(account::owns).isPresent();
         account.set(Optional.of(to.name()));
-        identity.changeProfile(identity.profile().withAccount(to.name().text()));
-        if (hadNameOfAnother) {
-            identity.claim(to.name().text()); // the client gives up its current name
-        }
+        identity.logIn(to.name(), hadNameOfAnother);
         account.requireCurrentPassword(connection); // not before others can find it
     }
 
     @Override
     public boolean leave() {
-        if (identity.nick().filter(account::owns).isPresent()) {
+        if (identity.nick().filter(account::owns).isPresent() || !identity.logOut()) {
             return false;
         }
         account.set(Optional.empty());
-        identity.changeProfile(identity.profile().withAccount(""));
         return true;
     }
 }

@@ -20,12 +20,14 @@ final class ClientMarkers implements Markers {
 
     private final Services services;
     private final CurrentUser me;
+    private final ClientIdentity identity;
     private final PendingWork work;
     private Map<String, Instant> own = Map.of();
 
-    ClientMarkers(Services services, CurrentUser me, PendingWork work) {
+    ClientMarkers(Services services, CurrentUser me, ClientIdentity identity, PendingWork work) {
         this.services = services;
         this.me = me;
+        this.identity = identity;
         this.work = work;
     }
 
@@ -47,8 +49,7 @@ final class ClientMarkers implements Markers {
         work.await(put(account, target, at), moved -> {
             then.accept(moved);
             moved.filter(now -> now.equals(at) && !account.isEmpty())
-                    .ifPresent(now -> services.users()
-                            .notifyOthers(me.profile().id(), me.profile().guest(), new Notification.Read(target, now)));
+                    .ifPresent(now -> identity.notifyOthers(new Notification.Read(target, now)));
         });
     }
 

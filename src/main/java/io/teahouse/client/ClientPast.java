@@ -150,13 +150,10 @@ final class ClientPast implements Past {
                 .isPresent();
     }
 
-    /** The other participant's name: the current one, if they are online; else that of their account, or the first one. */
+    /** The other participant's nick, if they are online; else the name of their account, or the first nick. */
     String partner(RoomName conversation) {
         String other = conversation.partner(me.identity());
         UserId id = new UserId(other);
-        return (id.isGuest() ? services.users().find(id) : services.users().find(id.name()))
-                .filter(found -> found.id().equals(id))
-                .map(found -> found.nick().text())
-                .orElse(new UserId(other).name());
+        return services.users().find(id).map(found -> found.nick().text()).orElse(id.name());
     }
 }

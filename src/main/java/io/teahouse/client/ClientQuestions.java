@@ -11,6 +11,7 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.PendingReplies;
 import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -107,7 +107,7 @@ final class ClientRooms implements Session.Rooms {
     }
 
     private void spoke() {
-        me.publish(UserSnapshot::active, 0);
+        memberships.active();
     }
 
     private static RoomActor.Say say(Asker asker, OutgoingMessage words) {

@@ -9,8 +9,6 @@ import java.time.Duration;
  * @param idleTimeout how long it may be silent; zero: for ever
  * @param messagesUnderWay how many of its messages may wait for their receipt before its input is held back
  * @param answerTimeout how long a room may take to answer a question
- * @param absence how long somebody stays in his rooms after his connection was lost; zero: not at all
- * @param mostAbsent how many may do so at a time
  * @param flood how fast it may send
  */
 public record ClientSettings(
@@ -18,18 +16,14 @@ public record ClientSettings(
         Duration idleTimeout,
         int messagesUnderWay,
         Duration answerTimeout,
-        Duration absence,
-        int mostAbsent,
         FloodGuard.Rules flood) {
     /** The same with another time for silence; zero: for ever. */
     public ClientSettings withIdleTimeout(Duration newIdleTimeout) {
-        return new ClientSettings(
-                nameTimeout, newIdleTimeout, messagesUnderWay, answerTimeout, absence, mostAbsent, flood);
+        return new ClientSettings(nameTimeout, newIdleTimeout, messagesUnderWay, answerTimeout, flood);
     }
 
     /** The same with other rules for flooding. */
     public ClientSettings withFlood(FloodGuard.Rules newFlood) {
-        return new ClientSettings(
-                nameTimeout, idleTimeout, messagesUnderWay, answerTimeout, absence, mostAbsent, newFlood);
+        return new ClientSettings(nameTimeout, idleTimeout, messagesUnderWay, answerTimeout, newFlood);
     }
 }

@@ -4,29 +4,41 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.account.Networks;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserActor;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The current identity of one client. Changed by {@link ClientIdentity} alone, within the client's actor. */
+/**
+ * The user of one connection, as the connection knows them: what it has said of itself, then the user that it is attached
+ * to. Changed by {@link ClientIdentity} alone, within the client's actor.
+ */
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
     private final boolean secure;
+    private final String address;
     private final String network;
     private Profile profile;
+
+    /** Of which {@link #profile} was made. */
+    private @Nullable Profile shown;
+
     private Optional<Nick> nick = Optional.empty();
     private Optional<Viewer> viewer = Optional.empty();
+    private Optional<ActorRef<UserActor.Command>> actor = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
 
     /**
-     * Not here yet.
+     * Nobody yet.
      *
      * @param ref the client's actor
      * @param profile with the address that it comes from
@@ -36,9 +48,10 @@ final class CurrentUser {
         this.secure = peer.secure();
         this.network = Networks.customerName(peer.address().getAddress());
         this.profile = profile;
+        this.address = profile.address();
     }
 
-    /** The subscriber of its rooms; an event that it caused is its receipt. */
+    /** The subscriber of the user's rooms; an event that it caused is its receipt. */
     ActorRef<RoomEvent> ref() {
         return ref;
     }
@@ -47,75 +60,101 @@ final class CurrentUser {
         return nick;
     }
 
-    /** Who is shown events, once it has a nick. */
+    /** Who is shown events, once they have a nick. */
     Optional<Viewer> viewer() {
-        return viewer;
+        Profile now = profile();
+        if (nick.isPresent()
+                && viewer.filter(made ->
+                                made.profile().equals(now) && made.nick().equals(nick.get()))
+                        .isEmpty()) {
+            viewer = Optional.of(new Viewer(ref, now, nick.get()));
+        }
+        return nick.isPresent() ? viewer : Optional.empty();
     }
 
-    /** With the address that it comes from. */
+    /** With the address that the connection comes from. */
     Profile profile() {
+        if (online.isPresent()) {
+            Profile latest = online.get().snapshot().profile();
+            if (!latest.equals(shown)) {
+                shown = latest;
+                profile = latest.withAddress(address);
+            }
+        }
         return profile;
     }
 
-    /** How others see it, once it has entered. */
+    /** How others see the user, once the connection is attached. */
     Optional<UserSnapshot> user() {
         return online.map(OnlineUser::snapshot);
     }
 
-    /** The same, to be changed. */
-    Optional<OnlineUser> online() {
-        return online;
-    }
-
-    /**
-     * Changes what others see, once it has entered.
-     *
-     * @param cause as in {@link io.teahouse.room.RoomEvent.Personal}; 0: nobody is told
-     */
-    void publish(UnaryOperator<UserSnapshot> change, long cause) {
-        online.ifPresent(me -> me.publish(change.apply(me.snapshot()), cause));
+    /** The user's actor, once the connection is attached. */
+    Optional<ActorRef<UserActor.Command>> actor() {
+        return actor;
     }
 
     boolean isSecure() {
         return secure;
     }
 
-    boolean isServerOperator() {
-        return user().filter(mine -> mine.is(UserMode.OPERATOR)).isPresent();
-    }
-
     List<Place> places() {
         return user().map(UserSnapshot::places).orElse(List.of());
     }
 
-    /** Whose quota the rooms count against that it opens. */
+    /** Whose quota the rooms count against that the user opens. */
     RoomDirectory.Opener opener() {
         return new RoomDirectory.Opener(identity(), network);
     }
 
-    /** Identifies it in its conversations; not before it has entered. */
-    String identity() {
-        return profile.id().value();
+    UserId id() {
+        return profile().id();
     }
 
-    /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
-    boolean said(RoomName conversation, Nick by, Profile profile) {
-        return online.isPresent() && online.get().snapshot().said(conversation, by, profile);
+    /** Identifies the user in their conversations; not before the connection is attached. */
+    String identity() {
+        return id().value();
+    }
+
+    /**
+     * The user as rooms get to know them; not before the connection is attached.
+     *
+     * @param as what others in the room know the user by
+     */
+    RoomActor.Identity introduction(Nick as) {
+        return UserActor.identity(user().orElseThrow(), as, profile(), actor.orElseThrow());
+    }
+
+    /** Whether the user has said something in that conversation, see {@link UserSnapshot#said}. */
+    boolean said(RoomName conversation, Nick by, Profile author) {
+        return online.isPresent() && online.get().snapshot().said(conversation, by, author);
+    }
+
+    /** Whether that is the user, whatever the nick; by the nick only where no more is known of them. */
+    boolean is(Nick other, Profile as) {
+        return as.id().isKnown()
+                ? profile().isSameUser(as)
+                : nick.filter(other::sameAs).isPresent();
+    }
+
+    boolean is(UserMode mode) {
+        return user().filter(mine -> mine.is(mode)).isPresent();
     }
 
     // By ClientIdentity
 
     void nick(Optional<Nick> to) {
         nick = to;
-        viewer = nick.map(name -> new Viewer(ref, profile, name));
     }
 
+    /** Before it is attached. */
     void profile(Profile to) {
         profile = to;
-        viewer = nick.map(name -> new Viewer(ref, profile, name));
     }
 
-    void entered(OnlineUser as) {
-        online = Optional.of(as);
+    void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as) {
+        actor = Optional.of(to);
+        online = as;
+        shown = null;
     }
 }

@@ -6,6 +6,8 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserSnapshot;
+import java.util.List;
 
 /**
  * Port: what one client speaks. It turns a line into what the client wants, and what happens into bytes. One instance
@@ -56,13 +58,30 @@ public interface Dialect {
     void renamed(Nick nick, Nick before, String why);
 
     /**
+     * The client has logged in to an account that has a user already, and is a connection of that user now. It is in none of
+     * the rooms that it was in; it is let into those of the user next.
+     *
+     * @param before the user that it was, who has left
+     * @param left the rooms that it was in
+     */
+    void moved(Nick nick, UserSnapshot before, List<RoomName> left);
+
+    /** Another connection of the user has changed something about them, the nick apart. */
+    default void userChanged(UserSnapshot before, UserSnapshot now) {}
+
+    /**
      * The name cannot be had.
      *
      * @param why one line for a person
      */
     void nameRefused(String asked, NameProblem problem, String why);
 
-    void welcomed(RoomEvent.Welcome welcome);
+    /**
+     * The client has been let in.
+     *
+     * @param recent whether it may want to be shown what was said before; else it is shown what it missed, if anything
+     */
+    void welcomed(RoomEvent.Welcome welcome, boolean recent);
 
     /**
      * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.
@@ -101,15 +120,12 @@ public interface Dialect {
      */
     default void probe() {}
 
-    /**
-     * Whether the client may stay in its rooms when its connection is lost, and be taken up by the next one: only where
-     * that one can be shown several rooms that it has not asked for.
-     */
+    /** Whether the user may stay in their rooms when this connection is lost and was the last one. */
     default boolean mayStay() {
         return false;
     }
 
-    /** The client is about to end, in whatever way, or to stay without its connection; nothing that is written reaches it any more. */
+    /** The client is about to end, in whatever way; nothing that is written reaches it any more. */
     default void closed() {}
 
     /** About how many bytes it keeps of what the client sent: in pieces and not completed yet, or to be told of something. */

@@ -2,17 +2,14 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.Mode;
-import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.user.Place;
+import io.teahouse.user.UserRoom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +44,8 @@ final class Membership {
      */
     record RoomAway(Refusal why) implements State {}
 
-    /**
-     * Asked to take the place of another connection, which is lost.
-     *
-     * @param instead that connection
-     */
-    record Resuming(ActorRef<RoomEvent> instead) implements State {}
+    /** The user is a member already; asked to subscribe. */
+    record Subscribing() implements State {}
 
     /**
      * Joined again; what was missed follows.
@@ -82,8 +75,13 @@ final class Membership {
 
     record Unwatch(ActorRef<RoomActor.Command> ref) implements Effect {}
 
-    /** The room is to be asked to let the client in. */
-    record Join(ActorRef<RoomActor.Command> ref, Nick nick, String key, Optional<RoomActor.Back> back)
+    /**
+     * The room is to be asked to let the client in.
+     *
+     * @param since as {@link RoomActor.Back#since}; empty: the client joins as a newcomer
+     * @param member whether the user is a member, or else not let in
+     */
+    record Join(ActorRef<RoomActor.Command> ref, Nick nick, String key, Optional<Long> since, boolean member)
             implements Effect {}
 
     /** The same for a conversation, which refuses nobody whom it is for. */
@@ -91,16 +89,15 @@ final class Membership {
 
     record Tell(ActorRef<RoomActor.Command> ref, RoomActor.Command command) implements Effect {}
 
-    /** Others may see how the client stands there. */
-    record PutPlace(Place place) implements Effect {}
-
-    record RenamePlace(RoomName from, RoomName to) implements Effect {}
-
     /** The membership has ended. */
     record Forget(RoomName room) implements Effect {}
 
-    /** The client has been let in. */
-    record Welcomed(RoomEvent.Welcome welcome) implements Effect {}
+    /**
+     * The client has been let in.
+     *
+     * @param recent whether it may want to be shown what was said before
+     */
+    record Welcomed(RoomEvent.Welcome welcome, boolean recent) implements Effect {}
 
     /** The client is to be shown its own join, which others were not told of. */
     record ShowJoined(RoomEvent.Welcome welcome, Nick nick) implements Effect {}
@@ -113,9 +110,6 @@ final class Membership {
 
     record ShowGap(RoomEvent.Gap gap) implements Effect {}
 
-    /** The room is to be told what the client is called now, if it knows the client by another name. */
-    record TellName() implements Effect {}
-
     record Refuse(Outcome outcome, RoomReply.Refused refused) implements Effect {}
 
     /** The room does not let the client in again. */
@@ -124,13 +118,6 @@ final class Membership {
     record Doubt(Outcome outcome, RoomReply.InDoubt doubt) implements Effect {}
 
     record Repeat(Outcome outcome, RoomReply.Repeated repeated) implements Effect {}
-
-    /**
-     * A place in a room, for another connection that takes it over.
-     *
-     * @param seq of the last event that was written to the connection
-     */
-    record Held(RoomName room, ActorRef<RoomActor.Command> ref, long seq) {}
 
     /** Sums over all memberships of one client, so that nobody has to add them up for each line. */
     static final class Sums {
@@ -155,6 +142,7 @@ final class Membership {
 
     private static final State IN = new In();
     private static final State REJOINING = new Rejoining();
+    private static final State SUBSCRIBING = new Subscribing();
     private static final ArrayDeque<Pending> NONE_PENDING = new ArrayDeque<>(1);
     private static final Refusal LOST =
             new Refusal(Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
@@ -164,13 +152,11 @@ final class Membership {
     /** As it was asked for; once in, as the room itself spells it, which is one object for all. */
     private RoomName room;
 
-    /** What the client is called there; a room may refuse a new name. */
+    /** What the user is called there. */
     private Nick nick;
 
     private State state;
     private Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
-    private Ranks ranks = Ranks.NONE;
-    private boolean secret;
 
     /** In a conversation: with whom. */
     private Optional<Nick> partner = Optional.empty();
@@ -180,9 +166,6 @@ final class Membership {
 
     /** What was shown and not written yet, where that matters: for a user who may come back to it. */
     private Optional<Unwritten> unwritten = Optional.empty();
-
-    /** Of the last event that was written before the connection was lost. */
-    private long seqWhenLost;
 
     /** What the client has asked for and not seen yet, in order. */
     private ArrayDeque<Pending> pending = NONE_PENDING;
@@ -211,12 +194,12 @@ final class Membership {
         return new Membership(room, me, new Joining(key, outcome), sums);
     }
 
-    /** The client takes the place of another connection of the same user. */
-    static Membership resuming(Held held, ActorRef<RoomEvent> instead, Nick me, Sums sums) {
+    /** The user is there already: the client subscribes. */
+    static Membership subscribing(UserRoom there, Nick me, Sums sums) {
         sums.joins++;
-        Membership membership = new Membership(held.room(), me, new Resuming(instead), sums);
-        membership.seq = held.seq();
-        membership.ref = Optional.of(held.ref());
+        Membership membership = new Membership(there.room(), me, SUBSCRIBING, sums);
+        membership.seq = there.since();
+        membership.ref = Optional.of(there.ref());
         return membership;
     }
 
@@ -239,8 +222,8 @@ final class Membership {
             effect(new Locate(room, true));
         } else if (ref.isPresent()) {
             effect(new Watch(ref.get()));
-            if (state instanceof Resuming resuming) {
-                effect(new Join(ref.get(), nick, "", Optional.of(new RoomActor.Back(seq, resuming.instead))));
+            if (state == SUBSCRIBING) {
+                effect(new Join(ref.get(), nick, "", Optional.of(seq), true));
             }
         }
         return end();
@@ -271,7 +254,7 @@ final class Membership {
 
     /** Whether the client has been in the room, as far as it knows, and has not left it. */
     boolean isMember() {
-        return !(state instanceof Joining || state instanceof Resuming);
+        return !(state instanceof Joining || state == SUBSCRIBING);
     }
 
     /** Whether nothing keeps the client from what happens there. */
@@ -305,7 +288,7 @@ final class Membership {
 
     /** Whether the client has asked to join and has not been answered. */
     private boolean isAwaited() {
-        return state instanceof Joining || state instanceof Rejoining || state instanceof Resuming;
+        return state instanceof Joining || state instanceof Rejoining || state == SUBSCRIBING;
     }
 
     /** The number of the latest look-up or join. */
@@ -330,9 +313,9 @@ final class Membership {
             become(REJOINING);
         }
         if (state instanceof Joining joining) {
-            effect(new Join(found, me, joining.key, Optional.empty()));
+            effect(new Join(found, me, joining.key, Optional.empty(), false));
         } else { // by the name that the others know; a new one is told to them afterwards
-            effect(new Join(found, nick, "", Optional.of(new RoomActor.Back(seq, ranks))));
+            effect(new Join(found, nick, "", Optional.of(seq), false));
         }
         return end();
     }
@@ -370,14 +353,14 @@ final class Membership {
         if (state instanceof Joining) {
             become(IN);
             seq = welcome.seq();
-            expect(0, Outcome.IGNORED); // its own Joined follows
-            put(welcome.ranks(), welcome.secret());
-            effect(new Welcomed(welcome));
-        } else if (state instanceof Resuming) {
-            put(welcome.ranks(), welcome.secret());
-            effect(new Welcomed(welcome));
-            effect(new ShowJoined(welcome, nick));
-            catchUp(welcome.seq());
+            effect(new Welcomed(welcome, true));
+            if (welcome.joined()) {
+                expect(0, Outcome.IGNORED); // its own Joined follows
+            } else { // by another connection of the user, at the same time
+                effect(new ShowJoined(welcome, nick));
+            }
+        } else if (state == SUBSCRIBING) {
+            subscribed(welcome);
         } else if (state instanceof Rejoining) {
             catchUp(welcome.seq());
         } else if (seq == 0) {
@@ -386,13 +369,28 @@ final class Membership {
         return end();
     }
 
+    private void subscribed(RoomEvent.Welcome welcome) {
+        boolean fromNowOn = seq < 0;
+        nick = welcome.nick();
+        if (!room.isConversation()) {
+            effect(new Welcomed(welcome, fromNowOn));
+            effect(new ShowJoined(welcome, nick));
+        }
+        if (fromNowOn) {
+            become(IN);
+            seq = welcome.seq();
+        } else {
+            catchUp(welcome.seq());
+        }
+    }
+
     /** The room does not let the client in. */
     List<Effect> joinRefused(RoomReply.Refused refused) {
         if (state instanceof Joining joining) {
             forget();
             effect(new Refuse(joining.outcome, refused));
-        } else if (state instanceof Resuming) {
-            forget(); // the other connection has been put out in the meantime
+        } else if (state == SUBSCRIBING) {
+            forget(); // the user has left in the meantime
         } else if (state instanceof Rejoining && refused.refusal().reason() == Reason.STORE_AWAY) {
             away(refused.refusal());
         } else if (state instanceof Rejoining) {
@@ -455,7 +453,6 @@ final class Membership {
                 settle(lost);
                 effect(new Refuse(lost.outcome, new RoomReply.Refused(room, lost.number, "", LOST)));
             }
-            effect(new TellName());
         }
     }
 
@@ -485,19 +482,7 @@ final class Membership {
         return end();
     }
 
-    /** The place for another connection, unless the client is not quite there. */
-    Optional<Held> held() {
-        return ref.filter(any -> state == IN || state instanceof CatchingUp)
-                .map(any -> new Held(room, any, seqWhenLost));
-    }
-
     // What the client does there
-
-    /** Has the room do something that the client will see; it is not refused. */
-    List<Effect> ask(RoomActor.Command command) {
-        tell(command);
-        return end();
-    }
 
     private void tell(RoomActor.Command command) {
         expect(0, Outcome.IGNORED);
@@ -511,11 +496,6 @@ final class Membership {
         return end();
     }
 
-    /** Whether the room has to be told that the client is called so now. One that it rejoins is told then. */
-    boolean isToBeTold(Nick name) {
-        return !(state instanceof Rejoining || state instanceof RoomAway) && !nick.equals(name);
-    }
-
     // What the client is shown
 
     /** A batch is about to be shown whose first event follows {@link #seq}, for a user who may come back. */
@@ -524,9 +504,13 @@ final class Membership {
         unwritten.get().shown(seq, written);
     }
 
-    /** The connection is lost: the client sees nothing from now on. */
-    void connectionLost(Outbox.Progress written) {
-        seqWhenLost = unwritten.map(shown -> shown.lastTaken(seq, written)).orElse(seq);
+    /** Where the client is, and up to where what happened there has been written; empty if it is not quite there. */
+    Optional<UserRoom> seen(Outbox.Progress written) {
+        return ref.filter(any -> state == IN || state instanceof CatchingUp)
+                .map(found -> new UserRoom(
+                        room,
+                        found,
+                        unwritten.map(shown -> shown.lastTaken(seq, written)).orElse(seq)));
     }
 
     /**
@@ -543,7 +527,7 @@ final class Membership {
         }
         if (!pending.isEmpty() || batch.changesMembers()) {
             for (int i = 0; i < batch.events().size(); i++) {
-                note(batch.events().get(i), isReceipt(batch, i, me));
+                note(batch.events().get(i), isReceipt(batch, i, me), me);
             }
         }
         caughtUp();
@@ -556,29 +540,18 @@ final class Membership {
         }
     }
 
-    private void note(RoomEvent event, boolean receipt) {
-        if (event instanceof RoomEvent.Left left && left.nick().sameAs(nick)) {
+    private void note(RoomEvent event, boolean receipt, CurrentUser me) {
+        if (event instanceof RoomEvent.Left left && me.is(left.nick(), left.profile())) {
             forget();
             effect(new Departed(room));
-        } else if (event instanceof RoomEvent.ModesChanged changed) {
-            changed.changes().forEach(this::note);
         } else if (event instanceof RoomEvent.RoomRenamed renamed) {
             room = renamed.to();
-            effect(new RenamePlace(renamed.room(), renamed.to()));
         }
         if (receipt) {
             receipt(event);
         }
-        if (event instanceof RoomEvent.Renamed renamed && renamed.from().sameAs(nick)) {
+        if (event instanceof RoomEvent.Renamed renamed && me.is(renamed.from(), renamed.profile())) {
             nick = renamed.to();
-        }
-    }
-
-    private void note(ModeChange change) {
-        if (change.mode() == Mode.SECRET) {
-            put(ranks, change.set());
-        } else if (change.mode().kind() == Mode.Kind.RANK && change.value().equals(nick.text())) {
-            put(ranks.with(change.mode(), change.set()), secret);
         }
     }
 
@@ -652,12 +625,6 @@ final class Membership {
         sums.joins -= isAwaited() ? 1 : 0;
         state = next;
         sums.joins += isAwaited() ? 1 : 0;
-    }
-
-    private void put(Ranks to, boolean isSecret) {
-        ranks = to;
-        secret = isSecret;
-        effect(new PutPlace(new Place(room, to, isSecret)));
     }
 
     private void forget() {

@@ -4,9 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.Delivery;
 import io.teahouse.room.EventBatch;
-import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Nick;
-import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -14,12 +13,14 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.UserId;
+import io.teahouse.user.PendingReplies;
+import io.teahouse.user.Place;
+import io.teahouse.user.UserActor;
+import io.teahouse.user.UserRoom;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ import java.util.function.Function;
  */
 final class Memberships {
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final long ACTIVE_MILLIS = 1000;
 
     /**
      * What a room needs to know of the client for one command.
@@ -52,14 +54,6 @@ final class Memberships {
     private final Membership.Sums sums = new Membership.Sums();
     private Optional<Waiting> waiting = Optional.empty();
 
-    /** What becomes of telling rooms the client's latest name. */
-    private Outcome newName = Outcome.IGNORED;
-
-    private String account = "";
-
-    /** Whether a user with an account may come back to its places; no longer once the connection is lost. */
-    private boolean staying;
-
     Memberships(
             ActorContext<Object> context,
             Services services,
@@ -75,7 +69,6 @@ final class Memberships {
         this.outbox = outbox;
         this.replies = replies;
         this.work = work;
-        this.staying = !services.settings().absence().isZero();
     }
 
     // Which
@@ -92,11 +85,6 @@ final class Memberships {
 
     boolean isIn(RoomName room) {
         return find(room).filter(Membership::isMember).isPresent();
-    }
-
-    /** The actor of a room that the client is in, where it is known at the moment. */
-    Optional<ActorRef<RoomActor.Command>> ref(RoomName room) {
-        return find(room).flatMap(Membership::ref);
     }
 
     /** Where the client is in a room that cannot be joined again now: what answers whatever is asked there. */
@@ -135,10 +123,10 @@ final class Memberships {
         }
     }
 
-    /** Takes the place of another connection. */
-    void resume(Membership.Held held, ActorRef<RoomEvent> instead) {
-        if (find(held.room()).isEmpty() && me.nick().isPresent()) {
-            add(Membership.resuming(held, instead, me.nick().get(), sums));
+    /** The user has become a member in another way than by this connection: it subscribes. */
+    void subscribe(UserRoom room) {
+        if (find(room.room()).isEmpty() && me.nick().isPresent()) {
+            add(Membership.subscribing(room, me.nick().get(), sums));
         }
     }
 
@@ -186,8 +174,9 @@ final class Memberships {
         Membership m = enter(found, nick);
         m.talkTo(other.nick());
         services.users()
-                .online(other)
-                .ifPresent(online -> found.ref().tell(join(other.nick(), other.profile(), online.subscriber())));
+                .online(other.id())
+                .ifPresent(online ->
+                        online.subscribers().forEach(each -> found.ref().tell(join(online.identity(), each))));
         carryOut(m, m.ask(command, outcome));
     }
 
@@ -262,6 +251,18 @@ final class Memberships {
 
     // What the client does
 
+    /** The user has just said something. Told once a second at most. */
+    void active() {
+        long now = System.currentTimeMillis();
+        boolean later =
+                me.user().filter(user -> now - user.activeAt() >= ACTIVE_MILLIS).isPresent();
+        if (later) {
+            me.actor()
+                    .ifPresent(actor ->
+                            actor.tell(new UserActor.Active(context.getSelf().narrow())));
+        }
+    }
+
     /** Has a room do something that the client will see, or that is refused. */
     void act(RoomName room, Function<Asker, RoomActor.Asking> command, Outcome outcome) {
         Optional<Membership> m = find(room).filter(found -> found.ref().isPresent());
@@ -275,84 +276,43 @@ final class Memberships {
     }
 
     void part(RoomName room, String text) {
-        find(room).ifPresent(m -> carryOut(m, m.part(text, new RoomActor.Leave(self(), Departure.PARTED, text))));
+        find(room)
+                .ifPresent(m -> carryOut(
+                        m, m.part(text, new RoomActor.Leave(me.id(), Departure.PARTED, text, Optional.of(self()), 0))));
     }
 
-    /** Conversations belong to the user that somebody was. */
-    private void endConversations() {
+    /** The user has left their conversations: they are between the users that two people were. */
+    void endConversations() {
         for (Membership m : List.copyOf(all)) {
             if (m.room().isConversation()) {
-                m.ref().ifPresent(ref -> ref.tell(new RoomActor.Leave(self(), Departure.PARTED, "")));
                 carryOut(m, m.abandon());
             }
         }
     }
 
-    /** @param outcome also for rooms that are told later, because they cannot be now */
-    void rename(Nick to, long cause, Outcome outcome) {
-        newName = outcome;
-        endConversations();
-        for (Membership m : List.copyOf(all)) {
-            if (m.isToBeTold(to)) {
-                rename(m, to, cause);
-            }
-        }
+    /**
+     * The connection is another user's now.
+     *
+     * @return the rooms that it was in
+     */
+    List<RoomName> leaveAll() {
+        List<RoomName> left = all.stream()
+                .filter(Membership::isMember)
+                .map(Membership::room)
+                .filter(room -> !room.isConversation())
+                .toList();
+        List.copyOf(all).forEach(m -> carryOut(m, m.abandon()));
+        return left;
     }
 
-    private void rename(Membership m, Nick to, long cause) {
-        carryOut(
-                m, m.ask(new RoomActor.Rename(UserId.of(self()), to, cause, replies.nextNumber(), replyTo()), newName));
-    }
-
-    void changeProfile(Profile to, long cause) {
-        if (!to.account().equals(account)) {
-            account = to.account();
-            endConversations();
-        }
-        tellRooms(new RoomActor.ChangeProfile(self(), to, cause, nobody()));
-    }
-
-    void tellMetadata(Map<String, String> changes, long cause) {
-        tellRooms(new RoomActor.TellMetadata(self(), changes, cause, nobody()));
-    }
-
-    private void tellRooms(RoomActor.Command command) {
-        for (Membership m : List.copyOf(all)) {
-            if (m.isIn() && !m.room().isConversation()) {
-                carryOut(m, m.ask(command));
-            }
-        }
-    }
-
-    /** Tells rooms which of their members are operators of the server. */
-    void tellServerOperator(boolean is) {
-        RoomActor.Command command = new RoomActor.ServerOperator(self(), is);
-        all.forEach(m -> m.ref().ifPresent(ref -> ref.tell(command)));
-    }
-
-    // The end of all of them
-
-    /** The connection is lost: the client sees nothing from now on. */
-    void connectionLost() {
-        staying = false;
+    /** The connection has ended: up to where what happened was written to it. */
+    List<UserRoom> seen() {
         Outbox.Progress written = outbox.progress();
-        all.forEach(m -> m.connectionLost(written));
+        return all.stream().flatMap(m -> m.seen(written).stream()).toList();
     }
 
-    /** Gives up all places, without a word to the rooms: another connection takes them. */
-    List<Membership.Held> handOver() {
-        endConversations();
-        List<Membership.Held> places = new ArrayList<>();
-        for (Membership m : List.copyOf(all)) {
-            m.held().ifPresent(places::add);
-            carryOut(m, m.abandon());
-        }
-        return places;
-    }
-
-    void leaveAll(Departure how, String text, long cause) {
-        RoomActor.Command leave = new RoomActor.Leave(self(), how, text, cause);
-        all.forEach(m -> m.ref().ifPresent(ref -> ref.tell(leave)));
+    /** Nothing is expected any more. */
+    void clear() {
         all.clear();
         sums.outstanding = 0;
         sums.joins = 0;
@@ -382,7 +342,7 @@ final class Memberships {
 
     /** The client has been shown a batch. */
     void shown(EventBatch batch, Membership m) {
-        if (staying && batch.lastSeq() > m.seq() && !me.profile().account().isEmpty()) {
+        if (batch.lastSeq() > m.seq() && !me.profile().account().isEmpty()) {
             m.willBeWritten(outbox.progress());
         }
         carryOut(m, m.shown(batch, me));
@@ -421,6 +381,7 @@ final class Memberships {
                         m.ref().filter(ref -> ref.path().equals(room.path())).isPresent())
                 .findFirst();
         ended.ifPresent(m -> {
+            m.ref().ifPresent(ref -> me.actor().ifPresent(actor -> actor.tell(new UserActor.RoomEnded(ref))));
             replies.forget(m.request());
             carryOut(m, m.roomEnded());
         });
@@ -450,18 +411,9 @@ final class Memberships {
             join(m, join);
         } else if (effect instanceof Membership.JoinConversation join) {
             joinConversation(m, join);
-        } else if (effect instanceof Membership.PutPlace put) {
-            me.publish(user -> user.withPlace(put.place()), 0);
-        } else if (effect instanceof Membership.RenamePlace rename) {
-            me.publish(user -> user.withRoomRenamed(rename.from(), rename.to()), 0);
-        } else if (effect instanceof Membership.Forget forget) {
+        } else if (effect instanceof Membership.Forget) {
             all.remove(m);
             replies.forget(m.request());
-            me.publish(user -> user.withoutPlace(forget.room()), 0);
-        } else if (effect instanceof Membership.TellName) {
-            me.nick()
-                    .filter(now -> !now.equals(m.nick()))
-                    .ifPresent(now -> rename(m, now, IdGenerator.process().next()));
         } else {
             show(effect);
         }
@@ -471,41 +423,41 @@ final class Memberships {
         Asker asker = asker();
         m.requested(asker.number);
         replies.expect(asker.number, RoomReply.class, reply -> joinAnswered(m, reply));
+        Optional<RoomActor.Back> back = join.since().map(since -> new RoomActor.Back(since, ranks(m), join.member()));
         join.ref()
                 .tell(new RoomActor.Join(
-                        join.nick(),
-                        me.profile(),
+                        me.introduction(join.nick()),
                         join.key(),
                         asker.ref,
                         Delivery.BATCHED,
-                        join.back(),
-                        me.isServerOperator(),
+                        back,
                         asker.number,
                         asker.replyTo));
     }
 
+    private Ranks ranks(Membership m) {
+        return me.user().flatMap(user -> user.place(m.room())).map(Place::ranks).orElse(Ranks.NONE);
+    }
+
     private void joinConversation(Membership m, Membership.JoinConversation join) {
-        join.ref().tell(join(me.nick().orElse(m.nick()), me.profile(), self()));
+        join.ref().tell(join(me.introduction(me.nick().orElse(m.nick())), self()));
     }
 
     /** Joins a conversation, which refuses nobody whom it is for. */
-    private RoomActor.Join join(Nick nick, Profile profile, ActorRef<RoomEvent> subscriber) {
-        return new RoomActor.Join(nick, profile, "", subscriber, Delivery.BATCHED, Optional.empty(), nobody());
-    }
-
-    /** For commands whose answer is their event. */
-    private ActorRef<RoomReply> nobody() {
-        return context.getSystem().ignoreRef();
+    private RoomActor.Join join(RoomActor.Identity user, ActorRef<RoomEvent> subscriber) {
+        ActorRef<RoomReply> nobody = context.getSystem().ignoreRef();
+        return new RoomActor.Join(user, "", subscriber, Delivery.BATCHED, Optional.empty(), 0, nobody);
     }
 
     /** Those that the client sees. */
     private void show(Membership.Effect effect) {
         if (effect instanceof Membership.Welcomed welcomed) {
-            dialect.welcomed(welcomed.welcome());
+            dialect.welcomed(welcomed.welcome(), welcomed.recent());
         } else if (effect instanceof Membership.ShowJoined joined) {
             EventBatch batch = EventBatch.joined(joined.welcome(), me.profile());
             dialect.show(batch, new Viewer(self(), me.profile(), joined.nick()), true);
         } else if (effect instanceof Membership.ShowLeft left) {
+            me.actor().ifPresent(actor -> actor.tell(new UserActor.NotPlaced(left.room())));
             Nick nick = me.nick().orElse(left.nick()); // a new name is not told there any more
             EventBatch batch = EventBatch.left(left.room(), nick, me.profile(), left.text());
             dialect.show(batch, new Viewer(self(), me.profile(), nick), true);

@@ -9,6 +9,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUsers;
+import io.teahouse.user.UserSupervisor;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,7 @@ import java.time.Duration;
  *
  * @param nicks decides who has which name
  * @param users who is online
+ * @param supervisor attaches connections to their users
  * @param rooms finds rooms
  * @param archive all that was said
  * @param markers how far people have read who are logged in
@@ -27,6 +29,7 @@ import java.time.Duration;
 public record Services(
         RecipientRef<NickRegistry.Command> nicks,
         OnlineUsers users,
+        RecipientRef<UserSupervisor.Command> supervisor,
         RecipientRef<RoomDirectory.Command> rooms,
         Archive archive,
         ReadMarkers markers,
@@ -47,6 +50,6 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(nicks, users, rooms, archive, markers, accounts, rules, cloak, others);
+        return new Services(nicks, users, supervisor, rooms, archive, markers, accounts, rules, cloak, others);
     }
 }

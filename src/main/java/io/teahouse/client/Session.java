@@ -65,8 +65,21 @@ public interface Session {
          */
         void enter(Runnable then);
 
-        /** Others may know this of it from now on; its rooms, and the users who monitor it, are told. */
-        void changeProfile(Profile to);
+        /**
+         * What the client says of itself before it enters.
+         *
+         * @param user its user name, in the sense of IRC
+         */
+        void introduce(String user, String realName);
+
+        /**
+         * The user is away from this connection; others are told when they are away from all.
+         *
+         * @param text why; empty: the user is back
+         */
+        void setAway(String text);
+
+        void setRealName(String name);
 
         void setMode(UserMode mode, boolean set);
 

@@ -40,8 +40,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     public record Drain(String text) implements Command {}
 
     /** The connection has ended, and its client stays. */
-    private record Freed(Seat seat) implements Command {}
-
     private record ClientEnded(Seat seat) implements Command {}
 
     /** Whether a peer may connect. */
@@ -73,7 +71,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         }
     }
 
-    private final ActorRef<Command> self;
     private final ActorRef<ClientActor.Command> nobody;
     private final ConnectionSettings settings;
     private final Admission admission;
@@ -107,7 +104,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             Services services,
             Supplier<Dialect> dialects) {
         super(context);
-        this.self = context.getSelf();
         this.nobody = context.getSystem().ignoreRef();
         this.settings = settings;
         this.admission = admission;
@@ -121,7 +117,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return newReceiveBuilder()
                 .onMessage(Admit.class, this::onAdmit)
                 .onMessage(ClientEnded.class, this::onClientEnded)
-                .onMessage(Freed.class, this::onFreed)
                 .onMessage(Drain.class, this::onDrain)
                 .build();
     }
@@ -152,8 +147,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                                 peer,
                                 outbox,
                                 readWindow,
-                                admission.allowance(address, System.nanoTime()),
-                                () -> self.tell(new Freed(seat))),
+                                admission.allowance(address, System.nanoTime())),
                         DispatcherSelector.fromConfig(dispatcher));
         getContext().watchWith(client, new ClientEnded(seat));
         clients++;
@@ -174,11 +168,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             ended.seat.outbox.discard();
         }
         return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
-    }
-
-    private Behavior<Command> onFreed(Freed freed) {
-        free(freed.seat);
-        return this;
     }
 
     private void free(Seat seat) {

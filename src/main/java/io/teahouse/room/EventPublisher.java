@@ -195,7 +195,7 @@ final class EventPublisher {
         subscribed.ifPresent(subscriber -> {
             subscribers.add(subscriber, member.id(), arrival.delivery());
             round.arrives(subscriber);
-            welcome(member, subscriber, arrival.nick());
+            welcome(member, subscriber, arrival.nick(), !arrival.silent());
         });
         if (!arrival.silent()) {
             round.add(
@@ -223,7 +223,7 @@ final class EventPublisher {
     /** Welcomes a subscriber who is there, unless the welcome is still to come in its turn. */
     void welcomeAgain(Member member, ActorRef<RoomEvent> subscriber) {
         if (subscribers.contains(subscriber)) {
-            welcome(member, subscriber, member.nick());
+            welcome(member, subscriber, member.nick(), false);
         }
     }
 
@@ -236,8 +236,11 @@ final class EventPublisher {
         subscribers.remove(subscriber);
     }
 
-    /** @param nick of the member at this point of the queue */
-    private void welcome(Member member, ActorRef<RoomEvent> subscriber, Nick nick) {
+    /**
+     * @param nick of the member at this point of the queue
+     * @param joined whether their join follows
+     */
+    private void welcome(Member member, ActorRef<RoomEvent> subscriber, Nick nick, boolean joined) {
         subscriber.tell(new RoomEvent.Welcome(
                 room.name(),
                 context.getSelf(),
@@ -245,7 +248,8 @@ final class EventPublisher {
                 shown,
                 room.topic(),
                 member.ranks(),
-                room.modes().has(Mode.SECRET)));
+                room.modes().has(Mode.SECRET),
+                joined));
     }
 
     /** What happens meanwhile waits for the subscriber, who is told everything in order and nothing twice. */

@@ -71,7 +71,7 @@ public final class IdGenerator {
     }
 
     /** 13 digits of base 32, {@code 0} to {@code v}: ids of one generator are in the order of their texts. */
-    String nextText() {
+    public String nextText() {
         String digits = Long.toString(next(), RADIX);
         return "0".repeat(DIGITS - digits.length()) + digits;
     }

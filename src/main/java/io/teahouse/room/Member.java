@@ -85,9 +85,9 @@ public final class Member {
         return subscribers;
     }
 
-    /** The only subscriber, which then counts as the cause of what the user does; empty: there are none, or several. */
-    Optional<ActorRef<RoomEvent>> onlySubscriber() {
-        return subscribers.size() == 1 ? Optional.of(subscribers.get(0)) : Optional.empty();
+    /** The member itself, where that is an actor that speaks for itself: it counts as the cause of what it does. */
+    Optional<ActorRef<RoomEvent>> itself() {
+        return subscribers.stream().filter(owner::equals).findFirst();
     }
 
     void subscribe(ActorRef<RoomEvent> subscriber) {

@@ -80,30 +80,13 @@ final class MemberHandler {
         }
         room.modes().invitations().expire(time.now().minus(lifetime));
         RoomActor.Identity user = join.user();
-        Optional<ActorRef<RoomEvent>> instead = join.back().flatMap(Back::instead);
-        if (instead.isPresent()) {
-            guard.member(join, instead.get()).ifPresent(other -> replace(other, join));
+        if (join.back().filter(Back::member).isPresent()) {
+            guard.refuse(join, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room.name()));
         } else if (join.back().isPresent()) {
             enter(join, join.back().get().ranks());
         } else if (guard.lets(
                 join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
             enter(join, room.initialRanks(user.profile()));
-        }
-    }
-
-    /** Replaces a member by another connection of the same user. Others are told at most of a changed profile. */
-    private void replace(Member other, Join join) {
-        room.unregister(other);
-        stand.accept(new Exit(other, Optional.empty(), false, List.of()));
-        Member member = enter(join, other.ranks());
-        if (!other.profile().withGuest("").equals(member.profile().withGuest(""))
-                && !room.name().isConversation()) {
-            stand.accept(new Notice(
-                    join.subscriber(),
-                    new RoomEvent.ProfileChanged(
-                            room.name(), member.nick(), other.profile(), member.profile(), 0, time.now()),
-                    List.of(),
-                    Optional.empty()));
         }
     }
 
@@ -146,14 +129,12 @@ final class MemberHandler {
 
     void leave(RoomActor.Leave leave) {
         room.member(leave.user())
-                .ifPresent(member ->
-                        exit(member, leave.how(), leave.text(), member, member.onlySubscriber(), leave.cause()));
+                .ifPresent(member -> exit(member, leave.how(), leave.text(), member, leave.by(), leave.cause()));
     }
 
     void lose(Lost lost) {
         room.ownedBy(lost.owner)
-                .forEach(member ->
-                        exit(member, Departure.LOST, "", member, member.onlySubscriber(), member.lossCause()));
+                .forEach(member -> exit(member, Departure.LOST, "", member, member.itself(), member.lossCause()));
     }
 
     void kick(RoomActor.Kick kick) {

@@ -59,7 +59,7 @@ sealed interface PendingEntry {
 
         /** A change to a member. */
         Notice(Member about, RoomEvent event, RoomActor.Asking asked) {
-            this(about.onlySubscriber(), event, List.of(), Optional.of(asked));
+            this(about.itself(), event, List.of(), Optional.of(asked));
         }
     }
 

@@ -139,30 +139,34 @@ public final class RoomActor {
     }
 
     /**
-     * Where a member was when the room failed, or whose place he takes.
+     * Where a member was when the room failed, or up to where the user of a new subscriber was told what happened.
      *
-     * @param since the seq of the last event that he saw, to be told what followed; -1: from now on
-     * @param ranks what he held
-     * @param instead the member of the same name who goes for him, and whose ranks he has then; if that one is not
-     *     there, neither may he come in
+     * @param since the seq of the last event that was seen, to be told what followed; -1: from now on
+     * @param ranks what the member held
+     * @param member the user must be a member already
      */
-    public record Back(long since, Ranks ranks, Optional<ActorRef<RoomEvent>> instead) {
+    public record Back(long since, Ranks ranks, boolean member) {
         /** After the room failed. */
         public Back(long since, Ranks ranks) {
-            this(since, ranks, Optional.empty());
-        }
-
-        /** Takes somebody's place. */
-        public Back(long since, ActorRef<RoomEvent> instead) {
-            this(since, Ranks.NONE, Optional.of(instead));
+            this(since, ranks, false);
         }
     }
 
-    /** Leave, with all subscribers. What the member said before is shown before; no answer. */
-    public record Leave(UserId user, Departure how, String text, long cause) implements Command {
+    /**
+     * Leave, with all subscribers. What the member said before is shown before; no answer.
+     *
+     * @param by the subscriber that has asked for it; empty: none
+     */
+    public record Leave(UserId user, Departure how, String text, Optional<ActorRef<RoomEvent>> by, long cause)
+            implements Command {
+        /** By none of the subscribers. */
+        public Leave(UserId user, Departure how, String text, long cause) {
+            this(user, how, text, Optional.empty(), cause);
+        }
+
         /** An actor that speaks for itself. */
         public Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) {
-            this(UserId.of(member), how, text, cause);
+            this(UserId.of(member), how, text, Optional.of(member), cause);
         }
 
         /** Leaves this room and no other. */

@@ -116,6 +116,7 @@ public sealed interface RoomEvent
      * @param nick what you are called here
      * @param seq of the last event that was shown before; everything with a higher one will reach you
      * @param secret whether the room is listed for its members only
+     * @param joined whether the subscriber made the user a member, and is told {@link Joined}, too
      */
     record Welcome(
             RoomName room,
@@ -124,7 +125,8 @@ public sealed interface RoomEvent
             long seq,
             Topic topic,
             Ranks ranks,
-            boolean secret)
+            boolean secret,
+            boolean joined)
             implements RoomEvent {
         @Override
         public void accept(RoomEventVisitor visitor) {

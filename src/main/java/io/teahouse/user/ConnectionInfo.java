@@ -1,5 +1,7 @@
 package io.teahouse.user;
 
+import io.teahouse.room.IdGenerator;
+import io.teahouse.room.Profile;
 import java.time.Instant;
 
 /**
@@ -10,4 +12,15 @@ import java.time.Instant;
  * @param secure whether it is encrypted, or does not leave the machine
  * @param since when its user was first seen on it
  */
-public record ConnectionInfo(String id, String address, boolean secure, Instant since) {}
+public record ConnectionInfo(String id, String address, boolean secure, Instant since) {
+    /** A connection that has just said who it is. */
+    static ConnectionInfo of(UserActor.Newcomer newcomer) {
+        return new ConnectionInfo(
+                IdGenerator.process().nextText(), address(newcomer.profile()), newcomer.secure(), Instant.now());
+    }
+
+    /** The real address, from a profile that has it; else the host. */
+    static String address(Profile profile) {
+        return profile.address().isEmpty() ? profile.host() : profile.address();
+    }
+}

@@ -1,8 +1,8 @@
 package io.teahouse.user;
 
 /**
- * Ends the connections of a user.
+ * Ends connections of a user.
  *
- * @param reason for the user and all who see them leave
+ * @param reason for the user, and for all who see them leave
  */
-public record Disconnect(String reason) implements UserMessage {}
+public record Disconnect(String reason) implements UserMessage, UserEvent {}

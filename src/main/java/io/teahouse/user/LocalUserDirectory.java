@@ -3,11 +3,11 @@ package io.teahouse.user;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The users of a server that is a single node, in maps that all threads share. */
@@ -35,11 +34,10 @@ public final class LocalUserDirectory implements OnlineUsers {
     /** Users without an account, by {@link Profile#guest}, which they hold anyway: ids as keys would take more memory. */
     private final ConcurrentMap<String, Entry> byGuest = new ConcurrentHashMap<>();
 
-    /** Several of one account, if each of its connections has a nick of its own. */
-    private final ConcurrentMap<String, List<Entry>> byAccount = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Entry> byAccount = new ConcurrentHashMap<>();
 
     /** By the key of the nick that is watched. */
-    private final ConcurrentMap<String, Set<Entry>> watchers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Set<ActorRef<? super Notification>>> watchers = new ConcurrentHashMap<>();
 
     private final Deque<FormerUser> former = new ArrayDeque<>();
     private final AtomicInteger unregistered = new AtomicInteger();
@@ -63,15 +61,14 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public Optional<UserSnapshot> find(UserId user) {
-        return entries(user).stream().findFirst().map(Entry::snapshot);
+        return entry(user).map(Entry::snapshot);
     }
 
-    private List<Entry> entries(UserId user) {
+    private Optional<Entry> entry(UserId user) {
         if (user.isGuest()) {
-            Entry guest = byGuest.get(user.guest());
-            return guest == null ? List.of() : List.of(guest);
+            return Optional.ofNullable(byGuest.get(user.guest()));
         }
-        return user.isAccount() ? byAccount.getOrDefault(user.name(), List.of()) : List.of();
+        return user.isAccount() ? Optional.ofNullable(byAccount.get(user.name())) : Optional.empty();
     }
 
     @Override
@@ -146,7 +143,7 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public void notify(UserId user, Notification what) {
-        entries(user).forEach(each -> each.owner.tell(what));
+        entry(user).ifPresent(found -> found.owner.tell(what));
     }
 
     @Override
@@ -159,25 +156,28 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
-    public void notifyOthers(UserId user, String connection, Notification what) {
-        others(user, connection, each -> each.owner.tell(what));
-    }
-
-    @Override
     public void disconnect(UserId user, String reason) {
-        entries(user).forEach(each -> each.owner.tell(new Disconnect(reason)));
+        entry(user).ifPresent(found -> found.owner.tell(new Disconnect(reason)));
     }
 
     @Override
-    public void disconnectOthers(UserId user, String connection, String reason) {
-        others(user, connection, each -> each.owner.tell(new Disconnect(reason)));
+    public void watch(String key, ActorRef<? super Notification> watcher) {
+        watchers.compute(key, (any, all) -> with(watcher, all));
     }
 
-    private void others(UserId user, String connection, Consumer<Entry> told) {
-        entries(user).stream()
-                .filter(each -> each.snapshot.connections().stream()
-                        .noneMatch(mine -> mine.id().equals(connection)))
-                .forEach(told);
+    private static Set<ActorRef<? super Notification>> with(
+            ActorRef<? super Notification> one, @Nullable Set<ActorRef<? super Notification>> all) {
+        Set<ActorRef<? super Notification>> now = all == null ? ConcurrentHashMap.newKeySet() : all;
+        now.add(one);
+        return now;
+    }
+
+    @Override
+    public void unwatch(String key, ActorRef<? super Notification> watcher) {
+        watchers.computeIfPresent(key, (any, all) -> {
+            all.remove(watcher);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     // Owners
@@ -188,21 +188,15 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
-    public void disconnected() {
+    public void identified() {
         unregistered.decrementAndGet();
     }
 
     @Override
-    public OnlineUser enter(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
-        Entry entry = index(first, owner, subscriber);
-        appear(entry);
-        return entry;
-    }
-
-    private Entry index(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
-        unregistered.decrementAndGet();
-        Entry entry = new Entry(first, owner, subscriber);
+    public OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner) {
+        Entry entry = new Entry(first, owner);
         index(first.profile(), entry);
+        appear(entry);
         return entry;
     }
 
@@ -210,27 +204,15 @@ public final class LocalUserDirectory implements OnlineUsers {
         if (profile.account().isEmpty()) {
             byGuest.put(profile.guest(), entry);
         } else {
-            byAccount.compute(profile.account(), (any, all) -> with(entry, all));
+            byAccount.put(profile.account(), entry);
         }
-    }
-
-    private static List<Entry> with(Entry one, @Nullable List<Entry> all) {
-        if (all == null) {
-            return List.of(one);
-        }
-        List<Entry> next = new ArrayList<>(all);
-        next.add(one);
-        return List.copyOf(next);
     }
 
     private void unindex(Profile profile, Entry entry) {
         if (profile.account().isEmpty()) {
             byGuest.remove(profile.guest(), entry);
         } else {
-            byAccount.computeIfPresent(profile.account(), (any, all) -> {
-                List<Entry> next = all.stream().filter(each -> each != entry).toList();
-                return next.isEmpty() ? null : next;
-            });
+            byAccount.remove(profile.account(), entry);
         }
     }
 
@@ -242,21 +224,6 @@ public final class LocalUserDirectory implements OnlineUsers {
         notifyWatchers(user.nick(), new Notification.Online(user.nick(), user.profile()));
     }
 
-    @Override
-    public OnlineUser enterInPlaceOf(
-            OnlineUser absentee, UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
-        Entry entry = index(first, owner, subscriber);
-        Entry before = (Entry) absentee;
-        unindex(before.snapshot.profile(), before);
-        if (byNick.replace(first.nick().key(), before, entry)) {
-            first.modes().forEach(mode -> counter(mode).incrementAndGet());
-            gone(before.snapshot);
-        } else {
-            appear(entry); // the other one has just left
-        }
-        return entry;
-    }
-
     private void gone(UserSnapshot user) {
         user.modes().forEach(mode -> counter(mode).decrementAndGet());
         if (user.isAbsent()) {
@@ -265,11 +232,8 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
-    public Optional<OnlineUser> online(UserSnapshot user) {
-        Entry named = byNick.get(user.nick().key());
-        return named != null && named.snapshot.isSameUser(user)
-                ? Optional.of(named)
-                : entries(user.id()).stream().<OnlineUser>map(each -> each).findFirst();
+    public Optional<OnlineUser> online(UserId user) {
+        return entry(user).map(each -> each);
     }
 
     @Override
@@ -281,26 +245,24 @@ public final class LocalUserDirectory implements OnlineUsers {
         return false;
     }
 
-    private void notifyWatchers(Nick about, Notification what) {
-        watchers.getOrDefault(about.key(), Set.of()).forEach(watcher -> watcher.owner.tell(what));
+    @Override
+    public void returned() {
+        absent.decrementAndGet();
     }
 
-    private static Set<Entry> with(Entry one, @Nullable Set<Entry> all) {
-        Set<Entry> now = all == null ? ConcurrentHashMap.newKeySet() : all;
-        now.add(one);
-        return now;
+    private void notifyWatchers(Nick about, Notification what) {
+        watchers.getOrDefault(about.key(), Set.of()).forEach(watcher -> watcher.tell(what));
     }
 
     /** One user. The snapshot is in a single field, so that readers never see half of a change. */
     private final class Entry implements OnlineUser {
-        private final ActorRef<UserMessage> owner;
-        private final ActorRef<RoomEvent> subscriber;
+        private final ActorRef<UserActor.Command> owner;
+        private volatile List<ActorRef<RoomEvent>> subscribers = List.of();
         private volatile UserSnapshot snapshot;
 
-        Entry(UserSnapshot first, ActorRef<UserMessage> owner, ActorRef<RoomEvent> subscriber) {
+        Entry(UserSnapshot first, ActorRef<UserActor.Command> owner) {
             this.snapshot = first;
             this.owner = owner;
-            this.subscriber = subscriber;
         }
 
         @Override
@@ -353,16 +315,24 @@ public final class LocalUserDirectory implements OnlineUsers {
         }
 
         @Override
-        public void watch(String key) {
-            watchers.compute(key, (any, all) -> with(this, all));
+        public ActorRef<UserActor.Command> actor() {
+            return owner;
         }
 
         @Override
-        public void unwatch(String key) {
-            watchers.computeIfPresent(key, (any, all) -> {
-                all.remove(this);
-                return all.isEmpty() ? null : all;
-            });
+        public RoomActor.Identity identity() {
+            UserSnapshot now = snapshot;
+            return UserActor.identity(now, now.profile(), owner);
+        }
+
+        @Override
+        public List<ActorRef<RoomEvent>> subscribers() {
+            return subscribers;
+        }
+
+        @Override
+        public void subscribers(List<ActorRef<RoomEvent>> to) {
+            subscribers = List.copyOf(to);
         }
 
         @Override
@@ -373,12 +343,7 @@ public final class LocalUserDirectory implements OnlineUsers {
             }
         }
 
-        @Override
-        public void leaveSilently() {
-            remove();
-        }
-
-        /** False: another one has taken the place. */
+        /** False: the user had left already. */
         private boolean remove() {
             unindex(snapshot.profile(), this);
             boolean was = byNick.remove(snapshot.nick().key(), this);
@@ -386,16 +351,6 @@ public final class LocalUserDirectory implements OnlineUsers {
                 gone(snapshot);
             }
             return was;
-        }
-
-        @Override
-        public ActorRef<UserMessage> owner() {
-            return owner;
-        }
-
-        @Override
-        public ActorRef<RoomEvent> subscriber() {
-            return subscriber;
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** What a user is told outside of any room. */
-public sealed interface Notification extends UserMessage {
+public sealed interface Notification extends UserMessage, UserEvent {
     /** Somebody invites the user to a room. */
     record Invited(RoomName room, Nick by, Profile profile, Instant at) implements Notification {}
 

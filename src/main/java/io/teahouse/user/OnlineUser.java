@@ -1,14 +1,25 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
+import java.util.List;
 
 /**
- * A user who is online, in the hands of their owner, which alone may call what changes something, from one thread at a
- * time. Everything else may be called by any thread.
+ * A user who is online or away. Their {@link UserActor} alone calls what changes something; everything else may be called
+ * by any thread.
  */
 public interface OnlineUser {
     UserSnapshot snapshot();
+
+    /** The actor that owns the user. */
+    ActorRef<UserActor.Command> actor();
+
+    /** The user as rooms get to know them, without the address. */
+    RoomActor.Identity identity();
+
+    /** The user's connections, for the events of a conversation that somebody begins with them. */
+    List<ActorRef<RoomEvent>> subscribers();
 
     /**
      * Replaces the snapshot. Who watches the user is notified of a new nick, profile or metadata.
@@ -17,18 +28,8 @@ public interface OnlineUser {
      */
     void publish(UserSnapshot next, long cause);
 
-    /** Notifies the user when others with that nick come online, change or leave. */
-    void watch(String key);
+    void subscribers(List<ActorRef<RoomEvent>> to);
 
-    void unwatch(String key);
-
-    /** The user is online no more: who watches the nick is notified. */
+    /** The user is gone: who watches the nick is notified. */
     void leave();
-
-    /** The same, but nobody is notified: another is about to take the place. */
-    void leaveSilently();
-
-    ActorRef<UserMessage> owner();
-
-    ActorRef<RoomEvent> subscriber();
 }

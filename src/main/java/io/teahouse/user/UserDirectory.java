@@ -1,5 +1,6 @@
 package io.teahouse.user;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public interface UserDirectory {
     /** The user who has that nick now, in any spelling. */
     Optional<UserSnapshot> find(String typed);
 
-    /** The user with that id. As long as each connection of an account has a nick of its own, any of them. */
+    /** The user with that id. */
     Optional<UserSnapshot> find(UserId user);
 
     /** What all spellings of a nick have in common; empty: it is not a valid nick. */
@@ -44,20 +45,15 @@ public interface UserDirectory {
     /** Notifies all users who have that mode. */
     void notify(UserMode mode, Notification what);
 
-    /**
-     * Notifies a user on all connections but one.
-     *
-     * @param connection see {@link ConnectionInfo#id}
-     */
-    void notifyOthers(UserId user, String connection, Notification what);
-
-    /** Ends all connections of a user; one who is expected back is gone, too. */
+    /** Ends all connections of a user, who leaves even if they could stay without one. */
     void disconnect(UserId user, String reason);
 
     /**
-     * The same, but for one connection.
+     * Notifies a connection when users with that nick come online, change or leave.
      *
-     * @param connection see {@link ConnectionInfo#id}
+     * @param key see {@link #key}
      */
-    void disconnectOthers(UserId user, String connection, String reason);
+    void watch(String key, ActorRef<? super Notification> watcher);
+
+    void unwatch(String key, ActorRef<? super Notification> watcher);
 }

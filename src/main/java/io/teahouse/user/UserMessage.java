@@ -1,4 +1,4 @@
 package io.teahouse.user;
 
-/** What a directory tells the owner of a user. */
-public sealed interface UserMessage permits Notification, Disconnect {}
+/** What a directory tells a user. */
+public sealed interface UserMessage extends UserActor.Command permits Notification, Disconnect {}

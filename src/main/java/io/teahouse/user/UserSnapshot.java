@@ -42,21 +42,19 @@ public record UserSnapshot(
     }
 
     /**
-     * A user who has just come online, on one connection.
+     * A user who has just come online.
      *
      * @param profile with the address
-     * @param connection the id of the connection
      */
-    public static UserSnapshot online(Nick nick, Profile profile, String connection, boolean secure) {
-        String address = profile.address().isEmpty() ? profile.host() : profile.address();
-        Instant now = Instant.now();
+    public static UserSnapshot online(Nick nick, Profile profile, ConnectionInfo connection) {
+        long now = System.currentTimeMillis();
         return new UserSnapshot(
                 nick,
                 profile,
-                address,
-                List.of(new ConnectionInfo(connection, address, secure, now)),
+                connection.address(),
+                List.of(connection),
+                connection.since(),
                 now,
-                now.toEpochMilli(),
                 Set.of(),
                 List.of(),
                 Map.of());
@@ -138,7 +136,8 @@ public record UserSnapshot(
     }
 
     public UserSnapshot withConnections(List<ConnectionInfo> to) {
-        return new UserSnapshot(nick, profile, address, to, since, activeAt, modes, places, metadata);
+        String latest = to.isEmpty() ? address : to.get(to.size() - 1).address();
+        return new UserSnapshot(nick, profile, latest, to, since, activeAt, modes, places, metadata);
     }
 
     /** The user has just said something. */
@@ -189,6 +188,9 @@ public record UserSnapshot(
     }
 
     public UserSnapshot withRoomRenamed(RoomName from, RoomName to) {
+        if (from.equals(to)) {
+            return this;
+        }
         return withPlaces(places.stream()
                 .map(each -> each.isIn(from) ? new Place(to, each.ranks(), each.secret()) : each)
                 .toList());

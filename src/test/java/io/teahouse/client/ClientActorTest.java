@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -96,7 +95,7 @@ class ClientActorTest {
     void whoHasANameMayTakeHisTime() {
         RunningClient ann = client();
         ann.type("ann\n");
-        ann.claimed(Optional.empty());
+        ann.entered();
         ann.pass(MINUTE.multipliedBy(100));
         assertThat(ann.written()).endsWith("-- you are ann, and in no room: type /join ROOM\n");
         assertThat(ann.users.find("ann")).isPresent();
@@ -226,7 +225,7 @@ class ClientActorTest {
 
     private static RoomActor.Join comesBack(RunningClient ann) {
         ann.located();
-        RoomActor.Join join = ann.room.expectMessageClass(RoomActor.Join.class);
+        RoomActor.Join join = ann.joins();
         assertThat(join.back()).isPresent();
         return join;
     }
@@ -261,7 +260,7 @@ class ClientActorTest {
         ann.roomEnds();
         isAway(comesBack(ann));
         ann.claimed(Optional.empty());
-        assertThat(ann.written()).isEqualTo("""
+        ann.shows("""
                         ! it is not known whether your last message was stored: if it was, it will be shown
                         ! the store is away
                         ! the store is away
@@ -339,7 +338,7 @@ class ClientActorTest {
         ann.roomEnds();
         ann.type("/nick ann\n");
         ann.claimed(Optional.empty());
-        assertThat(ann.written()).isEqualTo("""
+        ann.shows("""
                         ann has left the chat... (bye)
                         -- you are in no room now: type /join ROOM
                         -- you are ann, and in no room: type /join ROOM
@@ -470,9 +469,7 @@ class ClientActorTest {
         for (int i = 1; i <= 3; i++) {
             ann.room.expectMessageClass(RoomActor.Say.class);
         }
-        TestProbe<Takeover.Places> known = AKKA.createTestProbe();
-        ann.isAskedForItsPlaces(known.ref());
-        known.receiveMessage(); // by now it knows of the end
+        ann.knowsOfTheEnd();
         ann.passUnseen(MINUTE.multipliedBy(2).minusMillis(1));
         ann.room.expectNoMessage(Duration.ZERO);
         ann.passUnseen(Duration.ofMillis(1));

@@ -17,7 +17,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Topic;
-import io.teahouse.user.Place;
+import io.teahouse.user.UserRoom;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +70,11 @@ class MembershipTest {
     }
 
     private static RoomEvent.Welcome welcome(long seq) {
-        return new RoomEvent.Welcome(TEA, ROOM, ANN, seq, Topic.NONE, Ranks.OPERATOR, false);
+        return welcome(seq, true);
+    }
+
+    private static RoomEvent.Welcome welcome(long seq, boolean joined) {
+        return new RoomEvent.Welcome(TEA, ROOM, ANN, seq, Topic.NONE, Ranks.OPERATOR, false, joined);
     }
 
     private Membership joining() {
@@ -114,12 +118,9 @@ class MembershipTest {
         assertThat(sums.joins).isEqualTo(1);
         assertThat(m.located(ROOM, ANN))
                 .containsExactly(
-                        new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "sesame", Optional.empty()));
+                        new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "sesame", Optional.empty(), false));
         assertThat(m.isMember()).isFalse();
-        assertThat(m.welcomed(welcome(7)))
-                .containsExactly(
-                        new Membership.PutPlace(new Place(TEA, Ranks.OPERATOR, false)),
-                        new Membership.Welcomed(welcome(7)));
+        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.Welcomed(welcome(7), true));
         assertThat(m.isMember()).isTrue();
         assertThat(m.seq()).isEqualTo(7);
         assertThat(sums.joins).isZero();
@@ -192,9 +193,8 @@ class MembershipTest {
         Membership m = in();
         assertThat(m.roomEnded()).containsExactly(new Membership.Locate(TEA, false));
         assertThat(sums.joins).isEqualTo(1);
-        assertThat(m.located(ROOM, ANN))
-                .contains(new Membership.Join(ROOM, ANN, "", Optional.of(new RoomActor.Back(7, Ranks.OPERATOR))));
-        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.TellName());
+        assertThat(m.located(ROOM, ANN)).contains(new Membership.Join(ROOM, ANN, "", Optional.of(7L), false));
+        assertThat(m.welcomed(welcome(7))).isEmpty();
         assertThat(m.isIn()).isTrue();
         assertThat(sums.joins).isZero();
     }
@@ -281,29 +281,45 @@ class MembershipTest {
                         new Membership.Departed(TEA));
     }
 
-    // Taking a place
+    // Subscribing beside another connection of the user
 
     @Test
-    void aPlaceIsTakenFromTheConnectionThatHadIt() {
-        Membership m = Membership.resuming(new Membership.Held(TEA, ROOM, 5), SELF, ANN, sums);
+    void whoSubscribesIsShownTheJoinAndWhatWasMissed() {
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), ANN, sums);
         assertThat(m.begin())
-                .containsExactly(
-                        new Membership.Watch(ROOM),
-                        new Membership.Join(ROOM, ANN, "", Optional.of(new RoomActor.Back(5, SELF))));
+                .containsExactly(new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "", Optional.of(5L), true));
         assertThat(m.isMember()).isFalse();
-        assertThat(m.welcomed(welcome(6)))
+        assertThat(m.welcomed(welcome(6, false)))
                 .containsExactly(
-                        new Membership.PutPlace(new Place(TEA, Ranks.OPERATOR, false)),
-                        new Membership.Welcomed(welcome(6)),
-                        new Membership.ShowJoined(welcome(6), ANN));
+                        new Membership.Welcomed(welcome(6, false), false),
+                        new Membership.ShowJoined(welcome(6, false), ANN));
         assertThat(m.isCatchingUp()).isTrue();
     }
 
     @Test
-    void aPlaceThatIsGoneIsForgottenWithoutAWord() {
-        Membership m = Membership.resuming(new Membership.Held(TEA, ROOM, 5), SELF, ANN, sums);
+    void whoSubscribesFromNowOnIsThereAtOnce() {
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), ANN, sums);
         m.begin();
-        Refusal why = new Refusal(Reason.NO_SUCH_MEMBER, "");
+        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), true));
+        assertThat(m.isIn()).isTrue();
+        assertThat(m.seq()).isEqualTo(6);
+        assertThat(sums.joins).isZero();
+    }
+
+    @Test
+    void whoJoinsAtTheSameTimeAsAnotherConnectionIsShownTheJoin() {
+        Membership m = joining();
+        m.begin();
+        m.located(ROOM, ANN);
+        assertThat(m.welcomed(welcome(6, false))).contains(new Membership.ShowJoined(welcome(6, false), ANN));
+        assertThat(sums.outstanding).isZero();
+    }
+
+    @Test
+    void aRoomThatTheUserHasLeftIsForgottenWithoutAWord() {
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), ANN, sums);
+        m.begin();
+        Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
                 .containsExactly(new Membership.Unwatch(ROOM), new Membership.Forget(TEA));
         assertThat(sums.joins).isZero();

@@ -13,7 +13,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +57,7 @@ class QuestionsTest {
     private static RunningClient ann() {
         RunningClient ann = new RunningClient(AKKA, asking(), RunningClient.settings(Duration.ZERO, FREE), 1 << 20);
         ann.type("ann\n");
-        ann.claimed(Optional.empty());
+        ann.entered();
         ann.written();
         return ann;
     }

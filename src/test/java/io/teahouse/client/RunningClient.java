@@ -11,6 +11,7 @@ import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Batches;
+import io.teahouse.room.MemberEvent;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -27,9 +28,13 @@ import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserServices;
+import io.teahouse.user.UserSettings;
+import io.teahouse.user.UserSupervisor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,6 +63,7 @@ final class RunningClient {
     private final AtomicLong nanos = new AtomicLong();
     private final ManualTime time;
     private final ActorRef<ClientActor.Command> ref;
+    private RoomActor.Identity user;
     private long seq;
     private int fences;
     private final StringBuilder seen = new StringBuilder();
@@ -72,9 +78,13 @@ final class RunningClient {
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
         outbox.attach(() -> {});
+        UserSettings perUser = new UserSettings(3, Duration.ZERO, 1, Duration.ofSeconds(5));
+        UserServices shared = new UserServices(
+                nicks.ref(), users, directory.ref(), List.of("akka.actor.default-dispatcher"), perUser);
         Services services = new Services(
                 nicks.ref(),
                 users,
+                akka.spawn(UserSupervisor.create(shared)),
                 directory.ref(),
                 new MemoryRoomLogs(),
                 new MemoryReadMarkers(10),
@@ -83,23 +93,18 @@ final class RunningClient {
                 Cloak.NONE,
                 settings);
         Peer peer = new Peer(ADDRESS, false);
-        ref = akka.spawn(ClientActor.create(
-                services, dialect, peer, outbox, intake, Allowance.unlimited(), () -> {}, nanos::get));
+        ref = akka.spawn(
+                ClientActor.create(services, dialect, peer, outbox, intake, Allowance.unlimited(), nanos::get));
     }
 
     static ClientSettings settings(Duration idle, FloodGuard.Rules flood) {
-        return new ClientSettings(Duration.ofSeconds(60), idle, 3, Duration.ofSeconds(5), Duration.ZERO, 0, flood);
+        return new ClientSettings(Duration.ofSeconds(60), idle, 3, Duration.ofSeconds(5), flood);
     }
 
     // The connection
 
     void tell(ClientActor.Command command) {
         ref.tell(command);
-    }
-
-    /** Another connection of the user asks for the places. */
-    void isAskedForItsPlaces(ActorRef<Takeover.Places> replyTo) {
-        ref.<Takeover>unsafeUpcast().tell(new Takeover(replyTo));
     }
 
     /** Lines come, with their ends. */
@@ -115,6 +120,17 @@ final class RunningClient {
         return text;
     }
 
+    /** Sooner or later, this and nothing else has been written since the last time. */
+    void shows(String expected) {
+        watcher.awaitAssert(PATIENCE, LOOK, () -> {
+            if (!take().equals(expected)) {
+                throw new AssertionError("not written yet, after " + seen);
+            }
+            return true;
+        });
+        seen.setLength(0);
+    }
+
     /** The client answers this at once, whatever else it waits for. */
     void awaitIdle() {
         RoomName fence = RoomName.of("fence" + fences++);
@@ -127,6 +143,18 @@ final class RunningClient {
             return true;
         });
         seen.setLength(seen.length() - answer.length());
+    }
+
+    /** It has lost its connection, and knows it: what is written from now on is thrown away. */
+    void knowsOfTheEnd() {
+        long before = outbox.progress().offered();
+        ref.<Object>unsafeUpcast().tell(new Notification.Invited(TEA, Nick.of("bob"), Profile.APPLICATION, NOON));
+        watcher.awaitAssert(PATIENCE, LOOK, () -> {
+            if (outbox.progress().offered() == before) {
+                throw new AssertionError("it still writes");
+            }
+            return true;
+        });
     }
 
     private String take() {
@@ -168,13 +196,26 @@ final class RunningClient {
         return claim;
     }
 
+    /** What the registry is asked first by the client, then by the user's actor, is answered. */
+    NickRegistry.Claim entered() {
+        claimed(Optional.empty());
+        NickRegistry.Claim claim = claimed(Optional.empty());
+        watcher.awaitAssert(PATIENCE, LOOK, () -> {
+            if (!take().contains("-- you are " + claim.nick())) {
+                throw new AssertionError("it has not entered, after " + seen);
+            }
+            return true;
+        });
+        return claim;
+    }
+
     /** ann has her name, and is in the room tea. */
     void enterTea() {
         type("ann\n");
-        claimed(Optional.empty());
+        entered();
         type("/join tea\n");
         located();
-        room.expectMessageClass(RoomActor.Join.class);
+        joins();
         welcome();
         event(new RoomEvent.Joined(TEA, ANN, Profile.APPLICATION, NOON));
         written();
@@ -185,13 +226,23 @@ final class RunningClient {
         asked.replyTo().tell(new RoomDirectory.Found(asked.room(), asked.number(), room.ref()));
     }
 
+    RoomActor.Join joins() {
+        RoomActor.Join join = room.expectMessageClass(RoomActor.Join.class);
+        user = join.user();
+        return join;
+    }
+
     void welcome() {
         welcome(0);
     }
 
     /** @param missed how many messages are still to be shown that she missed */
     void welcome(int missed) {
-        told(new RoomEvent.Welcome(TEA, room.ref(), ANN, seq + missed, Topic.NONE, Ranks.NONE, false));
+        user.observer()
+                .orElseThrow()
+                .tell(new MemberEvent.Placed(TEA, room.ref(), user.nick(), Ranks.NONE, false, seq + missed));
+        told(new RoomEvent.Welcome(
+                TEA, room.ref(), ANN, seq + missed, Topic.NONE, Ranks.NONE, false, missed == 0 && seq == 0));
     }
 
     void event(RoomEvent event) {

@@ -25,8 +25,10 @@ import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Topic;
 import io.teahouse.room.UserId;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;
+import io.teahouse.user.Notification;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserDirectory;
@@ -59,7 +61,8 @@ public final class ScriptedSession
                 RoomQuestions,
                 Past,
                 Markers,
-                ClientAccount.Waiting {
+                ClientAccount.Waiting,
+                ClientLogin.Subject {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
@@ -71,6 +74,7 @@ public final class ScriptedSession
     private Outcome last = Outcome.IGNORED;
     private final StringBuilder written = new StringBuilder();
     private final LocalUserDirectory users = new LocalUserDirectory(RULES);
+    private final TestInbox<Notification> watcher = TestInbox.create();
     private boolean directoryAnswers = true;
     private Optional<Nick> nick = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
@@ -88,7 +92,6 @@ public final class ScriptedSession
     }
 
     private void somebody(String name, Place place, String away) {
-        users.connected();
         Profile his = new Profile(name, "192.0.2.2", "Real " + name, "", away, false);
         OnlineUser other = enter(Nick.of(name), his.withGuest(name + "~1"));
         other.publish(other.snapshot().withPlace(place), 0);
@@ -96,10 +99,9 @@ public final class ScriptedSession
 
     private OnlineUser enter(Nick nick, Profile profile) {
         TestInbox<Object> inbox = TestInbox.create(nick.text());
+        ConnectionInfo connection = new ConnectionInfo(profile.guest(), profile.host(), false, Instant.now());
         return users.enter(
-                UserSnapshot.online(nick, profile, profile.guest(), false),
-                inbox.getRef().narrow(),
-                inbox.getRef().narrow());
+                UserSnapshot.online(nick, profile, connection), inbox.getRef().narrow());
     }
 
     private void show(UnaryOperator<UserSnapshot> change, long cause) {
@@ -194,12 +196,12 @@ public final class ScriptedSession
 
     @Override
     public void watch(String key) {
-        online.orElseThrow().watch(key);
+        users.watch(key, watcher.getRef());
     }
 
     @Override
     public void unwatch(String key) {
-        online.orElseThrow().unwatch(key);
+        users.unwatch(key, watcher.getRef());
     }
 
     @Override
@@ -210,6 +212,7 @@ public final class ScriptedSession
     @Override
     public void enter(Runnable then) {
         profile = profile.withGuest("ann~1");
+        users.identified();
         online = nick.map(me -> enter(me, profile));
         then.run();
     }
@@ -226,7 +229,38 @@ public final class ScriptedSession
     }
 
     @Override
-    public void changeProfile(Profile to) {
+    public void introduce(String user, String realName) {
+        changeProfile(profile.withUser(user).withRealName(realName));
+    }
+
+    @Override
+    public void setAway(String text) {
+        changeProfile(profile.withAway(text));
+    }
+
+    @Override
+    public void setRealName(String name) {
+        changeProfile(profile.withRealName(name));
+    }
+
+    @Override
+    public void logIn(Nick account, boolean rename) {
+        changeProfile(profile.withAccount(account.text()));
+        if (rename) {
+            claim(account.text());
+        }
+    }
+
+    @Override
+    public boolean logOut() {
+        changeProfile(profile.withAccount(""));
+        return true;
+    }
+
+    @Override
+    public void disconnectOthers(String reason) {}
+
+    private void changeProfile(Profile to) {
         if (!to.account().equals(profile.account())) {
             note("account " + to.account());
         }
@@ -239,6 +273,9 @@ public final class ScriptedSession
     public void setMode(UserMode mode, boolean set) {
         note("mode " + (set ? "+" : "-") + mode.letter());
         show(me -> me.withMode(mode, set), 0);
+        if (mode == UserMode.BOT) {
+            changeProfile(profile.withBot(set));
+        }
     }
 
     // The connection

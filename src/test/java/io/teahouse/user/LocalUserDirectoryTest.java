@@ -21,15 +21,15 @@ class LocalUserDirectoryTest extends UserDirectoryContract {
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> comesAndGoes = CompletableFuture.runAsync(() -> {
             while (!done.get()) {
-                ann.online.watch("dan");
-                ann.online.unwatch("dan");
+                users.watch("dan", ann.told.getRef());
+                users.unwatch("dan", ann.told.getRef());
             }
         });
         try {
             for (int i = 0; i < ROUNDS; i++) {
-                bob.online.watch("dan");
+                users.watch("dan", bob.told.getRef());
                 User dan = guest("dan");
-                bob.online.unwatch("dan");
+                users.unwatch("dan", bob.told.getRef());
                 dan.online.leave();
                 assertThat(bob.told.getAllReceived())
                         .as("what bob is told in round %d", i)

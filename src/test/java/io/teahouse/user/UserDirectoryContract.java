@@ -9,11 +9,11 @@ import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every directory of users does; one test class per directory. */
@@ -28,34 +28,20 @@ abstract class UserDirectoryContract {
 
     /** A user who is online, and what the owner is told. */
     final class User {
-        final TestInbox<UserMessage> told = TestInbox.create();
-        final TestInbox<RoomEvent> subscriber = TestInbox.create();
+        final TestInbox<UserActor.Command> told = TestInbox.create("user" + connections);
         final OnlineUser online;
 
         /** @param account empty: a guest */
         User(String nick, String account) {
-            users.connected();
-            online = users.enter(first(nick, account), told.getRef(), subscriber.getRef());
-        }
-
-        /** In place of one who was expected back. */
-        User(User absentee) {
-            users.connected();
-            UserSnapshot before = absentee.online.snapshot();
-            UserSnapshot first = first(before.nick().text(), before.profile().account());
-            online = users.enterInPlaceOf(absentee.online, first, told.getRef(), subscriber.getRef());
+            online = users.enter(first(nick, account), told.getRef());
         }
 
         UserId id() {
             return online.snapshot().id();
         }
 
-        String connection() {
-            return online.snapshot().connections().get(0).id();
-        }
-
         void watches(String nick) {
-            online.watch(users.key(nick).orElseThrow());
+            users.watch(users.key(nick).orElseThrow(), told.getRef());
         }
 
         void rename(String to) {
@@ -72,7 +58,8 @@ abstract class UserDirectoryContract {
         Profile profile = new Profile(nick, nick + ".example", "", account, "", false)
                 .withGuest(connection)
                 .withAddress("192.0.2.1");
-        return UserSnapshot.online(Nick.of(nick), profile, connection, true);
+        ConnectionInfo info = new ConnectionInfo(connection, "192.0.2.1", true, Instant.now());
+        return UserSnapshot.online(Nick.of(nick), profile, info);
     }
 
     User guest(String nick) {
@@ -116,7 +103,7 @@ abstract class UserDirectoryContract {
     void allUsersAreListedAndCounted() {
         users.connected();
         assertThat(users.unregistered()).isEqualTo(1);
-        users.disconnected();
+        users.identified();
         User ann = guest("ann");
         guest("bob");
         assertThat(nicks()).containsExactlyInAnyOrder("ann", "bob");
@@ -205,17 +192,12 @@ abstract class UserDirectoryContract {
     // Messages
 
     @Test
-    void aUserIsNotifiedOnAllConnections() {
-        User one = new User("ann", "ann");
-        User other = new User("ann2", "ann");
+    void aUserIsNotified() {
+        User ann = new User("ann", "ann");
         User bob = guest("bob");
         Notification told = new Notification.Offline(Nick.of("cyd"));
-        users.notify(one.id(), told);
-        assertThat(one.told.getAllReceived()).containsExactly(told);
-        assertThat(other.told.getAllReceived()).containsExactly(told);
-        users.notifyOthers(one.id(), one.connection(), told);
-        assertThat(one.told.hasMessages()).isFalse();
-        assertThat(other.told.getAllReceived()).containsExactly(told);
+        users.notify(ann.id(), told);
+        assertThat(ann.told.getAllReceived()).containsExactly(told);
         assertThat(bob.told.hasMessages()).isFalse();
     }
 
@@ -231,16 +213,10 @@ abstract class UserDirectoryContract {
     }
 
     @Test
-    void allConnectionsOfAUserAreEnded() {
-        User one = new User("ann", "ann");
-        User absent = new User("ann2", "ann");
-        absent.loseConnection();
-        users.disconnectOthers(one.id(), one.connection(), "why");
-        assertThat(one.told.hasMessages()).isFalse();
-        assertThat(absent.told.getAllReceived()).containsExactly(new Disconnect("why"));
-        users.disconnect(one.id(), "why");
-        assertThat(Stream.of(one, absent).map(user -> user.told.receiveMessage()))
-                .containsExactly(new Disconnect("why"), new Disconnect("why"));
+    void aUserIsDisconnected() {
+        User ann = new User("ann", "ann");
+        users.disconnect(ann.id(), "why");
+        assertThat(ann.told.getAllReceived()).containsExactly(new Disconnect("why"));
     }
 
     @Test
@@ -250,7 +226,7 @@ abstract class UserDirectoryContract {
         users.notify(ann.id(), new Notification.Offline(Nick.of("cyd")));
         users.disconnect(ann.id(), "why");
         assertThat(ann.told.hasMessages()).isFalse();
-        assertThat(users.online(ann.online.snapshot())).isEmpty();
+        assertThat(users.online(ann.id())).isEmpty();
     }
 
     // Watching
@@ -267,7 +243,7 @@ abstract class UserDirectoryContract {
         Notification online = new Notification.Online(Nick.of("ann"), profile);
         Notification offline = new Notification.Offline(Nick.of("ann"));
         assertThat(dan.told.getAllReceived()).containsExactly(online, offline, online, offline);
-        dan.online.unwatch("ann");
+        users.unwatch("ann", dan.told.getRef());
         guest("ann");
         assertThat(dan.told.hasMessages()).isFalse();
     }
@@ -303,53 +279,14 @@ abstract class UserDirectoryContract {
     // Absence
 
     @Test
-    void whoReturnsIsNotSeenToCome() {
-        User dan = guest("dan");
-        User absent = new User("ann", "ann");
-        absent.loseConnection();
-        dan.watches("ann");
-        User again = new User(absent);
-        assertThat(users.online(absent.online.snapshot())).containsSame(again.online);
-        absent.online.leave();
-        assertThat(dan.told.hasMessages()).isFalse();
-        assertThat(users.count()).isEqualTo(2);
-        assertThat(nick(users.find(again.id()))).contains("ann");
-    }
-
-    @Test
-    void whoReturnsWhenTheAbsentOneHasJustLeftIsSeenToComeAndCounts() {
-        User absent = new User("ann", "ann");
-        absent.loseConnection();
-        absent.online.leave();
-        guest("bob");
-        User dan = guest("dan");
-        dan.watches("ann");
-        User again = new User(absent);
-        assertThat(users.online(again.online.snapshot())).containsSame(again.online);
-        assertThat(dan.told.receiveMessage())
-                .isEqualTo(new Notification.Online(
-                        Nick.of("ann"), again.online.snapshot().profile()));
-        assertThat(users.most()).isEqualTo(3);
-    }
-
-    @Test
-    void whoLeavesSilentlyIsGoneUnnoticed() {
-        User dan = guest("dan");
-        User ann = guest("ann");
-        dan.watches("ann");
-        ann.online.leaveSilently();
-        assertThat(users.find("ann")).isEmpty();
-        assertThat(users.former("ann")).isEmpty();
-        assertThat(dan.told.hasMessages()).isFalse();
-    }
-
-    @Test
     void absentUsersAreLimited() {
         User ann = new User("ann", "ann");
         assertThat(users.mayBeAbsent(1)).isTrue();
         ann.loseConnection();
         assertThat(users.mayBeAbsent(1)).isFalse();
         ann.online.leave();
+        assertThat(users.mayBeAbsent(1)).isTrue();
+        users.returned();
         assertThat(users.mayBeAbsent(1)).isTrue();
     }
 
@@ -360,8 +297,13 @@ abstract class UserDirectoryContract {
         UserSnapshot before = ann.online.snapshot();
         ann.rename("anna");
         bob.rename("ann");
-        assertThat(users.online(before).orElseThrow().subscriber())
+        assertThat(users.online(before.id()))
                 .as("by id, whoever has the nick now")
-                .isEqualTo(ann.subscriber.getRef());
+                .containsSame(ann.online);
+        TestInbox<RoomEvent> phone = TestInbox.create();
+        ann.online.subscribers(List.of(phone.getRef()));
+        assertThat(users.online(before.id()).orElseThrow().subscribers()).containsExactly(phone.getRef());
+        assertThat(ann.online.identity().nick()).isEqualTo(Nick.of("anna"));
+        assertThat(ann.online.identity().owner()).isEqualTo(ann.told.getRef());
     }
 }

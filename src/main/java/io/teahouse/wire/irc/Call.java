@@ -4,6 +4,7 @@ import io.teahouse.client.Outcome;
 import io.teahouse.client.Session;
 import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
@@ -209,8 +210,17 @@ public final class Call {
 
     /** @param before the nick of the client at the time of the action */
     void sayOwn(Nick before, String... words) {
+        say(before, session.identity().profile(), words);
+    }
+
+    /** Sends an action of the user that the client was. */
+    void sayAs(UserSnapshot before, String... words) {
+        say(before.nick(), before.profile(), words);
+    }
+
+    private void say(Nick nick, Profile profile, String... words) {
         EventWriter writer = new EventWriter(client.capabilities(), "", (unit, own) -> line(unit));
-        writer.told(Instant.now(), before, session.identity().profile(), words);
+        writer.told(Instant.now(), nick, profile, words);
     }
 
     /** Sends a standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */

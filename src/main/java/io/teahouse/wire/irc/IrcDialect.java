@@ -13,7 +13,9 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserSnapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,6 +129,22 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
+    public void moved(Nick nick, UserSnapshot before, List<RoomName> left) {
+        for (RoomName room : left) {
+            unasked().sayAs(before, "PART", IrcServer.channel(room));
+            departed(room);
+        }
+        if (!nick.equals(before.nick())) {
+            unasked().sayAs(before, "NICK", nick.text());
+        }
+    }
+
+    @Override
+    public void userChanged(UserSnapshot before, UserSnapshot now) {
+        new UserView(unasked()).changed(before, now);
+    }
+
+    @Override
     public void nameRefused(String asked, NameProblem problem, String why) {
         Call call = call();
         if (problem != NameProblem.INVALID) {
@@ -159,14 +177,11 @@ public final class IrcDialect implements Dialect {
     // Rooms
 
     @Override
-    public void welcomed(RoomEvent.Welcome welcome) {
+    public void welcomed(RoomEvent.Welcome welcome, boolean recent) {
         if (pendingJoins.isEmpty()) {
             pendingJoins = new HashMap<>(2);
         }
-        boolean asked = client.joining()
-                .filter(room -> room.key().equals(welcome.room().key()))
-                .isPresent();
-        pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), asked ? welcome.seq() : 0));
+        pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), recent ? welcome.seq() : 0));
         client.joining(Optional.empty());
     }
 

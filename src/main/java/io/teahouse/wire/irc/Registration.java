@@ -52,11 +52,9 @@ final class Registration {
         IrcClient client = call.client();
         Session session = call.session();
         session.identity()
-                .changeProfile(session.identity()
-                        .profile()
-                        .withUser(client.user().orElse(""))
-                        .withRealName(IrcText.cut(
-                                client.realName(), call.server().limits().realName())));
+                .introduce(
+                        client.user().orElse(""),
+                        IrcText.cut(client.realName(), call.server().limits().realName()));
         session.identity().enter(() -> registered(call));
     }
 
@@ -68,6 +66,6 @@ final class Registration {
             session.identity().setMode(mode, true);
         }
         MetadataSubscriptions.registered(call);
-        WelcomeBurst.welcome(call);
+        session.connection().afterwards(() -> WelcomeBurst.welcome(call)); // the modes are set
     }
 }

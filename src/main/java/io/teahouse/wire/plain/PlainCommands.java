@@ -79,7 +79,7 @@ final class PlainCommands {
                 if (room.isPresent() && room.get().key().equals(name.key())) {
                     out.tell(session, "! you are in " + room.get() + " already");
                 } else {
-                    session.rooms().join(name, key, dialect.outcome());
+                    dialect.join(name, key);
                 }
             };
         } catch (IllegalArgumentException e) {

@@ -14,6 +14,8 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserSnapshot;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -39,6 +41,9 @@ public final class PlainDialect implements Dialect, Outcome {
     private boolean spoken;
 
     private Optional<RoomName> room = Optional.empty();
+
+    /** The room that the client has asked to join. */
+    private Optional<RoomName> joining = Optional.empty();
 
     /** A dialect for one connection. */
     public PlainDialect(PlainSettings settings) {
@@ -163,7 +168,7 @@ public final class PlainDialect implements Dialect, Outcome {
         } else {
             session().identity().enter(() -> {
                 named = true;
-                settings.room().ifPresentOrElse(start -> session().rooms().join(start, "", this), () -> inNoRoom(nick));
+                settings.room().ifPresentOrElse(start -> join(start, ""), () -> inNoRoom(nick));
             });
         }
     }
@@ -190,19 +195,58 @@ public final class PlainDialect implements Dialect, Outcome {
     }
 
     @Override
-    public void welcomed(RoomEvent.Welcome welcome) {
-        room.ifPresent(before -> session().rooms().part(before, ""));
+    public void moved(Nick nick, UserSnapshot before, List<RoomName> left) {
+        out.tell(session(), "-- you are " + nick + " now, on " + connections() + " connections");
+        Optional<RoomName> here = room;
+        room = Optional.empty();
+        here.ifPresent(same -> join(same, ""));
+    }
+
+    private int connections() {
+        return session()
+                .identity()
+                .user()
+                .map(user -> user.connections().size())
+                .orElse(1);
+    }
+
+    /** Joins a room, or shows one that another connection of the user is in. */
+    void join(RoomName wanted, String key) {
+        if (session().rooms().isIn(wanted)) {
+            room = Optional.of(wanted);
+            out.tell(session(), "-- you are in " + wanted + " now");
+        } else {
+            joining = Optional.of(wanted);
+            session().rooms().join(wanted, key, this);
+        }
+    }
+
+    /** Of the user's rooms, one is shown: the one that was asked for last. */
+    @Override
+    public void welcomed(RoomEvent.Welcome welcome, boolean recent) {
+        boolean asked = joining.filter(
+                        wanted -> wanted.key().equals(welcome.room().key()))
+                .isPresent();
+        if (!asked && room.isPresent()) {
+            return;
+        }
+        joining = Optional.empty();
+        if (connections() == 1) { // else another connection may be there
+            room.ifPresent(before -> session().rooms().part(before, ""));
+        }
         room = Optional.of(welcome.room());
         if (!welcome.topic().isEmpty()) {
             out.topic(session(), welcome.room(), welcome.topic());
         }
-        history.showRecent(session(), welcome);
+        if (recent) {
+            history.showRecent(session(), welcome);
+        }
     }
 
     @Override
     public void show(EventBatch batch, Viewer viewer, boolean own) {
         if (isElsewhere(batch.room())) {
-            return; // the room that the client is leaving for another one
+            return; // not the room that is shown
         }
         if (out.isChunks()) {
             batch.events().forEach(this::write);
@@ -221,7 +265,7 @@ public final class PlainDialect implements Dialect, Outcome {
 
     private boolean isElsewhere(RoomName from) {
         return !from.isConversation()
-                && room.filter(here -> !here.key().equals(from.key())).isPresent();
+                && room.filter(here -> here.key().equals(from.key())).isEmpty();
     }
 
     private void write(RoomEvent event) {

@@ -72,7 +72,7 @@ class PlainDialectTest {
     }
 
     private void isIn(RoomName room, Topic topic) {
-        dialect.welcomed(new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false));
+        dialect.welcomed(new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false, true), true);
     }
 
     private void isInTea() {
@@ -238,6 +238,7 @@ class PlainDialectTest {
     @Test
     void joiningARoomShowsItsTopicAndLeavesThePreviousOne() {
         isInTea();
+        type("/join garden");
         isIn(GARDEN, new Topic("roses\u001b[2J", "eve", NOON));
         assertThat(seen()).containsExactly("? part tea", "< -- topic of garden: roses\uFFFD[2J");
         assertThat(show(joined(TEA, "carol")))

@@ -24,9 +24,7 @@ final class AwayCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         String reason = IrcText.cut(call.param(0), call.server().limits().away());
-        call.session()
-                .identity()
-                .changeProfile(call.session().identity().profile().withAway(reason));
+        call.session().identity().setAway(reason);
         call.reply(reason.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
     }
 }

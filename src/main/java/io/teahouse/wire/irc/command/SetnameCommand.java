@@ -29,9 +29,7 @@ final class SetnameCommand implements IrcCommand {
             call.fail("INVALID_REALNAME", "A real name has 1 to " + most + " bytes");
             return;
         }
-        call.session()
-                .identity()
-                .changeProfile(call.session().identity().profile().withRealName(name));
+        call.session().identity().setRealName(name);
         if (call.client().has(Capability.SETNAME)) {
             call.sayOwn("SETNAME", ":" + name);
         }

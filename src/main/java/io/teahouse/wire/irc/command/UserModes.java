@@ -42,7 +42,7 @@ final class UserModes {
             call.reply(Numeric.ERR_UMODEUNKNOWNFLAG);
         }
         if (!done.isEmpty()) {
-            call.sayOwn("MODE", call.nick(), done.toString());
+            call.session().connection().afterwards(() -> call.sayOwn("MODE", call.nick(), done.toString()));
         }
     }
 
@@ -51,11 +51,6 @@ final class UserModes {
         boolean changes = call.me().is(mode) != on && !(mode == UserMode.OPERATOR && on);
         if (changes) {
             call.session().identity().setMode(mode, on);
-            if (mode == UserMode.BOT) {
-                call.session()
-                        .identity()
-                        .changeProfile(call.session().identity().profile().withBot(on));
-            }
         }
         return changes;
     }

@@ -211,7 +211,9 @@ class SeveralConnectionsTest {
 
     @Test
     void theTopicFollowsTheJoinOfTheUserWhateverTheNick() {
-        dialect.welcomed(new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false));
+        dialect.welcomed(
+                new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false, true),
+                true);
         Profile another = hers.withGuest("ann~2");
         assertThat(shown(Batches.of(new RoomEvent.Joined(TEA, ANN, another, NOON)), false))
                 .containsExactly(":ann JOIN #tea");

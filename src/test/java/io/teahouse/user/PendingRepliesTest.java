@@ -1,4 +1,4 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

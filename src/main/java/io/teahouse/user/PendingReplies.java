@@ -1,14 +1,14 @@
-package io.teahouse.client;
+package io.teahouse.user;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What one client has asked and has not been answered: for the number of each question, what goes on when the answer
+ * What one actor has asked and has not been answered: for the number of each question, what goes on when the answer
  * comes. An answer to a number that is not expected any more is nobody's. Without actors.
  */
-final class PendingReplies {
+public final class PendingReplies {
     private record Pending<T>(Class<T> type, Consumer<T> then) {
         void accept(Object answer) {
             then.accept(type.cast(answer));
@@ -21,12 +21,16 @@ final class PendingReplies {
     private long last;
 
     /** The number of the next question or command. */
-    long nextNumber() {
+    public long nextNumber() {
         return ++last;
     }
 
-    /** @param then is called once, unless the number is forgotten before */
-    <T> void expect(long number, Class<T> type, Consumer<T> then) {
+    /**
+     * Expects an answer of that type.
+     *
+     * @param then is called once, unless the number is forgotten before
+     */
+    public <T> void expect(long number, Class<T> type, Consumer<T> then) {
         if (pending == NONE) {
             pending = new HashMap<>(2);
         }
@@ -34,7 +38,7 @@ final class PendingReplies {
     }
 
     /** False if it answers nothing that is expected. */
-    boolean answered(long number, Object answer) {
+    public boolean answered(long number, Object answer) {
         Pending<?> asked = pending.get(number);
         forget(number);
         if (asked != null) {
@@ -43,7 +47,8 @@ final class PendingReplies {
         return asked != null;
     }
 
-    void forget(long number) {
+    /** An answer is nobody's from now on. */
+    public void forget(long number) {
         if (pending.containsKey(number)) {
             pending.remove(number);
             pending = pending.isEmpty() ? NONE : pending;

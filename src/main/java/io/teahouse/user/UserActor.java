@@ -1,0 +1,734 @@
+package io.teahouse.user;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ExtensibleBehavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.TypedActorContext;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.teahouse.room.Delivery;
+import io.teahouse.room.IdGenerator;
+import io.teahouse.room.MemberEvent;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One user: the only owner of their nick, profile, modes, metadata, rooms and connections. A guest has one connection; the
+ * user of an account has any number, or none while they are away. Rooms watch it: when it ends, the user leaves them.
+ *
+ * <p>It is not on the path of messages. Connections join rooms and talk there directly; rooms tell this actor where the
+ * user is, and this actor has its other connections subscribe.
+ */
+public final class UserActor extends ExtensibleBehavior<Object> {
+    public sealed interface Command
+            permits Active,
+                    Attach,
+                    ChangeMetadata,
+                    Detach,
+                    DisconnectOthers,
+                    LogIn,
+                    LogOut,
+                    NotPlaced,
+                    NotifyOthers,
+                    Rename,
+                    RoomEnded,
+                    SetAway,
+                    SetMode,
+                    SetRealName,
+                    Stop,
+                    UserMessage {}
+
+    /**
+     * A connection that has said who it is.
+     *
+     * @param nick has been claimed under {@code claimant}, unless the account has a user already
+     * @param ownsNick whether it is the name of the account
+     * @param claimant see {@link NickRegistry.Claim#user}
+     * @param profile with account and address
+     * @param connection is told what happens to the user
+     * @param subscriber is told what happens in their rooms
+     */
+    public record Newcomer(
+            Nick nick,
+            boolean ownsNick,
+            UserId claimant,
+            Profile profile,
+            boolean secure,
+            ActorRef<UserEvent> connection,
+            ActorRef<RoomEvent> subscriber) {}
+
+    /** Attach a connection. Answered by {@link UserEvent.Attached} or {@link UserEvent.AttachRefused}. */
+    public record Attach(long number, Newcomer newcomer) implements Command, UserSupervisor.Command {}
+
+    /**
+     * The connection has ended. No answer.
+     *
+     * @param mayStay whether the user may stay in their rooms without a connection
+     * @param seen up to where it was shown what happened in its rooms
+     */
+    public record Detach(
+            ActorRef<UserEvent> connection, Departure how, String text, boolean mayStay, List<UserRoom> seen)
+            implements Command {}
+
+    /**
+     * Take another nick. Answered by {@link UserEvent.Named} or {@link UserEvent.NickRefused}, then {@link
+     * UserEvent.Done}.
+     *
+     * @param mine it belongs to the user's account, see {@link NickRegistry.Claim}
+     */
+    public record Rename(long number, ActorRef<UserEvent> connection, Nick to, boolean mine) implements Command {}
+
+    /**
+     * The user is away from that connection, or back. They are away when all connections are. Answered by {@link
+     * UserEvent.Done}.
+     *
+     * @param text why; empty: back
+     */
+    public record SetAway(long number, ActorRef<UserEvent> connection, String text) implements Command {}
+
+    /** Answered by {@link UserEvent.Done}. */
+    public record SetRealName(long number, ActorRef<UserEvent> connection, String name) implements Command {}
+
+    /** Answered by {@link UserEvent.Done}. */
+    public record SetMode(long number, ActorRef<UserEvent> connection, UserMode mode, boolean set) implements Command {}
+
+    /** {@code changes} as in {@link RoomEvent.MetadataChanged#changes}. Answered by {@link UserEvent.Done}. */
+    public record ChangeMetadata(long number, ActorRef<UserEvent> connection, Map<String, String> changes)
+            implements Command {}
+
+    /**
+     * A connection has logged in to an account: the user becomes that of the account, or the connection that of the user
+     * whom the account has. Answered by {@link UserEvent.Done}, or as {@link Attach}.
+     *
+     * @param newcomer with the new account
+     */
+    public record LogIn(long number, Newcomer newcomer) implements Command {}
+
+    /** The user, who has one connection, becomes a guest. Answered by {@link UserEvent.Done}. */
+    public record LogOut(long number, ActorRef<UserEvent> connection) implements Command {}
+
+    /** The user has just said something. No answer. */
+    public record Active(ActorRef<UserEvent> connection) implements Command {}
+
+    /** Tell the user's other connections. No answer. */
+    public record NotifyOthers(ActorRef<UserEvent> connection, Notification what) implements Command {}
+
+    /** End the user's other connections. No answer. */
+    public record DisconnectOthers(ActorRef<UserEvent> connection, String reason) implements Command {}
+
+    /** A room has ended, and the connections join it again. No answer. */
+    public record RoomEnded(ActorRef<RoomActor.Command> room) implements Command {}
+
+    /** A room that had failed does not let the user in again. No answer. */
+    public record NotPlaced(RoomName room) implements Command {}
+
+    /** Nothing more will come: the user has left. */
+    record Stop() implements Command {}
+
+    /** One connection. */
+    private static final class Connection {
+        final ActorRef<UserEvent> ref;
+        final ActorRef<RoomEvent> subscriber;
+        ConnectionInfo info;
+
+        /** Empty: the user is here. */
+        String away = "";
+
+        Connection(Newcomer newcomer, ConnectionInfo info) {
+            this.ref = newcomer.connection();
+            this.subscriber = newcomer.subscriber();
+            this.info = info;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserActor.class);
+
+    /** The away message of a user without connections. */
+    static final String ABSENT = "connection lost";
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final ActorContext<Object> context;
+    private final UserServices services;
+    private final ActorRef<UserSupervisor.Command> supervisor;
+    private final PendingReplies replies = new PendingReplies();
+    private final UserRooms rooms;
+    private UserId claimant = UserId.UNKNOWN;
+
+    /** Not before the nick is certain. */
+    private @Nullable OnlineUser online;
+
+    private List<Connection> connections = List.of();
+
+    /** Connections that came before the nick was certain. */
+    private List<Attach> early = List.of();
+
+    private Optional<Cancellable> absence = Optional.empty();
+
+    /** Why an operator of the server has ended the user, who must not stay. */
+    private Optional<String> killed = Optional.empty();
+
+    /** The user has left; connections that still come are those of another actor. */
+    private boolean gone;
+
+    static Behavior<Command> create(UserServices services, ActorRef<UserSupervisor.Command> supervisor) {
+        return Behaviors.<Object>setup(context -> new UserActor(context, services, supervisor))
+                .narrow();
+    }
+
+    private UserActor(
+            ActorContext<Object> context, UserServices services, ActorRef<UserSupervisor.Command> supervisor) {
+        this.context = context;
+        this.services = services;
+        this.supervisor = supervisor;
+        this.rooms = new UserRooms(context, replies, services.settings().answerTimeout());
+    }
+
+    /** A user as rooms get to know them. */
+    static RoomActor.Identity identity(UserSnapshot user, Profile profile, ActorRef<Command> owner) {
+        ActorRef<MemberEvent> observer = owner.<Object>unsafeUpcast().narrow();
+        return new RoomActor.Identity(
+                user.id(), user.nick(), profile, user.is(UserMode.OPERATOR), owner, Optional.of(observer));
+    }
+
+    /**
+     * The user as a connection of theirs introduces them to rooms.
+     *
+     * @param profile with the address of the connection
+     */
+    public static RoomActor.Identity identity(UserSnapshot user, Nick nick, Profile profile, ActorRef<Command> owner) {
+        return identity(user.withNick(nick), profile, owner);
+    }
+
+    private UserSnapshot user() {
+        return online().snapshot();
+    }
+
+    private OnlineUser online() {
+        return Objects.requireNonNull(online);
+    }
+
+    private ActorRef<Command> self() {
+        return context.getSelf().narrow();
+    }
+
+    // Messages
+
+    @Override
+    public Behavior<Object> receive(TypedActorContext<Object> ctx, Object message) {
+        if (message instanceof Stop) {
+            return Behaviors.stopped();
+        } else if (gone) {
+            sendElsewhere(message);
+        } else if (message instanceof Command command) {
+            onCommand(command);
+        } else if (message instanceof MemberEvent event) {
+            onMemberEvent(event);
+        } else if (message instanceof RoomReply reply) {
+            replies.answered(reply.number(), reply);
+        } else if (message instanceof NickRegistry.Claimed claimed) {
+            replies.answered(claimed.number(), claimed);
+        } else if (message instanceof NickRegistry.Lost lost) {
+            onLost(lost);
+        } else if (message instanceof UserSupervisor.LoggedIn owned) {
+            replies.answered(owned.number(), owned);
+        } else if (message instanceof RoomDirectory.Location location) {
+            replies.answered(location.number(), location);
+        } else if (message instanceof UserRooms.Expired expired) {
+            expired.then().run();
+        }
+        return this;
+    }
+
+    /** Connections that come too late are those of the account's next user. */
+    private void sendElsewhere(Object message) {
+        if (message instanceof Attach attach) {
+            supervisor.tell(attach);
+        }
+    }
+
+    @Override
+    public Behavior<Object> receiveSignal(TypedActorContext<Object> ctx, Signal signal) {
+        if (signal instanceof Terminated ended) {
+            onTerminated(ended.getRef());
+        } else if (signal instanceof PostStop && online != null && !gone) {
+            online().leave(); // it has failed
+        }
+        return this;
+    }
+
+    private void onTerminated(ActorRef<Void> ended) {
+        Optional<Connection> connection = connections.stream()
+                .filter(each -> each.ref.path().equals(ended.path()))
+                .findFirst();
+        if (connection.isPresent()) {
+            detach(connection.get(), Departure.LOST, "the server failed", false);
+        } else {
+            rooms.ended(ended).ifPresent(this::rejoin);
+        }
+    }
+
+    private void onCommand(Command command) {
+        if (command instanceof Attach attach) {
+            onAttach(attach);
+        } else if (command instanceof Detach detach) {
+            onDetach(detach);
+        } else if (command instanceof Rename rename) {
+            onRename(rename);
+        } else if (command instanceof SetAway set) {
+            onSetAway(set);
+        } else if (command instanceof SetRealName set) {
+            changeProfile(user().profile().withRealName(set.name), set.connection, done(set.connection, set.number));
+        } else if (command instanceof SetMode set) {
+            onSetMode(set);
+        } else if (command instanceof ChangeMetadata change) {
+            onChangeMetadata(change);
+        } else if (command instanceof LogIn login) {
+            onLogIn(login);
+        } else if (command instanceof LogOut logout) {
+            onLogOut(logout);
+        } else if (command instanceof Active) {
+            online().publish(user().active(), 0);
+        } else if (command instanceof NotifyOthers notify) {
+            others(notify.connection).forEach(each -> each.ref.tell(notify.what));
+        } else if (command instanceof DisconnectOthers disconnect) {
+            others(disconnect.connection).forEach(each -> each.ref.tell(new Disconnect(disconnect.reason)));
+        } else if (command instanceof RoomEnded ended) {
+            rooms.ended(ended.room);
+        } else if (command instanceof NotPlaced not) {
+            onNotPlaced(not.room);
+        } else if (command instanceof Notification notification) {
+            connections.forEach(each -> each.ref.tell(notification));
+        } else if (command instanceof Disconnect disconnect) {
+            onDisconnect(disconnect);
+        }
+    }
+
+    private Stream<Connection> others(ActorRef<UserEvent> connection) {
+        return connections.stream().filter(each -> !each.ref.equals(connection));
+    }
+
+    private static Runnable done(ActorRef<UserEvent> connection, long number) {
+        return () -> connection.tell(new UserEvent.Done(number));
+    }
+
+    // Connections
+
+    private void onAttach(Attach attach) {
+        if (online != null) {
+            attach(attach);
+            return;
+        }
+        boolean first = early.isEmpty();
+        early = Stream.concat(early.stream(), Stream.of(attach)).toList();
+        if (first) {
+            Newcomer newcomer = attach.newcomer;
+            claimant = newcomer.claimant;
+            claim(newcomer.nick, newcomer.ownsNick, this::entered);
+        }
+    }
+
+    private void claim(Nick nick, boolean mine, Consumer<NickRegistry.Claimed> then) {
+        long number = replies.nextNumber();
+        replies.expect(number, NickRegistry.Claimed.class, then);
+        services.nicks()
+                .tell(new NickRegistry.Claim(
+                        number,
+                        nick,
+                        mine,
+                        claimant,
+                        context.getSelf().narrow(),
+                        context.getSelf().narrow()));
+    }
+
+    private void entered(NickRegistry.Claimed claimed) {
+        List<Attach> waiting = early;
+        early = List.of();
+        if (claimed.obstacle().isPresent()) {
+            waiting.forEach(each -> refuse(each, claimed.obstacle()));
+            end(waiting.get(0).newcomer.profile().account());
+            return;
+        }
+        Newcomer first = waiting.get(0).newcomer;
+        ConnectionInfo info = ConnectionInfo.of(first);
+        online = services.users().enter(UserSnapshot.online(first.nick, first.profile, info), self());
+        attach(waiting.get(0), info);
+        waiting.stream().skip(1).forEach(this::attach);
+    }
+
+    private void refuse(Attach attach, Optional<Nick> obstacle) {
+        attach.newcomer
+                .connection()
+                .tell(new UserEvent.AttachRefused(
+                        attach.number, obstacle, services.settings().connections()));
+    }
+
+    private void attach(Attach attach) {
+        if (connections.size() >= services.settings().connections()) {
+            refuse(attach, Optional.empty());
+        } else {
+            attach(attach, ConnectionInfo.of(attach.newcomer));
+        }
+    }
+
+    private void attach(Attach attach, ConnectionInfo info) {
+        Newcomer newcomer = attach.newcomer;
+        boolean alone = connections.isEmpty();
+        boolean returns = absence.isPresent();
+        if (returns) {
+            absence.ifPresent(Cancellable::cancel);
+            absence = Optional.empty();
+            services.users().returned();
+            rooms.unwatch();
+        }
+        Connection connection = new Connection(newcomer, info);
+        context.watch(newcomer.connection);
+        connections(Stream.concat(connections.stream(), Stream.of(connection)).toList());
+        Profile profile = alone
+                ? newcomer.profile.withGuest(user().profile().guest()).withAway("")
+                : user().profile().withAway("");
+        newcomer.connection.tell(
+                new UserEvent.Attached(attach.number, self(), user(), returns ? rooms.missed() : rooms.current()));
+        changeProfile(profile, newcomer.connection, () -> {});
+    }
+
+    private void connections(List<Connection> to) {
+        connections = to;
+        online().publish(
+                        user().withConnections(
+                                        to.stream().map(each -> each.info).toList()),
+                        0);
+        online().subscribers(to.stream().map(each -> each.subscriber).toList());
+    }
+
+    private void onDetach(Detach detach) {
+        connections.stream()
+                .filter(each -> each.ref.equals(detach.connection))
+                .findFirst()
+                .ifPresent(each -> {
+                    rooms.seen(detach.seen);
+                    detach(each, detach.how, detach.text, detach.mayStay);
+                });
+    }
+
+    private void detach(Connection connection, Departure how, String text, boolean mayStay) {
+        context.unwatch(connection.ref);
+        connections(connections.stream().filter(each -> each != connection).toList());
+        if (!connections.isEmpty()) {
+            rooms.unsubscribe(connection.subscriber);
+            changeAway(connection.ref, () -> {});
+        } else if (mayStay && killed.isEmpty() && mayBeAbsent()) {
+            stay(connection);
+        } else {
+            leave(how, text);
+        }
+    }
+
+    private void onDisconnect(Disconnect disconnect) {
+        killed = Optional.of(disconnect.reason());
+        if (connections.isEmpty()) {
+            leave(Departure.QUIT, disconnect.reason());
+        } else {
+            connections.forEach(each -> each.ref.tell(disconnect));
+        }
+    }
+
+    // Without connections
+
+    private boolean mayBeAbsent() {
+        UserSettings settings = services.settings();
+        return !settings.absence().isZero()
+                && !user().profile().account().isEmpty()
+                && services.users().mayBeAbsent(settings.mostAbsent());
+    }
+
+    private void stay(Connection last) {
+        LOG.info("absent: {}", user().nick());
+        rooms.leaveConversations(user().id());
+        rooms.unsubscribe(last.subscriber);
+        rooms.watch();
+        Profile profile = user().profile();
+        changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT), last.ref, () -> {});
+        absence = Optional.of(context.scheduleOnce(
+                services.settings().absence(),
+                context.getSelf(),
+                new UserRooms.Expired(() -> leave(Departure.QUIT, "did not come back"))));
+    }
+
+    /** A room has failed while the user has no connection that would join it again. */
+    private void rejoin(UserRoom room) {
+        long number = replies.nextNumber();
+        replies.expect(number, RoomDirectory.Location.class, location -> {
+            if (location instanceof RoomDirectory.Found found) {
+                rejoin(room, found);
+            } else {
+                retry(room);
+            }
+        });
+        services.rooms()
+                .tell(new RoomDirectory.Locate(
+                        room.room(), Optional.empty(), number, context.getSelf().narrow()));
+    }
+
+    private void rejoin(UserRoom room, RoomDirectory.Found found) {
+        Ranks ranks = user().place(room.room()).map(Place::ranks).orElse(Ranks.NONE);
+        long number = replies.nextNumber();
+        replies.expect(number, RoomReply.class, reply -> {
+            if (reply instanceof RoomReply.Refused refused && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
+                retry(room);
+            } else {
+                onNotPlaced(room.room());
+            }
+        });
+        context.watch(found.ref());
+        found.ref()
+                .tell(new RoomActor.Join(
+                        online().identity(),
+                        "",
+                        Optional.empty(),
+                        Delivery.BATCHED,
+                        Optional.of(new RoomActor.Back(-1, ranks)),
+                        number,
+                        context.getSelf().narrow()));
+    }
+
+    private void retry(UserRoom room) {
+        context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Expired(() -> {
+            if (connections.isEmpty() && !gone) {
+                rejoin(room);
+            }
+        }));
+    }
+
+    private void onNotPlaced(RoomName room) {
+        rooms.remove(room);
+        online().publish(user().withoutPlace(room), 0);
+    }
+
+    /** The rooms are told, then everybody who monitors the user; then the nick is free. */
+    private void leave(Departure how, String text) {
+        rooms.tell(new RoomActor.Leave(
+                user().id(), how, text, IdGenerator.process().next()));
+        online().leave();
+        end(user().profile().account());
+    }
+
+    private void end(String account) {
+        gone = true;
+        absence.ifPresent(Cancellable::cancel);
+        services.nicks()
+                .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
+        supervisor.tell(new UserSupervisor.Gone(account, self()));
+    }
+
+    // Rooms
+
+    private void onMemberEvent(MemberEvent event) {
+        if (event instanceof MemberEvent.Placed placed) {
+            onPlaced(placed);
+        } else if (event instanceof MemberEvent.Removed removed && rooms.removed(removed.self())) {
+            online().publish(user().withoutPlace(removed.room()), 0);
+        }
+    }
+
+    private void onPlaced(MemberEvent.Placed placed) {
+        RoomName before = rooms.name(placed.self()).orElse(placed.room());
+        boolean fresh = rooms.placed(placed);
+        if (!placed.room().isConversation()) {
+            Place place = new Place(placed.room(), placed.ranks(), placed.secret());
+            online().publish(user().withRoomRenamed(before, placed.room()).withPlace(place), 0);
+        }
+        if (!fresh) {
+            return;
+        }
+        rooms.rename( // another nick may have been taken while the user was joining
+                user().id(), user().nick(), IdGenerator.process().next(), refused -> {}, () -> {});
+        if (connections.size() > 1) {
+            UserEvent subscribe = new UserEvent.Subscribe(new UserRoom(placed.room(), placed.self(), placed.seq()));
+            connections.forEach(each -> each.ref.tell(subscribe));
+        }
+    }
+
+    // The nick
+
+    private void onRename(Rename rename) {
+        claim(rename.to, rename.mine, claimed -> {
+            if (claimed.obstacle().isPresent()) {
+                rename.connection.tell(new UserEvent.NickRefused(
+                        rename.number, rename.to, claimed.obstacle().get()));
+            } else {
+                rename(rename);
+            }
+        });
+    }
+
+    private void rename(Rename rename) {
+        Nick before = user().nick();
+        for (Connection each : connections) {
+            long number = each.ref.equals(rename.connection) ? rename.number : 0;
+            each.ref.tell(new UserEvent.Named(number, rename.to, before, ""));
+        }
+        rename(
+                rename.to,
+                refused -> {
+                    rename.connection.tell(new UserEvent.RoomRefused(refused));
+                    onRename(new Rename(0, rename.connection, before, rename.mine));
+                },
+                done(rename.connection, rename.number));
+    }
+
+    private void rename(Nick to, Consumer<RoomReply.Refused> refused, Runnable done) {
+        long cause = IdGenerator.process().next();
+        rooms.leaveConversations(user().id());
+        online().publish(user().withNick(to), cause);
+        rooms.rename(user().id(), to, cause, refused, done);
+    }
+
+    /** Another connection may be dead without the server knowing; the owner of the nick has logged in. */
+    private void onLost(NickRegistry.Lost lost) {
+        if (online != null && user().nick().sameAs(lost.nick())) {
+            String why = "the owner of the name " + lost.nick() + " has logged in";
+            connections.forEach(each -> each.ref.tell(new UserEvent.Named(0, lost.instead(), lost.nick(), why)));
+            rename(lost.instead(), refused -> {}, () -> {});
+        }
+    }
+
+    // What others may know
+
+    /** @param by the connection that has asked for it */
+    private void changeProfile(Profile to, ActorRef<UserEvent> by, Runnable done) {
+        UserSnapshot before = user();
+        Profile profile = to.shown();
+        if (before.profile().equals(profile)) {
+            done.run();
+            return;
+        }
+        if (!before.profile().account().equals(profile.account())) {
+            rooms.leaveConversations(before.id());
+        }
+        long cause = IdGenerator.process().next();
+        online().publish(before.withProfile(profile), cause);
+        tellOthers(by, before);
+        rooms.tell((number, replyTo) -> new RoomActor.ChangeProfile(before.id(), to, cause, number, replyTo), done);
+    }
+
+    private void tellOthers(ActorRef<UserEvent> by, UserSnapshot before) {
+        others(by).forEach(each -> each.ref.tell(new UserEvent.Changed(before, user())));
+    }
+
+    private void onSetAway(SetAway set) {
+        connections.stream().filter(each -> each.ref.equals(set.connection)).forEach(each -> each.away = set.text);
+        changeAway(set.connection, done(set.connection, set.number));
+    }
+
+    /** The user is away when all connections are: as the one says that was active last. */
+    private void changeAway(ActorRef<UserEvent> by, Runnable done) {
+        boolean away = connections.stream().noneMatch(each -> each.away.isEmpty());
+        String text = !away
+                ? ""
+                : connections.stream()
+                        .filter(each -> each.ref.equals(by))
+                        .findFirst()
+                        .orElse(connections.get(connections.size() - 1))
+                        .away;
+        changeProfile(user().profile().withAway(text), by, done);
+    }
+
+    private void onSetMode(SetMode set) {
+        UserSnapshot before = user();
+        online().publish(before.withMode(set.mode, set.set), 0);
+        tellOthers(set.connection, before);
+        Runnable done = done(set.connection, set.number);
+        if (set.mode == UserMode.OPERATOR) {
+            rooms.tell(new RoomActor.ServerOperator(user().id(), set.set));
+        }
+        if (set.mode == UserMode.BOT) {
+            changeProfile(user().profile().withBot(set.set), set.connection, done);
+        } else {
+            done.run();
+        }
+    }
+
+    private void onChangeMetadata(ChangeMetadata change) {
+        long cause = IdGenerator.process().next();
+        UserSnapshot before = user();
+        online().publish(before.withMetadataChanged(change.changes), cause);
+        tellOthers(change.connection, before);
+        rooms.tell(
+                (number, replyTo) -> new RoomActor.TellMetadata(user().id(), change.changes, cause, number, replyTo),
+                done(change.connection, change.number));
+    }
+
+    // The account
+
+    private void onLogIn(LogIn login) {
+        String account = login.newcomer.profile().account();
+        String former = user().profile().account();
+        if (account.equals(former)) {
+            done(login.newcomer.connection, login.number).run();
+        } else if (!former.isEmpty() && connections.size() > 1) {
+            moveTo(supervisor::tell, login);
+        } else {
+            long number = replies.nextNumber();
+            replies.expect(number, UserSupervisor.LoggedIn.class, owned -> loggedIn(login, owned));
+            supervisor.tell(new UserSupervisor.LogIn(
+                    number, account, former, self(), context.getSelf().narrow()));
+        }
+    }
+
+    private void loggedIn(LogIn login, UserSupervisor.LoggedIn owned) {
+        if (owned.other().isPresent()) {
+            moveTo(owned.other().get()::tell, login);
+        } else { // others must not use the name of the account
+            services.nicks().tell(new NickRegistry.Free(login.newcomer.nick, claimant));
+            changeProfile(
+                    user().profile().withAccount(login.newcomer.profile().account()),
+                    login.newcomer.connection,
+                    done(login.newcomer.connection, login.number));
+        }
+    }
+
+    /** The connection becomes another user's. */
+    private void moveTo(Consumer<Attach> user, LogIn login) {
+        connections.stream()
+                .filter(each -> each.ref.equals(login.newcomer.connection))
+                .findFirst()
+                .ifPresent(each -> {
+                    rooms.unsubscribe(each.subscriber); // it is not shown that the user leaves
+                    detach(
+                            each,
+                            Departure.QUIT,
+                            "logged in to " + login.newcomer.profile().account(),
+                            false);
+                    user.accept(new Attach(login.number, login.newcomer));
+                });
+    }
+
+    private void onLogOut(LogOut logout) {
+        supervisor.tell(new UserSupervisor.LogOut(user().profile().account(), self()));
+        changeProfile(user().profile().withAccount(""), logout.connection, done(logout.connection, logout.number));
+    }
+}

@@ -1,0 +1,59 @@
+package io.teahouse.user;
+
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomReply;
+import java.util.List;
+import java.util.Optional;
+
+/** What a {@link UserActor} tells the connections of its user. */
+public sealed interface UserEvent
+        permits Disconnect,
+                Notification,
+                UserEvent.Attached,
+                UserEvent.AttachRefused,
+                UserEvent.Changed,
+                UserEvent.Done,
+                UserEvent.Named,
+                UserEvent.NickRefused,
+                UserEvent.RoomRefused,
+                UserEvent.Subscribe {
+    /**
+     * The connection is one of the user's from now on. Answers {@link UserActor.Attach} and {@link UserActor.LogIn}.
+     *
+     * @param user the user as of now; their id, nick and profile are the connection's
+     * @param rooms where the connection is to subscribe
+     */
+    record Attached(long number, ActorRef<UserActor.Command> actor, UserSnapshot user, List<UserRoom> rooms)
+            implements UserEvent {}
+
+    /**
+     * The connection cannot be one of the user's.
+     *
+     * @param obstacle the nick that is in the way; empty: the user has as many connections as they may
+     */
+    record AttachRefused(long number, Optional<Nick> obstacle, int mostConnections) implements UserEvent {}
+
+    /** What the connection asked for is done: others have been told. */
+    record Done(long number) implements UserEvent {}
+
+    /**
+     * The user has another nick.
+     *
+     * @param number of the {@link UserActor.Rename} that asked for it; 0: this connection did not ask
+     * @param why for a nick that nobody has asked for, one line for a person; else empty
+     */
+    record Named(long number, Nick to, Nick before, String why) implements UserEvent {}
+
+    /** The user cannot have the nick. */
+    record NickRefused(long number, Nick asked, Nick obstacle) implements UserEvent {}
+
+    /** A room does not let the user have the nick: they take back the one before. */
+    record RoomRefused(RoomReply.Refused refused) implements UserEvent {}
+
+    /** Another connection of the user has changed something about them. */
+    record Changed(UserSnapshot before, UserSnapshot now) implements UserEvent {}
+
+    /** The user has become a member of a room, by another connection or because somebody talks to them. */
+    record Subscribe(UserRoom room) implements UserEvent {}
+}
