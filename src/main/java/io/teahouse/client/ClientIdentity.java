@@ -9,6 +9,7 @@ import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
+import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.Disconnect;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
@@ -89,6 +90,16 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     @Override
     public Optional<UserSnapshot> user() {
         return me.user();
+    }
+
+    @Override
+    public Optional<ConnectionInfo> thisConnection() {
+        return me.connection();
+    }
+
+    @Override
+    public void endConnection(ConnectionInfo which, String reason) {
+        me.actor().ifPresent(actor -> actor.tell(new UserActor.EndConnection(which.id(), reason)));
     }
 
     @Override
@@ -258,7 +269,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     }
 
     private UserActor.Newcomer newcomer(Nick nick, boolean owned, Profile profile) {
-        return new UserActor.Newcomer(nick, owned, claimant, profile, me.isSecure(), self(), me.ref());
+        return new UserActor.Newcomer(nick, owned, claimant, profile, me.door(), me.isSecure(), self(), me.ref());
     }
 
     private void entered(UserEvent event, boolean unproven, Runnable then) {
@@ -278,7 +289,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private void attach(UserEvent.Attached to) {
         me.actor().ifPresent(context::unwatch);
         context.watch(to.actor());
-        me.attach(to.actor(), services.users().online(to.user().id()));
+        me.attach(to.actor(), services.users().online(to.user().id()), to.connection());
         me.nick(Optional.of(to.user().nick()));
         if (account.name().isPresent()) {
             release(); // unless the user has taken over the claim, another nick is theirs

@@ -9,6 +9,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
+import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserActor;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
     private final boolean secure;
+    private final String door;
     private final String address;
     private final String network;
     private Profile profile;
@@ -37,6 +39,9 @@ final class CurrentUser {
     private Optional<ActorRef<UserActor.Command>> actor = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
 
+    /** See {@link ConnectionInfo#id}. */
+    private String connection = "";
+
     /**
      * Nobody yet.
      *
@@ -46,6 +51,7 @@ final class CurrentUser {
     CurrentUser(ActorRef<RoomEvent> ref, Peer peer, Profile profile) {
         this.ref = ref;
         this.secure = peer.secure();
+        this.door = peer.door();
         this.network = Networks.customerName(peer.address().getAddress());
         this.profile = profile;
         this.address = profile.address();
@@ -96,6 +102,19 @@ final class CurrentUser {
 
     boolean isSecure() {
         return secure;
+    }
+
+    /** See {@link Peer#door}. */
+    String door() {
+        return door;
+    }
+
+    /** The connection as the user's actor knows it. */
+    Optional<ConnectionInfo> connection() {
+        return user().stream()
+                .flatMap(mine -> mine.connections().stream())
+                .filter(each -> each.id().equals(connection))
+                .findFirst();
     }
 
     List<Place> places() {
@@ -152,9 +171,10 @@ final class CurrentUser {
         profile = to;
     }
 
-    void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as) {
+    void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as, String by) {
         actor = Optional.of(to);
         online = as;
+        connection = by;
         shown = null;
     }
 }

@@ -54,6 +54,9 @@ final class Memberships {
     private final Membership.Sums sums = new Membership.Sums();
     private Optional<Waiting> waiting = Optional.empty();
 
+    /** When the user's actor was last told that the user is active on this connection, in milliseconds since 1970. */
+    private long toldActive;
+
     Memberships(
             ActorContext<Object> context,
             Services services,
@@ -254,9 +257,8 @@ final class Memberships {
     /** The user has just said something. Told once a second at most. */
     void active() {
         long now = System.currentTimeMillis();
-        boolean later =
-                me.user().filter(user -> now - user.activeAt() >= ACTIVE_MILLIS).isPresent();
-        if (later) {
+        if (Math.abs(now - toldActive) >= ACTIVE_MILLIS) {
+            toldActive = now;
             me.actor()
                     .ifPresent(actor ->
                             actor.tell(new UserActor.Active(context.getSelf().narrow())));

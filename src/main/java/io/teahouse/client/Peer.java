@@ -9,8 +9,9 @@ import java.net.InetSocketAddress;
  * The other end of a connection.
  *
  * @param secure whether nobody between can read along
+ * @param door the name of the door by which it came, for lines that people read, such as {@code irc}
  */
-public record Peer(InetSocketAddress address, boolean secure) {
+public record Peer(InetSocketAddress address, boolean secure, String door) {
     /** How somebody is called of whom no more is known. */
     private static final String NOBODY = "guest";
 

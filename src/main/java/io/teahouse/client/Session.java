@@ -8,6 +8,7 @@ import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
@@ -48,6 +49,16 @@ public interface Session {
 
         /** How others see it, once it has entered. */
         Optional<UserSnapshot> user();
+
+        /** This connection among those of its user, once it has entered. */
+        Optional<ConnectionInfo> thisConnection();
+
+        /**
+         * Ends a connection of the user.
+         *
+         * @param reason one line for whoever is at its other end
+         */
+        void endConnection(ConnectionInfo which, String reason);
 
         /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
         default boolean said(RoomName conversation, Nick by, Profile profile) {

@@ -191,7 +191,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     }
 
     private Peer peer(Tcp.IncomingConnection connection) {
-        return new Peer(connection.remoteAddress(), settings.certificate().isPresent());
+        return new Peer(connection.remoteAddress(), settings.certificate().isPresent(), settings.door());
     }
 
     private Behavior<Command> onDecided(Decided decided) {

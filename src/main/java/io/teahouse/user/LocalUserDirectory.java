@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -284,7 +283,7 @@ public final class LocalUserDirectory implements OnlineUsers {
                 profileChanged(next.nick(), before.profile(), next.profile(), cause);
             }
             if (!before.metadata().equals(next.metadata())) {
-                Map<String, String> changes = changes(before.metadata(), next.metadata());
+                Map<String, String> changes = next.metadataChanges(before);
                 notifyWatchers(next.nick(), new Notification.MetadataChanged(next.nick(), changes, cause));
             }
         }
@@ -352,17 +351,5 @@ public final class LocalUserDirectory implements OnlineUsers {
             }
             return was;
         }
-    }
-
-    /** In the order of the new keys, then those that are gone, with an empty value. */
-    private static Map<String, String> changes(Map<String, String> before, Map<String, String> next) {
-        Map<String, String> changes = new LinkedHashMap<>();
-        next.forEach((key, value) -> {
-            if (!value.equals(before.get(key))) {
-                changes.put(key, value);
-            }
-        });
-        before.keySet().stream().filter(key -> !next.containsKey(key)).forEach(key -> changes.put(key, ""));
-        return changes;
     }
 }

@@ -49,6 +49,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     ChangeMetadata,
                     Detach,
                     DisconnectOthers,
+                    EndConnection,
                     LogIn,
                     LogOut,
                     NotPlaced,
@@ -68,6 +69,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      * @param ownsNick whether it is the name of the account
      * @param claimant see {@link NickRegistry.Claim#user}
      * @param profile with account and address
+     * @param door the name of the door by which the connection came, for lines that people read
      * @param connection is told what happens to the user
      * @param subscriber is told what happens in their rooms
      */
@@ -76,6 +78,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             boolean ownsNick,
             UserId claimant,
             Profile profile,
+            String door,
             boolean secure,
             ActorRef<UserEvent> connection,
             ActorRef<RoomEvent> subscriber) {}
@@ -136,6 +139,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** Tell the user's other connections. No answer. */
     public record NotifyOthers(ActorRef<UserEvent> connection, Notification what) implements Command {}
 
+    /** End the connection with that {@link ConnectionInfo#id}, if it is still there. No answer. */
+    public record EndConnection(String id, String reason) implements Command {}
+
     /** End the user's other connections. No answer. */
     public record DisconnectOthers(ActorRef<UserEvent> connection, String reason) implements Command {}
 
@@ -182,6 +188,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private @Nullable OnlineUser online;
 
     private List<Connection> connections = List.of();
+    private int attached;
 
     /** Connections that came before the nick was certain. */
     private List<Attach> early = List.of();
@@ -310,10 +317,14 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             onLogIn(login);
         } else if (command instanceof LogOut logout) {
             onLogOut(logout);
-        } else if (command instanceof Active) {
-            online().publish(user().active(), 0);
+        } else if (command instanceof Active active) {
+            onActive(active);
         } else if (command instanceof NotifyOthers notify) {
             others(notify.connection).forEach(each -> each.ref.tell(notify.what));
+        } else if (command instanceof EndConnection end) {
+            connections.stream()
+                    .filter(each -> each.info.id().equals(end.id))
+                    .forEach(each -> each.ref.tell(new Disconnect(end.reason)));
         } else if (command instanceof DisconnectOthers disconnect) {
             others(disconnect.connection).forEach(each -> each.ref.tell(new Disconnect(disconnect.reason)));
         } else if (command instanceof RoomEnded ended) {
@@ -373,7 +384,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             return;
         }
         Newcomer first = waiting.get(0).newcomer;
-        ConnectionInfo info = ConnectionInfo.of(first);
+        ConnectionInfo info = ConnectionInfo.of(first, ++attached);
         online = services.users().enter(UserSnapshot.online(first.nick, first.profile, info), self());
         attach(waiting.get(0), info);
         waiting.stream().skip(1).forEach(this::attach);
@@ -390,7 +401,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         if (connections.size() >= services.settings().connections()) {
             refuse(attach, Optional.empty());
         } else {
-            attach(attach, ConnectionInfo.of(attach.newcomer));
+            attach(attach, ConnectionInfo.of(attach.newcomer, ++attached));
         }
     }
 
@@ -410,28 +421,30 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         Profile profile = alone
                 ? newcomer.profile.withGuest(user().profile().guest()).withAway("")
                 : user().profile().withAway("");
-        newcomer.connection.tell(
-                new UserEvent.Attached(attach.number, self(), user(), returns ? rooms.missed() : rooms.current()));
+        newcomer.connection.tell(new UserEvent.Attached(
+                attach.number, self(), user(), info.id(), returns ? rooms.missed() : rooms.current()));
         changeProfile(profile, newcomer.connection, () -> {});
     }
 
     private void connections(List<Connection> to) {
         connections = to;
-        online().publish(
-                        user().withConnections(
-                                        to.stream().map(each -> each.info).toList()),
-                        0);
+        online().publish(user().withConnections(infos()), 0);
         online().subscribers(to.stream().map(each -> each.subscriber).toList());
     }
 
+    private List<ConnectionInfo> infos() {
+        return connections.stream().map(each -> each.info).toList();
+    }
+
+    private Optional<Connection> find(ActorRef<UserEvent> connection) {
+        return connections.stream().filter(each -> each.ref.equals(connection)).findFirst();
+    }
+
     private void onDetach(Detach detach) {
-        connections.stream()
-                .filter(each -> each.ref.equals(detach.connection))
-                .findFirst()
-                .ifPresent(each -> {
-                    rooms.seen(detach.seen);
-                    detach(each, detach.how, detach.text, detach.mayStay);
-                });
+        find(detach.connection).ifPresent(each -> {
+            rooms.seen(detach.seen);
+            detach(each, detach.how, detach.text, detach.mayStay);
+        });
     }
 
     private void detach(Connection connection, Departure how, String text, boolean mayStay) {
@@ -616,6 +629,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         }
     }
 
+    private void onActive(Active active) {
+        find(active.connection).ifPresent(each -> each.info = each.info.active());
+        online().publish(user().active(infos()), 0);
+    }
+
     // What others may know
 
     /** @param by the connection that has asked for it */
@@ -640,20 +658,14 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void onSetAway(SetAway set) {
-        connections.stream().filter(each -> each.ref.equals(set.connection)).forEach(each -> each.away = set.text);
+        find(set.connection).ifPresent(each -> each.away = set.text);
         changeAway(set.connection, done(set.connection, set.number));
     }
 
     /** The user is away when all connections are: as the one says that was active last. */
     private void changeAway(ActorRef<UserEvent> by, Runnable done) {
         boolean away = connections.stream().noneMatch(each -> each.away.isEmpty());
-        String text = !away
-                ? ""
-                : connections.stream()
-                        .filter(each -> each.ref.equals(by))
-                        .findFirst()
-                        .orElse(connections.get(connections.size() - 1))
-                        .away;
+        String text = !away ? "" : find(by).orElse(connections.get(connections.size() - 1)).away;
         changeProfile(user().profile().withAway(text), by, done);
     }
 
@@ -713,18 +725,15 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     /** The connection becomes another user's. */
     private void moveTo(Consumer<Attach> user, LogIn login) {
-        connections.stream()
-                .filter(each -> each.ref.equals(login.newcomer.connection))
-                .findFirst()
-                .ifPresent(each -> {
-                    rooms.unsubscribe(each.subscriber); // it is not shown that the user leaves
-                    detach(
-                            each,
-                            Departure.QUIT,
-                            "logged in to " + login.newcomer.profile().account(),
-                            false);
-                    user.accept(new Attach(login.number, login.newcomer));
-                });
+        find(login.newcomer.connection).ifPresent(each -> {
+            rooms.unsubscribe(each.subscriber); // it is not shown that the user leaves
+            detach(
+                    each,
+                    Departure.QUIT,
+                    "logged in to " + login.newcomer.profile().account(),
+                    false);
+            user.accept(new Attach(login.number, login.newcomer));
+        });
     }
 
     private void onLogOut(LogOut logout) {

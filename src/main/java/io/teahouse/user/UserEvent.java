@@ -22,9 +22,11 @@ public sealed interface UserEvent
      * The connection is one of the user's from now on. Answers {@link UserActor.Attach} and {@link UserActor.LogIn}.
      *
      * @param user the user as of now; their id, nick and profile are the connection's
+     * @param connection the {@link ConnectionInfo#id} of the connection
      * @param rooms where the connection is to subscribe
      */
-    record Attached(long number, ActorRef<UserActor.Command> actor, UserSnapshot user, List<UserRoom> rooms)
+    record Attached(
+            long number, ActorRef<UserActor.Command> actor, UserSnapshot user, String connection, List<UserRoom> rooms)
             implements UserEvent {}
 
     /**

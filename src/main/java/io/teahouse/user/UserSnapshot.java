@@ -7,6 +7,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,20 @@ public record UserSnapshot(
         return !profile.host().equals(address);
     }
 
+    /** How the metadata differ from those before: the new values by their keys; an empty one stands for a key that is gone. */
+    public Map<String, String> metadataChanges(UserSnapshot before) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        metadata.forEach((key, value) -> {
+            if (!value.equals(before.metadata.get(key))) {
+                changes.put(key, value);
+            }
+        });
+        before.metadata.keySet().stream()
+                .filter(key -> !metadata.containsKey(key))
+                .forEach(key -> changes.put(key, ""));
+        return changes;
+    }
+
     // Changes
 
     public UserSnapshot withNick(Nick to) {
@@ -140,10 +155,14 @@ public record UserSnapshot(
         return new UserSnapshot(nick, profile, latest, to, since, activeAt, modes, places, metadata);
     }
 
-    /** The user has just said something. */
-    public UserSnapshot active() {
+    /**
+     * The user has just said something.
+     *
+     * @param on the connections, as of now
+     */
+    public UserSnapshot active(List<ConnectionInfo> on) {
         long now = System.currentTimeMillis();
-        return new UserSnapshot(nick, profile, address, connections, since, now, modes, places, metadata);
+        return new UserSnapshot(nick, profile, address, on, since, now, modes, places, metadata);
     }
 
     public UserSnapshot withMode(UserMode mode, boolean set) {

@@ -38,7 +38,7 @@ class MembershipTest {
             TestInbox.<RoomReply>create("replies").getRef();
     private static final Profile ANNS = Profile.APPLICATION.withAccount("ann");
     private static final CurrentUser ME =
-            new CurrentUser(SELF, new Peer(new InetSocketAddress("192.0.2.1", 1), false), ANNS);
+            new CurrentUser(SELF, new Peer(new InetSocketAddress("192.0.2.1", 1), false, "irc"), ANNS);
 
     private final Membership.Sums sums = new Membership.Sums();
     private final List<String> told = new ArrayList<>();

@@ -92,7 +92,7 @@ final class RunningClient {
                 RULES,
                 Cloak.NONE,
                 settings);
-        Peer peer = new Peer(ADDRESS, false);
+        Peer peer = new Peer(ADDRESS, false, "plain");
         ref = akka.spawn(
                 ClientActor.create(services, dialect, peer, outbox, intake, Allowance.unlimited(), nanos::get));
     }

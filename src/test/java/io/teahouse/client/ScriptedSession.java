@@ -99,7 +99,8 @@ public final class ScriptedSession
 
     private OnlineUser enter(Nick nick, Profile profile) {
         TestInbox<Object> inbox = TestInbox.create(nick.text());
-        ConnectionInfo connection = new ConnectionInfo(profile.guest(), profile.host(), false, Instant.now());
+        ConnectionInfo connection = new ConnectionInfo(
+                profile.guest(), 1, "irc", profile.host(), false, Instant.now(), System.currentTimeMillis());
         return users.enter(
                 UserSnapshot.online(nick, profile, connection), inbox.getRef().narrow());
     }
@@ -187,6 +188,16 @@ public final class ScriptedSession
     @Override
     public Optional<UserSnapshot> user() {
         return online.map(OnlineUser::snapshot);
+    }
+
+    @Override
+    public Optional<ConnectionInfo> thisConnection() {
+        return user().map(me -> me.connections().get(0));
+    }
+
+    @Override
+    public void endConnection(ConnectionInfo which, String reason) {
+        note("end connection " + which.number() + ": " + reason);
     }
 
     @Override

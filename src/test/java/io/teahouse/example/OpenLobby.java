@@ -88,7 +88,7 @@ public final class OpenLobby {
 
     private static CompletionStage<Done> serve(
             ActorSystem<?> system, ActorRef<ConnectionHost.Command> door, Tcp.IncomingConnection incoming) {
-        Peer peer = new Peer(incoming.remoteAddress(), false);
+        Peer peer = new Peer(incoming.remoteAddress(), false, "lobby");
         return AskPattern.<ConnectionHost.Command, ConnectionHost.Decision>ask(
                         door, replyTo -> new ConnectionHost.Admit(peer, replyTo), PATIENCE, system.scheduler())
                 .thenApply(decision -> {

@@ -72,7 +72,7 @@ class OpenLobbyTest {
 
         Messages(ActorRef<ConnectionHost.Command> door) {
             TestProbe<ConnectionHost.Decision> decision = AKKA.createTestProbe();
-            Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), true);
+            Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), true, "test");
             door.tell(new ConnectionHost.Admit(peer, decision.ref()));
             Source.fromPublisher(read)
                     .via(decision.receiveMessage().connection().flow())

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionHostTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Peer PEER = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), false);
+    private static final Peer PEER =
+            new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), false, "test");
 
     private final TestProbe<ConnectionHost.Decision> decisions = AKKA.createTestProbe();
 

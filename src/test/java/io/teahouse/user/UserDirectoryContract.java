@@ -58,7 +58,7 @@ abstract class UserDirectoryContract {
         Profile profile = new Profile(nick, nick + ".example", "", account, "", false)
                 .withGuest(connection)
                 .withAddress("192.0.2.1");
-        ConnectionInfo info = new ConnectionInfo(connection, "192.0.2.1", true, Instant.now());
+        ConnectionInfo info = new ConnectionInfo(connection, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
         return UserSnapshot.online(Nick.of(nick), profile, info);
     }
 
@@ -258,7 +258,7 @@ abstract class UserDirectoryContract {
         ann.online.publish(before.withProfile(away), 7);
         ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "x", "tea", "green")), 8);
         ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "")), 9);
-        ann.online.publish(ann.online.snapshot().active(), 0);
+        ann.online.publish(ann.online.snapshot().active(List.of()), 0);
         Nick nick = before.nick();
         assertThat(dan.told.getAllReceived())
                 .containsExactly(

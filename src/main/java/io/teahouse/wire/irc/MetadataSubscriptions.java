@@ -264,7 +264,7 @@ public final class MetadataSubscriptions {
         }
     }
 
-    /** The metadata of {@code target} has changed. The user who changed it got a reply instead. */
+    /** The metadata of {@code target} has changed. The client that changed it got a reply instead. */
     static void changed(Call call, String target, Map<String, String> changes) {
         if (isInterested(call.client())) {
             some(call, call.client().subscriptions(), target, changes).forEach(call::line);

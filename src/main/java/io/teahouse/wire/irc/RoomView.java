@@ -54,7 +54,7 @@ final class RoomView {
             return;
         }
         String target = IrcServer.channel(batch.room());
-        if (event instanceof RoomEvent.MetadataChanged changed && !viewer.isAuthor(changed)) {
+        if (event instanceof RoomEvent.MetadataChanged changed && isNews(batch, place, changed, viewer)) {
             String about = changed.personal() ? changed.by().text() : target;
             MetadataSubscriptions.changed(unasked.get(), about, changed.changes());
         }
@@ -68,6 +68,14 @@ final class RoomView {
         if (event instanceof RoomEvent.Joined joined && !viewer.isAuthor(joined)) {
             MetadataSubscriptions.joined(unasked.get(), joined);
         }
+    }
+
+    /**
+     * Who asked for a change got a reply. The user's other connections are told of changes of the room here, and of those of
+     * the user by {@link UserView}, in no room as well.
+     */
+    private static boolean isNews(EventBatch batch, int place, RoomEvent.MetadataChanged changed, Viewer viewer) {
+        return changed.personal() ? !viewer.isAuthor(changed) : !batch.isCausedBy(viewer.subscriber(), place);
     }
 
     private void write(String unit, boolean reply) {

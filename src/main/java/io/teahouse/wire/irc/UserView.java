@@ -25,6 +25,7 @@ final class UserView {
         if (!modes.isEmpty()) {
             call.sayOwn("MODE", now.nick().text(), modes);
         }
+        MetadataSubscriptions.changed(call, now.nick().text(), now.metadataChanges(before));
     }
 
     /** The modes that only {@code to} has, after the sign. */

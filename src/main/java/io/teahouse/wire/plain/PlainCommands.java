@@ -1,5 +1,6 @@
 package io.teahouse.wire.plain;
 
+import io.teahouse.client.Devices;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.room.Digits;
@@ -9,6 +10,7 @@ import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.ConnectionInfo;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -195,6 +197,28 @@ final class PlainCommands {
         return argument.isEmpty()
                 ? usage(PlainCommand.SEARCH)
                 : session -> inRoom(session, (s, where) -> history.search(s, where, argument));
+    }
+
+    Request devices(String argument) {
+        String[] words = PlainText.firstWord(argument);
+        if (argument.isEmpty()) {
+            return session -> Devices.list(session.identity()).forEach(line -> out.tell(session, "-- " + line));
+        } else if (words.length == 2 && words[0].equalsIgnoreCase("end")) {
+            return session -> end(session, words[1]);
+        }
+        return usage(PlainCommand.DEVICES);
+    }
+
+    private void end(Session session, String number) {
+        Optional<ConnectionInfo> found = Devices.find(session.identity(), number);
+        if (found.isEmpty()) {
+            out.tell(session, "! you have no connection of that number: type /devices");
+        } else if (Devices.isThis(session.identity(), found.get())) {
+            session.connection().quit("");
+        } else {
+            session.identity().endConnection(found.get(), Devices.ENDED);
+            out.tell(session, "-- connection " + found.get().number() + " is ended");
+        }
     }
 
     Request quit(String argument) {

@@ -15,6 +15,7 @@ public final class IrcCommands {
                 new BatchCommand(),
                 new CapCommand(),
                 new ChathistoryCommand(),
+                new DevicesCommand(),
                 new InfoCommand(),
                 new InviteCommand(),
                 new IsonCommand(),

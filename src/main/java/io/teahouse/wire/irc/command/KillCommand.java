@@ -6,8 +6,8 @@ import io.teahouse.wire.irc.Spec;
 
 /** KILL (RFC 2812 §3.7.1). */
 final class KillCommand implements IrcCommand {
-    private static final Spec SPEC =
-            Spec.of("KILL", 1, "nick [:reason]", "Closes a user's connection.").forOperators();
+    private static final Spec SPEC = Spec.of("KILL", 1, "nick [:reason]", "Closes all connections of a user.")
+            .forOperators();
 
     @Override
     public Spec spec() {

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.room.Profile;
+import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
@@ -63,15 +64,30 @@ final class WhoisCommand implements IrcCommand {
         if (who.isSecure()) {
             call.reply(Numeric.RPL_WHOISSECURE, nick);
         }
-        call.address(who).filter(address -> who.isCloaked()).ifPresent(address -> {
-            call.reply(Numeric.RPL_WHOISACTUALLY, nick, profile.user() + "@" + address, address);
-        });
+        addresses(call, who)
+                .forEach(address ->
+                        call.reply(Numeric.RPL_WHOISACTUALLY, nick, profile.user() + "@" + address, address));
         MetadataSubscriptions.whois(call, who);
         call.reply(
                 Numeric.RPL_WHOISIDLE,
                 nick,
                 Long.toString(who.idleSeconds()),
                 Long.toString(who.since().getEpochSecond()));
+    }
+
+    /**
+     * The real addresses of a user's connections, for whoever may see them; empty if the user's host says the same. Of a
+     * user without connections, the last one.
+     */
+    private static List<String> addresses(Call call, UserSnapshot who) {
+        boolean may = who.isSameUser(call.me()) || call.me().is(UserMode.OPERATOR);
+        List<ConnectionInfo> connections = who.connections();
+        if (!may || (connections.size() <= 1 && !who.isCloaked())) {
+            return List.of();
+        }
+        return connections.isEmpty()
+                ? List.of(who.address())
+                : connections.stream().map(ConnectionInfo::address).toList();
     }
 
     /**

@@ -106,6 +106,7 @@ class CommandTest {
     /** Replaces values that differ between runs. */
     private static String masked(String line) {
         return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                .replaceAll("since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC", "since TIME")
                 .replaceAll("( 317 ann \\w+) \\d+ \\d+", "$1 0 0")
                 .replaceAll("( 391 ann irc.test) \\d+", "$1 0")
                 .replaceAll("Server Up .*", "Server Up")

@@ -1,0 +1,68 @@
+package io.teahouse.client;
+
+import io.teahouse.room.Digits;
+import io.teahouse.user.ConnectionInfo;
+import io.teahouse.user.UserSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What all dialects tell users about their connections, and how they name one of them. Without actors. */
+public final class Devices {
+    /** What is told to whoever is at the other end of a connection that the user ends from another one. */
+    public static final String ENDED = "ended by another of your connections";
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Shorter silences do not tell whether somebody is there. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    private Devices() {}
+
+    /** One line about each connection of the user, the oldest first. */
+    public static List<String> list(Session.Identity me) {
+        Instant now = Instant.now();
+        return all(me).stream()
+                .map(each -> describe(each, now) + (isThis(me, each) ? " (this one)" : ""))
+                .toList();
+    }
+
+    private static List<ConnectionInfo> all(Session.Identity me) {
+        return me.user().map(UserSnapshot::connections).orElse(List.of());
+    }
+
+    /** Without the number of a port: it would tell nobody anything. */
+    static String describe(ConnectionInfo connection, Instant now) {
+        Duration silent = Duration.between(Instant.ofEpochMilli(connection.activeAt()), now);
+        return connection.number() + ": " + connection.door() + " from " + connection.address() + ", since "
+                + WHEN.format(connection.since())
+                + (silent.compareTo(IDLE) < 0 ? ", active" : ", idle for " + text(silent));
+    }
+
+    private static String text(Duration silent) {
+        if (silent.toHours() < 1) {
+            return silent.toMinutes() + " min";
+        }
+        return silent.toDays() < 1 ? silent.toHours() + " h" : silent.toDays() + " d";
+    }
+
+    /** The user's connection with that number. */
+    public static Optional<ConnectionInfo> find(Session.Identity me, String number) {
+        OptionalInt wanted = Digits.parse(number);
+        return all(me).stream()
+                .filter(each -> wanted.isPresent() && each.number() == wanted.getAsInt())
+                .findFirst();
+    }
+
+    public static boolean isThis(Session.Identity me, ConnectionInfo connection) {
+        return me.thisConnection()
+                .filter(mine -> mine.id().equals(connection.id()))
+                .isPresent();
+    }
+}
