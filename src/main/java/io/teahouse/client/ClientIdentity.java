@@ -287,7 +287,6 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     }
 
     private void attach(UserEvent.Attached to) {
-        me.actor().ifPresent(context::unwatch);
         context.watch(to.actor());
         me.attach(to.actor(), services.users().online(to.user().id()), to.connection());
         me.nick(Optional.of(to.user().nick()));
@@ -439,6 +438,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             replies.answered(done.number(), done);
         } else if (event instanceof UserEvent.NickRefused refused) {
             replies.answered(refused.number(), refused);
+        } else if (event instanceof UserEvent.Detached) {
+            me.actor().ifPresent(context::unwatch); // it may end now
         } else if (event instanceof UserEvent.Named named) {
             named(named);
         } else if (event instanceof UserEvent.RoomRefused refused) {

@@ -66,16 +66,17 @@ final class CurrentUser {
         return nick;
     }
 
-    /** Who is shown events, once they have a nick. */
+    /** Who is shown events, once they have a nick. Every delivery asks: no lambda, and nothing is made anew. */
     Optional<Viewer> viewer() {
         Profile now = profile();
-        if (nick.isPresent()
-                && viewer.filter(made ->
-                                made.profile().equals(now) && made.nick().equals(nick.get()))
-                        .isEmpty()) {
+        if (nick.isEmpty()) {
+            return Optional.empty();
+        } else if (viewer.isEmpty()
+                || !viewer.get().profile().equals(now)
+                || !viewer.get().nick().equals(nick.get())) {
             viewer = Optional.of(new Viewer(ref, now, nick.get()));
         }
-        return nick.isPresent() ? viewer : Optional.empty();
+        return viewer;
     }
 
     /** With the address that the connection comes from. */

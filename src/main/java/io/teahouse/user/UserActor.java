@@ -726,6 +726,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** The connection becomes another user's. */
     private void moveTo(Consumer<Attach> user, LogIn login) {
         find(login.newcomer.connection).ifPresent(each -> {
+            each.ref.tell(new UserEvent.Detached());
             rooms.unsubscribe(each.subscriber); // it is not shown that the user leaves
             detach(
                     each,

@@ -13,6 +13,7 @@ public sealed interface UserEvent
                 UserEvent.Attached,
                 UserEvent.AttachRefused,
                 UserEvent.Changed,
+                UserEvent.Detached,
                 UserEvent.Done,
                 UserEvent.Named,
                 UserEvent.NickRefused,
@@ -35,6 +36,9 @@ public sealed interface UserEvent
      * @param obstacle the nick that is in the way; empty: the user has as many connections as they may
      */
     record AttachRefused(long number, Optional<Nick> obstacle, int mostConnections) implements UserEvent {}
+
+    /** The connection is not the user's any more: it is about to be another user's, who answers its {@link UserActor.LogIn}. */
+    record Detached() implements UserEvent {}
 
     /** What the connection asked for is done: others have been told. */
     record Done(long number) implements UserEvent {}
