@@ -14,6 +14,7 @@ import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Nick;
+import io.teahouse.room.RegistrationLimitActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.store.Store;
 import io.teahouse.user.LocalUserDirectory;
@@ -48,12 +49,13 @@ public final class Doors {
     /**
      * Doors of an application.
      *
-     * @param context of the actor that the registry of names becomes a child of
+     * @param context of the actor that becomes the parent of what the doors share
      * @param rooms that the application has, such as {@link io.teahouse.room.LocalRooms}
      * @param store the logs of these rooms, and accounts; {@link io.teahouse.store.Stores#with} takes logs in memory
      * @param cloak what users see in place of each other's addresses
      * @param config with all of {@code teahouse}, as {@code ConfigFactory.load()} has it: limits, and how the doors behave.
-     *     Hosts, ports, TLS, {@code teahouse.rooms} and {@code teahouse.store} mean nothing here.
+     *     Hosts, ports, TLS and {@code teahouse.store} mean nothing here; of {@code teahouse.rooms}, only the limits on
+     *     registered rooms do.
      * @throws IllegalArgumentException if a setting is wrong; the message names all that are, one per line
      */
     public static Doors open(
@@ -67,7 +69,7 @@ public final class Doors {
 
     /**
      * @param source where the settings are read again
-     * @param context spawns the registry of nicks and the supervisor of users
+     * @param context spawns what the doors share: the registry of nicks, the supervisor of users, the limit on registrations
      */
     Doors(
             Settings settings,
@@ -96,6 +98,10 @@ public final class Doors {
                 users,
                 context.spawn(UserSupervisor.create(shared), "users"),
                 rooms,
+                context.spawn(
+                        RegistrationLimitActor.create(
+                                store.logs(), settings.rooms().registrations()),
+                        "registrations"),
                 store.archive(),
                 store.markers(),
                 accounts,

@@ -1,6 +1,7 @@
 package io.teahouse;
 
 import io.teahouse.room.Mode;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomBudget;
 import io.teahouse.room.RoomName;
@@ -83,10 +84,13 @@ final class RoomReader {
                 new RoomQuotas.Quota(
                         read.number("limits.max-conversations", 1, MANY),
                         read.number("limits.conversations-per-user", 1, MANY),
-                        read.number("limits.conversations-per-address", 1, MANY)),
-                new RoomQuotas.Registered(
-                        read.number("rooms.registered-per-account", 0, MANY),
-                        read.number("rooms.registrations-per-address", 0, MANY)));
+                        read.number("limits.conversations-per-address", 1, MANY)));
+    }
+
+    static RegistrationLimit.Quota registrations(SettingsReader read) {
+        return new RegistrationLimit.Quota(
+                read.number("rooms.registered-per-account", 0, MANY),
+                read.number("rooms.registrations-per-address", 0, MANY));
     }
 
     /** The rooms of the server's operators: the start room of the plain door, and {@code rooms.official}. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.net.AdmissionSettings;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
@@ -72,9 +73,11 @@ record Settings(
      *
      * @param each the settings of each room
      * @param quotas how many there may be
+     * @param registrations how many may be registered
      * @param official those of the server's operators, see {@link RoomSettings.Rules#official}
      */
-    record Rooms(RoomSettings each, RoomQuotas quotas, List<RoomName> official) {}
+    record Rooms(
+            RoomSettings each, RoomQuotas quotas, RegistrationLimit.Quota registrations, List<RoomName> official) {}
 
     /**
      * Where the settings were read.
@@ -117,7 +120,8 @@ record Settings(
 
     private static Rooms rooms(SettingsReader read) {
         List<RoomName> official = RoomReader.official(read);
-        return new Rooms(RoomReader.read(read, official), RoomReader.quotas(read), official);
+        return new Rooms(
+                RoomReader.read(read, official), RoomReader.quotas(read), RoomReader.registrations(read), official);
     }
 
     /** The configured names, and the names of the server and its network, each also without its domain. */

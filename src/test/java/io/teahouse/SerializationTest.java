@@ -24,9 +24,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomLifecycle;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.FormerUser;
@@ -73,9 +75,11 @@ class SerializationTest {
                         RoomEvent.class,
                         RoomDirectory.Command.class,
                         RoomDirectory.Location.class,
-                        RoomDirectory.Registration.class,
                         RoomDirectory.Listing.class,
                         RoomDirectory.Count.class,
+                        RoomLifecycle.Command.class,
+                        RegistrationLimit.Command.class,
+                        RegistrationLimit.Decision.class,
                         NickRegistry.Command.class,
                         NickRegistry.Claimed.class,
                         NickRegistry.Lost.class,

@@ -8,8 +8,8 @@ import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Refusal;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomActor;
-import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Place;
@@ -204,10 +204,10 @@ final class ClientRooms implements Session.Rooms {
             return;
         }
         work.ask(
-                services.rooms(),
-                RoomDirectory.Registration.class,
-                replyTo ->
-                        new RoomDirectory.MayRegister(room, owner, me.opener().address(), replyTo),
+                services.registrations(),
+                RegistrationLimit.Decision.class,
+                replyTo -> new RegistrationLimit.MayRegister(
+                        room, owner, me.opener().address(), replyTo),
                 services.settings().answerTimeout(),
                 answer -> registering(room, changes, answer, outcome));
     }
@@ -223,7 +223,7 @@ final class ClientRooms implements Session.Rooms {
 
     /** Sets the other modes in any case. */
     private void registering(
-            RoomName room, List<ModeChange> changes, Optional<RoomDirectory.Registration> answer, Outcome outcome) {
+            RoomName room, List<ModeChange> changes, Optional<RegistrationLimit.Decision> answer, Outcome outcome) {
         Optional<Refusal> refusal = answer.isEmpty()
                 ? Optional.of(ClientQuestions.doesNotAnswer(room))
                 : answer.get().refusal();

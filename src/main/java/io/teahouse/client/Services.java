@@ -5,6 +5,7 @@ import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param users who is online
  * @param supervisor attaches connections to their users
  * @param rooms finds rooms
+ * @param registrations limits how many rooms may be registered
  * @param archive all that was said
  * @param markers how far people have read who are logged in
  * @param accounts who is who
@@ -31,6 +33,7 @@ public record Services(
         OnlineUsers users,
         RecipientRef<UserSupervisor.Command> supervisor,
         RecipientRef<RoomDirectory.Command> rooms,
+        RecipientRef<RegistrationLimit.Command> registrations,
         Archive archive,
         ReadMarkers markers,
         Accounts accounts,
@@ -50,6 +53,7 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(nicks, users, supervisor, rooms, archive, markers, accounts, rules, cloak, others);
+        return new Services(
+                nicks, users, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others);
     }
 }

@@ -25,12 +25,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The rooms of one process: opens a room when somebody looks for it, opens it again after it failed, puts it away when
- * it has been empty for {@link RoomSettings#keepEmpty}, or at once where there are too many. What was said is in the log,
- * which outlives the room's actor.
+ * The rooms of one process, as their {@link RoomDirectory} and their {@link RoomLifecycle}: opens a room when somebody
+ * looks for it, opens it again after it failed, puts it away when it has been empty for {@link RoomSettings#keepEmpty}, or
+ * at once where there are too many. The messages are in the log, which outlives the room's actor.
  */
 public final class LocalRooms extends AbstractBehavior<Command> {
     private record Changed(RoomSummary summary) implements RoomDirectory.Internal {}
+
+    private record FromRoom(RoomLifecycle.Command command) implements RoomDirectory.Internal {}
 
     private final RoomLogs logs;
     private final RoomSettings settings;
@@ -39,8 +41,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private final ActorRef<RoomSummary> observer;
     private final RoomTable rooms;
     private final RenameReservations renames;
-    private final RoomLifecycle lifecycle;
-    private final Registrations registrations;
+    private final ActorRef<RoomLifecycle.Command> lifecycle;
+    private final RoomPassivation passivation;
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
@@ -89,12 +91,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         this.logs = logs;
         this.settings = settings;
         this.quotas = quotas;
-        this.registrations = new Registrations(context, logs, quotas);
         this.props = props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
         this.renames = new RenameReservations(
                 context, timers, rooms, logs, settings.log().retryInterval(), this::settled);
-        this.lifecycle = new RoomLifecycle(context, timers, rooms, logs, settings.keepEmpty(), this::locateWaiting);
+        this.lifecycle = context.messageAdapter(RoomLifecycle.Command.class, FromRoom::new);
+        this.passivation =
+                new RoomPassivation(timers, rooms, logs, lifecycle, settings.keepEmpty(), this::locateWaiting);
     }
 
     @Override
@@ -102,17 +105,14 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Locate.class, this::onLocate)
                 .onMessage(Lookup.class, this::onLookup)
-                .onMessage(RoomDirectory.MayRegister.class, this::onMayRegister)
-                .onMessage(Registrations.Counted.class, this::onCounted)
                 .onMessage(ListRooms.class, this::onList)
                 .onMessage(CountRooms.class, this::onCount)
                 .onMessage(Changed.class, this::onChanged)
-                .onMessage(RoomDirectory.Rename.class, this::onRename)
+                .onMessage(FromRoom.class, this::onFromRoom)
                 .onMessage(RenameReservations.Stored.class, this::onStored)
                 .onMessage(RenameReservations.Again.class, this::onAgain)
-                .onMessage(RoomLifecycle.TryStop.class, this::onTryStop)
-                .onMessage(RoomLifecycle.StillUsed.class, this::onStillUsed)
-                .onMessage(RoomLifecycle.PutAway.class, this::onPutAway)
+                .onMessage(RoomPassivation.TryStop.class, this::onTryStop)
+                .onMessage(RoomPassivation.PutAway.class, this::onPutAway)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -128,12 +128,12 @@ public final class LocalRooms extends AbstractBehavior<Command> {
             RoomName other = rooms.lookAlike(locate.room(), Optional.empty()).orElseThrow();
             locate.replyTo()
                     .tell(new NotFound(locate.room(), locate.number(), Refusal.looksLike(locate.room(), other)));
-        } else if (settings.rules().official().test(locate.room()) || lifecycle.areExpectedBack(locate.room())) {
+        } else if (settings.rules().official().test(locate.room()) || passivation.areExpectedBack(locate.room())) {
             open(locate, Optional.empty());
         } else if (rooms.count(locate.room()) >= quotas.of(locate.room()).total()) {
             rooms.unused().stream()
                     .filter(room -> room.name.isConversation() == locate.room().isConversation())
-                    .forEach(lifecycle::tryStop);
+                    .forEach(passivation::tryStop);
             refuse(
                     locate,
                     "there are " + quotas.of(locate.room()).total() + kind(locate.room())
@@ -156,7 +156,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         }
         unused.get().waiting.add(locate);
         if (!unused.get().stopping) {
-            lifecycle.tryStop(unused.get());
+            passivation.tryStop(unused.get());
         }
     }
 
@@ -174,16 +174,6 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         locate.replyTo().tell(new Found(fresh.name, locate.number(), fresh.ref));
     }
 
-    private Behavior<Command> onMayRegister(RoomDirectory.MayRegister asked) {
-        registrations.ask(asked);
-        return this;
-    }
-
-    private Behavior<Command> onCounted(Registrations.Counted counted) {
-        registrations.on(counted);
-        return this;
-    }
-
     private Behavior<Command> onLookup(Lookup lookup) {
         Optional<LocalRoom> known = rooms.find(lookup.room())
                 .filter(room -> room.summary.members() > 0 && !room.ended)
@@ -199,13 +189,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private LocalRoom open(RoomName name, Optional<RoomDirectory.Opener> opener) {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
-                .foundBy(getContext().getSelf())
-                .goingOnAfter(lifecycle.before(name));
+                .ownedBy(lifecycle)
+                .goingOnAfter(passivation.before(name));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         LocalRoom room = new LocalRoom(name, ref, opener);
         rooms.add(room);
-        lifecycle.awaitEmpty(room);
+        passivation.awaitEmpty(room);
         return room;
     }
 
@@ -223,18 +213,24 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         rooms.find(changed.summary.self()).ifPresent(room -> {
             rooms.update(room, changed.summary);
             renames.seen(room, changed.summary.room());
-            lifecycle.awaitEmpty(room);
+            passivation.awaitEmpty(room);
         });
         return this;
     }
 
-    // Other names
+    // What rooms tell
 
-    private Behavior<Command> onRename(RoomDirectory.Rename rename) {
-        boolean taken = lifecycle.areExpectedBack(rename.to());
-        rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
+    private Behavior<Command> onFromRoom(FromRoom told) {
+        if (told.command instanceof RoomLifecycle.Rename rename) {
+            boolean taken = passivation.areExpectedBack(rename.to());
+            rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
+        } else if (told.command instanceof RoomLifecycle.StillUsed still) {
+            passivation.on(still);
+        }
         return this;
     }
+
+    // Renaming
 
     private Behavior<Command> onStored(RenameReservations.Stored stored) {
         renames.on(stored);
@@ -248,7 +244,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private void settled(LocalRoom room) {
         if (room.ended) {
-            lifecycle.forget(room);
+            passivation.forget(room);
         } else {
             locateWaiting(room);
         }
@@ -262,18 +258,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     // The end of rooms
 
-    private Behavior<Command> onTryStop(RoomLifecycle.TryStop tryStop) {
-        lifecycle.on(tryStop);
+    private Behavior<Command> onTryStop(RoomPassivation.TryStop tryStop) {
+        passivation.on(tryStop);
         return this;
     }
 
-    private Behavior<Command> onStillUsed(RoomLifecycle.StillUsed still) {
-        lifecycle.on(still);
-        return this;
-    }
-
-    private Behavior<Command> onPutAway(RoomLifecycle.PutAway late) {
-        lifecycle.on(late);
+    private Behavior<Command> onPutAway(RoomPassivation.PutAway late) {
+        passivation.on(late);
         return this;
     }
 
@@ -295,7 +286,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         if (room.nameToCome.isPresent()) {
             renames.ended(room);
         } else {
-            lifecycle.forget(room);
+            passivation.forget(room);
         }
     }
 }

@@ -77,7 +77,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 context, timers, log, opened.generation(), room, settings.log().retryInterval());
         attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
         past = new PastReader(context, room, log, opened, patience);
-        naming = new RenameRequest(context, room, policy, guard, parts.directory(), time, stand, patience);
+        naming = new RenameRequest(context, room, policy, guard, parts.lifecycle(), time, stand, patience);
         metadata = new RoomMetadata(room, policy, guard, time, saver, stand);
         moderation = new Moderation(room, policy, guard, time, saver, stand, lifetime);
     }
@@ -195,7 +195,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         if (room.size() <= unused && line.isEmpty() && saver.isSettled()) {
             return Behaviors.stopped();
         }
-        stop.replyTo().tell(new RoomActor.StillUsed(room.name()));
+        stop.replyTo().tell(new RoomLifecycle.StillUsed(room.name()));
         return this;
     }
 }

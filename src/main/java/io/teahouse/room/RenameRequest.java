@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A room that is to be called otherwise: its directory, which finds it by name, has to agree. Belongs to one
- * {@link OpenRoom} and runs in it.
+ * Renames a room, if whoever opened it agrees. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class RenameRequest {
-    /** The directory has had its time. */
+    /** There is no answer in time. */
     record Late(RoomActor.RenameRoom asked) implements RoomActor.Internal {}
 
     private static final Refusal BUSY =
@@ -24,23 +23,23 @@ final class RenameRequest {
     private final Room room;
     private final RoomPolicy policy;
     private final CommandGuard guard;
-    private final Optional<RecipientRef<RoomDirectory.Command>> directory;
+    private final Optional<RecipientRef<RoomLifecycle.Command>> lifecycle;
     private final MonotonicClock time;
     private final Consumer<PendingEntry> stand;
     private final Duration patience;
     private Optional<Asked> asked = Optional.empty();
 
     /**
-     * @param directory empty: nobody has to agree
-     * @param stand puts something into the room's line
-     * @param patience after it, who asked is told that it is not known yet
+     * @param lifecycle empty: nobody has to agree
+     * @param stand puts an entry into the room's pending queue
+     * @param patience after this time, the asker is told that the outcome is not known yet
      */
     RenameRequest(
             ActorContext<RoomActor.Command> context,
             Room room,
             RoomPolicy policy,
             CommandGuard guard,
-            Optional<RecipientRef<RoomDirectory.Command>> directory,
+            Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
             MonotonicClock time,
             Consumer<PendingEntry> stand,
             Duration patience) {
@@ -48,7 +47,7 @@ final class RenameRequest {
         this.room = room;
         this.policy = policy;
         this.guard = guard;
-        this.directory = directory;
+        this.lifecycle = lifecycle;
         this.time = time;
         this.stand = stand;
         this.patience = patience;
@@ -61,17 +60,17 @@ final class RenameRequest {
         }
     }
 
-    /** One after the other: a room that is about to have another name is told first. */
+    /** One at a time: members are told of a new name before the room takes another. */
     private void ask(RoomActor.RenameRoom command, Member by) {
         if (asked.isPresent() || !room.name().equals(room.nameToCome())) {
             guard.refuse(command, BUSY);
             return;
         }
         asked = Optional.of(new Asked(command, by));
-        if (directory.isEmpty()) {
+        if (lifecycle.isEmpty()) {
             onAnswer(new RoomActor.NameAnswer(command.to(), Optional.empty()));
         } else {
-            directory.get().tell(new RoomDirectory.Rename(room.name(), command.to(), context.getSelf()));
+            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), command.to(), context.getSelf()));
             context.scheduleOnce(patience, context.getSelf(), new Late(command));
         }
     }
@@ -93,7 +92,7 @@ final class RenameRequest {
         });
     }
 
-    /** The answer will come all the same. */
+    /** The answer may still come. */
     void onLate(Late late) {
         asked.filter(ask -> ask.command.equals(late.asked))
                 .ifPresent(ask -> ask.command.replyTo().tell(RoomReply.InDoubt.of(room.name(), ask.command)));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rooms that are about to be called otherwise: the name is held, the logs are asked, the room tells its members. Where
- * the logs do not answer they are asked again until they do. A room that ends before it has told anybody keeps its name.
- * Belongs to one {@link LocalRooms} and runs in it.
+ * Renames rooms: the new name is reserved, the logs are renamed, and the room tells its members. Logs that do not answer are
+ * asked again until they do. A room that ends before it has told anybody keeps its name. Belongs to one {@link LocalRooms}
+ * and runs in it.
  */
 final class RenameReservations {
     /** The logs have answered, or, if {@code outcome} is empty, they have not; {@code back}: to give the name back. */
@@ -25,7 +25,7 @@ final class RenameReservations {
     private final Duration retryInterval;
     private final Consumer<LocalRoom> settled;
 
-    /** @param settled told when it is certain what a room is called; it may have ended meanwhile */
+    /** @param settled told when the name of a room is certain; the room may have ended in the meantime */
     RenameReservations(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
@@ -75,7 +75,7 @@ final class RenameReservations {
         LocalRoom room = answer.room;
         room.storing = false;
         if (answer.outcome.isEmpty()) {
-            context.getLog().warn("room {}: another name could not be stored; it is tried again", room.name);
+            context.getLog().warn("room {}: the new name could not be stored; trying again", room.name);
             room.storing = true;
             timers.startSingleTimer(room, new Again(room, answer.back), retryInterval);
         } else if (answer.back) {
@@ -103,7 +103,7 @@ final class RenameReservations {
         store(again.room, again.back || again.room.ended);
     }
 
-    /** What the room says of itself: perhaps that its members know. */
+    /** The name that the room reports; perhaps its members know the new one. */
     void seen(LocalRoom room, RoomName called) {
         if (room.nameToCome.filter(called::equals).isPresent()) {
             rooms.takeName(room);
@@ -111,7 +111,7 @@ final class RenameReservations {
         }
     }
 
-    /** The room has ended; what it is called is settled later. */
+    /** The room has ended; its name is settled later. */
     void ended(LocalRoom room) {
         room.ended = true;
         if (!room.storing) {

@@ -313,9 +313,9 @@ public final class RoomActor {
     }
 
     /**
-     * What the directory answers to {@link RoomDirectory.Rename}.
+     * Answers a {@link RoomLifecycle.Rename}.
      *
-     * @param refusal empty: the room is called so from now on
+     * @param refusal empty: the room has the new name from now on
      */
     public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
 
@@ -401,9 +401,6 @@ public final class RoomActor {
         }
     }
 
-    /** End, if nobody is here; otherwise say so. */
-    record StopIfEmpty(ActorRef<StillUsed> replyTo) implements Internal {}
-
-    /** The answer of a room that did not end. */
-    record StillUsed(RoomName room) {}
+    /** End, if nobody is here and nothing waits to be stored; a room that goes on answers. For whoever opened it. */
+    public record StopIfEmpty(ActorRef<RoomLifecycle.StillUsed> replyTo) implements Command {}
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Port: finds rooms by name. {@link LocalRooms} is the one for a single node. It is an actor, and this is what it can
- * be asked.
+ * be asked. How rooms end and are renamed is not its business, see {@link RoomLifecycle}.
  */
 public final class RoomDirectory {
     private RoomDirectory() {}
@@ -14,7 +14,7 @@ public final class RoomDirectory {
     public sealed interface Command {}
 
     /**
-     * The user for whom a room is opened, and whose {@link RoomQuotas} count it.
+     * The user for whom a room is opened; the limits of whoever opens it may count it, see {@link RoomQuotas}.
      *
      * @param user see {@link Profile#identity}
      * @param address or as much of it as one customer has
@@ -35,13 +35,6 @@ public final class RoomDirectory {
         }
     }
 
-    /** May that account, from that address, register one more room? Answered by {@link Registration}. */
-    public record MayRegister(RoomName room, String account, String address, ActorRef<Registration> replyTo)
-            implements Command {}
-
-    /** Whether it may: that the room agrees is another question. */
-    public record Registration(RoomName room, Optional<Refusal> refusal) {}
-
     /**
      * Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}.
      *
@@ -59,15 +52,7 @@ public final class RoomDirectory {
     /** How many rooms are there? Answered by a {@link Count}, without asking any room. */
     public record CountRooms(ActorRef<Count> replyTo) implements Command {}
 
-    /**
-     * A room itself wants to be called otherwise. Answered by {@link RoomActor.NameAnswer}; from then on both names lead
-     * to the room, until it has told that it is called so ({@link RoomSummary#room}).
-     *
-     * @param from as it is called
-     */
-    public record Rename(RoomName from, RoomName to, ActorRef<RoomActor.Command> room) implements Command {}
-
-    /** What a directory tells itself. */
+    /** What an implementation tells itself. */
     non-sealed interface Internal extends Command {}
 
     public sealed interface Location {

@@ -133,7 +133,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         if (barred.isPresent()) {
             return Behaviors.stopped();
         }
-        stop.replyTo().tell(new RoomActor.StillUsed(parts.name()));
+        stop.replyTo().tell(new RoomLifecycle.StillUsed(parts.name()));
         return this;
     }
 

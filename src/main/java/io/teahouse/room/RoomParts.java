@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param clock tells the time of events
  * @param observer is told a summary after every change of members, topic or modes
- * @param directory decides whether the room may be called otherwise; empty: nobody finds it by its name
+ * @param lifecycle decides whether the room may be renamed; empty: it may
  * @param before what was known of the room when it failed, with members in it: they are about to come back
  */
 public record RoomParts(
@@ -20,7 +20,7 @@ public record RoomParts(
         RoomSettings settings,
         InstantSource clock,
         Optional<ActorRef<RoomSummary>> observer,
-        Optional<RecipientRef<RoomDirectory.Command>> directory,
+        Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
         Optional<RoomSummary> before) {
 
     /** A room that anybody may enter, with the system's clock and no observer. */
@@ -37,14 +37,14 @@ public record RoomParts(
     }
 
     RoomParts observedBy(ActorRef<RoomSummary> by) {
-        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), directory, before);
+        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), lifecycle, before);
     }
 
     RoomParts goingOnAfter(Optional<RoomSummary> failed) {
-        return new RoomParts(name, log, policy, settings, clock, observer, directory, failed);
+        return new RoomParts(name, log, policy, settings, clock, observer, lifecycle, failed);
     }
 
-    RoomParts foundBy(RecipientRef<RoomDirectory.Command> by) {
+    RoomParts ownedBy(RecipientRef<RoomLifecycle.Command> by) {
         return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), before);
     }
 }

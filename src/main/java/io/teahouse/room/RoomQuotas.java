@@ -6,9 +6,8 @@ package io.teahouse.room;
  *
  * @param rooms open rooms, conversations not counted
  * @param conversations open conversations
- * @param registered registered rooms
  */
-public record RoomQuotas(Quota rooms, Quota conversations, Registered registered) {
+public record RoomQuotas(Quota rooms, Quota conversations) {
     /**
      * How many may be open.
      *
@@ -23,32 +22,19 @@ public record RoomQuotas(Quota rooms, Quota conversations, Registered registered
         }
     }
 
-    /**
-     * How many may be registered.
-     *
-     * @param perAccount rooms of one account, whether they are open or not
-     * @param perAddress rooms that are registered from one address within a day
-     */
-    public record Registered(int perAccount, int perAddress) {}
-
     /** That many rooms and that many conversations, with no limit per user. */
     public static RoomQuotas of(int each) {
-        return new RoomQuotas(Quota.of(each), Quota.of(each), new Registered(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        return new RoomQuotas(Quota.of(each), Quota.of(each));
     }
 
     /** The same with another quota of rooms. */
     public RoomQuotas withRooms(Quota newRooms) {
-        return new RoomQuotas(newRooms, conversations, registered);
+        return new RoomQuotas(newRooms, conversations);
     }
 
     /** The same with another quota of conversations. */
     public RoomQuotas withConversations(Quota newConversations) {
-        return new RoomQuotas(rooms, newConversations, registered);
-    }
-
-    /** The same with another quota of registered rooms. */
-    public RoomQuotas withRegistered(Registered newRegistered) {
-        return new RoomQuotas(rooms, conversations, newRegistered);
+        return new RoomQuotas(rooms, newConversations);
     }
 
     /** What counts for a room of that kind. */

@@ -16,6 +16,8 @@ import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
+import io.teahouse.room.RegistrationLimit;
+import io.teahouse.room.RegistrationLimitActor;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -86,6 +88,7 @@ final class RunningClient {
                 users,
                 akka.spawn(UserSupervisor.create(shared)),
                 directory.ref(),
+                akka.spawn(RegistrationLimitActor.create(new MemoryRoomLogs(), RegistrationLimit.Quota.UNLIMITED)),
                 new MemoryRoomLogs(),
                 new MemoryReadMarkers(10),
                 ACCOUNTS,

@@ -58,6 +58,10 @@ class MatchTableTest {
         return concrete(RoomDirectory.Command.class);
     }
 
+    static List<Class<?>> commandsOfALimit() {
+        return concrete(RegistrationLimit.Command.class);
+    }
+
     private static List<Class<?>> concrete(Class<?> command) {
         return ROOMS.stream()
                 .filter(type -> type.isAssignableTo(command))
@@ -80,6 +84,14 @@ class MatchTableTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("commandsOfALimit")
+    void aLimitKnowsEachOfItsCommands(Class<?> type) {
+        Behavior<RegistrationLimit.Command> limit =
+                RegistrationLimitActor.create(new MemoryRoomLogs(), RegistrationLimit.Quota.UNLIMITED);
+        assertThat(isHandled(limit, (RegistrationLimit.Command) anyOf(type))).isTrue();
+    }
+
     @Test
     void allCommandsAreTried() {
         assertThat(commandsOfARoom())
@@ -96,6 +108,7 @@ class MatchTableTest {
                         EventPublisher.CaughtUp.class)
                 .containsAll(permitted(LogWriter.Signal.class));
         assertThat(commandsOfADirectory()).contains(RoomDirectory.Locate.class, RoomDirectory.ListRooms.class);
+        assertThat(commandsOfALimit()).hasSize(2);
     }
 
     @Test

@@ -108,13 +108,13 @@ class RoomOpeningTest {
         room.start().ask(ann.join());
         log.nextOpen().fail();
         ann.wasRefused(Reason.STORE_AWAY);
-        TestProbe<RoomActor.StillUsed> asker = AKKA.createTestProbe();
+        TestProbe<RoomLifecycle.StillUsed> asker = AKKA.createTestProbe();
 
         room.ask(new RoomActor.StopIfEmpty(asker.ref()));
         room.ask(ann.join());
         ann.wasRefused(Reason.STORE_AWAY);
 
-        asker.expectMessage(new RoomActor.StillUsed(TestRoom.TEA));
+        asker.expectMessage(new RoomLifecycle.StillUsed(TestRoom.TEA));
     }
 
     /** Once refused, the room has set its timer. */

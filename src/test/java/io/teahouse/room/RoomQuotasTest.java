@@ -11,14 +11,12 @@ import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.RoomDirectory.Location;
 import io.teahouse.room.RoomDirectory.Opener;
 import io.teahouse.room.RoomQuotas.Quota;
-import io.teahouse.room.RoomQuotas.Registered;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** How many rooms one user, or one address, may open and register. */
+/** How many rooms one user, or one address, may open. */
 class RoomQuotasTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final int ANY = 99;
@@ -111,37 +109,10 @@ class RoomQuotasTest {
 
     @Test
     void theApplicationOpensAsManyAsItLikes() {
-        ActorRef<Command> rooms =
-                rooms(new RoomQuotas(new Quota(ANY, 1, 1), new Quota(ANY, 1, 1), new Registered(1, 1)));
+        ActorRef<Command> rooms = rooms(new RoomQuotas(new Quota(ANY, 1, 1), new Quota(ANY, 1, 1)));
         for (String name : new String[] {"one", "two", "three"}) {
             rooms.tell(new RoomDirectory.Locate(RoomName.of(name), location.ref()));
             location.expectMessageClass(RoomDirectory.Found.class);
         }
-    }
-
-    private Optional<Reason> register(ActorRef<Command> rooms, String room, String account, String address) {
-        TestProbe<RoomDirectory.Registration> answer = AKKA.createTestProbe();
-        rooms.tell(new RoomDirectory.MayRegister(RoomName.of(room), account, address, answer.ref()));
-        return answer.receiveMessage().refusal().map(Refusal::reason);
-    }
-
-    @Test
-    void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
-        RegisteredState kept = new RegisteredState("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
-        new TestLog(logs.of(RoomName.of("one"))).keep(Optional.of(kept));
-        ActorRef<Command> rooms = rooms(UNLIMITED.withRegistered(new Registered(2, ANY)));
-        assertThat(register(rooms, "two", "Eve", "1")).isEmpty();
-        assertThat(register(rooms, "three", "Eve", "2")).contains(Reason.TOO_MANY_REGISTERED);
-        assertThat(register(rooms, "one", "Eve", "2")).isEmpty();
-        assertThat(register(rooms, "three", "Bob", "1")).isEmpty();
-    }
-
-    @Test
-    void soManyAreRegisteredFromAnAddress() {
-        ActorRef<Command> rooms = rooms(UNLIMITED.withRegistered(new Registered(ANY, 2)));
-        assertThat(register(rooms, "one", "A", "1")).isEmpty();
-        assertThat(register(rooms, "two", "B", "1")).isEmpty();
-        assertThat(register(rooms, "three", "C", "1")).contains(Reason.TOO_MANY_REGISTERED);
-        assertThat(register(rooms, "three", "C", "2")).isEmpty();
     }
 }

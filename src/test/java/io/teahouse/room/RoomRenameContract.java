@@ -6,11 +6,10 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Props;
+import io.teahouse.room.ManagedRooms.ScriptedLogs;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomDirectory.Found;
 import io.teahouse.room.RoomDirectory.NotFound;
-import io.teahouse.room.RoomDirectoryContract.ScriptedLogs;
 import io.teahouse.room.RoomEvent.RoomRenamed;
 import io.teahouse.room.RoomLog.Outcome;
 import java.time.Duration;
@@ -19,21 +18,26 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Rooms of one process that come to be called otherwise. Ann came into tea first, so she is its operator. */
-class RoomRenameTest {
-    private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
+/**
+ * How rooms are renamed ({@link RoomLifecycle.Rename}), seen from outside; one test class per implementation. Ann came into
+ * tea first, so she is its operator.
+ */
+abstract class RoomRenameContract {
+    static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final RoomName TEA = TestRoom.TEA;
     private static final RoomName CHA = RoomName.of("cha");
 
     private final ScriptedLogs logs = new ScriptedLogs();
-    private final ActorRef<RoomDirectory.Command> rooms =
-            AKKA.spawn(LocalRooms.create(logs, RunningRoom.settings(), 10, name -> Props.empty()));
+    private final ActorRef<RoomDirectory.Command> rooms = create(logs, RunningRoom.settings());
     private final TestProbe<RoomDirectory.Location> location = AKKA.createTestProbe();
     private final ProbeGuest ann = new ProbeGuest("ann", AKKA);
     private final ProbeGuest bob = new ProbeGuest("bob", AKKA);
     private final ActorRef<RoomActor.Command> room = find(TEA);
 
-    RoomRenameTest() {
+    /** A directory, which renames and ends its rooms. */
+    abstract ActorRef<RoomDirectory.Command> create(RoomLogs logs, RoomSettings settings);
+
+    RoomRenameContract() {
         room.tell(ann.join());
         room.tell(bob.join());
         ann.hears("welcome ann after 0", "+ann", "+bob");

@@ -1,9 +1,13 @@
 package io.teahouse.room;
 
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
-import io.teahouse.room.RoomDirectory.Command;
-import io.teahouse.room.RoomDirectory.MayRegister;
-import io.teahouse.room.RoomDirectory.Registration;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.RegistrationLimit.Command;
+import io.teahouse.room.RegistrationLimit.Decision;
+import io.teahouse.room.RegistrationLimit.MayRegister;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Limits how many rooms an account may have registered, and how many an address may register in a day. Belongs to
- * one {@link LocalRooms} and runs in it.
+ * Counts registered rooms by account, as the logs have them, and by address, as long as the process lives. For a single
+ * node.
  */
-final class Registrations {
+public final class RegistrationLimitActor extends AbstractBehavior<Command> {
     /** The logs have answered; empty: they have not. */
-    record Counted(MayRegister asked, Optional<Set<String>> rooms) implements RoomDirectory.Internal {}
+    private record Counted(MayRegister asked, Optional<Set<String>> rooms) implements RegistrationLimit.Internal {}
 
     /** The longest time until an allowed registration is stored. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
@@ -27,9 +31,8 @@ final class Registrations {
     private static final Refusal AWAY =
             new Refusal(Refusal.Reason.STORE_AWAY, "the store does not answer: try again later");
 
-    private final ActorContext<Command> context;
     private final RoomLogs logs;
-    private final RoomQuotas quotas;
+    private final RegistrationLimit.Quota quota;
 
     /** What was allowed a moment ago, by user and room. */
     private final Map<String, Map<String, Instant>> allowed = new HashMap<>();
@@ -39,26 +42,45 @@ final class Registrations {
 
     private Instant today = Instant.MIN;
 
-    Registrations(ActorContext<Command> context, RoomLogs logs, RoomQuotas quotas) {
-        this.context = context;
-        this.logs = logs;
-        this.quotas = quotas;
+    /**
+     * A limit for the accounts of these logs.
+     *
+     * @param logs know which rooms are registered
+     */
+    public static Behavior<Command> create(RoomLogs logs, RegistrationLimit.Quota quota) {
+        return Behaviors.setup(context -> new RegistrationLimitActor(context, logs, quota));
     }
 
-    void ask(MayRegister asked) {
+    private RegistrationLimitActor(ActorContext<Command> context, RoomLogs logs, RegistrationLimit.Quota quota) {
+        super(context);
+        this.logs = logs;
+        this.quota = quota;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(MayRegister.class, this::onMayRegister)
+                .onMessage(Counted.class, this::onCounted)
+                .build();
+    }
+
+    private Behavior<Command> onMayRegister(MayRegister asked) {
         LogCalls.handle(
-                context,
+                getContext(),
                 () -> logs.registered(asked.account()),
                 rooms -> new Counted(asked, Optional.of(rooms)),
                 why -> new Counted(asked, Optional.empty()),
-                counted -> on((Counted) counted));
+                counted -> onCounted((Counted) counted));
+        return this;
     }
 
-    void on(Counted counted) {
+    private Behavior<Command> onCounted(Counted counted) {
         MayRegister asked = counted.asked;
         Optional<Refusal> refusal =
                 counted.rooms.isEmpty() ? Optional.of(AWAY) : refusal(asked, counted.rooms.get(), Instant.now());
-        asked.replyTo().tell(new Registration(asked.room(), refusal));
+        asked.replyTo().tell(new Decision(asked.room(), refusal));
+        return this;
     }
 
     private Optional<Refusal> refusal(MayRegister asked, Set<String> stored, Instant now) {
@@ -75,10 +97,9 @@ final class Registrations {
         String room = asked.room().key();
         if (all.contains(room)) {
             return Optional.empty();
-        } else if (all.size() >= quotas.registered().perAccount()) {
+        } else if (all.size() >= quota.perAccount()) {
             return tooMany("your account has registered " + all.size() + " rooms and may not register more");
-        } else if (byAddress.getOrDefault(asked.address(), 0)
-                >= quotas.registered().perAddress()) {
+        } else if (byAddress.getOrDefault(asked.address(), 0) >= quota.perAddress()) {
             return tooMany("your address has registered as many rooms today as it may");
         }
         allowed.computeIfAbsent(asked.account(), fresh -> new HashMap<>()).put(room, now);

@@ -1,0 +1,38 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import java.util.Optional;
+
+/**
+ * Port: limits how many rooms one account, or one address, may register. {@link RegistrationLimitActor} is the one for a
+ * single node. It is an actor, and this is what it can be asked.
+ */
+public final class RegistrationLimit {
+    private RegistrationLimit() {}
+
+    public sealed interface Command {}
+
+    /** May that account, from that address, register one more room? Answered by a {@link Decision}. */
+    public record MayRegister(RoomName room, String account, String address, ActorRef<Decision> replyTo)
+            implements Command {}
+
+    /**
+     * The answer to {@link MayRegister}.
+     *
+     * @param refusal empty: as far as this limit goes, it may; the room has to agree, too
+     */
+    public record Decision(RoomName room, Optional<Refusal> refusal) {}
+
+    /** What an implementation tells itself. */
+    non-sealed interface Internal extends Command {}
+
+    /**
+     * How many rooms may be registered.
+     *
+     * @param perAccount by one account, whether they are open or not
+     * @param perAddress from one address within a day
+     */
+    public record Quota(int perAccount, int perAddress) {
+        public static final Quota UNLIMITED = new Quota(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+}

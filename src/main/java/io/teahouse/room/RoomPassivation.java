@@ -1,0 +1,119 @@
+package io.teahouse.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.RoomDirectory.Command;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Ends rooms. A room that stays empty is asked to end. The last summary of a room that failed is kept until the room is
+ * opened again, or until none of its members has come back for as long as an empty room is kept. Belongs to one
+ * {@link LocalRooms} and runs in it.
+ */
+final class RoomPassivation {
+    record TryStop(LocalRoom room) implements RoomDirectory.Internal {}
+
+    /** Nobody has opened that room since it failed. */
+    record PutAway(RoomName room) implements RoomDirectory.Internal {}
+
+    private final TimerScheduler<Command> timers;
+    private final RoomTable rooms;
+    private final RoomLogs logs;
+    private final Duration keepEmpty;
+    private final Consumer<LocalRoom> settled;
+    private final ActorRef<RoomLifecycle.Command> self;
+
+    /** The last summaries of rooms that failed. */
+    private final Map<String, RoomSummary> failed = new HashMap<>();
+
+    /**
+     * @param self where rooms answer
+     * @param settled told when it is certain whether a room ends
+     */
+    RoomPassivation(
+            TimerScheduler<Command> timers,
+            RoomTable rooms,
+            RoomLogs logs,
+            ActorRef<RoomLifecycle.Command> self,
+            Duration keepEmpty,
+            Consumer<LocalRoom> settled) {
+        this.timers = timers;
+        this.rooms = rooms;
+        this.logs = logs;
+        this.keepEmpty = keepEmpty;
+        this.settled = settled;
+        this.self = self;
+    }
+
+    // Rooms that are empty
+
+    /** A room that stays empty is asked to end after a while. */
+    void awaitEmpty(LocalRoom room) {
+        if (room.isUnused()) {
+            timers.startSingleTimer(room.ref, new TryStop(room), keepEmpty);
+        } else {
+            timers.cancel(room.ref);
+        }
+    }
+
+    void on(TryStop tryStop) {
+        if (tryStop.room.nameToCome.isPresent()) {
+            awaitEmpty(tryStop.room);
+        } else {
+            tryStop(tryStop.room);
+        }
+    }
+
+    void tryStop(LocalRoom room) {
+        room.stopping = true;
+        room.ref.tell(new RoomActor.StopIfEmpty(self.narrow()));
+    }
+
+    void on(RoomLifecycle.StillUsed still) {
+        rooms.find(still.room()).ifPresent(room -> {
+            room.stopping = false;
+            room.needed = true;
+            settled.accept(room);
+            awaitEmpty(room);
+        });
+    }
+
+    // Rooms that have ended
+
+    /** The room has ended, and its name is certain. */
+    void forget(LocalRoom room) {
+        timers.cancel(room.ref);
+        rooms.remove(room);
+        if (!room.failed) {
+            logs.putAway(room.name);
+        } else {
+            if (room.summary.members() > 0) {
+                failed.put(room.name.key(), room.summary);
+            }
+            timers.startSingleTimer(room.name.key(), new PutAway(room.name), keepEmpty);
+        }
+        settled.accept(room);
+    }
+
+    /** Whether the room failed and its members are about to come back. */
+    boolean areExpectedBack(RoomName room) {
+        return failed.containsKey(room.key());
+    }
+
+    /** How the room was when it failed; it is being opened now. */
+    Optional<RoomSummary> before(RoomName room) {
+        return Optional.ofNullable(failed.remove(room.key()));
+    }
+
+    /** None of the members has come back: the room is put away like an empty one. */
+    void on(PutAway late) {
+        if (rooms.find(late.room).isEmpty()) { // otherwise it is open again
+            failed.remove(late.room.key());
+            logs.putAway(late.room);
+        }
+    }
+}
