@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of accounts does; one test class per store. */
+/** The contract of {@link AccountStore}; one test class per implementation. */
 public abstract class AccountStoreContract {
-    /** A store without accounts. */
+    /** Creates a store without accounts. */
     protected abstract AccountStore create();
 
-    /** The same store, as the server that starts next sees it; the one before may not be used any more. */
+    /** Returns the same store as the next server opens it. The earlier instance must not be used any more. */
     protected abstract AccountStore reopen(AccountStore store);
 
     private static final Credentials SCRAM = new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy");
@@ -36,13 +36,13 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void anEmptyStoreHasNobody() {
+    void anEmptyStoreHasNoAccounts() {
         assertThat(answer(store.find("ann"))).isEmpty();
         assertThat(answer(store.find(""))).isEmpty();
     }
 
     @Test
-    void whoIsKeptIsFoundAsHeWas() {
+    void aCreatedAccountIsFoundUnchanged() {
         assertThat(answer(store.create(ANN))).isEqualTo(Created.CREATED);
         assertThat(answer(store.create(MING))).isEqualTo(Created.CREATED);
         store = reopen(store);
@@ -52,7 +52,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void theFirstOfAFoldedNameHasIt() {
+    void aFoldedNameBelongsToTheFirstAccountThatHasIt() {
         answer(store.create(ANN));
         Account other = new Account(new Nick("ANN", "ann"), Instant.EPOCH, "x@example.net", ARGON2ID);
         assertThat(answer(store.create(other))).isEqualTo(Created.EXISTS);
@@ -60,7 +60,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void aNameThatCanBeMistakenForAnAccountsIsNotFree() {
+    void aNameThatLooksLikeAnAccountIsNotFree() {
         Account bob = new Account(new Nick("bob", "bob"), Instant.EPOCH, "", SCRAM);
         Nick cyrillic = new Nick("b\u043eb", "b\u043eb");
         Nick capitals = new Nick("\u0412\u041e\u0412", "\u0432\u043e\u0432");
@@ -84,7 +84,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void ofManyAtOnceOneIsTheFirst() {
+    void ofManySimultaneousRegistrationsOneSucceeds() {
         List<CompletableFuture<Created>> all = IntStream.range(0, 20)
                 .parallel()
                 .mapToObj(i -> store.create(new Account(new Nick("bob", "bob"), Instant.EPOCH, "", SCRAM))
@@ -95,7 +95,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void credentialsAreReplacedAndNothingElse() {
+    void onlyTheCredentialsAreReplaced() {
         answer(store.create(ANN));
         assertThat(answer(store.replaceCredentials("ann", SCRAM, ARGON2ID))).isTrue();
         store = reopen(store);
@@ -104,7 +104,7 @@ public abstract class AccountStoreContract {
         assertThat(answer(store.find("bob"))).isEmpty();
     }
 
-    /** So that a hash of the old password that comes late does not bring it back. */
+    /** A late rehash of the old password must not bring it back. */
     @Test
     void credentialsThatWereReplacedInTheMeantimeStay() {
         answer(store.create(ANN));
@@ -125,7 +125,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void whoIsDeletedIsGoneAndHisNameIsFree() {
+    void aDeletedAccountIsGoneAndItsNameIsFree() {
         answer(store.create(ANN));
         answer(store.create(MING));
         assertThat(answer(store.delete("ann"))).isTrue();
@@ -136,7 +136,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void theSecretLastsAndIsNobodyElses() {
+    void theSecretIsPermanentAndBelongsToOneStore() {
         byte[] secret = answer(store.secret());
         assertThat(secret).hasSize(AccountStore.SECRET_BYTES);
         store = reopen(store);
@@ -147,7 +147,7 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    void answersDoNotChangeWithWhatIsDoneLater() {
+    void resultsDoNotChangeWithLaterUpdates() {
         answer(store.create(ANN));
         Optional<Account> before = answer(store.find("ann"));
         answer(store.replaceCredentials("ann", SCRAM, ARGON2ID));

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Accounts in a scripted store, with a clock that a test sets. */
+/** Accounts in a scripted store, with a clock that the test controls. */
 abstract class AccountsFixture {
     static final InetAddress HERE = address("192.0.2.1");
     static final InetAddress THERE = address("192.0.2.2");
@@ -59,7 +59,7 @@ abstract class AccountsFixture {
         return answer(accounts.register(Nick.of(name), password, "", HERE));
     }
 
-    /** Which account a name belongs to. */
+    /** The account that owns a name. */
     Optional<String> owner(String name) {
         Result<Optional<Nick>> result = answer(accounts.findOwner(Nick.of(name)));
         assertThat(result).isInstanceOf(Done.class);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names of accounts, and what is left while the store is away. */
+/** Which account owns a name, also while the store is away. */
 class AccountsTest extends AccountsFixture {
     /** With a Cyrillic \u043e. */
     private static final String FAKE_BOB = "b\u043eb";

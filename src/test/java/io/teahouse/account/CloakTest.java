@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/** What is shown in place of an address. */
+/** What others see in place of an address. */
 class CloakTest {
     private static final Cloak CLOAK = Cloak.keyed(new byte[32]);
 
@@ -28,7 +28,7 @@ class CloakTest {
     }
 
     @Test
-    void theSameAddressLooksTheSameAndNoOtherDoes() {
+    void theSameAddressAlwaysLooksTheSameAndOthersLookDifferent() {
         assertThat(host("192.0.2.7")).isEqualTo(Cloak.keyed(new byte[32]).host(address("::ffff:192.0.2.7")));
         assertThat(host("192.0.2.7")).isNotEqualTo(host("192.0.2.8"));
         byte[] other = new byte[32];
@@ -37,7 +37,7 @@ class CloakTest {
     }
 
     @Test
-    void neighboursEndAlike() {
+    void addressesOfOneNetworkShareTheLastParts() {
         assertThat(behindFirstDot(host("192.0.2.7"))).isEqualTo(behindFirstDot(host("192.0.2.8")));
         String far = behindFirstDot(host("192.0.3.7"));
         assertThat(far).isNotEqualTo(behindFirstDot(host("192.0.2.7")));
@@ -46,7 +46,7 @@ class CloakTest {
     }
 
     @Test
-    void whatOneCustomerHasInIPv6LooksTheSame() {
+    void allAddressesOfAnIpv6HouseholdLookTheSame() {
         assertThat(host("2001:db8:1:2::7")).isEqualTo(host("2001:db8:1:2:ffff::8"));
         assertThat(host("2001:db8:1:3::7"))
                 .isNotEqualTo(host("2001:db8:1:2::7"))
@@ -54,7 +54,7 @@ class CloakTest {
     }
 
     @Test
-    void itIsAHostThatFitsAndNoAddress() {
+    void aCloakIsAValidHostAndNotAnAddress() {
         for (String each : new String[] {"127.0.0.1", "255.255.255.255", "::1", "2001:db8::1", "fe80::1"}) {
             assertThat(host(each))
                     .hasSizeLessThanOrEqualTo(63)
@@ -64,7 +64,7 @@ class CloakTest {
     }
 
     @Test
-    void whatWasStoredAsAnAddressIsHiddenAndWhatWasHiddenStays() {
+    void storedAddressesAreCloakedAndStoredCloaksStay() {
         assertThat(CLOAK.host("192.0.2.7")).isEqualTo(host("192.0.2.7"));
         assertThat(CLOAK.host("0:0:0:0:0:0:0:1")).isEqualTo(host("::1"));
         assertThat(CLOAK.host(host("192.0.2.7"))).isEqualTo(host("192.0.2.7"));
@@ -73,7 +73,7 @@ class CloakTest {
     }
 
     @Test
-    void withoutItAddressesAreShown() {
+    void withoutACloakAddressesAreShown() {
         assertThat(Cloak.NONE.host(address("192.0.2.7"))).isEqualTo("192.0.2.7");
         assertThat(Cloak.NONE.host(address("::1"))).isEqualTo("0:0:0:0:0:0:0:1");
         assertThat(Cloak.NONE.host("192.0.2.7")).isEqualTo("192.0.2.7");

@@ -23,9 +23,12 @@ class CredentialsTest {
         return by.make(password).orElseThrow();
     }
 
-    /** Of the password of RFC 7677 §3; the keys were made with PostgreSQL's own tool's formula, H and HMAC of RFC 5802 §3. */
+    /**
+     * For the password of RFC 7677 §3. The keys were computed by the formulas of RFC 5802 §3 (H and HMAC), as
+     * PostgreSQL's tool does.
+     */
     @Test
-    void aVerifierIsThatOfTheRfc() {
+    void aVerifierMatchesTheRfc() {
         Credentials.Scram made = ScramSha256.make("pencil", SALT, 4096);
         assertThat(made.encoded())
                 .isEqualTo("SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:"
@@ -36,7 +39,7 @@ class CredentialsTest {
 
     /** From the tests of the reference implementation (github.com/P-H-C/phc-winner-argon2, src/test.c). */
     @Test
-    void aHashIsThatOfTheReferenceImplementation() {
+    void aHashMatchesTheReferenceImplementation() {
         Credentials.Argon2id made = Argon2.make("password", "somesalt".getBytes(UTF_8), 256);
         assertThat(made.encoded())
                 .isEqualTo("$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4");
@@ -45,7 +48,7 @@ class CredentialsTest {
     }
 
     @Test
-    void theirLinesAreReadAsTheyWere() {
+    void encodedCredentialsCanBeParsed() {
         for (Credentials each : List.of(made(scram, "pencil"), made(argon2, "pencil"))) {
             assertThat(Credentials.parse(each.encoded())).isEqualTo(each);
             assertThat(each.toString()).doesNotContain(each.encoded());
@@ -62,14 +65,17 @@ class CredentialsTest {
                 "$argon2i$v=19$m=64,t=2,p=1$c2FsdA$aGFzaA",
                 "$argon2id$v=19$m=0,t=2,p=1$c2FsdA$aGFzaA"
             })
-    void whatIsNoCredentialsIsRefused(String line) {
+    void anythingButCredentialsIsRefused(String line) {
         assertThatThrownBy(() -> Credentials.parse(line)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** RFC 4013 §3: a soft hyphen is nothing, a Roman numeral one is I and X, a non-breaking space is a space. */
+    /**
+     * RFC 4013 §3: a soft hyphen is removed, a Roman numeral nine becomes IX, and a non-breaking space becomes a
+     * space.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"I\u00ADX:IX", "\u2168:IX", "\u00AA:a", "a\u00A0b:a b"})
-    void passwordsThatLookAlikeAreTheSame(String pair) {
+    void passwordsThatNormalizeEquallyAreTheSame(String pair) {
         String[] both = pair.split(":", -1);
         for (Passwords each : new Passwords[] {scram, argon2}) {
             assertThat(each.matches(each.make(both[0]), both[1])).isTrue();
@@ -79,7 +85,7 @@ class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"пароль", "口令茶馆", "🍵🍵🍵🍵", "abc\u05D0def", "a\u0001b"})
-    void anyTextMayBeAPassword(String password) {
+    void aPasswordMayContainAnyText(String password) {
         assertThat(Passwords.isUsable(password)).isTrue();
         for (Passwords each : new Passwords[] {scram, argon2}) {
             assertThat(each.matches(each.make(password), password)).isTrue();
@@ -88,7 +94,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aLongPasswordCountsToItsEnd() {
+    void everyCharacterOfALongPasswordCounts() {
         String password = "é".repeat(300);
         assertThat(Passwords.isUsable(password)).isTrue();
         for (Passwords each : new Passwords[] {scram, argon2}) {
@@ -99,7 +105,7 @@ class CredentialsTest {
     }
 
     @Test
-    void whatLeavesNothingIsNoPassword() {
+    void aPasswordWithoutVisibleCharactersIsUnusable() {
         assertThat(Passwords.isUsable("")).isFalse();
         assertThat(scram.make("\u00AD\u200B")).isEmpty();
         assertThat(argon2.make("\u00AD\u200B")).isEmpty();
@@ -109,20 +115,20 @@ class CredentialsTest {
     }
 
     @Property(tries = 300)
-    void whateverIsTypedBreaksNothing(@ForAll String password) {
+    void noPasswordCausesAFailure(@ForAll String password) {
         Passwords cheap = new Passwords(1, 8);
         Optional<Credentials> made = cheap.make(password);
         assertThat(cheap.matches(made, password)).isEqualTo(made.isPresent());
     }
 
     @Test
-    void nobodysPasswordMatchesNothing() {
+    void withoutCredentialsNoPasswordMatches() {
         assertThat(scram.matches(Optional.empty(), "pencil")).isFalse();
         assertThat(argon2.matches(Optional.empty(), "pencil")).isFalse();
     }
 
     @Test
-    void whatOtherSettingsMadeIsNotCurrent() {
+    void credentialsOfOtherSettingsAreNotCurrent() {
         Credentials verifier = made(scram, "pencil");
         Credentials hash = made(argon2, "pencil");
         assertThat(scram.isCurrent(verifier)).isTrue();

@@ -46,7 +46,7 @@ class HashingTest {
     }
 
     @Test
-    void soManyAreHashedSoManyWaitAndTheNextIsToldSo() throws InterruptedException {
+    void jobsBeyondThreadsAndQueueAreRefused() throws InterruptedException {
         Hashing hashing = new Hashing(2, 3, 100);
         List<CompletionStage<String>> begun = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -62,9 +62,9 @@ class HashingTest {
         assertThat(done(hashing.submit("a", () -> "again"))).isEqualTo("again");
     }
 
-    /** Three addresses with many jobs each, and one that comes last with a single one. */
+    /** Three addresses with many jobs each, and a fourth one that comes last with one job. */
     @Test
-    void theAddressesTakeTurns() {
+    void addressesTakeTurns() {
         Hashing hashing = new Hashing(1, 64, 16);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<CompletionStage<?>> all = new ArrayList<>();
@@ -81,7 +81,7 @@ class HashingTest {
     }
 
     @Test
-    void oneAddressHasSoManyPlaces() throws InterruptedException {
+    void theJobsOfOneAddressAreLimited() throws InterruptedException {
         Hashing hashing = new Hashing(2, 64, 2);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
@@ -95,7 +95,7 @@ class HashingTest {
     }
 
     @Test
-    void whereAllPlacesAreTakenTheAddressWithTheMostLosesItsNewestToANewcomer() throws InterruptedException {
+    void inAFullQueueTheAddressWithTheMostJobsLosesItsNewestToANewAddress() throws InterruptedException {
         Hashing hashing = new Hashing(2, 3, 16);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
@@ -107,14 +107,14 @@ class HashingTest {
         assertRefused(newest);
         assertRefused(hashing.submit("a", this::work));
         CompletionStage<String> another = hashing.submit("c", this::work);
-        assertRefused(hashing.submit("d", this::work)); // all have one now
+        assertRefused(hashing.submit("d", this::work)); // every address has one job now
         goOn.countDown();
         assertThat(done(owner)).isNotEmpty();
         assertThat(done(another)).isNotEmpty();
     }
 
     @Test
-    void whatFailsEndsNothingElse() {
+    void aFailedJobDoesNotAffectOthers() {
         Hashing hashing = new Hashing(1, 3, 3);
         CompletionStage<String> bad = hashing.submit("a", () -> {
             throw new IllegalStateException("on purpose");

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Limits by address and by account. */
+/** The limits by address and by account. */
 class LoginAttemptsTest extends AccountsFixture {
     @Test
     void anAddressThatFailsTooOftenHasToWait() {
@@ -95,7 +95,7 @@ class LoginAttemptsTest extends AccountsFixture {
     }
 
     @Test
-    void anIpv6SiteMayFailFourTimesAsOftenAsAHousehold() {
+    void anIpv6SiteMayFailFourTimesAsOftenAsAnAddress() {
         accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
         for (int i = 0; i < 4; i++) {
             assertThat(reason(login("ann", "wrong", address("2001:db8:0:" + i + "::1"))))

@@ -34,7 +34,7 @@ class PasswordLoginTest extends AccountsFixture {
     }
 
     @Test
-    void whenTooManyLogInAtOnceSomeAreToldToTryAgainWhichIsNoFailure() {
+    void loginsBeyondTheQueueAreToldToTryAgainAndDoNotCountAsFailures() {
         accounts = with(SomeSettings.paced(new Pace(20, 0.01), OFTEN, OFTEN));
         register("ann", "sesame");
         List<CompletionStage<Result<Account>>> all = new ArrayList<>();

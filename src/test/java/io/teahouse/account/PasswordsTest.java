@@ -11,10 +11,10 @@ class PasswordsTest {
     private static final int MEMORY_KIB = 8192;
     private static final int TIMES = 5;
 
-    /** By SCRAM, and by Argon2id. */
+    /** One instance that uses SCRAM, and one that uses Argon2id. */
     @ParameterizedTest
     @ValueSource(ints = {50_000, 0})
-    void whoHasNoAccountIsRefusedAfterTheSameWorkAsWhoHas(int iterations) {
+    void aMissingAccountTakesAsMuchWorkAsAWrongPassword(int iterations) {
         Passwords passwords = new Passwords(iterations, MEMORY_KIB);
         Optional<Credentials> ann = passwords.make("sesame");
         assertThat(passwords.matches(ann, "sesame")).isTrue();

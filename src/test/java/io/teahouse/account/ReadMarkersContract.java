@@ -8,15 +8,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every store of read markers does; one test class per store. */
+/** The contract of {@link ReadMarkers}; one test class per implementation. */
 public abstract class ReadMarkersContract {
-    /** How many markers an account has in the stores that are tested. */
+    /** The number of markers that an account may have in the tested stores. */
     protected static final int MOST = 5;
 
-    /** A store without markers, for the accounts ann and bob. */
+    /** Creates a store without markers, for the accounts ann and bob. */
     protected abstract ReadMarkers create();
 
-    /** The same store, as the server that starts next sees it. */
+    /** Returns the same store as the next server opens it. */
     protected abstract ReadMarkers reopen(ReadMarkers markers);
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
@@ -32,12 +32,12 @@ public abstract class ReadMarkersContract {
     }
 
     @Test
-    void nobodyHasReadAnything() {
+    void anEmptyStoreHasNoMarkers() {
         assertThat(answer(markers.all("ann"))).isEmpty();
     }
 
     @Test
-    void aMarkerStandsWhereItWasPut() {
+    void aMarkerIsStored() {
         assertThat(put("ann", "#tea", NOON)).isEqualTo(NOON);
         put("ann", "小明", NOON.plusSeconds(1));
         put("bob", "#tea", NOON.plusSeconds(2));
@@ -47,7 +47,7 @@ public abstract class ReadMarkersContract {
     }
 
     @Test
-    void itMovesOnAndNeverBack() {
+    void aMarkerMovesForwardButNeverBack() {
         put("ann", "#tea", NOON);
         assertThat(put("ann", "#tea", NOON.plusMillis(1))).isEqualTo(NOON.plusMillis(1));
         assertThat(put("ann", "#tea", NOON)).isEqualTo(NOON.plusMillis(1));
@@ -55,12 +55,12 @@ public abstract class ReadMarkersContract {
     }
 
     @Test
-    void timesCountInMilliseconds() {
+    void timesAreTruncatedToMilliseconds() {
         assertThat(put("ann", "#tea", NOON.plusNanos(999_999))).isEqualTo(NOON);
     }
 
     @Test
-    void withOneTooManyTheOldestGoesButNotTheNewOne() {
+    void oneMarkerTooManyReplacesTheOldest() {
         for (int i = 0; i < MOST; i++) {
             put("ann", "#" + i, NOON.plusSeconds(i));
         }
@@ -71,7 +71,7 @@ public abstract class ReadMarkersContract {
     }
 
     @Test
-    void whatIsForgottenIsForgottenForOneAccount() {
+    void forgettingDeletesTheMarkersOfOneAccount() {
         put("ann", "#tea", NOON);
         put("bob", "#tea", NOON);
         answer(markers.forget("ann"));

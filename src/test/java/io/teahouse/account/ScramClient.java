@@ -10,7 +10,7 @@ import com.ongres.scram.common.exception.ScramParseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The client's side of SCRAM-SHA-256, by the library, which knows nothing of this server. */
+/** The client's side of SCRAM-SHA-256. It uses the library and shares no code with the server. */
 public final class ScramClient {
     private final ClientFirstMessage first;
     private final String password;
@@ -26,7 +26,7 @@ public final class ScramClient {
         return first.toString();
     }
 
-    /** The final message, in answer to the server's first. */
+    /** Returns the final message, in reply to the server's first one. */
     public String answer(String challenge) {
         try {
             ServerFirstMessage server = ServerFirstMessage.parseFrom(challenge, first.getClientNonce());
@@ -47,7 +47,7 @@ public final class ScramClient {
         }
     }
 
-    /** Whether the server's final message shows that it knows the verifier. */
+    /** Whether the server's final message proves that it knows the verifier. */
     public boolean knows(String serverFinal) {
         byte[] serverKey = ScramFunctions.serverKey(SCRAM_SHA_256, salted);
         byte[] signature = ScramFunctions.hmac(SCRAM_SHA_256, serverKey, signed.getBytes(StandardCharsets.UTF_8));

@@ -27,9 +27,9 @@ class ScramExchangeTest {
         return begin("n,,n=user,r=" + CLIENT_NONCE);
     }
 
-    /** RFC 7677 §3. */
+    /** The example of RFC 7677 §3. */
     @Test
-    void itIsTheExchangeOfTheRfc() {
+    void theExchangeMatchesTheRfc() {
         ScramExchange exchange = rfc();
         assertThat(exchange.challenge()).isEqualTo("r=" + NONCE + ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
         assertThat(exchange.finish("c=biws,r=" + NONCE + PROOF))
@@ -51,15 +51,18 @@ class ScramExchangeTest {
                 "c=biws,r=" + NONCE + ",x=1" + PROOF,
                 "r=" + NONCE + ",c=biws" + PROOF
             })
-    void anythingElseIsNoProof(String message) {
+    void anInvalidFinalMessageIsRefused(String message) {
         assertThat(rfc().finish(message)).isEmpty();
     }
 
-    /** Somebody who knows the password, but answers what he was not asked, or over a channel that he thinks is bound. */
+    /**
+     * The client knows the password, but answers with another nonce, or for a channel that it believes to be
+     * bound.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {"c=biws,r=" + CLIENT_NONCE, "c=biws,r=other", "c=eSws,r=" + NONCE, "c=biws,r=" + NONCE + "x"})
-    void whatIsProvedIsWhatWasAskedAndNothingElse(String answer) {
+    void aProofForAnotherMessageIsRefused(String answer) {
         assertThat(rfc().finish(proved("c=biws,r=" + NONCE))).isPresent();
         assertThat(rfc().finish(proved(answer))).isEmpty();
     }
@@ -90,7 +93,7 @@ class ScramExchangeTest {
                 "n,,n=小明,r=abc | 小明",
                 "n,,n=user,r=abc,x=ext | user"
             })
-    void aFirstMessageSaysWhoItIs(String message, String name) {
+    void aFirstMessageNamesTheAccount(String message, String name) {
         assertThat(ScramExchange.First.parse(message).orElseThrow().name()).isEqualTo(name);
     }
 
@@ -112,12 +115,12 @@ class ScramExchangeTest {
                 "p=tls-exporter,,n=user,r=abc",
                 "x,,n=user,r=abc"
             })
-    void whatIsNoFirstMessageIsRefused(String message) {
+    void anInvalidFirstMessageIsRefused(String message) {
         assertThat(ScramExchange.First.parse(message)).isEmpty();
     }
 
     @Test
-    void aNameThatIsLongerThanAnyIsRefused() {
+    void anOverlongNameIsRefused() {
         assertThat(ScramExchange.First.parse("n,,n=" + "x".repeat(300) + ",r=abc"))
                 .isPresent();
         assertThat(ScramExchange.First.parse("n,,n=" + "x".repeat(100_000) + ",r=abc"))
@@ -127,7 +130,7 @@ class ScramExchangeTest {
     }
 
     @Test
-    void nobodysVerifierIsAlwaysTheSameAndAnotherForEachName() {
+    void theMadeUpVerifierIsStablePerNameAndDiffersBetweenNames() {
         byte[] secret = new byte[32];
         Credentials.Scram nobody = ScramSha256.nobody(secret, "ann", 4096);
         assertThat(ScramSha256.nobody(secret, "ann", 4096)).isEqualTo(nobody);

@@ -42,7 +42,7 @@ class ScramLoginTest extends AccountsFixture {
     }
 
     @Test
-    void theSecretIsAskedForUntilTheStoreHasAnswered() {
+    void theSecretIsRequestedUntilTheStoreAnswers() {
         store.now(Mood.FAILS);
         scram(new ScramClient("ann", "x"));
         assertThat(store.secrets()).isEqualTo(1);
@@ -79,9 +79,9 @@ class ScramLoginTest extends AccountsFixture {
         assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.THROTTLED);
     }
 
-    /** The queue of the hashing threads is the server's trouble, not a failure of the client. */
+    /** A full hashing queue is a problem of the server, not a failure of the client. */
     @Test
-    void anExchangeThatFindsTheQueueFullDoesNotCount() {
+    void anExchangeThatMeetsAFullQueueDoesNotCountAsAFailure() {
         accounts = with(SomeSettings.paced(OFTEN, new Pace(5, 0.01), OFTEN));
         register("ann", "sesame");
         CountDownLatch done = new CountDownLatch(1);

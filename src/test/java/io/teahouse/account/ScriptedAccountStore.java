@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that a test can take away: then every answer fails, or never comes. */
+/** A store that a test can make fail or hang. */
 public final class ScriptedAccountStore implements AccountStore {
-    /** What the store does when it is asked. */
+    /** What the store does with a request. */
     public enum Mood {
         ANSWERS,
         FAILS,
@@ -22,7 +22,7 @@ public final class ScriptedAccountStore implements AccountStore {
     private final AtomicInteger finds = new AtomicInteger();
     private volatile Mood mood = Mood.ANSWERS;
 
-    /** In which no two names look alike. */
+    /** No two names look alike in it. */
     public ScriptedAccountStore() {
         this(Names.PLAIN);
     }
@@ -35,12 +35,12 @@ public final class ScriptedAccountStore implements AccountStore {
         mood = to;
     }
 
-    /** How often the secret was asked for. */
+    /** The number of requests for the secret. */
     int secrets() {
         return secrets.get();
     }
 
-    /** How often an account was looked for. */
+    /** The number of account look-ups. */
     public int finds() {
         return finds.get();
     }

@@ -8,7 +8,7 @@ import io.teahouse.account.Result.Reason;
 import org.junit.jupiter.api.Test;
 
 class SharedPasswordsTest extends AccountsFixture {
-    /** Of the server, of its operators. */
+    /** The passwords of the server and its operators. */
     @Test
     void serverAndOperatorPasswordsAreLimitedLikeLogins() {
         accounts = with(SomeSettings.paced(new Pace(2, 6), OFTEN, OFTEN));
@@ -23,9 +23,9 @@ class SharedPasswordsTest extends AccountsFixture {
                 .isEqualTo(new Done<>(true));
     }
 
-    /** Many come back at once, from one gateway. */
+    /** Many clients may reconnect at once, from one gateway. */
     @Test
-    void aPasswordThatWasRightBeforeIsNeitherHashedNorCounted() {
+    void aKnownRightPasswordIsNeitherHashedNorCounted() {
         accounts = with(SomeSettings.withLogins(new Pace(1, 6)));
         for (int i = 0; i < 5; i++) {
             assertThat(answer(accounts.verify(

@@ -6,23 +6,23 @@ import io.teahouse.room.Nick;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings for tests: cheap, and with room for many attempts. */
+/** Settings for tests: cheap hashing, and limits that allow many attempts. */
 public final class SomeSettings {
     private static final Pace OFTEN = new Pace(1000, 1000);
 
     private SomeSettings() {}
 
-    /** Verifiers for SCRAM; nothing is required. */
+    /** Passwords are stored as SCRAM verifiers, and nothing is required. */
     public static AccountSettings scram() {
         return with(true, 4096, OFTEN, OFTEN, OFTEN);
     }
 
-    /** Hashes by Argon2id. */
+    /** Passwords are hashed by Argon2id. */
     public static AccountSettings argon2() {
         return with(true, 0, OFTEN, OFTEN, OFTEN);
     }
 
-    /** There are no accounts. */
+    /** Accounts are disabled. */
     public static AccountSettings off() {
         return with(false, 4096, OFTEN, OFTEN, OFTEN);
     }
@@ -31,12 +31,12 @@ public final class SomeSettings {
         return with(true, 4096, failures, accountFailures, registrations);
     }
 
-    /** Accounts in memory, of names that the JDK folds. */
+    /** Accounts in memory. Names are folded by the JDK. */
     public static Accounts accounts(AccountSettings settings) {
         return new Accounts(settings, new MemoryAccountStore(), Names.PLAIN, SomeSettings::nick);
     }
 
-    /** Empty: nobody can be called so. */
+    /** Empty if no user can have that name. */
     private static Optional<Nick> nick(String name) {
         try {
             return Optional.of(Nick.of(name));

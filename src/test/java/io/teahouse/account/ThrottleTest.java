@@ -12,7 +12,7 @@ class ThrottleTest {
     private final Throttle throttle = new Throttle(new Pace(3, 6));
 
     @Test
-    void theFirstAttemptsAreMadeAtOnceAndFurtherOnesWait() {
+    void aBurstIsAllowedAndFurtherAttemptsWait() {
         for (int i = 0; i < 3; i++) {
             assertThat(throttle.charge("ann", 0)).isZero();
         }
@@ -24,7 +24,7 @@ class ThrottleTest {
     }
 
     @Test
-    void whatIsGivenBackMayBeTriedAgain() {
+    void aRefundedAttemptMayBeRepeated() {
         for (int i = 0; i < 100; i++) {
             assertThat(throttle.charge("ann", 0)).isZero();
             throttle.refund("ann");
@@ -38,7 +38,7 @@ class ThrottleTest {
     }
 
     @Test
-    void onlySoManyAreRemembered() {
+    void theNumberOfKeysIsLimited() {
         for (int i = 0; i < 3; i++) {
             throttle.charge("ann", 0);
         }

@@ -28,7 +28,7 @@ class AdmissionTest {
     }
 
     @Test
-    void anAddressHasSoManyPlacesAndNoMore() throws UnknownHostException {
+    void connectionsPerAddressAreLimited() throws UnknownHostException {
         assertThat(admission.enter(address(1), 0)).isEmpty();
         assertThat(admission.enter(address(1), 0)).isEmpty();
         assertThat(admission.enter(address(1), 0))
@@ -38,7 +38,7 @@ class AdmissionTest {
     }
 
     @Test
-    void thereAreSoManyPlacesInAll() throws UnknownHostException {
+    void connectionsInTotalAreLimited() throws UnknownHostException {
         for (int i = 1; i <= 3; i++) {
             assertThat(admission.enter(address(i), 0)).isEmpty();
         }
@@ -47,7 +47,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aPlaceThatIsGivenBackIsFree() throws UnknownHostException {
+    void aReleasedPlaceIsFree() throws UnknownHostException {
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
         admission.leave(address(1));
@@ -56,7 +56,7 @@ class AdmissionTest {
     }
 
     @Test
-    void whoIsRefusedTakesNoPlace() throws UnknownHostException {
+    void aRefusedConnectionTakesNoPlace() throws UnknownHostException {
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
@@ -64,7 +64,7 @@ class AdmissionTest {
     }
 
     @Test
-    void whoComesTooOftenHasToWait() throws UnknownHostException {
+    void anAddressThatConnectsTooFastHasToWait() throws UnknownHostException {
         for (int i = 0; i < 5; i++) {
             assertThat(admission.enter(address(1), 0)).isEmpty();
             admission.leave(address(1));
@@ -76,7 +76,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aClassHasLimitsOfItsOwn() throws UnknownHostException {
+    void aClassHasItsOwnLimits() throws UnknownHostException {
         LimitClass gateway = new LimitClass(List.of(Network.parse("127.0.0.8/30"), Network.parse("::1")), 50, false);
         Admission guarded = new Admission(settings(99, 1, List.of(gateway), 1));
         for (int i = 0; i < 50; i++) {
@@ -90,14 +90,14 @@ class AdmissionTest {
     }
 
     @Test
-    void whatIsNoNetworkIsRefused() {
+    void anInvalidNetworkIsRefused() {
         for (String text : List.of("", "localhost", "1.2.3.4/33", "1.2.3.4/x", "::1/129", "1.2.3.4.5")) {
             assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
-    void aNetworkOfIpv6CountsAsOneAddress() throws UnknownHostException {
+    void ofAnIpv6AddressTheFirst64BitsCount() throws UnknownHostException {
         InetAddress one = InetAddress.getByName("2001:db8::1");
         InetAddress other = InetAddress.getByName("2001:db8::ffff:2");
         InetAddress elsewhere = InetAddress.getByName("2001:db8:0:1::1");
@@ -107,9 +107,9 @@ class AdmissionTest {
         assertThat(admission.enter(elsewhere, 0)).isEmpty();
     }
 
-    /** A customer of a provider has 65,536 networks of 64 bits. */
+    /** A provider's customer may have 65,536 networks of 64 bits. */
     @Test
-    void aNetworkHasSoManyPlacesHoweverManyAddressesItHas() throws UnknownHostException {
+    void connectionsPerNetworkAreLimitedHoweverManyAddressesItHas() throws UnknownHostException {
         Admission guarded = new Admission(settings(99, 2, 3, List.of(), 50));
         for (int i = 0; i < 3; i++) {
             assertThat(guarded.enter(InetAddress.getByName("2001:db8:0:" + i + "::1"), 0))
@@ -127,7 +127,7 @@ class AdmissionTest {
     }
 
     @Test
-    void oneAddressThatComesTooOftenDoesNotKeepItsNeighboursOut() throws UnknownHostException {
+    void anAddressThatConnectsTooFastDoesNotDelayItsNeighbours() throws UnknownHostException {
         Admission guarded = new Admission(settings(99, 99, List.of(), 2));
         for (int i = 0; i < 50; i++) {
             guarded.enter(address(1), 0);

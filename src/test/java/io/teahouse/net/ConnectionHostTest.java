@@ -32,7 +32,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The plain door without a network: a transport is what the test writes and reads, one line per message. */
+/** The plain door without a network. The test plays the transport, one line per message. */
 class ConnectionHostTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -117,7 +117,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void aPeerThatIsRefusedMayBeToldWhyInWordsOfTheDoor() {
+    void aRefusedPeerCanBeToldTheReasonInTheDoorsDialect() {
         ActorRef<ConnectionHost.Command> door = door("teahouse.limits.max-connections-per-address = 1");
         admitted(door);
         ConnectionHost.Decision decision = decision(door);
@@ -140,7 +140,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void thePlaceOfAConnectionThatNeverRunsIsFreeWhenTheTimeForANameIsUp() {
+    void thePlaceOfAConnectionThatNeverRunsIsFreeAfterTheNameTimeout() {
         ActorRef<ConnectionHost.Command> door =
                 door("teahouse.limits.max-connections-per-address = 1", "teahouse.limits.name-timeout = 100 ms");
         HostedConnection never = admitted(door);
@@ -159,7 +159,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void aTransportCanTellHowItEnds() {
+    void aTransportCanAskHowTheConnectionEnds() {
         ActorRef<ConnectionHost.Command> door = door();
         HostedConnection connection = admitted(door);
         Transport ann = new Transport(connection);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Between a socket that the test holds in its hands and a client that is a probe. */
+/** The stage between a socket that the test controls and a client that is a probe. */
 class ConnectionStageTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final ManualTime TIME = ManualTime.get(AKKA.system());
@@ -87,14 +87,14 @@ class ConnectionStageTest {
         return client.expectMessageClass(ClientActor.Disconnected.class).why();
     }
 
-    /** The socket takes one write, which the stage makes after all that happened before. */
+    /** Waits for a write, which the stage makes after everything that was offered before. */
     private void awaitIdle() {
         offer(".");
         writes(".");
     }
 
     @Test
-    void whatWaitsWhileAWriteIsUnderWayIsTheNextWrite() {
+    void outputThatWaitsDuringAWriteGoesIntoTheNextWrite() {
         connect();
         offer("a");
         writes("a");
@@ -105,7 +105,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void aTransportWithMessagesOfItsOwnGetsOneLinePerElement() {
+    void withFramesEachLineIsOneElement() {
         connect(Framing.FRAMES);
         offer("a\n");
         writes("a");
@@ -119,7 +119,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void linesThatWereTakenTogetherCountUntilTheLastIsWritten() {
+    void linesTakenTogetherCountUntilTheLastOneIsWritten() {
         connect(Framing.FRAMES);
         offer("a\n");
         writes("a");
@@ -132,7 +132,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void anElementIsALineWhereTheTransportHasMessagesOfItsOwn() {
+    void withFramesEachElementIsALine() {
         connect(Framing.FRAMES);
         read.sendNext(bytes("ann")).sendNext(bytes("")).sendNext(bytes("hi"));
         hears("ann\n");
@@ -140,7 +140,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whatIsNotWrittenStaysInTheBoundedQueue() {
+    void unwrittenOutputStaysInTheBoundedQueue() {
         connect();
         awaitIdle();
         offer("x".repeat(CAPACITY));
@@ -151,7 +151,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void itReadsNoFurtherThanTheClientCanDealWith() {
+    void readingStopsWhenTheClientFallsBehind() {
         connect();
         read.sendNext(bytes("12345\n")).sendNext(bytes("67890\n")).sendNext(bytes("more\n"));
         hears("12345\n");
@@ -163,7 +163,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void linesThatAreTooLongAreHeldBackToo() {
+    void overlongLinesCountAsUnprocessedInput() {
         connect();
         for (int i = 0; i < 3; i++) {
             read.sendNext(bytes("x".repeat(CAPACITY + 2) + "\n"));
@@ -176,7 +176,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void aPeerThatSendsNoMoreStillGetsItsAnswers() {
+    void aPeerThatHasClosedItsSideStillGetsAnswers() {
         connect();
         read.sendNext(bytes("ann\nhi")).sendComplete();
         hears("ann\n");
@@ -190,7 +190,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void aWriteThatFailsEndsTheConnectionAndSaysWhy() {
+    void aFailedWriteEndsTheConnectionWithItsReason() {
         connect();
         written.request(1);
         written.cancel(new IOException("Broken pipe"));
@@ -199,7 +199,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void aReadThatFailsEndsTheConnectionAndSaysWhy() {
+    void aFailedReadEndsTheConnectionWithItsReason() {
         connect();
         read.sendError(new IOException("Connection reset by peer"));
         assertThat(why()).isEqualTo("Connection reset by peer");
@@ -207,7 +207,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoIsToldAllAndDoesNotCloseIsCutAfterAWhile() {
+    void aPeerThatDoesNotCloseAfterTheLastLineIsDisconnected() {
         connect();
         offer("bye\n");
         outbox.finish();
@@ -222,7 +222,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoDoesNotReadTheRestIsCutAfterAWhile() {
+    void aPeerThatDoesNotReadTheRestIsDisconnected() {
         connect();
         awaitIdle();
         offer("bye\n");
@@ -233,7 +233,7 @@ class ConnectionStageTest {
         why();
     }
 
-    /** The timer runs once the stage has heard of it; it then reads what it would not have read before. */
+    /** The timer starts when the stage learns that the outbox is finished. From then on, it drops its input. */
     private void awaitFinished() {
         read.sendNext(bytes("dropped\n")).sendNext(bytes("dropped too\n")).sendNext(bytes("and this\n"));
         read.sendComplete();
@@ -245,7 +245,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoReadsSlowlyMayTakeItsTimeAsLongAsItReads() {
+    void aSlowReaderHasTimeForEachPiece() {
         connect();
         outbox.separate();
         awaitIdle();
@@ -262,7 +262,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoDoesNotCloseWhenTheServerEndsIsCutAfterASecond() {
+    void atShutdownAPeerThatDoesNotCloseIsDisconnectedAfterASecond() {
         connect();
         offer("bye\n");
         outbox.finishSoon();
@@ -277,7 +277,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoReadsSlowlyWhenTheServerEndsIsToldAllOfIt() {
+    void atShutdownASlowReaderGetsEverything() {
         connect();
         outbox.separate();
         awaitIdle();
@@ -293,7 +293,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoHasLeftAlreadyIsNotWaitedForLongerWhenTheServerEnds() {
+    void atShutdownAPeerThatWasAlreadyLingeringGetsNoMoreTime() {
         connect();
         long asked = read.expectRequest();
         offer("bye\n");
@@ -304,13 +304,13 @@ class ConnectionStageTest {
         for (long i = 0; i < asked; i++) {
             read.sendNext(bytes("still here\n"));
         }
-        read.expectRequest(); // it has read some of them, after it was told
+        read.expectRequest(); // the stage has read some of them after it learned of the shutdown
         TIME.timePasses(SECOND);
         why();
     }
 
     @Test
-    void whoIsCutOffHasASecondToReadWhy() {
+    void aDisconnectedPeerHasASecondToReadTheReason() {
         connect();
         awaitIdle();
         offer("never seen");
@@ -323,7 +323,7 @@ class ConnectionStageTest {
     }
 
     @Test
-    void whoNeverTakesAByteIsCutThoughItWasRefusedBeforeItWasConnected() {
+    void aPeerRefusedBeforeItConnectedIsDisconnectedEvenIfItNeverReads() {
         outbox.cutOff(bytes("the server is full\n"));
         connect();
         read.expectRequest();

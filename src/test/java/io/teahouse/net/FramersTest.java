@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FramersTest {
     private static final int MAX = 10;
 
-    /** What the client is told, read by read; each line by itself, an over-long one as "!". */
+    /** What the client gets, read by read: each line as an element, an overlong one as "!". */
     private static List<String> frames(Framer framer, List<String> reads) {
         List<String> told = new ArrayList<>();
         for (String read : reads) {
@@ -43,7 +43,7 @@ class FramersTest {
         }
     }
 
-    /** The same by the simplest means. */
+    /** The expected lines, computed in the simplest way. */
     private static List<String> expected(String all) {
         List<String> lines = new ArrayList<>();
         String[] parts = all.split("\n", -1);
@@ -68,7 +68,7 @@ class FramersTest {
     }
 
     @Property(tries = 2000)
-    void howItIsSplitIntoReadsMakesNoDifference(
+    void splittingTheInputIntoReadsMakesNoDifference(
             @ForAll("input") String all, @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 80) Integer> cuts) {
         List<Integer> ordered =
                 cuts.stream().map(cut -> Math.min(cut, all.length())).sorted().toList();
@@ -87,7 +87,7 @@ class FramersTest {
     }
 
     @Test
-    void anOverlongLineIsToldOnceAndTheNextOneIsWhole() {
+    void anOverlongLineIsReportedOnceAndTheNextLineIsComplete() {
         LineFramer framer = new LineFramer(MAX);
         assertThat(frames(framer, List.of("a\n01234567890", "12345", "67\nnext\n")))
                 .containsExactly("a", "!", "next");
@@ -101,19 +101,19 @@ class FramersTest {
     }
 
     @Test
-    void aReadIsAMessageWhereClientsSendNoLineEnds() {
+    void withChunksAReadIsAMessage() {
         assertThat(frames(new ChunkFramer(MAX), List.of("ann", "hi\nyou", "01234567890", "bye")))
                 .containsExactly("ann", "hi you", "!", "bye");
     }
 
     @Test
-    void whoEndsHisFirstReadSendsLines() {
+    void aClientWhoseFirstReadEndsWithALineEndSendsLines() {
         assertThat(frames(new ChunkFramer(MAX), List.of("ann\r\n", "hi\nyo", "u\n")))
                 .containsExactly("ann", "hi", "you");
     }
 
     @Test
-    void aClientIsToldWhetherThereWasALineEnd() {
+    void theClientLearnsWhetherThereWasALineEnd() {
         List<ClientActor.Command> told = new ArrayList<>();
         new ChunkFramer(MAX).feed(bytes("ann"), told::add);
         new ChunkFramer(MAX).feed(bytes("ann\n"), told::add);
@@ -128,7 +128,7 @@ class FramersTest {
     }
 
     @Test
-    void aTerminalMayEndLinesByCarriageReturns() {
+    void aTerminalMayEndLinesWithCarriageReturns() {
         assertThat(terminal("ann\rhi\r")).containsExactly("ann", "hi");
         assertThat(terminal("ann\r\0hi\r\0")).containsExactly("ann", "hi");
         assertThat(terminal("a", "nn", "\r", "hi", "\r", "\0", "x\r\0")).containsExactly("ann", "hi", "x");
@@ -137,7 +137,7 @@ class FramersTest {
     }
 
     @Test
-    void aTerminalThatEndsLinesByLineFeedsEndsNoneByCarriageReturns() {
+    void aTerminalThatSendsLineFeedsDoesNotEndLinesWithCarriageReturns() {
         assertThat(terminal("ann\n", "hi\rbob", "\n")).containsExactly("ann", "hi\rbob");
         assertThat(terminal("ann\r\n", "a\r", "b\r\n")).containsExactly("ann", "a\rb");
     }
@@ -150,12 +150,12 @@ class FramersTest {
     }
 
     @Property(tries = 2000)
-    void aTerminalsReadsMayBeSplitAnywhere(@ForAll("pieces") List<String> reads) {
+    void inputOfATerminalMayBeSplitAnywhere(@ForAll("pieces") List<String> reads) {
         assertThat(frames(new TerminalFramer(MAX), reads)).isEqualTo(terminal(String.join("", reads)));
     }
 
     @Property(tries = 2000)
-    void noMoreThanOneLineIsKept(@ForAll("pieces") List<String> reads) {
+    void aFramerKeepsAtMostOneLine(@ForAll("pieces") List<String> reads) {
         for (Framer framer : List.of(new LineFramer(MAX), new TerminalFramer(MAX), new ChunkFramer(MAX))) {
             for (String read : reads) {
                 framer.feed(bytes(read), command -> {});
@@ -169,17 +169,17 @@ class FramersTest {
     }
 
     @Test
-    void anElementIsALineWhateverIsInIt() {
+    void withFramesAnElementIsALineWhateverItContains() {
         assertThat(elements("ann", "hi\nyou", "a\r\nb")).containsExactly("ann", "hi you", "a\r b");
     }
 
     @Test
-    void theEndOfALineIsToleratedAfterAnElement() {
+    void withFramesALineEndAfterAnElementIsIgnored() {
         assertThat(elements("ann\r\n", "hi\n", "0123456789\r\n")).containsExactly("ann", "hi", "0123456789");
     }
 
     @Test
-    void anEmptyElementIsNoLineAndALongOneIsToldOnce() {
+    void withFramesAnEmptyElementIsIgnoredAndAnOverlongOneIsReported() {
         assertThat(elements("\n", "\r\n", "01234567890", "bye")).containsExactly("!", "bye");
     }
 }

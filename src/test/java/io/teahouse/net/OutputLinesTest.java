@@ -21,12 +21,12 @@ class OutputLinesTest {
     }
 
     @Test
-    void linesComeOneByOneWithoutTheirEnds() {
+    void linesAreReturnedWithoutTheirEnds() {
         assertThat(lines("a\nb\r\nc\n", "d\n")).containsExactly("a", "b", "c", "d");
     }
 
     @Test
-    void emptyLinesAreLeftOut() {
+    void emptyLinesAreSkipped() {
         assertThat(lines("\n\na\n\r\n", "\n", "")).containsExactly("a");
     }
 

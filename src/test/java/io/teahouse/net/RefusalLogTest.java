@@ -14,7 +14,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void theFirstOfAnAddressIsNamedAtOnceAndTheOthersCounted() throws UnknownHostException {
+    void theFirstRefusalOfAnAddressIsLoggedAndFurtherOnesAreCounted() throws UnknownHostException {
         assertThat(log.refused(address("192.0.2.1"), "too many")).hasValue("refused: 192.0.2.1: too many");
         for (int i = 0; i < 999; i++) {
             assertThat(log.refused(address("192.0.2.1"), "too fast")).isEmpty();
@@ -28,7 +28,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void anAddressThatRestsIsForgotten() throws UnknownHostException {
+    void anAddressWithoutFurtherRefusalsIsForgotten() throws UnknownHostException {
         log.refused(address("192.0.2.1"), "too many");
         assertThat(log.isEmpty()).isFalse();
         assertThat(log.summary()).isEmpty();
@@ -37,7 +37,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void manyAddressesMakeFewLines() throws UnknownHostException {
+    void manyAddressesProduceFewLines() throws UnknownHostException {
         int named = 0;
         for (int i = 0; i < 10_000; i++) {
             InetAddress from = address("10.0." + i / 256 + "." + i % 256);
@@ -48,7 +48,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void ofIpv6TheNetworkCounts() throws UnknownHostException {
+    void ofAnIpv6AddressTheFirst64BitsCount() throws UnknownHostException {
         assertThat(log.refused(address("2001:db8::1"), "full")).isPresent();
         assertThat(log.refused(address("2001:db8::2"), "full")).isEmpty();
         assertThat(log.summary()).singleElement().asString().contains("2001:db8:0:0:0:0:0:0/64: 1 more");

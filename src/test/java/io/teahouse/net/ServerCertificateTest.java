@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as openssl and people make them. */
+/** Certificate and key files as openssl and people create them. */
 class ServerCertificateTest {
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ class ServerCertificateTest {
                 .isZero();
     }
 
-    /** k.pem in PKCS#8, and c.pem. */
+    /** Creates k.pem (PKCS#8) and c.pem. */
     private void make(String algorithm, String... options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("req", "-x509", "-newkey", algorithm, "-nodes", "-days", "2"));
         all.addAll(List.of("-keyout", "k.pem", "-out", "c.pem", "-subj", "/CN=x"));
@@ -60,7 +60,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void keysInSec1AreRead() throws Exception {
+    void sec1KeysAreRead() throws Exception {
         makeEc();
         openssl("ec", "-in", "k.pem", "-out", "sec1.pem");
         assertThat(text("sec1.pem")).contains("BEGIN EC PRIVATE KEY");
@@ -71,7 +71,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void keysInPkcs1AreRead() throws Exception {
+    void pkcs1KeysAreRead() throws Exception {
         make("rsa:2048");
         openssl("rsa", "-in", "k.pem", "-traditional", "-out", "pkcs1.pem");
         assertThat(text("pkcs1.pem")).contains("BEGIN RSA PRIVATE KEY");
@@ -98,7 +98,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void whatStandsBesideItDoesNotMatter() throws Exception {
+    void textAroundThePemBlocksIsIgnored() throws Exception {
         makeEc();
         String attributes = "Bag Attributes\n    localKeyID: 01\nsubject=CN = x\n\n";
         for (String before : List.of("\uFEFF", "\uFEFF\r\n\r\n", attributes, "\uFEFF" + attributes)) {
@@ -113,7 +113,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void theServersOwnCertificateNeedNotBeTheFirst() throws Exception {
+    void theServersCertificateNeedNotComeFirst() throws Exception {
         makeEc();
         Files.move(file("c.pem"), file("authority.pem"));
         Files.move(file("k.pem"), file("authority.key"));
@@ -149,7 +149,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void aKeyWithAPasswordIsSaidToBeOne() throws Exception {
+    void anEncryptedKeyIsNamedAsSuch() throws Exception {
         makeEc();
         openssl("pkcs8", "-topk8", "-in", "k.pem", "-out", "e8.pem", "-passout", "pass:x");
         openssl("ec", "-in", "k.pem", "-aes128", "-out", "e1.pem", "-passout", "pass:x");
@@ -159,7 +159,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void whatCannotBeUsedIsSaid() throws Exception {
+    void anUnusableFileIsRefusedWithAReason() throws Exception {
         makeEc();
         openssl("x509", "-in", "c.pem", "-outform", "der", "-out", "c.der");
         assertThatThrownBy(() -> load("c.der", "k.pem")).hasMessageContainingAll("c.der is binary", "PEM");

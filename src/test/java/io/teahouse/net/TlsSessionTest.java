@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session of the server, and a client of the JDK's that does what clients should not. */
+/** The server's session against a client of the JDK that misbehaves. */
 @Timeout(60)
 class TlsSessionTest {
     private static final ByteString HI = ByteString.fromString("hi\n");
@@ -66,7 +66,7 @@ class TlsSessionTest {
         return engine;
     }
 
-    /** Carries bytes to and fro until nobody has any more; returns what the server has decrypted. */
+    /** Passes bytes back and forth until neither side has any more; returns what the server has decrypted. */
     private static String exchange(SSLEngine client, TlsSession server) throws SSLException {
         StringBuilder read = new StringBuilder();
         ByteBuffer in = ByteBuffer.allocate(0);
@@ -118,7 +118,7 @@ class TlsSessionTest {
     }
 
     @Test
-    void aClientMayNotRenegotiate() throws GeneralSecurityException, SSLException {
+    void aClientCannotRenegotiate() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.2");
         TlsSession server = established(client);
         client.beginHandshake();
@@ -126,10 +126,10 @@ class TlsSessionTest {
     }
 
     @Test
-    void aClientMayNotFloodTheServerWithKeyUpdates() throws GeneralSecurityException, SSLException {
+    void aClientCannotFloodTheServerWithKeyUpdates() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.3");
         TlsSession server = established(client);
-        client.beginHandshake(); // in TLS 1.3 that is a key update
+        client.beginHandshake(); // a key update in TLS 1.3
         exchange(client, server);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100; i++) {
@@ -141,7 +141,7 @@ class TlsSessionTest {
     }
 
     @Test
-    void aClientMayUpdateItsKeysNowAndThen() throws GeneralSecurityException, SSLException {
+    void aClientMaySometimesUpdateItsKeys() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.3");
         TlsSession server = established(client);
         for (int i = 0; i < 10; i++) {
@@ -153,7 +153,7 @@ class TlsSessionTest {
     }
 
     @Test
-    void onlyForwardSecretAndAuthenticatedSuitesAreUsed() throws GeneralSecurityException, SSLException {
+    void onlyForwardSecretAeadSuitesAreUsed() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.2");
         client.setEnabledCipherSuites(new String[] {
             "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
@@ -166,7 +166,7 @@ class TlsSessionTest {
     }
 
     @Test
-    void otherSuitesMayBeAllowed() throws Exception {
+    void otherSuitesCanBeAllowed() throws Exception {
         String other = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256";
         SSLEngine client = client("TLSv1.2");
         client.setEnabledCipherSuites(new String[] {other});
@@ -177,7 +177,7 @@ class TlsSessionTest {
 
     /** A browser offers h2 and http/1.1. */
     @Test
-    void aClientThatWantsAnotherProtocolIsRefused() throws GeneralSecurityException, SSLException {
+    void aClientThatAsksForAnotherProtocolIsRefused() throws GeneralSecurityException, SSLException {
         SSLEngine client = client("TLSv1.3");
         javax.net.ssl.SSLParameters parameters = client.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});

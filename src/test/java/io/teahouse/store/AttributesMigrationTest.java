@@ -19,14 +19,14 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What older servers stored as tags of IRC is read as attributes. */
+/** IRC tags that older servers stored are read as attributes. */
 class AttributesMigrationTest {
     private static final int BEFORE = 13;
 
     @TempDir
     private Path folder;
 
-    /** TextCodec as they were stored, with what they mean, in order. */
+    /** Texts in the encoding of TextCodec, as they were stored, with the attributes that they stand for, in order. */
     private static Map<String, List<String>> stored() {
         Map<String, List<String>> stored = new LinkedHashMap<>();
         stored.put("", List.of());

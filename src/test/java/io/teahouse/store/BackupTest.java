@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backups of files, and their return. */
+/** Backing up SQLite files and restoring them. */
 class BackupTest {
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ class BackupTest {
                 .toList();
     }
 
-    /** The room's identity, and the epoch. */
+    /** The room's identity and the epoch. */
     private static String prefix(String id) {
         return id.substring(0, id.indexOf('-'));
     }
@@ -47,7 +47,7 @@ class BackupTest {
     }
 
     @Test
-    void aBackupIsMadeOfAStoreThatIsWrittenTo() throws Exception {
+    void aBackupCanBeMadeWhileTheStoreIsWrittenTo() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("ann", "one");
             long bytes = new StoreMaintenance(settings).backup(backup);
@@ -60,7 +60,7 @@ class BackupTest {
     }
 
     @Test
-    void nothingIsOverwrittenByABackup() throws Exception {
+    void aBackupOverwritesNothing() throws Exception {
         StoreFixture.open(settings).close();
         Files.writeString(backup, "precious");
         assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
@@ -70,7 +70,7 @@ class BackupTest {
     }
 
     @Test
-    void aBackupThatFailsLeavesNothing() throws Exception {
+    void aFailedBackupLeavesNoFile() throws Exception {
         StoreFixture.open(settings).close();
         List<String> before = names();
         Path nowhere = folder.resolve("missing").resolve("backup.db");
@@ -81,14 +81,14 @@ class BackupTest {
     }
 
     @Test
-    void aStoreThatIsNotThereIsNotMade() throws IOException {
+    void aMissingStoreIsNotCreated() throws IOException {
         assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
                 .hasMessageStartingWith("there is no store ");
         assertThat(names()).isEmpty();
     }
 
     @Test
-    void aRestoredStoreGivesOtherIdsThanTheOneThatIsLost() throws Exception {
+    void aRestoredStoreGivesOtherIdsThanTheLostOne() throws Exception {
         String kept;
         String lost;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -113,7 +113,7 @@ class BackupTest {
     }
 
     @Test
-    void theSameBackupRestoredAgainGivesOtherIdsAgain() throws Exception {
+    void restoringTheSameBackupAgainGivesOtherIdsAgain() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("ann", "kept");
         }
@@ -130,7 +130,7 @@ class BackupTest {
     }
 
     @Test
-    void aFileThatIsLostIsRestoredWithAnEpochOfItsOwnToo() throws Exception {
+    void aLostFileIsRestoredWithANewEpoch() throws Exception {
         String lost;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             new StoreMaintenance(settings).backup(backup);
@@ -145,7 +145,7 @@ class BackupTest {
     }
 
     @Test
-    void aStoreThatIsInUseIsNotReplaced() throws Exception {
+    void aStoreInUseIsNotReplaced() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("ann", "here");
             new StoreMaintenance(settings).backup(backup);
@@ -178,7 +178,7 @@ class BackupTest {
     }
 
     @Test
-    void aBackupThatIsDamagedIsNotRestored() throws Exception {
+    void aDamagedBackupIsNotRestored() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             for (int i = 0; i < 500; i++) {
                 fixture.say("ann", "line " + i);
@@ -198,7 +198,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsNoBackupIsNotRestored() throws Exception {
+    void anythingButABackupIsNotRestored() throws Exception {
         Files.writeString(backup, "");
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(backup))
                 .hasMessageContaining("is not a backup of a store");
@@ -210,7 +210,7 @@ class BackupTest {
     }
 
     @Test
-    void aStoreThatWasPutBackByOtherMeansGetsAnotherEpochInPlace() throws Exception {
+    void restoringInPlaceRaisesTheEpoch() throws Exception {
         String before;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             before = fixture.say("ann", "one");

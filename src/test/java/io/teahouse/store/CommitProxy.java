@@ -15,16 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Stands between the store and PostgreSQL, and does what a bad network does.
- */
+/** A proxy between the store and PostgreSQL that simulates network failures. */
 public final class CommitProxy implements AutoCloseable {
-    /** What happens to a commit. */
+    /** What the proxy does with a commit. */
     public enum Way {
         THROUGH,
-        /** It is done, and the connection breaks before the answer. Once. */
+        /** PostgreSQL commits, and the connection breaks before the answer. Applies once. */
         LOSE_ANSWER,
-        /** The connection breaks first, and {@link #release} lets the commit go on to the server. Once. */
+        /** The connection breaks first, and {@link #release} forwards the commit to PostgreSQL. Applies once. */
         HOLD
     }
 
@@ -58,12 +56,12 @@ public final class CommitProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** What happens to the next commit. */
+    /** Sets what happens to the next commit. */
     public void have(Way next) {
         way = next;
     }
 
-    /** The server is not there any more: connections break, and no new ones come about. Or it is there again. */
+    /** Makes the server unreachable, or reachable again: breaks all connections and refuses new ones. */
     public void refuse(boolean on) {
         refusing = on;
         if (on) {
@@ -71,7 +69,7 @@ public final class CommitProxy implements AutoCloseable {
         }
     }
 
-    /** The server says nothing any more; or it goes on. */
+    /** Stops forwarding bytes, or resumes. */
     public synchronized void freeze(boolean on) {
         frozen = on;
         notifyAll();
@@ -100,7 +98,7 @@ public final class CommitProxy implements AutoCloseable {
                 start(() -> copy(server, client, false));
                 start(() -> copy(client, server, true));
             } catch (IOException e) {
-                // the next one
+                // wait for the next connection
             }
         }
     }
@@ -116,7 +114,7 @@ public final class CommitProxy implements AutoCloseable {
                 Way now = asking && commit.isIn(new String(buffer, 0, read, ISO_8859_1)) ? way : Way.THROUGH;
                 if (now == Way.LOSE_ANSWER) {
                     way = Way.THROUGH;
-                    from.shutdownOutput(); // the answer has nowhere to go
+                    from.shutdownOutput(); // the answer cannot be delivered
                 } else if (now == Way.HOLD) {
                     way = Way.THROUGH;
                     from.shutdownOutput();
@@ -127,7 +125,7 @@ public final class CommitProxy implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException e) {
-            // one side has ended, and so does the other
+            // one side has closed; close the other one, too
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -135,7 +133,7 @@ public final class CommitProxy implements AutoCloseable {
         }
     }
 
-    /** Recognises a commit: by its word the first time, and then by the name under which the driver has prepared it. */
+    /** Detects a commit: by its keyword the first time, later by the name of the driver's prepared statement. */
     private static final class Commit {
         private static final Pattern PREPARED = Pattern.compile("P....([^\0]*)\0COMMIT\0", Pattern.DOTALL);
         private String name = "";

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may read the files of a store, and what is in them after something was deleted. */
+/** Who may read the files of a store, and what is left in them after something was deleted. */
 class DeletedDataTest {
     private static final String SECRET = "xyzzy-the-secret-word-of-ann-plugh";
 
@@ -75,7 +75,7 @@ class DeletedDataTest {
     }
 
     @Test
-    void whatIsTakenBackIsInNoFileSoonAfter() throws Exception {
+    void redactedTextSoonLeavesAllFiles() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings())) {
             String id = fixture.say("ann", SECRET);
             fixture.say("bob", "hi");
@@ -94,7 +94,7 @@ class DeletedDataTest {
     }
 
     @Test
-    void aPasswordThatIsChangedAndAnAccountThatIsDeletedAreInNoFileSoonAfter() throws Exception {
+    void replacedPasswordsAndDeletedAccountsSoonLeaveAllFiles() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings())) {
             AccountStore accounts = fixture.store().accounts();
             Credentials old = new Credentials.Scram("c2FsdA==", 4096, "b2xkb2xkb2xk", "b2xk");
@@ -114,7 +114,7 @@ class DeletedDataTest {
     }
 
     @Test
-    void whatIsLeftBesideTheStoreIsNamed() throws Exception {
+    void leftoversBesideTheStoreAreListed() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings())) {
             fixture.say(StoreFixture.TEA, "Ann", "Ann", SECRET, StoreFixture.NOON);
         }
@@ -132,11 +132,11 @@ class DeletedDataTest {
     }
 
     @Test
-    void anEraseThatWasInterruptedIsFinishedByTheNext() throws Exception {
+    void anInterruptedEraseIsFinishedByTheNextOne() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings())) {
             fixture.say(StoreFixture.TEA, "Ann", "Ann", SECRET, StoreFixture.NOON);
         }
-        execute("update store set erasing = 1"); // what the first one had stored when it was killed
+        execute("update store set erasing = 1"); // what an erase that was killed had stored
         execute("delete from messages");
         MaintenanceResult.Erased erased = new StoreMaintenance(settings()).erase("ann", "ann"::equalsIgnoreCase);
         assertThat(erased.resumed()).isTrue();
@@ -149,7 +149,7 @@ class DeletedDataTest {
     }
 
     @Test
-    void copiesBeforeANewVersionAreNotOverwrittenAndNotMany() throws Exception {
+    void migrationBackupsAreNotOverwrittenAndAreLimited() throws Exception {
         Path store = folder.resolve("tea.db");
         for (int i = 1; i <= 6; i++) {
             Path copy = new MigrationBackups(store, 9).next();

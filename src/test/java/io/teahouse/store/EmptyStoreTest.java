@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a new store is a copy of. */
+/** The database that every new store is a copy of. */
 class EmptyStoreTest {
     @TempDir
     private Path folder;
@@ -33,7 +33,7 @@ class EmptyStoreTest {
     }
 
     @Test
-    void itIsWhatTheMigrationsMake() throws IOException, SQLException, StoreException {
+    void itHasTheTablesThatTheMigrationsCreate() throws IOException, SQLException, StoreException {
         Path copy = folder.resolve("copy.db");
         Path made = folder.resolve("made.db");
 
@@ -51,7 +51,7 @@ class EmptyStoreTest {
     }
 
     @Test
-    void whatAnAttemptThatEndedHalfwayLeftIsNoHindrance() throws IOException, SQLException {
+    void leftoversOfAnInterruptedCopyAreOverwritten() throws IOException, SQLException {
         Path path = folder.resolve("tea.db");
         Files.writeString(folder.resolve("tea.db.part"), "half of it");
 
@@ -63,7 +63,7 @@ class EmptyStoreTest {
     }
 
     @Test
-    void aFileThatIsEmptyBecomesAStoreAndStaysTheSameFile() throws IOException, StoreException {
+    void anEmptyFileBecomesAStoreAndKeepsItsInode() throws IOException, StoreException {
         Path path = Files.createFile(folder.resolve("tea.db"));
         Object file = Files.getAttribute(path, "unix:ino");
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes out of a store, whichever it is. */
+/** The export, for every store. */
 abstract class ExportContract {
     private static final RoomName MATE = RoomName.of("Mate");
 
     private StoreSettings settings;
     private StoreFixture fixture;
 
-    /** A store with nothing in it. */
+    /** Settings of an empty store. */
     abstract StoreSettings create() throws Exception;
 
     @BeforeEach
@@ -54,7 +54,7 @@ abstract class ExportContract {
     }
 
     @Test
-    void everythingComesOutRoomByRoomAsItWas() throws Exception {
+    void everythingIsExportedRoomByRoomAsItWasStored() throws Exception {
         fixture.say(StoreFixture.TEA, "ann", "ann", "one", StoreFixture.NOON);
         fixture.say(MATE, "bob", "", "two \u0000 \ud83c 茶", StoreFixture.NOON.plusMillis(1));
         fixture.say(StoreFixture.TEA, "bob", "", "three", StoreFixture.NOON.plusMillis(2));
@@ -65,7 +65,7 @@ abstract class ExportContract {
     }
 
     @Test
-    void oneRoomComesOutAlone() throws Exception {
+    void oneRoomCanBeExportedAlone() throws Exception {
         fixture.say("ann", "one");
         fixture.say(MATE, "bob", "", "two", StoreFixture.NOON);
         assertThat(texts(exported(Optional.of(RoomName.of("MATE")), Instant.EPOCH)))
@@ -73,14 +73,14 @@ abstract class ExportContract {
     }
 
     @Test
-    void aRoomOfWhichNothingWasKeptIsNamed() {
+    void anUnknownRoomIsNamedInTheError() {
         assertThatThrownBy(() -> exported(Optional.of(MATE), Instant.EPOCH))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("nothing is stored of room Mate");
     }
 
     @Test
-    void whatIsOlderStaysAndWhatIsAsOldComesOut() throws Exception {
+    void sinceIsInclusive() throws Exception {
         fixture.say(StoreFixture.TEA, "ann", "", "old", StoreFixture.NOON);
         fixture.say(StoreFixture.TEA, "ann", "", "new", StoreFixture.NOON.plusMillis(1));
         fixture.say(MATE, "ann", "", "old", StoreFixture.NOON);
@@ -98,12 +98,12 @@ abstract class ExportContract {
     }
 
     @Test
-    void anEmptyStoreHasNothing() throws Exception {
+    void anEmptyStoreExportsNothing() throws Exception {
         assertThat(exported(Optional.empty(), Instant.EPOCH)).isEmpty();
     }
 
     @Test
-    void whatIsSaidMeanwhileStaysOut() throws Exception {
+    void messagesSentDuringTheExportAreNotExported() throws Exception {
         fixture.say("ann", "one");
         List<Recorded> events = new ArrayList<>();
         try (ExportReader exporting = new StoreMaintenance(settings).export(Optional.empty(), Instant.EPOCH, false)) {

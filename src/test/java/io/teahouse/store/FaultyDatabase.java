@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** SQLite in a file, whose writer does wrong when it is told to. */
+/** A SQLite database whose writer fails on demand. */
 public final class FaultyDatabase implements Database {
-    /** What goes wrong, with every transaction but for {@link #LOST_ANSWER}, which happens once. */
+    /** What fails. Every fault lasts until the next call, except {@link #LOST_ANSWER}, which happens once. */
     public enum Fault {
         NONE,
-        /** The file may not grow. */
+        /** The file cannot grow. */
         DISK_FULL,
-        /** The file may not be written. */
+        /** The file cannot be written. */
         READ_ONLY,
-        /** The transaction is committed, but it looks as if it had failed. */
+        /** The transaction is committed, but reported as failed. */
         LOST_ANSWER,
-        /** The connection breaks, and there is no other. */
+        /** The connection breaks, and no new one can be opened. */
         AWAY
     }
 
@@ -42,7 +42,7 @@ public final class FaultyDatabase implements Database {
         sound = new SqliteDatabase(file, Duration.ofSeconds(5));
     }
 
-    /** A store in that file, and what can go wrong with it. */
+    /** A store in that file, and the database that can be made to fail. */
     public record Opened(Store store, FaultyDatabase database) implements AutoCloseable {
         @Override
         public void close() {
@@ -54,7 +54,7 @@ public final class FaultyDatabase implements Database {
         return open(file, false, List.of(), Retention.FOR_EVER);
     }
 
-    /** @param indexed false: no transaction is the indexer's, so that faults come where they are expected */
+    /** @param indexed false: the indexer is off, so that no fault hits one of its transactions */
     static Opened open(Path file, boolean indexed, List<RoomClass> classes, Retention retention) {
         try {
             FaultyDatabase database = new FaultyDatabase(file, indexed);
@@ -72,7 +72,7 @@ public final class FaultyDatabase implements Database {
         }
     }
 
-    /** From the next transaction on. */
+    /** Applies from the next transaction on. */
     public void have(Fault next) {
         fault.set(next);
     }
@@ -121,7 +121,7 @@ public final class FaultyDatabase implements Database {
             throw broken();
         }
         if (changed || now != Fault.NONE) {
-            pragma(session, "max_page_count = " + (now == Fault.DISK_FULL ? 1 : 1_000_000)); // 1 becomes what there is
+            pragma(session, "max_page_count = " + (now == Fault.DISK_FULL ? 1 : 1_000_000)); // SQLite raises 1 to the present size
             pragma(session, "query_only = " + (now == Fault.READ_ONLY ? "on" : "off"));
             changed = now != Fault.NONE;
         }
@@ -159,7 +159,7 @@ public final class FaultyDatabase implements Database {
         sound.forgetDeleted(connection);
     }
 
-    /** Every search that asks the index waits until there are none any more that may. */
+    /** Blocks every search that uses the index, until {@link #haveSearchesGoOn}. */
     void haveSearchesHang() {
         searches = new CountDownLatch(1);
     }
@@ -218,7 +218,7 @@ public final class FaultyDatabase implements Database {
         sound.close();
     }
 
-    /** How many rows a table has, as somebody sees it who looks into the file. */
+    /** Counts the rows of a table by a separate connection to the file. */
     static long count(Path file, String table) throws SQLException {
         return number(file, "select count(*) from " + table);
     }

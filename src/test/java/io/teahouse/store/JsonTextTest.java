@@ -19,7 +19,7 @@ class JsonTextTest {
     }
 
     @Property
-    void whatIsWrittenIsReadAgain(@ForAll Map<String, String> values) {
+    void writtenStringsCanBeReadBack(@ForAll Map<String, String> values) {
         String json = written(values);
         assertThat(JsonText.parseObject(json)).isEqualTo(values);
         assertThat(TextCodec.encode(json)).isEqualTo(json);
@@ -32,7 +32,7 @@ class JsonTextTest {
         assertThat(written(Map.of("+a", "\"\\\n\0é"))).isEqualTo("{\"+a\":\"\\\"\\\\\\n\\u0000é\"}");
     }
 
-    /** As PostgreSQL writes it. */
+    /** In the format of PostgreSQL. */
     @Test
     void spacesAndEveryEscapeAreRead() {
         assertThat(JsonText.parseObject(" { \"a\" : \"\\b\\f\\n\\r\\t\\u00e9\\/\\\\\\\"\", \"b\" : \"\" }\n"))

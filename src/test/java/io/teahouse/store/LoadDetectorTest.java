@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** As the writer tells it: what a transaction held, and how long it waited in vain for the next. */
+/** The detector gets what the writer reports: the messages of a transaction, and how long no job came. */
 class LoadDetectorTest {
     private static final int ROUNDS = 1000;
 
@@ -19,7 +19,7 @@ class LoadDetectorTest {
     }
 
     @Test
-    void instantsWithNothingToDoDoNotEndARush() {
+    void shortIdleMomentsDoNotEndHighLoad() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(10 + i % 61);
             rush.nothingCameFor(Duration.ZERO);
@@ -28,7 +28,7 @@ class LoadDetectorTest {
     }
 
     @Test
-    void nothingForAWhileEndsIt() {
+    void aQuietPeriodEndsHighLoad() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(10);
         }
@@ -39,7 +39,7 @@ class LoadDetectorTest {
     }
 
     @Test
-    void aSmallLoadThatNeverPausesIsNone() {
+    void aSmallContinuousLoadIsNotHigh() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(1 + i % 3);
             assertThat(rush.isOn()).isFalse();
@@ -47,7 +47,7 @@ class LoadDetectorTest {
     }
 
     @Test
-    void itEndsWhenTransactionsHoldLess() {
+    void highLoadEndsWhenTransactionsBecomeSmaller() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(70);
         }

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is erased, and what is deleted because it is old, whichever store it is. */
+/** Erasing accounts and deleting expired messages, for every store. */
 abstract class MaintenanceContract {
     private static final RoomName MATE = RoomName.of("mate");
     private static final RoomName TALK = RoomName.conversation("a:Ann", "n:bob");
@@ -42,7 +42,7 @@ abstract class MaintenanceContract {
 
     private StoreSettings settings;
 
-    /** A store with nothing in it. */
+    /** Settings of an empty store. */
     abstract StoreSettings create() throws Exception;
 
     @BeforeEach
@@ -75,7 +75,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void whatAnAccountSaidIsGoneAndIsNotFoundAndTheRestIsThere() throws Exception {
+    void messagesOfAnErasedAccountAreGoneAndOthersStay() throws Exception {
         String bobs;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(StoreFixture.TEA, "Ann", "Ann", "a secret plan", StoreFixture.NOON);
@@ -92,7 +92,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void theSeqAndTheIdOfTheLastMessageAreNotGivenAgain() throws Exception {
+    void theSeqAndIdOfTheLastMessageAreNotReused() throws Exception {
         String last;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("bob", "hi");
@@ -109,7 +109,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void aCodeStandsInForAPasswordUntilAnotherOneIsSet() throws Exception {
+    void aResetCodeReplacesThePasswordUntilANewOneIsSet() throws Exception {
         Credentials old = new Credentials.Scram("c2FsdA==", 4096, "b2xk", "b2xk");
         Credentials code = new Credentials.Scram("c2FsdA==", 4096, "Y29kZQ==", "Y29kZQ==");
         Account ann = new Account(ANN, StoreFixture.NOON, "", old);
@@ -134,7 +134,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void conversationsOfAnAccountAreGoneOnBothSides() throws Exception {
+    void conversationsOfAnErasedAccountAreGoneOnBothSides() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(TALK, "Ann", "Ann", "psst", StoreFixture.NOON);
             fixture.say(TALK, "bob", "", "psst yourself", StoreFixture.NOON);
@@ -170,7 +170,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void theAccountItselfAndItsMarkersAreGone() throws Exception {
+    void theAccountAndItsReadMarkersAreGone() throws Exception {
         Account account = new Account(
                 ANN, StoreFixture.NOON, "", new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy"));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -191,7 +191,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void theAlwaysOnUserOfTheAccountAndConversationsWithThemAreGone() throws Exception {
+    void theAlwaysOnUserOfTheAccountAndTheirConversationsAreGone() throws Exception {
         Account account = new Account(
                 ANN, StoreFixture.NOON, "", new Credentials.Scram("c2FsdA==", 4096, "c3RvcmVk", "c2VydmVy"));
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -226,7 +226,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void whatRoomsListOfTheAccountDoesNotHoldForTheNextOneOfItsName() throws Exception {
+    void aLaterOwnerOfTheNameInheritsNoListEntries() throws Exception {
         List<Modes.Entry> excepted = Stream.of("a:ANN", "a:bob", "m:a:Ann", "ann!*@*")
                 .map(mask -> new Modes.Entry(mask, "bob", StoreFixture.NOON))
                 .toList();
@@ -251,7 +251,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void roomsThatBelongedToTheAccountBelongToNobody() throws Exception {
+    void roomsOfTheAccountAreNoLongerRegistered() throws Exception {
         Modes.Snapshot modes = new Modes.Snapshot(Set.of(), "key", 0, Map.of(), Set.of());
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("bob", "hi");
@@ -279,7 +279,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void whoSaidNothingIsNobody() throws Exception {
+    void erasingAnUnknownAccountChangesNothing() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say("ann", "without an account");
         }
@@ -297,7 +297,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void whatIsTooOldGoesWhileAServerRuns() throws Exception {
+    void expiredMessagesAreDeletedWhileAServerRuns() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             for (int i = 0; i < 1200; i++) {
                 fixture.say(StoreFixture.TEA, "bob", "", "old " + i, StoreFixture.NOON);
@@ -326,7 +326,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void whatAnInterruptedRetentionHasLeftIsDeletedByTheNext() throws Exception {
+    void aLaterRunFinishesAnInterruptedRetention() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             for (int i = 0; i < 5; i++) {
                 fixture.say("bob", "old " + i);
@@ -336,7 +336,7 @@ abstract class MaintenanceContract {
         try (Database database = Stores.database(settings);
                 Connection connection = database.openWriter();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update rooms set first_kept = 6"); // its first transaction, and no other
+            statement.executeUpdate("update rooms set first_kept = 6"); // only its first transaction
             connection.commit();
         }
         assertThat(expire(Duration.ofDays(5), Duration.ZERO))
@@ -353,7 +353,7 @@ abstract class MaintenanceContract {
     }
 
     @Test
-    void aRoomOfWhichAllIsTooOldKeepsItsTopicAndGoesOn() throws Exception {
+    void aRoomWithOnlyExpiredMessagesKeepsItsTopicAndContinues() throws Exception {
         String last;
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.setTopic(StoreFixture.TEA, "ann", "", "green tea");

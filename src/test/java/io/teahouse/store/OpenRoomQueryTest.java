@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a room knows again after a restart. */
+/** What a room remembers after a restart. */
 class OpenRoomQueryTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -46,10 +46,10 @@ class OpenRoomQueryTest {
                 clientId);
     }
 
-    /** A room counts the ids, not what was said without one. */
+    /** The room counts messages with a client id, not those without. */
     @ParameterizedTest
     @MethodSource("stores")
-    void manyWordsWithoutAnIdHideNoneThatHasOne(Supplier<OpenStore> kind) {
+    void manyMessagesWithoutAnIdDoNotHideOneWithAnId(Supplier<OpenStore> kind) {
         try (OpenStore store = kind.get()) {
             TestLog log = new TestLog(store.store().logs().of(OpenStore.room(0)));
             RoomLog.Opened opened = log.open().toCompletableFuture().join();
@@ -68,10 +68,10 @@ class OpenRoomQueryTest {
         }
     }
 
-    /** A room remembers so many of each sender. */
+    /** The room remembers a number of ids for each sender. */
     @ParameterizedTest
     @MethodSource("stores")
-    void manyIdsOfOthersHideNone(Supplier<OpenStore> kind) {
+    void manyIdsOfOthersDoNotHideOne(Supplier<OpenStore> kind) {
         try (OpenStore store = kind.get()) {
             TestLog log = new TestLog(store.store().logs().of(OpenStore.room(0)));
             RoomLog.Opened opened = log.open().toCompletableFuture().join();

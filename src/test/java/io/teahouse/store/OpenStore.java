@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A store with nothing in it, in a database of its own. */
+/** An empty store in a database of its own. */
 final class OpenStore implements AutoCloseable {
     static final int QUEUE_BYTES = 64 << 20;
 
@@ -39,14 +39,14 @@ final class OpenStore implements AutoCloseable {
         return new OpenStore(small(StoreSettings.postgresql(TestPostgres.newDatabase())), () -> {});
     }
 
-    /** In that file, with {@linkplain #small small limits}. */
+    /** Settings for that file, with {@linkplain #small small limits}. */
     static StoreSettings settings(Path sqlite) {
         return small(StoreSettings.sqlite(sqlite));
     }
 
     /**
-     * Limits that a test can reach; but repeats are known however old they are, since tests use times of long ago. A database that does
-     * not answer is tried again soon.
+     * Sets limits that a test can reach. Repeats never expire, since the tests use times of long ago. A database
+     * that does not answer is tried again soon.
      */
     static StoreSettings small(StoreSettings settings) {
         return settings.withBackend(settings.backend().withTimes(Duration.ofSeconds(5), Duration.ofMillis(100)))
@@ -70,12 +70,12 @@ final class OpenStore implements AutoCloseable {
         return store;
     }
 
-    /** A second server over the same database, to be closed by the caller. */
+    /** Opens a second server's store over the same database. The caller closes it. */
     Store openAnother() {
         return open();
     }
 
-    /** As after a restart of the server. */
+    /** Restarts the server. */
     Store reopen() {
         store.close();
         store = open();
@@ -98,7 +98,7 @@ final class OpenStore implements AutoCloseable {
         }
     }
 
-    /** Rooms of the tests: the first is {@code tea}. */
+    /** The rooms of the tests; the first one is {@code tea}. */
     static RoomName room(int number) {
         return RoomName.of(number == 0 ? "tea" : "tea" + number);
     }

@@ -15,7 +15,7 @@ class PostgresExportTest extends ExportContract {
     }
 
     @Test
-    void pgDumpMakesBackupsAndPgRestoreBringsThemBack() {
+    void pgDumpMakesABackupAndPgRestoreRestoresIt() {
         assertThatThrownBy(() -> new StoreMaintenance(settings).backup(Path.of("tea.dump")))
                 .hasMessageContaining("pg_dump --format=custom --file=tea.dump");
         assertThatThrownBy(() -> new StoreMaintenance(settings).restore(Path.of("tea.dump")))
@@ -23,7 +23,7 @@ class PostgresExportTest extends ExportContract {
     }
 
     @Test
-    void anEpochIsRaisedWhileNoServerHoldsTheStore() throws Exception {
+    void theEpochIsRaisedOnlyWhileNoServerHoldsTheStore() throws Exception {
         String before;
         StoreSettings other = StoreSettings.postgresql(TestPostgres.newDatabase());
         try (StoreFixture server = StoreFixture.open(other)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A PostgreSQL behind a bad network, or that is not there. */
+/** PostgreSQL behind a failing network, or missing. */
 class PostgresFaultTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,7 +39,7 @@ class PostgresFaultTest {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsFoundByWhoLooks() {
+    void settleFindsACommitWhoseAnswerWasLost() {
         proxy.have(Way.LOSE_ANSWER);
         assertThat(tea.append(2, "stored")).failsWithin(PATIENCE);
         assertThat(tea.tail(2)).containsExactly("stored");
@@ -48,7 +48,7 @@ class PostgresFaultTest {
     }
 
     @Test
-    void whoLooksWaitsForACommitThatIsStillUnderWay() throws InterruptedException {
+    void settleWaitsForACommitThatIsStillUnderWay() throws InterruptedException {
         proxy.have(Way.HOLD);
         assertThat(tea.append(2, "late")).failsWithin(PATIENCE);
         proxy.awaitHeld();
@@ -63,13 +63,13 @@ class PostgresFaultTest {
     }
 
     @Test
-    void aCommitThatNeverReachesTheServerIsGivenUpByIt() throws InterruptedException {
+    void postgresGivesUpATransactionWhoseCommitNeverArrives() throws InterruptedException {
         proxy.have(Way.HOLD);
         assertThat(tea.append(2, "lost")).failsWithin(PATIENCE);
         proxy.awaitHeld();
         CompletableFuture<List<Recorded>> tail = tea.log().settle(2).toCompletableFuture();
         while (tail.handle((found, failed) -> failed != null).join()) {
-            tail = tea.log().settle(2).toCompletableFuture(); // as the room does
+            tail = tea.log().settle(2).toCompletableFuture(); // the room retries in the same way
         }
         assertThat(tail.join()).isEmpty();
         proxy.release();
@@ -78,7 +78,7 @@ class PostgresFaultTest {
     }
 
     @Test
-    void aServerThatIsGoneRefusesAndComesBackByItself() {
+    void anUnreachableServerRefusesWritesUntilItIsBack() {
         proxy.refuse(true);
         assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
         assertThat(tea.log().settle(2)).failsWithin(PATIENCE);
@@ -98,7 +98,7 @@ class PostgresFaultTest {
     }
 
     @Test
-    void aServerThatHangsIsGivenUp() {
+    void aHangingServerTimesOut() {
         proxy.freeze(true);
         CompletableFuture<Outcome> append = tea.append(2, "x").toCompletableFuture();
         assertThat(append.handle((outcome, failed) -> failed == null ? outcome : Outcome.NOT_STORED))
@@ -116,7 +116,7 @@ class PostgresFaultTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsSaidInOneLine() throws IOException {
+    void aMissingServerIsReportedInOneLine() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of one test's own that is stopped in the middle, killed, and started again. */
+/** A PostgreSQL server that belongs to one test, which can stop it, kill it and start it again. */
 public final class PostgresProcess implements AutoCloseable {
     private final Path data;
     private final EmbeddedPostgres first;
@@ -23,7 +23,7 @@ public final class PostgresProcess implements AutoCloseable {
         program = server().info().command().orElseThrow();
     }
 
-    /** With its data in that folder. */
+    /** Starts it with its data in that folder. */
     public static PostgresProcess start(Path folder) throws IOException {
         return new PostgresProcess(folder.resolve("data"));
     }
@@ -45,7 +45,10 @@ public final class PostgresProcess implements AutoCloseable {
         signal("CONT", Stream.concat(Stream.of(server()), server().descendants()));
     }
 
-    /** All of it at once: it is stopped first, or it would start others for those that end; none would let it start again. */
+    /**
+     * Kills all its processes. The postmaster is stopped first: otherwise it would replace the processes that
+     * end, and the leftover ones would keep it from starting again.
+     */
     public void kill() throws IOException, InterruptedException {
         ProcessHandle server = server();
         signal("STOP", Stream.of(server));
@@ -63,7 +66,7 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** The same server, at the same port; it refuses to be run by root. */
+    /** Starts the same server again, at the same port. PostgreSQL refuses to run as root. */
     public void startAgain() throws IOException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
@@ -79,7 +82,7 @@ public final class PostgresProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         first.close();
-        if (Files.exists(data.resolve("postmaster.pid"))) { // it does not end whom it has not started
+        if (Files.exists(data.resolve("postmaster.pid"))) { // the library does not stop a server that it has not started
             server().destroy();
         }
     }

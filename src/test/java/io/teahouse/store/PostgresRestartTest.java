@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PostgreSQL that is stopped in the middle, killed, and started again. */
+/** PostgreSQL is stopped under load, killed, and started again. */
 class PostgresRestartTest {
     private static final long PATIENCE = 30_000_000_000L;
 
@@ -19,7 +19,7 @@ class PostgresRestartTest {
     private Path folder;
 
     @Test
-    void theStoreComesBackByItselfAndLosesNothing() throws Exception {
+    void theStoreRecoversByItselfAndLosesNothing() throws Exception {
         try (PostgresProcess postgres = PostgresProcess.start(folder);
                 Store store = Stores.open(TestPostgres.settings(postgres.url()))) {
             TestMessages tea = new TestMessages(store);
@@ -42,7 +42,7 @@ class PostgresRestartTest {
         }
     }
 
-    /** The newest seq, when the log has settled. */
+    /** The newest seq after {@code settle}. */
     private static long settled(TestMessages tea, long from) {
         long end = System.nanoTime() + PATIENCE;
         while (System.nanoTime() < end) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Also with two servers over one database. */
+/** Also covers two servers over one database. */
 class PostgresRoomLogsTest extends StoredRoomLogsContract {
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName COFFEE = RoomName.of("coffee");
@@ -58,7 +58,7 @@ class PostgresRoomLogsTest extends StoredRoomLogsContract {
     }
 
     @Test
-    void theNameOfARoomThatIsOpenOnAnotherServerIsTakenThoughNothingWasSaidInIt() {
+    void theNameOfAnEmptyRoomThatIsOpenOnAnotherServerIsTaken() {
         try (Store second = opened().openAnother()) {
             new TestMessages(opened().store(), TEA);
             TestMessages rice = new TestMessages(second, RICE);
@@ -81,7 +81,7 @@ class PostgresRoomLogsTest extends StoredRoomLogsContract {
     }
 
     @Test
-    void aServerThatClosesARoomLeavesItToTheOneThatOpenedItSince() {
+    void closingARoomDoesNotCloseItForTheServerThatOpenedItSince() {
         try (Store second = opened().openAnother()) {
             new TestMessages(opened().store(), TEA);
             TestMessages now = new TestMessages(second, TEA);

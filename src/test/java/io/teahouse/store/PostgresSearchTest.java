@@ -47,7 +47,7 @@ class PostgresSearchTest {
     }
 
     @Test
-    void whatIsRareIsFoundByItsLettersOrItsSigns() throws Exception {
+    void rareTextsAreFoundByTheirTrigramsOrTheirCharacters() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url))) {
             fill(store);
@@ -63,7 +63,7 @@ class PostgresSearchTest {
     }
 
     @Test
-    void whatIsCommonIsFoundAmongWhatWasSaidLast() throws Exception {
+    void frequentTextsAreFoundInTheNewestMessages() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url))) {
             fill(store);
@@ -76,7 +76,7 @@ class PostgresSearchTest {
     }
 
     @Test
-    void whatIsRareIsFoundInWhateverSpelling() throws Exception {
+    void rareTextsAreFoundInAnyEquivalentSpelling() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url))) {
             TestMessages tea = new TestMessages(store);
@@ -95,7 +95,7 @@ class PostgresSearchTest {
     }
 
     @Test
-    void whatIsAskedAfterwardsIsAskedAsBefore() throws Exception {
+    void settingsOfTheConnectionAreRestoredAfterASearch() throws Exception {
         String url = TestPostgres.newDatabase();
         try (Store store = Stores.open(TestPostgres.settings(url));
                 SqlSession session = new SqlSession(DriverManager.getConnection(url))) {
@@ -114,9 +114,9 @@ class PostgresSearchTest {
         }
     }
 
-    /** An index is used only for what is written as it is. */
+    /** PostgreSQL uses the index only if the query contains the index expression literally. */
     @Test
-    void signsAreLookedUpAndNotLookedFor() throws Exception {
+    void cjkCharactersAreFoundByTheIndexAndNotByAScan() throws Exception {
         String url = TestPostgres.newDatabase();
         Stores.open(TestPostgres.settings(url)).close();
         List<String> plan = new ArrayList<>();

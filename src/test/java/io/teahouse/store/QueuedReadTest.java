@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read late, because others read before. */
+/** Reads that wait because all readers are busy. */
 class QueuedReadTest {
     private static final RoomName TEA = OpenStore.room(0);
     private static final RoomName RICE = RoomName.of("rice");
@@ -48,7 +48,7 @@ class QueuedReadTest {
         }
     }
 
-    /** Asks, then lets the room be renamed, and only then the question be answered. */
+    /** Asks, renames the room, and only then lets the readers answer. */
     private <T> T whileRenamed(Supplier<CompletionStage<T>> question) {
         TestMessages tea = new TestMessages(opened.store());
         answer(tea.append(1, "green"));
@@ -60,7 +60,7 @@ class QueuedReadTest {
     }
 
     @Test
-    void aRoomThatIsRenamedMeanwhileIsReadAllTheSame() {
+    void aRoomThatIsRenamedWhileAReadWaitsIsRead() {
         RoomLog.Excerpt past = whileRenamed(
                 () -> opened.store().logs().of(TEA).read(RoomLog.FOR_ALL, HistoryRange.ALL, event -> true));
         assertThat(past.events())
@@ -69,7 +69,7 @@ class QueuedReadTest {
     }
 
     @Test
-    void itIsSearchedAllTheSameAndCalledByItsNewName() {
+    void aRoomThatIsRenamedWhileASearchWaitsIsFoundUnderItsNewName() {
         Archive.Query query =
                 new Archive.Query(List.of(TEA), "green", Optional.empty(), Optional.empty(), Optional.empty(), 9);
         Archive.Found found = whileRenamed(() -> opened.store().archive().search(query));
@@ -79,7 +79,7 @@ class QueuedReadTest {
     }
 
     @Test
-    void itIsAmongThoseInWhichSomethingWasSaid() {
+    void aRoomThatIsRenamedWhileAListWaitsIsListedUnderItsNewName() {
         List<Archive.Latest> found = whileRenamed(
                 () -> opened.store().archive().latest("n:ann", List.of(TEA), Instant.EPOCH, Instant.MAX, 9));
         assertThat(found).extracting(Archive.Latest::room).containsExactly(RICE);

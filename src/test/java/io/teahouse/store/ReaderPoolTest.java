@@ -18,7 +18,7 @@ class ReaderPoolTest {
     private Path folder;
 
     @Test
-    void whatHasWaitedTooLongIsRefusedAndNotReadForNobody() {
+    void aReadThatHasWaitedTooLongIsRefusedAndNotRun() {
         AtomicBoolean read = new AtomicBoolean();
         CountDownLatch before = new CountDownLatch(1);
         try (FaultyDatabase.Opened opened = FaultyDatabase.open(folder.resolve("tea.db"));
@@ -46,7 +46,7 @@ class ReaderPoolTest {
     }
 
     @Test
-    void anErrorIsTheEndOfOneQuestionAndNotOfItsThread() {
+    void anErrorEndsOneReadAndNotTheThread() {
         try (FaultyDatabase.Opened opened = FaultyDatabase.open(folder.resolve("tea.db"));
                 ReaderPool readers = new ReaderPool(opened.database(), "test", 1, 9, Duration.ofSeconds(10))) {
             for (int i = 0; i < 2; i++) {

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** While all who search wait for a store that does not find an end. */
+/** The store while all its searches hang. */
 class ReaderPoolsTest {
     private static final RoomName TEA = RoomName.of("tea");
 
-    /** As many as {@link FaultyDatabase} lets search at a time, and wait. */
+    /** The searches that run or wait in {@link FaultyDatabase}. */
     private static final int SEARCHES = 1 + 3;
 
     @TempDir
@@ -55,13 +55,16 @@ class ReaderPoolsTest {
                 .search(new Query(rooms, "green", Optional.empty(), Optional.empty(), Optional.empty(), 9));
     }
 
-    /** Refused are those for whom there is no room: how many the thread has taken by now is not known. */
+    /**
+     * Starts twice as many searches as fit. How many the thread has taken by now is unknown, and so is which are
+     * refused.
+     */
     private Stream<CompletionStage<Found>> searches() {
         return Stream.generate(this::search).limit(2 * SEARCHES).toList().stream();
     }
 
     @Test
-    void roomsOpenPeopleLogInAndHistoryIsReadWhileSearchHangs() {
+    void roomsOpenUsersLogInAndHistoryIsReadWhileSearchHangs() {
         List<CompletionStage<Found>> all = searches().toList();
         assertThat(new TestMessages(opened.store(), RoomName.of("garden"))
                         .opened()
@@ -77,7 +80,7 @@ class ReaderPoolsTest {
     }
 
     @Test
-    void howManySearchesWaitIsBoundedTheOthersAreRefusedAtOnce() {
+    void searchesBeyondTheLimitAreRefusedAtOnce() {
         List<CompletionStage<Found>> refused = searches()
                 .filter(each -> each.toCompletableFuture().isCompletedExceptionally())
                 .toList();
@@ -90,7 +93,7 @@ class ReaderPoolsTest {
     }
 
     @Test
-    void searchGoesOnWhenTheStoreDoes() {
+    void searchContinuesWhenTheStoreDoes() {
         CompletionStage<Found> waiting = search();
         opened.database().haveSearchesGoOn();
         assertThat(answer(waiting).said()).extracting(Said::text).containsExactly("green tea");

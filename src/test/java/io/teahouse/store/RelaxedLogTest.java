@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What is said at the very moment at which the last is stored. What else it does is tested with a database. */
+/** Appends that race with the end of a write. Tests with a database cover the rest. */
 class RelaxedLogTest {
     private static final Recorded EVENT = new Redacted(
             RoomName.of("tea"), 2, "b", TestMessages.NOON, Nick.of("ann"), Profile.APPLICATION, "a", 1, "", "");
 
-    /** All that was asked for. */
+    /** All appends that reached the store. */
     private final List<CompletableFuture<Outcome>> appends = new ArrayList<>();
 
     private final ByteBudget budget = new ByteBudget(3 * EVENT.bytes());
@@ -37,7 +37,7 @@ class RelaxedLogTest {
     }
 
     @Test
-    void whatIsSaidAfterTheLastIsStoredAndBeforeAnybodyKnowsIsStored() {
+    void anAppendBetweenTheLastWriteAndItsCompletionIsStored() {
         log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
         CompletableFuture<Void> first = log.goOn(-1).orElseThrow();
         log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
@@ -49,7 +49,7 @@ class RelaxedLogTest {
     }
 
     @Test
-    void whatIsSaidWhileSomethingIsStoredIsStoredAfterIt() {
+    void anAppendDuringAWriteIsStoredAfterIt() {
         log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
         log.append(1, RoomLog.FOR_ALL, List.of(EVENT));
         assertThat(appends).hasSize(1);

@@ -11,7 +11,7 @@ class RestartingThreadTest {
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
-    void workThatFailsBeginsAgainUntilItIsDone() throws InterruptedException {
+    void failedWorkIsRestartedUntilItReturns() throws InterruptedException {
         Thread thread = RestartingThread.create("lasting", () -> {
             if (runs.incrementAndGet() < 3) {
                 throw new NoClassDefFoundError("gone");
@@ -24,7 +24,7 @@ class RestartingThreadTest {
     }
 
     @Test
-    void anErrorOfTheVirtualMachineIsHandedOn() throws InterruptedException {
+    void aVirtualMachineErrorIsPassedOn() throws InterruptedException {
         List<Throwable> uncaught = new ArrayList<>();
         Thread thread = RestartingThread.create("lasting", () -> {
             if (runs.incrementAndGet() == 1) {

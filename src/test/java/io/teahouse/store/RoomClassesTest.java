@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rooms that are kept in other ways than the rest. */
+/** Rooms with other durability or retention than the rest. */
 class RoomClassesTest {
     private static final RoomName GAME = RoomName.of("Game-1");
     private static final RoomName FAST = RoomName.of("fast");
@@ -64,7 +64,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void nothingThatIsSaidInSomeRoomsIsStored() throws SQLException {
+    void messagesOfTransientRoomsAreNotStored() throws SQLException {
         TestMessages game = new TestMessages(opened.store(), GAME);
         assertThat(answer(game.append(1, "move"))).isEqualTo(Outcome.STORED);
         assertThat(game.texts()).containsExactly("move");
@@ -80,7 +80,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void someRoomsDoNotWaitForTheStore() {
+    void relaxedRoomsDoNotWaitForTheStore() {
         TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.READ_ONLY);
         for (int i = 1; i <= 5; i++) {
@@ -95,7 +95,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void whatIsShownAndNotStoredIsBounded() {
+    void theBacklogOfARelaxedRoomIsBounded() {
         TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.READ_ONLY);
         Outcome outcome = Outcome.STORED;
@@ -111,7 +111,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void whatARelaxedRoomShowedIsStoredOnceThoughTheAnswerWasLost() {
+    void aRelaxedRoomStoresAMessageOnceEvenIfTheAnswerIsLost() {
         TestMessages fast = new TestMessages(opened.store(), FAST);
         opened.database().have(Fault.LOST_ANSWER);
         answer(fast.append(1, "1"));
@@ -120,7 +120,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void aRoomThatIsOpenedAgainWhileItsLogIsBusyKeepsItsLog() {
+    void aRoomThatIsReopenedWhileItsLogIsWritingKeepsItsLog() {
         TestMessages fast = new TestMessages(opened.store(), FAST);
         RoomLogs logs = opened.store().logs();
         opened.database().have(Fault.READ_ONLY);
@@ -130,12 +130,12 @@ class RoomClassesTest {
         opened.database().have(Fault.NONE);
         assertThat(fast.texts()).containsExactly("1");
         answer(fast.append(2, "2"));
-        assertThat(fast.texts()).containsExactly("1", "2"); // by now the first has come to its end in every respect
+        assertThat(fast.texts()).containsExactly("1", "2"); // by now the first log has finished
         assertThat(logs.of(FAST)).isSameAs(fast.log().log());
     }
 
     @Test
-    void aRoomThatIsRenamedAndPutAwayWhileItsLogIsBusyLeavesNothing() {
+    void aRoomThatIsRenamedAndClosedWhileItsLogIsWritingIsRemoved() {
         RoomName swift = RoomName.of("swift");
         TestMessages fast = new TestMessages(opened.store(), FAST);
         answer(fast.append(1, "1"));
@@ -157,7 +157,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void ofTwoWhoWriteToARelaxedRoomOneIsFenced() {
+    void ofTwoWritersOfARelaxedRoomOneIsFenced() {
         TestMessages fast = new TestMessages(opened.store(), FAST);
         answer(fast.append(1, "mine"));
         answer(fast.append(1, "not mine"));
@@ -166,7 +166,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void whatIsTooOldIsDeletedAndTheRoomGoesOn() throws SQLException {
+    void expiredMessagesAreDeletedAndTheRoomContinues() throws SQLException {
         TestMessages room = new TestMessages(opened.store(), SHORT);
         List<Recorded> batch = new ArrayList<>(List.of(topic(room, 1)));
         for (int i = 2; i <= 2500; i++) {
@@ -203,7 +203,7 @@ class RoomClassesTest {
     }
 
     @Test
-    void othersKeepEverything() throws SQLException {
+    void otherRoomsKeepEverything() throws SQLException {
         TestMessages tea = new TestMessages(opened.store());
         answer(tea.append(1, "1"));
         answer(tea.append(2, "2"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Search in a store whose index holds nothing yet, as that of an older file. */
+/** Searching a store whose index is still empty, like that of an older file. */
 class SearchIndexLagTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final RoomName GARDEN = RoomName.of("garden");
@@ -64,7 +64,7 @@ class SearchIndexLagTest {
     }
 
     @Test
-    void whereThereIsTimeEverythingIsLookedThrough() throws SQLException {
+    void withEnoughTimeEverythingIsScanned() throws SQLException {
         Found one = search("TEA 7 ends", Duration.ofMinutes(1), TEA);
         assertThat(one.said()).extracting(Said::text).containsExactly("tea 7 ends");
         assertThat(one.isComplete()).isTrue();
@@ -74,7 +74,7 @@ class SearchIndexLagTest {
     }
 
     @Test
-    void whereThereIsNoneTheNewestOfEachRoomIsAndItSaysThatThereMayBeMore() throws SQLException {
+    void withoutTimeTheNewestOfEachRoomIsScannedAndTheResultIsIncomplete() throws SQLException {
         Found one = search(" 7 ends", Duration.ZERO, TEA);
         assertThat(one.said()).isEmpty();
         assertThat(one.isComplete()).isFalse();
@@ -84,7 +84,7 @@ class SearchIndexLagTest {
     }
 
     @Test
-    void whoHasFoundEnoughNeedNotLookFurther() throws SQLException {
+    void aSearchWithEnoughResultsIsCompleteWithoutScanningTheRest() throws SQLException {
         Found found = search("ends", Duration.ZERO, TEA);
         assertThat(found.said()).hasSize(9);
         assertThat(found.isComplete()).isTrue();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The index that search in SQLite is fast by, which is made behind the commits. */
+/** The search index of SQLite, which is filled after the commits. */
 class SearchIndexTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final int MANY = 1200;
@@ -83,7 +83,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatIsIndexedIsFoundAndSoIsWhatIsNotYet() throws SQLException {
+    void indexedAndUnindexedMessagesAreFound() throws SQLException {
         fill();
         awaitIndex(MANY);
         assertThat(rows()).isEqualTo(MANY);
@@ -95,7 +95,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatIsIndexedIsFoundInWhateverSpelling() throws SQLException {
+    void indexedTextIsFoundInAnyEquivalentSpelling() throws SQLException {
         answer(tea.append(1, "Alte Stra\u00dfe, cafe\u0301"));
         List<Recorded> batch = new ArrayList<>();
         for (int i = 2; i <= MANY; i++) {
@@ -109,7 +109,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatWasTakenBackOrIsTooOldIsInNoIndex() throws SQLException {
+    void redactedAndExpiredMessagesLeaveTheIndex() throws SQLException {
         fill();
         awaitIndex(MANY);
         answer(tea.log()
@@ -168,7 +168,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void wordsOfOneAndTwoLettersAreFoundByTheIndexWhereverTheyStand() throws SQLException {
+    void wordsOfOneOrTwoLettersAreFoundByTheIndexAnywhereInAMessage() throws SQLException {
         fill();
         room("garden", "qy in front", "at the end QY", "in-qy-side", "qy", "q and y", "🍵");
         awaitAll();
@@ -186,7 +186,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatIsRareIsFoundInTheRoomsThatWereAskedForAndInNoOther() throws SQLException {
+    void rareTextsAreFoundInTheGivenRoomsOnly() throws SQLException {
         room("garden", "roses", "oolong in the garden");
         room("kitchen", "oolong in the kitchen", "tea", "oolong again");
         room("cellar", "oolong in the cellar");
@@ -196,7 +196,7 @@ class SearchIndexTest {
                         "kitchen: oolong in the kitchen", "garden: oolong in the garden", "kitchen: oolong again");
     }
 
-    /** As many appends are under way as there are rooms, and each is followed by the next. */
+    /** Each room has one append under way at a time, and the next follows immediately. */
     @Test
     void theIndexKeepsUpWithALoadThatNeverPauses() throws SQLException {
         int rooms = 20;
@@ -220,9 +220,9 @@ class SearchIndexTest {
         return next > last ? stored : stored.thenCompose(any -> load(room, next, last));
     }
 
-    /** However many messages there are. */
+    /** However many messages the table holds. */
     @Test
-    void aPlaceIsReadWithoutLookingThroughTheTable() throws SQLException {
+    void aMessageIsReadByItsKeyWithoutATableScan() throws SQLException {
         List<String> plan = new ArrayList<>();
         try (SqlSession session = new SqlSession(opened.database().openReader());
                 ResultSet step = session.prepare("explain query plan " + MessagesTable.PLACES)
@@ -237,7 +237,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatIsEverywhereIsFoundInSeveralRoomsToo() throws SQLException {
+    void frequentTextsAreFoundInSeveralRooms() throws SQLException {
         fill();
         room("garden", "roses", "lilies", "green leaves");
         awaitAll();
@@ -247,9 +247,9 @@ class SearchIndexTest {
                         "tea: cup 1199 of green tea 綠茶", "tea: cup 1200 of green tea 綠茶", "garden: green leaves");
     }
 
-    /** The server may end in the middle of it. */
+    /** The server may stop with messages left to index. */
     @Test
-    void whatWasLeftIsIndexedByTheNextServer() throws SQLException {
+    void theNextServerIndexesWhatIsLeft() throws SQLException {
         fill();
         opened.close();
         long before = number("select indexed from rooms");

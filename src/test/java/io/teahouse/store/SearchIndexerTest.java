@@ -10,7 +10,7 @@ import io.teahouse.room.RoomName;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** When it has its turn. What it does then is tested with a database. */
+/** When the indexer gets its turn. Tests with a database cover what it does then. */
 class SearchIndexerTest {
     private static final int MOST = 1000;
     private static final Recorded EVENT = new Redacted(
@@ -26,7 +26,7 @@ class SearchIndexerTest {
     }
 
     @Test
-    void itWaitsUntilARushIsOver() {
+    void itWaitsUntilHighLoadIsOver() {
         transactions(50, 10);
         assertThat(indexer.patience()).isPositive();
         indexer.nothingCame();
@@ -34,7 +34,7 @@ class SearchIndexerTest {
     }
 
     @Test
-    void instantsWithNothingToDoDoNotKeepARushFromBeingOne() {
+    void shortIdleMomentsDoNotEndHighLoad() {
         for (int i = 0; i < 50; i++) {
             transactions(1, 10);
             if (indexer.patience().isZero()) {
@@ -45,27 +45,27 @@ class SearchIndexerTest {
     }
 
     @Test
-    void itGoesOnWhileLittleIsSaidWithoutAPause() {
+    void itContinuesUnderASmallContinuousLoad() {
         transactions(2 * MOST, 2);
         assertThat(indexer.patience()).isZero();
     }
 
     @Test
-    void aRushIsOverWhenThereIsLessInEachTransactionToo() {
+    void highLoadEndsWhenTransactionsBecomeSmaller() {
         transactions(50, 10);
         transactions(30, 1);
         assertThat(indexer.patience()).isZero();
     }
 
     @Test
-    void oneLargeTransactionIsNoRush() {
+    void oneLargeTransactionIsNotHighLoad() {
         transactions(20, 1);
         transactions(1, 40);
         assertThat(indexer.patience()).isZero();
     }
 
     @Test
-    void inARushItHasItsTurnWhenTooMuchWaits() {
+    void underHighLoadALongBacklogIsIndexed() {
         transactions(MOST / 10, 10);
         assertThat(indexer.due()).isZero();
         transactions(1, 10);

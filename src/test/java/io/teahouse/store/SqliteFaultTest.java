@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that cannot be written as it should. */
+/** A SQLite file that cannot be written. */
 class SqliteFaultTest {
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ class SqliteFaultTest {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsFoundByWhoLooks() {
+    void settleFindsACommitWhoseAnswerWasLost() {
         opened.database().have(Fault.LOST_ANSWER);
         assertThat(tea.append(2, "stored")).failsWithin(Duration.ofSeconds(5));
         assertThat(tea.tail(2)).containsExactly("stored");
@@ -45,7 +45,7 @@ class SqliteFaultTest {
     }
 
     @Test
-    void aFullDiskRefusesAndWhatIsThereIsRead() throws SQLException {
+    void aFullDiskRefusesWritesAndCanStillBeRead() throws SQLException {
         opened.database().have(Fault.DISK_FULL);
         assertThat(answer(tea.append(2, "x".repeat(100_000)))).isEqualTo(Outcome.NOT_STORED);
         assertThat(tea.texts()).containsExactly("before");
@@ -58,7 +58,7 @@ class SqliteFaultTest {
     }
 
     @Test
-    void aFileThatMayNotBeWrittenAnyMoreRefuses() {
+    void aFileThatBecomesReadOnlyRefusesWrites() {
         opened.database().have(Fault.READ_ONLY);
         assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
         assertThat(tea.texts()).containsExactly("before");
@@ -67,7 +67,7 @@ class SqliteFaultTest {
     }
 
     @Test
-    void aDatabaseThatIsGoneRefusesAndComesBackByItself() {
+    void anUnavailableDatabaseRefusesWritesUntilItIsBack() {
         opened.database().have(Fault.AWAY);
         assertThat(answer(tea.append(2, "x"))).isEqualTo(Outcome.NOT_STORED);
         assertThat(tea.log().settle(2)).failsWithin(Duration.ofSeconds(5));
@@ -81,9 +81,9 @@ class SqliteFaultTest {
         assertThat(tea.texts()).containsExactly("before", "after");
     }
 
-    /** What was asked and cannot be stored is refused; what can be is stored, though both came together. */
+    /** Two appends share a transaction: the one that does not fit is refused, the other one is stored if it fits. */
     @Test
-    void whatFitsOnAFullDiskIsNotMixedWithWhatDoesNot() {
+    void onAFullDiskEachWriteGetsItsOwnOutcome() {
         TestMessages other = new TestMessages(opened.store(), RoomName.of("other"));
         opened.database().have(Fault.DISK_FULL);
         var large = tea.append(2, "x".repeat(1_000_000));

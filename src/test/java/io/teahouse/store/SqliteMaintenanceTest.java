@@ -21,7 +21,7 @@ class SqliteMaintenanceTest extends MaintenanceContract {
         return StoreSettings.sqlite(folder.resolve("tea.db"));
     }
 
-    /** Of all files, byte by byte. */
+    /** The bytes of all files. */
     private List<String> holding(String text) throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -35,7 +35,7 @@ class SqliteMaintenanceTest extends MaintenanceContract {
     }
 
     @Test
-    void noByteOfWhatWasErasedStaysInTheFile() throws Exception {
+    void noErasedByteStaysInTheFile() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(create())) {
             for (int i = 0; i < 100; i++) {
                 fixture.say(StoreFixture.TEA, "ann", "Ann", "confidential " + i, StoreFixture.NOON);
@@ -49,7 +49,7 @@ class SqliteMaintenanceTest extends MaintenanceContract {
     }
 
     @Test
-    void copiesThatStillHoldItAreNamed() throws Exception {
+    void copiesThatStillContainErasedDataAreListed() throws Exception {
         Path backup = folder.resolve("backup.db");
         try (StoreFixture fixture = StoreFixture.open(create())) {
             fixture.say(StoreFixture.TEA, "ann", "Ann", "confidential", StoreFixture.NOON);

@@ -31,10 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures a store by itself, without sockets and rooms: how much it takes in a second, and how long a look into a large
- * one takes. {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dmain.class=io.teahouse.store.StoreBenchmark -Dexec.args="FILE|jdbc:postgresql:… MESSAGES"}; the store must not
- * exist yet, and stays; with 0 messages, one that exists is looked into again.
+ * Measures a store without sockets and rooms: its write throughput, and the latency of reads from a large store.
+ * {@code mvn -q test-compile exec:java -Dexec.classpathScope=test -Dmain.class=io.teahouse.store.StoreBenchmark
+ * -Dexec.args="FILE|jdbc:postgresql:… MESSAGES"}. The store must not exist yet, and stays afterwards; with 0
+ * messages, an existing one is read again.
  */
 public final class StoreBenchmark {
     private static final int ROOMS = 100;
@@ -53,7 +53,7 @@ public final class StoreBenchmark {
         store = Stores.open(settings);
     }
 
-    /** What one room needs to go on where it is. */
+    /** What one room needs to append its next event. */
     private static final class Room {
         final RoomName name;
         final TestLog log;
@@ -134,7 +134,7 @@ public final class StoreBenchmark {
         return seq % 10_007 == 0 ? text + "rarity" : text.toString();
     }
 
-    /** Each room has one append under way, of so many messages, and the next follows when it is done. */
+    /** Each room has one append of {@code size} messages under way, and the next follows when it is done. */
     private void takesIn(int count, int size) throws InterruptedException {
         List<Room> rooms = rooms(count);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -187,7 +187,7 @@ public final class StoreBenchmark {
         System.out.printf("filled with %,d messages in %.0f s (%,.0f/s)%n", written, seconds, written / seconds);
     }
 
-    /** What is not indexed yet is looked through, which is another measure than that of a server that runs. */
+    /** Waits for the index: scanning unindexed messages would measure something else than a running server does. */
     private static void awaitIndex(String url) throws SQLException, InterruptedException {
         long start = System.nanoTime();
         try (Connection connection = DriverManager.getConnection(url);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Writes into a store as a server's rooms would, by hand; people without an account are called by their nicks. */
+/** Writes to a store as a server's rooms would. Users without an account are identified by their nicks. */
 public final class StoreFixture implements AutoCloseable {
     public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     public static final RoomName TEA = RoomName.of("tea");
@@ -38,7 +38,7 @@ public final class StoreFixture implements AutoCloseable {
         return new StoreFixture(Stores.open(settings));
     }
 
-    /** In a file of that name. */
+    /** Opens a store in that file. */
     public static StoreFixture open(Path sqlite) throws StoreException {
         return open(OpenStore.settings(sqlite));
     }
@@ -100,7 +100,7 @@ public final class StoreFixture implements AutoCloseable {
         append(room, new RoomEvent.TopicChanged(room, seq, id, NOON, Nick.of(nick), profile(nick, account), text, ""));
     }
 
-    /** bob takes back what was said in {@link #TEA} under that seq. */
+    /** Lets bob redact the message with that seq in {@link #TEA}. */
     void redact(String target, long targetSeq) {
         long seq = next(TEA);
         String id = log(TEA).opened().id(seq);
@@ -110,13 +110,13 @@ public final class StoreFixture implements AutoCloseable {
                         TEA, seq, id, NOON, Nick.of("bob"), profile("bob", ""), target, targetSeq, "", ""));
     }
 
-    /** All that a room has. */
+    /** All events of a room. */
     List<Recorded> all(RoomName room) {
         return answer(log(room).read(HistoryRange.seqs(1, Long.MAX_VALUE, 10_000), event -> true))
                 .events();
     }
 
-    /** Whether what a client says it saw last is a place that the room knows. */
+    /** Whether the room knows the id that a client saw last. */
     boolean knows(RoomName room, String id) {
         HistoryRange after = HistoryRange.after(new Anchor.AtId(id), 10);
         return answer(log(room).read(after, event -> true)).known();

@@ -24,7 +24,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are older, newer, damaged, in use, or not to be had. */
+/** Opening files that are older, newer, damaged, in use or missing. */
 class StoreOpeningTest {
     @TempDir
     private Path folder;
@@ -55,7 +55,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void whatWasStoredIsThereAfterARestart() throws StoreException {
+    void storedDataIsThereAfterARestart() throws StoreException {
         try (Store store = open()) {
             assertThat(answer(new TestMessages(store).append(1, "hi"))).isEqualTo(Outcome.STORED);
         }
@@ -67,7 +67,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void anOlderFileIsBroughtUpToDateAfterACopyIsMade() throws StoreException, SQLException {
+    void anOlderFileIsMigratedAfterABackup() throws StoreException, SQLException {
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file(), null, null)
                 .locations("classpath:db/sqlite")
@@ -88,9 +88,12 @@ class StoreOpeningTest {
         }
     }
 
-    /** Nobody loses an account or a room: what collides by the new rule stays, and no more like it are taken. */
+    /**
+     * Nobody loses an account or a room: names that collide under the new rule stay, but no further ones are
+     * accepted.
+     */
     @Test
-    void namesOfAnOlderFileAreFoldedAndComparedAsNow() throws StoreException, SQLException {
+    void namesOfAnOlderFileAreFoldedAndComparedByTheNewRule() throws StoreException, SQLException {
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file(), null, null)
                 .locations("classpath:db/sqlite")
@@ -123,7 +126,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void alwaysOnUsersFollowTheNamesOfTheirRoomsAsTheyAreFoldedNow() throws StoreException, SQLException {
+    void alwaysOnUsersFollowTheRefoldedNamesOfTheirRooms() throws StoreException, SQLException {
         open().close();
         execute("insert into accounts (key, name, registered, email, credentials) values ('ann', 'ann', 0, '', '')");
         execute("insert into always_on_users values ('ann', 'Ma\u00df', 'ma\u00df', 'a', '', '', 0)");
@@ -149,7 +152,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aNewFileHasTheNewestVersionAndNoCopy() throws StoreException, SQLException, IOException {
+    void aNewFileHasTheNewestVersionAndNoBackup() throws StoreException, SQLException, IOException {
         open().close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             assertThat(Schema.version(connection)).isEqualTo(Schema.NEWEST);
@@ -160,7 +163,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void theNewestVersionIsThatOfTheLastFile() throws IOException {
+    void theNewestVersionIsThatOfTheLastMigration() throws IOException {
         for (String kind : new String[] {"sqlite", "postgresql"}) {
             try (var files = Files.list(Path.of("src/main/resources/db", kind))) {
                 assertThat(files.mapToInt(each ->
@@ -172,7 +175,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aFileOfANewerServerIsRefusedAndLeftAsItIs() throws StoreException, SQLException {
+    void aFileOfANewerServerIsRefusedAndUnchanged() throws StoreException, SQLException {
         open().close();
         execute("update flyway_schema_history set version = '99' where version = '" + Schema.NEWEST + "'");
         refuses(file(), "newer server", "99");
@@ -188,7 +191,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void whatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
+    void anythingButADatabaseIsRefusedAndUnchanged() throws IOException {
         Files.writeString(file(), "This is a text of some length, and nothing else. ".repeat(100));
         refuses(file(), "not a database");
         assertThat(file()).content().startsWith("This is a text");
@@ -205,7 +208,7 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aFileThatWasCutOffIsRefused() throws StoreException, IOException {
+    void aTruncatedFileIsRefused() throws StoreException, IOException {
         try (Store store = open()) {
             answer(new TestMessages(store).append(1, "x".repeat(100_000)));
         }
@@ -216,16 +219,16 @@ class StoreOpeningTest {
     }
 
     @Test
-    void aFolderThatIsNotThereOrTakesNoFilesIsRefused() throws IOException {
+    void aMissingOrReadOnlyFolderIsRefused() throws IOException {
         refuses(folder.resolve("nowhere").resolve("tea.db"), "no such folder");
         refuses(Path.of("/proc/tea.db"), "cannot be written");
         Files.createDirectory(folder.resolve("folder.db"));
         refuses(folder.resolve("folder.db"), "is a folder");
     }
 
-    /** Of what is told by the clock of the day, nothing may hang on it. */
+    /** Nothing may depend on the wall clock. */
     @Test
-    void aClockThatWasSetBackHidesNoRepeat() throws StoreException {
+    void aClockThatIsSetBackHidesNoRepeat() throws StoreException {
         Instant future = Instant.now().plus(Duration.ofDays(1));
         try (Store store = open()) {
             TestMessages tea = new TestMessages(store);

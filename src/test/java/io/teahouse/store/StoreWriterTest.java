@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one transaction holds that many have asked for. */
+/** Transactions that contain the jobs of several callers. */
 class StoreWriterTest {
     static Stream<Named<Supplier<OpenStore>>> stores() {
         return Stream.of(Named.of("SQLite", OpenStore::sqlite), Named.of("PostgreSQL", OpenStore::postgresql));
@@ -23,7 +23,7 @@ class StoreWriterTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void whatThrowsIsRefusedAloneAndNobodyTakesTheStoreForGone(Supplier<OpenStore> kind) {
+    void aJobThatThrowsIsRefusedAloneAndTheStoreStaysAvailable(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
             StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             TestMessages tea = new TestMessages(opened.store());
@@ -49,7 +49,7 @@ class StoreWriterTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void anErrorInOneJobIsTheEndOfThatJobAlone(Supplier<OpenStore> kind) {
+    void anErrorInOneJobEndsThatJobOnly(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
             StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             TestMessages tea = new TestMessages(opened.store());
@@ -63,7 +63,7 @@ class StoreWriterTest {
         }
     }
 
-    /** Of a text that is more than half of what may wait. */
+    /** A job that takes more than half of the queue's bytes. */
     private static final class FailsAfterwards extends WriteJob<Void> {
         private final Supplier<? extends Throwable> why;
 
@@ -91,7 +91,7 @@ class StoreWriterTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void whatFailsInTheEndTakesNoRoomAnyMoreAndTheWriterGoesOn(Supplier<OpenStore> kind) {
+    void aJobThatFailsAfterTheCommitFreesItsBytesAndTheWriterContinues(Supplier<OpenStore> kind) {
         try (OpenStore opened = kind.get()) {
             StoreWriter writer = ((SqlStore) opened.store()).threads().writer();
             List<Supplier<? extends Throwable>> all =

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** Accounts in a database, whichever it is. */
+/** Accounts in a database; one test class per database. */
 abstract class StoredAccountsContract extends AccountStoreContract {
     private List<OpenStore> opened;
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
     @AfterEach

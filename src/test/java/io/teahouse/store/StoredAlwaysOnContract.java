@@ -17,11 +17,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Always-on users in a database, whichever it is. */
+/** Always-on users in a database; one test class per database. */
 abstract class StoredAlwaysOnContract extends AlwaysOnUsersContract {
     private OpenStore opened;
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
     @AfterEach
@@ -51,7 +51,7 @@ abstract class StoredAlwaysOnContract extends AlwaysOnUsersContract {
     }
 
     @Test
-    void anAccountThatIsDeletedTakesItsUserAndItsChoiceWithIt() {
+    void deletingAnAccountDeletesItsUserAndItsChoice() {
         Stored ann = new Stored("Ann", Nick.of("Ann"), "ann", "", "", NOON, Map.of("url", "x"), List.of(member("tea")));
         answer(users().save(ann));
         answer(users().save(user("bob", NOON, member("tea"))));
@@ -68,14 +68,14 @@ abstract class StoredAlwaysOnContract extends AlwaysOnUsersContract {
     }
 
     @Test
-    void anAccountIsKnownByItsNameAsRegistered() {
+    void anAccountIsFoundByItsRegisteredSpelling() {
         answer(users().save(user("ann", NOON)));
         assertThat(all(users(), 9)).isEmpty();
     }
 
-    /** The server may stop before the user hears of the new name. */
+    /** The server may stop before the user learns the new name. */
     @Test
-    void membersFollowARoomThatIsRenamed() {
+    void membersFollowARenamedRoom() {
         RoomName tea = RoomName.of("tea");
         RoomName coffee = RoomName.of("Coffee");
         Membership mate = new Membership(RoomName.of("mate"), Ranks.NONE, 3);
@@ -94,7 +94,7 @@ abstract class StoredAlwaysOnContract extends AlwaysOnUsersContract {
     }
 
     @Test
-    void aMemberOfARoomWhoseNewNameIsTakenStays() {
+    void aFailedRenameKeepsTheMembers() {
         answer(users().save(user("Ann", NOON, member("mate"), member("tea"))));
         answer(opened.store().logs().of(RoomName.of("tea")).open(1));
         answer(opened.store().logs().of(RoomName.of("mate")).open(1));

@@ -5,12 +5,12 @@ import io.teahouse.room.ArchiveContract;
 import io.teahouse.room.RoomLogs;
 import org.junit.jupiter.api.AutoClose;
 
-/** What is asked of a database, whichever it is. */
+/** Queries over many rooms in a database; one test class per database. */
 abstract class StoredArchiveContract extends ArchiveContract {
     @AutoClose
     private final OpenStore opened = open();
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
     @Override

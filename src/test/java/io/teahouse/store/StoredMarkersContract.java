@@ -3,11 +3,11 @@ package io.teahouse.store;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.account.ReadMarkersContract;
 
-/** Read markers in a database, whichever it is. */
+/** Read markers in a database; one test class per database. */
 abstract class StoredMarkersContract extends ReadMarkersContract {
     private OpenStore opened;
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
     @Override

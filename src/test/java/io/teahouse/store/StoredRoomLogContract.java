@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A log in a database, whichever it is. */
+/** A room's log in a database; one test class per database. */
 abstract class StoredRoomLogContract extends RoomLogContract {
     private OpenStore opened;
     private int rooms;
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
     @Override
@@ -39,9 +39,9 @@ abstract class StoredRoomLogContract extends RoomLogContract {
         return opened.reopen().logs().of(room);
     }
 
-    /** What is read waits in memory until it is written to a client, however many ask at a time. */
+    /** Results wait in memory until they are written to a client, however many clients ask at a time. */
     @Test
-    void ofVeryLongMessagesAsManyAreReadAtATimeAsFitAndThatSomeAreMissingIsSaid() {
+    void veryLongMessagesAreReadUpToALimitAndTheGapIsReported() {
         TestLog log = new TestLog(create());
         String text = "x".repeat(100_000);
         int count = 30;

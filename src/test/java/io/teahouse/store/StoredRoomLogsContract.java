@@ -16,18 +16,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Logs in a database, whichever it is. */
+/** The logs in a database; one test class per database. */
 abstract class StoredRoomLogsContract extends RoomLogsContract {
     private OpenStore opened;
 
-    /** A store with nothing in it. */
+    /** Creates an empty store. */
     abstract OpenStore open();
 
-    /** With a Cyrillic letter in it. */
+    /** With a Cyrillic letter. */
     private static final RoomName FAKE = RoomName.of("te\u0430");
 
     @Test
-    void aRegisteredRoomKeepsAwayWhatLooksLikeIt() {
+    void aRegisteredRoomBlocksNamesThatLookLikeIt() {
         RoomLogs logs = create();
         RoomName tea = RoomName.of("tea");
         RoomName coffee = RoomName.of("coffee");

@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The same, where it outlives the process, however that ends: nothing is told to the store at the end. */
+/**
+ * The same contract for sessions that outlive the process. The process may end in any way: the store is told
+ * nothing at the end.
+ */
 abstract class StoredSittingContract extends SittingContract {
     @AutoClose
     private final OpenStore opened = create();
@@ -44,7 +47,7 @@ abstract class StoredSittingContract extends SittingContract {
     }
 
     @Test
-    void nobodyReadsItWhoComesWhenTheRoomHasBeenPutAway() {
+    void nobodyWhoJoinsAfterTheRoomWasClosedReadsIt() {
         sayAmongUs("secret tea");
         logs().putAway(TEA);
         openAnew();
@@ -53,7 +56,7 @@ abstract class StoredSittingContract extends SittingContract {
     }
 
     @Test
-    void aRegisteredRoomGoesOnAfterARestart() {
+    void aRegisteredRoomContinuesItsSessionAfterARestart() {
         keep(Optional.of(new RegisteredState("Ann", Instant.EPOCH, Modes.Snapshot.NONE, Map.of())));
         sayAmongUs("secret tea");
         opened.reopen();

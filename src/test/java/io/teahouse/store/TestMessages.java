@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** What is said in one room, for tests. */
+/** Appends to and reads from one room, for tests. */
 final class TestMessages {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL, one for the whole run of the tests, and databases in it. */
+/** A real PostgreSQL server, shared by the whole test run, and databases in it. */
 public final class TestPostgres {
     private static final AtomicInteger CREATED = new AtomicInteger();
 
@@ -21,14 +21,14 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            // what is lost with the machine is of no use to a test
+            // a test does not need to survive a power failure
             return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The address of a schema of its own with nothing in it; a database of its own would take longer to make. */
+    /** Creates an empty schema and returns its URL; a database of its own would take longer to create. */
     public static String newDatabase() {
         String name = "tea" + CREATED.incrementAndGet();
         try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
@@ -45,7 +45,7 @@ public final class TestPostgres {
     }
 
     /**
-     * A store in a schema of its own, that is not patient.
+     * Settings for a schema of its own, with short timeouts.
      *
      * @param through the port by which the server is reached
      */

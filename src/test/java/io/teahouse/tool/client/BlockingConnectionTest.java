@@ -43,7 +43,7 @@ class BlockingConnectionTest {
     }
 
     @Test
-    void linesComeWithoutTheirEnds() throws IOException {
+    void linesAreReturnedWithoutTheirEnds() throws IOException {
         send("tea\r\n\ncäke\n");
         assertThat(connection.read(PATIENCE)).contains("tea");
         assertThat(connection.read(Duration.ZERO)).contains("");
@@ -62,7 +62,7 @@ class BlockingConnectionTest {
     }
 
     @Test
-    void whatWasSentBeforeTheEndIsRead() throws IOException {
+    void inputBeforeTheEndIsRead() throws IOException {
         send("bye\n");
         server.shutdownOutput();
         assertThat(connection.read(PATIENCE)).contains("bye");
@@ -70,19 +70,19 @@ class BlockingConnectionTest {
     }
 
     @Test
-    void aLineThatDoesNotEndIsAnError() throws IOException {
+    void aLineThatNeverEndsIsAnError() throws IOException {
         send("x".repeat(LONG_LINE));
         assertThatThrownBy(() -> connection.read(PATIENCE)).hasMessageContaining("longer than");
     }
 
     @Test
-    void whatIsSentArrives() throws IOException {
+    void sentTextArrives() throws IOException {
         connection.send("tea\r\n");
         assertThat(server.getInputStream().readNBytes(5)).isEqualTo("tea\r\n".getBytes(UTF_8));
     }
 
     @Test
-    void aResetIsNoRegularEnd() throws IOException {
+    void aResetIsNotARegularEnd() throws IOException {
         connection.reset();
         assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketException.class);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class IrcLineTest {
     @Test
-    void aLineIsTakenApart() {
+    void aLineIsParsed() {
         IrcLine line = IrcLine.parse("@msgid=a-1;time=2026-11-24T12:00:00.000Z;bot :ann!u@h PRIVMSG #tea :hi : there");
         assertThat(line.tag("msgid")).isEqualTo("a-1");
         assertThat(line.tags()).containsKey("bot");
@@ -16,7 +16,7 @@ class IrcLineTest {
     }
 
     @Test
-    void aLineMayHoldNextToNothing() {
+    void mostPartsOfALineAreOptional() {
         assertThat(IrcLine.parse("").command()).isEmpty();
         assertThat(IrcLine.parse("PING").params()).isEmpty();
         assertThat(IrcLine.parse(":srv 366 ann #tea :").params()).containsExactly("ann", "#tea", "");

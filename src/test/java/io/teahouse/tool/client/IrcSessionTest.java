@@ -16,7 +16,7 @@ class IrcSessionTest {
     }
 
     @Test
-    void aClientIsInWhenItHasTheNamesOfAllItsChannels() throws RefusedException {
+    void aClientHasEnteredWhenItHasTheNamesOfAllItsChannels() throws RefusedException {
         assertThat(session.start()).isEqualTo("NICK ann\r\nUSER ann 0 * :test\r\n");
         registered();
         session.answer(":srv 366 ann #tea :End of NAMES list");
@@ -26,7 +26,7 @@ class IrcSessionTest {
     }
 
     @Test
-    void capabilitiesAreAskedForBeforeRegistrationEnds() {
+    void capabilitiesAreRequestedBeforeRegistrationEnds() {
         assertThat(new IrcSession("ann", "batch server-time", List.of("#tea")).start())
                 .startsWith("CAP REQ :batch server-time\r\nNICK ann\r\n")
                 .endsWith("\r\nCAP END\r\n");
@@ -59,8 +59,8 @@ class IrcSessionTest {
     }
 
     @Test
-    void errorsAreNoRefusalOnceAClientIsIn() throws RefusedException {
-        aClientIsInWhenItHasTheNamesOfAllItsChannels();
+    void errorsAfterEnteringAreNotRefusals() throws RefusedException {
+        aClientHasEnteredWhenItHasTheNamesOfAllItsChannels();
         assertThat(session.answer(":srv 404 ann #tea :Cannot send to channel")).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run that was made up: one room, what ann and bob said, what is stored, what was shown to whom. */
+/** A made-up run: one room, what ann and bob sent, what is stored, and what was shown to whom. */
 final class Case {
     static final String ROOM = "tea";
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -15,7 +15,7 @@ final class Case {
     private final List<ShownMessage> stored = new ArrayList<>();
     private final List<Transcript> transcripts = new ArrayList<>();
 
-    /** The message of that number, as everybody should see it: {@code ann-3} is ann's, stored at second 3. */
+    /** The message with that id as everybody should see it: {@code ann-3} is by ann, stored at second 3. */
     static ShownMessage message(String id) {
         String[] parts = id.split("-", -1);
         return shown(id, parts[0], "m" + parts[1], Integer.parseInt(parts[1]));
@@ -25,12 +25,12 @@ final class Case {
         return new ShownMessage(ROOM, id, by, msgid, NOON.plusSeconds(second), true);
     }
 
-    /** Said, and answered. */
+    /** A message that was sent and got its receipt. */
     Case receipt(String id) {
         return receipts(id, message(id).msgid());
     }
 
-    /** Said, and answered so. */
+    /** A message that was sent and got these receipts. */
     Case receipts(String id, String... msgids) {
         said.add(new SentMessage(id, ROOM, message(id).by(), List.of(msgids), false, false));
         return this;
@@ -58,7 +58,7 @@ final class Case {
         return this;
     }
 
-    /** A connection on which that was shown, and nothing sent. */
+    /** Adds a connection that was shown these messages and sent nothing. */
     Case listener(String... ids) {
         Transcript transcript = transcript("cyd");
         for (String id : ids) {

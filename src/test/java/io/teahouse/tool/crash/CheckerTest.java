@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** One made-up run for each way in which a promise can be broken. */
+/** One made-up run for each way to break a promise. */
 class CheckerTest {
     private final Case run = new Case();
 
-    /** Three messages that were said, answered and stored. */
+    /** Three messages that were sent, acknowledged and stored. */
     private Case three() {
         return run.receipt("ann-1").receipt("bob-2").receipt("ann-3").stored("ann-1", "bob-2", "ann-3");
     }
 
     @Test
-    void aRunInGoodOrderIsFound() {
+    void aCorrectRunHasNoViolations() {
         three().listener("ann-1", "bob-2", "ann-3").listener("bob-2", "ann-3").listener();
         assertThat(run.violations()).isEmpty();
     }
 
     @Test
-    void aReceiptWithoutAPlaceInTheHistoryIsFound() {
+    void aReceiptForAMessageThatIsNotStoredIsFound() {
         run.receipt("ann-1").receipt("bob-2").stored("ann-1");
         assertThat(run.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.promise()).isEqualTo(Promise.RECEIPT_MEANS_STORED);
@@ -30,19 +30,19 @@ class CheckerTest {
     }
 
     @Test
-    void aMessageThatIsNeverAnsweredIsFound() {
+    void aMessageThatNeverGetsAReceiptIsFound() {
         run.receipts("ann-1").stored("ann-1");
         assertThat(run.broken()).containsExactly(Promise.REPEATS_ARE_ANSWERED);
     }
 
     @Test
-    void aMessageThatWasGivenUpMayBeStoredOrNot() {
+    void anAbandonedMessageMayBeStoredOrNot() {
         run.abandoned("ann-1").abandoned("ann-2").stored("ann-2");
         assertThat(run.violations()).isEmpty();
     }
 
     @Test
-    void aMessageThatWasGivenUpIsNotStoredTwice() {
+    void anAbandonedMessageThatIsStoredTwiceIsFound() {
         run.abandoned("ann-1").stored("ann-1").stored(Case.shown("ann-1", "ann", "m2", 2));
         assertThat(run.broken()).containsExactly(Promise.STORED_ONCE);
     }
@@ -63,7 +63,7 @@ class CheckerTest {
     }
 
     @Test
-    void whoWasShownBothWasShownItTwiceAndInOrder() {
+    void aMessageStoredTwiceAndShownTwiceInOrderBreaksTwoPromises() {
         ShownMessage again = Case.shown("bob-2", "bob", "m4", 4);
         three().stored(again);
         Transcript cyd = run.transcript("cyd");
@@ -86,7 +86,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatIsShownTwiceToOneConnectionIsFound() {
+    void aMessageShownTwiceOnOneConnectionIsFound() {
         three().listener("ann-1", "bob-2", "bob-2", "ann-3");
         assertThat(run.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.promise()).isEqualTo(Promise.SHOWN_ONCE);
@@ -95,19 +95,19 @@ class CheckerTest {
     }
 
     @Test
-    void theSameOnTwoConnectionsIsNoRepetition() {
+    void aMessageMayBeShownOnTwoConnections() {
         three().listener("ann-1", "bob-2").listener("bob-2", "ann-3");
         assertThat(run.violations()).isEmpty();
     }
 
     @Test
-    void eachTimeThatSomethingIsSentMayBeAnswered() {
+    void eachRepeatMayBeAnswered() {
         three();
         Transcript ann = run.transcript("ann");
         ann.sent("ann-1", true);
         ann.sent("ann-3", false);
         ann.shown(Case.message("bob-2"));
-        ann.shown(Case.message("ann-1")); // out of its turn: an answer
+        ann.shown(Case.message("ann-1")); // out of order: the answer to a repeat
         ann.shown(Case.message("ann-3"));
         ann.sent("ann-3", true);
         ann.shown(Case.message("ann-3"));
@@ -118,13 +118,13 @@ class CheckerTest {
     }
 
     @Test
-    void whatWasShownAndIsNotStoredIsFound() {
+    void aMessageThatWasShownButNotStoredIsFound() {
         run.receipt("ann-1").abandoned("bob-2").stored("ann-1").listener("ann-1", "bob-2");
         assertThat(run.broken()).containsExactly(Promise.SHOWN_MEANS_STORED);
     }
 
     @Test
-    void whatIsShownOtherwiseThanItIsStoredIsFound() {
+    void aMessageThatIsShownDifferentlyThanStoredIsFound() {
         three();
         run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m9", 2));
         run.transcript("cyd").shown(Case.shown("bob-2", "bob", "m2", 9));
@@ -136,7 +136,7 @@ class CheckerTest {
     }
 
     @Test
-    void aDoorThatTellsNoIdsIsHeldToTheRest() {
+    void withoutIdsTheOtherPromisesAreStillChecked() {
         three();
         Transcript terminal = run.transcript("terminal");
         terminal.shown(new ShownMessage(Case.ROOM, "ann-1", "ann", "", Instant.EPOCH, true));
@@ -148,7 +148,7 @@ class CheckerTest {
     }
 
     @Test
-    void aDoorThatTellsNoIdsCannotSayWhichOfTwoWasShown() {
+    void withoutIdsDuplicatesInTheHistoryAreAmbiguous() {
         three().stored(Case.shown("bob-2", "bob", "m4", 4));
         Transcript terminal = run.transcript("terminal");
         terminal.shown(new ShownMessage(Case.ROOM, "ann-3", "ann", "", Instant.EPOCH, true));
@@ -157,7 +157,7 @@ class CheckerTest {
     }
 
     @Test
-    void aTextThatIsStoredInPartIsFound() {
+    void aTruncatedTextIsFound() {
         ShownMessage whole = Case.message("ann-1");
         run.receipt("ann-1")
                 .stored(new ShownMessage(whole.room(), whole.id(), whole.by(), whole.msgid(), whole.at(), false));
@@ -165,7 +165,7 @@ class CheckerTest {
     }
 
     @Test
-    void anotherOrderThanThatOfTheHistoryIsFound() {
+    void anOrderThatDiffersFromTheHistoryIsFound() {
         three().listener("bob-2", "ann-1", "ann-3");
         assertThat(run.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.promise()).isEqualTo(Promise.SAME_ORDER);
@@ -174,7 +174,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatSomebodyWasNotShownIsFound() {
+    void aSkippedMessageIsFound() {
         three().listener("ann-1", "ann-3");
         assertThat(run.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.promise()).isEqualTo(Promise.NOTHING_SKIPPED);
@@ -183,31 +183,31 @@ class CheckerTest {
     }
 
     @Test
-    void whatOnePersonSaidInAnotherOrderIsFound() {
+    void messagesOfOneSenderInAnotherOrderAreFound() {
         run.receipts("ann-2", "m2").receipts("ann-1", "m1").stored("ann-1", "ann-2");
         assertThat(run.broken()).containsExactly(Promise.IN_TURN);
     }
 
     @Test
-    void whatWasRefusedAtFirstMayComeLate() {
+    void aMessageThatWasRefusedAtFirstMayComeLate() {
         run.late("ann-2").receipt("ann-1").stored("ann-1", "ann-2");
         assertThat(run.violations()).isEmpty();
     }
 
     @Test
-    void timeThatRunsBackwardsIsFound() {
+    void timesThatDecreaseAreFound() {
         run.receipt("ann-1").receipts("bob-2", "m2").stored("ann-1").stored(Case.shown("bob-2", "bob", "m2", 0));
         assertThat(run.broken()).containsExactly(Promise.TIME_GOES_ON);
     }
 
     @Test
-    void whatNobodySaidIsFound() {
+    void aMessageThatNobodySentIsFound() {
         three().stored("eve-4");
         assertThat(run.broken()).containsExactly(Promise.NOTHING_INVENTED);
     }
 
     @Test
-    void whatWasSaidElsewhereIsFound() {
+    void aMessageInAnotherRoomIsFound() {
         ShownMessage there = Case.message("ann-1");
         run.receipt("ann-1").stored(new ShownMessage("den", there.id(), there.by(), there.msgid(), there.at(), true));
         assertThat(run.broken()).containsExactly(Promise.NOTHING_INVENTED);

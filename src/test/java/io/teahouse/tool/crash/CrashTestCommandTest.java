@@ -36,7 +36,7 @@ class CrashTestCommandTest {
                 "--patience=0",
                 "--setting=teahouse.threads"
             })
-    void argumentsWithoutSenseAreRefused(String argument) {
+    void invalidArgumentsAreRefused(String argument) {
         assertThat(execute(argument)).isEqualTo(BAD_ARGUMENTS);
         assertThat(err.toString()).startsWith("crash-test: --");
     }

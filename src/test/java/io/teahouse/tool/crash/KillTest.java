@@ -14,12 +14,12 @@ class KillTest {
     }
 
     @Test
-    void theSeedDecides() {
+    void theSeedDeterminesTheKills() {
         assertThat(kills(7)).isEqualTo(kills(7)).isNotEqualTo(kills(8));
     }
 
     @Test
-    void everyMomentHasItsTurn() {
+    void everyMomentOccurs() {
         assertThat(kills(7)).extracting(Kill::moment).contains(Kill.Moment.values());
     }
 }

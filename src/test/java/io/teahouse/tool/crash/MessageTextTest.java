@@ -8,19 +8,19 @@ class MessageTextTest {
     private static final String TEXT = MessageText.text("r-1-2");
 
     @Test
-    void aMessageTellsItsId() {
+    void aTextContainsItsId() {
         assertThat(MessageText.id("r", TEXT)).contains("r-1-2");
         assertThat(MessageText.isWhole(TEXT)).isTrue();
     }
 
     @Test
-    void aLetterLessIsNoticed() {
+    void aMissingCharacterIsDetected() {
         assertThat(MessageText.isWhole(TEXT.substring(0, TEXT.length() - 1))).isFalse();
         assertThat(MessageText.isWhole("r-1-2")).isFalse();
     }
 
     @Test
-    void anotherRunsMessageIsNone() {
+    void aTextOfAnotherRunIsIgnored() {
         assertThat(MessageText.id("s", TEXT)).isEmpty();
         assertThat(MessageText.id("r", "r-1-2")).isEmpty();
     }

@@ -14,7 +14,7 @@ class HistogramTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {.001, .1, .5, .9, .99, .999, 1})
-    void aQuantileIsThatOfTheSortedValuesWithinAStep(double q) {
+    void aQuantileIsThatOfTheSortedValuesWithinOneStep(double q) {
         long[] values = new Random(7)
                 .doubles(20_000)
                 .mapToLong(random -> (long) Math.exp(random * 25))
@@ -56,7 +56,7 @@ class HistogramTest {
     }
 
     @Test
-    void anEmptyOneAnswersZero() {
+    void anEmptyHistogramReturnsZero() {
         Histogram histogram = new Histogram();
         histogram.add(1000);
         histogram.clear();

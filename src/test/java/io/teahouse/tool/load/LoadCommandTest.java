@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Whole runs, over real sockets, against a reference server in this process. */
+/** Complete runs over real sockets, against a reference server in this process. */
 class LoadCommandTest {
     private static final String JOIN = "--plain-join=/join r%d";
 
@@ -32,7 +32,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void fanoutDeliversAll() {
+    void fanoutDeliversEverything() {
         assertThat(load("fanout", "--members=10", "--senders=2", "--window=4", "--warm=0", "--secs=0.3"))
                 .isZero();
         assertThat(out.toString())
@@ -42,7 +42,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void roomsDeliverAll() {
+    void roomsDeliverEverything() {
         assertThat(load("rooms", "--clients=20", "--room-size=5", "--rate=10", "--warm=0", "--secs=0.3", JOIN))
                 .isZero();
         assertThat(out.toString())
@@ -50,7 +50,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void whoKeepsAWindowGetsAReceiptForEachMessage() {
+    void withAWindowEachMessageGetsAReceipt() {
         assertThat(load("receipts", "--clients=6", "--rooms=2", "--window=3", "--warm=0", "--secs=0.3", JOIN))
                 .isZero();
         assertThat(out.toString())
@@ -59,7 +59,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void whoSpeaksAtARateGetsAReceiptForEachMessage() {
+    void withARateEachMessageGetsAReceipt() {
         assertThat(load("receipts", "--clients=10", "--rooms=5", "--rate=20", "--warm=0", "--secs=0.5", JOIN))
                 .isZero();
         assertThat(out.toString())
@@ -68,7 +68,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void whereNoRateIsFastEnoughNoneIsFound() {
+    void anImpossibleLatencyLimitFindsNoRate() {
         assertThat(load(
                         "rooms",
                         "--clients=10",
@@ -83,7 +83,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void idleClientsAreAllThere() {
+    void idleClientsStayConnected() {
         assertThat(load("idle", "--clients=20", "--rooms=4", "--settle=0", JOIN))
                 .isZero();
         assertThat(out.toString()).contains("\"clients\":20,", "\"connects_per_s\":", "\"clients_lost\":0}");
@@ -97,21 +97,21 @@ class LoadCommandTest {
     }
 
     @Test
-    void figuresNobodyCanGiveAreLeftOutAndNamed() {
+    void unavailableFiguresAreOmittedAndNamed() {
         load("fanout", "--members=3", "--warm=0", "--secs=0.1");
         assertThat(out.toString()).doesNotContain("server_cpu_cores", "NaN");
         assertThat(err.toString()).contains("left out (no --pid): server_cpu_cores");
     }
 
     @Test
-    void aServerThatIsNotThereLosesTheClients() {
+    void withoutAServerTheClientsCannotRegister() {
         server.close();
         assertThat(execute("fanout", "--port=1", "--rehearse=0")).isEqualTo(4);
         assertThat(err.toString()).contains("could not register");
     }
 
     @Test
-    void argumentsWithoutSenseAreRefused() {
+    void invalidArgumentsAreRefused() {
         assertThat(load("fanout", "--bytes=32")).isEqualTo(2);
         assertThat(load("fanout", "--members=1")).isEqualTo(2);
         assertThat(load("rooms", "--clients=10", "--room-size=3")).isEqualTo(2);

@@ -14,7 +14,7 @@ class MessageHeaderTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 2, 3", "703710, 2882400001, 20015998343868", "1048575, 4294967295, 281474976710655"})
-    void whatIsWrittenIsRead(int sender, long seq, long time) {
+    void aWrittenHeaderCanBeRead(int sender, long seq, long time) {
         byte[] line = new byte[64];
         header.write(line, 'k', sender, seq, time);
         ByteBuffer in = ByteBuffer.allocateDirect(80).put(5, line);
@@ -42,7 +42,7 @@ class MessageHeaderTest {
     }
 
     @Test
-    void halfAHeaderIsNone() {
+    void anIncompleteHeaderIsNotFound() {
         byte[] line = new byte[MessageHeader.LENGTH];
         header.write(line, 'm', 1, 2, 3);
         ByteBuffer in = ByteBuffer.allocate(100).put(11, line);
@@ -50,7 +50,7 @@ class MessageHeaderTest {
     }
 
     @Test
-    void anotherRunsHeaderIsNone() {
+    void aHeaderOfAnotherRunIsNotFound() {
         byte[] line = new byte[64];
         new MessageHeader(new Random(8)).write(line, 'm', 1, 2, 3);
         assertThat(header.isAt(ByteBuffer.wrap(line), 0)).isFalse();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Against a server that keeps up with just so much. */
+/** Simulates a server that keeps up with a certain rate. */
 class RateSearchTest {
     private final List<Double> tried = new ArrayList<>();
 
@@ -38,21 +38,21 @@ class RateSearchTest {
     }
 
     @Test
-    void itComesDownFromARateThatDoesNot() throws IOException {
+    void itDescendsFromARateThatFails() throws IOException {
         RateSearch<Double> search = search(100, 10, 100);
         assertThat(search.best().orElseThrow()).isBetween(9.5, 10.0);
         assertThat(tried).startsWith(100.0, 50.0, 25.0, 12.5, 6.25);
     }
 
     @Test
-    void itGivesUpWhereNothingPasses() throws IOException {
+    void itGivesUpWhenNothingPasses() throws IOException {
         RateSearch<Double> search = search(1, 0, 100);
         assertThat(search.best()).isEmpty();
         assertThat(search.failing()).isCloseTo(1 / 128.0, within(1e-9));
     }
 
     @Test
-    void itEndsWhenNothingIsLeftToBeTried() throws IOException {
+    void itEndsWhenNothingIsLeftToTry() throws IOException {
         RateSearch<Double> search = search(1, 10, 2);
         assertThat(search.best()).contains(1.4);
         assertThat(search.failing()).isZero();

@@ -43,13 +43,13 @@ class ExportFormatTest {
         return said(TEA, GUEST, Kind.MESSAGE, text, Audience.ALL);
     }
 
-    /** Read back by a parser that is not ours. */
+    /** Parses the line with an independent parser. */
     private static Config parsed(String line) {
         return ConfigFactory.parseString(line, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
     }
 
     @Test
-    void aMessageIsALineAndFieldsThatSayNothingAreLeftOut() throws IOException {
+    void aMessageIsALineWithoutEmptyFields() throws IOException {
         assertThat(written(said("hello")))
                 .isEqualTo("{\"room\":\"Tea\",\"seq\":7,\"id\":\"abc-7\",\"at\":\"2026-11-24T22:36:00.120Z\","
                         + "\"type\":\"message\",\"text\":\"hello\",\"nick\":\"Ann\",\"user\":\"ann\","
@@ -57,7 +57,7 @@ class ExportFormatTest {
     }
 
     @Test
-    void everythingThatIsStoredIsThere() throws IOException {
+    void allStoredFieldsAreExported() throws IOException {
         Profile full = new Profile("u", "h", "Ann Smith", "ann", "", true);
         Attributes attributes = new Attributes(Map.of("+x", "1; \"2\""));
         Said said = new Said(
@@ -73,7 +73,7 @@ class ExportFormatTest {
     }
 
     @Test
-    void aTopicAndARedactionHaveTypesOfTheirOwn() throws IOException {
+    void aTopicAndARedactionHaveTheirOwnTypes() throws IOException {
         Config topic = parsed(written(new TopicChanged(TEA, 1, "abc-1", AT, ANN, GUEST, "green tea", "")));
         assertThat(topic.getString("type")).isEqualTo("topic");
         assertThat(topic.getString("text")).isEqualTo("green tea");
@@ -84,7 +84,7 @@ class ExportFormatTest {
     }
 
     @Test
-    void aConversationSaysWhoTakesPart() throws IOException {
+    void aConversationNamesBothParticipants() throws IOException {
         RoomName room = RoomName.conversation("n:bob", "a:ann@home");
         Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "psst", Audience.ALL)));
         assertThat(line.hasPath("room")).isFalse();
@@ -92,7 +92,7 @@ class ExportFormatTest {
     }
 
     @Test
-    void aConversationWithOneselfSaysItTwice() throws IOException {
+    void aConversationWithOneselfNamesTheParticipantTwice() throws IOException {
         RoomName room = RoomName.conversation("a:ann", "a:ann");
         Config line = parsed(written(said(room, GUEST, Kind.MESSAGE, "note", Audience.ALL)));
         assertThat(line.getStringList("conversation")).containsExactly("account:ann", "account:ann");
@@ -107,12 +107,12 @@ class ExportFormatTest {
     }
 
     @Test
-    void lettersStandForThemselvesAndHalvesOfThemAreEscaped() throws IOException {
+    void lettersAreWrittenAsTheyAreAndUnpairedSurrogatesAreEscaped() throws IOException {
         assertThat(written(said("茶 🍵 \ud83c! \udf75"))).contains("\"茶 🍵 \\ud83c! \\udf75\"");
     }
 
     @Property(tries = 300)
-    void anyTextComesBackAsItWas(@ForAll String text) throws IOException {
+    void anyTextCanBeReadBack(@ForAll String text) throws IOException {
         Config line = parsed(written(said(text)));
         assertThat(line.hasPath("text") ? line.getString("text") : "").isEqualTo(text);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands as they are typed, on a file. */
+/** The commands as an operator types them, on a SQLite file. */
 class OperatorToolsTest {
     @Command(name = "teahouse")
     private static final class Root {}
@@ -84,7 +84,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void aBackupIsMadeAndPutBack() throws Exception {
+    void aBackupIsMadeAndRestored() throws Exception {
         fill();
         assertThat(run("backup", file("copy.db"))).isZero();
         assertThat(run("restore", file("copy.db"))).isZero();
@@ -96,7 +96,7 @@ class OperatorToolsTest {
         assertThat(err.toString()).isEmpty();
     }
 
-    /** The server runs meanwhile. */
+    /** The server runs in the meantime. */
     @Test
     void aForgottenPasswordIsReset() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
@@ -118,7 +118,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void restoreTakesEitherAFileOrNone() throws Exception {
+    void restoreTakesEitherAFileOrInPlace() throws Exception {
         fill();
         assertThat(run("restore")).isEqualTo(2);
         assertThat(run("restore", "--in-place", "copy.db")).isEqualTo(2);
@@ -128,7 +128,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void whatIsRefusedIsOneLineAndExitCode2() {
+    void aRefusalIsOneLineAndExitCode2() {
         assertThat(run("backup", file("copy.db"))).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
@@ -136,7 +136,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void whatFailsIsOneLineAndExitCode1() throws Exception {
+    void aFailureIsOneLineAndExitCode1() throws Exception {
         Files.writeString(settings.backend().path(), "no database at all, though long enough for one".repeat(50));
         assertThat(run("backup", file("copy.db"))).isEqualTo(1);
         assertThat(run("export")).isEqualTo(1);
@@ -146,7 +146,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void wrongSettingsAreALineEach() {
+    void eachWrongSettingIsOneLine() {
         ToolContext.Source wrong = () -> {
             throw new ToolContext.WrongSettings(List.of("this is wrong", "and that"));
         };
@@ -155,7 +155,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void aStoreInMemoryHasNothingToGive() {
+    void aStoreInMemoryHasNothingToExport() {
         settings = StoreSettings.inMemory();
         for (List<String> args : List.of(List.of("backup", "x"), List.of("restore", "x"), List.of("export"))) {
             assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
@@ -175,7 +175,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void exportTakesARoomAndATimeAndAFile() throws Exception {
+    void exportTakesARoomATimeAndAFile() throws Exception {
         fill();
         String lines = file("tea.jsonl");
         assertThat(run("export", "--room", "TEA", "--since", "2026-11-02", "-o", lines))
@@ -187,7 +187,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void aNameThatIsNoneAndATimeThatIsNoneAreRefused() throws Exception {
+    void anInvalidRoomNameAndAnInvalidTimeAreRefused() throws Exception {
         fill();
         assertThat(run("export", "--room", "#tea")).isEqualTo(2);
         assertThat(err.toString()).contains("must not begin with #");
@@ -196,7 +196,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void anAccountIsErasedHoweverItIsSpelt() throws Exception {
+    void anAccountIsErasedUnderAnySpelling() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);
             fixture.say(StoreFixture.TEA, "bob", "", "mine", StoreFixture.NOON);
@@ -210,9 +210,9 @@ class OperatorToolsTest {
         assertThat(err.toString()).contains("there is no account anne, and nothing was said under it");
     }
 
-    /** The first run may have been killed after its last step; a script that repeats it must succeed. */
+    /** The first run may have been killed after its last step. A script that repeats it must succeed. */
     @Test
-    void whatIsErasedAlreadyMayBeErasedAgain() throws Exception {
+    void anErasedAccountMayBeErasedAgain() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);
         }
@@ -223,16 +223,16 @@ class OperatorToolsTest {
         assertThat(run("erase", "ann1")).isEqualTo(2);
     }
 
-    /** Stored before addresses were hidden. */
+    /** The address was stored before addresses were hidden. */
     @Test
-    void exportTellsNoAddressesUnlessTheServerDoes() throws Exception {
+    void exportContainsAddressesOnlyIfTheServerShowsThem() throws Exception {
         fill();
         assertThat(run("export")).isZero();
         assertThat(out.toString()).doesNotContain("192.0.2.7").containsPattern("\"host\":\"[0-9a-f.]+\\.ip\"");
     }
 
     @Test
-    void retentionSaysWhatItDeletes() throws Exception {
+    void retentionReportsWhatItDeletes() throws Exception {
         fill();
         assertThat(run("retention")).isZero();
         assertThat(out.toString()).isEqualTo("nothing is too old" + System.lineSeparator());
@@ -246,7 +246,7 @@ class OperatorToolsTest {
     }
 
     @Test
-    void timesAreDaysOrMomentsOrHowLongAgo() {
+    void timesAreDaysInstantsOrHowLongAgo() {
         TimeConverter converter = new TimeConverter();
         assertThat(converter.convert("2026-11-24")).isEqualTo("2026-11-24T00:00:00Z");
         assertThat(converter.convert("2026-11-24T22:00:00")).isEqualTo("2026-11-24T22:00:00Z");

@@ -22,7 +22,7 @@ class ProgressBarTest {
         now += Duration.ofMillis(millis).toNanos();
     }
 
-    /** Each state in which the line was drawn. */
+    /** Every line that the bar drew. */
     private List<String> drawn() {
         return Stream.of(screen.toString(UTF_8).split("\r"))
                 .skip(1)
@@ -31,7 +31,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void itSaysHowFarItHasComeAndHowLongItWillTake() {
+    void itShowsTheProgressAndTheRemainingTime() {
         ProgressBar bar = bar(1000);
         pass(3000);
         bar.reach(250);
@@ -45,7 +45,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void itIsDrawnTenTimesASecondAtMost() {
+    void itIsDrawnAtMostTenTimesASecond() {
         ProgressBar bar = bar(1_000_000);
         for (int i = 1; i <= 1000; i++) {
             pass(1);
@@ -55,7 +55,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void itGuessesNothingInTheFirstSecond() {
+    void itEstimatesNothingInTheFirstSecond() {
         ProgressBar bar = bar(100);
         pass(999);
         bar.reach(50);
@@ -71,7 +71,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void itNeverGoesBackNorPastItsEnd() {
+    void itNeverMovesBackOrPastItsEnd() {
         ProgressBar bar = bar(10);
         pass(100);
         bar.reach(8);
@@ -84,7 +84,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void nothingToDoIsDoneAtOnce() {
+    void anEmptyTaskIsComplete() {
         ProgressBar bar = bar(0);
         pass(100);
         bar.reach(1);
@@ -92,7 +92,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void atTheEndNothingOfItIsLeft() {
+    void itIsRemovedAtTheEnd() {
         bar(10).close();
         assertThat(drawn()).last().isEqualTo("");
         assertThat(screen.toString(UTF_8)).endsWith("\r\u001b[K");

@@ -17,7 +17,7 @@ class ServerProcessTest {
     @TempDir
     private Path folder;
 
-    /** In a server's place: says what it is told to, and then nothing until it is ended. */
+    /** Stands in for a server: prints its arguments, then sleeps until it is killed. */
     static final class Mute {
         private Mute() {}
 
@@ -30,14 +30,14 @@ class ServerProcessTest {
         }
     }
 
-    /** What follows the name of a class is given to its main method. */
+    /** Arguments after a class name are passed to its main method. */
     private ServerProcess mute(String... settings) throws IOException {
         List<String> java = List.of("-cp", System.getProperty("java.class.path"), Mute.class.getName());
         return new ServerProcess(Path.of("none.jar"), folder, java, List.of(settings));
     }
 
     @Test
-    void aServerThatIsReadyNamesItsDoors() throws IOException, InterruptedException {
+    void aReadyServerReportsItsPorts() throws IOException, InterruptedException {
         try (ServerProcess server = mute("ready=true")) {
             assertThat(server.awaitReady(PATIENCE)).containsEntry("irc", 7).containsEntry("plain", 8);
             assertThat(server.isAlive()).isTrue();
@@ -45,7 +45,7 @@ class ServerProcessTest {
     }
 
     @Test
-    void aServerThatIsNotReadyInTimeIsNotWaitedFor() throws IOException {
+    void aServerThatIsNotReadyInTimeIsGivenUp() throws IOException {
         try (ServerProcess server = mute()) {
             assertThatThrownBy(() -> server.awaitReady(LITTLE))
                     .isInstanceOf(IOException.class)
@@ -54,7 +54,7 @@ class ServerProcessTest {
     }
 
     @Test
-    void aServerThatEndsWhileItStartsSaysWhy() throws IOException {
+    void aServerThatEndsDuringItsStartReportsWhy() throws IOException {
         try (ServerProcess server = new ServerProcess(Path.of("none.jar"), folder, List.of(), List.of())) {
             assertThatThrownBy(() -> server.awaitReady(PATIENCE))
                     .isInstanceOf(IOException.class)
@@ -64,7 +64,7 @@ class ServerProcessTest {
     }
 
     @Test
-    void aServerThatIsKilledIsGone() throws IOException, InterruptedException {
+    void aKilledServerIsGone() throws IOException, InterruptedException {
         try (ServerProcess server = mute()) {
             server.kill();
             assertThat(server.awaitEnd(PATIENCE)).isTrue();
