@@ -3,7 +3,7 @@ package io.teahouse.account;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is stored of a password: a password can be checked against it, and not be read from it. */
+/** What is stored of a password: a password can be checked against it, but not recovered from it. */
 public sealed interface Credentials {
     /** One line, which {@link #parse} reads. */
     String encoded();

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** Looks up accounts for password checks, as often as the throttle lets an address and an account try. Thread-safe. */
 final class LoginAttempts {
-    /** What a client is told that has to wait. */
+    /** The reason that is given to a client that has to wait. */
     static final String TOO_MANY = "too many attempts have failed";
 
     private final LoginThrottle throttle;

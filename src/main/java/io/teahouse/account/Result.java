@@ -5,11 +5,11 @@ import java.util.function.Function;
 
 /** The outcome of a request: done, or refused for a reason. */
 public sealed interface Result<T> {
-    /** It is done. */
+    /** The request was carried out. */
     record Done<T>(T value) implements Result<T> {}
 
     /**
-     * It is not done.
+     * The request was refused.
      *
      * @param why one line for the user, without their name and without what they typed
      */

@@ -42,20 +42,21 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     /** The connection has ended, and its client stays. */
     private record ClientEnded(Seat seat) implements Command {}
 
-    /** Whether a peer may connect. */
+    /** The answer to a peer that wants to connect. */
     public sealed interface Decision {
-        /** What to run with the transport. */
+        /** The stream to run with the transport. */
         HostedConnection connection();
     }
 
-    /** It may. Its client has begun, and waits for the connection to run. */
+    /** The peer is admitted. Its client has started, and waits for the connection to run. */
     public record Admitted(HostedConnection connection) implements Decision {}
 
     /**
-     * It may not.
+     * The peer is refused.
      *
      * @param why one line for a person
-     * @param connection without a client: it tells the peer why, as the door says such things, and completes; it need not run
+     * @param connection has no client: it tells the peer the reason in the door's dialect, and completes; it
+     *     need not run
      */
     public record Refused(String why, HostedConnection connection) implements Decision {}
 

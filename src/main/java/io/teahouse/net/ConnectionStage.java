@@ -105,7 +105,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         private final AsyncCallback<Wake> wake = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
 
-        /** Unless it is open, input is read, so that the peer's close is seen, and dropped. */
+        /** Unless this is {@code OPEN}, input is read only to notice the peer's close, and is dropped. */
         private Outbox.End ending = Outbox.End.OPEN;
 
         private Cancellable timer = NO_TIMER;
@@ -216,7 +216,10 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             return parts.outbox.take(isLingering() ? LAST_WRITE : WRITE);
         }
 
-        /** Empty when nothing waits. What was taken counts as waiting until its last line has gone. */
+        /**
+         * Empty when nothing waits. Lines count as waiting until the last one that was taken with them is
+         * written.
+         */
         private ByteString nextLine(OutputLines lines) {
             ByteString line = lines.next();
             while (line.isEmpty()) {

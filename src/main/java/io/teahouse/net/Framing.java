@@ -1,6 +1,6 @@
 package io.teahouse.net;
 
-/** How the bytes of a transport become lines, and the lines of the server bytes. */
+/** How the bytes of a transport become lines, and how the server's lines become bytes. */
 public enum Framing {
     /** A line feed ends a line. */
     LINES,

@@ -38,7 +38,7 @@ public final class HostedConnection {
         this.dispatcher = dispatcher;
     }
 
-    /** A connection without a client, which writes the last words and completes. */
+    /** A connection without a client, which writes the reason and completes. */
     static HostedConnection farewell(
             ByteString lastWords,
             ConnectionSettings settings,

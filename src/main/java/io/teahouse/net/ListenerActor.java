@@ -208,7 +208,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return this;
     }
 
-    /** A TLS client is refused before any handshake, so words of the door would mean nothing to it. */
+    /** A TLS client is refused before any handshake, so it could not read a reason in the door's dialect. */
     private HostedConnection farewell(ConnectionHost.Refused refused) {
         if (settings.certificate().isEmpty()) {
             return refused.connection();

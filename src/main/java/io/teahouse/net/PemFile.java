@@ -111,7 +111,7 @@ final class PemFile {
         return found;
     }
 
-    /** @param known tells the curve of a key that does not name it */
+    /** @param known a public key with the curve, for a private key that does not name it */
     List<PrivateKey> privateKeys(PublicKey known) throws BadCertificate {
         List<PrivateKey> found = new ArrayList<>();
         for (PemObject each : objects) {

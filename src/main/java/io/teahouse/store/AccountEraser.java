@@ -59,7 +59,7 @@ final class AccountEraser {
 
     MaintenanceResult.Erased run() throws SQLException {
         boolean resumed = session.number("select erasing from store") != 0;
-        session.update("update store set erasing = 1"); // until what it leaves in the files is gone, too
+        session.update("update store set erasing = 1"); // until its traces in the files are gone, too
         for (String identity : texts(IDENTITIES)) {
             if (isIdentity(identity)) {
                 eraseConversations(identity);

@@ -57,7 +57,7 @@ final class AlwaysOnTables {
         }
     }
 
-    /** Writes only those rows of rooms and metadata that differ: from one save to the next it is few of many. */
+    /** Writes only the rows of rooms and metadata that differ: few change from one save to the next. */
     static void save(SqlSession session, String key, Stored user) throws SQLException {
         session.update(
                 PUT,
@@ -131,7 +131,7 @@ final class AlwaysOnTables {
         session.update("delete from always_on_users where account = ?", key);
     }
 
-    /** Three queries and no transaction: a user who is saved in the meantime may be a mixture of both states. */
+    /** Uses three queries and no transaction: a user who is saved in the meantime may be a mixture of both states. */
     static List<Stored> latest(SqlSession session, int most) throws SQLException {
         Map<String, List<Membership>> memberships = new HashMap<>();
         try (ResultSet row = session.prepare(ROOMS_OF_LATEST, most).executeQuery()) {

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * An empty SQLite database with the newest tables. The build creates it by the migrations, and a new store is a copy
- * of it: to run all migrations takes a third of a server's start.
+ * An empty SQLite database with the newest tables. The build creates it by running the migrations, and a new
+ * store is a copy of it: running all migrations would take a third of the server's start.
  */
 public final class EmptyStore {
     private static final String RESOURCE = "/db/sqlite/empty.db";
@@ -20,9 +20,9 @@ public final class EmptyStore {
     private EmptyStore() {}
 
     /**
-     * Copies it. When this returns true, the file is complete and on the disk.
+     * Copies the database. When this returns true, the file is complete and on the disk.
      *
-     * @return false: the build has created none, and nothing was done
+     * @return false if the build has created no database; then nothing was done
      */
     static boolean copyTo(Path path) throws IOException {
         try (InputStream empty = EmptyStore.class.getResourceAsStream(RESOURCE)) {
@@ -51,7 +51,7 @@ public final class EmptyStore {
         Schema.migrate(url, SqliteFile.MIGRATIONS, file.toString());
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            Schema.forgetWhen(statement); // so that two builds make the same
+            Schema.forgetWhen(statement); // so that two builds create the same file
             statement.execute("pragma journal_mode = wal");
             statement.execute("vacuum");
         }

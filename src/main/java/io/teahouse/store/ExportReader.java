@@ -23,9 +23,9 @@ public final class ExportReader implements AutoCloseable {
     /** Receives the events. */
     public interface Sink {
         /**
-         * One event; oldest first within a room.
+         * Passes on one event; oldest first within a room.
          *
-         * @param done how much of {@link ExportReader#total} has been gone through with this one
+         * @param done how much of {@link ExportReader#total} has been read, this event included
          */
         void take(Recorded event, long done) throws IOException;
     }
@@ -49,9 +49,9 @@ public final class ExportReader implements AutoCloseable {
     }
 
     /**
-     * @param room only that one; empty: all, and the conversations
-     * @param since nothing from before
-     * @param cloaked whether addresses that were stored as they are come out as others see them
+     * @param room the only room to export; empty: all rooms and conversations
+     * @param since the earliest time to export
+     * @param cloaked whether to cloak addresses that were stored in clear
      */
     static ExportReader open(Database database, Optional<RoomName> room, Instant since, boolean cloaked)
             throws StoreException {

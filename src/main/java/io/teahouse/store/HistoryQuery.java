@@ -27,7 +27,7 @@ record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<R
         Optional<RoomsTable.Row> find(SqlSession session) throws SQLException;
     }
 
-    /** Rows of the first page. Pages grow, because few rows seem to be wanted. */
+    /** Rows of the first page. Further pages are larger, because then few rows are wanted ones. */
     private static final int FIRST_PIECE = 128;
 
     private static final int LARGEST_PIECE = 2048;

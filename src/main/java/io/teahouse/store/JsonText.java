@@ -10,7 +10,7 @@ import java.util.Map;
 public final class JsonText {
     private static final char FIRST_PRINTABLE = ' ';
     private static final char DELETE = 0x7f;
-    /** JSON allows them, and some programs that read lines do not. */
+    /** JSON allows these characters unescaped, but some line-based programs treat them as line ends. */
     private static final String LINE_ENDS = "\u0085\u2028\u2029";
 
     private static final int DIGITS = 4;
@@ -137,7 +137,7 @@ public final class JsonText {
         return text.charAt(at++);
     }
 
-    /** The next character that is no blank, which is not taken; NUL at the end. */
+    /** Peeks at the next character that is not a blank; NUL at the end. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;

@@ -3,11 +3,11 @@ package io.teahouse.store;
 import java.time.Duration;
 
 /**
- * Detects high load: then any other work of the writer would delay all rooms, even in a moment without messages. Uses
- * a moving average of messages per transaction, which is reset when the store is quiet.
+ * Detects high load, under which any other work of the writer would delay all rooms, even if the writer is idle
+ * for a moment. Uses a moving average of messages per transaction, which is reset when the store is quiet.
  */
 final class LoadDetector {
-    /** So long without messages ends high load. */
+    /** A pause of this length ends high load. */
     static final Duration QUIET = Duration.ofMillis(100);
 
     /** The average number of messages per transaction from which on load is high. */

@@ -60,7 +60,7 @@ final class MessagesTable {
 
     private MessagesTable() {}
 
-    /** @param forWhom as {@link RoomLog#append} has it */
+    /** @param forWhom the session, as in {@link RoomLog#append} */
     static void insert(SqlSession session, long room, long epoch, long forWhom, List<Recorded> batch)
             throws SQLException {
         PreparedStatement statement = session.prepare(INSERT);
@@ -163,7 +163,7 @@ final class MessagesTable {
         row.setString(column, TextCodec.encode(text));
     }
 
-    /** Empty, as most are; otherwise an object of JSON. */
+    /** Empty for most messages; otherwise a JSON object. */
     private static String attributes(Attributes attributes) {
         if (attributes.isEmpty()) {
             return "";

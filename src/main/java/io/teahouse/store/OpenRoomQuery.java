@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what a room needs to know before it lets anybody in.
+ * Reads what a room needs to know before anybody joins.
  *
  * @param generation the one that was started for it
- * @param visibilitySession of those who are about to enter, unless the room is registered
+ * @param visibilitySession the session of the members who are about to join, unless the room is registered
  * @param epoch of the store
  */
 record OpenRoomQuery(

@@ -175,7 +175,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Connection openAlone() throws SQLException, StoreException {
-        Connection connection = connect(Duration.ZERO); // what is done to all of a store may take long
+        Connection connection = connect(Duration.ZERO); // an operation on the whole store may take long
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout = " + ENDING.toMillis());
             statement.execute("select pg_advisory_lock(" + HELD + ")");

@@ -123,7 +123,7 @@ public final class PrivateFile {
                     .filter(OTHERS::contains)
                     .anyMatch(may::contains);
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // not there, or nothing is known of it
+            return false; // missing, or its permissions are unknown
         }
     }
 }

@@ -36,9 +36,9 @@ final class ReaderPool implements AutoCloseable {
 
     /**
      * @param kind a part of the threads' names
-     * @param count how many read at a time
-     * @param waiting how many questions may wait; one more is refused
-     * @param patience how long; by then nobody waits for the answer any more, and it is not looked for
+     * @param count how many threads read at the same time
+     * @param waiting how many queries may wait; one more is refused
+     * @param patience how long a query may wait; after that, its caller has given up and it is not run
      */
     ReaderPool(Database database, String kind, int count, int waiting, Duration patience) {
         this.database = database;

@@ -53,7 +53,7 @@ final class RelaxedLog implements RoomLog {
      * Creates a log in front of the one that stores.
      *
      * @param most how many events may be shown and not stored yet
-     * @param bytes what all such logs have in memory
+     * @param bytes the memory budget of all such logs
      */
     RelaxedLog(RoomLog stored, int most, ByteBudget bytes, Duration retryInterval) {
         this.stored = stored;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param classes other times for some rooms; the first one that matches counts
  */
 public record Retention(Duration interval, Duration rooms, Duration conversations, List<RoomClass> classes) {
-    /** Deletes nothing, and would look every hour. */
+    /** Deletes nothing. */
     public static final Retention FOR_EVER =
             new Retention(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, List.of());
 

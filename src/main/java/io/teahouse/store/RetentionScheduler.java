@@ -46,7 +46,7 @@ final class RetentionScheduler implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.warn("expired messages could not be deleted: {}", database.explain(e));
-        } catch (RuntimeException | Error e) { // or there would be no next time
+        } catch (RuntimeException | Error e) { // otherwise the exception would cancel all later runs
             FatalErrors.escalate(e);
             LOG.error("expired messages could not be deleted", e);
         }

@@ -61,7 +61,7 @@ final class RetentionTask {
             }
         }
         connection.commit();
-        // also what an earlier turn, which was interrupted, has hidden and not deleted
+        // includes messages that an interrupted run has hidden but not deleted
         int piece = PIECE;
         while (piece == PIECE) {
             database.begin(session);

@@ -154,7 +154,7 @@ final class SearchIndexer {
     }
 
     private void find(SqlSession session) throws SQLException {
-        waiting.clear(); // what was told since is among it
+        waiting.clear(); // includes messages that were reported in the meantime
         count = 0;
         try (ResultSet row = session.prepare(UNFINISHED).executeQuery()) {
             while (row.next()) {

@@ -58,7 +58,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
     /**
      * @param asked the rooms of the query
      * @param patience how long it may take
-     * @param looking how much of that may go into what is in no index
+     * @param looking how much of that may be spent on scanning unindexed messages
      */
     SearchQuery(Query query, List<RoomsTable.Asked> asked, SearchIndex search, Duration patience, Duration looking) {
         this.query = query;
@@ -98,7 +98,8 @@ final class SearchQuery implements ReaderPool.Query<Found> {
      */
     private boolean everywhere(SqlSession session, List<RoomsTable.Named> rooms) throws SQLException {
         Map<Long, RoomsTable.Named> byId = new HashMap<>();
-        Map<Long, Long> reaches = new HashMap<>(); // before the index is asked, or what it gets meanwhile is missed
+        // read before the index is queried: otherwise messages that are indexed in between would be missed
+        Map<Long, Long> reaches = new HashMap<>();
         for (RoomsTable.Named room : rooms) {
             byId.put(room.row().id(), room);
             reaches.put(room.row().id(), search.reach(session, room.row()));

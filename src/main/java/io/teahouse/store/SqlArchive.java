@@ -45,7 +45,7 @@ final class SqlArchive implements Archive {
     /**
      * @param known adds what this process knows of a room when the query is made
      * @param patience how long a search may take
-     * @param looking how much of that may be spent on messages that are in no index
+     * @param looking how much of that may be spent on scanning unindexed messages
      */
     SqlArchive(
             ReaderPool history,

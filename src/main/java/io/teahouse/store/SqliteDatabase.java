@@ -71,7 +71,7 @@ final class SqliteDatabase implements Database {
             boolean exists = Files.exists(path) || EmptyStore.copyTo(path);
             boolean fresh = !exists || Files.size(path) == 0;
             if (!exists) {
-                PrivateFile.create(path); // what SQLite puts beside it has the same permissions
+                PrivateFile.create(path); // SQLite gives its other files the same permissions
             }
             if (!fresh) {
                 refuseUnlikely();
@@ -199,7 +199,7 @@ final class SqliteDatabase implements Database {
     private void hold() throws SQLException, IOException {
         Connection connection = openReader();
         anchor = connection;
-        StoreEpoch.read(connection); // which makes the files
+        StoreEpoch.read(connection); // creates the files
         held = Optional.of(ReplacedFileDetector.of(List.of(path, beside("-wal"), beside("-shm"), beside(".lock"))));
     }
 
@@ -236,7 +236,7 @@ final class SqliteDatabase implements Database {
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = full");
             statement.execute("pragma foreign_keys = on");
-            statement.execute("pragma secure_delete = on"); // what is deleted is overwritten
+            statement.execute("pragma secure_delete = on"); // overwrites deleted data
             statement.execute("pragma journal_size_limit = " + (64 << 20));
             connection.setAutoCommit(false);
             return connection;
@@ -248,7 +248,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Connection openReader() throws SQLException {
-        requireInPlace(); // else an empty file would be made
+        requireInPlace(); // otherwise SQLite would create an empty file
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = " + timeout.toMillis());

@@ -34,7 +34,7 @@ final class SqliteLibrary {
                 if (System.getProperty(FOLDER) == null) {
                     unpack();
                 } else {
-                    open(System.getProperty(FOLDER)); // somebody has said where it is to be unpacked
+                    open(System.getProperty(FOLDER)); // the operator has set the folder
                 }
             } catch (StoreException e) {
                 problem = Optional.of(e);
@@ -56,7 +56,7 @@ final class SqliteLibrary {
             folder = Files.createTempDirectory("teahouse-sqlite-");
         } catch (IOException e) {
             throw new StoreException("the library of SQLite cannot be unpacked into "
-                    + System.getProperty("java.io.tmpdir") + " (" + e + "); name a writable folder by -D"
+                    + System.getProperty("java.io.tmpdir") + " (" + e + "); set a writable folder with -D"
                     + FOLDER);
         }
         System.setProperty(FOLDER, folder.toString());
@@ -75,7 +75,7 @@ final class SqliteLibrary {
         } catch (SQLException | LinkageError e) {
             throw new StoreException(
                     "the library of SQLite cannot be loaded from " + folder + " (the folder may be full, or"
-                            + " programs may not be run from it: noexec); name another one by -D" + FOLDER);
+                            + " programs may not be run from it: noexec); set another one with -D" + FOLDER);
         }
     }
 

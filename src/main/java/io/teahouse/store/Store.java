@@ -7,7 +7,7 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.user.AlwaysOnUsers;
 
-/** A server's store, as the ports of those who use it. */
+/** A server's store, as the ports of its users. */
 public interface Store extends AutoCloseable {
     RoomLogs logs();
 

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What an operator does to a store, from another process than the server's. Every method blocks until it is done; it
- * reports a failure by a {@link StoreException} with one line.
+ * Operations of an operator on a store, from another process than the server's. Every method blocks until it is
+ * done, and reports a failure as a {@link StoreException} with a one-line message.
  */
 public final class StoreMaintenance {
     /** Suffixes of files beside the store that may contain copies of its data. */
@@ -97,9 +97,9 @@ public final class StoreMaintenance {
     /**
      * Exports all recorded events, or a part. A server may write at the same time.
      *
-     * @param room only that one; empty: all, and the conversations
-     * @param since nothing from before
-     * @param cloaked whether addresses that were stored as they are come out as others see them
+     * @param room the only room to export; empty: all rooms and conversations
+     * @param since the earliest time to export
+     * @param cloaked whether to cloak addresses that were stored in clear
      */
     public ExportReader export(Optional<RoomName> room, Instant since, boolean cloaked) throws StoreException {
         return ExportReader.open(Stores.database(settings), room, since, cloaked);
@@ -162,7 +162,7 @@ public final class StoreMaintenance {
                 database.begin(session);
                 boolean found = SqlAccountStore.reset(session, key, code, until);
                 connection.commit();
-                database.forgetNow(); // or the old password's hash stays in the write-ahead log
+                database.forgetNow(); // otherwise the old password's hash stays in the write-ahead log
                 return found;
             } catch (SQLException e) {
                 throw Sql.trouble(database, e);

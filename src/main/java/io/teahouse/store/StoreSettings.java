@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * Where and how a store keeps its data. The server's {@code reference.conf} explains each value under {@code teahouse.store};
  * {@link RoomRules} comes from {@code teahouse.rooms}. Start from {@link #sqlite}, {@link #postgresql} or {@link #inMemory}, which have
- * the same values, and replace parts by the {@code with} methods.
+ * the same values, and replace parts with the {@code with} methods.
  *
  * @param backend where the data is
  * @param readers how many threads read
- * @param backlog what may wait to be written
- * @param memory what may be in memory of rooms that are stored nowhere
+ * @param backlog limits on pending writes
+ * @param memory limits on messages that are kept in memory only
  * @param retention for how long messages are stored
- * @param rooms what depends on the room
+ * @param rooms the rules for rooms
  * @param readMarkers for how many rooms one account has a read marker
  */
 public record StoreSettings(
@@ -81,9 +81,9 @@ public record StoreSettings(
     }
 
     /**
-     * What may wait to be written. One more is refused.
+     * Limits on pending writes. Requests beyond them are refused.
      *
-     * @param queue how many writes, and how many reads of each kind but searches
+     * @param queue how many writes may wait, and how many reads of each kind except searches
      * @param queueBytes text of the writes, in bytes
      * @param behind how many events of one {@link Durability#RELAXED} room may be published and not stored yet
      * @param behindBytes the same of all such rooms together, in bytes
@@ -97,7 +97,7 @@ public record StoreSettings(
     }
 
     /**
-     * What may be in memory of rooms that are stored nowhere. The oldest events go first.
+     * Limits on messages that are kept in memory only. The oldest events are dropped first.
      *
      * @param lines how many events of one room
      * @param bytes of all such rooms together

@@ -90,8 +90,8 @@ final class StoreWriter implements AutoCloseable {
                     steps--;
                 }
             } catch (InterruptedException e) {
-                closing = true; // nobody but close() interrupts
-            } catch (RuntimeException | Error e) { // without this thread nothing would be stored any more
+                closing = true; // only close() interrupts this thread
+            } catch (RuntimeException | Error e) { // without this thread nothing would be stored
                 FatalErrors.escalate(e);
                 LOG.error("the store's writer failed", e);
             }
@@ -134,7 +134,7 @@ final class StoreWriter implements AutoCloseable {
         try {
             connected();
         } catch (SQLException e) {
-            LOG.debug("the store's writer connects later: {}", e.toString()); // and says so when it is asked
+            LOG.debug("the store's writer connects later: {}", e.toString()); // a job that needs the connection reports the failure
         }
     }
 
@@ -207,7 +207,7 @@ final class StoreWriter implements AutoCloseable {
             FatalErrors.escalate(e);
             LOG.error("the store's writer failed", e);
             rollback(now);
-            onFailed(jobs, new SQLException(e), false); // of one of them, whatever it may look like
+            onFailed(jobs, new SQLException(e), false); // the fault is in one job, whatever the exception looks like
             return;
         }
         commit(now, jobs);
@@ -311,7 +311,7 @@ final class StoreWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        queue.offer(END); // where there is no room for it, the writer is awake
+        queue.offer(END); // if the queue is full, the writer is awake
         try {
             thread.join(LAST_WORDS.toMillis());
         } catch (InterruptedException e) {

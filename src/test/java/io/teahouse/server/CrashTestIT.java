@@ -46,13 +46,13 @@ class CrashTestIT {
     @Test
     void aStoreThatForgetsIsFoundOut() throws IOException, InterruptedException {
         assertThat(crashTest(NOT_KEPT, "--store", "memory", "--kills", "1"))
-                .anyMatch(line -> line.startsWith("NOT KEPT: what has a receipt is in the history: "))
-                .anyMatch(line -> line.startsWith("NOT KEPT: what was shown is in the history: "));
+                .anyMatch(line -> line.startsWith("BROKEN: a message with a receipt is in the history: "))
+                .anyMatch(line -> line.startsWith("BROKEN: a message that was shown is in the history: "));
     }
 
     @Test
     void aServerThatRecognisesNoRepeatIsFoundOut() throws IOException, InterruptedException {
         assertThat(crashTest(NOT_KEPT, "--kills", "1", "--setting", "teahouse.rooms.repeats-kept=0"))
-                .anyMatch(line -> line.startsWith("NOT KEPT: no message is in the history twice: "));
+                .anyMatch(line -> line.startsWith("BROKEN: no message is in the history twice: "));
     }
 }

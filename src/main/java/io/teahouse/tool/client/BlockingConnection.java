@@ -91,7 +91,7 @@ public final class BlockingConnection implements AutoCloseable {
         selector.select(key -> {}, Math.max(1, nanos / NANOS_PER_MILLI));
     }
 
-    /** Ends the connection without a word, as a network failure does; what is under way is lost. */
+    /** Closes the connection abruptly, as a network failure does; bytes in flight are lost. */
     public void reset() throws IOException {
         connection.reset();
         close(); // while a channel has a selector, its socket stays open

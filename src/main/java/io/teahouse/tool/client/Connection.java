@@ -32,7 +32,7 @@ public final class Connection implements AutoCloseable {
             throws IOException {
         try {
             prepare(channel);
-            // A connect that was through at once is never reported as one, but such a socket can be written to.
+            // The selector never reports a connect that completed at once, but such a socket is writable.
             int interest = channel.connect(server) ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
             return new Connection(channel, channel.register(selector, interest));
         } catch (IOException e) {
@@ -102,7 +102,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Stops reading for good, as a client does whose network has gone. */
+    /** Stops reading for good, like a client whose network has gone. */
     public void stopReading() {
         silent = true;
         watch(false);

@@ -52,7 +52,7 @@ final class Checker {
                 broken(Promise.ONE_MSGID, room, event + " has the msgid of " + other);
             }
             if (!event.whole()) {
-                broken(Promise.SAME_FOR_ALL, room, event + ": its text in the history is not what was said");
+                broken(Promise.SAME_FOR_ALL, room, event + ": its text in the history is not the one that was sent");
             }
             if (i > 0 && event.at().isBefore(events.get(i - 1).at())) {
                 broken(Promise.TIME_GOES_ON, room, event + " comes after " + events.get(i - 1));
@@ -82,7 +82,7 @@ final class Checker {
         int position = stored(said.room()).position(said.id());
         int before = reached.getOrDefault(said.room() + ' ' + said.by(), -1);
         if (position >= 0 && position < before) {
-            broken(Promise.IN_TURN, said.room(), said.id() + " comes before what " + said.by() + " said earlier");
+            broken(Promise.IN_TURN, said.room(), said.id() + " comes before what " + said.by() + " sent earlier");
         }
         reached.put(said.room() + ' ' + said.by(), Math.max(before, position));
     }

@@ -39,7 +39,7 @@ final class Clients {
         for (Thread thread : threads) {
             thread.join(patience.toMillis());
             if (thread.isAlive()) {
-                throw CrashFailure.cannotRun(thread.getName() + " does not end");
+                throw CrashFailure.cannotRun(thread.getName() + " does not finish");
             }
         }
         check();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class CrashOptions {
     private static final int MOST_CLIENTS = 200;
 
-    @Option(names = "--kills", paramLabel = "N", description = "how often the server is killed (${DEFAULT-VALUE})")
+    @Option(names = "--kills", paramLabel = "N", description = "number of kills (${DEFAULT-VALUE})")
     private int kills = 50;
 
     @Mixin
@@ -25,48 +25,48 @@ final class CrashOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "of all that is left to chance (default: another each time)")
+            description = "seed of all random choices (default: random)")
     private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
 
-    @Option(names = "--senders", paramLabel = "N", description = "people who speak (${DEFAULT-VALUE})")
+    @Option(names = "--senders", paramLabel = "N", description = "number of clients that send (${DEFAULT-VALUE})")
     private int senders = 20;
 
-    @Option(names = "--rooms", paramLabel = "N", description = "rooms they are spread over (${DEFAULT-VALUE})")
+    @Option(names = "--rooms", paramLabel = "N", description = "number of rooms (${DEFAULT-VALUE})")
     private int rooms = 4;
 
     @Option(
             names = "--listeners",
             paramLabel = "N",
-            description = "people who only listen, in all rooms (${DEFAULT-VALUE})")
+            description = "number of clients that only listen, in all rooms (${DEFAULT-VALUE})")
     private int listeners = 2;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages of one sender under way (${DEFAULT-VALUE})")
+    @Option(names = "--window", paramLabel = "N", description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
     private int window = 8;
 
-    @Option(names = "--pace", paramLabel = "MS", description = "between two messages of one sender (${DEFAULT-VALUE})")
+    @Option(names = "--pace", paramLabel = "MS", description = "milliseconds between two messages of one sender (${DEFAULT-VALUE})")
     private int pace = 20;
 
     @Option(
             names = "--patience",
             paramLabel = "S",
-            description = "for the server to start, and for each of its answers (${DEFAULT-VALUE})")
+            description = "seconds for the server to start, and for each of its answers (${DEFAULT-VALUE})")
     private int patience = 30;
 
     @Option(
             names = "--setting",
             paramLabel = "NAME=VALUE",
-            description = "a setting of the server; may be given several times")
+            description = "a setting of the server; repeatable")
     private List<String> settings = new ArrayList<>();
 
     CrashPlan plan(Path folder) {
-        require(kills >= 0, "--kills: 0 or more");
+        require(kills >= 0, "--kills: at least 0");
         store.check();
         require(senders >= 1 && senders <= MOST_CLIENTS, "--senders: 1 to " + MOST_CLIENTS);
-        require(rooms >= 1 && rooms <= senders, "--rooms: 1 to as many as there are senders");
+        require(rooms >= 1 && rooms <= senders, "--rooms: 1 to the number of senders");
         require(listeners >= 0 && listeners <= MOST_CLIENTS, "--listeners: 0 to " + MOST_CLIENTS);
         require(window >= 1 && window <= MOST_CLIENTS, "--window: 1 to " + MOST_CLIENTS);
-        require(pace >= 0, "--pace: 0 or more");
-        require(patience >= 1, "--patience: 1 or more");
+        require(pace >= 0, "--pace: at least 0");
+        require(patience >= 1, "--patience: at least 1");
         require(settings.stream().allMatch(each -> each.indexOf('=') > 0), "--setting: NAME=VALUE");
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         return new CrashPlan(

@@ -67,7 +67,7 @@ final class CrashRun implements AutoCloseable {
         Map<String, List<ShownMessage>> history = HistoryReader.read(plan, last, interner);
         clients.end(plan.patience());
         if (state.receipts() == 0) {
-            throw CrashFailure.cannotRun("nobody ever got a receipt: this shows nothing");
+            throw CrashFailure.cannotRun("no client ever got a receipt: the run proves nothing");
         }
         Evidence evidence = new Evidence(clients.said(), clients.transcripts(), history);
         return new Outcome(evidence, new Figures(plan, kills, starts, clients.senders(), evidence));
@@ -86,7 +86,7 @@ final class CrashRun implements AutoCloseable {
             }
         }
         if (!now.isAlive()) {
-            throw CrashFailure.violated("the server ended by itself: " + now.logTail());
+            throw CrashFailure.violated("the server stopped by itself: " + now.logTail());
         }
         killServer();
     }
@@ -127,7 +127,7 @@ final class CrashRun implements AutoCloseable {
         if (server.isPresent()) {
             server.get().kill();
             if (!server.get().awaitEnd(EXIT_TIMEOUT)) {
-                throw CrashFailure.cannotRun("process " + server.get().pid() + " does not die");
+                throw CrashFailure.cannotRun("process " + server.get().pid() + " does not exit after kill -9");
             }
             state.serverKilled();
         }

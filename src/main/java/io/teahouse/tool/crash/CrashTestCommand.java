@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = CrashTestCommand.NAME,
         mixinStandardHelpOptions = true,
-        description = "Kills the server (kill -9) at random moments under load, and holds what people were shown, and "
-                + "what had a receipt, against what is stored in the end. With --store memory it must fail.",
+        description = "Kills the server (kill -9) at random moments under load, then compares what clients were shown, and "
+                + "what had a receipt, with what is stored. With --store memory the test must fail.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise was kept",
-            "1:one was not",
+            "1:a promise was broken",
             "2:bad arguments",
-            "3:it could not be run to its end"
+            "3:the run could not be completed"
         })
 public final class CrashTestCommand extends ToolCommand {
     static final String NAME = "crash-test";
@@ -37,7 +37,7 @@ public final class CrashTestCommand extends ToolCommand {
     @Option(
             names = "--in",
             paramLabel = "FOLDER",
-            description = "where that folder is made (default: where temporary files go)")
+            description = "the parent of that folder (default: the temporary folder)")
     private Path parent = WorkFolder.PARENT;
 
     public CrashTestCommand() {
@@ -50,7 +50,7 @@ public final class CrashTestCommand extends ToolCommand {
             CrashPlan plan = options.plan(folder.path());
             out.println(NAME + ": " + options);
             out.flush();
-            folder.setKept(true); // a failure leaves something to look at
+            folder.setKept(true); // so that a failure can be examined
             boolean passed = run(plan, out, err);
             folder.setKept(keep || !passed);
             return passed ? 0 : CrashFailure.VIOLATED;
@@ -61,7 +61,7 @@ public final class CrashTestCommand extends ToolCommand {
             throws IOException, InterruptedException {
         try (CrashRun run = new CrashRun(plan, err)) {
             Thread hook = new Thread(run::close, "crash-stop");
-            Runtime.getRuntime().addShutdownHook(hook); // no server stays behind
+            Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
             CrashRun.Outcome outcome = run.run();
             Runtime.getRuntime().removeShutdownHook(hook);
             outcome.figures().print(out);

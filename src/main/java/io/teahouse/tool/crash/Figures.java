@@ -49,15 +49,15 @@ final class Figures {
                 messages.stream().filter(PendingMessage::hasReceipt).count());
         row(
                 out,
-                "  given up without",
+                "  abandoned without",
                 abandoned.size() + " ("
                         + abandoned.stream().filter(this::isStored).count() + " of them stored)");
         row(
                 out,
-                "  said again",
+                "  repeated",
                 repeated.size() + " ("
                         + repeated.stream().filter(this::isRecognised).count()
-                        + " of them stored already, and recognised)");
+                        + " of them were stored already, and recognized)");
         row(
                 out,
                 "in the history",
@@ -72,13 +72,13 @@ final class Figures {
                 out,
                 "connections",
                 evidence.transcripts().size() + " ("
-                        + senders.stream().mapToInt(Sender::cuts).sum() + " cut by the client)");
+                        + senders.stream().mapToInt(Sender::cuts).sum() + " closed by the client)");
         row(
                 out,
                 "start to ready, ms",
                 String.format(
                         Locale.ROOT,
-                        "%.0f least, %.0f median, %.0f most",
+                        "%.0f minimum, %.0f median, %.0f maximum",
                         starts.get(0),
                         starts.get(starts.size() / 2),
                         starts.get(starts.size() - 1)));

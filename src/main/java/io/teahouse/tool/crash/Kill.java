@@ -10,8 +10,8 @@ import java.util.Random;
 record Kill(Moment moment, double chance) {
     /** What the server and the clients are doing. */
     enum Moment {
-        STARTING("while it started"),
-        RETURNING("while all came back"),
+        STARTING("during a start"),
+        RETURNING("while clients reconnected"),
         LOADED("under load");
 
         private final String text;

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A client that sends messages to one room, several under way at a time. After each reconnect it repeats, under the same
- * id, what has no receipt. Now and then it cuts its connection itself, gives a message up, or repeats one that has its
- * receipt, as a client does that cannot know whether the last receipt was lost.
+ * A client that sends messages to one room and keeps several in flight. After each reconnect it repeats, under
+ * the same ids, the messages without a receipt. Now and then it closes its connection itself, abandons a
+ * message, or repeats one that has its receipt, because a client cannot know whether its last message was lost.
  */
 final class Sender extends ReconnectingClient {
     /** The connection is cut after one of so many receipts. */
     private static final int RECEIPTS_PER_CUT = 400;
 
-    /** One of so many messages is given up at a reconnect. */
+    /** One of so many messages is abandoned at a reconnect. */
     private static final int OPEN_PER_ABANDONED = 20;
     /** A message with a receipt is repeated at one of so many reconnects. */
     private static final int RECONNECTS_PER_NEEDLESS_REPEAT = 2;

@@ -49,7 +49,7 @@ final class Transcript {
         return sent.getOrDefault(id, 1);
     }
 
-    /** Whether it may be shown as the answer to a repeat, and so out of order. */
+    /** Whether the message may be shown as the answer to a repeat, and so out of order. */
     boolean isRepeated(String id) {
         return repeated.contains(id);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints which promises were not kept, how often, and the first violations of each. */
+/** Prints which promises were broken, how often, and the first violations of each. */
 final class Verdict {
     private static final int MAX_PRINTED = 5;
 
@@ -17,7 +17,7 @@ final class Verdict {
                 .collect(Collectors.groupingBy(
                         Violation::promise, () -> new EnumMap<>(Promise.class), Collectors.toList()));
         each.forEach((promise, broken) -> {
-            out.println("NOT KEPT: " + promise.text() + ": " + times(broken.size()));
+            out.println("BROKEN: " + promise.text() + ": " + times(broken.size()));
             broken.stream().limit(MAX_PRINTED).forEach(violation -> out.println("  " + violation));
             if (broken.size() > MAX_PRINTED) {
                 out.println("  and " + (broken.size() - MAX_PRINTED) + " more");

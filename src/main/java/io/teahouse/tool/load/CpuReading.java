@@ -31,7 +31,7 @@ record CpuReading(double server, double generator, double machine, double second
                 seconds - before.seconds);
     }
 
-    /** What neither the server nor this process used; if no server is known, its share is in here. */
+    /** CPU that neither the server nor this process used; includes the server's share if no server is known. */
     double other() {
         return machine - generator - (Double.isNaN(server) ? 0 : server);
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "fanout",
         mixinStandardHelpOptions = true,
-        description = "Members in one room, some of them sending in a closed loop.")
+        description = "Members of one room, some of which send in a closed loop.")
 final class FanoutCommand extends ScenarioCommand {
     @Mixin
     private FanoutOptions options = new FanoutOptions();

@@ -10,13 +10,13 @@ final class FanoutOptions {
     @Option(
             names = {"--members", "--clients"},
             paramLabel = "N",
-            description = "members of the room (${DEFAULT-VALUE})")
+            description = "number of members in the room (${DEFAULT-VALUE})")
     private int members = 100;
 
-    @Option(names = "--senders", paramLabel = "N", description = "members that send (${DEFAULT-VALUE})")
+    @Option(names = "--senders", paramLabel = "N", description = "number of members that send (${DEFAULT-VALUE})")
     private int senders = 1;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages each keeps outstanding (${DEFAULT-VALUE})")
+    @Option(names = "--window", paramLabel = "N", description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
     private int window = 1;
 
     @Mixin

@@ -8,24 +8,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "idle",
         mixinStandardHelpOptions = true,
-        description = "Clients that connect, join a room and stay: the cost of each.")
+        description = "Clients connect, join a room and stay silent: measures the cost of each.")
 final class IdleCommand extends ScenarioCommand {
     @Option(
             names = {"--clients", "--members"},
             paramLabel = "N",
-            description = "clients (${DEFAULT-VALUE})")
+            description = "number of clients (${DEFAULT-VALUE})")
     private int clients = 100;
 
-    @Option(names = "--rooms", paramLabel = "N", description = "rooms (${DEFAULT-VALUE})")
+    @Option(names = "--rooms", paramLabel = "N", description = "number of rooms (${DEFAULT-VALUE})")
     private int rooms = 100;
 
-    @Option(names = "--settle", paramLabel = "S", description = "seconds before memory is read (${DEFAULT-VALUE})")
+    @Option(names = "--settle", paramLabel = "S", description = "seconds to wait before memory is measured (${DEFAULT-VALUE})")
     private double settle = 2;
 
     @Override
     Scenario scenario() {
         require(clients >= 1 && clients <= MOST_CLIENTS && rooms >= 1, "--clients and --rooms: at least 1");
-        require(settle >= 0, "--settle: not below 0");
+        require(settle >= 0, "--settle: at least 0");
         return new IdleScenario(clients, rooms, RunClock.nanos(settle));
     }
 }

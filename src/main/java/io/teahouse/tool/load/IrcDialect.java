@@ -44,7 +44,10 @@ record IrcDialect(String capabilities, int every) implements Dialect {
         return new IrcSession(Dialect.nameOf(client), asks ? capabilities : "", List.of(channel(room)));
     }
 
-    /** What others do has a source: their joins are a million lines in a room of a thousand. */
+    /**
+     * Lines about other users begin with a source or tags, and need no answer. They are skipped unparsed: a room
+     * of a thousand gets a million joins.
+     */
     @Override
     public boolean needsNoAnswer(LineBuffer line) {
         byte first = line.begin() < line.end() ? line.bytes().get(line.begin()) : 0;

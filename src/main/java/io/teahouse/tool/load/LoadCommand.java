@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = LoadCommand.NAME,
         mixinStandardHelpOptions = true,
-        description = "Puts load on a line-based chat server and reports what it does with it.",
+        description = "Puts load on a line-based chat server and measures its throughput and latency.",
         subcommands = {
             FanoutCommand.class,
             RoomsCommand.class,
@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:fine",
+            "0:success",
             "2:bad arguments",
-            "3:--deadline or --reg-timeout passed",
-            "4:clients lost or not let in"
+            "3:--deadline or --reg-timeout exceeded",
+            "4:clients were disconnected or refused"
         })
 public final class LoadCommand implements Runnable {
     /** Begins every line on standard error. */
@@ -36,7 +36,7 @@ public final class LoadCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Called without a scenario: says which there are. */
+    /** Called without a scenario: fails, and picocli lists the scenarios. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing scenario");

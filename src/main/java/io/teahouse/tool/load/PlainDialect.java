@@ -31,7 +31,7 @@ record PlainDialect(String join, String ack) implements Dialect {
         return false;
     }
 
-    /** A plain room tells everybody. */
+    /** A plain room sends each message to its sender, too. */
     @Override
     public Dialect withReceipts() {
         return this;

@@ -9,21 +9,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "receipts",
         mixinStandardHelpOptions = true,
-        description = "Clients in many rooms who wait for their own lines to come back; in IRC by echo-message.")
+        description = "Clients in many rooms wait for receipts: their own messages, in IRC by echo-message.")
 final class ReceiptsCommand extends ScenarioCommand {
-    @Option(names = "--clients", paramLabel = "N", description = "clients (${DEFAULT-VALUE})")
+    @Option(names = "--clients", paramLabel = "N", description = "number of clients (${DEFAULT-VALUE})")
     private int clients = 100;
 
-    @Option(names = "--rooms", paramLabel = "N", description = "rooms they are spread over (${DEFAULT-VALUE})")
+    @Option(names = "--rooms", paramLabel = "N", description = "number of rooms (${DEFAULT-VALUE})")
     private int rooms = 10;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages each keeps under way (${DEFAULT-VALUE})")
+    @Option(names = "--window", paramLabel = "N", description = "messages that each client keeps in flight (${DEFAULT-VALUE})")
     private int window = 1;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "instead of --window: messages a second per client, whatever the server does")
+            description = "instead of --window: messages per second per client, sent at fixed times")
     private double rate;
 
     @Mixin
@@ -32,8 +32,8 @@ final class ReceiptsCommand extends ScenarioCommand {
     @Override
     Scenario scenario() {
         require(clients >= 1 && clients <= MOST_CLIENTS, "--clients: 1 to " + MOST_CLIENTS);
-        require(rooms >= 1 && rooms <= clients, "--rooms: 1 to as many as there are clients");
-        require(window >= 1 && rate >= 0, "--window: at least 1; --rate: not below 0");
+        require(rooms >= 1 && rooms <= clients, "--rooms: 1 to the number of clients");
+        require(window >= 1 && rate >= 0, "--window: at least 1; --rate: at least 0");
         return new ReceiptsScenario(new ReceiptsPlan(clients, rooms, window, rate, timing.timing()));
     }
 

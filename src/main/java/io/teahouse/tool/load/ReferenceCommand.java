@@ -12,15 +12,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reference",
         mixinStandardHelpOptions = true,
-        description = "The least a room server can do, to compare with: plain protocol, /join ROOM, no checks.")
+        description = "Runs a minimal room server to compare with: plain protocol, /join ROOM, no checks.")
 final class ReferenceCommand extends ToolCommand {
-    @Option(names = "--port", paramLabel = "PORT", description = "port on loopback, 0: any (${DEFAULT-VALUE})")
+    @Option(names = "--port", paramLabel = "PORT", description = "port on loopback; 0: any free port (${DEFAULT-VALUE})")
     private int port = 7000;
 
     @Option(
             names = "--max-queue",
             paramLabel = "BYTES",
-            description = "a client with more than this waiting is cut off (${DEFAULT-VALUE})")
+            description = "longest send queue of a client; beyond that it is disconnected (${DEFAULT-VALUE})")
     private int maxQueue = ReferenceServer.MAX_QUEUE;
 
     ReferenceCommand() {

@@ -23,29 +23,29 @@ abstract class ScenarioCommand extends ToolCommand {
             names = "--pid",
             paramLabel = "PID",
             split = ",",
-            description = "the server's processes, for CPU and memory (Linux)")
+            description = "the server's processes, to measure CPU and memory (Linux)")
     private List<Long> pids = new ArrayList<>();
 
-    @Option(names = "--json", description = "print one line of JSON")
+    @Option(names = "--json", description = "print the report as one line of JSON")
     private boolean json;
 
-    @Option(names = "--label", paramLabel = "TEXT", description = "goes into the report")
+    @Option(names = "--label", paramLabel = "TEXT", description = "a label for the report")
     private String label = "";
 
     @Option(
             names = "--rehearse",
             paramLabel = "S",
-            description = "seconds the generator first runs against itself, so that it is compiled (${DEFAULT-VALUE})")
+            description = "seconds to warm up the generator itself before the run (${DEFAULT-VALUE})")
     private double rehearse = 1.5;
 
     ScenarioCommand() {
         super(LoadCommand.NAME, LoadFailure.CLIENTS_LOST);
     }
 
-    /** The scenario its options describe; throws {@link io.teahouse.tool.ToolFailure} if they make no sense. */
+    /** The scenario its options describe; throws {@link io.teahouse.tool.ToolFailure} if they are invalid. */
     abstract Scenario scenario();
 
-    /** The server as this scenario goes at it. */
+    /** Adjusts the target for this scenario. */
     Target aim(Target target) {
         return target;
     }
@@ -76,7 +76,7 @@ abstract class ScenarioCommand extends ToolCommand {
     private void explain(Report report, PrintWriter err) {
         if (!report.missing().isEmpty()) {
             String why = pids.isEmpty() ? "no --pid" : "they need Linux, and a server of the same user";
-            err.printf(Locale.ROOT, "load: left out (%s): %s%n", why, String.join(", ", report.missing()));
+            err.printf(Locale.ROOT, "load: omitted figures (%s): %s%n", why, String.join(", ", report.missing()));
             err.flush();
         }
     }

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "slow",
         mixinStandardHelpOptions = true,
-        description = "The same as fanout, but some members stop reading.")
+        description = "Like fanout, but some members stop reading.")
 final class SlowCommand extends ScenarioCommand {
     @Mixin
     private FanoutOptions options = new FanoutOptions();
 
-    @Option(names = "--slow", paramLabel = "N", description = "members that stop reading (${DEFAULT-VALUE})")
+    @Option(names = "--slow", paramLabel = "N", description = "number of members that stop reading (${DEFAULT-VALUE})")
     private int slow = 1;
 
     @Override

@@ -19,15 +19,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what storing costs, with servers that it starts itself: three figures and what they must be. */
+/** Measures the cost of storing, with servers that it starts itself, and prints three figures with their targets. */
 @Command(
         name = "store",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts servers of this jar and measures what storing costs, from a line to its receipt:",
-            "  many:   1,000 clients in 100 rooms, 10 messages a second each",
-            "  one:    one client in one room, 16 messages under way",
-            "  single: one message under way at a time, in the database and in memory, in turn"
+            "Starts servers of this jar and measures the cost of storing, as the time from a message to its receipt:",
+            "  many:   1,000 clients in 100 rooms, 10 messages per second each",
+            "  one:    one client in one room, 16 messages in flight",
+            "  single: one message at a time, alternating between the database and memory"
         })
 final class StoreCostCommand extends ToolCommand {
     private static final int MANY = 1_000;
@@ -45,16 +45,16 @@ final class StoreCostCommand extends ToolCommand {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--rate", paramLabel = "R", description = "many: messages a second per client (${DEFAULT-VALUE})")
+    @Option(names = "--rate", paramLabel = "R", description = "many: messages per second per client (${DEFAULT-VALUE})")
     private double rate = 10;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "single: how often in turn (${DEFAULT-VALUE})")
+    @Option(names = "--rounds", paramLabel = "N", description = "single: rounds of database and memory (${DEFAULT-VALUE})")
     private int rounds = 3;
 
-    @Option(names = "--java", paramLabel = "OPTION", description = "of the servers' JVM; may be given several times")
+    @Option(names = "--java", paramLabel = "OPTION", description = "JVM option for the servers; repeatable")
     private List<String> java = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xmn32m"));
 
-    @Option(names = "--patience", paramLabel = "S", description = "for a server to start (${DEFAULT-VALUE})")
+    @Option(names = "--patience", paramLabel = "S", description = "seconds a server may take to start (${DEFAULT-VALUE})")
     private int patience = 30;
 
     @Mixin
@@ -66,16 +66,16 @@ final class StoreCostCommand extends ToolCommand {
 
     @Override
     protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
-        require(PARTS.containsAll(only), "--only: some of " + String.join(", ", PARTS));
+        require(PARTS.containsAll(only), "--only: one or more of " + String.join(", ", PARTS));
         store.check();
         require(rate > 0 && rounds >= 1, "--rate: more than 0; --rounds: at least 1");
-        require(patience >= 1, "--patience: 1 or more");
+        require(patience >= 1, "--patience: at least 1");
         Setup setup = new Setup(ServerProcess.jar("load store"), out, err);
         Rehearsal.run(1.5);
         return run(setup);
     }
 
-    /** What is run, and where its figures go. */
+    /** The jar to run, and where to print its figures. */
     private record Setup(Path jar, PrintWriter out, PrintWriter err) {}
 
     private int run(Setup setup) throws IOException, InterruptedException {
@@ -93,7 +93,7 @@ final class StoreCostCommand extends ToolCommand {
         return lost > 0 ? LoadFailure.CLIENTS_LOST : 0;
     }
 
-    /** Measures both stores in turn, so that what else the machine does affects both. */
+    /** Alternates between both stores, so that other load on the machine affects both. */
     private int single(Setup setup, ReceiptsPlan plan) throws IOException, InterruptedException {
         List<Double> stored = new ArrayList<>();
         List<Double> inMemory = new ArrayList<>();

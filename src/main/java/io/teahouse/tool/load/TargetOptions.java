@@ -13,10 +13,10 @@ final class TargetOptions {
     private static final int LONGEST_TEXT = 400;
     private static final int MOST_SOURCES = 60_000;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "server (${DEFAULT-VALUE})")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "the server's IPv4 address (${DEFAULT-VALUE})")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "its port (${DEFAULT-VALUE})")
+    @Option(names = "--port", paramLabel = "PORT", description = "the server's port (${DEFAULT-VALUE})")
     private int port = 25_555;
 
     @Option(names = "--proto", paramLabel = "plain|irc", description = "protocol (${DEFAULT-VALUE})")
@@ -25,34 +25,34 @@ final class TargetOptions {
     @Option(
             names = "--plain-join",
             paramLabel = "FORMAT",
-            description = "plain: line sent after the name; %%d is the room's number")
+            description = "plain: the line to send after the name; %%d is the room's number")
     private String join = "";
 
     @Option(
             names = "--plain-ack",
             paramLabel = "TEXT",
-            description = "plain: registered once a line holds TEXT (default: at once)")
+            description = "plain: a client is registered when a line contains TEXT (default: at once)")
     private String ack = "";
 
     @Option(
             names = "--irc-caps",
             paramLabel = "LIST",
-            description = "irc: capabilities that every second client asks for, with spaces between")
+            description = "irc: capabilities that every second client requests, separated by spaces")
     private String capabilities = "";
 
-    @Option(names = "--src", paramLabel = "N", description = "source addresses 127.0.0.2… (${DEFAULT-VALUE})")
+    @Option(names = "--src", paramLabel = "N", description = "number of source addresses, from 127.0.0.2 on (${DEFAULT-VALUE})")
     private int sources = 16;
 
-    @Option(names = "--conc", paramLabel = "N", description = "clients registering at once (${DEFAULT-VALUE})")
+    @Option(names = "--conc", paramLabel = "N", description = "clients that register at the same time (${DEFAULT-VALUE})")
     private int concurrency = 64;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "text bytes per message, 33 to 400 (${DEFAULT-VALUE})")
+    @Option(names = "--bytes", paramLabel = "N", description = "bytes of text per message, 33 to 400 (${DEFAULT-VALUE})")
     private int bytes = 64;
 
-    @Option(names = "--reg-timeout", paramLabel = "S", description = "for all to register (${DEFAULT-VALUE})")
+    @Option(names = "--reg-timeout", paramLabel = "S", description = "seconds for all clients to register (${DEFAULT-VALUE})")
     private double registerSeconds = 60;
 
-    @Option(names = "--deadline", paramLabel = "S", description = "for the whole run (${DEFAULT-VALUE})")
+    @Option(names = "--deadline", paramLabel = "S", description = "seconds for the whole run (${DEFAULT-VALUE})")
     private double deadlineSeconds = 200;
 
     Target target() {
@@ -60,7 +60,7 @@ final class TargetOptions {
         require(sources >= 1 && sources <= MOST_SOURCES, "--src: 1 to " + MOST_SOURCES);
         require(concurrency >= 1, "--conc: at least 1");
         require(bytes >= MessageHeader.LENGTH && bytes <= LONGEST_TEXT, "--bytes: 33 to 400");
-        require(registerSeconds > 0 && deadlineSeconds > 0, "--reg-timeout and --deadline: more than 0");
+        require(registerSeconds > 0 && deadlineSeconds > 0, "--reg-timeout and --deadline: above 0");
         return new Target(
                 address(),
                 dialect(),
@@ -77,7 +77,7 @@ final class TargetOptions {
             require(address.getAddress().length == 4, "--host: an IPv4 address");
             return new InetSocketAddress(address, port);
         } catch (UnknownHostException e) {
-            throw ToolFailure.badArguments("--host: not known: " + host);
+            throw ToolFailure.badArguments("--host: unknown host " + host);
         }
     }
 

@@ -12,12 +12,12 @@ final class TimingOptions {
     @Option(names = "--secs", paramLabel = "S", description = "seconds to measure (${DEFAULT-VALUE})")
     private double measured = 5;
 
-    @Option(names = "--drain", paramLabel = "S", description = "wait this long for what is missing (${DEFAULT-VALUE})")
+    @Option(names = "--drain", paramLabel = "S", description = "seconds to wait for missing deliveries (${DEFAULT-VALUE})")
     private double drain = 5;
 
     Timing timing() {
-        require(warm >= 0 && drain >= 0, "--warm and --drain: not below 0");
-        require(measured > 0, "--secs: more than 0");
+        require(warm >= 0 && drain >= 0, "--warm and --drain: at least 0");
+        require(measured > 0, "--secs: above 0");
         return new Timing(RunClock.nanos(warm), RunClock.nanos(measured), RunClock.nanos(drain));
     }
 }

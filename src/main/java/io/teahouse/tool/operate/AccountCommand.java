@@ -15,7 +15,7 @@ abstract class AccountCommand extends StoreCommand {
     }
 
     /**
-     * Does it, and prints what it did.
+     * Runs the command and prints what it did.
      *
      * @param account as the operator typed it
      * @param key the same name, folded

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 /** {@code backup FILE}. */
 @Command(
         name = "backup",
-        description = "Copies the store into a new file, as it is at this moment; a server may run meanwhile."
-                + " The copy is read once before this ends, and is on the disk.")
+        description = "Copies a snapshot of the store into a new file. The server may be running."
+                + " The copy is flushed to disk, and read once to check it.")
 final class BackupCommand extends StoreCommand {
-    @Parameters(paramLabel = "FILE", description = "where the copy goes; it must not be there yet")
+    @Parameters(paramLabel = "FILE", description = "the new file; it must not exist yet")
     private Path file = Path.of("");
 
     BackupCommand(ToolContext.Source source) {

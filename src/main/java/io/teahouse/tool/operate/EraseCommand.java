@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "erase",
         description =
-                "Takes an account out of the store, for good: itself, all that was said under it, its conversations"
-                        + " (both sides), how far it has read. The server must not run. Topics that it set stay, without its"
-                        + " name; rooms that belonged to it belong to nobody.")
+                "Deletes an account permanently, with all its messages, its conversations (both sides) and its read markers."
+                        + " Stop the server first. Topics that the account set stay, without its name; its rooms are no"
+                        + " longer registered.")
 final class EraseCommand extends AccountCommand {
     EraseCommand(ToolContext.Source source) {
         super(source);
@@ -23,22 +23,22 @@ final class EraseCommand extends AccountCommand {
             throws StoreException {
         MaintenanceResult.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
         if (erased.isNothing() && erased.before()) {
-            out.println("erased before, and nothing has come since: " + account);
+            out.println("already erased, nothing to do: " + account);
             return;
         } else if (erased.isNothing()) {
-            throw new IllegalArgumentException("there is no account " + account + ", and nothing was said under it");
+            throw new IllegalArgumentException("there is no account " + account + ", and there are no messages of it");
         }
         if (erased.resumed()) {
             out.println("an earlier run was interrupted; it is now finished");
         }
         out.println("erased: " + (erased.registered() ? "the account, " : "") + Count.of(erased.messages(), "message")
                 + ", " + Count.of(erased.conversations(), "conversation"));
-        erased.released().forEach(room -> out.println("belongs to nobody any more: the room " + room));
-        erased.copies().forEach(copy -> out.println("still holds what was erased: " + copy));
-        out.println("backups that were made before still hold it, too: erase again after restoring one");
+        erased.released().forEach(room -> out.println("no longer registered: the room " + room));
+        erased.copies().forEach(copy -> out.println("still contains erased data: " + copy));
+        out.println("earlier backups still contain the erased data: erase again after restoring one");
     }
 
-    /** The name may have been registered under other settings and break the rules of today. */
+    /** The name may have been registered under other settings and be invalid now. */
     private static boolean isSpelling(ToolContext context, String name, String key) {
         try {
             return name.equals(key) || context.fold().apply(name).equals(key);

@@ -24,26 +24,26 @@ import picocli.CommandLine.Option;
 /** {@code export}. */
 @Command(
         name = "export",
-        description = "Writes what was said as lines of JSON, room by room, as it is at this moment; a server may run"
-                + " meanwhile. Where standard error is a terminal, a bar says how far it has come.")
+        description = "Writes the stored messages as lines of JSON, room by room, from a snapshot of the store. The server may"
+                + " be running. If standard error is a terminal, a progress bar is shown.")
 final class ExportCommand extends StoreCommand {
     private static final int LOOK_EVERY = 1024;
 
-    @Option(names = "--room", paramLabel = "NAME", description = "only this room; else all, and the conversations")
+    @Option(names = "--room", paramLabel = "NAME", description = "only this room (default: all rooms and conversations)")
     private Optional<String> room = Optional.empty();
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "nothing from before: 2026-11-24, 2026-11-24T22:00:00Z (UTC, unless it says another zone), or"
+            description = "only messages since then: 2026-11-24, 2026-11-24T22:00:00Z (UTC unless another zone is given), or"
                     + " 30d for thirty days ago (d, h, m)")
     private Instant since = Instant.EPOCH;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "a new file to write to; else standard output")
+            description = "write to this new file (default: standard output)")
     private Optional<Path> output = Optional.empty();
 
     ExportCommand(ToolContext.Source source) {
@@ -91,10 +91,10 @@ final class ExportCommand extends StoreCommand {
         }
     }
 
-    /** A printer keeps its troubles to itself, such as that nobody reads any more. */
+    /** A {@code PrintWriter} throws no exception, for example when its reader has gone. */
     private static void requireTaken(Writer out) throws IOException {
         if (out instanceof PrintWriter printer && printer.checkError()) {
-            throw new IOException("standard output takes no more");
+            throw new IOException("standard output is closed");
         }
     }
 }

@@ -24,9 +24,9 @@ final class ProgressBar implements AutoCloseable {
     private long drawn;
 
     /**
-     * @param what is being done; one word or two
-     * @param total when it is done, in whatever unit
-     * @param nanos a clock, as {@link System#nanoTime}
+     * @param what the task, in one or two words
+     * @param total the amount of work, in any unit
+     * @param nanos a clock, like {@link System#nanoTime}
      */
     ProgressBar(PrintStream terminal, String what, long total, LongSupplier nanos) {
         this.terminal = terminal;
@@ -41,7 +41,7 @@ final class ProgressBar implements AutoCloseable {
         return new ProgressBar(System.err, what, total, System::nanoTime);
     }
 
-    /** So much of the total is done. */
+    /** Sets how much of the total is done. */
     void reach(long now) {
         done = Math.min(total, Math.max(done, now));
         long time = nanos.getAsLong();
@@ -70,7 +70,7 @@ final class ProgressBar implements AutoCloseable {
         return seconds < 100 ? seconds + " s" : (seconds + 30) / 60 + " min";
     }
 
-    /** Takes the line off the terminal. */
+    /** Removes the line from the terminal. */
     @Override
     public void close() {
         terminal.print(TO_THE_START + ERASE_TO_THE_END);

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reset-password",
         description =
-                "Prints a code that replaces the password of an account: its user logs in with it once and sets"
-                        + " a new password, by /password or PASSWD. The old password stops working at once. The server may be running.")
+                "Prints a code that replaces the password of an account. The user logs in with it once and sets a new"
+                        + " password with /password or PASSWD. The old password stops working at once. The server may be running.")
 final class ResetPasswordCommand extends AccountCommand {
     ResetPasswordCommand(ToolContext.Source source) {
         super(source);
@@ -29,7 +29,7 @@ final class ResetPasswordCommand extends AccountCommand {
             throw new IllegalArgumentException("there is no account " + account);
         }
         out.println(code.text());
-        out.println("good for one login as " + account + " until " + until
-                + ", and for setting a new password after that: /password CODE NEW");
+        out.println("valid for one login as " + account + " until " + until
+                + "; then set a new password: /password CODE NEW");
     }
 }

@@ -14,17 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description =
-                "Puts a backup in the place of the store. The server must not run. The file that was there is kept"
-                        + " beside it. Message ids that were given out after the backup are not given out again.")
+                "Replaces the store with a backup. Stop the server first. The replaced file is kept beside the store."
+                        + " Message ids that were issued after the backup are not issued again.")
 final class RestoreCommand extends StoreCommand {
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the backup; it stays as it is")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the backup; it is not changed")
     private Optional<Path> file = Optional.empty();
 
     @Option(
             names = "--in-place",
             description =
-                    "for a store that was put back by other means (pg_restore, a snapshot of the disk): nothing is"
-                            + " copied, and only the ids of what is said from now on are made different")
+                    "for a store that was restored by other means (pg_restore, a snapshot of the disk): copies nothing,"
+                            + " and only makes the ids of new messages differ from those of lost ones")
     private boolean inPlace;
 
     RestoreCommand(ToolContext.Source source) {
@@ -34,15 +34,15 @@ final class RestoreCommand extends StoreCommand {
     @Override
     void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out) throws StoreException {
         if (file.isPresent() == inPlace) {
-            throw new IllegalArgumentException("restore takes the name of a backup, or else --in-place");
+            throw new IllegalArgumentException("restore needs either the name of a backup or --in-place");
         }
         if (inPlace) {
-            out.println("the store has another epoch: " + maintenance.raiseEpoch());
+            out.println("the store has a new epoch: " + maintenance.raiseEpoch());
             return;
         }
         MaintenanceResult.Restored restored = maintenance.restore(file.get());
         out.println("restored: " + context.store().backend().path() + " from " + file.get() + ", epoch "
                 + restored.epoch());
-        restored.replaced().ifPresent(path -> out.println("what was there is now " + path));
+        restored.replaced().ifPresent(path -> out.println("the replaced store is now " + path));
     }
 }

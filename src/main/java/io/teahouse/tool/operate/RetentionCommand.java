@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "retention",
         description =
-                "Deletes what is older than the settings teahouse.store.retention say, room by room, and says what it"
-                        + " deleted. A server may run meanwhile.")
+                "Deletes messages that are older than teahouse.store.retention allows, room by room, and prints how many."
+                        + " The server may be running.")
 final class RetentionCommand extends StoreCommand {
     RetentionCommand(ToolContext.Source source) {
         super(source);
@@ -29,15 +29,15 @@ final class RetentionCommand extends StoreCommand {
                 conversations++;
                 inThem += one.messages();
             } else {
-                out.println("deleted: " + Count.of(one.messages(), "message") + " of the room " + one.room()
-                        + ", from before " + one.before());
+                out.println("deleted: " + Count.of(one.messages(), "message") + " in the room " + one.room()
+                        + ", sent before " + one.before());
             }
         }
         if (conversations > 0) {
-            out.println("deleted: " + Count.of(inThem, "message") + " of " + Count.of(conversations, "conversation"));
+            out.println("deleted: " + Count.of(inThem, "message") + " in " + Count.of(conversations, "conversation"));
         }
         if (all.isEmpty()) {
-            out.println("nothing is too old");
+            out.println("no message has expired");
         }
     }
 }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:it was tried and failed: the disk is full, the store is damaged or away",
-            "2:nothing was tried: arguments or settings are wrong, or the store is in use"
+            "0:success",
+            "1:the command failed on the way: the disk is full, or the store is damaged or unavailable",
+            "2:nothing was changed: arguments or settings are wrong, or the store is in use"
         })
 abstract class StoreCommand implements Callable<Integer> {
     static final int FAILED = 1;
@@ -31,7 +31,7 @@ abstract class StoreCommand implements Callable<Integer> {
         this.source = source;
     }
 
-    /** Does it, and prints what it did. */
+    /** Runs the command and prints what it did. */
     abstract void run(StoreMaintenance maintenance, ToolContext context, PrintWriter out)
             throws StoreException, IOException;
 

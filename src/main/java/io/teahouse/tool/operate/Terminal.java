@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
 /**
- * Whether a stream of this process is a terminal. Java 17 only knows whether the input and the output both are
- * ({@link System#console}); POSIX's {@code test -t} knows of each.
+ * Tells whether a stream of this process is a terminal. Java 17 only tells whether input and output both are
+ * ({@link System#console}); POSIX's {@code test -t} tells it of each stream.
  */
 final class Terminal {
     private Terminal() {}
@@ -22,7 +22,7 @@ final class Terminal {
         try {
             return builder.command("test", "-t", stream).start().waitFor() == 0;
         } catch (IOException e) {
-            return false; // not a system on which a terminal would be understood
+            return false; // a system without this command
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

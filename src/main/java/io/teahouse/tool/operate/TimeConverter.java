@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A moment as an operator types it: a day, a day and a time, or how long ago. */
+/** Parses a time as an operator types it: a day, a day and a time, or how long ago. */
 final class TimeConverter implements ITypeConverter<Instant> {
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([dhm])");
     private static final List<Function<String, Instant>> FORMS = List.of(
@@ -33,7 +33,7 @@ final class TimeConverter implements ITypeConverter<Instant> {
                 .flatMap(form -> parsed(form, text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + text + "' is no time: 2026-11-24, 2026-11-24T22:00:00Z and 30d are some"));
+                        "'" + text + "' is not a time; use a form such as 2026-11-24, 2026-11-24T22:00:00Z or 30d"));
     }
 
     private static Stream<Instant> parsed(Function<String, Instant> form, String text) {

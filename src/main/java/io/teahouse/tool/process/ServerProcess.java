@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("the server ended while it started: " + logTail(), e);
+            throw new IOException("the server stopped during its start: " + logTail(), e);
         } catch (TimeoutException e) {
             throw new IOException("the server is not ready after " + patience.toMillis() + " ms: " + logTail(), e);
         }

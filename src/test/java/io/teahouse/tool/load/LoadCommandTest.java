@@ -100,7 +100,7 @@ class LoadCommandTest {
     void unavailableFiguresAreOmittedAndNamed() {
         load("fanout", "--members=3", "--warm=0", "--secs=0.1");
         assertThat(out.toString()).doesNotContain("server_cpu_cores", "NaN");
-        assertThat(err.toString()).contains("left out (no --pid): server_cpu_cores");
+        assertThat(err.toString()).contains("omitted figures (no --pid): server_cpu_cores");
     }
 
     @Test

@@ -58,7 +58,7 @@ class ServerProcessTest {
         try (ServerProcess server = new ServerProcess(Path.of("none.jar"), folder, List.of(), List.of())) {
             assertThatThrownBy(() -> server.awaitReady(PATIENCE))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("the server ended while it started")
+                    .hasMessageStartingWith("the server stopped during its start")
                     .hasMessageContaining("none.jar");
         }
     }
