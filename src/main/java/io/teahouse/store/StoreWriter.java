@@ -134,7 +134,9 @@ final class StoreWriter implements AutoCloseable {
         try {
             connected();
         } catch (SQLException e) {
-            LOG.debug("the store's writer connects later: {}", e.toString()); // a job that needs the connection reports the failure
+            LOG.debug(
+                    "the store's writer connects later: {}",
+                    e.toString()); // a job that needs the connection reports the failure
         }
     }
 

@@ -121,7 +121,10 @@ public final class FaultyDatabase implements Database {
             throw broken();
         }
         if (changed || now != Fault.NONE) {
-            pragma(session, "max_page_count = " + (now == Fault.DISK_FULL ? 1 : 1_000_000)); // SQLite raises 1 to the present size
+            pragma(
+                    session,
+                    "max_page_count = "
+                            + (now == Fault.DISK_FULL ? 1 : 1_000_000)); // SQLite raises 1 to the present size
             pragma(session, "query_only = " + (now == Fault.READ_ONLY ? "on" : "off"));
             changed = now != Fault.NONE;
         }

@@ -82,7 +82,8 @@ public final class PostgresProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         first.close();
-        if (Files.exists(data.resolve("postmaster.pid"))) { // the library does not stop a server that it has not started
+        if (Files.exists(
+                data.resolve("postmaster.pid"))) { // the library does not stop a server that it has not started
             server().destroy();
         }
     }

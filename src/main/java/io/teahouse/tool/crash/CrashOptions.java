@@ -22,10 +22,7 @@ final class CrashOptions {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "seed of all random choices (default: random)")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of all random choices (default: random)")
     private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
 
     @Option(names = "--senders", paramLabel = "N", description = "number of clients that send (${DEFAULT-VALUE})")
@@ -40,10 +37,16 @@ final class CrashOptions {
             description = "number of clients that only listen, in all rooms (${DEFAULT-VALUE})")
     private int listeners = 2;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
     private int window = 8;
 
-    @Option(names = "--pace", paramLabel = "MS", description = "milliseconds between two messages of one sender (${DEFAULT-VALUE})")
+    @Option(
+            names = "--pace",
+            paramLabel = "MS",
+            description = "milliseconds between two messages of one sender (${DEFAULT-VALUE})")
     private int pace = 20;
 
     @Option(
@@ -52,10 +55,7 @@ final class CrashOptions {
             description = "seconds for the server to start, and for each of its answers (${DEFAULT-VALUE})")
     private int patience = 30;
 
-    @Option(
-            names = "--setting",
-            paramLabel = "NAME=VALUE",
-            description = "a setting of the server; repeatable")
+    @Option(names = "--setting", paramLabel = "NAME=VALUE", description = "a setting of the server; repeatable")
     private List<String> settings = new ArrayList<>();
 
     CrashPlan plan(Path folder) {

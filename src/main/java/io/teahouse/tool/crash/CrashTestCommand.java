@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = CrashTestCommand.NAME,
         mixinStandardHelpOptions = true,
-        description = "Kills the server (kill -9) at random moments under load, then compares what clients were shown, and "
-                + "what had a receipt, with what is stored. With --store memory the test must fail.",
+        description =
+                "Kills the server (kill -9) at random moments under load, then compares what clients were shown, and "
+                        + "what had a receipt, with what is stored. With --store memory the test must fail.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise was kept",

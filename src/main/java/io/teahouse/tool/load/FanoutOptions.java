@@ -16,7 +16,10 @@ final class FanoutOptions {
     @Option(names = "--senders", paramLabel = "N", description = "number of members that send (${DEFAULT-VALUE})")
     private int senders = 1;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "messages that each sender keeps in flight (${DEFAULT-VALUE})")
     private int window = 1;
 
     @Mixin

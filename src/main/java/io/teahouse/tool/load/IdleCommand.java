@@ -19,7 +19,10 @@ final class IdleCommand extends ScenarioCommand {
     @Option(names = "--rooms", paramLabel = "N", description = "number of rooms (${DEFAULT-VALUE})")
     private int rooms = 100;
 
-    @Option(names = "--settle", paramLabel = "S", description = "seconds to wait before memory is measured (${DEFAULT-VALUE})")
+    @Option(
+            names = "--settle",
+            paramLabel = "S",
+            description = "seconds to wait before memory is measured (${DEFAULT-VALUE})")
     private double settle = 2;
 
     @Override

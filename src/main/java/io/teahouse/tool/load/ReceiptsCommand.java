@@ -17,7 +17,10 @@ final class ReceiptsCommand extends ScenarioCommand {
     @Option(names = "--rooms", paramLabel = "N", description = "number of rooms (${DEFAULT-VALUE})")
     private int rooms = 10;
 
-    @Option(names = "--window", paramLabel = "N", description = "messages that each client keeps in flight (${DEFAULT-VALUE})")
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "messages that each client keeps in flight (${DEFAULT-VALUE})")
     private int window = 1;
 
     @Option(

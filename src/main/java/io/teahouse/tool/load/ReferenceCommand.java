@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs a minimal room server to compare with: plain protocol, /join ROOM, no checks.")
 final class ReferenceCommand extends ToolCommand {
-    @Option(names = "--port", paramLabel = "PORT", description = "port on loopback; 0: any free port (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "port on loopback; 0: any free port (${DEFAULT-VALUE})")
     private int port = 7000;
 
     @Option(

@@ -6,10 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "slow",
-        mixinStandardHelpOptions = true,
-        description = "Like fanout, but some members stop reading.")
+@Command(name = "slow", mixinStandardHelpOptions = true, description = "Like fanout, but some members stop reading.")
 final class SlowCommand extends ScenarioCommand {
     @Mixin
     private FanoutOptions options = new FanoutOptions();

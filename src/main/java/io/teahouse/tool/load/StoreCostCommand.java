@@ -48,13 +48,19 @@ final class StoreCostCommand extends ToolCommand {
     @Option(names = "--rate", paramLabel = "R", description = "many: messages per second per client (${DEFAULT-VALUE})")
     private double rate = 10;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "single: rounds of database and memory (${DEFAULT-VALUE})")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "single: rounds of database and memory (${DEFAULT-VALUE})")
     private int rounds = 3;
 
     @Option(names = "--java", paramLabel = "OPTION", description = "JVM option for the servers; repeatable")
     private List<String> java = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xmn32m"));
 
-    @Option(names = "--patience", paramLabel = "S", description = "seconds a server may take to start (${DEFAULT-VALUE})")
+    @Option(
+            names = "--patience",
+            paramLabel = "S",
+            description = "seconds a server may take to start (${DEFAULT-VALUE})")
     private int patience = 30;
 
     @Mixin

@@ -40,16 +40,28 @@ final class TargetOptions {
             description = "irc: capabilities that every second client requests, separated by spaces")
     private String capabilities = "";
 
-    @Option(names = "--src", paramLabel = "N", description = "number of source addresses, from 127.0.0.2 on (${DEFAULT-VALUE})")
+    @Option(
+            names = "--src",
+            paramLabel = "N",
+            description = "number of source addresses, from 127.0.0.2 on (${DEFAULT-VALUE})")
     private int sources = 16;
 
-    @Option(names = "--conc", paramLabel = "N", description = "clients that register at the same time (${DEFAULT-VALUE})")
+    @Option(
+            names = "--conc",
+            paramLabel = "N",
+            description = "clients that register at the same time (${DEFAULT-VALUE})")
     private int concurrency = 64;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "bytes of text per message, 33 to 400 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            description = "bytes of text per message, 33 to 400 (${DEFAULT-VALUE})")
     private int bytes = 64;
 
-    @Option(names = "--reg-timeout", paramLabel = "S", description = "seconds for all clients to register (${DEFAULT-VALUE})")
+    @Option(
+            names = "--reg-timeout",
+            paramLabel = "S",
+            description = "seconds for all clients to register (${DEFAULT-VALUE})")
     private double registerSeconds = 60;
 
     @Option(names = "--deadline", paramLabel = "S", description = "seconds for the whole run (${DEFAULT-VALUE})")

@@ -12,7 +12,10 @@ final class TimingOptions {
     @Option(names = "--secs", paramLabel = "S", description = "seconds to measure (${DEFAULT-VALUE})")
     private double measured = 5;
 
-    @Option(names = "--drain", paramLabel = "S", description = "seconds to wait for missing deliveries (${DEFAULT-VALUE})")
+    @Option(
+            names = "--drain",
+            paramLabel = "S",
+            description = "seconds to wait for missing deliveries (${DEFAULT-VALUE})")
     private double drain = 5;
 
     Timing timing() {

@@ -24,20 +24,25 @@ import picocli.CommandLine.Option;
 /** {@code export}. */
 @Command(
         name = "export",
-        description = "Writes the stored messages as lines of JSON, room by room, from a snapshot of the store. The server may"
-                + " be running. If standard error is a terminal, a progress bar is shown.")
+        description =
+                "Writes the stored messages as lines of JSON, room by room, from a snapshot of the store. The server may"
+                        + " be running. If standard error is a terminal, a progress bar is shown.")
 final class ExportCommand extends StoreCommand {
     private static final int LOOK_EVERY = 1024;
 
-    @Option(names = "--room", paramLabel = "NAME", description = "only this room (default: all rooms and conversations)")
+    @Option(
+            names = "--room",
+            paramLabel = "NAME",
+            description = "only this room (default: all rooms and conversations)")
     private Optional<String> room = Optional.empty();
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "only messages since then: 2026-11-24, 2026-11-24T22:00:00Z (UTC unless another zone is given), or"
-                    + " 30d for thirty days ago (d, h, m)")
+            description =
+                    "only messages since then: 2026-11-24, 2026-11-24T22:00:00Z (UTC unless another zone is given), or"
+                            + " 30d for thirty days ago (d, h, m)")
     private Instant since = Instant.EPOCH;
 
     @Option(

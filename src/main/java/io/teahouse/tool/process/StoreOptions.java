@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 public final class StoreOptions {
     private static final List<String> KINDS = List.of("sqlite", "postgresql", "memory");
 
-    @Option(names = "--store", paramLabel = "KIND", description = "where the server stores messages: sqlite, postgresql or memory (${DEFAULT-VALUE})")
+    @Option(
+            names = "--store",
+            paramLabel = "KIND",
+            description = "where the server stores messages: sqlite, postgresql or memory (${DEFAULT-VALUE})")
     private String store = "sqlite";
 
     @Option(names = "--url", paramLabel = "URL", description = "JDBC URL of the database, with --store postgresql")
@@ -19,7 +22,9 @@ public final class StoreOptions {
     /** Throws a {@link io.teahouse.tool.ToolFailure} if the options are invalid. */
     public void check() {
         require(KINDS.contains(store), "--store: one of " + String.join(", ", KINDS));
-        require(store.equals("postgresql") != url.isEmpty(), "--url: required with --store postgresql, and only allowed with it");
+        require(
+                store.equals("postgresql") != url.isEmpty(),
+                "--url: required with --store postgresql, and only allowed with it");
     }
 
     public String kind() {
