@@ -34,6 +34,10 @@ final class ClientReader {
                 read.number("accounts.connections", 1, MANY),
                 read.time("accounts.absence", Duration.ZERO, LONG),
                 read.number("accounts.most-absent", 0, MANY),
+                new UserSettings.AlwaysOn(
+                        read.oneOf("accounts.always-on.mode", UserSettings.Mode.class),
+                        read.number("accounts.always-on.most-users", 0, MANY),
+                        read.time("accounts.always-on.time", Duration.ofMinutes(1), LONG)),
                 SharedSettings.storeTimeout(read).multipliedBy(2));
     }
 }

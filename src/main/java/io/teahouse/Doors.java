@@ -91,6 +91,7 @@ public final class Doors {
                 nicks,
                 users,
                 rooms,
+                store.alwaysOn(),
                 settings.connections().dispatchers(),
                 settings.connections().user());
         this.services = new Services(

@@ -180,7 +180,7 @@ final class SettingsReader {
         List<String> names = new ArrayList<>();
         String value = text(path);
         for (E each : type.getEnumConstants()) {
-            String name = each.name().toLowerCase(Locale.ROOT);
+            String name = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(value)) {
                 return each;
             }

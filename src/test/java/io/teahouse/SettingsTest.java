@@ -13,6 +13,7 @@ import io.teahouse.room.Mode;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSettings;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcSettings;
 import java.time.Duration;
@@ -45,6 +46,20 @@ class SettingsTest {
         assertThat(settings.connections().client().idleTimeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ZERO);
         assertThat(settings.source().unknown()).isEmpty();
+    }
+
+    @Test
+    void usersChooseToBeAlwaysOn() throws WrongSettings {
+        assertThat(Settings.from(with()).connections().user().alwaysOn())
+                .isEqualTo(new UserSettings.AlwaysOn(UserSettings.Mode.OPT_IN, 1000, Duration.ofDays(30)));
+        assertThat(Settings.from(with("teahouse.accounts.always-on { mode = opt-out, most-users = 7, time = 2 hours }"))
+                        .connections()
+                        .user()
+                        .alwaysOn())
+                .isEqualTo(new UserSettings.AlwaysOn(UserSettings.Mode.OPT_OUT, 7, Duration.ofHours(2)));
+        assertThat(problems("teahouse.accounts.always-on.mode = on"))
+                .singleElement(STRING)
+                .contains("teahouse.accounts.always-on.mode", "off, opt-in, opt-out");
     }
 
     @Test

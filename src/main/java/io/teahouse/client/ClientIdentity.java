@@ -384,6 +384,17 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         return true;
     }
 
+    @Override
+    public void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
+        ask(
+                event -> {
+                    if (event instanceof UserEvent.Chosen chosen) {
+                        then.accept(chosen.alwaysOn());
+                    }
+                },
+                number -> new UserActor.ChooseAlwaysOn(number, self(), choice));
+    }
+
     /** Tells the user's other connections. */
     void notifyOthers(Notification what) {
         me.actor().ifPresent(actor -> actor.tell(new UserActor.NotifyOthers(self(), what)));
@@ -440,6 +451,10 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             replies.answered(refused.number(), refused);
         } else if (event instanceof UserEvent.Detached) {
             me.actor().ifPresent(context::unwatch); // it may end now
+        } else if (event instanceof UserEvent.Chosen chosen) {
+            replies.answered(chosen.number(), chosen);
+        } else if (event instanceof UserEvent.ReportSeen) {
+            me.actor().ifPresent(actor -> actor.tell(new UserActor.Seen(memberships.seen())));
         } else if (event instanceof UserEvent.Named named) {
             named(named);
         } else if (event instanceof UserEvent.RoomRefused refused) {

@@ -34,6 +34,9 @@ final class ClientLogin implements Login {
         /** False: the user has other connections. */
         boolean logOut();
 
+        /** See {@link Login#alwaysOn}. */
+        void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then);
+
         /** Ends the user's other connections. */
         void disconnectOthers(String reason);
     }
@@ -157,6 +160,11 @@ final class ClientLogin implements Login {
         account.set(Optional.of(to.name()));
         identity.logIn(to.name(), hadNameOfAnother);
         account.requireCurrentPassword(connection); // not before others can find it
+    }
+
+    @Override
+    public void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
+        identity.alwaysOn(choice, then);
     }
 
     @Override

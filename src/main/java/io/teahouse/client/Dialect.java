@@ -90,6 +90,11 @@ public interface Dialect {
      */
     void show(EventBatch batch, Viewer viewer, boolean own);
 
+    /** Whether what happens in that room, which the client is in, is shown to it. */
+    default boolean shows(RoomName room) {
+        return true;
+    }
+
     /**
      * A room that the client is in is called otherwise from now on; told after the event itself.
      *

@@ -56,6 +56,14 @@ public interface Login {
     /** Logs in to an account that the client has shown to be its own. */
     void enter(Account account);
 
+    /**
+     * Chooses whether the user of the client's account is always-on: stays in their rooms without a connection.
+     *
+     * @param choice empty: asks whether they are
+     * @param then is told whether they are
+     */
+    void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then);
+
     /** Logs out. False: the client has the name of its account, and must take another one first. */
     boolean leave();
 }

@@ -307,10 +307,13 @@ final class Memberships {
         return left;
     }
 
-    /** The connection has ended: up to where what happened was written to it. */
+    /** Up to where what happened was written to the connection, where it was shown at all. */
     List<UserRoom> seen() {
         Outbox.Progress written = outbox.progress();
-        return all.stream().flatMap(m -> m.seen(written).stream()).toList();
+        return all.stream()
+                .filter(m -> dialect.shows(m.room()))
+                .flatMap(m -> m.seen(written).stream())
+                .toList();
     }
 
     /** Nothing is expected any more. */

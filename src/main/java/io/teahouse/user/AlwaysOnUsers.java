@@ -48,6 +48,11 @@ public interface AlwaysOnUsers {
             metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
             memberships = List.copyOf(memberships);
         }
+
+        /** The same, last connected at another time. */
+        Stored with(Instant newLastConnected) {
+            return new Stored(account, nick, user, realName, away, newLastConnected, metadata, memberships);
+        }
     }
 
     /**

@@ -40,7 +40,7 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     private final Deque<FormerUser> former = new ArrayDeque<>();
     private final AtomicInteger unregistered = new AtomicInteger();
-    private final AtomicInteger absent = new AtomicInteger();
+    private final Map<Absence, AtomicInteger> absent = new EnumMap<>(Absence.class);
     private final AtomicInteger most = new AtomicInteger();
     private final Map<UserMode, AtomicInteger> withMode = new EnumMap<>(UserMode.class);
 
@@ -48,6 +48,9 @@ public final class LocalUserDirectory implements OnlineUsers {
         this.rules = rules;
         for (UserMode mode : UserMode.values()) {
             withMode.put(mode, new AtomicInteger());
+        }
+        for (Absence how : Absence.values()) {
+            absent.put(how, new AtomicInteger());
         }
     }
 
@@ -225,9 +228,6 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     private void gone(UserSnapshot user) {
         user.modes().forEach(mode -> counter(mode).decrementAndGet());
-        if (user.isAbsent()) {
-            absent.decrementAndGet();
-        }
     }
 
     @Override
@@ -236,17 +236,21 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
-    public boolean mayBeAbsent(int limit) {
-        if (absent.incrementAndGet() <= limit) {
+    public boolean mayBeAbsent(Absence how, int limit) {
+        if (counter(how).incrementAndGet() <= limit) {
             return true;
         }
-        absent.decrementAndGet();
+        absenceEnded(how);
         return false;
     }
 
     @Override
-    public void returned() {
-        absent.decrementAndGet();
+    public void absenceEnded(Absence how) {
+        counter(how).decrementAndGet();
+    }
+
+    private AtomicInteger counter(Absence how) {
+        return Objects.requireNonNull(absent.get(how));
     }
 
     private void notifyWatchers(Nick about, Notification what) {

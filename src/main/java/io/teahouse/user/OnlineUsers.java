@@ -6,6 +6,14 @@ import java.util.Optional;
 
 /** The directory as it is for the actors of users, who alone change what it says of them, and for new connections. */
 public interface OnlineUsers extends UserDirectory {
+    /** Why a user is here without a connection. */
+    enum Absence {
+        /** They have lost the last one, and are expected back soon. */
+        LOST,
+        /** They are always-on. */
+        ALWAYS_ON
+    }
+
     /** A connection is there that has not said yet who it is. */
     void connected();
 
@@ -23,9 +31,9 @@ public interface OnlineUsers extends UserDirectory {
     /** The user with that id, if they are still there. */
     Optional<OnlineUser> online(UserId user);
 
-    /** True, and the user counts until they leave or have {@linkplain #returned returned}, if one more may be without a connection. */
-    boolean mayBeAbsent(int most);
+    /** True, and the user counts until {@link #absenceEnded}, if one more may be without a connection in that way. */
+    boolean mayBeAbsent(Absence how, int most);
 
-    /** A user who was without a connection has one again. */
-    void returned();
+    /** A user who was without a connection has one again, or has left. */
+    void absenceEnded(Absence how);
 }

@@ -25,6 +25,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             permits Active,
                     Attach,
                     ChangeMetadata,
+                    ChooseAlwaysOn,
                     Detach,
                     DisconnectOthers,
                     EndConnection,
@@ -56,6 +58,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     NotifyOthers,
                     Rename,
                     RoomEnded,
+                    Seen,
                     SetAway,
                     SetMode,
                     SetRealName,
@@ -145,6 +148,17 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** End the user's other connections. No answer. */
     public record DisconnectOthers(ActorRef<UserEvent> connection, String reason) implements Command {}
 
+    /**
+     * The account chooses whether its user is always-on. Answered by {@link UserEvent.Chosen}.
+     *
+     * @param choice empty: only asks
+     */
+    public record ChooseAlwaysOn(long number, ActorRef<UserEvent> connection, Optional<Boolean> choice)
+            implements Command {}
+
+    /** A connection has been shown what happened in its rooms up to there; answers {@link UserEvent.ReportSeen}. */
+    public record Seen(List<UserRoom> rooms) implements Command {}
+
     /** A room has ended, and the connections join it again. No answer. */
     public record RoomEnded(ActorRef<RoomActor.Command> room) implements Command {}
 
@@ -172,10 +186,26 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserActor.class);
 
-    /** The away message of a user without connections. */
-    static final String ABSENT = "connection lost";
+    /** The away message of a user who is expected back soon. */
+    private static final String LOST = "connection lost";
+
+    /** The away message of an always-on user without connections. */
+    private static final String OFFLINE = "not connected";
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** How often an always-on user's connections report what they were shown. */
+    private static final Duration REPORTS = Duration.ofSeconds(5);
+
+    /** Longer delays are divided: the scheduler refuses those of many months. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
+    /**
+     * The user has no connection.
+     *
+     * @param since when they had the last one
+     */
+    private record Absent(OnlineUsers.Absence how, Instant since) {}
 
     private final ActorContext<Object> context;
     private final UserServices services;
@@ -193,7 +223,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** Connections that came before the nick was certain. */
     private List<Attach> early = List.of();
 
-    private Optional<Cancellable> absence = Optional.empty();
+    private final AlwaysOnUser alwaysOn;
+    private Optional<Absent> absent = Optional.empty();
+    private Optional<Cancellable> absenceTimer = Optional.empty();
+    private Optional<Cancellable> reportTimer = Optional.empty();
+
+    /** What happens after the last connection has ended, as soon as it is known whether the user is always-on. */
+    private Optional<Runnable> undecided = Optional.empty();
 
     /** Why an operator of the server has ended the user, who must not stay. */
     private Optional<String> killed = Optional.empty();
@@ -212,6 +248,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         this.services = services;
         this.supervisor = supervisor;
         this.rooms = new UserRooms(context, replies, services.settings().answerTimeout());
+        this.alwaysOn = new AlwaysOnUser(
+                context, services.alwaysOn(), services.settings().alwaysOn(), this::stored, this::onAlwaysOn);
     }
 
     /** A user as rooms get to know them. */
@@ -232,6 +270,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private UserSnapshot user() {
         return online().snapshot();
+    }
+
+    private void publish(UserSnapshot next, long cause) {
+        online().publish(next, cause);
+        alwaysOn.changed();
     }
 
     private OnlineUser online() {
@@ -264,8 +307,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             replies.answered(owned.number(), owned);
         } else if (message instanceof RoomDirectory.Location location) {
             replies.answered(location.number(), location);
-        } else if (message instanceof UserRooms.Expired expired) {
-            expired.then().run();
+        } else if (message instanceof UserRooms.Continue next) {
+            next.step().run();
         }
         return this;
     }
@@ -283,6 +326,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             onTerminated(ended.getRef());
         } else if (signal instanceof PostStop && online != null && !gone) {
             online().leave(); // it has failed
+            endAbsence();
         }
         return this;
     }
@@ -327,6 +371,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     .forEach(each -> each.ref.tell(new Disconnect(end.reason)));
         } else if (command instanceof DisconnectOthers disconnect) {
             others(disconnect.connection).forEach(each -> each.ref.tell(new Disconnect(disconnect.reason)));
+        } else if (command instanceof ChooseAlwaysOn choose) {
+            alwaysOn.choose(
+                    choose.choice, answer -> choose.connection.tell(new UserEvent.Chosen(choose.number, answer)));
+        } else if (command instanceof Seen seen) {
+            onSeen(seen);
         } else if (command instanceof RoomEnded ended) {
             rooms.ended(ended.room);
         } else if (command instanceof NotPlaced not) {
@@ -386,6 +435,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         Newcomer first = waiting.get(0).newcomer;
         ConnectionInfo info = ConnectionInfo.of(first, ++attached);
         online = services.users().enter(UserSnapshot.online(first.nick, first.profile, info), self());
+        if (!first.profile.account().isEmpty()) {
+            alwaysOn.begin(first.profile.account());
+        }
         attach(waiting.get(0), info);
         waiting.stream().skip(1).forEach(this::attach);
     }
@@ -408,11 +460,10 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void attach(Attach attach, ConnectionInfo info) {
         Newcomer newcomer = attach.newcomer;
         boolean alone = connections.isEmpty();
-        boolean returns = absence.isPresent();
+        boolean returns = absent.isPresent() || undecided.isPresent();
         if (returns) {
-            absence.ifPresent(Cancellable::cancel);
-            absence = Optional.empty();
-            services.users().returned();
+            undecided = Optional.empty();
+            endAbsence();
             rooms.unwatch();
         }
         Connection connection = new Connection(newcomer, info);
@@ -424,11 +475,18 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         newcomer.connection.tell(new UserEvent.Attached(
                 attach.number, self(), user(), info.id(), returns ? rooms.missed() : rooms.current()));
         changeProfile(profile, newcomer.connection, () -> {});
+        askForReports();
+    }
+
+    private void endAbsence() {
+        absent.ifPresent(ended -> services.users().absenceEnded(ended.how));
+        absent = Optional.empty();
+        absenceTimer.ifPresent(Cancellable::cancel);
     }
 
     private void connections(List<Connection> to) {
         connections = to;
-        online().publish(user().withConnections(infos()), 0);
+        publish(user().withConnections(infos()), 0);
         online().subscribers(to.stream().map(each -> each.subscriber).toList());
     }
 
@@ -453,8 +511,24 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         if (!connections.isEmpty()) {
             rooms.unsubscribe(connection.subscriber);
             changeAway(connection.ref, () -> {});
-        } else if (mayStay && killed.isEmpty() && mayBeAbsent()) {
-            stay(connection);
+        } else {
+            undecided = Optional.of(() -> stayOrLeave(connection, how, text, mayStay));
+            if (!alwaysOn.isUnknown()) {
+                decide();
+            }
+        }
+    }
+
+    private void decide() {
+        Optional<Runnable> next = undecided;
+        undecided = Optional.empty();
+        next.ifPresent(Runnable::run);
+    }
+
+    private void stayOrLeave(Connection last, Departure how, String text, boolean mayStay) {
+        Optional<OnlineUsers.Absence> absence = killed.isPresent() ? Optional.empty() : mayBeAbsent(mayStay);
+        if (absence.isPresent()) {
+            stay(absence.get(), last);
         } else {
             leave(how, text);
         }
@@ -471,25 +545,100 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     // Without connections
 
-    private boolean mayBeAbsent() {
+    private Optional<OnlineUsers.Absence> mayBeAbsent(boolean lost) {
         UserSettings settings = services.settings();
-        return !settings.absence().isZero()
+        if (alwaysOn.isOn()
+                && services.users()
+                        .mayBeAbsent(
+                                OnlineUsers.Absence.ALWAYS_ON,
+                                settings.alwaysOn().mostUsers())) {
+            return Optional.of(OnlineUsers.Absence.ALWAYS_ON);
+        }
+        boolean may = lost
+                && !settings.absence().isZero()
                 && !user().profile().account().isEmpty()
-                && services.users().mayBeAbsent(settings.mostAbsent());
+                && services.users().mayBeAbsent(OnlineUsers.Absence.LOST, settings.mostAbsent());
+        return may ? Optional.of(OnlineUsers.Absence.LOST) : Optional.empty();
     }
 
-    private void stay(Connection last) {
+    private void stay(OnlineUsers.Absence how, Connection last) {
         LOG.info("absent: {}", user().nick());
+        absent = Optional.of(new Absent(how, Instant.now()));
         rooms.leaveConversations(user().id());
         rooms.unsubscribe(last.subscriber);
         rooms.watch();
         Profile profile = user().profile();
-        changeProfile(profile.isAway() ? profile : profile.withAway(ABSENT), last.ref, () -> {});
-        absence = Optional.of(context.scheduleOnce(
-                services.settings().absence(),
-                context.getSelf(),
-                new UserRooms.Expired(() -> leave(Departure.QUIT, "did not come back"))));
+        String text = how == OnlineUsers.Absence.ALWAYS_ON ? OFFLINE : LOST;
+        changeProfile(profile.isAway() ? profile : profile.withAway(text), () -> {});
+        leaveInTime();
+        alwaysOn.save();
     }
+
+    /** Leaves when the time is up that the user may be absent. */
+    private void leaveInTime() {
+        absent.ifPresent(now -> {
+            UserSettings settings = services.settings();
+            Duration most = now.how == OnlineUsers.Absence.LOST
+                    ? settings.absence()
+                    : settings.alwaysOn().time();
+            Duration left = Duration.between(Instant.now(), now.since.plus(most));
+            if (left.isNegative() || left.isZero()) {
+                leave(Departure.QUIT, "did not come back");
+            } else {
+                Duration delay = left.compareTo(LONGEST_DELAY) < 0 ? left : LONGEST_DELAY;
+                absenceTimer = Optional.of(
+                        context.scheduleOnce(delay, context.getSelf(), new UserRooms.Continue(this::leaveInTime)));
+            }
+        });
+    }
+
+    // Always-on
+
+    /** It is known whether the user is always-on, or has changed. */
+    private void onAlwaysOn() {
+        decide();
+        if (!gone
+                && !alwaysOn.isOn()
+                && absent.filter(now -> now.how == OnlineUsers.Absence.ALWAYS_ON)
+                        .isPresent()) {
+            leave(Departure.QUIT, "did not come back");
+        }
+        askForReports();
+    }
+
+    /** While the user is connected, what they have seen is saved every few seconds. */
+    private void askForReports() {
+        reportTimer.ifPresent(Cancellable::cancel);
+        if (alwaysOn.isOn() && !connections.isEmpty()) {
+            reportTimer = Optional.of(context.scheduleOnce(REPORTS, context.getSelf(), new UserRooms.Continue(() -> {
+                connections.forEach(each -> each.ref.tell(new UserEvent.ReportSeen()));
+                alwaysOn.changed();
+                askForReports();
+            })));
+        }
+    }
+
+    private void onSeen(Seen seen) {
+        if (rooms.seen(seen.rooms)) {
+            alwaysOn.save();
+        }
+    }
+
+    private AlwaysOnUsers.Stored stored() {
+        UserSnapshot now = user();
+        String away = now.profile().away();
+        return new AlwaysOnUsers.Stored(
+                now.profile().account(),
+                now.nick(),
+                now.profile().user(),
+                now.profile().realName(),
+                away.equals(OFFLINE) || away.equals(LOST) ? "" : away,
+                absent.map(Absent::since).orElseGet(Instant::now),
+                now.metadata(),
+                rooms.memberships(now));
+    }
+
+    // Rooms that have failed
 
     /** A room has failed while the user has no connection that would join it again. */
     private void rejoin(UserRoom room) {
@@ -529,7 +678,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void retry(UserRoom room) {
-        context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Expired(() -> {
+        context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(() -> {
             if (connections.isEmpty() && !gone) {
                 rejoin(room);
             }
@@ -538,7 +687,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void onNotPlaced(RoomName room) {
         rooms.remove(room);
-        online().publish(user().withoutPlace(room), 0);
+        publish(user().withoutPlace(room), 0);
     }
 
     /** The rooms are told, then everybody who monitors the user; then the nick is free. */
@@ -546,12 +695,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         rooms.tell(new RoomActor.Leave(
                 user().id(), how, text, IdGenerator.process().next()));
         online().leave();
+        alwaysOn.end();
+        endAbsence();
         end(user().profile().account());
     }
 
     private void end(String account) {
         gone = true;
-        absence.ifPresent(Cancellable::cancel);
         services.nicks()
                 .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
         supervisor.tell(new UserSupervisor.Gone(account, self()));
@@ -563,7 +713,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         if (event instanceof MemberEvent.Placed placed) {
             onPlaced(placed);
         } else if (event instanceof MemberEvent.Removed removed && rooms.removed(removed.self())) {
-            online().publish(user().withoutPlace(removed.room()), 0);
+            publish(user().withoutPlace(removed.room()), 0);
         }
     }
 
@@ -572,7 +722,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         boolean fresh = rooms.placed(placed);
         if (!placed.room().isConversation()) {
             Place place = new Place(placed.room(), placed.ranks(), placed.secret());
-            online().publish(user().withRoomRenamed(before, placed.room()).withPlace(place), 0);
+            publish(user().withRoomRenamed(before, placed.room()).withPlace(place), 0);
         }
         if (!fresh) {
             return;
@@ -616,7 +766,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void rename(Nick to, Consumer<RoomReply.Refused> refused, Runnable done) {
         long cause = IdGenerator.process().next();
         rooms.leaveConversations(user().id());
-        online().publish(user().withNick(to), cause);
+        publish(user().withNick(to), cause);
         rooms.rename(user().id(), to, cause, refused, done);
     }
 
@@ -636,6 +786,10 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     // What others may know
 
+    private void changeProfile(Profile to, Runnable done) {
+        changeProfile(to, context.getSystem().ignoreRef(), done);
+    }
+
     /** @param by the connection that has asked for it */
     private void changeProfile(Profile to, ActorRef<UserEvent> by, Runnable done) {
         UserSnapshot before = user();
@@ -648,7 +802,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             rooms.leaveConversations(before.id());
         }
         long cause = IdGenerator.process().next();
-        online().publish(before.withProfile(profile), cause);
+        publish(before.withProfile(profile), cause);
         tellOthers(by, before);
         rooms.tell((number, replyTo) -> new RoomActor.ChangeProfile(before.id(), to, cause, number, replyTo), done);
     }
@@ -671,7 +825,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void onSetMode(SetMode set) {
         UserSnapshot before = user();
-        online().publish(before.withMode(set.mode, set.set), 0);
+        publish(before.withMode(set.mode, set.set), 0);
         tellOthers(set.connection, before);
         Runnable done = done(set.connection, set.number);
         if (set.mode == UserMode.OPERATOR) {
@@ -687,7 +841,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void onChangeMetadata(ChangeMetadata change) {
         long cause = IdGenerator.process().next();
         UserSnapshot before = user();
-        online().publish(before.withMetadataChanged(change.changes), cause);
+        publish(before.withMetadataChanged(change.changes), cause);
         tellOthers(change.connection, before);
         rooms.tell(
                 (number, replyTo) -> new RoomActor.TellMetadata(user().id(), change.changes, cause, number, replyTo),
@@ -716,10 +870,12 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             moveTo(owned.other().get()::tell, login);
         } else { // others must not use the name of the account
             services.nicks().tell(new NickRegistry.Free(login.newcomer.nick, claimant));
+            alwaysOn.end();
             changeProfile(
                     user().profile().withAccount(login.newcomer.profile().account()),
                     login.newcomer.connection,
                     done(login.newcomer.connection, login.number));
+            alwaysOn.begin(login.newcomer.profile().account());
         }
     }
 
@@ -738,6 +894,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void onLogOut(LogOut logout) {
+        alwaysOn.end();
         supervisor.tell(new UserSupervisor.LogOut(user().profile().account(), self()));
         changeProfile(user().profile().withAccount(""), logout.connection, done(logout.connection, logout.number));
     }

@@ -1,6 +1,7 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.account.Result;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomReply;
 import java.util.List;
@@ -12,11 +13,13 @@ public sealed interface UserEvent
                 Notification,
                 UserEvent.Attached,
                 UserEvent.AttachRefused,
+                UserEvent.Chosen,
                 UserEvent.Changed,
                 UserEvent.Detached,
                 UserEvent.Done,
                 UserEvent.Named,
                 UserEvent.NickRefused,
+                UserEvent.ReportSeen,
                 UserEvent.RoomRefused,
                 UserEvent.Subscribe {
     /**
@@ -50,6 +53,12 @@ public sealed interface UserEvent
      * @param why for a nick that nobody has asked for, one line for a person; else empty
      */
     record Named(long number, Nick to, Nick before, String why) implements UserEvent {}
+
+    /** Whether the user is always-on. Answers {@link UserActor.ChooseAlwaysOn}. */
+    record Chosen(long number, Result<Boolean> alwaysOn) implements UserEvent {}
+
+    /** Asks what the connection has been shown. Answered by {@link UserActor.Seen}. */
+    record ReportSeen() implements UserEvent {}
 
     /** The user cannot have the nick. */
     record NickRefused(long number, Nick asked, Nick obstacle) implements UserEvent {}

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 
 /** The rooms and conversations that one user is a member of, as the rooms say. Belongs to a {@link UserActor}. */
 final class UserRooms {
-    /** A time is up. */
-    record Expired(Runnable then) {}
+    /** A time is up, or an answer is there. Stays within the user's actor. */
+    record Continue(Runnable step) {}
 
     private static final class Membership {
         final ActorRef<RoomActor.Command> ref;
@@ -157,11 +158,24 @@ final class UserRooms {
                 .toList();
     }
 
-    /** The last connection was shown that much. */
-    void seen(List<UserRoom> rooms) {
+    /** A connection was shown that much. True: no other one had been. */
+    boolean seen(List<UserRoom> rooms) {
+        boolean more = false;
         for (UserRoom room : rooms) {
-            find(room.room()).ifPresent(found -> found.seen = room.since());
+            Optional<Membership> behind = find(room.room()).filter(found -> found.seen < room.since());
+            behind.ifPresent(found -> found.seen = room.since());
+            more |= behind.isPresent();
         }
+        return more;
+    }
+
+    /** What is stored of each; conversations left out. */
+    List<AlwaysOnUsers.Membership> memberships(UserSnapshot user) {
+        return all.stream()
+                .filter(each -> !each.room.isConversation())
+                .map(each -> new AlwaysOnUsers.Membership(
+                        each.room, user.place(each.room).map(Place::ranks).orElse(Ranks.NONE), each.seen))
+                .toList();
     }
 
     // What rooms are told
@@ -211,7 +225,7 @@ final class UserRooms {
             return;
         }
         Round round = new Round(rooms.size(), done);
-        round.timer = Optional.of(context.scheduleOnce(answerTimeout, context.getSelf(), new Expired(round::expired)));
+        round.timer = Optional.of(context.scheduleOnce(answerTimeout, context.getSelf(), new Continue(round::expired)));
         for (Membership each : rooms) {
             long number = replies.nextNumber();
             each.unanswered =

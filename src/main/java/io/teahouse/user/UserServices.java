@@ -10,6 +10,7 @@ import java.util.List;
  * @param nicks decides who has which nick
  * @param users who is online
  * @param rooms finds rooms
+ * @param alwaysOn stores users who stay without a connection
  * @param dispatchers the threads of users, which take turns
  * @param settings the limits of each user
  */
@@ -17,5 +18,6 @@ public record UserServices(
         RecipientRef<NickRegistry.Command> nicks,
         OnlineUsers users,
         RecipientRef<RoomDirectory.Command> rooms,
+        AlwaysOnUsers alwaysOn,
         List<String> dispatchers,
         UserSettings settings) {}

@@ -27,6 +27,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.LocalUserDirectory;
+import io.teahouse.user.MemoryAlwaysOnUsers;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
@@ -80,9 +81,19 @@ final class RunningClient {
         watcher = akka.createTestProbe();
         outbox = new Outbox(capacity);
         outbox.attach(() -> {});
-        UserSettings perUser = new UserSettings(3, Duration.ZERO, 1, Duration.ofSeconds(5));
+        UserSettings perUser = new UserSettings(
+                3,
+                Duration.ZERO,
+                1,
+                new UserSettings.AlwaysOn(UserSettings.Mode.OFF, 0, Duration.ofDays(1)),
+                Duration.ofSeconds(5));
         UserServices shared = new UserServices(
-                nicks.ref(), users, directory.ref(), List.of("akka.actor.default-dispatcher"), perUser);
+                nicks.ref(),
+                users,
+                directory.ref(),
+                new MemoryAlwaysOnUsers(1),
+                List.of("akka.actor.default-dispatcher"),
+                perUser);
         Services services = new Services(
                 nicks.ref(),
                 users,

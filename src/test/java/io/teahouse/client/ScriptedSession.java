@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.Result;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Archive;
 import io.teahouse.room.EventType;
@@ -80,6 +81,7 @@ public final class ScriptedSession
     private Optional<OnlineUser> online = Optional.empty();
     private Profile profile = new Profile("guest", "192.0.2.1", "", "", "", false);
 
+    private boolean alwaysOn;
     private final Accounts accounts = SomeSettings.accounts(SomeSettings.scram());
     private final ClientAccount account = new ClientAccount(accounts, InetAddress.getLoopbackAddress(), this);
     private final ClientLogin login =
@@ -266,6 +268,13 @@ public final class ScriptedSession
     public boolean logOut() {
         changeProfile(profile.withAccount(""));
         return true;
+    }
+
+    @Override
+    public void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
+        note("always-on " + choice.map(Object::toString).orElse("?"));
+        alwaysOn = choice.orElse(alwaysOn);
+        then.accept(new Result.Done<>(alwaysOn));
     }
 
     @Override

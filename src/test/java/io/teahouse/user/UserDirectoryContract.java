@@ -9,6 +9,7 @@ import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
+import io.teahouse.user.OnlineUsers.Absence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,6 @@ abstract class UserDirectoryContract {
 
         void rename(String to) {
             online.publish(online.snapshot().withNick(Nick.of(to)), 1);
-        }
-
-        void loseConnection() {
-            online.publish(online.snapshot().withConnections(List.of()), 0);
         }
     }
 
@@ -280,14 +277,13 @@ abstract class UserDirectoryContract {
 
     @Test
     void absentUsersAreLimited() {
-        User ann = new User("ann", "ann");
-        assertThat(users.mayBeAbsent(1)).isTrue();
-        ann.loseConnection();
-        assertThat(users.mayBeAbsent(1)).isFalse();
-        ann.online.leave();
-        assertThat(users.mayBeAbsent(1)).isTrue();
-        users.returned();
-        assertThat(users.mayBeAbsent(1)).isTrue();
+        assertThat(users.mayBeAbsent(Absence.LOST, 1)).isTrue();
+        assertThat(users.mayBeAbsent(Absence.LOST, 1)).isFalse();
+        assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isTrue();
+        assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isFalse();
+        users.absenceEnded(Absence.LOST);
+        assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isFalse();
+        assertThat(users.mayBeAbsent(Absence.LOST, 1)).isTrue();
     }
 
     @Test

@@ -107,6 +107,24 @@ final class PlainAccounts {
         }
     }
 
+    /** @param choice empty: only tells how it is */
+    void alwaysOn(Session session, Optional<Boolean> choice) {
+        if (session.login().account().isEmpty()) {
+            out.tell(session, "! type /login NAME PASSWORD first");
+        } else {
+            session.login()
+                    .alwaysOn(
+                            choice,
+                            answer -> answer.handle(
+                                    on -> out.tell(
+                                            session,
+                                            on
+                                                    ? "-- you are always-on: you stay in the room when you disconnect"
+                                                    : "-- you are not always-on: you leave when you disconnect"),
+                                    refused -> refuse(session, refused)));
+        }
+    }
+
     void logout(Session session) {
         if (session.login().account().isEmpty()) {
             out.tell(session, "! you are not logged in");

@@ -22,6 +22,7 @@ enum PlainCommand {
     LOGIN("/login [NAME] PASSWORD", "logs in to a registered name", 5, 0, PlainCommands::login),
     PASSWORD("/password OLD NEW", "changes your password", 5, 0, PlainCommands::password),
     LOGOUT("/logout", "logs out", 2, 0, PlainCommands::logout),
+    ALWAYS_ON("/always-on [on|off]", "stays in the room when you disconnect", 3, 0, PlainCommands::alwaysOn),
     DEVICES("/devices [end NUMBER]", "lists your connections, or ends one", 2, 0, PlainCommands::devices),
     SEARCH("/search WORDS", "searches the messages in the room", 8, 40, PlainCommands::search),
     QUIT("/quit", "leaves, as does {quit}", 1, 0, PlainCommands::quit);
@@ -60,7 +61,8 @@ enum PlainCommand {
     /** @param word as typed, with its slash, in any case */
     static Optional<PlainCommand> named(String word) {
         return Arrays.stream(values())
-                .filter(command -> word.substring(1).equalsIgnoreCase(command.name()))
+                .filter(command ->
+                        word.substring(1).equalsIgnoreCase(command.name().replace('_', '-')))
                 .findFirst();
     }
 }

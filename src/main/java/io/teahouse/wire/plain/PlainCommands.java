@@ -11,6 +11,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.ConnectionInfo;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -191,6 +192,15 @@ final class PlainCommands {
 
     Request logout(String argument) {
         return accounts::logout;
+    }
+
+    Request alwaysOn(String argument) {
+        return switch (argument.toLowerCase(Locale.ROOT)) {
+            case "" -> session -> accounts.alwaysOn(session, Optional.empty());
+            case "on" -> session -> accounts.alwaysOn(session, Optional.of(true));
+            case "off" -> session -> accounts.alwaysOn(session, Optional.of(false));
+            default -> usage(PlainCommand.ALWAYS_ON);
+        };
     }
 
     Request search(String argument) {

@@ -14,6 +14,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
+import io.teahouse.user.Place;
 import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Objects;
@@ -168,8 +169,25 @@ public final class PlainDialect implements Dialect, Outcome {
         } else {
             session().identity().enter(() -> {
                 named = true;
-                settings.room().ifPresentOrElse(start -> join(start, ""), () -> inNoRoom(nick));
+                start(nick);
             });
+        }
+    }
+
+    /** Shows a room that the user is in already; else, joins the first room. */
+    private void start(Nick nick) {
+        List<RoomName> mine =
+                session().rooms().places().stream().map(Place::room).toList();
+        Optional<RoomName> first = settings.room();
+        Optional<RoomName> shown = mine.stream()
+                .filter(room ->
+                        first.filter(wanted -> wanted.key().equals(room.key())).isPresent())
+                .findFirst()
+                .or(() -> mine.stream().findFirst());
+        if (shown.isPresent()) {
+            joining = shown; // the session lets the client in
+        } else {
+            first.ifPresentOrElse(wanted -> join(wanted, ""), () -> inNoRoom(nick));
         }
     }
 
@@ -227,7 +245,7 @@ public final class PlainDialect implements Dialect, Outcome {
         boolean asked = joining.filter(
                         wanted -> wanted.key().equals(welcome.room().key()))
                 .isPresent();
-        if (!asked && room.isPresent()) {
+        if (!asked && (room.isPresent() || joining.isPresent())) {
             return;
         }
         joining = Optional.empty();
@@ -261,6 +279,11 @@ public final class PlainDialect implements Dialect, Outcome {
                                     ByteString.class,
                                     () -> PlainText.encode(lines(batch, said -> false, ""))));
         }
+    }
+
+    @Override
+    public boolean shows(RoomName from) {
+        return !isElsewhere(from);
     }
 
     private boolean isElsewhere(RoomName from) {

@@ -10,6 +10,7 @@ public final class IrcCommands {
     public static List<IrcCommand> all() {
         return List.of(
                 new AdminCommand(),
+                new AlwaysonCommand(),
                 new AuthenticateCommand(),
                 new AwayCommand(),
                 new BatchCommand(),

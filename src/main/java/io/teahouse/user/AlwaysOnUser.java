@@ -1,0 +1,240 @@
+package io.teahouse.user;
+
+import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.account.Result;
+import io.teahouse.room.FatalErrors;
+import io.teahouse.user.AlwaysOnUsers.Stored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether one user is always-on, as their account has chosen; saves the user as long as they are. At most one save is under
+ * way at a time; what changes in the meantime is saved after it. Belongs to a {@link UserActor}.
+ */
+final class AlwaysOnUser {
+    private enum State {
+        OFF,
+        /** The store has not answered yet. */
+        UNKNOWN,
+        ON
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlwaysOnUser.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** How old the stored time of the last connection may become. */
+    private static final Duration STALE = Duration.ofHours(1);
+
+    private final ActorContext<Object> context;
+    private final AlwaysOnUsers store;
+    private final UserSettings.AlwaysOn settings;
+    private final Supplier<Stored> current;
+    private final Runnable known;
+    private String account = "";
+    private State state = State.OFF;
+
+    /** What was saved last, or is stored from an earlier run of the server. */
+    private Optional<Stored> saved = Optional.empty();
+
+    private boolean saving;
+    private boolean changedSince;
+    private List<Runnable> whenSaved = List.of();
+
+    /**
+     * @param current what is to be stored of the user now
+     * @param known runs when it is known whether the user is always-on, or when that changes
+     */
+    AlwaysOnUser(
+            ActorContext<Object> context,
+            AlwaysOnUsers store,
+            UserSettings.AlwaysOn settings,
+            Supplier<Stored> current,
+            Runnable known) {
+        this.context = context;
+        this.store = store;
+        this.settings = settings;
+        this.current = current;
+        this.known = known;
+    }
+
+    boolean isOn() {
+        return state == State.ON;
+    }
+
+    boolean isUnknown() {
+        return state == State.UNKNOWN;
+    }
+
+    /** The user has an account now. */
+    void begin(String to) {
+        account = to;
+        if (settings.mode() != UserSettings.Mode.OFF) {
+            state = State.UNKNOWN;
+            load();
+        }
+    }
+
+    /** The server has restarted: the user was always-on, and still is unless the account has chosen otherwise. */
+    void restored(Stored user) {
+        account = user.account();
+        saved = Optional.of(user);
+        state = State.ON;
+        load();
+    }
+
+    /** The user has left, or no longer has the account: nothing is stored of them any more. */
+    void end() {
+        if (state != State.OFF) {
+            remove();
+        }
+        account = "";
+        state = State.OFF;
+        saved = Optional.empty();
+    }
+
+    private void remove() {
+        String of = account;
+        whenDone(store.remove(of), (done, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "Could not delete the always-on user {}, who may be back after a restart: {}",
+                        of,
+                        text(failure));
+            }
+        });
+    }
+
+    // The choice
+
+    private void load() {
+        String of = account;
+        whenDone(store.choice(of), (choice, failure) -> {
+            if (!of.equals(account)) {
+                return;
+            } else if (failure == null) {
+                become(choice.orElse(settings.isDefault()));
+            } else {
+                LOG.debug("Could not read whether {} is always-on; trying again: {}", of, text(failure));
+                become(state == State.ON || settings.isDefault());
+                context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(() -> {
+                    if (of.equals(account)) {
+                        load();
+                    }
+                }));
+            }
+        });
+    }
+
+    private void become(boolean on) {
+        if (!on && state == State.ON) {
+            remove();
+        }
+        state = on ? State.ON : State.OFF;
+        changed();
+        known.run();
+    }
+
+    /**
+     * The account chooses, or asks how it is.
+     *
+     * @param choice empty: it asks
+     */
+    void choose(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
+        String of = account;
+        if (settings.mode() == UserSettings.Mode.OFF) {
+            then.accept(Result.refused(Result.Reason.OFF, "nobody can be always-on here"));
+        } else if (choice.isEmpty()) {
+            whenDone(
+                    store.choice(of),
+                    (chosen, failure) -> then.accept(
+                            failure == null
+                                    ? new Result.Done<>(chosen.orElse(settings.isDefault()))
+                                    : Result.unavailable()));
+        } else {
+            whenDone(store.choose(of, choice.get()), (done, failure) -> {
+                if (failure == null && of.equals(account)) {
+                    become(choice.get());
+                }
+                then.accept(failure == null ? new Result.Done<>(choice.get()) : Result.unavailable());
+            });
+        }
+    }
+
+    // Saving
+
+    /** Something about the user may have changed that is stored. */
+    void changed() {
+        if (state == State.ON) {
+            Stored now = current.get();
+            if (saved.filter(before -> isSame(before, now)).isEmpty()) {
+                save();
+            }
+        }
+    }
+
+    private static boolean isSame(Stored before, Stored now) {
+        return now.with(before.lastConnected()).equals(before)
+                && !now.lastConnected().isAfter(before.lastConnected().plus(STALE));
+    }
+
+    /** Saves the user, whatever has changed. */
+    void save() {
+        if (state != State.ON) {
+            return;
+        } else if (saving) {
+            changedSince = true;
+            return;
+        }
+        saving = true;
+        Stored now = current.get();
+        whenDone(store.save(now), (done, failure) -> {
+            saving = false;
+            if (failure == null) {
+                saved = Optional.of(now);
+            } else {
+                LOG.debug("Could not save the always-on user {}; trying again: {}", now.account(), text(failure));
+                context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(this::save));
+            }
+            if (changedSince) {
+                changedSince = false;
+                save();
+            }
+            if (!saving) {
+                whenSaved.forEach(Runnable::run);
+                whenSaved = List.of();
+            }
+        });
+    }
+
+    /** Runs that when no save is under way. */
+    void whenSaved(Runnable then) {
+        if (saving) {
+            whenSaved = new ArrayList<>(whenSaved);
+            whenSaved.add(then);
+        } else {
+            then.run();
+        }
+    }
+
+    private <T> void whenDone(CompletionStage<T> answer, BiConsumer<T, @Nullable Throwable> then) {
+        context.pipeToSelf(answer, (value, failure) -> {
+            if (failure != null) {
+                FatalErrors.escalate(failure);
+            }
+            return new UserRooms.Continue(() -> then.accept(value, failure));
+        });
+    }
+
+    private static String text(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}
