@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Several events at once, for members who joined with {@link Delivery#BATCHED}. */
+/**
+ * Several events at once, for members who joined with {@link Delivery#BATCHED}: a subscriber's part of one publication, or of
+ * what they missed. It stays in its process, where nothing gets lost between the room and its subscribers; so it carries no
+ * number, and {@link #lastSeq} says where to go on after the room has failed.
+ */
 public final class EventBatch implements RoomEvent {
     private final RoomName room;
     private final List<RoomEvent> events;
@@ -25,7 +29,7 @@ public final class EventBatch implements RoomEvent {
         this(room, events, 0);
     }
 
-    /** @param upTo what has a seq up to this one will not come any more, whether it is in the batch or not */
+    /** @param upTo no event with a seq up to this one comes later, whether it is in the batch or not */
     EventBatch(RoomName room, List<? extends RoomEvent> events, long upTo) {
         this(room, events, upTo, List.of());
     }
@@ -70,7 +74,7 @@ public final class EventBatch implements RoomEvent {
         return subscriber.equals(cause(place));
     }
 
-    /** Whether it is told as it happens; else it is what somebody missed, and nobody is known to have caused it. */
+    /** Whether it is told as it happens; otherwise the subscriber missed it, and nobody is known to have caused it. */
     public boolean isLive() {
         return !causes.isEmpty();
     }
@@ -88,14 +92,14 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(room, some, 0, theirs);
     }
 
-    /** What somebody is shown who comes in without the others being told. */
+    /** What a user is shown whose join the others are not told. */
     public static EventBatch joined(RoomEvent.Welcome welcome, Profile profile) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new EventBatch(
                 welcome.room(), List.of(new RoomEvent.Joined(welcome.room(), welcome.nick(), profile, now)));
     }
 
-    /** What somebody is shown who leaves a room that is not there to tell it. */
+    /** What a user is shown who leaves a room that has ended. */
     public static EventBatch left(RoomName room, Nick nick, Profile profile, String text) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         RoomEvent.Departure parted = RoomEvent.Departure.PARTED;
@@ -112,7 +116,7 @@ public final class EventBatch implements RoomEvent {
         return sum;
     }
 
-    /** The same without the first {@code left} of its events, which will not come any more. */
+    /** The same without the first {@code left} of its events, which do not come later. */
     public EventBatch without(int left) {
         return slice(left, events.size(), lastSeq);
     }
@@ -137,7 +141,7 @@ public final class EventBatch implements RoomEvent {
         return lastSeq;
     }
 
-    /** Who that event is meant for. */
+    /** Who may see that event. */
     static Audience audience(RoomEvent event) {
         if (event instanceof RoomEvent.Recorded recorded) {
             return recorded.audience();
@@ -147,7 +151,7 @@ public final class EventBatch implements RoomEvent {
         return event instanceof RoomEvent.Invited ? Audience.HALF_OPERATORS : Audience.ALL;
     }
 
-    /** The same, told in a room that is called so now. */
+    /** The same under the present name of the room. */
     EventBatch in(RoomName now) {
         List<RoomEvent> renamed = events.stream()
                 .map(event -> event instanceof RoomEvent.Recorded recorded ? recorded.in(now) : event)
@@ -155,19 +159,19 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(now, renamed, lastSeq, causes);
     }
 
-    /** What the room is called from here on, if that is what it tells; then it tells nothing else. */
+    /** The new name of the room, if the batch tells that; then it tells nothing else. */
     public Optional<RoomName> newName() {
         return events.size() == 1 && events.get(0) instanceof RoomEvent.RoomRenamed renamed
                 ? Optional.of(renamed.to())
                 : Optional.empty();
     }
 
-    /** True when not everybody may be told all of it. */
+    /** Whether some of it is not for everybody. */
     boolean isRestricted() {
         return restricted;
     }
 
-    /** True when something in it is not recorded: somebody came, went, took another name, and the like. */
+    /** Whether something in it is not stored: somebody joined, left, changed nick, and the like. */
     public boolean changesMembers() {
         return changesMembers;
     }
@@ -182,7 +186,7 @@ public final class EventBatch implements RoomEvent {
         return events;
     }
 
-    /** Where doors keep what they made of this batch, so that it is made once for all members who want the same. */
+    /** Where dialects keep their renderings of this batch, so that each is made once for all members who see the same. */
     public Renderings renderings() {
         return renderings;
     }

@@ -28,17 +28,22 @@ final class EventPublisher {
     private final int most;
     private final Subscribers subscribers;
     private final List<Runnable> answers = new ArrayList<>(0);
+    private final long generation;
     private long publications;
     private long holds;
     private long shown;
     private boolean changed;
 
-    /** @param settings how many missed events a subscriber is told, and how long the log may take */
+    /**
+     * @param generation of the log
+     * @param settings how many missed events a subscriber is told, and how long the log may take
+     */
     EventPublisher(
             ActorContext<RoomActor.Command> context,
             Room room,
             Subscribers subscribers,
             RoomLog log,
+            long generation,
             DuplicateDetector repeats,
             ActorRef<RoomSummary> observer,
             RoomSettings settings) {
@@ -48,6 +53,7 @@ final class EventPublisher {
         this.room = room;
         this.subscribers = subscribers;
         this.log = log;
+        this.generation = generation;
         this.repeats = repeats;
         this.observer = observer;
         this.shown = room.seq();
@@ -75,7 +81,7 @@ final class EventPublisher {
     }
 
     private Publication.Builder round() {
-        return new Publication.Builder(room, publications + 1);
+        return new Publication.Builder(room, generation, publications + 1);
     }
 
     private void show(PendingEntry entry, Publication.Builder round) {

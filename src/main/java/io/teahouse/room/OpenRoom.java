@@ -57,7 +57,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
         log.readableBy(room.session());
         writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
         Subscribers subscribers = new Subscribers();
-        publisher = new EventPublisher(context, room, subscribers, log, repeats, observer, settings);
+        publisher = new EventPublisher(
+                context, room, subscribers, log, opened.generation(), repeats, observer, settings);
         scheduler = new FlushScheduler(context, timers, subscribers, line, writer, publisher);
         Consumer<PendingEntry> stand = scheduler::stand;
         guard = new CommandGuard(room);
@@ -127,6 +128,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RegistrationSaver.Signal.class, by(saver::on))
                 .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
+                .onMessage(RoomActor.Stop.class, stop -> Behaviors.stopped())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }

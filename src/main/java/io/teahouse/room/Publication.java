@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a room tells in one round, in order; {@link Subscribers} gives each subscriber their part of it. Immutable.
+ * Generation and number give each publication of a room its place: whoever has missed one, or sees one of an earlier
+ * generation, can tell.
  *
- * @param number counts the publications of one room actor: 1, 2, 3 … without a hole
+ * @param generation of the room's log, see {@link RoomLog.Opened}: higher each time the room is opened
+ * @param number counts the publications of the generation: 1, 2, 3 … without a gap
  * @param all the events, and which subscriber caused which
  * @param arrivals who subscribes in this round
  * @param departures who unsubscribes in it
  * @param readers who may see those events that are not for everybody, by their place
  */
 record Publication(
+        long generation,
         long number,
         EventBatch all,
         List<Arrival> arrivals,
@@ -45,6 +49,7 @@ record Publication(
     /** Gathers what happens in one round. */
     static final class Builder {
         private final Room room;
+        private final long generation;
         private final long number;
         private final RoomName name;
         private final List<RoomEvent> events = new ArrayList<>();
@@ -54,9 +59,13 @@ record Publication(
         private final List<Member> leavers = new ArrayList<>(0);
         private long bytes;
 
-        /** @param number of the publication */
-        Builder(Room room, long number) {
+        /**
+         * @param generation of the publication
+         * @param number of the publication
+         */
+        Builder(Room room, long generation, long number) {
             this.room = room;
+            this.generation = generation;
             this.number = number;
             this.name = room.name();
         }
@@ -91,6 +100,7 @@ record Publication(
         Publication build() {
             EventBatch all = EventBatch.of(name, events, causes);
             return new Publication(
+                    generation,
                     number,
                     all,
                     List.copyOf(arrivals),

@@ -401,6 +401,12 @@ public final class RoomActor {
         }
     }
 
+    /**
+     * End at once, in whatever state. It is for the members as if the room had failed: they find it again, and what was not
+     * stored is lost. For whoever opened it, or an application that spawned it by itself. No answer: watch the room.
+     */
+    public record Stop() implements Command {}
+
     /** End, if nobody is here and nothing waits to be stored; a room that goes on answers. For whoever opened it. */
     public record StopIfEmpty(ActorRef<RoomLifecycle.StillUsed> replyTo) implements Command {}
 }

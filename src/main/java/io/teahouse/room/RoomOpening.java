@@ -94,6 +94,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Retry.class, retry -> await(ask(parts.log(), session)))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
+                .onMessage(RoomActor.Stop.class, stop -> onStop())
                 .onMessage(Command.class, this::onOther)
                 .build();
     }
@@ -135,6 +136,12 @@ final class RoomOpening extends AbstractBehavior<Command> {
         }
         stop.replyTo().tell(new RoomLifecycle.StillUsed(parts.name()));
         return this;
+    }
+
+    /** Those who wait do not watch the room yet. */
+    private Behavior<Command> onStop() {
+        stash.forEach(this::refuse);
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> onOther(Command command) {

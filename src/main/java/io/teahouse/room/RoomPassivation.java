@@ -88,7 +88,7 @@ final class RoomPassivation {
     void forget(LocalRoom room) {
         timers.cancel(room.ref);
         rooms.remove(room);
-        if (!room.failed) {
+        if (room.stopping && !room.failed) {
             logs.putAway(room.name);
         } else {
             if (room.summary.members() > 0) {

@@ -78,6 +78,41 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
+    void aRoomThatWasStoppedWithMembersIsOpenedAgainAsItWas() {
+        ActorRef<RoomActor.Command> room = found("tea");
+        room.tell(ann.join());
+        room.tell(bob.join());
+        ann.hears("welcome ann after 0", "+ann", "+bob");
+        bob.hears("welcome bob after 0", "+bob");
+        room.tell(ann.say("hi"));
+        bob.hears("1 ann: hi");
+
+        room.tell(new RoomActor.Stop());
+
+        ended(room);
+        ActorRef<RoomActor.Command> again = location.awaitAssert(() -> {
+            ActorRef<RoomActor.Command> now = found("tea");
+            assertThat(now).isNotEqualTo(room);
+            return now;
+        });
+        assertThat(logs.putAway).isEmpty();
+        ProbeGuest eve = eve();
+        again.tell(eve.join());
+        eve.hears("welcome eve after 1", "+eve");
+        again.tell(eve.names());
+        assertThat(eve.replies
+                        .expectMessageClass(RoomReply.NameList.class)
+                        .members()
+                        .get(0)
+                        .ranks())
+                .isEqualTo(Ranks.NONE);
+    }
+
+    private static ProbeGuest eve() {
+        return new ProbeGuest("eve", AKKA);
+    }
+
+    @Test
     void aRoomThatSomebodyEntersJustThenStays() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;

@@ -117,6 +117,25 @@ class RoomOpeningTest {
         asker.expectMessage(new RoomLifecycle.StillUsed(TestRoom.TEA));
     }
 
+    @Test
+    void aRoomThatWaitsForItsLogStopsAndRefusesThoseWhoWait() {
+        room.start().ask(ann.join());
+        ScriptedLog.Question<RoomLog.Opened> late = log.nextOpen();
+        room.ask(new RoomActor.Stop());
+        ann.wasRefused(Reason.STORE_AWAY);
+        room.ends();
+        late.answer();
+    }
+
+    @Test
+    void aRoomWhoseLogIsAwayStops() {
+        room.start().ask(ann.join());
+        log.nextOpen().fail();
+        ann.wasRefused(Reason.STORE_AWAY);
+        room.ask(new RoomActor.Stop());
+        room.ends();
+    }
+
     /** Once refused, the room has set its timer. */
     private void pass(Duration duration) {
         ManualTime.get(AKKA.system()).timePasses(duration);

@@ -12,11 +12,18 @@ class SubscribersTest {
     private final RoomEvent two = Some.said(2, "ann", "two");
     private final RoomEvent three = Some.said(3, "ann", "three");
     private final Subscribers subscribers = new Subscribers();
-    private Publication.Builder out = new Publication.Builder(room, 1);
+    private Publication.Builder out = new Publication.Builder(room, 1, 1);
 
     private void send() {
         subscribers.tell(out.build());
-        out = new Publication.Builder(room, 2);
+        out = new Publication.Builder(room, 1, 2);
+    }
+
+    @Test
+    void aPublicationSaysWhichItIs() {
+        assertThat(new Publication.Builder(room, 7, 3).build())
+                .returns(7L, Publication::generation)
+                .returns(3L, Publication::number);
     }
 
     private Guest guest(String name) {

@@ -55,7 +55,7 @@ class ToldLastTest {
         Member cyd = enter("cyd");
         enter("dan");
 
-        Publication.Builder out = new Publication.Builder(room, 1);
+        Publication.Builder out = new Publication.Builder(room, 1, 1);
         out.add(ref(ann), Some.said(1, "ann", "hi"));
         out.add(ref(cyd), Some.said(2, "cyd", "hi"));
         out.add(ref(ann), Some.said(3, "ann", "how are you?"));
@@ -69,12 +69,12 @@ class ToldLastTest {
     void whoSpokeInTheLastRoundIsNoSpeakerInThis() {
         Member ann = enter("ann");
         Member bob = enter("bob");
-        Publication.Builder first = new Publication.Builder(room, 1);
+        Publication.Builder first = new Publication.Builder(room, 1, 1);
         first.add(ref(bob), Some.said(1, "bob", "hi"));
         subscribers.tell(first.build());
         told.clear();
 
-        Publication.Builder second = new Publication.Builder(room, 1);
+        Publication.Builder second = new Publication.Builder(room, 1, 1);
         second.add(ref(ann), Some.said(2, "ann", "hi"));
         subscribers.tell(second.build());
 
@@ -87,7 +87,7 @@ class ToldLastTest {
         Member bob = enter("bob");
         enter("cyd");
 
-        Publication.Builder out = new Publication.Builder(room, 1);
+        Publication.Builder out = new Publication.Builder(room, 1, 1);
         out.add(ref(ann), Some.said(1, "ann", "hi"));
         out.leaves(bob);
         subscribers.depart(ref(bob));
