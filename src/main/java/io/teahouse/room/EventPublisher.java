@@ -30,6 +30,7 @@ final class EventPublisher {
     private final List<Runnable> answers = new ArrayList<>(0);
     private final long generation;
     private long publications;
+    private long version;
     private long holds;
     private long shown;
     private boolean changed;
@@ -157,11 +158,7 @@ final class EventPublisher {
                     context.getSelf(),
                     room.shownCount(),
                     room.topic(),
-                    room.created(),
-                    room.modes().snapshot(),
-                    room.metadata(),
-                    room.past(),
-                    room.session()));
+                    room.state(generation, ++version)));
         }
         Publication publication = round.build();
         if (!publication.isEmpty()) {

@@ -22,6 +22,7 @@ import io.teahouse.room.RoomDirectory.NotFound;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -187,10 +188,11 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private LocalRoom open(RoomName name, Optional<RoomDirectory.Opener> opener) {
+        Optional<RoomState> former = passivation.takeFormer(name);
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
                 .ownedBy(lifecycle)
-                .goingOnAfter(passivation.before(name));
+                .goingOnFrom(asked -> CompletableFuture.completedFuture(former));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         LocalRoom room = new LocalRoom(name, ref, opener);

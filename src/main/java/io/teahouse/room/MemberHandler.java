@@ -83,7 +83,7 @@ final class MemberHandler {
         if (join.back().filter(Back::member).isPresent()) {
             guard.refuse(join, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room.name()));
         } else if (join.back().isPresent()) {
-            enter(join, join.back().get().ranks());
+            enter(join, room.takeFormerRanks(user.id(), join.back().get().ranks()));
         } else if (guard.lets(
                 join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
             enter(join, room.initialRanks(user.profile()));

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,12 +35,18 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private final PastReader past;
     private final RegistrationSaver saver;
 
-    static Behavior<Command> create(RoomParts parts, RoomLog.Opened opened) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new OpenRoom(context, timers, parts, opened)));
+    /** @param former the state that members of the room are about to rejoin in */
+    static Behavior<Command> create(RoomParts parts, Optional<RoomState> former, RoomLog.Opened opened) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new OpenRoom(context, timers, parts, former, opened)));
     }
 
     private OpenRoom(
-            ActorContext<Command> context, TimerScheduler<Command> timers, RoomParts parts, RoomLog.Opened opened) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            RoomParts parts,
+            Optional<RoomState> former,
+            RoomLog.Opened opened) {
         super(context);
         context.setLoggerName(RoomActor.class);
         RoomSettings settings = parts.settings();
@@ -49,16 +56,16 @@ final class OpenRoom extends AbstractBehavior<Command> {
         Duration lifetime = settings.invitations().lifetime();
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
         repeats = new DuplicateDetector(settings.repeats(), settings.memory().repeats());
-        boolean goesOn = opened.kept().isPresent() || parts.before().isPresent();
+        boolean goesOn = opened.kept().isPresent() || former.isPresent();
         opened.recent().forEach(event -> repeats.remember(event, goesOn ? opened.session() : RoomLog.FOR_ALL));
         ActorRef<RoomSummary> observer =
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
-        room = asItWasLeft(parts, opened, time);
+        room = asItWasLeft(parts, former, opened, time);
         log.readableBy(room.session());
         writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
         Subscribers subscribers = new Subscribers();
-        publisher = new EventPublisher(
-                context, room, subscribers, log, opened.generation(), repeats, observer, settings);
+        publisher =
+                new EventPublisher(context, room, subscribers, log, opened.generation(), repeats, observer, settings);
         scheduler = new FlushScheduler(context, timers, subscribers, line, writer, publisher);
         Consumer<PendingEntry> stand = scheduler::stand;
         guard = new CommandGuard(room);
@@ -83,12 +90,13 @@ final class OpenRoom extends AbstractBehavior<Command> {
         moderation = new Moderation(room, policy, guard, time, saver, stand, lifetime);
     }
 
-    private static Room asItWasLeft(RoomParts parts, RoomLog.Opened opened, MonotonicClock time) {
+    private static Room asItWasLeft(
+            RoomParts parts, Optional<RoomState> former, RoomLog.Opened opened, MonotonicClock time) {
         Room room = new Room(parts.name(), parts.settings(), time.now());
         room.count(opened.lastSeq());
         room.session(opened.session());
         opened.kept().ifPresent(room::keep);
-        parts.before().ifPresent(room::goOn);
+        former.ifPresent(room::goOn);
         opened.openTopic().ifPresent(event -> room.topic(Topic.of(event), RoomLog.FOR_ALL));
         opened.topic().ifPresent(event -> room.topic(Topic.of(event), opened.session()));
         return room;

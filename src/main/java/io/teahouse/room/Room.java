@@ -3,6 +3,7 @@ package io.teahouse.room;
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class Room {
     private final Modes modes;
     private Instant created;
     private boolean awaited;
+
+    /** The ranks of those who are about to rejoin. */
+    private final Map<UserId, Ranks> formerRanks = new HashMap<>();
+
     private long past;
     private long session;
 
@@ -341,15 +346,41 @@ public final class Room {
         openTopic = forWhom == RoomLog.FOR_ALL ? to : openTopic;
     }
 
-    /** Those who were here when it failed are about to come back, and find it as it was. */
-    void goOn(RoomSummary before) {
-        if (founder.isEmpty()) { // else the log knows it, and better
-            modes.restore(before.modes());
-            created = before.created();
-            past = Math.min(before.past(), seq);
+    /** What the room needs to go on elsewhere, now. */
+    RoomState state(long generation, long version) {
+        Map<UserId, Ranks> ranks = new HashMap<>();
+        for (Member member : byId.values()) {
+            if (!member.ranks().equals(Ranks.NONE)) {
+                ranks.put(member.id(), member.ranks());
+            }
         }
-        metadata(before.metadata());
+        return new RoomState(
+                generation,
+                version,
+                created,
+                founder,
+                session,
+                past,
+                modes.snapshot(),
+                metadata,
+                Collections.unmodifiableMap(ranks));
+    }
+
+    /** Its former members are about to rejoin, and find it as it was. */
+    void goOn(RoomState former) {
+        if (founder.isEmpty()) { // otherwise the log knows it, and better
+            modes.restore(former.modes());
+            created = former.created();
+            past = Math.min(former.past(), seq);
+        }
+        metadata(former.metadata());
+        formerRanks.putAll(former.ranks());
         awaited = true;
+    }
+
+    /** The ranks with which a former member rejoins: as the room told them last, or else as the member was told. */
+    Ranks takeFormerRanks(UserId id, Ranks told) {
+        return Optional.ofNullable(formerRanks.remove(id)).orElse(told);
     }
 
     /** True until somebody is in it again. */
@@ -367,6 +398,7 @@ public final class Room {
         if (!founder.isEmpty()) {
             return;
         }
+        formerRanks.clear();
         modes.reset(settings.rules().modes());
         metadata(Map.of());
         topic = openTopic;

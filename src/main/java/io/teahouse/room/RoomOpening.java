@@ -10,11 +10,19 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.RoomActor.Command;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The first phase of a room: it opens its log. Commands that arrive in the meantime are stashed, up to a limit. */
+/**
+ * The first phase of a room: it asks who is here, then opens its log. Commands that arrive in the meantime are stashed, up to
+ * a limit.
+ */
 final class RoomOpening extends AbstractBehavior<Command> {
     private static final Refusal AWAY =
             new Refusal(Refusal.Reason.STORE_AWAY, "the store does not answer: try again later");
+
+    private record Answered(int attempt, Optional<RoomState> former) implements RoomActor.Internal {}
 
     private record Opened(int attempt, RoomLog.Opened state) implements RoomActor.Internal {}
 
@@ -25,7 +33,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private final RoomParts parts;
     private final StashBuffer<Command> stash;
     private final TimerScheduler<Command> timers;
-    private final long session;
+
+    /** The answer to "who is here?"; empty: not answered yet. */
+    private Optional<Found> found = Optional.empty();
 
     /** An answer to an earlier attempt may hold a generation that is not the current one any more. */
     private int attempt;
@@ -35,25 +45,57 @@ final class RoomOpening extends AbstractBehavior<Command> {
     /** Why nobody may enter: then the room never opens. */
     private Optional<Refusal> barred = Optional.empty();
 
-    /** A log that answers at once costs no phase of its own. */
+    /**
+     * Who was here before.
+     *
+     * @param session theirs, or a new one
+     */
+    private record Found(Optional<RoomState> former, long session) {
+        static Found of(Optional<RoomState> former) {
+            return new Found(former, VisibilitySession.sessionOf(former));
+        }
+    }
+
+    /** Answers that are there at once cost no phase of their own. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
-            long session = VisibilitySession.sessionOf(parts.before());
-            CompletableFuture<RoomLog.Opened> answer = ask(parts.log(), session);
-            if (answer.isDone()
-                    && !answer.isCompletedExceptionally()
-                    && answer.join().lookAlike().isEmpty()) {
-                return OpenRoom.create(parts, answer.join());
+            CompletableFuture<Optional<RoomState>> former = whoIsHere(parts);
+            if (!hasSucceeded(former)) {
+                return await(parts, opening -> opening.awaitFormer(former));
             }
-            return Behaviors.withTimers(timers -> Behaviors.withStash(
-                    parts.settings().limits().maxPending(),
-                    stash -> new RoomOpening(context, timers, stash, parts, session).await(answer)));
+            Found found = Found.of(former.join());
+            CompletableFuture<RoomLog.Opened> log = open(parts, found);
+            if (hasSucceeded(log) && log.join().lookAlike().isEmpty()) {
+                return OpenRoom.create(parts, found.former, log.join());
+            }
+            return await(parts, opening -> {
+                opening.found = Optional.of(found);
+                return opening.awaitLog(log);
+            });
         });
     }
 
-    private static CompletableFuture<RoomLog.Opened> ask(RoomLog log, long session) {
+    private static Behavior<Command> await(RoomParts parts, Function<RoomOpening, Behavior<Command>> first) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                parts.settings().limits().maxPending(),
+                stash -> first.apply(new RoomOpening(context, timers, stash, parts)))));
+    }
+
+    private static boolean hasSucceeded(CompletableFuture<?> answer) {
+        return answer.isDone() && !answer.isCompletedExceptionally();
+    }
+
+    private static CompletableFuture<Optional<RoomState>> whoIsHere(RoomParts parts) {
+        return ask(() -> parts.former().find(parts.name()));
+    }
+
+    private static CompletableFuture<RoomLog.Opened> open(RoomParts parts, Found found) {
+        return ask(() -> parts.log().open(found.session));
+    }
+
+    private static <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> question) {
         try {
-            return log.open(session).toCompletableFuture();
+            return question.get().toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -63,23 +105,30 @@ final class RoomOpening extends AbstractBehavior<Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StashBuffer<Command> stash,
-            RoomParts parts,
-            long session) {
+            RoomParts parts) {
         super(context);
         context.setLoggerName(RoomActor.class);
         this.timers = timers;
         this.stash = stash;
         this.parts = parts;
-        this.session = session;
     }
 
-    private Behavior<Command> await(CompletableFuture<RoomLog.Opened> answer) {
+    private Behavior<Command> awaitFormer(CompletableFuture<Optional<RoomState>> answer) {
         int number = ++attempt;
+        return await(answer, number, former -> new Answered(number, former));
+    }
+
+    private Behavior<Command> awaitLog(CompletableFuture<RoomLog.Opened> answer) {
+        int number = ++attempt;
+        return await(answer, number, state -> new Opened(number, state));
+    }
+
+    private <T> Behavior<Command> await(CompletableFuture<T> answer, int number, Function<T, Command> answered) {
         getContext()
                 .pipeToSelf(
                         answer,
-                        (state, failure) ->
-                                failure == null ? new Opened(number, state) : new Failed(number, failure.toString()));
+                        (value, failure) ->
+                                failure == null ? answered.apply(value) : new Failed(number, failure.toString()));
         timers.startSingleTimer(
                 "open",
                 new Failed(number, "no answer in time"),
@@ -87,16 +136,30 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
+    /** Asks what is not answered yet. */
+    private Behavior<Command> ask() {
+        return found.isEmpty() ? awaitFormer(whoIsHere(parts)) : awaitLog(open(parts, found.get()));
+    }
+
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
+                .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(Failed.class, this::onFailed)
-                .onMessage(Retry.class, retry -> await(ask(parts.log(), session)))
+                .onMessage(Retry.class, retry -> ask())
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onMessage(RoomActor.Stop.class, stop -> onStop())
                 .onMessage(Command.class, this::onOther)
                 .build();
+    }
+
+    private Behavior<Command> onAnswered(Answered answered) {
+        if (answered.attempt != attempt) {
+            return this;
+        }
+        found = Optional.of(Found.of(answered.former));
+        return ask();
     }
 
     private Behavior<Command> onOpened(Opened opened) {
@@ -104,8 +167,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
             return this;
         }
         timers.cancelAll();
+        Optional<RoomState> former = found.flatMap(Found::former);
         Optional<RoomName> other = opened.state.lookAlike();
-        if (other.isPresent() && parts.before().isEmpty()) {
+        if (other.isPresent() && former.isEmpty()) {
             barred = Optional.of(Refusal.looksLike(parts.name(), other.get()));
             stash.forEach(this::refuse);
             stash.clear();
@@ -114,7 +178,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
                             RoomSummary.unused(parts.name(), getContext().getSelf())));
             return this;
         }
-        return stash.unstashAll(OpenRoom.create(parts, opened.state));
+        return stash.unstashAll(OpenRoom.create(parts, former, opened.state));
     }
 
     private Behavior<Command> onFailed(Failed failed) {
@@ -129,7 +193,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** It is not known yet who wants to come in, unless nobody may. */
+    /** It is not known yet who is about to enter, unless nobody may. */
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
         if (barred.isPresent()) {
             return Behaviors.stopped();

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param clock tells the time of events
  * @param observer is told a summary after every change of members, topic or modes
  * @param lifecycle decides whether the room may be renamed; empty: it may
- * @param before what was known of the room when it failed, with members in it: they are about to come back
+ * @param former answers whether the room was open before, and who is about to rejoin
  */
 public record RoomParts(
         RoomName name,
@@ -21,7 +21,7 @@ public record RoomParts(
         InstantSource clock,
         Optional<ActorRef<RoomSummary>> observer,
         Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
-        Optional<RoomSummary> before) {
+        FormerState former) {
 
     /** A room that anybody may enter, with the system's clock and no observer. */
     public RoomParts(RoomName name, RoomLog log, RoomSettings settings) {
@@ -33,18 +33,18 @@ public record RoomParts(
                 InstantSource.system(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                FormerState.NONE);
     }
 
     RoomParts observedBy(ActorRef<RoomSummary> by) {
-        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), lifecycle, before);
+        return new RoomParts(name, log, policy, settings, clock, Optional.of(by), lifecycle, former);
     }
 
-    RoomParts goingOnAfter(Optional<RoomSummary> failed) {
-        return new RoomParts(name, log, policy, settings, clock, observer, lifecycle, failed);
+    RoomParts goingOnFrom(FormerState state) {
+        return new RoomParts(name, log, policy, settings, clock, observer, lifecycle, state);
     }
 
     RoomParts ownedBy(RecipientRef<RoomLifecycle.Command> by) {
-        return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), before);
+        return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), former);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Ends rooms. A room that stays empty is asked to end. The last summary of a room that failed is kept until the room is
+ * Ends rooms. A room that stays empty is asked to end. The last state of a room that failed is kept until the room is
  * opened again, or until none of its members has come back for as long as an empty room is kept. Belongs to one
  * {@link LocalRooms} and runs in it.
  */
@@ -27,8 +27,8 @@ final class RoomPassivation {
     private final Consumer<LocalRoom> settled;
     private final ActorRef<RoomLifecycle.Command> self;
 
-    /** The last summaries of rooms that failed. */
-    private final Map<String, RoomSummary> failed = new HashMap<>();
+    /** The last states of rooms that failed. */
+    private final Map<String, RoomState> failed = new HashMap<>();
 
     /**
      * @param self where rooms answer
@@ -92,7 +92,7 @@ final class RoomPassivation {
             logs.putAway(room.name);
         } else {
             if (room.summary.members() > 0) {
-                failed.put(room.name.key(), room.summary);
+                failed.put(room.name.key(), room.summary.state());
             }
             timers.startSingleTimer(room.name.key(), new PutAway(room.name), keepEmpty);
         }
@@ -104,8 +104,8 @@ final class RoomPassivation {
         return failed.containsKey(room.key());
     }
 
-    /** How the room was when it failed; it is being opened now. */
-    Optional<RoomSummary> before(RoomName room) {
+    /** The state of the room when it failed; it is being opened now. */
+    Optional<RoomState> takeFormer(RoomName room) {
         return Optional.ofNullable(failed.remove(room.key()));
     }
 

@@ -30,8 +30,8 @@ final class VisibilitySession {
     }
 
     /** The session of those who were here when the room failed, or a new one. */
-    static long sessionOf(Optional<RoomSummary> before) {
-        return before.map(RoomSummary::session)
+    static long sessionOf(Optional<RoomState> former) {
+        return former.map(RoomState::session)
                 .filter(session -> session != RoomLog.FOR_ALL)
                 .orElseGet(VisibilitySession::newSession);
     }

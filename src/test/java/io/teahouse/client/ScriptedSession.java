@@ -22,6 +22,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.RoomState;
 import io.teahouse.room.RoomSummary;
 import io.teahouse.room.Topic;
 import io.teahouse.room.UserId;
@@ -563,8 +564,12 @@ public final class ScriptedSession
         ActorRef<RoomActor.Command> ref = TestInbox.<RoomActor.Command>create().getRef();
         Modes.Snapshot secret = new Modes.Snapshot(Set.of(Mode.SECRET), "", 0, Map.of(), Set.of());
         then.accept(Optional.of(new RoomDirectory.Listing(List.of(
-                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), THEN, Modes.Snapshot.NONE, Map.of()),
-                new RoomSummary(GARDEN, ref, 1, Topic.NONE, THEN, secret, Map.of())))));
+                new RoomSummary(TEA, ref, 2, new Topic("green", "bob", THEN), state(Modes.Snapshot.NONE)),
+                new RoomSummary(GARDEN, ref, 1, Topic.NONE, state(secret))))));
+    }
+
+    private static RoomState state(Modes.Snapshot modes) {
+        return new RoomState(1, 1, THEN, "", 0, 0, modes, Map.of(), Map.of());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.teahouse.room.RoomEvent.Welcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Ranks that come from arriving first, and what was said in the sittings before. */
@@ -179,10 +180,9 @@ class EarlierSittingsTest {
         anEarlierSitting();
         InboxGuest cyd = enter("cyd", guest("cyd~1"));
         toOperators(cyd, "ours");
-        RoomSummary before = new RoomSummary(
-                TestRoom.TEA, room.kit().getRef(), 1, Topic.NONE, Some.NOON, Modes.Snapshot.NONE, Map.of(), 2, 7);
-        room = new TestRoom(
-                new RoomParts(TestRoom.TEA, log, RoomSettings.defaults()).goingOnAfter(Optional.of(before)));
+        RoomState former = new RoomState(1, 1, Some.NOON, "", 7, 2, Modes.Snapshot.NONE, Map.of(), Map.of());
+        room = new TestRoom(new RoomParts(TestRoom.TEA, log, RoomSettings.defaults())
+                .goingOnFrom(name -> CompletableFuture.completedFuture(Optional.of(former))));
         InboxGuest eve = enter("eve", guest("eve~1"));
         assertThat(eve.heard(Welcome.class).ranks()).isEqualTo(Ranks.NONE);
         InboxGuest again = enter("cyd", guest("cyd~1"), Optional.of(new RoomActor.Back(3, Ranks.OPERATOR)));

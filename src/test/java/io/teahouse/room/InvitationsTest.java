@@ -23,7 +23,7 @@ class InvitationsTest {
             () -> now,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            FormerState.NONE));
     private final InboxGuest ann = enter("ann", guest("ann~1"));
 
     /** A list has three masks. */

@@ -164,11 +164,9 @@ class RoomActorMembersTest {
                 .containsExactly(ann.nick, cyd.nick);
     }
 
-    @Test
-    void anObserverIsToldOfMembersAndTopic() {
-        TestInbox<RoomSummary> seen = TestInbox.create("seen");
+    private static TestRoom observed(TestInbox<RoomSummary> seen) {
         RoomSettings limits = RoomSettings.defaults();
-        TestRoom observed = new TestRoom(new RoomParts(
+        return new TestRoom(new RoomParts(
                 TestRoom.TEA,
                 new MemoryRoomLog(9),
                 RoomPolicy.standard(limits),
@@ -176,7 +174,29 @@ class RoomActorMembersTest {
                 InstantSource.system(),
                 Optional.of(seen.getRef()),
                 Optional.empty(),
-                Optional.empty()));
+                FormerState.NONE));
+    }
+
+    @Test
+    void anObserverHoldsWhatTheRoomNeedsToGoOn() {
+        TestInbox<RoomSummary> seen = TestInbox.create("seen");
+        TestRoom observed = observed(seen);
+        InboxGuest cyd = observed.enter("cyd");
+        observed.enter("dan");
+        observed.ask(new RoomActor.SetModes(cyd.member, List.of(new ModeChange(true, Mode.VOICE, "dan")), cyd.replyTo));
+        List<RoomSummary> told = seen.getAllReceived();
+        RoomState newest = told.get(told.size() - 1).state();
+        assertThat(newest.version()).isEqualTo(told.size());
+        assertThat(newest.session()).isNotEqualTo(RoomLog.FOR_ALL);
+        assertThat(newest.ranks().values())
+                .containsExactlyInAnyOrder(Ranks.OPERATOR, Ranks.NONE.with(Mode.VOICE, true));
+        assertThat(newest.ranks()).containsEntry(UserId.of(cyd.member), Ranks.OPERATOR);
+    }
+
+    @Test
+    void anObserverIsToldOfMembersAndTopic() {
+        TestInbox<RoomSummary> seen = TestInbox.create("seen");
+        TestRoom observed = observed(seen);
         InboxGuest cyd = observed.enter("cyd");
         observed.ask(cyd.say("nothing to see"));
         observed.ask(cyd.topic("tea"));

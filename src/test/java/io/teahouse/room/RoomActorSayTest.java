@@ -58,7 +58,7 @@ class RoomActorSayTest {
                 InstantSource.fixed(noon),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                FormerState.NONE));
         InboxGuest bob = atNoon.enter("bob");
 
         atNoon.ask(bob.say("hi"));

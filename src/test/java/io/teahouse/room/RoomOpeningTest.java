@@ -9,6 +9,11 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import io.teahouse.room.Refusal.Reason;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +138,64 @@ class RoomOpeningTest {
         log.nextOpen().fail();
         ann.wasRefused(Reason.STORE_AWAY);
         room.ask(new RoomActor.Stop());
+        room.ends();
+    }
+
+    // Who is here?
+
+    private final CompletableFuture<Optional<RoomState>> answer = new CompletableFuture<>();
+
+    private static Optional<RoomState> former(ProbeGuest operator) {
+        Modes.Snapshot modes = new Modes.Snapshot(Set.of(Mode.INVITE_ONLY), "", 0, Map.of(), Set.of());
+        Map<UserId, Ranks> ranks = Map.of(UserId.of(operator.member), Ranks.OPERATOR);
+        return Optional.of(new RoomState(3, 4, Some.NOON, "", 77, 0, modes, Map.of("url", "x"), ranks));
+    }
+
+    @Test
+    void aRoomAsksWhoIsHereBeforeItOpensItsLog() {
+        log.opensAtOnce = true;
+        room.start(name -> answer)
+                .ask(ann.resume(-1), ann.names(), room.guest("eve").join());
+        ann.events.expectNoMessage(Duration.ZERO);
+
+        answer.complete(former(ann));
+
+        ann.hears("welcome ann after 0");
+        RoomReply.NameList list = ann.replies.expectMessageClass(RoomReply.NameList.class);
+        assertThat(list.members()).extracting(RoomReply.Participant::ranks).containsExactly(Ranks.OPERATOR);
+        room.ask(new RoomActor.Describe(ann.member, Optional.empty(), ann.replyTo));
+        assertThat(ann.replies.expectMessageClass(RoomReply.Description.class))
+                .returns(Some.NOON, RoomReply.Description::created)
+                .extracting(described -> described.settings().get(0).mode())
+                .isEqualTo(Mode.INVITE_ONLY);
+    }
+
+    @Test
+    void untilThatIsAnsweredNobodyEntersAndNobodyBecomesOperator() {
+        log.opensAtOnce = true;
+        AtomicInteger asked = new AtomicInteger();
+        room.start(name -> asked.getAndIncrement() == 0 ? answer : CompletableFuture.completedFuture(former(ann)))
+                .ask(room.guest("eve").join(), ann.resume(-1));
+        answer.completeExceptionally(new IllegalStateException("no answer"));
+        ann.wasRefused(Reason.STORE_AWAY);
+        pass(RETRY);
+        ann.events.awaitAssert(() -> {
+            room.ask(ann.resume(-1));
+            ann.events.expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
+            return null;
+        });
+        ProbeGuest dan = room.guest("dan");
+        room.ask(dan.names());
+        assertThat(dan.replies.expectMessageClass(RoomReply.NameList.class).members())
+                .extracting(RoomReply.Participant::ranks)
+                .containsExactly(Ranks.OPERATOR);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aRoomThatWaitsForThatAnswerStops() {
+        room.start(name -> answer).ask(ann.join(), new RoomActor.Stop());
+        ann.wasRefused(Reason.STORE_AWAY);
         room.ends();
     }
 

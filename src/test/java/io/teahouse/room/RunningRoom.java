@@ -36,7 +36,11 @@ final class RunningRoom {
     }
 
     RunningRoom start() {
-        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings())));
+        return start(FormerState.NONE);
+    }
+
+    RunningRoom start(FormerState former) {
+        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings()).goingOnFrom(former)));
         return this;
     }
 
