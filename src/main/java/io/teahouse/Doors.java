@@ -95,8 +95,7 @@ public final class Doors {
                 settings.connections().dispatchers(),
                 settings.connections().user());
         this.services = new Services(
-                nicks,
-                users,
+                shared,
                 context.spawn(UserSupervisor.create(shared), "users"),
                 rooms,
                 context.spawn(

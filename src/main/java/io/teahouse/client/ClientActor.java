@@ -16,6 +16,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.PendingReplies;
+import io.teahouse.user.UserActor;
 import io.teahouse.user.UserEvent;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -267,6 +268,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             identity.on(lost);
         } else if (message instanceof UserEvent event) {
             identity.on(event);
+        } else if (UserActor.isFor(message)) {
+            identity.tellGuest(message);
         } else if (message instanceof Terminated ended && identity.isActor(ended.getRef())) {
             throw new IllegalStateException("the user's actor has failed");
         } else if (message instanceof Terminated room) {

@@ -99,7 +99,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     @Override
     public void endConnection(ConnectionInfo which, String reason) {
-        me.actor().ifPresent(actor -> actor.tell(new UserActor.EndConnection(which.id(), reason)));
+        me.tell(new UserActor.EndConnection(which.id(), reason));
     }
 
     @Override
@@ -205,7 +205,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     /** Asks the user's actor something; the client's next line waits for the answer. */
     private void ask(Consumer<UserEvent> then, LongFunction<UserActor.Command> question) {
-        me.actor().ifPresent(actor -> actor.tell(question.apply(expect(then))));
+        if (me.actor().isPresent()) {
+            me.tell(question.apply(expect(then)));
+        }
     }
 
     private long expect(Consumer<UserEvent> then) {
@@ -224,7 +226,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     /** The owner of the nick has logged in before this client has entered: it keeps the other one until it asks for a name. */
     void on(NickRegistry.Lost lost) {
-        if (me.user().isEmpty() && !account.owns(lost.nick())) {
+        if (me.user().isPresent()) {
+            tellGuest(lost);
+        } else if (!account.owns(lost.nick())) {
             loseName(lost.nick(), NameProblem.OWNED, ClientAccount.owned(lost.nick()));
         }
     }
@@ -264,7 +268,13 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
             me.profile(me.profile().withGuest(UserId.guest(name, unique)));
             long number = expect(event -> entered(event, unproven, then));
-            services.supervisor().tell(new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile())));
+            UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
+            if (me.profile().account().isEmpty()) {
+                me.guest(Optional.of(UserActor.beside(context, services.user(), services.supervisor(), replies)));
+                me.tell(attach);
+            } else {
+                services.supervisor().tell(attach);
+            }
         }
     }
 
@@ -287,7 +297,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     }
 
     private void attach(UserEvent.Attached to) {
-        context.watch(to.actor());
+        if (me.guest().isEmpty()) {
+            context.watch(to.actor());
+        }
         me.attach(to.actor(), services.users().online(to.user().id()), to.connection());
         me.nick(Optional.of(to.user().nick()));
         if (account.name().isPresent()) {
@@ -302,6 +314,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     private void refused(UserEvent event) {
         if (event instanceof UserEvent.AttachRefused refused) {
+            me.guest(Optional.empty());
             Optional<Nick> nick = me.nick();
             if (refused.obstacle().isPresent() && nick.isPresent()) {
                 loseName(
@@ -397,7 +410,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     /** Tells the user's other connections. */
     void notifyOthers(Notification what) {
-        me.actor().ifPresent(actor -> actor.tell(new UserActor.NotifyOthers(self(), what)));
+        me.tell(new UserActor.NotifyOthers(self(), what));
     }
 
     @Override
@@ -438,6 +451,11 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         return metadataBytes;
     }
 
+    /** Something is told to the guest who lives in this actor. */
+    void tellGuest(Object message) {
+        me.guest().ifPresent(guest -> guest.on(message));
+    }
+
     // What the user's actor tells
 
     void on(UserEvent event) {
@@ -450,11 +468,16 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.NickRefused refused) {
             replies.answered(refused.number(), refused);
         } else if (event instanceof UserEvent.Detached) {
+            me.guest(Optional.empty());
             me.actor().ifPresent(context::unwatch); // it may end now
         } else if (event instanceof UserEvent.Chosen chosen) {
             replies.answered(chosen.number(), chosen);
         } else if (event instanceof UserEvent.ReportSeen) {
-            me.actor().ifPresent(actor -> actor.tell(new UserActor.Seen(memberships.seen())));
+            me.tell(new UserActor.Seen(memberships.seen()));
+        } else if (event instanceof UserEvent.Adopted adopted) {
+            me.guest(Optional.empty());
+            me.adopted(adopted.actor());
+            context.watch(adopted.actor());
         } else if (event instanceof UserEvent.Named named) {
             named(named);
         } else if (event instanceof UserEvent.RoomRefused refused) {
@@ -489,10 +512,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     /** Detaches the connection from its user, who may stay without one. */
     void leave(ClientConnection.Closing how) {
-        if (me.actor().isPresent()) {
-            boolean mayStay = how.lost() && dialect.mayStay();
-            me.actor().get().tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, memberships.seen()));
-        } else {
+        boolean mayStay = how.lost() && dialect.mayStay();
+        me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, memberships.seen()));
+        if (me.actor().isEmpty()) {
             services.users().identified();
             release();
         }

@@ -37,6 +37,7 @@ final class CurrentUser {
     private Optional<Nick> nick = Optional.empty();
     private Optional<Viewer> viewer = Optional.empty();
     private Optional<ActorRef<UserActor.Command>> actor = Optional.empty();
+    private Optional<UserActor> guest = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
 
     /** See {@link ConnectionInfo#id}. */
@@ -101,6 +102,20 @@ final class CurrentUser {
         return actor;
     }
 
+    /** Tells the user something, once the connection is attached. */
+    void tell(UserActor.Command command) {
+        if (guest.isPresent()) {
+            guest.get().on(command);
+        } else {
+            actor.ifPresent(user -> user.tell(command));
+        }
+    }
+
+    /** The guest who lives in the actor of this connection, if the user is one. */
+    Optional<UserActor> guest() {
+        return guest;
+    }
+
     boolean isSecure() {
         return secure;
     }
@@ -162,6 +177,14 @@ final class CurrentUser {
     }
 
     // By ClientIdentity
+
+    void guest(Optional<UserActor> beside) {
+        guest = beside;
+    }
+
+    void adopted(ActorRef<UserActor.Command> by) {
+        actor = Optional.of(by);
+    }
 
     void nick(Optional<Nick> to) {
         nick = to;

@@ -259,9 +259,7 @@ final class Memberships {
         long now = System.currentTimeMillis();
         if (Math.abs(now - toldActive) >= ACTIVE_MILLIS) {
             toldActive = now;
-            me.actor()
-                    .ifPresent(actor ->
-                            actor.tell(new UserActor.Active(context.getSelf().narrow())));
+            me.tell(new UserActor.Active(context.getSelf().narrow()));
         }
     }
 
@@ -386,7 +384,7 @@ final class Memberships {
                         m.ref().filter(ref -> ref.path().equals(room.path())).isPresent())
                 .findFirst();
         ended.ifPresent(m -> {
-            m.ref().ifPresent(ref -> me.actor().ifPresent(actor -> actor.tell(new UserActor.RoomEnded(ref))));
+            m.ref().ifPresent(ref -> me.tell(new UserActor.RoomEnded(ref)));
             replies.forget(m.request());
             carryOut(m, m.roomEnded());
         });
@@ -462,7 +460,7 @@ final class Memberships {
             EventBatch batch = EventBatch.joined(joined.welcome(), me.profile());
             dialect.show(batch, new Viewer(self(), me.profile(), joined.nick()), true);
         } else if (effect instanceof Membership.ShowLeft left) {
-            me.actor().ifPresent(actor -> actor.tell(new UserActor.NotPlaced(left.room())));
+            me.tell(new UserActor.NotPlaced(left.room()));
             Nick nick = me.nick().orElse(left.nick()); // a new name is not told there any more
             EventBatch batch = EventBatch.left(left.room(), nick, me.profile(), left.text());
             dialect.show(batch, new Viewer(self(), me.profile(), nick), true);

@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
@@ -10,15 +11,15 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUsers;
+import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
 import java.time.Duration;
 
 /**
  * What all clients of a server share.
  *
- * @param nicks decides who has which name
- * @param users who is online
- * @param supervisor attaches connections to their users
+ * @param user what the actors of users share
+ * @param supervisor attaches connections to the users of accounts
  * @param rooms finds rooms
  * @param registrations limits how many rooms may be registered
  * @param archive all that was said
@@ -29,9 +30,8 @@ import java.time.Duration;
  * @param settings the limits of each client
  */
 public record Services(
-        RecipientRef<NickRegistry.Command> nicks,
-        OnlineUsers users,
-        RecipientRef<UserSupervisor.Command> supervisor,
+        UserServices user,
+        ActorRef<UserSupervisor.Command> supervisor,
         RecipientRef<RoomDirectory.Command> rooms,
         RecipientRef<RegistrationLimit.Command> registrations,
         Archive archive,
@@ -40,6 +40,16 @@ public record Services(
         NickRules rules,
         Cloak cloak,
         ClientSettings settings) {
+    /** Decides who has which nick. */
+    public RecipientRef<NickRegistry.Command> nicks() {
+        return user.nicks();
+    }
+
+    /** Who is online. */
+    public OnlineUsers users() {
+        return user.users();
+    }
+
     /** The same, for clients who may send as fast as they like. */
     public Services withoutFloodGuard() {
         FloodGuard.Rules flood = settings.flood();
@@ -53,7 +63,6 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(
-                nicks, users, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others);
+        return new Services(user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others);
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One user in one room, with any number of subscribers. Only the room changes it; a policy may read it. */
 public final class Member {
     private UserId id;
-    private final ActorRef<?> owner;
-    private final Optional<ActorRef<MemberEvent>> observer;
+    private ActorRef<?> owner;
+    private Optional<ActorRef<MemberEvent>> observer;
     private List<ActorRef<RoomEvent>> subscribers = List.of();
     private Nick nick;
     private Profile profile;
@@ -85,9 +85,17 @@ public final class Member {
         return subscribers;
     }
 
+    /** Another actor is the owner from now on. */
+    void own(RoomActor.Identity user) {
+        owner = user.owner();
+        observer = user.observer();
+    }
+
     /** The member itself, where that is an actor that speaks for itself: it counts as the cause of what it does. */
     Optional<ActorRef<RoomEvent>> itself() {
-        return subscribers.stream().filter(owner::equals).findFirst();
+        return observer.isPresent()
+                ? Optional.empty()
+                : subscribers.stream().filter(owner::equals).findFirst();
     }
 
     void subscribe(ActorRef<RoomEvent> subscriber) {

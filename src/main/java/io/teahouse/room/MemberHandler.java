@@ -68,6 +68,7 @@ final class MemberHandler {
             return;
         }
         Optional<Member> member = room.member(join.user().id());
+        member.ifPresent(known -> own(known, join.user()));
         if (member.isPresent() && join.subscriber().isPresent()) {
             subscribe(member.get(), join, false);
             return;
@@ -87,6 +88,18 @@ final class MemberHandler {
         } else if (guard.lets(
                 join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
             enter(join, room.initialRanks(user.profile()));
+        }
+    }
+
+    /** Whoever speaks for a user last is the owner of the membership. */
+    private void own(Member member, RoomActor.Identity user) {
+        ActorRef<?> before = member.owner();
+        if (!before.equals(user.owner())) {
+            room.own(member, user);
+            if (room.ownedBy(before).isEmpty()) {
+                context.unwatch(before);
+            }
+            context.watchWith(user.owner(), new Lost(user.owner()));
         }
     }
 

@@ -118,6 +118,13 @@ public final class Room {
         return Optional.ofNullable(bySubscriber.get(subscriber));
     }
 
+    /** Another actor is the owner of the member from now on. */
+    void own(Member member, RoomActor.Identity user) {
+        byOwner.computeIfPresent(member.owner(), (owner, members) -> without(member, members));
+        member.own(user);
+        byOwner.merge(member.owner(), List.of(member), Room::join);
+    }
+
     /** The members whose owner is that actor: one, unless it speaks for several users. */
     List<Member> ownedBy(ActorRef<?> owner) {
         return byOwner.getOrDefault(owner, List.of());

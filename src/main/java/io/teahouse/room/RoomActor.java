@@ -57,7 +57,7 @@ public final class RoomActor {
      *
      * @param id who they are; one member for each
      * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
-     * @param owner the membership ends when this actor ends; it {@linkplain Unsubscribe unsubscribes} those of the member's
+     * @param owner the membership ends when this actor ends, unless another {@link Join} has named another one since; it {@linkplain Unsubscribe unsubscribes} those of the member's
      *     subscribers that end before
      * @param observer is told how the user stands in the room; empty for an actor that speaks for itself
      */

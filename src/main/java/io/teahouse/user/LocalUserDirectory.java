@@ -259,7 +259,7 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     /** One user. The snapshot is in a single field, so that readers never see half of a change. */
     private final class Entry implements OnlineUser {
-        private final ActorRef<UserActor.Command> owner;
+        private volatile ActorRef<UserActor.Command> owner;
         private volatile List<ActorRef<RoomEvent>> subscribers = List.of();
         private volatile UserSnapshot snapshot;
 
@@ -320,6 +320,11 @@ public final class LocalUserDirectory implements OnlineUsers {
         @Override
         public ActorRef<UserActor.Command> actor() {
             return owner;
+        }
+
+        @Override
+        public void actor(ActorRef<UserActor.Command> to) {
+            owner = to;
         }
 
         @Override

@@ -30,6 +30,9 @@ public interface OnlineUser {
 
     void subscribers(List<ActorRef<RoomEvent>> to);
 
+    /** Another actor owns the user from now on. */
+    void actor(ActorRef<UserActor.Command> to);
+
     /** The user is gone: who watches the nick is notified. */
     void leave();
 }

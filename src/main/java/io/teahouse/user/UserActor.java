@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class UserActor extends ExtensibleBehavior<Object> {
     public sealed interface Command
             permits Active,
+                    Adopt,
                     Attach,
                     ChangeMetadata,
                     ChooseAlwaysOn,
@@ -133,6 +134,14 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      */
     public record LogIn(long number, Newcomer newcomer) implements Command {}
 
+    /**
+     * A guest has logged in: go on from where they are. Answered by {@link UserEvent.Adopted} and {@link UserEvent.Done}.
+     *
+     * @param newcomer their connection, with the account
+     * @param guest who they are until then
+     */
+    record Adopt(long number, Newcomer newcomer, UserId guest, List<UserRoom> rooms) implements Command {}
+
     /** The user, who has one connection, becomes a guest. Answered by {@link UserEvent.Done}. */
     public record LogOut(long number, ActorRef<UserEvent> connection) implements Command {}
 
@@ -210,7 +219,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private final ActorContext<Object> context;
     private final UserServices services;
     private final ActorRef<UserSupervisor.Command> supervisor;
-    private final PendingReplies replies = new PendingReplies();
+    private final PendingReplies replies;
+
+    /** The user is a guest, and this runs in the actor of their connection. */
+    private final boolean beside;
+
     private final UserRooms rooms;
     private UserId claimant = UserId.UNKNOWN;
 
@@ -223,7 +236,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** Connections that came before the nick was certain. */
     private List<Attach> early = List.of();
 
-    private final AlwaysOnUser alwaysOn;
+    /** Not for a guest beside a connection. */
+    private final Optional<AlwaysOnUser> alwaysOn;
+
     private Optional<Absent> absent = Optional.empty();
     private Optional<Cancellable> absenceTimer = Optional.empty();
     private Optional<Cancellable> reportTimer = Optional.empty();
@@ -238,18 +253,47 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private boolean gone;
 
     static Behavior<Command> create(UserServices services, ActorRef<UserSupervisor.Command> supervisor) {
-        return Behaviors.<Object>setup(context -> new UserActor(context, services, supervisor))
+        return Behaviors.<Object>setup(
+                        context -> new UserActor(context, services, supervisor, new PendingReplies(), false))
                 .narrow();
     }
 
+    /**
+     * A guest, who lives in the actor of the connection and ends with it: an actor more for each would cost memory. The
+     * connection hands over each message that {@link #isFor} tells, and answers to the numbers of {@code replies}.
+     */
+    public static UserActor beside(
+            ActorContext<Object> connection,
+            UserServices services,
+            ActorRef<UserSupervisor.Command> supervisor,
+            PendingReplies replies) {
+        return new UserActor(connection, services, supervisor, replies, true);
+    }
+
+    /** Whether the actor of a connection is told that for the guest who lives in it. */
+    public static boolean isFor(Object message) {
+        return message instanceof Command
+                || message instanceof MemberEvent
+                || message instanceof UserSupervisor.LoggedIn
+                || message instanceof UserRooms.Continue;
+    }
+
     private UserActor(
-            ActorContext<Object> context, UserServices services, ActorRef<UserSupervisor.Command> supervisor) {
+            ActorContext<Object> context,
+            UserServices services,
+            ActorRef<UserSupervisor.Command> supervisor,
+            PendingReplies replies,
+            boolean beside) {
         this.context = context;
         this.services = services;
         this.supervisor = supervisor;
+        this.replies = replies;
+        this.beside = beside;
         this.rooms = new UserRooms(context, replies, services.settings().answerTimeout());
-        this.alwaysOn = new AlwaysOnUser(
-                context, services.alwaysOn(), services.settings().alwaysOn(), this::stored, this::onAlwaysOn);
+        this.alwaysOn = beside
+                ? Optional.empty()
+                : Optional.of(new AlwaysOnUser(
+                        context, services.alwaysOn(), services.settings().alwaysOn(), this::stored, this::onAlwaysOn));
     }
 
     /** A user as rooms get to know them. */
@@ -274,7 +318,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void publish(UserSnapshot next, long cause) {
         online().publish(next, cause);
-        alwaysOn.changed();
+        alwaysOn.ifPresent(AlwaysOnUser::changed);
     }
 
     private OnlineUser online() {
@@ -291,7 +335,14 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     public Behavior<Object> receive(TypedActorContext<Object> ctx, Object message) {
         if (message instanceof Stop) {
             return Behaviors.stopped();
-        } else if (gone) {
+        }
+        on(message);
+        return this;
+    }
+
+    /** Something is told to the user. */
+    public void on(Object message) {
+        if (gone) {
             sendElsewhere(message);
         } else if (message instanceof Command command) {
             onCommand(command);
@@ -310,7 +361,6 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         } else if (message instanceof UserRooms.Continue next) {
             next.step().run();
         }
-        return this;
     }
 
     /** Connections that come too late are those of the account's next user. */
@@ -345,6 +395,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void onCommand(Command command) {
         if (command instanceof Attach attach) {
             onAttach(attach);
+        } else if (command instanceof Adopt adopt) {
+            onAdopt(adopt);
         } else if (command instanceof Detach detach) {
             onDetach(detach);
         } else if (command instanceof Rename rename) {
@@ -372,8 +424,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         } else if (command instanceof DisconnectOthers disconnect) {
             others(disconnect.connection).forEach(each -> each.ref.tell(new Disconnect(disconnect.reason)));
         } else if (command instanceof ChooseAlwaysOn choose) {
-            alwaysOn.choose(
-                    choose.choice, answer -> choose.connection.tell(new UserEvent.Chosen(choose.number, answer)));
+            alwaysOn.ifPresent(mine -> mine.choose(
+                    choose.choice, answer -> choose.connection.tell(new UserEvent.Chosen(choose.number, answer))));
         } else if (command instanceof Seen seen) {
             onSeen(seen);
         } else if (command instanceof RoomEnded ended) {
@@ -436,7 +488,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         ConnectionInfo info = ConnectionInfo.of(first, ++attached);
         online = services.users().enter(UserSnapshot.online(first.nick, first.profile, info), self());
         if (!first.profile.account().isEmpty()) {
-            alwaysOn.begin(first.profile.account());
+            alwaysOn.ifPresent(mine -> mine.begin(first.profile.account()));
         }
         attach(waiting.get(0), info);
         waiting.stream().skip(1).forEach(this::attach);
@@ -467,7 +519,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             rooms.unwatch();
         }
         Connection connection = new Connection(newcomer, info);
-        context.watch(newcomer.connection);
+        watch(connection);
         connections(Stream.concat(connections.stream(), Stream.of(connection)).toList());
         Profile profile = alone
                 ? newcomer.profile.withGuest(user().profile().guest()).withAway("")
@@ -482,6 +534,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         absent.ifPresent(ended -> services.users().absenceEnded(ended.how));
         absent = Optional.empty();
         absenceTimer.ifPresent(Cancellable::cancel);
+    }
+
+    /** Who lives beside the connection ends with it. */
+    private void watch(Connection connection) {
+        if (!beside) {
+            context.watch(connection.ref);
+        }
     }
 
     private void connections(List<Connection> to) {
@@ -513,7 +572,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             changeAway(connection.ref, () -> {});
         } else {
             undecided = Optional.of(() -> stayOrLeave(connection, how, text, mayStay));
-            if (!alwaysOn.isUnknown()) {
+            if (alwaysOn.filter(AlwaysOnUser::isUnknown).isEmpty()) {
                 decide();
             }
         }
@@ -545,9 +604,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     // Without connections
 
+    private boolean isAlwaysOn() {
+        return alwaysOn.filter(AlwaysOnUser::isOn).isPresent();
+    }
+
     private Optional<OnlineUsers.Absence> mayBeAbsent(boolean lost) {
         UserSettings settings = services.settings();
-        if (alwaysOn.isOn()
+        if (isAlwaysOn()
                 && services.users()
                         .mayBeAbsent(
                                 OnlineUsers.Absence.ALWAYS_ON,
@@ -571,7 +634,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         String text = how == OnlineUsers.Absence.ALWAYS_ON ? OFFLINE : LOST;
         changeProfile(profile.isAway() ? profile : profile.withAway(text), () -> {});
         leaveInTime();
-        alwaysOn.save();
+        alwaysOn.ifPresent(AlwaysOnUser::save);
     }
 
     /** Leaves when the time is up that the user may be absent. */
@@ -598,7 +661,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void onAlwaysOn() {
         decide();
         if (!gone
-                && !alwaysOn.isOn()
+                && !isAlwaysOn()
                 && absent.filter(now -> now.how == OnlineUsers.Absence.ALWAYS_ON)
                         .isPresent()) {
             leave(Departure.QUIT, "did not come back");
@@ -609,10 +672,10 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** While the user is connected, what they have seen is saved every few seconds. */
     private void askForReports() {
         reportTimer.ifPresent(Cancellable::cancel);
-        if (alwaysOn.isOn() && !connections.isEmpty()) {
+        if (isAlwaysOn() && !connections.isEmpty()) {
             reportTimer = Optional.of(context.scheduleOnce(REPORTS, context.getSelf(), new UserRooms.Continue(() -> {
                 connections.forEach(each -> each.ref.tell(new UserEvent.ReportSeen()));
-                alwaysOn.changed();
+                alwaysOn.ifPresent(AlwaysOnUser::changed);
                 askForReports();
             })));
         }
@@ -620,7 +683,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void onSeen(Seen seen) {
         if (rooms.seen(seen.rooms)) {
-            alwaysOn.save();
+            alwaysOn.ifPresent(AlwaysOnUser::save);
         }
     }
 
@@ -695,7 +758,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         rooms.tell(new RoomActor.Leave(
                 user().id(), how, text, IdGenerator.process().next()));
         online().leave();
-        alwaysOn.end();
+        alwaysOn.ifPresent(AlwaysOnUser::end);
         endAbsence();
         end(user().profile().account());
     }
@@ -704,7 +767,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         gone = true;
         services.nicks()
                 .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
-        supervisor.tell(new UserSupervisor.Gone(account, self()));
+        if (!beside) {
+            supervisor.tell(new UserSupervisor.Gone(account, self()));
+        }
     }
 
     // Rooms
@@ -859,24 +924,48 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             moveTo(supervisor::tell, login);
         } else {
             long number = replies.nextNumber();
-            replies.expect(number, UserSupervisor.LoggedIn.class, owned -> loggedIn(login, owned));
+            replies.expect(number, UserSupervisor.LoggedIn.class, answer -> loggedIn(login, answer));
+            Optional<ActorRef<Command>> user = beside ? Optional.empty() : Optional.of(self());
             supervisor.tell(new UserSupervisor.LogIn(
-                    number, account, former, self(), context.getSelf().narrow()));
+                    number, account, former, user, context.getSelf().narrow()));
         }
     }
 
-    private void loggedIn(LogIn login, UserSupervisor.LoggedIn owned) {
-        if (owned.other().isPresent()) {
-            moveTo(owned.other().get()::tell, login);
-        } else { // others must not use the name of the account
-            services.nicks().tell(new NickRegistry.Free(login.newcomer.nick, claimant));
-            alwaysOn.end();
-            changeProfile(
-                    user().profile().withAccount(login.newcomer.profile().account()),
-                    login.newcomer.connection,
-                    done(login.newcomer.connection, login.number));
-            alwaysOn.begin(login.newcomer.profile().account());
+    private void loggedIn(LogIn login, UserSupervisor.LoggedIn answer) {
+        if (!answer.fresh()) {
+            moveTo(answer.user()::tell, login);
+        } else if (beside) {
+            gone = true;
+            answer.user().tell(new Adopt(login.number, login.newcomer, user().id(), rooms.missed()));
+        } else {
+            loggedIn(login.newcomer, done(login.newcomer.connection, login.number));
         }
+    }
+
+    private void loggedIn(Newcomer newcomer, Runnable done) {
+        services.nicks().tell(new NickRegistry.Free(newcomer.nick, claimant)); // others must not use the account's name
+        alwaysOn.ifPresent(AlwaysOnUser::end);
+        changeProfile(user().profile().withAccount(newcomer.profile.account()), newcomer.connection, done);
+        alwaysOn.ifPresent(mine -> mine.begin(newcomer.profile.account()));
+    }
+
+    private void onAdopt(Adopt adopt) {
+        Newcomer newcomer = adopt.newcomer;
+        online = services.users().online(adopt.guest).orElse(null);
+        if (online == null) {
+            return; // the connection has just ended
+        }
+        online.actor(self());
+        Connection connection = new Connection(newcomer, user().connections().get(0));
+        connection.away = user().profile().away();
+        connections = List.of(connection);
+        attached = connection.info.number();
+        watch(connection);
+        claimant = newcomer.claimant;
+        claim(user().nick(), false, claimed -> {}); // as the owner from now on
+        newcomer.connection.tell(new UserEvent.Adopted(self()));
+        rooms.adopt(adopt.rooms, online.identity());
+        loggedIn(newcomer, done(newcomer.connection, adopt.number));
     }
 
     /** The connection becomes another user's. */
@@ -894,7 +983,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void onLogOut(LogOut logout) {
-        alwaysOn.end();
+        alwaysOn.ifPresent(AlwaysOnUser::end);
         supervisor.tell(new UserSupervisor.LogOut(user().profile().account(), self()));
         changeProfile(user().profile().withAccount(""), logout.connection, done(logout.connection, logout.number));
     }

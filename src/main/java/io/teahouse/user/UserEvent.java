@@ -12,6 +12,7 @@ public sealed interface UserEvent
         permits Disconnect,
                 Notification,
                 UserEvent.Attached,
+                UserEvent.Adopted,
                 UserEvent.AttachRefused,
                 UserEvent.Chosen,
                 UserEvent.Changed,
@@ -39,6 +40,9 @@ public sealed interface UserEvent
      * @param obstacle the nick that is in the way; empty: the user has as many connections as they may
      */
     record AttachRefused(long number, Optional<Nick> obstacle, int mostConnections) implements UserEvent {}
+
+    /** The guest has logged in, and has an actor apart from the connection now, which goes on from where it was. */
+    record Adopted(ActorRef<UserActor.Command> actor) implements UserEvent {}
 
     /** The connection is not the user's any more: it is about to be another user's, who answers its {@link UserActor.LogIn}. */
     record Detached() implements UserEvent {}

@@ -3,6 +3,7 @@ package io.teahouse.user;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.room.Delivery;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Ranks;
@@ -102,6 +103,22 @@ final class UserRooms {
         remove(placed.room()); // it had failed and was opened again
         all.add(new Membership(placed.self(), placed.room(), placed.nick(), seen));
         return true;
+    }
+
+    /** Becomes the owner of memberships that another actor had, in the name of the same user. */
+    void adopt(List<UserRoom> memberships, RoomActor.Identity user) {
+        for (UserRoom each : memberships) {
+            all.add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
+            each.ref()
+                    .tell(new RoomActor.Join(
+                            user,
+                            "",
+                            Optional.empty(),
+                            Delivery.BATCHED,
+                            Optional.of(new RoomActor.Back(-1, Ranks.NONE, true)),
+                            0,
+                            context.getSystem().ignoreRef()));
+        }
     }
 
     /** What the user knows that room as. */

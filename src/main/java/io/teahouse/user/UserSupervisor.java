@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Spawns the actor of each user: one for a guest, and one for all connections of an account. */
+/** Spawns the actors of users: one for all connections of an account. Guests live in the actors of their connections. */
 public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Command> {
     public sealed interface Command permits UserActor.Attach, LogIn, LogOut, Gone, Ended {}
 
@@ -20,17 +20,23 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
      * The user is about to be that of an account. Answered by {@link LoggedIn}.
      *
      * @param former the account that they had before; empty: none
+     * @param user empty: a guest, who lives in the actor of the connection
      */
     record LogIn(
-            long number, String account, String former, ActorRef<UserActor.Command> user, ActorRef<LoggedIn> replyTo)
+            long number,
+            String account,
+            String former,
+            Optional<ActorRef<UserActor.Command>> user,
+            ActorRef<LoggedIn> replyTo)
             implements Command {}
 
     /**
      * Whose account it is now.
      *
-     * @param other another user has the account already; empty: the one who asked has it
+     * @param user the actor of the account's user
+     * @param fresh it is a new one, which is to {@linkplain UserActor.Adopt adopt} the guest
      */
-    record LoggedIn(long number, Optional<ActorRef<UserActor.Command>> other) {}
+    record LoggedIn(long number, ActorRef<UserActor.Command> user, boolean fresh) {}
 
     /** The user no longer has an account. No answer. */
     record LogOut(String account, ActorRef<UserActor.Command> user) implements Command {}
@@ -65,19 +71,16 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
     }
 
     private Behavior<Command> onAttach(UserActor.Attach attach) {
-        String account = attach.newcomer().profile().account();
-        if (account.isEmpty()) {
-            spawn().tell(attach);
-        } else {
-            byAccount
-                    .computeIfAbsent(account, any -> {
-                        ActorRef<UserActor.Command> user = spawn();
-                        getContext().watchWith(user, new Ended(account, user));
-                        return user;
-                    })
-                    .tell(attach);
-        }
+        user(attach.newcomer().profile().account()).tell(attach);
         return this;
+    }
+
+    private ActorRef<UserActor.Command> user(String account) {
+        return byAccount.computeIfAbsent(account, any -> {
+            ActorRef<UserActor.Command> user = spawn();
+            getContext().watchWith(user, new Ended(account, user));
+            return user;
+        });
     }
 
     /** A user whose actor fails is gone, as if the connections had been lost; nobody else notices. */
@@ -90,15 +93,16 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
     }
 
     private Behavior<Command> onLogIn(LogIn login) {
-        ActorRef<UserActor.Command> other = byAccount.putIfAbsent(login.account, login.user);
-        if (other == null) {
-            if (byAccount.remove(login.former, login.user)) {
-                getContext().unwatch(login.user);
+        boolean fresh = !byAccount.containsKey(login.account);
+        if (fresh && login.user.isPresent()) {
+            ActorRef<UserActor.Command> user = login.user.get();
+            if (byAccount.remove(login.former, user)) {
+                getContext().unwatch(user);
             }
-            getContext().watchWith(login.user, new Ended(login.account, login.user));
+            byAccount.put(login.account, user);
+            getContext().watchWith(user, new Ended(login.account, user));
         }
-        login.replyTo.tell(
-                new LoggedIn(login.number, Optional.ofNullable(other).filter(found -> !found.equals(login.user))));
+        login.replyTo.tell(new LoggedIn(login.number, user(login.account), fresh));
         return this;
     }
 

@@ -95,8 +95,7 @@ final class RunningClient {
                 List.of("akka.actor.default-dispatcher"),
                 perUser);
         Services services = new Services(
-                nicks.ref(),
-                users,
+                shared,
                 akka.spawn(UserSupervisor.create(shared)),
                 directory.ref(),
                 akka.spawn(RegistrationLimitActor.create(new MemoryRoomLogs(), RegistrationLimit.Quota.UNLIMITED)),
