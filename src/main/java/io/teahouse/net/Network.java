@@ -19,18 +19,18 @@ public record Network(InetAddress address, int bits) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         if (!host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            throw new IllegalArgumentException("no address: " + text);
+            throw new IllegalArgumentException("not an IP address: " + text);
         }
         try {
             InetAddress address = InetAddress.getByName(host);
             int longest = address.getAddress().length * Byte.SIZE;
             int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
             if (bits < 0 || bits > longest) {
-                throw new IllegalArgumentException("no such prefix: " + text);
+                throw new IllegalArgumentException("invalid prefix length: " + text);
             }
             return new Network(address, bits);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("no address: " + text, e);
+            throw new IllegalArgumentException("not an IP address: " + text, e);
         }
     }
 

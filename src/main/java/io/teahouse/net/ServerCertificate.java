@@ -214,7 +214,7 @@ public final class ServerCertificate {
                 LOG.warn("everybody on this machine can read the key of the server, {}: chmod 600 {}", key, key);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("who can read {} is not known", key, e);
+            LOG.debug("cannot tell who can read {}", key, e);
         }
     }
 }

@@ -63,7 +63,7 @@ public final class ExportReader implements AutoCloseable {
             SqlSession session = new SqlSession(connection, () -> cloak);
             List<Part> parts = parts(session, room, since);
             if (room.isPresent() && parts.isEmpty()) {
-                throw new StoreException("nothing is stored of room " + room.get());
+                throw new StoreException("no messages are stored of room " + room.get());
             }
             return new ExportReader(database, connection, session, parts);
         } catch (SQLException e) {

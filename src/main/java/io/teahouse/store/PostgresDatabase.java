@@ -71,7 +71,7 @@ final class PostgresDatabase implements Database {
         try (Connection connection = connect(timeout)) {
             int version = Schema.version(connection);
             if (version == 0) {
-                throw new StoreException(where() + " has no tables of a server");
+                throw new StoreException(where() + " has no Teahouse tables");
             }
             Schema.requireNewest(version, where());
         } catch (SQLException e) {

@@ -55,7 +55,7 @@ final class SqliteLibrary {
         try {
             folder = Files.createTempDirectory("teahouse-sqlite-");
         } catch (IOException e) {
-            throw new StoreException("the library of SQLite cannot be unpacked into "
+            throw new StoreException("SQLite's library cannot be unpacked into "
                     + System.getProperty("java.io.tmpdir") + " (" + e + "); set a writable folder with -D"
                     + FOLDER);
         }
@@ -74,7 +74,7 @@ final class SqliteLibrary {
             DriverManager.getConnection("jdbc:sqlite::memory:").close();
         } catch (SQLException | LinkageError e) {
             throw new StoreException(
-                    "the library of SQLite cannot be loaded from " + folder + " (the folder may be full, or"
+                    "SQLite's library cannot be loaded from " + folder + " (the folder may be full, or"
                             + " programs may not be run from it: noexec); set another one with -D" + FOLDER);
         }
     }
@@ -83,7 +83,7 @@ final class SqliteLibrary {
         try {
             delete(folder);
         } catch (IOException e) {
-            LOG.debug("the library of SQLite was not deleted: {}", e.toString());
+            LOG.debug("SQLite's library was not deleted: {}", e.toString());
         }
     }
 

@@ -52,9 +52,9 @@ public final class StoreMaintenance {
             SqliteFile.check(to);
             return Files.size(to);
         } catch (SQLException e) {
-            throw new StoreException("no backup in " + to + ": " + database.explain(e), e);
+            throw new StoreException("the backup " + to + " could not be made: " + database.explain(e), e);
         } catch (IOException e) {
-            throw new StoreException("no backup in " + to + ": " + explain(e), e);
+            throw new StoreException("the backup " + to + " could not be made: " + explain(e), e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class StoreMaintenance {
         try {
             int version = SqliteFile.check(from);
             if (version == 0) {
-                throw new StoreException(from + " is not a backup of a store: it has no tables of a server");
+                throw new StoreException(from + " is not a backup of a store: it has no Teahouse tables");
             }
             Schema.refuseNewer(version, from.toString());
             database.takeLock();
@@ -117,7 +117,7 @@ public final class StoreMaintenance {
                     database, (connection, session) -> new AccountEraser(session, key, isSpelling).run());
             return erased.with(settings.backend().kind() == Kind.SQLITE ? copies() : List.of());
         } catch (IOException e) {
-            throw new StoreException("it was erased, but the folder of the store cannot be read: " + explain(e), e);
+            throw new StoreException("the account was erased, but the folder of the store cannot be read: " + explain(e), e);
         }
     }
 

@@ -107,7 +107,7 @@ class StoreFilesIT {
                         .as(option)
                         .singleElement()
                         .asString()
-                        .startsWith("teahouse: the library of SQLite cannot be ")
+                        .startsWith("teahouse: SQLite's library cannot be ")
                         .contains("gone", "-Dorg.sqlite.tmpdir");
             }
         }
@@ -121,7 +121,7 @@ class StoreFilesIT {
             assertThat(server.errors().lines().filter(line -> !line.contains(" INFO ")))
                     .singleElement()
                     .asString()
-                    .startsWith("teahouse: the library of SQLite cannot be loaded from ")
+                    .startsWith("teahouse: SQLite's library cannot be loaded from ")
                     .contains("noexec", "-Dorg.sqlite.tmpdir");
         }
     }

@@ -76,7 +76,7 @@ class BackupTest {
         Path nowhere = folder.resolve("missing").resolve("backup.db");
         assertThatThrownBy(() -> new StoreMaintenance(settings).backup(nowhere))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("no backup in " + nowhere);
+                .hasMessageStartingWith("the backup " + nowhere + " could not be made: ");
         assertThat(names()).isEqualTo(before);
     }
 

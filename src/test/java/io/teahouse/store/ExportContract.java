@@ -76,7 +76,7 @@ abstract class ExportContract {
     void anUnknownRoomIsNamedInTheError() {
         assertThatThrownBy(() -> exported(Optional.of(MATE), Instant.EPOCH))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("nothing is stored of room Mate");
+                .hasMessage("no messages are stored of room Mate");
     }
 
     @Test
