@@ -73,9 +73,8 @@ final class SqliteLibrary {
         try {
             DriverManager.getConnection("jdbc:sqlite::memory:").close();
         } catch (SQLException | LinkageError e) {
-            throw new StoreException(
-                    "SQLite's library cannot be loaded from " + folder + " (the folder may be full, or"
-                            + " programs may not be run from it: noexec); set another one with -D" + FOLDER);
+            throw new StoreException("SQLite's library cannot be loaded from " + folder + " (the folder may be full, or"
+                    + " programs may not be run from it: noexec); set another one with -D" + FOLDER);
         }
     }
 

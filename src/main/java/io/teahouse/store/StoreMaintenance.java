@@ -117,7 +117,8 @@ public final class StoreMaintenance {
                     database, (connection, session) -> new AccountEraser(session, key, isSpelling).run());
             return erased.with(settings.backend().kind() == Kind.SQLITE ? copies() : List.of());
         } catch (IOException e) {
-            throw new StoreException("the account was erased, but the folder of the store cannot be read: " + explain(e), e);
+            throw new StoreException(
+                    "the account was erased, but the folder of the store cannot be read: " + explain(e), e);
         }
     }
 
