@@ -71,7 +71,7 @@ final class DuplicateDetector {
             return;
         }
         Map<String, Original> his =
-                known.computeIfAbsent(UserId.ofSender(event.by(), event.profile()), any -> new LinkedHashMap<>());
+                known.computeIfAbsent(event.profile().senderId(event.by()), any -> new LinkedHashMap<>());
         Original original = new Original(event, forWhom);
         Optional.ofNullable(his.remove(event.clientId())).ifPresent(this::gone);
         his.put(event.clientId(), original);

@@ -48,7 +48,7 @@ public final class EventBatch implements RoomEvent {
             } else {
                 members = true;
             }
-            restricted |= audience(event) != Audience.ALL;
+            restricted |= event.audience() != Audience.ALL;
         }
         this.restricted = restricted;
         this.lastSeq = seq;
@@ -139,16 +139,6 @@ public final class EventBatch implements RoomEvent {
     /** The highest seq in the batch; 0 when nothing in it is recorded. */
     public long lastSeq() {
         return lastSeq;
-    }
-
-    /** Who may see that event. */
-    static Audience audience(RoomEvent event) {
-        if (event instanceof RoomEvent.Recorded recorded) {
-            return recorded.audience();
-        } else if (event instanceof RoomEvent.Signalled signalled) {
-            return signalled.audience();
-        }
-        return event instanceof RoomEvent.Invited ? Audience.HALF_OPERATORS : Audience.ALL;
     }
 
     /** The same under the present name of the room. */

@@ -35,26 +35,14 @@ final class EventPublisher {
     private long shown;
     private boolean changed;
 
-    /**
-     * @param generation of the log
-     * @param settings how many missed events a subscriber is told, and how long the log may take
-     */
-    EventPublisher(
-            ActorContext<RoomActor.Command> context,
-            Room room,
-            Subscribers subscribers,
-            RoomLog log,
-            long generation,
-            DuplicateDetector repeats,
-            ActorRef<RoomSummary> observer,
-            RoomSettings settings) {
-        this.context = context;
-        this.patience = settings.log().timeout();
-        this.most = settings.limits().catchUp();
-        this.room = room;
+    EventPublisher(RoomContext in, Subscribers subscribers, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
+        this.context = in.actor();
+        this.patience = in.settings().log().timeout();
+        this.most = in.settings().limits().catchUp();
+        this.room = in.room();
         this.subscribers = subscribers;
-        this.log = log;
-        this.generation = generation;
+        this.log = in.log();
+        this.generation = in.opened().generation();
         this.repeats = repeats;
         this.observer = observer;
         this.shown = room.seq();
@@ -175,7 +163,7 @@ final class EventPublisher {
         shown = event.seq();
         repeats.remember(event, message.forWhom);
         if (event instanceof RoomEvent.TopicChanged topic) {
-            room.topic(Topic.of(topic), message.forWhom);
+            room.topic(topic.topic(), message.forWhom);
             changed = true;
         }
         round.add(message.cause, event);

@@ -50,14 +50,9 @@ final class FlushScheduler {
     private boolean flushing;
 
     FlushScheduler(
-            ActorContext<RoomActor.Command> context,
-            TimerScheduler<RoomActor.Command> timers,
-            Subscribers subscribers,
-            PendingQueue line,
-            LogWriter writer,
-            EventPublisher publisher) {
-        this.context = context;
-        this.timers = timers;
+            RoomContext in, Subscribers subscribers, PendingQueue line, LogWriter writer, EventPublisher publisher) {
+        this.context = in.actor();
+        this.timers = in.timers();
         this.subscribers = subscribers;
         this.line = line;
         this.writer = writer;

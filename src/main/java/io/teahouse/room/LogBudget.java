@@ -7,16 +7,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What all logs in memory may hold together. Where they hold more, the oldest events of the largest logs go: no log holds
- * more than another one may. Thread-safe; an append costs one atomic addition.
+ * What all logs in memory may hold together. If they hold more, the largest logs drop their oldest events: no log holds more
+ * than another one may. Thread-safe; an append costs one atomic addition.
  */
 public final class LogBudget {
-    /** When some has to go, so much that this part of the budget is free: it is not to happen at every append. */
+    /** Logs drop enough to free this part of the budget, so that it does not happen at every append. */
     private static final int FREE = 8;
+
+    /** One of the logs. Any thread. */
+    interface Log {
+        /** About how many bytes it holds. */
+        long bytes();
+
+        /** Drops its oldest events until it holds at most that many bytes. */
+        void shorten(long most);
+    }
 
     private final long most;
     private final AtomicLong held = new AtomicLong();
-    private final Set<MemoryRoomLog> logs = ConcurrentHashMap.newKeySet();
+    private final Set<Log> logs = ConcurrentHashMap.newKeySet();
     private final ReentrantLock looking = new ReentrantLock();
 
     /** @param most bytes, all logs together */
@@ -29,11 +38,11 @@ public final class LogBudget {
         return new LogBudget(Long.MAX_VALUE);
     }
 
-    void add(MemoryRoomLog log) {
+    void add(Log log) {
         logs.add(log);
     }
 
-    void remove(MemoryRoomLog log) {
+    void remove(Log log) {
         logs.remove(log);
     }
 
@@ -47,7 +56,7 @@ public final class LogBudget {
         return held.get();
     }
 
-    /** If too much is held, has the largest let go; not to be called with the lock of a log. */
+    /** Shortens the largest logs if too much is held. Not to be called with the lock of a log. */
     void relieve() {
         if (held.get() > most && looking.tryLock()) { // one thread is enough
             try {
@@ -61,7 +70,7 @@ public final class LogBudget {
 
     /** How much every log may hold, so that all together hold enough less. */
     private long share() {
-        List<Long> sizes = logs.stream().map(MemoryRoomLog::bytes).sorted().toList();
+        List<Long> sizes = logs.stream().map(Log::bytes).sorted().toList();
         long left = most - most / FREE;
         for (int i = 0; i < sizes.size(); i++) {
             long equal = left / (sizes.size() - i);

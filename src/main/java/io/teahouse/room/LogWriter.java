@@ -65,23 +65,15 @@ final class LogWriter {
     private long attempt;
     private List<Message> underWay = List.of();
 
-    LogWriter(
-            ActorContext<RoomActor.Command> context,
-            TimerScheduler<RoomActor.Command> timers,
-            RoomLog log,
-            PendingQueue line,
-            Room room,
-            RoomLog.Opened opened,
-            RoomSettings settings,
-            MonotonicClock time) {
-        this.context = context;
-        this.timers = timers;
-        this.log = log;
+    LogWriter(RoomContext in, PendingQueue line) {
+        this.context = in.actor();
+        this.timers = in.timers();
+        this.log = in.log();
         this.line = line;
-        this.room = room;
-        this.opened = opened;
-        this.settings = settings;
-        this.time = time;
+        this.room = in.room();
+        this.opened = in.opened();
+        this.settings = in.settings();
+        this.time = in.time();
     }
 
     /** True while it makes no sense to take a message in. */

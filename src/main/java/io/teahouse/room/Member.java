@@ -4,9 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One user in one room, with any number of subscribers. Only the room changes it; a policy may read it. */
 public final class Member {
@@ -28,17 +26,8 @@ public final class Member {
     /** The place in the room's array of those who are shown; -1: not shown. */
     int slot = -1;
 
-    /**
-     * Whether bans keep the member from speaking.
-     *
-     * @param changes how often the bans had changed when it was found out; -1: the member has changed since
-     * @param by the bans that mean the member, or meant them as they were called before
-     */
-    record Silence(int changes, boolean isOn, Set<Modes.Listed> by) {}
-
-    /** As {@link Modes} has found out; null: it has not been asked. */
-    @Nullable
-    Silence silence;
+    /** As {@link Modes} has computed it. */
+    Modes.Silence silence = Modes.Silence.UNKNOWN;
 
     Member(RoomActor.Identity user, Ranks ranks, Instant since) {
         this.since = since;
@@ -150,8 +139,13 @@ public final class Member {
 
     /** Has the silence computed again; a silenced member stays silenced. */
     private void forgetSilence() {
-        Silence before = silence;
-        silence = before == null ? null : new Silence(-1, before.isOn, before.by);
+        silence = silence.outdated();
+    }
+
+    /** Whether a ban or a mute in these modes, which are those of the room, keeps the member from speaking. */
+    boolean isSilenced(Modes modes) {
+        silence = modes.silence(nick, known, silence);
+        return silence.isOn();
     }
 
     void ranks(Ranks to) {

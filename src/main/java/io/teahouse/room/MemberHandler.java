@@ -32,31 +32,23 @@ final class MemberHandler {
     private final Consumer<PendingEntry> stand;
     private final Duration lifetime;
 
-    /**
-     * @param stand puts an entry into the room's pending queue
-     * @param lifetime of invitations
-     */
+    /** @param stand puts an entry into the room's pending queue */
     MemberHandler(
-            ActorContext<RoomActor.Command> context,
-            Room room,
-            RoomPolicy policy,
-            CommandGuard guard,
+            RoomContext in,
             VisibilitySession sessions,
             RegistrationSaver saver,
-            MonotonicClock time,
             EventPublisher publisher,
-            Consumer<PendingEntry> stand,
-            Duration lifetime) {
-        this.context = context;
-        this.room = room;
-        this.policy = policy;
-        this.guard = guard;
+            Consumer<PendingEntry> stand) {
+        this.context = in.actor();
+        this.room = in.room();
+        this.policy = in.policy();
+        this.guard = in.guard();
         this.sessions = sessions;
         this.saver = saver;
-        this.time = time;
+        this.time = in.time();
         this.publisher = publisher;
         this.stand = stand;
-        this.lifetime = lifetime;
+        this.lifetime = in.settings().invitations().lifetime();
     }
 
     // Joining

@@ -22,6 +22,17 @@ public final class MemoryRoomLog implements RoomLog {
 
     private final int capacity;
     private final LogBudget budget;
+    private final LogBudget.Log share = new LogBudget.Log() {
+        @Override
+        public long bytes() {
+            return MemoryRoomLog.this.bytes();
+        }
+
+        @Override
+        public void shorten(long most) {
+            MemoryRoomLog.this.shorten(most);
+        }
+    };
 
     /** Nobody has to be unable to guess it, and a log is made where no file can be opened any more, which others need. */
     private final String identity = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
@@ -68,7 +79,7 @@ public final class MemoryRoomLog implements RoomLog {
     public MemoryRoomLog(int capacity, LogBudget budget) {
         this.capacity = capacity;
         this.budget = budget;
-        budget.add(this);
+        budget.add(share);
     }
 
     /** Lets go of everything: the room has been put away. */
@@ -77,7 +88,7 @@ public final class MemoryRoomLog implements RoomLog {
             closed = true;
             shorten(0);
         }
-        budget.remove(this);
+        budget.remove(share);
     }
 
     /** About how many bytes it holds. */

@@ -26,23 +26,13 @@ final class MessageHandler {
     private final Consumer<PendingEntry> stand;
     private long signals;
 
-    /**
-     * @param identity of the room's log; begins the ids of signals
-     * @param stand puts an entry into the room's pending queue
-     */
-    MessageHandler(
-            Room room,
-            RoomPolicy policy,
-            CommandGuard guard,
-            MonotonicClock time,
-            String identity,
-            Submission submission,
-            Consumer<PendingEntry> stand) {
-        this.room = room;
-        this.policy = policy;
-        this.guard = guard;
-        this.time = time;
-        this.identity = identity;
+    /** @param stand puts an entry into the room's pending queue */
+    MessageHandler(RoomContext in, Submission submission, Consumer<PendingEntry> stand) {
+        this.room = in.room();
+        this.policy = in.policy();
+        this.guard = in.guard();
+        this.time = in.time();
+        this.identity = in.opened().identity();
         this.submission = submission;
         this.stand = stand;
     }

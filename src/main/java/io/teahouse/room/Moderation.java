@@ -20,25 +20,15 @@ final class Moderation {
     private final Consumer<PendingEntry> stand;
     private final Duration lifetime;
 
-    /**
-     * @param stand puts something into the room's line
-     * @param lifetime of invitations
-     */
-    Moderation(
-            Room room,
-            RoomPolicy policy,
-            CommandGuard guard,
-            MonotonicClock time,
-            RegistrationSaver saver,
-            Consumer<PendingEntry> stand,
-            Duration lifetime) {
-        this.room = room;
-        this.policy = policy;
-        this.guard = guard;
-        this.time = time;
+    /** @param stand puts an entry into the room's pending queue */
+    Moderation(RoomContext in, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+        this.room = in.room();
+        this.policy = in.policy();
+        this.guard = in.guard();
+        this.time = in.time();
         this.saver = saver;
         this.stand = stand;
-        this.lifetime = lifetime;
+        this.lifetime = in.settings().invitations().lifetime();
     }
 
     void serve(RoomActor.ServerOperator serve) {

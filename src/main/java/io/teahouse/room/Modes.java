@@ -118,34 +118,45 @@ public final class Modes {
     }
 
     /**
-     * Whether a ban or a mute keeps a member from speaking: one that means them as they are now, or one that meant them as
-     * they were called before, as long as it stands. Worked out when the lists or the member have changed.
+     * Whether bans keep a member from speaking.
+     *
+     * @param changes how often the bans had changed when this was computed; -1: the member has changed since
+     * @param by the bans that match the member, or matched them under an earlier name
      */
-    boolean isSilenced(Member member) {
-        Member.Silence silence = member.silence;
-        if (silence == null || silence.changes() != changes) {
-            silence = silence(member);
-            member.silence = silence;
+    record Silence(int changes, boolean isOn, Set<Listed> by) {
+        /** Not computed yet. */
+        static final Silence UNKNOWN = new Silence(-1, false, Set.of());
+
+        /** The member has changed. */
+        Silence outdated() {
+            return new Silence(-1, isOn, by);
         }
-        return silence.isOn();
     }
 
-    private Member.Silence silence(Member member) {
-        if (all(Mode.BAN).isEmpty()) {
-            return new Member.Silence(changes, false, Set.of());
+    /**
+     * Whether a ban or a mute keeps a member from speaking: one that matches them as they are now, or one that matched them
+     * under an earlier name, as long as it stands. Computed when the lists or the member have changed.
+     *
+     * @param profile with the address
+     * @param before the last result for that member
+     */
+    Silence silence(Nick nick, Profile profile, Silence before) {
+        if (before.changes == changes) {
+            return before;
+        } else if (all(Mode.BAN).isEmpty()) {
+            return new Silence(changes, false, Set.of());
         }
-        Mask.Person who = person(member.nick(), member.profileWithAddress());
-        Set<Listed> before = member.silence == null ? Set.of() : member.silence.by();
+        Mask.Person who = person(nick, profile);
         Set<Listed> by = new HashSet<>(2);
         for (Listed ban : all(Mode.BAN)) {
-            if (before.contains(ban) || ban.mask.matches(who)) {
+            if (before.by.contains(ban) || ban.mask.matches(who)) {
                 by.add(ban);
             }
         }
         boolean excepted = !by.isEmpty() && isListed(Mode.EXCEPTION, who, false);
         boolean mutesExcepted = excepted || (!by.isEmpty() && isListed(Mode.EXCEPTION, who, true));
         boolean isOn = by.stream().anyMatch(ban -> ban.mask.isMute() ? !mutesExcepted : !excepted);
-        return new Member.Silence(changes, isOn, by);
+        return new Silence(changes, isOn, by);
     }
 
     boolean isInvited(Nick nick, Profile profile) {

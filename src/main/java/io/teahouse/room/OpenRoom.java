@@ -1,6 +1,5 @@
 package io.teahouse.room;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -10,14 +9,12 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
 import io.teahouse.room.RoomActor.Command;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The second phase of a room, in which it is used: gives each command to the part that knows what to do. What happens
- * stands in one {@link PendingQueue}, in which it is put by {@link FlushScheduler}, stored by {@link LogWriter}, and shown by
- * {@link EventPublisher}.
+ * The second phase of a room, in which it is used: passes each command to its handler. What the handlers do goes through one
+ * {@link PendingQueue}: {@link FlushScheduler} enqueues it, {@link LogWriter} stores it, {@link EventPublisher} publishes it.
  */
 final class OpenRoom extends AbstractBehavior<Command> {
     private final Room room;
@@ -27,11 +24,11 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private final EventPublisher publisher;
     private final FlushScheduler scheduler;
     private final CommandGuard guard;
-    private final MessageHandler speech;
-    private final MemberHandler attendance;
+    private final MessageHandler messages;
+    private final MemberHandler members;
     private final Moderation moderation;
     private final RoomMetadata metadata;
-    private final RenameRequest naming;
+    private final RenameRequest renames;
     private final PastReader past;
     private final RegistrationSaver saver;
 
@@ -48,46 +45,39 @@ final class OpenRoom extends AbstractBehavior<Command> {
             Optional<RoomState> former,
             RoomLog.Opened opened) {
         super(context);
-        context.setLoggerName(RoomActor.class);
-        RoomSettings settings = parts.settings();
-        RoomPolicy policy = parts.policy();
-        RoomLog log = parts.log();
-        Duration patience = settings.log().timeout();
-        Duration lifetime = settings.invitations().lifetime();
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
-        repeats = new DuplicateDetector(settings.repeats(), settings.memory().repeats());
+        room = asItWasLeft(parts, former, opened, time);
+        guard = new CommandGuard(room);
+        RoomContext shared = new RoomContext(
+                context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time, guard);
+        repeats = repeats(parts.settings(), former, opened);
+        parts.log().readableBy(room.session());
+        writer = new LogWriter(shared, line);
+        Subscribers subscribers = new Subscribers();
+        publisher = new EventPublisher(
+                shared,
+                subscribers,
+                repeats,
+                parts.observer().orElseGet(() -> context.getSystem().ignoreRef()));
+        scheduler = new FlushScheduler(shared, subscribers, line, writer, publisher);
+        Consumer<PendingEntry> stand = scheduler::stand;
+        VisibilitySession sessions = new VisibilitySession(shared, repeats);
+        messages = new MessageHandler(shared, new Submission(shared, line, writer, repeats, sessions, stand), stand);
+        saver = new RegistrationSaver(shared);
+        members = new MemberHandler(shared, sessions, saver, publisher, stand);
+        past = new PastReader(shared);
+        renames = new RenameRequest(shared, parts.lifecycle(), stand);
+        metadata = new RoomMetadata(shared, saver, stand);
+        moderation = new Moderation(shared, saver, stand);
+    }
+
+    /** Knows the recent messages of the log; if the session goes on, as those of the session. */
+    private static DuplicateDetector repeats(RoomSettings settings, Optional<RoomState> former, RoomLog.Opened opened) {
+        DuplicateDetector repeats =
+                new DuplicateDetector(settings.repeats(), settings.memory().repeats());
         boolean goesOn = opened.kept().isPresent() || former.isPresent();
         opened.recent().forEach(event -> repeats.remember(event, goesOn ? opened.session() : RoomLog.FOR_ALL));
-        ActorRef<RoomSummary> observer =
-                parts.observer().orElseGet(() -> context.getSystem().ignoreRef());
-        room = asItWasLeft(parts, former, opened, time);
-        log.readableBy(room.session());
-        writer = new LogWriter(context, timers, log, line, room, opened, settings, time);
-        Subscribers subscribers = new Subscribers();
-        publisher =
-                new EventPublisher(context, room, subscribers, log, opened.generation(), repeats, observer, settings);
-        scheduler = new FlushScheduler(context, timers, subscribers, line, writer, publisher);
-        Consumer<PendingEntry> stand = scheduler::stand;
-        guard = new CommandGuard(room);
-        VisibilitySession sessions = new VisibilitySession(room, policy, log, repeats);
-        Submission submission = new Submission(
-                room,
-                guard,
-                line,
-                writer,
-                repeats,
-                sessions,
-                time,
-                settings.limits().maxPending(),
-                stand);
-        speech = new MessageHandler(room, policy, guard, time, opened.identity(), submission, stand);
-        saver = new RegistrationSaver(
-                context, timers, log, opened.generation(), room, settings.log().retryInterval());
-        attendance = new MemberHandler(context, room, policy, guard, sessions, saver, time, publisher, stand, lifetime);
-        past = new PastReader(context, room, log, opened, patience);
-        naming = new RenameRequest(context, room, policy, guard, parts.lifecycle(), time, stand, patience);
-        metadata = new RoomMetadata(room, policy, guard, time, saver, stand);
-        moderation = new Moderation(room, policy, guard, time, saver, stand, lifetime);
+        return repeats;
     }
 
     private static Room asItWasLeft(
@@ -97,35 +87,35 @@ final class OpenRoom extends AbstractBehavior<Command> {
         room.session(opened.session());
         opened.kept().ifPresent(room::keep);
         former.ifPresent(room::goOn);
-        opened.openTopic().ifPresent(event -> room.topic(Topic.of(event), RoomLog.FOR_ALL));
-        opened.topic().ifPresent(event -> room.topic(Topic.of(event), opened.session()));
+        opened.openTopic().ifPresent(event -> room.topic(event.topic(), RoomLog.FOR_ALL));
+        opened.topic().ifPresent(event -> room.topic(event.topic(), opened.session()));
         return room;
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(RoomActor.Say.class, by(speech::say))
+                .onMessage(RoomActor.Say.class, by(messages::say))
                 .onMessageEquals(FlushScheduler.Flush.FLUSH, this::onFlush)
                 .onMessage(LogWriter.Signal.class, this::onLog)
-                .onMessage(RoomActor.Join.class, by(attendance::join))
-                .onMessage(RoomActor.Leave.class, by(attendance::leave))
-                .onMessage(RoomActor.Unsubscribe.class, by(attendance::unsubscribe))
-                .onMessage(MemberHandler.Lost.class, by(attendance::lose))
+                .onMessage(RoomActor.Join.class, by(members::join))
+                .onMessage(RoomActor.Leave.class, by(members::leave))
+                .onMessage(RoomActor.Unsubscribe.class, by(members::unsubscribe))
+                .onMessage(MemberHandler.Lost.class, by(members::lose))
                 .onMessage(RoomActor.Names.class, this::onNames)
-                .onMessage(RoomActor.Signal.class, by(speech::signal))
-                .onMessage(RoomActor.SayFromOutside.class, by(speech::sayFromOutside))
-                .onMessage(RoomActor.ChangeProfile.class, by(attendance::changeProfile))
+                .onMessage(RoomActor.Signal.class, by(messages::signal))
+                .onMessage(RoomActor.SayFromOutside.class, by(messages::sayFromOutside))
+                .onMessage(RoomActor.ChangeProfile.class, by(members::changeProfile))
                 .onMessage(RoomActor.SetModes.class, by(moderation::setModes))
                 .onMessage(RoomActor.ServerOperator.class, by(moderation::serve))
                 .onMessage(RoomActor.Describe.class, this::onDescribe)
                 .onMessage(RoomActor.Invite.class, by(moderation::invite))
-                .onMessage(RoomActor.Rename.class, by(attendance::rename))
-                .onMessage(RoomActor.SetTopic.class, by(speech::setTopic))
-                .onMessage(RoomActor.Kick.class, by(attendance::kick))
-                .onMessage(RoomActor.RenameRoom.class, by(naming::ask))
-                .onMessage(RoomActor.NameAnswer.class, by(naming::onAnswer))
-                .onMessage(RenameRequest.Late.class, by(naming::onLate))
+                .onMessage(RoomActor.Rename.class, by(members::rename))
+                .onMessage(RoomActor.SetTopic.class, by(messages::setTopic))
+                .onMessage(RoomActor.Kick.class, by(members::kick))
+                .onMessage(RoomActor.RenameRoom.class, by(renames::ask))
+                .onMessage(RoomActor.NameAnswer.class, by(renames::onAnswer))
+                .onMessage(RenameRequest.Late.class, by(renames::onLate))
                 .onMessage(RoomActor.SetMetadata.class, by(metadata::set))
                 .onMessage(RoomActor.ClearMetadata.class, by(metadata::clear))
                 .onMessage(RoomActor.GetMetadata.class, by(metadata::get))
@@ -171,7 +161,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     private Behavior<Command> onNames(RoomActor.Names names) {
         scheduler.advance();
-        attendance.names(names);
+        members.names(names);
         return this;
     }
 
@@ -189,7 +179,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     private Behavior<Command> onRedact(RoomActor.Redact redact) {
         if (guard.member(redact, redact.member()).isPresent()) {
-            past.find(redact.target(), found -> speech.redact(redact, found));
+            past.find(redact.target(), found -> messages.redact(redact, found));
         }
         return this;
     }

@@ -38,14 +38,12 @@ final class PastReader {
     private final RoomLog.Opened opened;
     private final Duration patience;
 
-    /** @param patience how long the log may take */
-    PastReader(
-            ActorContext<RoomActor.Command> context, Room room, RoomLog log, RoomLog.Opened opened, Duration patience) {
-        this.opened = opened;
-        this.context = context;
-        this.room = room;
-        this.log = log;
-        this.patience = patience;
+    PastReader(RoomContext in) {
+        this.opened = in.opened();
+        this.context = in.actor();
+        this.room = in.room();
+        this.log = in.log();
+        this.patience = in.settings().log().timeout();
     }
 
     /** Tells a member what may be told him. */
@@ -54,7 +52,7 @@ final class PastReader {
         Predicate<RoomEvent> visible = member.visibility(room.past());
         Predicate<Recorded> wanted = event -> event.seq() <= shown
                 && !event.at().isBefore(asked.notBefore())
-                && asked.sorts().contains(EventType.of(event))
+                && asked.sorts().contains(event.type())
                 && visible.test(event);
         ask(
                 asked.span().with(this::place),

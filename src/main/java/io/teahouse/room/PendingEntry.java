@@ -92,7 +92,7 @@ sealed interface PendingEntry {
         /** The event, once the message is under way. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
-        /** @param from the sender, as {@link UserId#ofSender} has it */
+        /** @param from the sender, as {@link Profile#senderId} has it */
         Message(ActorRef<RoomEvent> cause, UserId from, Draft draft, long forWhom, RoomActor.Asking asked) {
             this.cause = cause;
             this.forWhom = forWhom;

@@ -54,6 +54,14 @@ public record Profile(
         return guest.isEmpty() ? UserId.UNKNOWN : UserId.ofGuest(guest);
     }
 
+    /**
+     * The id under which client ids of this user are remembered: a guest who reconnects has another id, and may repeat a
+     * message under the same nick.
+     */
+    public UserId senderId(Nick nick) {
+        return account.isEmpty() ? UserId.ofNick(nick) : id();
+    }
+
     /** Whether this is the author of something. Nobody is an unknown author. */
     public boolean isSameUser(Profile author) {
         return author.account.isEmpty()

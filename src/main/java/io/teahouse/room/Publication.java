@@ -112,7 +112,7 @@ record Publication(
             Map<Integer, Set<UserId>> readers = new HashMap<>();
             for (int i = 0; i < events.size(); i++) {
                 RoomEvent event = events.get(i);
-                if (EventBatch.audience(event) != Audience.ALL) {
+                if (event.audience() != Audience.ALL) {
                     readers.put(i, readers(event));
                 }
             }

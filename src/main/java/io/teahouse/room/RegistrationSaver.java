@@ -26,19 +26,13 @@ final class RegistrationSaver {
     private long change;
     private long kept;
 
-    RegistrationSaver(
-            ActorContext<RoomActor.Command> context,
-            TimerScheduler<RoomActor.Command> timers,
-            RoomLog log,
-            long generation,
-            Room room,
-            Duration retryInterval) {
-        this.context = context;
-        this.timers = timers;
-        this.log = log;
-        this.generation = generation;
-        this.room = room;
-        this.retryInterval = retryInterval;
+    RegistrationSaver(RoomContext in) {
+        this.context = in.actor();
+        this.timers = in.timers();
+        this.log = in.log();
+        this.generation = in.opened().generation();
+        this.room = in.room();
+        this.retryInterval = in.settings().log().retryInterval();
     }
 
     /** Something of a room is otherwise that is kept only if it is registered. */

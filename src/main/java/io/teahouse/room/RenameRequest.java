@@ -32,25 +32,17 @@ final class RenameRequest {
     /**
      * @param lifecycle empty: nobody has to agree
      * @param stand puts an entry into the room's pending queue
-     * @param patience after this time, the asker is told that the outcome is not known yet
      */
     RenameRequest(
-            ActorContext<RoomActor.Command> context,
-            Room room,
-            RoomPolicy policy,
-            CommandGuard guard,
-            Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
-            MonotonicClock time,
-            Consumer<PendingEntry> stand,
-            Duration patience) {
-        this.context = context;
-        this.room = room;
-        this.policy = policy;
-        this.guard = guard;
+            RoomContext in, Optional<RecipientRef<RoomLifecycle.Command>> lifecycle, Consumer<PendingEntry> stand) {
+        this.context = in.actor();
+        this.room = in.room();
+        this.policy = in.policy();
+        this.guard = in.guard();
         this.lifecycle = lifecycle;
-        this.time = time;
+        this.time = in.time();
         this.stand = stand;
-        this.patience = patience;
+        this.patience = in.settings().log().timeout();
     }
 
     void ask(RoomActor.RenameRoom command) {

@@ -189,7 +189,7 @@ public final class Room {
     }
 
     void rename(Member member, Nick to) {
-        modes.isSilenced(member); // what silences them now does so under the new name
+        member.isSilenced(modes); // what silences them now does so under the new name
         byKey.remove(member.nick().key(), member);
         member.rename(to);
         byKey.put(to.key(), member);
@@ -223,7 +223,7 @@ public final class Room {
 
     /** The same person, as others may know them now; what silenced them before does so still. */
     void changeProfile(Member member, Profile to) {
-        modes.isSilenced(member);
+        member.isSilenced(modes);
         member.profile(to);
     }
 

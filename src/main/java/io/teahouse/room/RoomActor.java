@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
@@ -30,7 +31,10 @@ public final class RoomActor {
 
     /** A room with the given log, rules, limits and clock. */
     public static Behavior<Command> create(RoomParts parts) {
-        return RoomOpening.create(parts);
+        return Behaviors.setup(context -> {
+            context.setLoggerName(RoomActor.class);
+            return RoomOpening.create(parts);
+        });
     }
 
     /** What a room can be asked. */

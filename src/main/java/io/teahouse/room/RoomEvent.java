@@ -30,6 +30,11 @@ public sealed interface RoomEvent
         return false;
     }
 
+    /** Who may see it. */
+    default Audience audience() {
+        return Audience.ALL;
+    }
+
     /** Somebody's doing. */
     sealed interface Deed extends RoomEvent
             permits Recorded, Left, MetadataChanged, ModesChanged, RoomRenamed, Invited, Signalled {
@@ -71,10 +76,8 @@ public sealed interface RoomEvent
         /** How many characters the author chose, beside the client's id; {@link Attributes#bytes} count, too. */
         int textLength();
 
-        /** Who it is meant for. */
-        default Audience audience() {
-            return Audience.ALL;
-        }
+        /** What part of the past it is. */
+        EventType type();
     }
 
     /**
@@ -256,6 +259,11 @@ public sealed interface RoomEvent
     /** Somebody was asked in; for those who keep order. */
     record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements Deed {
         @Override
+        public Audience audience() {
+            return Audience.HALF_OPERATORS;
+        }
+
+        @Override
         public void accept(RoomEventVisitor visitor) {
             visitor.invited(this);
         }
@@ -295,6 +303,11 @@ public sealed interface RoomEvent
             String clientId)
             implements Recorded {
         @Override
+        public EventType type() {
+            return kind == Kind.SIGNAL ? EventType.SIGNAL : EventType.MESSAGE;
+        }
+
+        @Override
         public int textLength() {
             return text.length() + (int) (attributes.bytes() / Character.BYTES);
         }
@@ -320,6 +333,16 @@ public sealed interface RoomEvent
     record TopicChanged(
             RoomName room, long seq, String id, Instant at, Nick by, Profile profile, String text, String clientId)
             implements Recorded {
+        /** The new topic. */
+        public Topic topic() {
+            return new Topic(text, by.text(), at);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.TOPIC;
+        }
+
         @Override
         public int textLength() {
             return text.length();
@@ -355,6 +378,11 @@ public sealed interface RoomEvent
             String reason,
             String clientId)
             implements Recorded {
+        @Override
+        public EventType type() {
+            return EventType.REDACTION;
+        }
+
         @Override
         public int textLength() {
             return reason.length();

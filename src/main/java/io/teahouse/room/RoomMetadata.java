@@ -20,18 +20,12 @@ final class RoomMetadata {
     private final RegistrationSaver saver;
     private final Consumer<PendingEntry> stand;
 
-    /** @param stand puts something into the room's line */
-    RoomMetadata(
-            Room room,
-            RoomPolicy policy,
-            CommandGuard guard,
-            MonotonicClock time,
-            RegistrationSaver saver,
-            Consumer<PendingEntry> stand) {
-        this.room = room;
-        this.policy = policy;
-        this.guard = guard;
-        this.time = time;
+    /** @param stand puts an entry into the room's pending queue */
+    RoomMetadata(RoomContext in, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+        this.room = in.room();
+        this.policy = in.policy();
+        this.guard = in.guard();
+        this.time = in.time();
         this.saver = saver;
         this.stand = stand;
     }

@@ -107,7 +107,6 @@ final class RoomOpening extends AbstractBehavior<Command> {
             StashBuffer<Command> stash,
             RoomParts parts) {
         super(context);
-        context.setLoggerName(RoomActor.class);
         this.timers = timers;
         this.stash = stash;
         this.parts = parts;

@@ -28,7 +28,7 @@ public record RoomParts(
         this(
                 name,
                 log,
-                RoomPolicy.standard(settings),
+                new StandardPolicy(settings),
                 settings,
                 InstantSource.system(),
                 Optional.empty(),

@@ -5,8 +5,8 @@ import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the modes of a room mean, as they do in channels of IRC (RFC 2811 §4). */
-record StandardPolicy(RoomSettings settings) implements RoomPolicy {
+/** What the modes of a room mean, as in channels of IRC (RFC 2811 §4), within the limits of the settings. */
+public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     private static final int LONGEST_KEY = 32;
     private static final int LONGEST_MASK = 250;
     /** In memory; far more than any program has a use for. */
@@ -57,7 +57,7 @@ record StandardPolicy(RoomSettings settings) implements RoomPolicy {
             return refuse(Reason.NO_OUTSIDE, "only who is in " + room.name() + " may speak there");
         } else if (room.modes().has(Mode.MODERATED)) {
             return refuse(Reason.MODERATED, "only who has voice may speak in " + room.name());
-        } else if (room.modes().isSilenced(by)) {
+        } else if (by.isSilenced(room.modes())) {
             return refuse(Reason.MUTED, "you may not speak in " + room.name());
         }
         return Optional.empty();

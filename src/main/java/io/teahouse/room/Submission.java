@@ -24,28 +24,22 @@ final class Submission {
     private final int maxPending;
     private final Consumer<PendingEntry> stand;
 
-    /**
-     * @param maxPending how many may wait to be stored
-     * @param stand puts something into the room's line
-     */
+    /** @param stand puts an entry into the room's pending queue */
     Submission(
-            Room room,
-            CommandGuard guard,
+            RoomContext in,
             PendingQueue line,
             LogWriter writer,
             DuplicateDetector repeats,
             VisibilitySession sessions,
-            MonotonicClock time,
-            int maxPending,
             Consumer<PendingEntry> stand) {
-        this.room = room;
-        this.guard = guard;
+        this.room = in.room();
+        this.guard = in.guard();
         this.line = line;
         this.writer = writer;
         this.repeats = repeats;
         this.sessions = sessions;
-        this.time = time;
-        this.maxPending = maxPending;
+        this.time = in.time();
+        this.maxPending = in.settings().limits().maxPending();
         this.stand = stand;
     }
 
@@ -85,7 +79,7 @@ final class Submission {
     }
 
     private static UserId sender(Member member) {
-        return UserId.ofSender(member.nick(), member.profile());
+        return member.profile().senderId(member.nick());
     }
 
     private boolean isRepeat(RoomActor.Asking asking, Member member) {

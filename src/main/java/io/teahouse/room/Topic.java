@@ -11,10 +11,6 @@ import java.time.Instant;
 public record Topic(String text, String by, Instant at) {
     public static final Topic NONE = new Topic("", "", Instant.EPOCH);
 
-    static Topic of(RoomEvent.TopicChanged event) {
-        return new Topic(event.text(), event.by().text(), event.at());
-    }
-
     public boolean isEmpty() {
         return text.isEmpty();
     }

@@ -51,11 +51,6 @@ public record UserId(String value) {
         return nick.key() + END_OF_NICK + unique;
     }
 
-    /** Under whom a client id is remembered: a guest who reconnects has another id, and may repeat by the same nick. */
-    public static UserId ofSender(Nick nick, Profile profile) {
-        return profile.account().isEmpty() ? ofNick(nick) : profile.id();
-    }
-
     public boolean isKnown() {
         return !value.isEmpty();
     }

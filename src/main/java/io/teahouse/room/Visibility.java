@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 record Visibility(Profile profile, Ranks ranks, long past) implements Predicate<RoomEvent> {
     @Override
     public boolean test(RoomEvent event) {
-        Audience audience = EventBatch.audience(event);
+        Audience audience = event.audience();
         if (audience == Audience.ALL) {
             return true;
         } else if (event instanceof Recorded recorded) {

@@ -17,10 +17,10 @@ final class VisibilitySession {
     private final RoomLog log;
     private final DuplicateDetector repeats;
 
-    VisibilitySession(Room room, RoomPolicy policy, RoomLog log, DuplicateDetector repeats) {
-        this.room = room;
-        this.policy = policy;
-        this.log = log;
+    VisibilitySession(RoomContext in, DuplicateDetector repeats) {
+        this.room = in.room();
+        this.policy = in.policy();
+        this.log = in.log();
         this.repeats = repeats;
     }
 

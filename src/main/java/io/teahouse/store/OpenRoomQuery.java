@@ -94,7 +94,7 @@ record OpenRoomQuery(
     }
 
     private static UserId sender(Recorded event) {
-        return UserId.ofSender(event.by(), event.profile());
+        return event.profile().senderId(event.by());
     }
 
     /** A user with an account may repeat a message of an earlier session. */

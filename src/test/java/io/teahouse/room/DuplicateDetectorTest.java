@@ -21,7 +21,7 @@ class DuplicateDetectorTest {
     }
 
     private static UserId identity(String name) {
-        return UserId.ofSender(Nick.of(name), Profile.APPLICATION);
+        return Profile.APPLICATION.senderId(Nick.of(name));
     }
 
     @Test
@@ -41,8 +41,8 @@ class DuplicateDetectorTest {
     @Test
     void anAccountIsOneIdentityUnderEveryName() {
         Profile withAccount = Profile.APPLICATION.withAccount("ann");
-        assertThat(UserId.ofSender(Nick.of("a1"), withAccount))
-                .isEqualTo(UserId.ofSender(Nick.of("a2"), withAccount))
+        assertThat(withAccount.senderId(Nick.of("a1")))
+                .isEqualTo(withAccount.senderId(Nick.of("a2")))
                 .isNotEqualTo(identity("ann"));
     }
 
@@ -147,7 +147,7 @@ class DuplicateDetectorTest {
         repeats.forgetSession();
 
         assertThat(original("ann", "c1", NOON)).isEmpty();
-        assertThat(repeats.original(UserId.ofSender(Nick.of("bob"), withAccount), "c1", NOON))
+        assertThat(repeats.original(withAccount.senderId(Nick.of("bob")), "c1", NOON))
                 .contains(bobs);
         assertThat(original("cyd", "c1", NOON)).contains(open);
     }

@@ -18,7 +18,7 @@ class InvitationsTest {
     private final TestRoom room = new TestRoom(new RoomParts(
             TestRoom.TEA,
             log,
-            RoomPolicy.standard(SETTINGS),
+            new StandardPolicy(SETTINGS),
             SETTINGS,
             () -> now,
             Optional.empty(),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the modes of a room allow and refuse. ann is its operator. */
 class ModesTest {
-    private final RoomPolicy policy = RoomPolicy.standard(TestRoom.limits(9, 99, 9));
+    private final RoomPolicy policy = new StandardPolicy(TestRoom.limits(9, 99, 9));
     private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = Some.register(room, "ann");
     private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false, "bob~1");
@@ -287,8 +287,8 @@ class ModesTest {
     @Test
     void whatNoMaskComparesIsNoReasonToCompareAgain() {
         room.modes().apply(new ModeChange(true, Mode.BAN, "bob!*@*"), "ann", Some.NOON);
-        assertThat(room.modes().isSilenced(ann)).isFalse();
-        Member.Silence before = ann.silence;
+        assertThat(ann.isSilenced(room.modes())).isFalse();
+        Modes.Silence before = ann.silence;
         room.changeProfile(ann, ann.profile().withAway("tea"));
         assertThat(ann.silence).isSameAs(before);
         room.changeProfile(ann, ann.profile().withAccount("ann"));

@@ -169,7 +169,7 @@ class RoomActorMembersTest {
         return new TestRoom(new RoomParts(
                 TestRoom.TEA,
                 new MemoryRoomLog(9),
-                RoomPolicy.standard(limits),
+                new StandardPolicy(limits),
                 limits,
                 InstantSource.system(),
                 Optional.of(seen.getRef()),

@@ -53,7 +53,7 @@ class RoomActorSayTest {
         TestRoom atNoon = new TestRoom(new RoomParts(
                 TestRoom.TEA,
                 new MemoryRoomLog(9),
-                RoomPolicy.standard(limits),
+                new StandardPolicy(limits),
                 limits,
                 InstantSource.fixed(noon),
                 Optional.empty(),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomPolicyTest {
-    private final RoomPolicy policy = RoomPolicy.standard(TestRoom.limits(2, 5, 9));
+    private final RoomPolicy policy = new StandardPolicy(TestRoom.limits(2, 5, 9));
     private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = register("ann");
 
