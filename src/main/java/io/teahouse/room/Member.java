@@ -88,7 +88,9 @@ public final class Member {
     }
 
     void subscribe(ActorRef<RoomEvent> subscriber) {
-        subscribers = Stream.concat(subscribers.stream(), Stream.of(subscriber)).toList();
+        subscribers = subscribers.isEmpty()
+                ? List.of(subscriber)
+                : Stream.concat(subscribers.stream(), Stream.of(subscriber)).toList();
     }
 
     void unsubscribe(ActorRef<RoomEvent> subscriber) {

@@ -520,7 +520,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         }
         Connection connection = new Connection(newcomer, info);
         watch(connection);
-        connections(Stream.concat(connections.stream(), Stream.of(connection)).toList());
+        connections(List.copyOf(
+                Stream.concat(connections.stream(), Stream.of(connection)).toList()));
         Profile profile = alone
                 ? newcomer.profile.withGuest(user().profile().guest()).withAway("")
                 : user().profile().withAway("");
