@@ -72,7 +72,7 @@ public final class ServerCertificate {
         this.certificate = certificate;
         this.key = key;
         this.identity = new Identity(context(), suites.isEmpty() ? supported(SAFE_SUITES) : List.copyOf(suites));
-        warnOfOthers();
+        warnIfReadable();
     }
 
     /** New connections get the certificate of {@code fresh} from now on. */
@@ -150,7 +150,7 @@ public final class ServerCertificate {
     private static Optional<X509Certificate> own(List<X509Certificate> known, PrivateKey secret)
             throws GeneralSecurityException {
         for (X509Certificate each : known) {
-            if (belongTogether(each.getPublicKey(), secret)) {
+            if (isPair(each.getPublicKey(), secret)) {
                 return Optional.of(each);
             }
         }
@@ -158,7 +158,7 @@ public final class ServerCertificate {
     }
 
     /** Checked at the start, because otherwise only the first handshake would fail. */
-    private static boolean belongTogether(PublicKey known, PrivateKey secret) throws GeneralSecurityException {
+    private static boolean isPair(PublicKey known, PrivateKey secret) throws GeneralSecurityException {
         if (!known.getAlgorithm().equals(secret.getAlgorithm())) {
             return false;
         }
@@ -206,7 +206,7 @@ public final class ServerCertificate {
         }
     }
 
-    private void warnOfOthers() {
+    private void warnIfReadable() {
         try {
             Set<PosixFilePermission> granted = Files.getPosixFilePermissions(key);
             if (granted.contains(PosixFilePermission.OTHERS_READ)

@@ -103,7 +103,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             computing = false;
             goOn();
         });
-        private final AsyncCallback<Done> timeIsUp = createAsyncCallback(done -> onTimeIsUp());
+        private final AsyncCallback<Done> timeoutCallback = createAsyncCallback(done -> onTimeout());
         private Cancellable timer = Cancellable.alreadyCancelled();
 
         /** A task of the handshake is running on another thread; the session must not be touched. */
@@ -148,7 +148,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             timer = materializer()
                     .scheduleOnce(
                             FiniteDuration.create(delay.toMillis(), TimeUnit.MILLISECONDS),
-                            () -> timeIsUp.invoke(Done.done()));
+                            () -> timeoutCallback.invoke(Done.done()));
         }
 
         @Override
@@ -157,7 +157,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             held.accept(0);
         }
 
-        private void onTimeIsUp() {
+        private void onTimeout() {
             if (lingering) {
                 completeStage();
             } else if (!session.isEstablished() && failure == null) {
@@ -173,9 +173,9 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 return;
             }
             advance();
-            giveToConnection();
-            giveToPeer();
-            passEndsOn();
+            pushToConnection();
+            pushToPeer();
+            propagateEnds();
             askForMore();
             held.accept(session.held() + plain.size());
         }
@@ -226,7 +226,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        private void giveToConnection() {
+        private void pushToConnection() {
             plain = plain.concat(session.takePlain());
             if (isClosed(decrypted)) {
                 plain = ByteString.emptyByteString();
@@ -236,7 +236,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        private void giveToPeer() {
+        private void pushToPeer() {
             if (isClosed(toSend)) {
                 session.takeEncrypted(); // the peer reads no more
             } else if (isAvailable(toSend) && isToBeSent()) {
@@ -248,7 +248,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             return session.hasEncrypted() && (!mayWait || isOutputOver());
         }
 
-        private void passEndsOn() {
+        private void propagateEnds() {
             if (plain.isEmpty() && isInputOver() && !isClosed(decrypted)) {
                 endInput();
             }

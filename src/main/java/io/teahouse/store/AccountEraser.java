@@ -68,7 +68,7 @@ final class AccountEraser {
         AlwaysOnTables.deleteConversations(session, this::isIdentity);
         for (String name : texts(NAMES)) {
             if (isSpelling.test(name)) {
-                eraseWhatItSaid(name);
+                eraseMessages(name);
                 session.update(DID, name);
                 releaseRooms(name);
                 session.update(INVITATIONS, ACCOUNT + name, ACCOUNT + name);
@@ -80,7 +80,7 @@ final class AccountEraser {
             }
         }
         for (String mask : texts(LISTED)) {
-            if (isAboutIt(mask)) {
+            if (isAboutAccount(mask)) {
                 session.update(UNLIST, mask);
             }
         }
@@ -104,7 +104,7 @@ final class AccountEraser {
     }
 
     /** Deletes list entries about the account: they would apply to the next account of that name. */
-    private boolean isAboutIt(String mask) {
+    private boolean isAboutAccount(String mask) {
         String prefix = mask.startsWith(MUTED_ACCOUNT) ? MUTED_ACCOUNT : ACCOUNT;
         return mask.startsWith(prefix) && isSpelling.test(mask.substring(prefix.length()));
     }
@@ -135,7 +135,7 @@ final class AccountEraser {
         }
     }
 
-    private void eraseWhatItSaid(String name) throws SQLException {
+    private void eraseMessages(String name) throws SQLException {
         List<long[]> newest = new ArrayList<>();
         try (ResultSet rows = session.prepare(NEWEST_OF, name).executeQuery()) {
             while (rows.next()) {

@@ -28,9 +28,9 @@ record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<R
     }
 
     /** Rows of the first page. Further pages are larger, because then few rows are wanted ones. */
-    private static final int FIRST_PIECE = 128;
+    private static final int FIRST_PAGE = 128;
 
-    private static final int LARGEST_PIECE = 2048;
+    private static final int LARGEST_PAGE = 2048;
 
     /** The most characters that are read, approximately: they wait in memory until they are written to the client. */
     static final int MOST_TEXT = 2 * 1024 * 1024;
@@ -55,14 +55,14 @@ record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<R
         long to = range.to();
         List<Recorded> found = new ArrayList<>();
         String sql = span.newest() ? MessagesTable.DOWNWARDS : MessagesTable.UPWARDS;
-        int piece = FIRST_PIECE;
+        int pageRows = FIRST_PAGE;
         boolean more = true;
         boolean late = false;
         boolean hidden = false;
         boolean cut = false;
         long text = 0;
         while (more && !late && !cut && from <= to && found.size() < span.limit()) {
-            List<Recorded> events = MessagesTable.read(session, sql, room, row, from, to, piece);
+            List<Recorded> events = MessagesTable.read(session, sql, room, row, from, to, pageRows);
             for (Recorded event : events) {
                 cut = found.size() < span.limit() && text > MOST_TEXT;
                 if (cut) {
@@ -74,13 +74,13 @@ record HistoryQuery(RoomName room, Finder finder, HistoryRange span, Predicate<R
                     text += length(event);
                 }
             }
-            more = events.size() == piece;
+            more = events.size() == pageRows;
             if (more) {
                 long last = events.get(events.size() - 1).seq();
                 from = span.newest() ? from : last + 1;
                 to = span.newest() ? last - 1 : to;
             }
-            piece = Math.min(2 * piece, LARGEST_PIECE);
+            pageRows = Math.min(2 * pageRows, LARGEST_PAGE);
             late = System.nanoTime() > end;
         }
         if (span.newest()) {

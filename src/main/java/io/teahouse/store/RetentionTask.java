@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class RetentionTask {
     /** Rows that one transaction deletes. */
-    private static final int PIECE = 500;
+    private static final int BATCH = 500;
 
     private final Database database;
     private final Connection connection;
@@ -62,12 +62,12 @@ final class RetentionTask {
         }
         connection.commit();
         // includes messages that an interrupted run has hidden but not deleted
-        int piece = PIECE;
-        while (piece == PIECE) {
+        int batch = BATCH;
+        while (batch == BATCH) {
             database.begin(session);
-            piece = MessageDeletion.oldest(session, room.id(), Math.min(end, last), topic, PIECE);
+            batch = MessageDeletion.oldest(session, room.id(), Math.min(end, last), topic, BATCH);
             connection.commit();
-            count += piece;
+            count += batch;
         }
         return count;
     }

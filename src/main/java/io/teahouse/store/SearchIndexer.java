@@ -21,10 +21,10 @@ final class SearchIndexer {
      * Messages per transaction. Each transaction leaves an FTS5 segment to be merged, so batches of 500 cost twice as
      * much per message; larger batches delay other writes longer.
      */
-    private static final int PIECE = 1000;
+    private static final int BATCH = 1000;
 
     /** The smallest backlog that is indexed without waiting for more. */
-    private static final int ENOUGH = PIECE;
+    private static final int ENOUGH = BATCH;
 
     /** How long a smaller backlog waits for more messages. */
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -98,7 +98,7 @@ final class SearchIndexer {
 
     /** How many steps are due even if other jobs wait. */
     long due() {
-        long due = failing || count <= most ? 0 : 1 + fresh / PIECE;
+        long due = failing || count <= most ? 0 : 1 + fresh / BATCH;
         fresh = 0;
         return due;
     }
@@ -123,7 +123,7 @@ final class SearchIndexer {
         if (!started) {
             find(session);
         }
-        int left = PIECE;
+        int left = BATCH;
         while (left > 0 && !waiting.isEmpty()) {
             long room = waiting.keySet().iterator().next();
             int done = index(session, room, left);

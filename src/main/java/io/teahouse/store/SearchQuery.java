@@ -29,15 +29,15 @@ final class SearchQuery implements ReaderPool.Query<Found> {
     private static final int RECENT = 200;
 
     /** Candidates that are read from the index at a time. */
-    private static final int PIECE = 100;
+    private static final int BATCH = 100;
 
     /** The most candidates that are read in one query over all rooms. */
     private static final int FEW = 1000;
 
     /** Messages that are scanned in each room whatever the time limit; the next pages grow. */
-    private static final int FIRST_LOOK = 256;
+    private static final int FIRST_PAGE = 256;
 
-    private static final int LARGEST_LOOK = 4096;
+    private static final int LARGEST_PAGE = 4096;
 
     private final Query query;
     private final List<RoomsTable.Asked> asked;
@@ -45,29 +45,29 @@ final class SearchQuery implements ReaderPool.Query<Found> {
     private final Predicate<Recorded> wanted;
     private final SearchIndex search;
     private final Duration patience;
-    private final Duration looking;
+    private final Duration scanTime;
     private final List<Said> found = new ArrayList<>();
     private boolean complete;
     private long end;
 
     /** The time left for scanning, and the number of rooms that share it. */
-    private long nanosToLook;
+    private long scanNanosLeft;
 
     private int roomsLeft;
 
     /**
      * @param asked the rooms of the query
      * @param patience how long it may take
-     * @param looking how much of that may be spent on scanning unindexed messages
+     * @param scanTime how much of that may be spent on scanning unindexed messages
      */
-    SearchQuery(Query query, List<RoomsTable.Asked> asked, SearchIndex search, Duration patience, Duration looking) {
+    SearchQuery(Query query, List<RoomsTable.Asked> asked, SearchIndex search, Duration patience, Duration scanTime) {
         this.query = query;
         this.asked = asked;
         this.text = Names.fold(query.text());
         this.wanted = query.wanted();
         this.search = search;
         this.patience = patience;
-        this.looking = looking;
+        this.scanTime = scanTime;
     }
 
     @Override
@@ -75,14 +75,14 @@ final class SearchQuery implements ReaderPool.Query<Found> {
         found.clear();
         complete = true;
         end = System.nanoTime() + patience.toNanos();
-        nanosToLook = looking.toNanos();
+        scanNanosLeft = scanTime.toNanos();
         List<RoomsTable.Named> rooms = RoomsTable.find(session, asked);
         roomsLeft = rooms.size();
         boolean byIndex = !text.isEmpty() && !rooms.isEmpty() && (rooms.size() > 1 || !search.knows(text));
         if (byIndex && rooms.size() == 1 && new InRoom(session, rooms.get(0)).isCommon()) {
             byIndex = false;
         }
-        if (!byIndex || !everywhere(session, rooms)) {
+        if (!byIndex || !searchAllRooms(session, rooms)) {
             for (RoomsTable.Named room : rooms) {
                 if (inTime()) {
                     add(new InRoom(session, room).find());
@@ -96,7 +96,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
     /**
      * Finds a rare text by one query over all rooms. Returns false, and has found nothing, if the text is frequent.
      */
-    private boolean everywhere(SqlSession session, List<RoomsTable.Named> rooms) throws SQLException {
+    private boolean searchAllRooms(SqlSession session, List<RoomsTable.Named> rooms) throws SQLException {
         Map<Long, RoomsTable.Named> byId = new HashMap<>();
         // read before the index is queried: otherwise messages that are indexed in between would be missed
         Map<Long, Long> reaches = new HashMap<>();
@@ -109,7 +109,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
                 rooms.size() == 1 ? OptionalLong.of(rooms.get(0).row().id()) : OptionalLong.empty();
         Optional<List<SearchIndex.Place>> places = search.places(session, only, text, FEW);
         if (places.isEmpty()) {
-            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
+            scanNanosLeft = Math.max(0, scanNanosLeft - (System.nanoTime() - start));
             return false;
         }
         List<SearchIndex.Place> own = places.get().stream()
@@ -122,7 +122,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
             long reach = reaches.getOrDefault(room.row().id(), 0L);
             if (reach < Long.MAX_VALUE && inTime()) {
                 InRoom here = new InRoom(session, room);
-                here.lookThrough(Math.max(reach + 1, room.row().firstKept()), Long.MAX_VALUE);
+                here.scan(Math.max(reach + 1, room.row().firstKept()), Long.MAX_VALUE);
                 add(here.here);
             }
             roomsLeft--;
@@ -173,7 +173,7 @@ final class SearchQuery implements ReaderPool.Query<Found> {
 
         /** Whether the newest messages contain enough results. */
         boolean isCommon() throws SQLException {
-            return query.before().isEmpty() && look(row.firstKept(), Long.MAX_VALUE, RECENT) > 0 && !isWanting();
+            return query.before().isEmpty() && scanPage(row.firstKept(), Long.MAX_VALUE, RECENT) > 0 && !needsMore();
         }
 
         List<Said> find() throws SQLException {
@@ -181,10 +181,10 @@ final class SearchQuery implements ReaderPool.Query<Found> {
                     ? new AnchorResolver(session, row).firstAt(query.before().get())
                     : Long.MAX_VALUE;
             long from = row.firstKept();
-            long below = look(from, to, RECENT);
-            if (from <= below && isWanting()) {
+            long below = scanPage(from, to, RECENT);
+            if (from <= below && needsMore()) {
                 long reach = search.knows(text) ? search.reach(session, row) : 0;
-                lookThrough(Math.max(from, reach + 1), below);
+                scan(Math.max(from, reach + 1), below);
                 take(from, Math.min(below, reach));
             }
             return here;
@@ -192,32 +192,32 @@ final class SearchQuery implements ReaderPool.Query<Found> {
 
         private void keep(List<Recorded> events) {
             for (Recorded event : events) {
-                if (isWanting() && wanted.test(event)) {
+                if (needsMore() && wanted.test(event)) {
                     here.add((Said) event);
                 }
             }
         }
 
-        private boolean isWanting() {
+        private boolean needsMore() {
             return here.size() < query.limit();
         }
 
-        private void lookThrough(long from, long to) throws SQLException {
-            long until = System.nanoTime() + nanosToLook / Math.max(1, roomsLeft);
+        private void scan(long from, long to) throws SQLException {
+            long until = System.nanoTime() + scanNanosLeft / Math.max(1, roomsLeft);
             long below = to;
-            int piece = FIRST_LOOK;
-            while (from <= below && isWanting()) {
+            int pageRows = FIRST_PAGE;
+            while (from <= below && needsMore()) {
                 if (looked && System.nanoTime() >= until) {
                     complete = false;
                     break;
                 }
-                below = look(from, below, piece);
-                piece = Math.min(2 * piece, LARGEST_LOOK);
+                below = scanPage(from, below, pageRows);
+                pageRows = Math.min(2 * pageRows, LARGEST_PAGE);
             }
         }
 
         /** Scans one page. Returns the seq from which to continue downwards. */
-        private long look(long from, long to, int most) throws SQLException {
+        private long scanPage(long from, long to, int most) throws SQLException {
             long start = System.nanoTime();
             looked = true;
             List<Long> likely = new ArrayList<>();
@@ -235,11 +235,11 @@ final class SearchQuery implements ReaderPool.Query<Found> {
                     }
                 }
             }
-            for (int i = 0; i < likely.size() && isWanting(); i++) {
+            for (int i = 0; i < likely.size() && needsMore(); i++) {
                 long seq = likely.get(i);
                 keep(MessagesTable.read(session, MessagesTable.UPWARDS, room, row, seq, seq, 1));
             }
-            nanosToLook = Math.max(0, nanosToLook - (System.nanoTime() - start));
+            scanNanosLeft = Math.max(0, scanNanosLeft - (System.nanoTime() - start));
             return early || count < most ? from - 1 : last - 1;
         }
 
@@ -250,12 +250,12 @@ final class SearchQuery implements ReaderPool.Query<Found> {
 
         private void take(long from, long to) throws SQLException {
             long below = to;
-            while (from <= below && isWanting() && inTime()) {
-                List<Recorded> some = search.candidates(session, room, row, text, from, below, PIECE);
+            while (from <= below && needsMore() && inTime()) {
+                List<Recorded> some = search.candidates(session, room, row, text, from, below, BATCH);
                 keep(some);
                 boolean early =
                         !some.isEmpty() && some.get(some.size() - 1).at().toEpochMilli() < since;
-                below = early || some.size() < PIECE ? 0 : some.get(PIECE - 1).seq() - 1;
+                below = early || some.size() < BATCH ? 0 : some.get(BATCH - 1).seq() - 1;
             }
         }
     }

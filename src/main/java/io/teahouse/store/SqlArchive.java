@@ -40,12 +40,12 @@ final class SqlArchive implements Archive {
     private final SearchIndex search;
     private final Function<RoomName, RoomsTable.Asked> known;
     private final Duration patience;
-    private final Duration looking;
+    private final Duration scanTime;
 
     /**
      * @param known adds what this process knows of a room when the query is made
      * @param patience how long a search may take
-     * @param looking how much of that may be spent on scanning unindexed messages
+     * @param scanTime how much of that may be spent on scanning unindexed messages
      */
     SqlArchive(
             ReaderPool history,
@@ -53,13 +53,13 @@ final class SqlArchive implements Archive {
             SearchIndex search,
             Function<RoomName, RoomsTable.Asked> known,
             Duration patience,
-            Duration looking) {
+            Duration scanTime) {
         this.history = history;
         this.searching = searching;
         this.search = search;
         this.known = known;
         this.patience = patience;
-        this.looking = looking;
+        this.scanTime = scanTime;
     }
 
     @Override
@@ -105,6 +105,6 @@ final class SqlArchive implements Archive {
     @Override
     public CompletionStage<Found> search(Query query) {
         List<RoomsTable.Asked> asked = query.rooms().stream().map(known).toList();
-        return searching.read(new SearchQuery(query, asked, search, patience, looking));
+        return searching.read(new SearchQuery(query, asked, search, patience, scanTime));
     }
 }

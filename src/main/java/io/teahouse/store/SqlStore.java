@@ -30,7 +30,7 @@ final class SqlStore implements Store, RoomLogs {
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
     /** How long closing waits for what relaxed rooms have shown and not stored yet. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Database database;
     private final StoreSettings settings;
@@ -213,7 +213,7 @@ final class SqlStore implements Store, RoomLogs {
     private void finish() {
         CompletableFuture<?>[] busy = logs.busy().toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(busy).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(busy).get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -38,7 +38,7 @@ final class SqliteDatabase implements Database {
     private static final int CORRUPT = 11;
     private static final int CANNOT_OPEN = 14;
     /** Result codes that blame the statement or its values: ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
-    private static final Set<Integer> OF_WHAT_WAS_ASKED = Set.of(1, 18, CONSTRAINT, 20, 25);
+    private static final Set<Integer> STATEMENT_ERRORS = Set.of(1, 18, CONSTRAINT, 20, 25);
 
     /** The size of the file header in bytes. */
     private static final int HEADER = 100;
@@ -74,7 +74,7 @@ final class SqliteDatabase implements Database {
                 PrivateFile.create(path); // SQLite gives its other files the same permissions
             }
             if (!fresh) {
-                refuseUnlikely();
+                refuseForeignFile();
             }
             int version = fresh ? 0 : readVersion();
             Schema.refuseNewer(version, where());
@@ -84,7 +84,7 @@ final class SqliteDatabase implements Database {
                 }
                 Schema.migrate(url, SqliteFile.MIGRATIONS, where());
             }
-            tryWriting();
+            checkWritable();
             hold();
             PrivateFile.warning(path, beside("-wal"), beside("-shm"), beside("-journal"))
                     .ifPresent(LOG::warn);
@@ -141,7 +141,7 @@ final class SqliteDatabase implements Database {
     }
 
     /** Reads the header, <a href="https://www.sqlite.org/fileformat.html#the_database_header">as documented</a>. */
-    private void refuseUnlikely() throws IOException, StoreException {
+    private void refuseForeignFile() throws IOException, StoreException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         try (FileChannel file = FileChannel.open(path)) {
             file.read(header); // a short read of so little means a short file
@@ -216,7 +216,7 @@ final class SqliteDatabase implements Database {
     }
 
     /** Fails now rather than with the first message. */
-    private void tryWriting() throws SQLException {
+    private void checkWritable() throws SQLException {
         try (Connection connection = openWriter();
                 Statement statement = connection.createStatement()) {
             statement.execute("update store set epoch = epoch");
@@ -335,7 +335,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public boolean isAway(SQLException e) {
-        return e.getErrorCode() != 0 && !OF_WHAT_WAS_ASKED.contains(code(e));
+        return e.getErrorCode() != 0 && !STATEMENT_ERRORS.contains(code(e));
     }
 
     @Override

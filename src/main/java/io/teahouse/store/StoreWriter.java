@@ -24,9 +24,9 @@ final class StoreWriter implements AutoCloseable {
     private static final int BATCH = 2048;
 
     /** How often an idle writer checks that its store has not been removed. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** Wakes up the writer to end it. */
     private static final WriteJob<Void> END = new WriteJob<>() {
@@ -80,7 +80,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private void run() {
-        holdEarly();
+        connectEarly();
         while (!closing || !queue.isEmpty()) {
             try {
                 boolean nothingCame = !storeNext();
@@ -130,7 +130,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** Connects at the start, so that the store is in use before the first write. */
-    private void holdEarly() {
+    private void connectEarly() {
         try {
             connected();
         } catch (SQLException e) {
@@ -143,22 +143,22 @@ final class StoreWriter implements AutoCloseable {
     /** Waits for the next job; empty: there is time to index. */
     private Optional<WriteJob<?>> next() throws InterruptedException {
         boolean waits = indexer.isEmpty() || indexer.get().isIdle() || closing;
-        Duration patience = waits ? LOOK_EVERY : indexer.get().patience();
+        Duration patience = waits ? CHECK_INTERVAL : indexer.get().patience();
         WriteJob<?> job = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (job == null) {
-            lookAtPlace();
+            checkFiles();
         }
         return Optional.ofNullable(job);
     }
 
     /** Reports a removed store before the next message fails. */
-    private void lookAtPlace() {
+    private void checkFiles() {
         try {
             database.requireInPlace();
             inPlace = true;
         } catch (SQLException e) {
             inPlace = false;
-            troubled(e);
+            markUnavailable(e);
         }
     }
 
@@ -193,7 +193,7 @@ final class StoreWriter implements AutoCloseable {
         try {
             now = begun();
         } catch (SQLException e) {
-            troubled(e);
+            markUnavailable(e);
             jobs.forEach(job -> job.refused(e, false));
             return;
         }
@@ -242,7 +242,7 @@ final class StoreWriter implements AutoCloseable {
             jobs.forEach(job -> store(List.of(job)));
         } else {
             if (isAway) {
-                troubled(e);
+                markUnavailable(e);
             }
             jobs.forEach(job -> job.refused(e, database.isConflict(e)));
         }
@@ -253,7 +253,7 @@ final class StoreWriter implements AutoCloseable {
             now.commit();
         } catch (SQLException e) {
             boolean certain = rollback(now) && database.refusedCommit(e);
-            troubled(e);
+            markUnavailable(e);
             jobs.forEach(job -> {
                 if (certain) {
                     job.refused(e, false);
@@ -285,7 +285,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    private void troubled(SQLException e) {
+    private void markUnavailable(SQLException e) {
         if (database.isAway(e)) {
             if (away.isEmpty()) {
                 LOG.warn("the store is unavailable, messages are refused: {}", database.explain(e));
@@ -315,7 +315,7 @@ final class StoreWriter implements AutoCloseable {
         closing = true;
         queue.offer(END); // if the queue is full, the writer is awake
         try {
-            thread.join(LAST_WORDS.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

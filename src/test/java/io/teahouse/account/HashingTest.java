@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HashingTest {
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private final CountDownLatch twoHaveBegun = new CountDownLatch(2);
+    private final CountDownLatch mayContinue = new CountDownLatch(1);
+    private final CountDownLatch twoAreRunning = new CountDownLatch(2);
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
     private String work() {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
-        twoHaveBegun.countDown();
+        twoAreRunning.countDown();
         try {
-            if (!goOn.await(10, TimeUnit.SECONDS)) {
+            if (!mayContinue.await(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("never told to go on");
             }
         } catch (InterruptedException e) {
@@ -52,9 +52,9 @@ class HashingTest {
         for (int i = 0; i < 5; i++) {
             begun.add(hashing.submit("a", this::work));
         }
-        assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
         assertRefused(hashing.submit("a", this::work));
-        goOn.countDown();
+        mayContinue.countDown();
         for (CompletionStage<String> each : begun) {
             assertThat(done(each)).startsWith("teahouse-hashing-");
         }
@@ -75,7 +75,7 @@ class HashingTest {
             }
         }
         all.add(hashing.submit("owner", () -> order.add("owner")));
-        goOn.countDown();
+        mayContinue.countDown();
         all.forEach(HashingTest::done);
         assertThat(order).startsWith("a", "b", "c", "owner", "a", "b", "c", "a");
     }
@@ -85,12 +85,12 @@ class HashingTest {
         Hashing hashing = new Hashing(2, 64, 2);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
-        assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
         hashing.submit("a", this::work);
         hashing.submit("a", this::work);
         assertRefused(hashing.submit("a", this::work));
         CompletionStage<String> other = hashing.submit("c", this::work);
-        goOn.countDown();
+        mayContinue.countDown();
         assertThat(done(other)).isNotEmpty();
     }
 
@@ -99,7 +99,7 @@ class HashingTest {
         Hashing hashing = new Hashing(2, 3, 16);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
-        assertThat(twoHaveBegun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
         hashing.submit("a", this::work);
         hashing.submit("a", this::work);
         CompletionStage<String> newest = hashing.submit("a", this::work);
@@ -108,7 +108,7 @@ class HashingTest {
         assertRefused(hashing.submit("a", this::work));
         CompletionStage<String> another = hashing.submit("c", this::work);
         assertRefused(hashing.submit("d", this::work)); // every address has one job now
-        goOn.countDown();
+        mayContinue.countDown();
         assertThat(done(owner)).isNotEmpty();
         assertThat(done(another)).isNotEmpty();
     }

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 class LoadDetectorTest {
     private static final int ROUNDS = 1000;
 
-    private final LoadDetector rush = new LoadDetector();
+    private final LoadDetector detector = new LoadDetector();
 
     private void transaction(int messages) {
         for (int i = 0; i < messages; i++) {
-            rush.stored(1);
+            detector.stored(1);
         }
-        rush.transactionEnded();
+        detector.transactionEnded();
     }
 
     @Test
     void shortIdleMomentsDoNotEndHighLoad() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(10 + i % 61);
-            rush.nothingCameFor(Duration.ZERO);
-            assertThat(rush.isOn()).as("after %s transactions", i + 1).isEqualTo(i >= 5);
+            detector.nothingCameFor(Duration.ZERO);
+            assertThat(detector.isOn()).as("after %s transactions", i + 1).isEqualTo(i >= 5);
         }
     }
 
@@ -32,17 +32,17 @@ class LoadDetectorTest {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(10);
         }
-        rush.nothingCameFor(LoadDetector.QUIET.minusMillis(1));
-        assertThat(rush.isOn()).isTrue();
-        rush.nothingCameFor(LoadDetector.QUIET);
-        assertThat(rush.isOn()).isFalse();
+        detector.nothingCameFor(LoadDetector.QUIET.minusMillis(1));
+        assertThat(detector.isOn()).isTrue();
+        detector.nothingCameFor(LoadDetector.QUIET);
+        assertThat(detector.isOn()).isFalse();
     }
 
     @Test
     void aSmallContinuousLoadIsNotHigh() {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(1 + i % 3);
-            assertThat(rush.isOn()).isFalse();
+            assertThat(detector.isOn()).isFalse();
         }
     }
 
@@ -54,6 +54,6 @@ class LoadDetectorTest {
         for (int i = 0; i < ROUNDS; i++) {
             transaction(1);
         }
-        assertThat(rush.isOn()).isFalse();
+        assertThat(detector.isOn()).isFalse();
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchIndexTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final int MANY = 1200;
-    private static final int PIECE = 250;
+    private static final int BATCH = 250;
 
     @TempDir
     private Path folder;
@@ -207,16 +207,16 @@ class SearchIndexTest {
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
         long behind = number("select (select count(*) from messages) - (select sum(indexed) from rooms)");
-        assertThat(behind).isLessThan(20_000 + 2L * rooms * PIECE + 1000);
+        assertThat(behind).isLessThan(20_000 + 2L * rooms * BATCH + 1000);
     }
 
     private static CompletableFuture<Void> load(TestMessages room, int from, int last) {
-        List<Recorded> batch = IntStream.range(from, from + PIECE)
+        List<Recorded> batch = IntStream.range(from, from + BATCH)
                 .mapToObj(seq -> (Recorded) room.said(seq, "green tea"))
                 .toList();
         CompletableFuture<Void> stored =
                 room.log().append(batch).toCompletableFuture().thenAccept(any -> {});
-        int next = from + PIECE;
+        int next = from + BATCH;
         return next > last ? stored : stored.thenCompose(any -> load(room, next, last));
     }
 

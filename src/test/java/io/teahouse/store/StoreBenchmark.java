@@ -82,16 +82,16 @@ public final class StoreBenchmark {
 
     private void run(long messages, String url) throws Exception {
         if (messages > 0) {
-            takesIn(ROOMS, 10);
-            takesIn(1, 16);
-            takesIn(1, 1);
+            measureAppends(ROOMS, 10);
+            measureAppends(1, 16);
+            measureAppends(1, 1);
             fill(messages);
         }
         if (settings.backend().kind() == StoreSettings.Kind.SQLITE) {
             awaitIndex(url);
         }
         reopen();
-        lookIn();
+        measureReads();
         store.close();
     }
 
@@ -135,7 +135,7 @@ public final class StoreBenchmark {
     }
 
     /** Each room has one append of {@code size} messages under way, and the next follows when it is done. */
-    private void takesIn(int count, int size) throws InterruptedException {
+    private void measureAppends(int count, int size) throws InterruptedException {
         List<Room> rooms = rooms(count);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         CountDownLatch done = new CountDownLatch(count);
@@ -218,7 +218,7 @@ public final class StoreBenchmark {
         System.out.printf("its first room, of %,d messages, opens in %s%n", room.seq, since(start));
     }
 
-    private void lookIn() {
+    private void measureReads() {
         List<Room> rooms = rooms(ROOMS);
         List<RoomName> names = rooms.stream().map(room -> room.name).toList();
         System.out.println(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
                 "Writes the stored messages as lines of JSON, room by room, from a snapshot of the store. The server may"
                         + " be running. If standard error is a terminal, a progress bar is shown.")
 final class ExportCommand extends StoreCommand {
-    private static final int LOOK_EVERY = 1024;
+    private static final int CHECK_EVERY = 1024;
 
     @Option(
             names = "--room",
@@ -61,7 +61,7 @@ final class ExportCommand extends StoreCommand {
         try (ExportReader exporting = maintenance.export(only, since, context.cloak())) {
             if (output.isEmpty()) {
                 write(exporting, out, Terminal.isError() && !Terminal.isOutput());
-                requireTaken(out);
+                requireOpen(out);
                 return;
             }
             if (Files.exists(output.get(), LinkOption.NOFOLLOW_LINKS)) {
@@ -91,13 +91,13 @@ final class ExportCommand extends StoreCommand {
 
     private static void write(Recorded event, Writer out) throws IOException {
         ExportFormat.write(event, out);
-        if (event.seq() % LOOK_EVERY == 0) {
-            requireTaken(out);
+        if (event.seq() % CHECK_EVERY == 0) {
+            requireOpen(out);
         }
     }
 
     /** A {@code PrintWriter} throws no exception, for example when its reader has gone. */
-    private static void requireTaken(Writer out) throws IOException {
+    private static void requireOpen(Writer out) throws IOException {
         if (out instanceof PrintWriter printer && printer.checkError()) {
             throw new IOException("standard output is closed");
         }
