@@ -37,8 +37,8 @@ public interface AccountStore {
     CompletionStage<Boolean> delete(String key);
 
     /**
-     * A key that nobody outside can guess: {@link #SECRET_BYTES} random bytes, created by the first call and the same ever
-     * after, for all servers that share this store.
+     * A key that nobody outside can guess: {@link #SECRET_BYTES} random bytes. The first call creates it; it
+     * never changes, and is the same for all servers that share this store.
      */
     CompletionStage<byte[]> secret();
 

@@ -33,7 +33,7 @@ public final class Cloak {
 
     private final Optional<byte[]> key;
 
-    /** A cache from stored hosts to what is shown. */
+    /** A cache from stored hosts to their cloaks. */
     private final Map<String, String> stored = new ConcurrentHashMap<>();
 
     private Cloak(Optional<byte[]> key) {
@@ -59,7 +59,7 @@ public final class Cloak {
         return key.map(known -> hide(known, address)).orElseGet(() -> Address.canonical(address));
     }
 
-    /** What is shown of a host that was stored before: an address, or what was shown of one then. */
+    /** The cloak of a stored host, which is an address or was a cloak already. */
     public String host(String host) {
         if (key.isEmpty() || host.endsWith(END)) {
             return host;

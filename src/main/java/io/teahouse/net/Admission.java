@@ -69,12 +69,12 @@ public final class Admission {
         this.reads = new ReadTurns(settings.reads());
     }
 
-    /** The budget of what waits to be written, for all connections together. */
+    /** The budget of all output that waits to be written, for all connections together. */
     MemoryBudget outboxes() {
         return outboxes;
     }
 
-    /** The budget of what was read and waits to be processed, for all connections together. */
+    /** The budget of all input that waits to be processed, for all connections together. */
     MemoryBudget readWindows() {
         return readWindows;
     }

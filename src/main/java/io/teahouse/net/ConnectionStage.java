@@ -25,11 +25,12 @@ import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * The stream between a transport and a client: tells the client's actor the lines that come in, and pushes all that waits in
- * the outbox as one write. Stops reading while too much input waits for the client.
+ * The stream between a transport and a client: passes incoming lines to the client's actor, and pushes
+ * everything that waits in the outbox as one write. Stops reading while too much input waits for the client.
  *
- * <p>When the outbox is closed, the rest is written and the connection is closed in good order; if the peer does not read the
- * rest or does not close its side, the connection is aborted after a while. The client is always told of the end.
+ * <p>When the outbox is closed, the rest is written and the connection is closed in good order. If the peer does
+ * not read the rest or does not close its side, the connection is aborted after a while. The client is always
+ * notified of the end.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     /** How long the peer of a connection that was closed in good order may take to read the next piece, and finally to close. */
@@ -53,9 +54,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
     }
 
     /**
-     * What the stage of one connection works with.
+     * The parts of one connection's stage.
      *
-     * @param lines cuts what goes out into one element per line; empty: an element is all that waits
+     * @param lines cuts the output into one element per line; empty: an element is everything that waits
      */
     record Parts(
             ActorRef<ClientActor.Command> client,

@@ -11,11 +11,11 @@ import io.teahouse.client.ReadWindow;
 import java.util.Optional;
 
 /**
- * One connection that a {@link ConnectionHost} has decided on: the stream to run between its transport and its client, and
- * what else a transport may report or ask. Thread-safe, and of no use after the transport has ended.
+ * One connection that a {@link ConnectionHost} has decided on: the stream to run between its transport and its
+ * client, and what else a transport may report or ask. Thread-safe. Useless after the transport has ended.
  *
- * <p>The stream runs once. It completes when the client has left or was disconnected and everything was written, and fails when
- * the peer does not close or read in time; a transport that ends or fails disconnects the client.
+ * <p>The stream runs once. It completes when the client has left or was disconnected and everything was written.
+ * It fails when the peer does not close or read in time. A transport that ends or fails disconnects the client.
  */
 public final class HostedConnection {
     private final ConnectionStage.Parts parts;
@@ -50,8 +50,9 @@ public final class HostedConnection {
     }
 
     /**
-     * What the peer sends goes in, what it is sent comes out; with {@link Framing#FRAMES} an element is a line, otherwise all
-     * that waits to be written. For a library that runs the stream itself, such as a handler of an HTTP upgrade.
+     * The stream from the peer's input to the server's output. With {@link Framing#FRAMES} an element is a line,
+     * otherwise all bytes that wait to be written. For a library that runs the stream itself, such as a handler
+     * of an HTTP upgrade.
      */
     public Flow<ByteString, ByteString, NotUsed> flow() {
         return ConnectionStage.flow(parts);

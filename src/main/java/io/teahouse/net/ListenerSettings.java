@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * Where a listener listens, and what it allows.
  *
- * @param door the name of the door, for lines that people read
- * @param settings the names of the settings that say where it listens, for lines that people read
+ * @param door the name of the door, for the log and for errors
+ * @param settings the names of the settings for host and port, for errors
  * @param port 0: any free one
  * @param connections how its connections are read and written
  * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
- * @param keepAlive how long a connection may be silent before the system asks whether its other end is still there
- * @param refusalsEvery how often the log says how many connections were refused, beside the first of an address
+ * @param keepAlive how long a connection may be silent before the system probes it
+ * @param refusalsEvery how often the log counts further refused connections
  * @param handshakeTimeout how long a client may take for the handshake of TLS
  * @param certificate if connections are encrypted
  */

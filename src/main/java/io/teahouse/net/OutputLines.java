@@ -3,8 +3,8 @@ package io.teahouse.net;
 import akka.util.ByteString;
 
 /**
- * Cuts what was taken from an outbox into lines, for transports with messages of their own. The line ends (LF or CRLF) are
- * not part of the lines, and nothing is copied. Not thread-safe.
+ * Cuts bytes from an outbox into lines, for transports with messages of their own. The line ends (LF or CRLF)
+ * are not part of the lines, and nothing is copied. Not thread-safe.
  */
 final class OutputLines {
     private static final ByteString NOTHING = ByteString.emptyByteString();

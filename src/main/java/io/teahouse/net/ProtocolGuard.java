@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the client is told that
- * instead, and gets nothing that follows.
+ * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the client
+ * is told only that, and gets no further input.
  */
 final class ProtocolGuard implements Framer {
     /** How much of the first line is inspected. */

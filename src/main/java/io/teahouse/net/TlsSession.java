@@ -49,7 +49,7 @@ final class TlsSession {
         engine.beginHandshake();
     }
 
-    /** Adds what the peer has sent. */
+    /** Adds bytes that the peer has sent. */
     void received(ByteString bytes) {
         ByteBuffer all = ByteBuffer.allocate(received.remaining() + bytes.size());
         all.put(received);
@@ -145,7 +145,7 @@ final class TlsSession {
             closed = true;
             engine.closeOutbound();
             while (!engine.isOutboundDone() && wrap(NOTHING)) {
-                // the peer is told in one or two records
+                // the notification takes one or two records
             }
         }
     }
@@ -157,7 +157,7 @@ final class TlsSession {
         try {
             close();
         } catch (SSLException e) {
-            closed = true; // the peer is not told
+            closed = true; // the peer is not notified
         }
     }
 

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * TLS between a socket and a {@link ConnectionStage}. As without TLS, what was received before the end of a connection reaches
- * the client before the end does, however the connection ended. The costly steps of the handshake run on threads of their own.
+ * TLS between a socket and a {@link ConnectionStage}. As without TLS, the client gets all input that was
+ * received before the end of the connection, however the connection ended. The costly steps of the handshake run
+ * on their own threads.
  */
 final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
     /** How long a peer may take to read the next piece of the rest, and finally to close. */
@@ -122,7 +123,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
 
         private boolean lingering;
 
-        /** How the socket failed; passed on after what was received before. */
+        /** How the socket failed; passed on after the input that was received before. */
         private @Nullable Throwable reset;
 
         /** How the session failed. */
@@ -322,7 +323,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 goOn();
             }
 
-            /** A failure is signalled at once, even before what was received has been read. */
+            /** A failure is signalled at once, even before the received input has been read. */
             @Override
             public void onUpstreamFailure(Throwable cause) {
                 peerEnded = true;
@@ -380,7 +381,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 goOn();
             }
 
-            /** Nothing can be sent any more; what was received is still processed. */
+            /** Nothing can be sent any more; received input is still processed. */
             @Override
             public void onDownstreamFinish(Throwable cause) {
                 goOn();

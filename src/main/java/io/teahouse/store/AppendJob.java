@@ -23,7 +23,7 @@ final class AppendJob extends RoomWriteJob {
     /**
      * The other parameters are those of {@link RoomLog#append}.
      *
-     * @param indexer is told what was stored
+     * @param indexer is notified of the stored events
      */
     AppendJob(
             RoomHandle room,

@@ -71,7 +71,7 @@ final class ReaderPool implements AutoCloseable {
                 Task<?> task = queue.poll(1, TimeUnit.SECONDS);
                 session = task == null ? session : answer(task, session);
             } catch (InterruptedException e) {
-                closing = true; // nobody but close() interrupts
+                closing = true; // only close() interrupts this thread
             }
         }
         session.ifPresent(SqlSession::close);

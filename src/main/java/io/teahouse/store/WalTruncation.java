@@ -52,7 +52,7 @@ final class WalTruncation implements AutoCloseable {
         due.set(false);
         try {
             if (!truncate()) {
-                request(); // somebody reads what is in it
+                request(); // a reader still uses it
             }
         } catch (SQLException e) {
             LOG.debug("the write-ahead log could not be truncated: {}", e.toString());

@@ -1,8 +1,8 @@
 package io.teahouse.tool.client;
 
 /**
- * The client's side of a protocol: what it sends to get into its rooms, and what it answers. It does no I/O: the caller
- * passes lines in and sends what comes out. For one connection and one thread.
+ * The client's side of a protocol: what it sends to join its rooms, and how it replies. It does no I/O: the
+ * caller passes lines in and sends the result. For one connection and one thread.
  */
 public interface ClientSession {
     /** What the client sends first, with line ends. */
@@ -11,7 +11,7 @@ public interface ClientSession {
     /**
      * Takes a line of the server, without its end.
      *
-     * @return what to send in answer, with line ends; mostly empty
+     * @return the reply, with line ends; usually empty
      * @throws RefusedException when the server does not let the client in, or closes the connection
      */
     String answer(String line) throws RefusedException;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares what clients were shown with what is stored. Pure; an instance checks once. */
+/** Compares the messages that clients were shown with the stored ones. Pure; an instance checks once. */
 final class Checker {
     private final Evidence evidence;
     private final Map<String, StoredHistory> rooms = new HashMap<>();

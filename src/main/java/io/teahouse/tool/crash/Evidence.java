@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the checker gets: all that is known when a run is over.
+ * The input of the checker: everything that is known when a run is over.
  *
  * @param said every message that was sent, those of a sender in the order in which they were first sent
  * @param transcripts of every connection

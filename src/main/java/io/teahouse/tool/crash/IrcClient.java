@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A connection to the IRC port that joins rooms and reads what is said there. For one thread. */
+/** A connection to the IRC port that joins rooms and reads their messages. For one thread. */
 final class IrcClient implements AutoCloseable {
     private static final String CAPABILITIES =
             "message-tags echo-message server-time batch standard-replies draft/chathistory";
@@ -30,9 +30,11 @@ final class IrcClient implements AutoCloseable {
     }
 
     /**
-     * Registers and joins the rooms. What is said in them from then on goes to {@code transcript}, also before this returns.
+     * Registers and joins the rooms. From then on their messages go to {@code transcript}, even before this
+     * returns.
      *
-     * @throws IOException when the server does not let it in, or not yet: the nick may be in use for a while
+     * @throws IOException when the server refuses the client, perhaps only for now: the nick may be in use for a
+     *     while
      */
     void enter(Transcript transcript) throws IOException {
         connection.send(session.start());

@@ -4,7 +4,7 @@ import io.teahouse.tool.client.ClientSession;
 import io.teahouse.tool.client.LineBuffer;
 import java.util.Locale;
 
-/** The protocol of a server: how a client gets into its room, and what stands around a message. */
+/** The protocol of a server: how a client joins its room, and how a message is framed. */
 interface Dialect {
     String name();
 
@@ -16,7 +16,7 @@ interface Dialect {
     /** Whether the server says when a client is in its room; if not, only a probe can tell. */
     boolean confirmsJoins();
 
-    /** The same, with every client told its own messages. */
+    /** The same dialect, with each client receiving its own messages. */
     Dialect withReceipts();
 
     /** How the client with that number gets into {@code room}. */

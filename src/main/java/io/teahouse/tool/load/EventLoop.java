@@ -25,7 +25,10 @@ final class EventLoop {
         messageBytes = clients.format().bytes();
     }
 
-    /** Sends what is due, then handles what the sockets bring, waiting for it no longer than until {@code until}. */
+    /**
+     * Sends what is due, then handles input from the sockets, and waits for it no longer than until {@code
+     * until}.
+     */
     void runOnce(long until) throws IOException {
         clients.flush();
         long now = clients.now();
