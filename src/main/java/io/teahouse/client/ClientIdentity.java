@@ -307,9 +307,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         }
     }
 
-    /** Not before the greeting is complete. */
+    /** Not before the greeting is complete; one room after another, so that what is told of one stays together. */
     private void subscribe(UserEvent.Attached to) {
-        work.putOff(() -> to.rooms().forEach(memberships::subscribe));
+        to.rooms().forEach(room -> work.putOff(() -> memberships.subscribe(room, false)));
     }
 
     private void refused(UserEvent event) {
@@ -485,7 +485,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Changed changed) {
             dialect.userChanged(changed.before(), changed.now());
         } else if (event instanceof UserEvent.Subscribe subscribe) {
-            memberships.subscribe(subscribe.room());
+            memberships.subscribe(subscribe.room(), true);
         } else if (event instanceof Notification notification) {
             dialect.told(notification);
         } else if (event instanceof Disconnect disconnect) {

@@ -79,9 +79,10 @@ public interface Dialect {
     /**
      * The client has been let in.
      *
-     * @param recent whether it may want to be shown what was said before; else it is shown what it missed, if anything
+     * @param recent the seq up to which it may want to be shown what was said before; what is later is shown anyway. 0: not at
+     *     all, because it was there before.
      */
-    void welcomed(RoomEvent.Welcome welcome, boolean recent);
+    void welcomed(RoomEvent.Welcome welcome, long recent);
 
     /**
      * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.

@@ -44,8 +44,12 @@ final class Membership {
      */
     record RoomAway(Refusal why) implements State {}
 
-    /** The user is a member already; asked to subscribe. */
-    record Subscribing() implements State {}
+    /**
+     * The user is a member already; asked to subscribe.
+     *
+     * @param fresh whether they have only just become one
+     */
+    record Subscribing(boolean fresh) implements State {}
 
     /**
      * Joined again; what was missed follows.
@@ -95,9 +99,9 @@ final class Membership {
     /**
      * The client has been let in.
      *
-     * @param recent whether it may want to be shown what was said before
+     * @param recent as in {@link Dialect#welcomed}
      */
-    record Welcomed(RoomEvent.Welcome welcome, boolean recent) implements Effect {}
+    record Welcomed(RoomEvent.Welcome welcome, long recent) implements Effect {}
 
     /** The client is to be shown its own join, which others were not told of. */
     record ShowJoined(RoomEvent.Welcome welcome, Nick nick) implements Effect {}
@@ -142,7 +146,6 @@ final class Membership {
 
     private static final State IN = new In();
     private static final State REJOINING = new Rejoining();
-    private static final State SUBSCRIBING = new Subscribing();
     private static final ArrayDeque<Pending> NONE_PENDING = new ArrayDeque<>(1);
     private static final Refusal LOST =
             new Refusal(Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
@@ -194,10 +197,14 @@ final class Membership {
         return new Membership(room, me, new Joining(key, outcome), sums);
     }
 
-    /** The user is there already: the client subscribes. */
-    static Membership subscribing(UserRoom there, Nick me, Sums sums) {
+    /**
+     * The user is there already: the client subscribes.
+     *
+     * @param fresh whether they have only just become a member
+     */
+    static Membership subscribing(UserRoom there, boolean fresh, Nick me, Sums sums) {
         sums.joins++;
-        Membership membership = new Membership(there.room(), me, SUBSCRIBING, sums);
+        Membership membership = new Membership(there.room(), me, new Subscribing(fresh), sums);
         membership.seq = there.since();
         membership.ref = Optional.of(there.ref());
         return membership;
@@ -222,7 +229,7 @@ final class Membership {
             effect(new Locate(room, true));
         } else if (ref.isPresent()) {
             effect(new Watch(ref.get()));
-            if (state == SUBSCRIBING) {
+            if (state instanceof Subscribing) {
                 effect(new Join(ref.get(), nick, "", Optional.of(seq), true));
             }
         }
@@ -254,7 +261,7 @@ final class Membership {
 
     /** Whether the client has been in the room, as far as it knows, and has not left it. */
     boolean isMember() {
-        return !(state instanceof Joining || state == SUBSCRIBING);
+        return !(state instanceof Joining || state instanceof Subscribing);
     }
 
     /** Whether nothing keeps the client from what happens there. */
@@ -288,7 +295,7 @@ final class Membership {
 
     /** Whether the client has asked to join and has not been answered. */
     private boolean isAwaited() {
-        return state instanceof Joining || state instanceof Rejoining || state == SUBSCRIBING;
+        return state instanceof Joining || state instanceof Rejoining || state instanceof Subscribing;
     }
 
     /** The number of the latest look-up or join. */
@@ -353,14 +360,14 @@ final class Membership {
         if (state instanceof Joining) {
             become(IN);
             seq = welcome.seq();
-            effect(new Welcomed(welcome, true));
+            effect(new Welcomed(welcome, seq));
             if (welcome.joined()) {
                 expect(0, Outcome.IGNORED); // its own Joined follows
             } else { // by another connection of the user, at the same time
                 effect(new ShowJoined(welcome, nick));
             }
-        } else if (state == SUBSCRIBING) {
-            subscribed(welcome);
+        } else if (state instanceof Subscribing subscribing) {
+            subscribed(welcome, subscribing.fresh);
         } else if (state instanceof Rejoining) {
             catchUp(welcome.seq());
         } else if (seq == 0) {
@@ -369,11 +376,13 @@ final class Membership {
         return end();
     }
 
-    private void subscribed(RoomEvent.Welcome welcome) {
+    /** What was said before is shown unless the user has seen it, and was away since. */
+    private void subscribed(RoomEvent.Welcome welcome, boolean fresh) {
         boolean fromNowOn = seq < 0;
+        long recent = fromNowOn ? welcome.seq() : fresh ? seq : 0;
         nick = welcome.nick();
         if (!room.isConversation()) {
-            effect(new Welcomed(welcome, fromNowOn));
+            effect(new Welcomed(welcome, recent));
             effect(new ShowJoined(welcome, nick));
         }
         if (fromNowOn) {
@@ -389,7 +398,7 @@ final class Membership {
         if (state instanceof Joining joining) {
             forget();
             effect(new Refuse(joining.outcome, refused));
-        } else if (state == SUBSCRIBING) {
+        } else if (state instanceof Subscribing) {
             forget(); // the user has left in the meantime
         } else if (state instanceof Rejoining && refused.refusal().reason() == Reason.STORE_AWAY) {
             away(refused.refusal());

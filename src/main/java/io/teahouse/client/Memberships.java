@@ -126,10 +126,14 @@ final class Memberships {
         }
     }
 
-    /** The user has become a member in another way than by this connection: it subscribes. */
-    void subscribe(UserRoom room) {
+    /**
+     * The user has become a member in another way than by this connection: it subscribes.
+     *
+     * @param fresh whether that was only just now
+     */
+    void subscribe(UserRoom room, boolean fresh) {
         if (find(room.room()).isEmpty() && me.nick().isPresent()) {
-            add(Membership.subscribing(room, me.nick().get(), sums));
+            add(Membership.subscribing(room, fresh, me.nick().get(), sums));
         }
     }
 

@@ -120,7 +120,7 @@ class MembershipTest {
                 .containsExactly(
                         new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "sesame", Optional.empty(), false));
         assertThat(m.isMember()).isFalse();
-        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.Welcomed(welcome(7), true));
+        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.Welcomed(welcome(7), 7));
         assertThat(m.isMember()).isTrue();
         assertThat(m.seq()).isEqualTo(7);
         assertThat(sums.joins).isZero();
@@ -285,25 +285,33 @@ class MembershipTest {
 
     @Test
     void whoSubscribesIsShownTheJoinAndWhatWasMissed() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, sums);
         assertThat(m.begin())
                 .containsExactly(new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "", Optional.of(5L), true));
         assertThat(m.isMember()).isFalse();
         assertThat(m.welcomed(welcome(6, false)))
                 .containsExactly(
-                        new Membership.Welcomed(welcome(6, false), false),
+                        new Membership.Welcomed(welcome(6, false), 0),
                         new Membership.ShowJoined(welcome(6, false), ANN));
         assertThat(m.isCatchingUp()).isTrue();
     }
 
     @Test
     void whoSubscribesFromNowOnIsThereAtOnce() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), false, ANN, sums);
         m.begin();
-        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), true));
+        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), 6));
         assertThat(m.isIn()).isTrue();
         assertThat(m.seq()).isEqualTo(6);
         assertThat(sums.joins).isZero();
+    }
+
+    @Test
+    void ofARoomThatAnotherConnectionHasJustJoinedTheHistoryIsShownToo() {
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), true, ANN, sums);
+        m.begin();
+        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), 5));
+        assertThat(m.isCatchingUp()).isTrue();
     }
 
     @Test
@@ -317,7 +325,7 @@ class MembershipTest {
 
     @Test
     void aRoomThatTheUserHasLeftIsForgottenWithoutAWord() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, sums);
         m.begin();
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))

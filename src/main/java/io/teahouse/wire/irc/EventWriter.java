@@ -17,7 +17,9 @@ final class EventWriter implements RoomEventVisitor {
         SHOWN,
         /** Of the author's connections, the one that caused it sees it only with echo-message; the others do. */
         ECHOED,
-        /** Never shown on any connection of the author: the reply to the command said it already. */
+        /** Not shown on the connection that caused it: the reply to the command said it already. */
+        REPLIED,
+        /** Never shown on any connection of the author: a reply said it already, or it concerns others only. */
         HIDDEN;
 
         /**
@@ -30,6 +32,7 @@ final class EventWriter implements RoomEventVisitor {
             return switch (this) {
                 case SHOWN -> false;
                 case ECHOED -> !echo && viewer.isOwn(batch, place, own);
+                case REPLIED -> batch.isCausedBy(viewer.subscriber(), place);
                 case HIDDEN -> viewer.isAuthor(batch.events().get(place)) || viewer.isOwn(batch, place, own);
             };
         }
@@ -173,7 +176,7 @@ final class EventWriter implements RoomEventVisitor {
     public void invited(RoomEvent.Invited invited) {
         if (to.has(Capability.INVITE_NOTIFY)) {
             String target = invited.target().text();
-            event(invited.at(), invited.by(), invited.profile(), Own.HIDDEN, "INVITE", target, this.target);
+            event(invited.at(), invited.by(), invited.profile(), Own.REPLIED, "INVITE", target, this.target);
         }
     }
 

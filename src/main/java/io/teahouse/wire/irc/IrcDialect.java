@@ -42,7 +42,7 @@ public final class IrcDialect implements Dialect {
     /**
      * What a room told the client in its welcome.
      *
-     * @param seq of the newest event; 0 if the client did not ask to join, but rejoined after a failure of the room
+     * @param seq up to which its history may be shown; 0: not at all
      */
     private record PendingJoin(Topic topic, long seq) {}
 
@@ -137,6 +137,7 @@ public final class IrcDialect implements Dialect {
         if (!nick.equals(before.nick())) {
             unasked().sayAs(before, "NICK", nick.text());
         }
+        userChanged(before, unasked().me());
     }
 
     @Override
@@ -177,11 +178,11 @@ public final class IrcDialect implements Dialect {
     // Rooms
 
     @Override
-    public void welcomed(RoomEvent.Welcome welcome, boolean recent) {
+    public void welcomed(RoomEvent.Welcome welcome, long recent) {
         if (pendingJoins.isEmpty()) {
             pendingJoins = new HashMap<>(2);
         }
-        pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), recent ? welcome.seq() : 0));
+        pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), recent));
         client.joining(Optional.empty());
     }
 

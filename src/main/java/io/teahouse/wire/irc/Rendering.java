@@ -24,8 +24,8 @@ final class Rendering {
     /** The parts that are hidden from somebody. */
     private final List<Part> parts = new ArrayList<>();
 
-    /** Whether some are hidden from all connections of their author, and not only from the one that waits for them. */
-    private boolean hidesFromUsers;
+    /** Whether some are hidden from connections of their author that do not wait for anything. */
+    private boolean hidesFromAuthors;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -52,7 +52,7 @@ final class Rendering {
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         if (own != Own.SHOWN) {
             parts.add(new Part(place, own, size, size + encoded.length));
-            hidesFromUsers |= own == Own.HIDDEN;
+            hidesFromAuthors |= own != Own.ECHOED;
         }
         size += encoded.length;
     }
@@ -64,7 +64,7 @@ final class Rendering {
      * @param echo whether the client has enabled echo-message
      */
     ByteString shownTo(Viewer viewer, boolean own, boolean echo) {
-        return hidesFromUsers || (own && !echo) ? cut(viewer, own, echo) : whole;
+        return hidesFromAuthors || (own && !echo) ? cut(viewer, own, echo) : whole;
     }
 
     private ByteString cut(Viewer viewer, boolean own, boolean echo) {

@@ -128,6 +128,11 @@ final class PlainAccounts {
     void logout(Session session) {
         if (session.login().account().isEmpty()) {
             out.tell(session, "! you are not logged in");
+        } else if (session.identity()
+                .user()
+                .filter(mine -> mine.connections().size() > 1)
+                .isPresent()) {
+            out.tell(session, "! you have other connections, which stay logged in: end them first (/devices)");
         } else if (session.login().leave()) {
             out.tell(session, "-- you are logged out");
         } else {

@@ -241,7 +241,7 @@ public final class PlainDialect implements Dialect, Outcome {
 
     /** Of the user's rooms, one is shown: the one that was asked for last. */
     @Override
-    public void welcomed(RoomEvent.Welcome welcome, boolean recent) {
+    public void welcomed(RoomEvent.Welcome welcome, long recent) {
         boolean asked = joining.filter(
                         wanted -> wanted.key().equals(welcome.room().key()))
                 .isPresent();
@@ -256,9 +256,7 @@ public final class PlainDialect implements Dialect, Outcome {
         if (!welcome.topic().isEmpty()) {
             out.topic(session(), welcome.room(), welcome.topic());
         }
-        if (recent) {
-            history.showRecent(session(), welcome);
-        }
+        history.showRecent(session(), welcome.room(), recent);
     }
 
     @Override

@@ -37,10 +37,10 @@ final class PlainHistory {
     }
 
     /** Shows recent messages after a join, except to clients that cannot tell where a line ends. */
-    void showRecent(Session session, RoomEvent.Welcome welcome) {
-        if (welcome.seq() > 0 && settings.historyLines() > 0 && !out.isChunks()) {
-            HistoryRange before = HistoryRange.before(new Anchor.AtSeq(welcome.seq() + 1), settings.historyLines());
-            session.queries().rooms().history(welcome.room(), before, Set.of(EventType.MESSAGE), reply -> {
+    void showRecent(Session session, RoomName room, long upTo) {
+        if (upTo > 0 && settings.historyLines() > 0 && !out.isChunks()) {
+            HistoryRange before = HistoryRange.before(new Anchor.AtSeq(upTo + 1), settings.historyLines());
+            session.queries().rooms().history(room, before, Set.of(EventType.MESSAGE), reply -> {
                 if (reply instanceof RoomReply.Past past && !past.events().isEmpty()) {
                     out.tell(session, "-- this was said before you came:");
                     show(session, past.events());

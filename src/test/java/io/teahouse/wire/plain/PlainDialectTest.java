@@ -72,7 +72,7 @@ class PlainDialectTest {
     }
 
     private void isIn(RoomName room, Topic topic) {
-        dialect.welcomed(new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false, true), true);
+        dialect.welcomed(new RoomEvent.Welcome(room, null, ANN, 0, topic, Ranks.NONE, false, true), 0);
     }
 
     private void isInTea() {

@@ -97,8 +97,11 @@ class SeveralConnectionsTest {
                 new RoomEvent.Renamed(TEA, Nick.of("before"), nick, profile, 1, NOON),
                 new RoomEvent.ProfileChanged(TEA, nick, profile, away, 2, NOON),
                 new RoomEvent.Left(TEA, nick, profile, Departure.QUIT, "", nick, profile, 3, NOON),
-                new RoomEvent.Left(TEA, nick, profile, Departure.LOST, "", nick, profile, 4, NOON),
-                new RoomEvent.Invited(TEA, nick, profile, Nick.of("carol"), NOON));
+                new RoomEvent.Left(TEA, nick, profile, Departure.LOST, "", nick, profile, 4, NOON));
+    }
+
+    private static RoomEvent invitation(Nick by, Profile profile) {
+        return new RoomEvent.Invited(TEA, by, profile, Nick.of("carol"), NOON);
     }
 
     // Messages
@@ -195,7 +198,19 @@ class SeveralConnectionsTest {
     void whatConcernsAnotherUserIsShown(String metadata) {
         has("away-notify setname invite-notify" + metadata);
         EventBatch batch = Batches.causedBy(phone, unseenBy(BOB, BOBS).toArray(RoomEvent[]::new)); // whoever caused it
-        assertThat(shown(batch, true)).hasSize(6);
+        assertThat(shown(batch, true)).hasSize(5);
+        assertThat(shown(Batches.causedBy(phone, invitation(BOB, BOBS)), false))
+                .containsExactly(":bob INVITE carol #tea");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " draft/metadata-3"})
+    void anInvitationIsShownOnTheUsersOtherConnections(String metadata) {
+        has("invite-notify" + metadata);
+        RoomEvent invitation = invitation(ANN, hers);
+        assertThat(shown(Batches.causedBy(desk, invitation), false)).isEmpty();
+        assertThat(shown(Batches.causedBy(desk, invitation), true)).isEmpty();
+        assertThat(shown(Batches.causedBy(phone, invitation), false)).containsExactly(":ann INVITE carol #tea");
     }
 
     @ParameterizedTest
@@ -212,8 +227,7 @@ class SeveralConnectionsTest {
     @Test
     void theTopicFollowsTheJoinOfTheUserWhateverTheNick() {
         dialect.welcomed(
-                new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false, true),
-                true);
+                new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false, true), 0);
         Profile another = hers.withGuest("ann~2");
         assertThat(shown(Batches.of(new RoomEvent.Joined(TEA, ANN, another, NOON)), false))
                 .containsExactly(":ann JOIN #tea");
