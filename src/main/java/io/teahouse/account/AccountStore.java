@@ -22,8 +22,8 @@ public interface AccountStore {
     CompletionStage<Created> create(Account account);
 
     /**
-     * Sets a password, and drops a reset code. False: nothing was changed, because there is no such account or its
-     * credentials are no longer {@code from}.
+     * Sets a password, and drops a reset code. False: nothing was changed, because there is no such account or
+     * its credentials are no longer {@code from}.
      */
     CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to);
 

@@ -46,10 +46,10 @@ final class FoundAccount {
     }
 
     /**
-     * The account's SCRAM verifier. Where there is none, one that no password matches, so that a client cannot tell the
-     * difference: it is always the same for that name.
+     * The account's SCRAM verifier. If there is none, returns a made-up one that no password matches. It is
+     * always the same for a name, so that a client cannot tell the difference.
      *
-     * @param iterations of a verifier that is made up
+     * @param iterations of a made-up verifier
      */
     Credentials.Scram scramVerifier(int iterations) {
         return account.map(Account::credentials)

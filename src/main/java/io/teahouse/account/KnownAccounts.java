@@ -34,7 +34,7 @@ final class KnownAccounts {
 
     private final Names names;
 
-    /** By key, the one that was noted longest ago first. */
+    /** By key; the entry that was noted longest ago comes first. */
     private final Map<String, Known> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -48,7 +48,7 @@ final class KnownAccounts {
         this.names = names;
     }
 
-    /** @param account that of the key; empty: there is none */
+    /** @param account the account with that key; empty: there is none */
     synchronized void note(String key, Optional<Account> account) {
         account.ifPresentOrElse(found -> accounts.put(key, new Known(found.name())), () -> accounts.remove(key));
     }

@@ -33,7 +33,7 @@ public sealed interface Result<T> {
         NOT_NICK,
         /** The name is taken, or looks like one that is. */
         EXISTS,
-        /** The password is too short, or the one before. */
+        /** The password is too short, or the same as the old one. */
         WEAK_PASSWORD,
         /** The password cannot be hashed, or is too long. */
         BAD_PASSWORD,

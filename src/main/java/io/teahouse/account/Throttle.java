@@ -28,7 +28,10 @@ final class Throttle {
         this.pace = pace;
     }
 
-    /** Charges an attempt. Zero: it may be made; otherwise it was not charged, and may be made after that time. */
+    /**
+     * Charges an attempt. Returns zero if the attempt may be made. Otherwise nothing was charged, and the
+     * attempt may be made after the returned time.
+     */
     synchronized Duration charge(Object key, long now) {
         Bucket bucket = buckets.get(key);
         if (bucket == null) {

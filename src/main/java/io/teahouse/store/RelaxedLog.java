@@ -138,8 +138,8 @@ final class RelaxedLog implements RoomLog {
     }
 
     /**
-     * Writes the next batch. If there is none, returns the future to complete, outside the lock: an append that comes before
-     * that does not wait for it.
+     * Writes the next batch. If there is none, returns the future to complete outside the lock. An append that
+     * comes before that does not wait for it.
      *
      * @param fencedNow the generation that was fenced; -1: none
      */

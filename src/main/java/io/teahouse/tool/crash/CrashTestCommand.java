@@ -32,13 +32,13 @@ public final class CrashTestCommand extends ToolCommand {
 
     @Option(
             names = "--keep",
-            description = "keep the folder with the database and the servers' log (default: on failure)")
+            description = "keep the working folder with the database and the servers' log (default: on failure)")
     private boolean keep;
 
     @Option(
             names = "--in",
             paramLabel = "FOLDER",
-            description = "the parent of that folder (default: the temporary folder)")
+            description = "where the working folder is created (default: the temporary folder)")
     private Path parent = WorkFolder.PARENT;
 
     public CrashTestCommand() {
