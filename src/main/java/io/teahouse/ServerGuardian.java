@@ -18,6 +18,8 @@ import io.teahouse.room.LocalRooms;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.store.Store;
+import io.teahouse.user.UserSupervisor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     /** Reload the settings that a running server can change. */
     enum Reload implements Command {
         RELOAD
+    }
+
+    /** Always-on users are back, as far as the store answers. */
+    private enum Restored implements Command {
+        RESTORED
+    }
+
+    /** Everything about always-on users is stored. */
+    private enum Flushed implements Command {
+        FLUSHED
     }
 
     private record Status(ListenerActor.Status status) implements Command {}
@@ -75,7 +87,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Doors doors;
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private final Duration patience;
     private int opening;
+    private boolean flushing;
 
     /**
      * Creates a server that opens its doors when its store is open.
@@ -156,8 +170,21 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 "rooms");
         doors = new Doors(settings, source, context, rooms, store, opened.cloak);
         context.getChildren().forEach(context::watch);
-        doors.listeners(context.messageAdapter(ListenerActor.Status.class, Status::new))
-                .forEach(this::listen);
+        patience = settings.connections().user().answerTimeout();
+        context.ask(
+                UserSupervisor.RestoreEnded.class,
+                doors.services().supervisor(),
+                patience,
+                UserSupervisor.AwaitRestore::new,
+                (ended, late) -> Restored.RESTORED);
+    }
+
+    private Behavior<Command> onRestored() {
+        if (drainers.isEmpty()) {
+            doors.listeners(getContext().messageAdapter(ListenerActor.Status.class, Status::new))
+                    .forEach(this::listen);
+        }
+        return this;
     }
 
     private static String threadOf(RoomName room, List<String> threads) {
@@ -175,6 +202,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Status.class, this::onStatus)
+                .onMessageEquals(Restored.RESTORED, this::onRestored)
+                .onMessageEquals(Flushed.FLUSHED, this::onFlushed)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
                 .onMessageEquals(Reload.RELOAD, this::onReload)
@@ -226,10 +255,23 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private Behavior<Command> endIfDrained() {
-        if (listeners.isEmpty() && !drainers.isEmpty()) {
-            drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
-            drainers.clear();
+        if (listeners.isEmpty() && !drainers.isEmpty() && !flushing) {
+            flushing = true;
+            getContext()
+                    .ask(
+                            UserSupervisor.Flushed.class,
+                            doors.services().supervisor(),
+                            patience,
+                            UserSupervisor.Flush::new,
+                            (flushed, late) -> Flushed.FLUSHED);
         }
+        return this;
+    }
+
+    private Behavior<Command> onFlushed() {
+        drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
+        drainers.clear();
+        flushing = false;
         return this;
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.user;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
 import io.teahouse.room.FatalErrors;
@@ -37,6 +38,7 @@ final class AlwaysOnUser {
     private final ActorContext<Object> context;
     private final AlwaysOnUsers store;
     private final UserSettings.AlwaysOn settings;
+    private final ActorRef<UserSupervisor.Command> supervisor;
     private final Supplier<Stored> current;
     private final Runnable known;
     private String account = "";
@@ -45,11 +47,15 @@ final class AlwaysOnUser {
     /** What was saved last, or is stored from an earlier run of the server. */
     private Optional<Stored> saved = Optional.empty();
 
+    /** Users of before a restart are back: nobody is saved in place of one of them. */
+    private boolean maySave;
+
     private boolean saving;
     private boolean changedSince;
     private List<Runnable> whenSaved = List.of();
 
     /**
+     * @param supervisor tells when all users of before a restart are back: nothing may be saved in their place before
      * @param current what is to be stored of the user now
      * @param known runs when it is known whether the user is always-on, or when that changes
      */
@@ -57,11 +63,13 @@ final class AlwaysOnUser {
             ActorContext<Object> context,
             AlwaysOnUsers store,
             UserSettings.AlwaysOn settings,
+            ActorRef<UserSupervisor.Command> supervisor,
             Supplier<Stored> current,
             Runnable known) {
         this.context = context;
         this.store = store;
         this.settings = settings;
+        this.supervisor = supervisor;
         this.current = current;
         this.known = known;
     }
@@ -79,7 +87,27 @@ final class AlwaysOnUser {
         account = to;
         if (settings.mode() != UserSettings.Mode.OFF) {
             state = State.UNKNOWN;
+            awaitRestore();
+        }
+    }
+
+    private void awaitRestore() {
+        supervisor.tell(new UserSupervisor.AwaitRestore(context.getSelf().narrow()));
+    }
+
+    /** @param complete false: the store did not answer, and is asked again */
+    void restoreEnded(boolean complete) {
+        if (account.isEmpty()) {
+            return;
+        } else if (complete) {
+            maySave = true;
             load();
+        } else {
+            if (state == State.UNKNOWN) {
+                state = State.OFF;
+                known.run();
+            }
+            context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(this::awaitRestore));
         }
     }
 
@@ -88,6 +116,7 @@ final class AlwaysOnUser {
         account = user.account();
         saved = Optional.of(user);
         state = State.ON;
+        maySave = true;
         load();
     }
 
@@ -173,7 +202,7 @@ final class AlwaysOnUser {
 
     /** Something about the user may have changed that is stored. */
     void changed() {
-        if (state == State.ON) {
+        if (state == State.ON && maySave) {
             Stored now = current.get();
             if (saved.filter(before -> isSame(before, now)).isEmpty()) {
                 save();
@@ -188,7 +217,7 @@ final class AlwaysOnUser {
 
     /** Saves the user, whatever has changed. */
     void save() {
-        if (state != State.ON) {
+        if (state != State.ON || !maySave) {
             return;
         } else if (saving) {
             changedSince = true;

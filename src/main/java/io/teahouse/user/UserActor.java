@@ -10,13 +10,11 @@ import akka.actor.typed.Terminated;
 import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.teahouse.room.Delivery;
 import io.teahouse.room.IdGenerator;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
-import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -53,11 +51,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     Detach,
                     DisconnectOthers,
                     EndConnection,
+                    Flush,
                     LogIn,
                     LogOut,
                     NotPlaced,
                     NotifyOthers,
                     Rename,
+                    Restore,
                     RoomEnded,
                     Seen,
                     SetAway,
@@ -174,6 +174,12 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** A room that had failed does not let the user in again. No answer. */
     public record NotPlaced(RoomName room) implements Command {}
 
+    /** The server has restarted: the user was always-on. Answered by {@link UserSupervisor.Settled}. */
+    record Restore(AlwaysOnUsers.Stored user) implements Command {}
+
+    /** Everything about the user is to be saved. Answered by {@link UserSupervisor.Saved}. */
+    record Flush() implements Command {}
+
     /** Nothing more will come: the user has left. */
     record Stop() implements Command {}
 
@@ -201,7 +207,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** The away message of an always-on user without connections. */
     private static final String OFFLINE = "not connected";
 
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** What others see as the host of a user who has not been connected since the server was restarted. */
+    private static final String NO_HOST = "always-on";
 
     /** How often an always-on user's connections report what they were shown. */
     private static final Duration REPORTS = Duration.ofSeconds(5);
@@ -238,6 +245,12 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     /** Not for a guest beside a connection. */
     private final Optional<AlwaysOnUser> alwaysOn;
+
+    /** Not for a guest beside a connection, who always has one that joins again. */
+    private final Optional<RoomRejoiner> rejoiner;
+
+    /** The user of before the restart is not in the directory yet. */
+    private boolean restoring;
 
     private Optional<Absent> absent = Optional.empty();
     private Optional<Cancellable> absenceTimer = Optional.empty();
@@ -293,7 +306,22 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         this.alwaysOn = beside
                 ? Optional.empty()
                 : Optional.of(new AlwaysOnUser(
-                        context, services.alwaysOn(), services.settings().alwaysOn(), this::stored, this::onAlwaysOn));
+                        context,
+                        services.alwaysOn(),
+                        services.settings().alwaysOn(),
+                        supervisor,
+                        this::stored,
+                        this::onAlwaysOn));
+        this.rejoiner = beside
+                ? Optional.empty()
+                : Optional.of(new RoomRejoiner(
+                        context,
+                        replies,
+                        services.rooms(),
+                        () -> online().identity(),
+                        () -> connections.isEmpty(),
+                        this::onNotPlaced,
+                        this::settled));
     }
 
     /** A user as rooms get to know them. */
@@ -358,6 +386,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             replies.answered(owned.number(), owned);
         } else if (message instanceof RoomDirectory.Location location) {
             replies.answered(location.number(), location);
+        } else if (message instanceof UserSupervisor.RestoreEnded ended) {
+            alwaysOn.ifPresent(mine -> mine.restoreEnded(ended.complete()));
         } else if (message instanceof UserRooms.Continue next) {
             next.step().run();
         }
@@ -387,7 +417,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                 .findFirst();
         if (connection.isPresent()) {
             detach(connection.get(), Departure.LOST, "the server failed", false);
-        } else {
+        } else if (rejoiner.filter(mine -> mine.ended(ended)).isEmpty() && connections.isEmpty()) {
             rooms.ended(ended).ifPresent(this::rejoin);
         }
     }
@@ -428,6 +458,10 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     choose.choice, answer -> choose.connection.tell(new UserEvent.Chosen(choose.number, answer))));
         } else if (command instanceof Seen seen) {
             onSeen(seen);
+        } else if (command instanceof Restore restore) {
+            onRestore(restore.user);
+        } else if (command instanceof Flush) {
+            alwaysOn.ifPresent(mine -> mine.whenSaved(() -> supervisor.tell(new UserSupervisor.Saved(self()))));
         } else if (command instanceof RoomEnded ended) {
             rooms.ended(ended.room);
         } else if (command instanceof NotPlaced not) {
@@ -454,13 +488,16 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             attach(attach);
             return;
         }
-        boolean first = early.isEmpty();
+        boolean first = early.isEmpty() && !restoring;
         early = Stream.concat(early.stream(), Stream.of(attach)).toList();
         if (first) {
-            Newcomer newcomer = attach.newcomer;
-            claimant = newcomer.claimant;
-            claim(newcomer.nick, newcomer.ownsNick, this::entered);
+            enter(attach.newcomer);
         }
+    }
+
+    private void enter(Newcomer first) {
+        claimant = first.claimant;
+        claim(first.nick, first.ownsNick, this::entered);
     }
 
     private void claim(Nick nick, boolean mine, Consumer<NickRegistry.Claimed> then) {
@@ -492,6 +529,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         }
         attach(waiting.get(0), info);
         waiting.stream().skip(1).forEach(this::attach);
+        rejoiner.ifPresent(RoomRejoiner::start);
     }
 
     private void refuse(Attach attach, Optional<Nick> obstacle) {
@@ -688,6 +726,81 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         }
     }
 
+    // After a restart of the server
+
+    /** A connection may have come before. */
+    private void onRestore(AlwaysOnUsers.Stored user) {
+        rejoiner.ifPresent(mine -> mine.restore(user.memberships()));
+        context.scheduleOnce(
+                services.settings().answerTimeout(), context.getSelf(), new UserRooms.Continue(this::settled));
+        if (online != null) {
+            rejoiner.ifPresent(RoomRejoiner::start);
+        } else if (early.isEmpty()) {
+            restoring = true;
+            claimant = UserId.generate();
+            restore(user, user.nick());
+        }
+    }
+
+    /** Under the nick of before; if another user has it, under the name of the account, which nobody else may have. */
+    private void restore(AlwaysOnUsers.Stored user, Nick as) {
+        boolean mine =
+                services.users().key(user.account()).filter(as.key()::equals).isPresent();
+        claim(as, mine, claimed -> {
+            if (claimed.obstacle().isEmpty()) {
+                restored(user, as);
+            } else if (mine) {
+                notRestored(
+                        user, "another user has the name " + claimed.obstacle().get());
+            } else {
+                services.users()
+                        .key(user.account())
+                        .ifPresentOrElse(
+                                key -> restore(user, new Nick(user.account(), key)),
+                                () -> notRestored(user, "the name " + as + " is taken"));
+            }
+        });
+    }
+
+    private void restored(AlwaysOnUsers.Stored user, Nick nick) {
+        if (!services.users()
+                .mayBeAbsent(
+                        OnlineUsers.Absence.ALWAYS_ON,
+                        services.settings().alwaysOn().mostUsers())) {
+            notRestored(user, "teahouse.accounts.always-on.most-users are here already");
+            return;
+        }
+        restoring = false;
+        String away = user.away().isEmpty() ? OFFLINE : user.away();
+        String guest = UserId.guest(nick, IdGenerator.process().nextText());
+        Profile profile = new Profile(user.user(), NO_HOST, user.realName(), user.account(), away, false, guest);
+        online = services.users()
+                .enter(UserSnapshot.absent(nick, profile, user.lastConnected(), user.metadata()), self());
+        absent = Optional.of(new Absent(OnlineUsers.Absence.ALWAYS_ON, user.lastConnected()));
+        alwaysOn.ifPresent(mine -> mine.restored(user));
+        leaveInTime();
+        rejoiner.ifPresent(RoomRejoiner::start);
+        List<Attach> waiting = early;
+        early = List.of();
+        waiting.forEach(this::attach);
+    }
+
+    private void notRestored(AlwaysOnUsers.Stored user, String why) {
+        LOG.warn("The always-on user {} is not restored: {}", user.nick(), why);
+        restoring = false;
+        if (early.isEmpty()) {
+            end(user.account());
+        } else {
+            enter(early.get(0).newcomer);
+        }
+        settled();
+    }
+
+    /** The rooms of before the restart have let the user in, as far as they can. */
+    private void settled() {
+        supervisor.tell(new UserSupervisor.Settled(self()));
+    }
+
     private AlwaysOnUsers.Stored stored() {
         UserSnapshot now = user();
         String away = now.profile().away();
@@ -699,54 +812,18 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                 away.equals(OFFLINE) || away.equals(LOST) ? "" : away,
                 absent.map(Absent::since).orElseGet(Instant::now),
                 now.metadata(),
-                rooms.memberships(now));
+                Stream.concat(
+                                rooms.memberships(now).stream(),
+                                rejoiner.stream().flatMap(mine -> mine.restored().stream()))
+                        .toList());
     }
 
     // Rooms that have failed
 
     /** A room has failed while the user has no connection that would join it again. */
     private void rejoin(UserRoom room) {
-        long number = replies.nextNumber();
-        replies.expect(number, RoomDirectory.Location.class, location -> {
-            if (location instanceof RoomDirectory.Found found) {
-                rejoin(room, found);
-            } else {
-                retry(room);
-            }
-        });
-        services.rooms()
-                .tell(new RoomDirectory.Locate(
-                        room.room(), Optional.empty(), number, context.getSelf().narrow()));
-    }
-
-    private void rejoin(UserRoom room, RoomDirectory.Found found) {
         Ranks ranks = user().place(room.room()).map(Place::ranks).orElse(Ranks.NONE);
-        long number = replies.nextNumber();
-        replies.expect(number, RoomReply.class, reply -> {
-            if (reply instanceof RoomReply.Refused refused && refused.refusal().reason() == Refusal.Reason.STORE_AWAY) {
-                retry(room);
-            } else {
-                onNotPlaced(room.room());
-            }
-        });
-        context.watch(found.ref());
-        found.ref()
-                .tell(new RoomActor.Join(
-                        online().identity(),
-                        "",
-                        Optional.empty(),
-                        Delivery.BATCHED,
-                        Optional.of(new RoomActor.Back(-1, ranks)),
-                        number,
-                        context.getSelf().narrow()));
-    }
-
-    private void retry(UserRoom room) {
-        context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(() -> {
-            if (connections.isEmpty() && !gone) {
-                rejoin(room);
-            }
-        }));
+        rejoiner.ifPresent(mine -> mine.rejoin(room.room(), ranks));
     }
 
     private void onNotPlaced(RoomName room) {
@@ -785,7 +862,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void onPlaced(MemberEvent.Placed placed) {
         RoomName before = rooms.name(placed.self()).orElse(placed.room());
-        boolean fresh = rooms.placed(placed);
+        Optional<Long> restored = rejoiner.flatMap(mine -> mine.placed(placed));
+        boolean fresh = rooms.placed(placed, restored);
         if (!placed.room().isConversation()) {
             Place place = new Place(placed.room(), placed.ranks(), placed.secret());
             publish(user().withRoomRenamed(before, placed.room()).withPlace(place), 0);
@@ -795,8 +873,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         }
         rooms.rename( // another nick may have been taken while the user was joining
                 user().id(), user().nick(), IdGenerator.process().next(), refused -> {}, () -> {});
-        if (connections.size() > 1) {
-            UserEvent subscribe = new UserEvent.Subscribe(new UserRoom(placed.room(), placed.self(), placed.seq()));
+        if (connections.size() > 1 || restored.isPresent()) {
+            long since = restored.orElse(placed.seq());
+            UserEvent subscribe = new UserEvent.Subscribe(new UserRoom(placed.room(), placed.self(), since));
             connections.forEach(each -> each.ref.tell(subscribe));
         }
     }

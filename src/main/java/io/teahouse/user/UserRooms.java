@@ -91,15 +91,22 @@ final class UserRooms {
 
     // Where the user is
 
-    /** A room says that the user is there. True: it had not said so before. */
-    boolean placed(MemberEvent.Placed placed) {
+    /**
+     * A room says that the user is there. True: it had not said so before.
+     *
+     * @param restored the seq up to which the user had seen it before the server was restarted
+     */
+    boolean placed(MemberEvent.Placed placed, Optional<Long> restored) {
         Optional<Membership> known =
                 all.stream().filter(each -> each.ref.equals(placed.self())).findFirst();
         if (known.isPresent()) {
             known.get().room = placed.room();
             return false;
         }
-        long seen = find(placed.room()).map(before -> before.seen).orElse(placed.seq());
+        long seen = find(placed.room())
+                .map(before -> before.seen)
+                .or(() -> restored)
+                .orElse(placed.seq());
         remove(placed.room()); // it had failed and was opened again
         all.add(new Membership(placed.self(), placed.room(), placed.nick(), seen));
         return true;

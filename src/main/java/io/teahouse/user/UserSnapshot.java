@@ -61,6 +61,20 @@ public record UserSnapshot(
                 Map.of());
     }
 
+    /** A user who was here before the server was restarted, and has no connection yet. */
+    static UserSnapshot absent(Nick nick, Profile profile, Instant lastConnected, Map<String, String> metadata) {
+        return new UserSnapshot(
+                nick,
+                profile,
+                profile.host(),
+                List.of(),
+                Instant.now(),
+                lastConnected.toEpochMilli(),
+                Set.of(),
+                List.of(),
+                metadata);
+    }
+
     /** Who the user is, whatever the nick. */
     public UserId id() {
         return profile.id();
