@@ -1,0 +1,471 @@
+package io.teahouse.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.MemberEvent;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.room.UserId;
+import io.teahouse.user.UserActor.Newcomer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A user with several connections, and the supervisor that brings them together; rooms and connections are probes. */
+class UserActorTest {
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final Nick ANN = Nick.of("ann");
+    private static final Nick ANNA = Nick.of("anna");
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ABSENCE = Duration.ofHours(1);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final ActorTestKit akka = ActorTestKit.create(ManualTime.config());
+    private final ManualTime time = ManualTime.get(akka.system());
+    private final LocalUserDirectory users = new LocalUserDirectory(new NickRules(32, CaseMapping.ASCII));
+    private final ActorRef<NickRegistry.Command> nicks = akka.spawn(NickRegistryActor.create());
+    private final TestProbe<RoomDirectory.Command> directory = akka.createTestProbe();
+    private final ActorRef<UserSupervisor.Command> supervisor =
+            akka.spawn(UserSupervisor.create(services(3, Duration.ZERO)));
+
+    private UserServices services(int connections, Duration absence) {
+        UserSettings.AlwaysOn off = new UserSettings.AlwaysOn(UserSettings.Mode.OFF, 0, Duration.ZERO);
+        return new UserServices(
+                nicks,
+                users,
+                directory.getRef(),
+                new MemoryAlwaysOnUsers(10),
+                List.of("akka.actor.default-dispatcher"),
+                new UserSettings(connections, absence, 10, off, ANSWER_TIMEOUT));
+    }
+
+    @AfterEach
+    void shutDown() {
+        akka.shutdownTestKit();
+    }
+
+    private static Profile profile(String account) {
+        return new Profile("u", "host", "Real", account, "", false).withGuest("g~1").withAddress("192.0.2.1");
+    }
+
+    /** One connection of a user. */
+    private final class Device {
+        final TestProbe<UserEvent> told = akka.createTestProbe();
+        final TestProbe<RoomEvent> subscriber = akka.createTestProbe();
+        final UserId claimant = UserId.generate();
+
+        Newcomer as(Nick nick, String account) {
+            return new Newcomer(
+                    nick, nick.text().equals(account), claimant, profile(account), "irc", true, told.getRef(),
+                    subscriber.getRef());
+        }
+
+        void asks(ActorRef<UserSupervisor.Command> of, Nick nick, String account) {
+            of.tell(new UserActor.Attach(NUMBERS.incrementAndGet(), as(nick, account)));
+        }
+
+        UserEvent.Attached attaches(ActorRef<UserSupervisor.Command> to) {
+            asks(to, ANN, "ann");
+            return told.expectMessageClass(UserEvent.Attached.class);
+        }
+
+        void detaches(ActorRef<UserActor.Command> from, Departure how, boolean mayStay) {
+            from.tell(new UserActor.Detach(told.getRef(), how, "bye", mayStay, List.of()));
+        }
+    }
+
+    private Device attached(ActorRef<UserActor.Command> user) {
+        Device device = new Device();
+        assertThat(device.attaches(supervisor).actor()).isEqualTo(user);
+        return device;
+    }
+
+    /** A room says that the user is a member. */
+    private static void places(ActorRef<UserActor.Command> user, TestProbe<RoomActor.Command> room, Nick as) {
+        user.<Object>unsafeUpcast()
+                .tell(new MemberEvent.Placed(TEA, room.getRef(), as, Ranks.NONE, false, 7));
+    }
+
+    private UserSnapshot ann() {
+        return users.find(UserId.ofAccount("ann")).orElseThrow();
+    }
+
+    // Attaching
+
+    @Test
+    void whoeverLogsInToTheAccountIsTheSameUserOnOneConnectionMore() {
+        Device first = new Device();
+        UserEvent.Attached attached = first.attaches(supervisor);
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(attached.actor(), room, ANN);
+
+        Device second = new Device();
+        second.asks(supervisor, Nick.of("pad"), "ann");
+
+        UserEvent.Attached also = second.told.expectMessageClass(UserEvent.Attached.class);
+        assertThat(also.actor()).isEqualTo(attached.actor());
+        assertThat(also.user().nick()).isEqualTo(ANN);
+        assertThat(also.rooms()).containsExactly(new UserRoom(TEA, room.getRef(), -1));
+        assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(1, 2);
+        assertThat(ann().connections()).extracting(ConnectionInfo::id).contains(also.connection());
+        assertThat(users.count()).isEqualTo(1);
+    }
+
+    @Test
+    void oneConnectionMoreThanAllowedIsRefused() {
+        UserEvent.Attached attached = new Device().attaches(supervisor);
+        attached(attached.actor());
+        attached(attached.actor());
+        Device fourth = new Device();
+
+        fourth.asks(supervisor, ANN, "ann");
+
+        UserEvent.AttachRefused refused = fourth.told.expectMessageClass(UserEvent.AttachRefused.class);
+        assertThat(refused.obstacle()).isEmpty();
+        assertThat(refused.mostConnections()).isEqualTo(3);
+        assertThat(ann().connections()).hasSize(3);
+    }
+
+    @Test
+    void aUserWhoseNickIsTakenIsRefusedAndMayTryAgain() {
+        TestProbe<NickRegistry.Claimed> claimed = akka.createTestProbe();
+        TestProbe<NickRegistry.Lost> owner = akka.createTestProbe();
+        nicks.tell(new NickRegistry.Claim(
+                1, Nick.of("bob"), false, UserId.generate(), owner.getRef(), claimed.getRef()));
+        claimed.receiveMessage();
+        Device device = new Device();
+
+        device.asks(supervisor, Nick.of("bob"), "ann");
+
+        assertThat(device.told.expectMessageClass(UserEvent.AttachRefused.class).obstacle())
+                .contains(Nick.of("bob"));
+        assertThat(users.count()).isZero();
+        device.attaches(supervisor);
+    }
+
+    @Test
+    void whoAttachesWhileTheUserLeavesIsANewUser() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> before = first.attaches(supervisor).actor();
+        Device second = new Device();
+
+        first.detaches(before, Departure.QUIT, false);
+        before.tell(new UserActor.Attach(1, second.as(ANN, "ann"))); // as the supervisor has sent it in the meantime
+
+        assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
+                .isNotEqualTo(before);
+        assertThat(ann().connections()).hasSize(1);
+    }
+
+    // The end of a connection
+
+    @Test
+    void theOthersStayWhenOneConnectionEnds() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        attached(user);
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        first.detaches(user, Departure.QUIT, false);
+
+        room.expectMessage(new RoomActor.Unsubscribe(first.subscriber.getRef()));
+        room.expectNoMessage(Duration.ofMillis(50));
+        assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(2);
+    }
+
+    @Test
+    void theUserLeavesWithTheLastConnection() {
+        Device only = new Device();
+        ActorRef<UserActor.Command> user = only.attaches(supervisor).actor();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        only.detaches(user, Departure.QUIT, true);
+
+        RoomActor.Leave left = room.expectMessageClass(RoomActor.Leave.class);
+        assertThat(left.how()).isEqualTo(Departure.QUIT);
+        assertThat(left.text()).isEqualTo("bye");
+        akka.createTestProbe().expectTerminated(user, Duration.ofSeconds(5));
+        assertThat(users.count()).isZero();
+    }
+
+    @Test
+    void aConnectionThatStopsWithoutAWordIsDetached() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        first.told.stop();
+        room.expectMessage(new RoomActor.Unsubscribe(first.subscriber.getRef()));
+        second.told.stop();
+
+        assertThat(room.expectMessageClass(RoomActor.Leave.class).how()).isEqualTo(Departure.LOST);
+    }
+
+    @Test
+    void anEndedConnectionIsToldWhy() {
+        Device first = new Device();
+        UserEvent.Attached attached = first.attaches(supervisor);
+        Device second = attached(attached.actor());
+
+        attached.actor().tell(new UserActor.EndConnection(attached.connection(), "ended"));
+
+        first.told.expectMessage(new Disconnect("ended"));
+        second.told.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void aUserWhoMayStayIsAbsent() {
+        ActorRef<UserSupervisor.Command> patient = akka.spawn(UserSupervisor.create(services(3, ABSENCE)));
+        Device only = new Device();
+        ActorRef<UserActor.Command> user = only.attaches(patient).actor();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        only.detaches(user, Departure.LOST, true);
+
+        room.expectMessage(new RoomActor.Unsubscribe(only.subscriber.getRef()));
+        assertThat(room.expectMessageClass(RoomActor.ChangeProfile.class).to().isAway()).isTrue();
+        assertThat(ann().isAbsent()).isTrue();
+    }
+
+    // Away
+
+    @Test
+    void theUserIsAwayWhenAllConnectionsAre() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+
+        user.tell(new UserActor.SetAway(1, first.told.getRef(), "lunch"));
+        first.told.expectMessage(new UserEvent.Done(1));
+        assertThat(ann().profile().isAway()).isFalse();
+
+        user.tell(new UserActor.SetAway(2, second.told.getRef(), "tea"));
+        second.told.expectMessage(new UserEvent.Done(2));
+        assertThat(ann().profile().away()).isEqualTo("tea");
+        first.told.expectMessageClass(UserEvent.Changed.class);
+
+        user.tell(new UserActor.SetAway(3, first.told.getRef(), ""));
+        first.told.expectMessage(new UserEvent.Done(3));
+        assertThat(ann().profile().isAway()).isFalse();
+        second.told.expectMessageClass(UserEvent.Changed.class);
+
+        first.detaches(user, Departure.QUIT, false); // the one that was here
+        second.told.expectMessageClass(UserEvent.Changed.class);
+        assertThat(ann().profile().away()).isEqualTo("tea");
+    }
+
+    @Test
+    void whoSaysSomethingIsActiveOnThatConnection() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+        long before = ann().connections().get(0).activeAt();
+
+        user.tell(new UserActor.Active(second.told.getRef()));
+        user.tell(new UserActor.SetAway(1, second.told.getRef(), ""));
+        second.told.expectMessage(new UserEvent.Done(1));
+
+        assertThat(ann().connections().get(0).activeAt()).isEqualTo(before);
+        assertThat(ann().activeAt()).isEqualTo(ann().connections().get(1).activeAt());
+    }
+
+    // The nick
+
+    @Test
+    void allConnectionsAreRenamedAndTheOneThatAskedIsAnsweredWhenTheRoomsKnow() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+        first.told.expectMessageClass(UserEvent.Subscribe.class);
+        second.told.expectMessageClass(UserEvent.Subscribe.class);
+
+        user.tell(new UserActor.Rename(5, second.told.getRef(), ANNA, false));
+
+        first.told.expectMessage(new UserEvent.Named(0, ANNA, ANN, ""));
+        second.told.expectMessage(new UserEvent.Named(5, ANNA, ANN, ""));
+        RoomActor.Rename asked = room.expectMessageClass(RoomActor.Rename.class);
+        second.told.expectNoMessage(Duration.ofMillis(50));
+        asked.replyTo().tell(new RoomReply.Done(TEA, asked.number()));
+        second.told.expectMessage(new UserEvent.Done(5));
+    }
+
+    @Test
+    void aNickThatIsTakenIsRefused() {
+        Device bob = new Device();
+        bob.asks(supervisor, Nick.of("bob"), "bob");
+        bob.told.expectMessageClass(UserEvent.Attached.class);
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+
+        user.tell(new UserActor.Rename(5, first.told.getRef(), Nick.of("bob"), false));
+
+        first.told.expectMessage(new UserEvent.NickRefused(5, Nick.of("bob"), Nick.of("bob")));
+        assertThat(ann().nick()).isEqualTo(ANN);
+    }
+
+    @Test
+    void theNickIsTakenBackIfARoomRefusesIt() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        user.tell(new UserActor.Rename(5, first.told.getRef(), ANNA, false));
+        first.told.expectMessage(new UserEvent.Named(5, ANNA, ANN, ""));
+        RoomActor.Rename asked = room.expectMessageClass(RoomActor.Rename.class);
+        Refusal why = new Refusal(Refusal.Reason.BANNED, "no");
+        RoomReply.Refused refused = new RoomReply.Refused(TEA, asked.number(), "", why);
+        asked.replyTo().tell(refused);
+
+        first.told.expectMessage(new UserEvent.RoomRefused(refused));
+        first.told.expectMessage(new UserEvent.Done(5));
+        first.told.expectMessage(new UserEvent.Named(0, ANN, ANNA, ""));
+        assertThat(ann().nick()).isEqualTo(ANN);
+    }
+
+    @Test
+    void aRoomThatNeverAnswersDelaysTheAnswerUntilTheTimeout() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+
+        user.tell(new UserActor.SetRealName(6, first.told.getRef(), "Other"));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+        first.told.expectNoMessage(Duration.ofMillis(50));
+        time.timePasses(ANSWER_TIMEOUT);
+
+        first.told.expectMessage(new UserEvent.Done(6));
+    }
+
+    @Test
+    void aRoomThatEndsKeepsNobodyWaiting() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        places(user, room, ANN);
+        user.tell(new UserActor.SetRealName(6, first.told.getRef(), "Other"));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+
+        user.tell(new UserActor.RoomEnded(room.getRef()));
+
+        first.told.expectMessage(new UserEvent.Done(6));
+    }
+
+    // The account
+
+    @Test
+    void aUserWhoIsAloneMayChangeTheAccount() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+
+        user.tell(new UserActor.LogIn(8, first.as(ANN, "bob")));
+
+        first.told.expectMessage(new UserEvent.Done(8));
+        assertThat(users.find(UserId.ofAccount("bob")).orElseThrow().nick()).isEqualTo(ANN);
+        assertThat(users.find(UserId.ofAccount("ann"))).isEmpty();
+        Device second = new Device();
+        second.asks(supervisor, Nick.of("pad"), "bob");
+        assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor()).isEqualTo(user);
+    }
+
+    @Test
+    void aConnectionBesideOthersThatLogsInElsewhereBecomesAnotherUser() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+
+        user.tell(new UserActor.LogIn(8, second.as(Nick.of("bob"), "bob")));
+
+        second.told.expectMessageClass(UserEvent.Detached.class);
+        UserEvent.Attached attached = second.told.expectMessageClass(UserEvent.Attached.class);
+        assertThat(attached.actor()).isNotEqualTo(user);
+        assertThat(attached.user().nick()).isEqualTo(Nick.of("bob"));
+        assertThat(ann().connections()).hasSize(1);
+    }
+
+    @Test
+    void whoLogsInToAnAccountWithAUserIsThatUser() {
+        ActorRef<UserActor.Command> user = new Device().attaches(supervisor).actor();
+        Device other = new Device();
+        other.asks(supervisor, Nick.of("bob"), "bob");
+        ActorRef<UserActor.Command> bob =
+                other.told.expectMessageClass(UserEvent.Attached.class).actor();
+
+        bob.tell(new UserActor.LogIn(8, other.as(ANN, "ann")));
+
+        other.told.expectMessageClass(UserEvent.Detached.class);
+        assertThat(other.told.expectMessageClass(UserEvent.Attached.class).actor())
+                .isEqualTo(user);
+        assertThat(users.count()).isEqualTo(1);
+        assertThat(ann().connections()).hasSize(2);
+    }
+
+    @Test
+    void whoHasLoggedOutIsNotFoundUnderTheAccount() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+
+        user.tell(new UserActor.LogOut(9, first.told.getRef()));
+
+        first.told.expectMessage(new UserEvent.Done(9));
+        assertThat(users.find(UserId.ofAccount("ann"))).isEmpty();
+        Device second = new Device();
+        second.asks(supervisor, Nick.of("pad"), "ann");
+        assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
+                .isNotEqualTo(user);
+    }
+
+    // Failure
+
+    @Test
+    void aUserWhoseActorFailsIsGoneAndTheNextOneIsAnother() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+
+        user.<Object>unsafeUpcast().tell(new UserRooms.Continue(() -> {
+            throw new IllegalStateException("in a test");
+        }));
+
+        akka.createTestProbe().expectTerminated(user, Duration.ofSeconds(5)); // so do rooms and connections find out
+        Device second = new Device();
+        UserEvent.Attached attached = second.attaches(supervisor);
+        assertThat(attached.actor()).isNotEqualTo(user);
+        assertThat(attached.user().nick()).isEqualTo(ANN);
+        assertThat(ann().connections()).hasSize(1);
+        assertThat(users.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aKilledUserHasAllConnectionsEnded() {
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Device second = attached(user);
+
+        users.disconnect(UserId.ofAccount("ann"), "spam");
+
+        first.told.expectMessage(new Disconnect("spam"));
+        second.told.expectMessage(new Disconnect("spam"));
+    }
+}
