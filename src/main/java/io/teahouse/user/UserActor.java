@@ -1031,6 +1031,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void onAdopt(Adopt adopt) {
         Newcomer newcomer = adopt.newcomer;
+        if (online != null || !early.isEmpty()) { // another connection has logged in at the same time
+            leaveAsGuest(adopt);
+            onAttach(new Attach(adopt.number, newcomer));
+            return;
+        }
         online = services.users().online(adopt.guest).orElse(null);
         if (online == null) {
             return; // the connection has just ended
@@ -1046,6 +1051,20 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         newcomer.connection.tell(new UserEvent.Adopted(self()));
         rooms.adopt(adopt.rooms, online.identity());
         loggedIn(newcomer, done(newcomer.connection, adopt.number));
+    }
+
+    /** A guest has become a user who is there already. */
+    private void leaveAsGuest(Adopt adopt) {
+        adopt.newcomer.connection.tell(new UserEvent.Detached());
+        long cause = IdGenerator.process().next();
+        String text = "logged in to " + adopt.newcomer.profile().account();
+        for (UserRoom room : adopt.rooms) {
+            room.ref()
+                    .tell(new RoomActor.Unsubscribe(
+                            adopt.newcomer.subscriber)); // it is not shown that the guest leaves
+            room.ref().tell(new RoomActor.Leave(adopt.guest, Departure.QUIT, text, cause));
+        }
+        services.users().online(adopt.guest).ifPresent(OnlineUser::leave);
     }
 
     /** The connection becomes another user's. */

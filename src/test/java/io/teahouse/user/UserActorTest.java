@@ -20,7 +20,9 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import io.teahouse.user.UserActor.Newcomer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,9 @@ class UserActorTest {
     }
 
     private static Profile profile(String account) {
-        return new Profile("u", "host", "Real", account, "", false).withGuest("g~1").withAddress("192.0.2.1");
+        return new Profile("u", "host", "Real", account, "", false)
+                .withGuest("g~1")
+                .withAddress("192.0.2.1");
     }
 
     /** One connection of a user. */
@@ -70,7 +74,13 @@ class UserActorTest {
 
         Newcomer as(Nick nick, String account) {
             return new Newcomer(
-                    nick, nick.text().equals(account), claimant, profile(account), "irc", true, told.getRef(),
+                    nick,
+                    nick.text().equals(account),
+                    claimant,
+                    profile(account),
+                    "irc",
+                    true,
+                    told.getRef(),
                     subscriber.getRef());
         }
 
@@ -96,8 +106,7 @@ class UserActorTest {
 
     /** A room says that the user is a member. */
     private static void places(ActorRef<UserActor.Command> user, TestProbe<RoomActor.Command> room, Nick as) {
-        user.<Object>unsafeUpcast()
-                .tell(new MemberEvent.Placed(TEA, room.getRef(), as, Ranks.NONE, false, 7));
+        user.<Object>unsafeUpcast().tell(new MemberEvent.Placed(TEA, room.getRef(), as, Ranks.NONE, false, 7));
     }
 
     private UserSnapshot ann() {
@@ -144,8 +153,8 @@ class UserActorTest {
     void aUserWhoseNickIsTakenIsRefusedAndMayTryAgain() {
         TestProbe<NickRegistry.Claimed> claimed = akka.createTestProbe();
         TestProbe<NickRegistry.Lost> owner = akka.createTestProbe();
-        nicks.tell(new NickRegistry.Claim(
-                1, Nick.of("bob"), false, UserId.generate(), owner.getRef(), claimed.getRef()));
+        nicks.tell(
+                new NickRegistry.Claim(1, Nick.of("bob"), false, UserId.generate(), owner.getRef(), claimed.getRef()));
         claimed.receiveMessage();
         Device device = new Device();
 
@@ -242,7 +251,8 @@ class UserActorTest {
         only.detaches(user, Departure.LOST, true);
 
         room.expectMessage(new RoomActor.Unsubscribe(only.subscriber.getRef()));
-        assertThat(room.expectMessageClass(RoomActor.ChangeProfile.class).to().isAway()).isTrue();
+        assertThat(room.expectMessageClass(RoomActor.ChangeProfile.class).to().isAway())
+                .isTrue();
         assertThat(ann().isAbsent()).isTrue();
     }
 
@@ -387,7 +397,8 @@ class UserActorTest {
         assertThat(users.find(UserId.ofAccount("ann"))).isEmpty();
         Device second = new Device();
         second.asks(supervisor, Nick.of("pad"), "bob");
-        assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor()).isEqualTo(user);
+        assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
+                .isEqualTo(user);
     }
 
     @Test
@@ -420,6 +431,34 @@ class UserActorTest {
                 .isEqualTo(user);
         assertThat(users.count()).isEqualTo(1);
         assertThat(ann().connections()).hasSize(2);
+    }
+
+    @Test
+    void aGuestWhoLogsInAtTheSameTimeAsAnotherConnectionIsThatUserToo() {
+        TestProbe<UserSupervisor.LoggedIn> login = akka.createTestProbe();
+        supervisor.tell(new UserSupervisor.LogIn(1, "ann", "", Optional.empty(), login.getRef()));
+        ActorRef<UserActor.Command> user = login.receiveMessage().user();
+        attached(user); // before the guest has been adopted
+        Device guest = new Device();
+        Profile hers = profile("").withGuest("eve~1");
+        ConnectionInfo info = new ConnectionInfo("c1", 1, "irc", "192.0.2.1", true, Instant.now(), 0);
+        TestProbe<UserActor.Command> owner = akka.createTestProbe();
+        users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), owner.getRef());
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+
+        user.tell(
+                new UserActor.Adopt(2, guest.as(ANN, "ann"), hers.id(), List.of(new UserRoom(TEA, room.getRef(), 7))));
+
+        guest.told.expectMessageClass(UserEvent.Detached.class);
+        assertThat(guest.told
+                        .expectMessageClass(UserEvent.Attached.class)
+                        .user()
+                        .nick())
+                .isEqualTo(ANN);
+        room.expectMessage(new RoomActor.Unsubscribe(guest.subscriber.getRef()));
+        assertThat(room.expectMessageClass(RoomActor.Leave.class).user()).isEqualTo(hers.id());
+        assertThat(ann().connections()).hasSize(2);
+        assertThat(users.count()).isEqualTo(1);
     }
 
     @Test
