@@ -14,8 +14,8 @@ import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.room.Nick;
-import io.teahouse.room.RegistrationLimitActor;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.local.RegistrationLimitActor;
 import io.teahouse.store.Store;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRegistry;
@@ -50,7 +50,7 @@ public final class Doors {
      * Doors of an application.
      *
      * @param context of the actor that becomes the parent of what the doors share
-     * @param rooms that the application has, such as {@link io.teahouse.room.LocalRooms}
+     * @param rooms that the application has, such as {@link io.teahouse.room.local.LocalRooms}
      * @param store the logs of these rooms, and accounts; {@link io.teahouse.store.Stores#with} takes logs in memory
      * @param cloak what users see in place of each other's addresses
      * @param config with all of {@code teahouse}, as {@code ConfigFactory.load()} has it: limits, and how the doors behave.

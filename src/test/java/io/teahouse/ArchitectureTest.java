@@ -6,12 +6,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.teahouse.room.Member;
+import io.teahouse.room.Room;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.OnlineUsers;
 import java.io.IOException;
@@ -46,6 +50,41 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io", "java.nio.file..", "java.security..");
+
+    @ArchTest
+    static final ArchRule whatRoomsAreBuiltWithKnowsNoRoom = classes()
+            .that()
+            .resideInAPackage("io.teahouse.room.support..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.support.."));
+
+    /** As a form for several nodes will, they know rooms by their messages. */
+    @ArchTest
+    static final ArchRule theRoomsOfAProcessAreKnownByTheirMessages = noClasses()
+            .that()
+            .resideInAPackage("io.teahouse.room.local..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Room.class, Member.class);
+
+    /** The others are internals of a room, and the compiler keeps everybody else out of them. */
+    @ArchTest
+    static void thePublicTypesOfRoomsAreListed(JavaClasses all) throws IOException {
+        String listed = Files.readString(Path.of("src/main/java/io/teahouse/room/package-info.java"));
+        List<String> names = Pattern.compile("\\{@link (\\w+)}")
+                .matcher(listed.replaceAll("\\s*\n \\* *", " "))
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(all.stream()
+                        .filter(each -> each.getPackageName().equals("io.teahouse.room"))
+                        .filter(each ->
+                                each.isTopLevelClass() && each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName)
+                        .toList());
+    }
 
     @ArchTest
     static final ArchRule anAccountKnowsNamesAndCryptography = classes()
@@ -106,8 +145,13 @@ class ArchitectureTest {
                     "io.teahouse.room.."));
 
     @ArchTest
-    static final ArchRule noCyclesOfClasses = slices().assignedFrom(
-                    topLevelClassesOf("io.teahouse.client", "io.teahouse.net", "io.teahouse.room", "io.teahouse.store"))
+    static final ArchRule noCyclesOfClasses = slices().assignedFrom(topLevelClassesOf(
+                    "io.teahouse.client",
+                    "io.teahouse.net",
+                    "io.teahouse.room",
+                    "io.teahouse.room.local",
+                    "io.teahouse.room.support",
+                    "io.teahouse.store"))
             .should()
             .beFreeOfCycles();
 

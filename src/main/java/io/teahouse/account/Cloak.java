@@ -1,6 +1,6 @@
 package io.teahouse.account;
 
-import io.teahouse.room.Address;
+import io.teahouse.room.support.Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.teahouse.account;
 
-import io.teahouse.room.FatalErrors;
+import io.teahouse.room.support.FatalErrors;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package io.teahouse.client;
 
-import io.teahouse.room.Digits;
+import io.teahouse.room.support.Digits;
 import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.teahouse.client;
 
 import io.teahouse.account.Cloak;
-import io.teahouse.room.Address;
 import io.teahouse.room.Profile;
+import io.teahouse.room.support.Address;
 import java.net.InetSocketAddress;
 
 /**

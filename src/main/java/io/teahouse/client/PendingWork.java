@@ -6,7 +6,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.japi.function.Function;
-import io.teahouse.room.FatalErrors;
+import io.teahouse.room.support.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.teahouse.room.PendingEntry.Exit;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.support.LogCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

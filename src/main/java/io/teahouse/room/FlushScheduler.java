@@ -3,6 +3,7 @@ package io.teahouse.room;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
+import io.teahouse.room.support.DeferredTell;
 import java.time.Duration;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Port: the question "who is here?", which a room asks when it is opened. Those who held members of the room, or what it told
- * last, answer with its state; the members then rejoin by themselves. For rooms of one process {@link LocalRooms} answers.
+ * last, answer with its state; the members then rejoin by themselves. For rooms of one process {@link io.teahouse.room.local.LocalRooms} answers.
  */
 @FunctionalInterface
 public interface FormerState {

@@ -5,6 +5,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.PendingEntry.Message.State;
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.support.LogCalls;
+import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Address;
+import io.teahouse.room.support.Glob;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

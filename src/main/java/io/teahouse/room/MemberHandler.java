@@ -8,6 +8,7 @@ import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.RoomActor.Back;
 import io.teahouse.room.RoomActor.Join;
 import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import io.teahouse.room.RoomActor.Saying;
 import io.teahouse.room.RoomActor.SetTopic;
 import io.teahouse.room.RoomActor.Signal;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.support.MonotonicClock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

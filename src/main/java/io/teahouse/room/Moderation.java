@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

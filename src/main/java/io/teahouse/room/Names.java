@@ -69,12 +69,12 @@ public interface Names extends UnaryOperator<String> {
     }
 
     /** True for ASCII: names of it that look alike may stand side by side, since people read them every day. */
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
     /** Whether one of two names keeps the other away that looks like it. */
-    static boolean mayNotCoexist(String key, String other) {
+    public static boolean mayNotCoexist(String key, String other) {
         return !key.equals(other) && !(isPlain(key) && isPlain(other));
     }
 }

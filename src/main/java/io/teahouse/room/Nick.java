@@ -1,5 +1,8 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.NameText;
+import io.teahouse.room.support.Text;
+
 /**
  * What a member is called: the text that is shown, and the key that two spellings of one name share. A room has one
  * member per key. Whoever makes one checks and folds at the edge; {@link #of} does it by the rules of the JDK.

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
 import io.teahouse.room.RoomActor.Command;
+import io.teahouse.room.support.MonotonicClock;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.RoomActor.History;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Excerpt;
+import io.teahouse.room.support.LogCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

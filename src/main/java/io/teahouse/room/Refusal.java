@@ -71,12 +71,12 @@ public record Refusal(Reason reason, String text, String about) {
     }
 
     /** The same words for a room that is not there and for one of which the asker must not know. */
-    static Refusal noSuchRoom(RoomName room) {
+    public static Refusal noSuchRoom(RoomName room) {
         return new Refusal(Reason.NO_SUCH_ROOM, "there is no room " + room);
     }
 
     /** A room may not be opened, or be called so, because of another one. */
-    static Refusal looksLike(RoomName name, RoomName other) {
+    public static Refusal looksLike(RoomName name, RoomName other) {
         String text = "the name " + name + " looks like " + other + ", and there is a room of that name already";
         return new Refusal(Reason.ROOM_NAME_IN_USE, text, name.text());
     }

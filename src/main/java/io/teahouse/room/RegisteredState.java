@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What outlives the members of a room that is registered.
+ * The part of a registered room that outlives its members. It is stored with the log.
  *
  * @param founder the account that it belongs to
- * @param created when it was
- * @param modes how it is set
- * @param metadata what programs note about it
- * @param past what has no higher seq was said before those who registered it were there
+ * @param created when its first member joined
+ * @param modes flags, key, limit, lists and invitations
+ * @param metadata values by their keys
+ * @param past the seq of the last message from before the session in which it was registered
  */
 public record RegisteredState(
         String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata, long past) {
-    /** Of a room that was registered before anything was said in it. */
+    /** Of a room that was registered before its first message. */
     public RegisteredState(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata) {
         this(founder, created, modes, metadata, 0);
     }

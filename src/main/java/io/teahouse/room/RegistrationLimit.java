@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.util.Optional;
 
 /**
- * Port: limits how many rooms one account, or one address, may register. {@link RegistrationLimitActor} is the one for a
+ * Port: limits how many rooms one account, or one address, may register. {@link io.teahouse.room.local.RegistrationLimitActor} is the one for a
  * single node. It is an actor, and this is what it can be asked.
  */
 public final class RegistrationLimit {
@@ -24,7 +24,7 @@ public final class RegistrationLimit {
     public record Decision(RoomName room, Optional<Refusal> refusal) {}
 
     /** What an implementation tells itself. */
-    non-sealed interface Internal extends Command {}
+    public non-sealed interface Internal extends Command {}
 
     /**
      * How many rooms may be registered.

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.support.LogCalls;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package io.teahouse.room;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

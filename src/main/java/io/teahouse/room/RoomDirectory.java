@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: finds rooms by name. {@link LocalRooms} is the one for a single node. It is an actor, and this is what it can
+ * Port: finds rooms by name. {@link io.teahouse.room.local.LocalRooms} is the one for a single node. It is an actor, and this is what it can
  * be asked. How rooms end and are renamed is not its business, see {@link RoomLifecycle}.
  */
 public final class RoomDirectory {
@@ -22,9 +22,9 @@ public final class RoomDirectory {
     public record Opener(String user, String address) {}
 
     /**
-     * Where is that room? It is opened if there is none.
+     * Where is that room? Opens it if it is not open.
      *
-     * @param opener empty: the application itself, which may open as many as it likes
+     * @param opener empty: the application itself, which has no limit
      * @param number chosen by the asker; the answer carries it
      */
     public record Locate(RoomName room, Optional<Opener> opener, long number, ActorRef<Location> replyTo)
@@ -53,7 +53,7 @@ public final class RoomDirectory {
     public record CountRooms(ActorRef<Count> replyTo) implements Command {}
 
     /** What an implementation tells itself. */
-    non-sealed interface Internal extends Command {}
+    public non-sealed interface Internal extends Command {}
 
     public sealed interface Location {
         RoomName room();
@@ -67,9 +67,9 @@ public final class RoomDirectory {
 
     public record NotFound(RoomName room, long number, Refusal refusal) implements Location {}
 
-    /** The rooms that somebody is in, conversations left out, by name. */
+    /** The rooms that have members, without conversations, by name. */
     public record Listing(List<RoomSummary> rooms) {}
 
-    /** How many rooms there are that somebody is in, conversations left out. */
+    /** How many rooms have members, without conversations. */
     public record Count(int rooms) {}
 }

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.support.MonotonicClock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.NameText;
+import io.teahouse.room.support.Text;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -36,15 +36,18 @@ public record RoomParts(
                 FormerState.NONE);
     }
 
-    RoomParts observedBy(ActorRef<RoomSummary> by) {
+    /** The same, with an observer that is told a summary after every change. */
+    public RoomParts observedBy(ActorRef<RoomSummary> by) {
         return new RoomParts(name, log, policy, settings, clock, Optional.of(by), lifecycle, former);
     }
 
-    RoomParts goingOnFrom(FormerState state) {
+    /** The same, which asks that port who is here before it opens. */
+    public RoomParts goingOnFrom(FormerState state) {
         return new RoomParts(name, log, policy, settings, clock, observer, lifecycle, state);
     }
 
-    RoomParts ownedBy(RecipientRef<RoomLifecycle.Command> by) {
+    /** The same, ended and renamed by that actor. */
+    public RoomParts ownedBy(RecipientRef<RoomLifecycle.Command> by) {
         return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), former);
     }
 }

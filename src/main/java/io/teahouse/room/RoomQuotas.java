@@ -38,7 +38,7 @@ public record RoomQuotas(Quota rooms, Quota conversations) {
     }
 
     /** What counts for a room of that kind. */
-    Quota of(RoomName room) {
+    public Quota of(RoomName room) {
         return room.isConversation() ? conversations : rooms;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record RoomSummary(RoomName room, ActorRef<RoomActor.Command> self, int members, Topic topic, RoomState state) {
     /** Of an empty room with default settings. */
-    static RoomSummary unused(RoomName room, ActorRef<RoomActor.Command> self) {
+    public static RoomSummary unused(RoomName room, ActorRef<RoomActor.Command> self) {
         return new RoomSummary(room, self, 0, Topic.NONE, RoomState.NEW);
     }
 

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.support.Digits;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.support.MonotonicClock;
 import java.util.Optional;
 import java.util.function.Consumer;
 

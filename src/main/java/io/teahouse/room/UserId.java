@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.support.IdGenerator;
 
 /**
  * Identifies a user for good, on any node and after a restart: the account, or for a guest an id that no other guest

@@ -1,7 +1,7 @@
 package io.teahouse.store;
 
 import io.teahouse.account.Cloak;
-import io.teahouse.room.FatalErrors;
+import io.teahouse.room.support.FatalErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-import io.teahouse.room.FatalErrors;
+import io.teahouse.room.support.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package io.teahouse.store;
 
-import io.teahouse.room.Glob;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.support.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.teahouse.user;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
-import io.teahouse.room.FatalErrors;
+import io.teahouse.room.support.FatalErrors;
 import io.teahouse.user.AlwaysOnUsers.Stored;
 import java.time.Duration;
 import java.util.ArrayList;

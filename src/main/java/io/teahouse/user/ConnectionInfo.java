@@ -1,7 +1,7 @@
 package io.teahouse.user;
 
-import io.teahouse.room.IdGenerator;
 import io.teahouse.room.Profile;
+import io.teahouse.room.support.IdGenerator;
 import java.time.Instant;
 
 /**
@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param id no other connection ever has the same
  * @param number tells it from the user's other connections; it stays the same, and is not used again while the user is there
  * @param door by which it came, see {@link UserActor.Newcomer#door}
- * @param address where it comes from, as {@link io.teahouse.room.Address#canonical(java.net.InetAddress)} has it
+ * @param address where it comes from, as {@link io.teahouse.room.support.Address#canonical(java.net.InetAddress)} has it
  * @param secure whether it is encrypted, or does not leave the machine
  * @param since when its user was first seen on it
  * @param activeAt when the user last said something on it, in milliseconds since 1970

@@ -1,9 +1,9 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
-import io.teahouse.room.Digits;
 import io.teahouse.room.Nick;
 import io.teahouse.room.UserId;
+import io.teahouse.room.support.Digits;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 

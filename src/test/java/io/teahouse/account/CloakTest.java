@@ -2,7 +2,7 @@ package io.teahouse.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.room.Address;
+import io.teahouse.room.support.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.room.support.Address;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Props;
+import io.teahouse.room.local.LocalRooms;
 
 class LocalRoomsRenameTest extends RoomRenameContract {
     @Override

@@ -3,6 +3,7 @@ package io.teahouse.room;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.local.LocalRooms;
 
 class LocalRoomsTest extends RoomDirectoryContract {
     @Override

@@ -2,10 +2,10 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.client.Outcome;
 import io.teahouse.client.Session;
-import io.teahouse.room.Glob;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.support.Glob;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;

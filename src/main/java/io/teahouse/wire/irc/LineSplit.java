@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.room.Digits;
+import io.teahouse.room.support.Digits;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
-import io.teahouse.room.Glob;
+import io.teahouse.room.support.Glob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Glob;
+import io.teahouse.room.support.Glob;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;

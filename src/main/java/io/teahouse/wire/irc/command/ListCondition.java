@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Digits;
-import io.teahouse.room.Glob;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.support.Digits;
+import io.teahouse.room.support.Glob;
 import io.teahouse.wire.irc.Call;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.room.Archive;
-import io.teahouse.room.Digits;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.support.Digits;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;

@@ -1,9 +1,9 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Glob;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.support.Glob;
 import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;

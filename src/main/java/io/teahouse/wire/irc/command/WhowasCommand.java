@@ -1,7 +1,7 @@
 package io.teahouse.wire.irc.command;
 
-import io.teahouse.room.Digits;
 import io.teahouse.room.Profile;
+import io.teahouse.room.support.Digits;
 import io.teahouse.user.FormerUser;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;

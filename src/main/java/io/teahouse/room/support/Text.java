@@ -1,14 +1,14 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
-/** What names and messages have in common: which characters can never be part of one. */
-final class Text {
-    /** Stands for what could not be decoded or must not be shown. */
+/** Characters that neither names nor messages may contain. */
+public final class Text {
+    /** Replaces what could not be decoded or must not be shown. */
     private static final int REPLACEMENT = 0xFFFD;
 
     private Text() {}
 
-    /** True for what has no shape of its own and can make one text look like another: controls, formats, separators. */
-    static boolean invisible(int codePoint) {
+    /** Whether the character has no glyph and can make one text look like another: controls, formats, separators. */
+    public static boolean invisible(int codePoint) {
         if (codePoint == REPLACEMENT) {
             return true;
         }
@@ -26,11 +26,11 @@ final class Text {
     }
 
     /**
-     * Checks a name that is to be shown: not empty, nothing invisible in it.
+     * Checks that a name is not empty and has no invisible characters.
      *
-     * @throws IllegalArgumentException with a reason that can be shown to the one who chose the name
+     * @throws IllegalArgumentException with a reason that can be shown to whoever chose the name
      */
-    static void requireVisible(String what, String text) {
+    public static void requireVisible(String what, String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(what + " must not be empty");
         }

@@ -1,10 +1,10 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time of a room: whole milliseconds that never run backwards, whatever the clock does. */
-final class MonotonicClock {
+public final class MonotonicClock {
     /** How far it may run ahead of the clock, in milliseconds. */
     private static final long AHEAD = 200;
 
@@ -17,14 +17,14 @@ final class MonotonicClock {
     private long lastOwn;
     private Instant instant = Instant.EPOCH;
 
-    MonotonicClock(InstantSource clock, Instant notBefore) {
+    public MonotonicClock(InstantSource clock, Instant notBefore) {
         this.clock = clock;
         shown = notBefore.toEpochMilli();
         advanceTo(shown);
         lastOwn = last;
     }
 
-    Instant now() {
+    public Instant now() {
         shown = Math.max(shown, clock.millis());
         advanceTo(shown);
         return instant;
@@ -34,7 +34,7 @@ final class MonotonicClock {
      * A millisecond that no other event has, so that a time names one event (IRCv3 chathistory, "timestamp"). Where more
      * happens than the clock has milliseconds for, several share one.
      */
-    Instant own() {
+    public Instant own() {
         Instant now = now();
         if (last == lastOwn && last < shown + AHEAD) {
             advanceTo(last + 1);

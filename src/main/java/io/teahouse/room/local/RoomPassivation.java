@@ -1,8 +1,14 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.RoomLifecycle;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

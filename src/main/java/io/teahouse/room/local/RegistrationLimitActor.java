@@ -1,13 +1,17 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RegistrationLimit.Command;
 import io.teahouse.room.RegistrationLimit.Decision;
 import io.teahouse.room.RegistrationLimit.MayRegister;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.support.LogCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

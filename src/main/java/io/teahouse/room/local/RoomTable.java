@@ -1,6 +1,10 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.Names;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomQuotas;
+import io.teahouse.room.RoomSummary;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,16 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rooms of a directory, by name and by reference; one that is about to be called otherwise has both names. Pure. */
+/** The rooms of a directory, by name and by reference; one that is being renamed has both names. Pure. */
 final class RoomTable {
     private final Map<String, LocalRoom> byKey = new HashMap<>();
     private final Map<ActorRef<Void>, LocalRoom> byRef = new HashMap<>();
     private final Names names;
 
-    /** There is a room of each of these names, whether it is open or not. */
+    /** Rooms that exist whether they are open or not. */
     private final List<RoomName> always;
 
-    /** Filled when the first name outside ASCII comes; until then no look is needed. */
+    /** By what the names look like. Filled when the first name outside ASCII comes; before that, no two look alike. */
     private final Map<String, Set<LocalRoom>> byLook = new HashMap<>();
 
     private boolean looks;
@@ -36,9 +40,9 @@ final class RoomTable {
     // Names that look alike
 
     /**
-     * A room that keeps away one of the given name, because one can be mistaken for the other.
+     * A room that prevents one of the given name, because one could be mistaken for the other.
      *
-     * @param but a room that does not count, which is to be called so
+     * @param but a room that does not count: the one that is to have the name
      */
     Optional<RoomName> lookAlike(RoomName name, Optional<LocalRoom> but) {
         if (name.isConversation() || (!looks && Names.isPlain(name.key()))) {
@@ -107,7 +111,7 @@ final class RoomTable {
                 .toList();
     }
 
-    /** Those that can be put away, and are not about to end or to be called otherwise. */
+    /** Those that may be put away, and are neither about to end nor being renamed. */
     List<LocalRoom> unused() {
         return byRef.values().stream()
                 .filter(room -> room.mayEnd() && !room.stopping)
@@ -148,7 +152,7 @@ final class RoomTable {
         listed -= room.isListed() ? 1 : 0;
     }
 
-    /** Holds the name for the room. False: there is another one of that name. */
+    /** Reserves the name for the room. False: another room has it. */
     boolean reserve(LocalRoom room, RoomName to) {
         LocalRoom other = byKey.putIfAbsent(to.key(), room);
         if (other != null && other != room) {
@@ -159,7 +163,7 @@ final class RoomTable {
         return true;
     }
 
-    /** It is not called otherwise after all. */
+    /** Gives the reserved name up. */
     void keepName(LocalRoom room) {
         room.nameToCome.filter(name -> !name.key().equals(room.name.key())).ifPresent(name -> {
             byKey.remove(name.key(), room);
@@ -169,7 +173,7 @@ final class RoomTable {
         room.nameToCome = Optional.empty();
     }
 
-    /** It is called so from now on. */
+    /** The reserved name is the room's name from now on. */
     void takeName(LocalRoom room) {
         room.nameToCome.ifPresent(to -> {
             byKey.remove(room.name.key(), room);

@@ -1,4 +1,4 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import akka.actor.typed.javadsl.ActorContext;
 import java.util.concurrent.CompletableFuture;
@@ -8,14 +8,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an actor asks a log: an answer that is there at once is handled at once, any other comes as a message. */
-final class LogCalls {
+public final class LogCalls {
     private LogCalls() {}
 
     /**
+     * Asks, and handles the answer in the actor.
+     *
      * @param question may also throw, which counts as a failed answer
-     * @param atOnce called before this returns, if the answer is there
+     * @param atOnce called before this returns, if the answer is there at once
      */
-    static <C, T> void handle(
+    public static <C, T> void handle(
             ActorContext<C> context,
             Supplier<CompletionStage<T>> question,
             Function<T, C> answered,

@@ -1,4 +1,4 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 /**
  * Failures after which a process cannot be relied upon: the virtual machine ran out of memory or failed itself. Code that

@@ -1,4 +1,4 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import java.text.Normalizer;
 import java.util.Optional;
@@ -53,8 +53,12 @@ public final class NameText {
         return Optional.empty();
     }
 
-    /** @throws IllegalArgumentException with a reason that can be shown to a person, if there is an objection */
-    static void require(String what, String text) {
+    /**
+     * Checks a name.
+     *
+     * @throws IllegalArgumentException if the name is not allowed; the message is a reason that can be shown to whoever chose it
+     */
+    public static void require(String what, String text) {
         Optional<String> objection = objection(text);
         if (objection.isPresent()) {
             throw new IllegalArgumentException(what + " " + objection.get());

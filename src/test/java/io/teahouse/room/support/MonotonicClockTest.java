@@ -1,6 +1,5 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
-import static io.teahouse.room.Some.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -8,6 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class MonotonicClockTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOON);
     private final MonotonicClock time = new MonotonicClock(clock::get, Instant.EPOCH);
 

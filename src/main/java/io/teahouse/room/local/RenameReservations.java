@@ -1,8 +1,15 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.support.LogCalls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import java.util.function.UnaryOperator;
 
@@ -62,7 +62,7 @@ public final class Glob {
      *
      * @param common characters so common that they count as wildcards
      */
-    boolean isForAll(String common) {
+    public boolean isForAll(String common) {
         return pattern.indexOf(MANY) >= 0
                 && pattern.chars().allMatch(c -> c == MANY || c == ONE || common.indexOf(c) >= 0);
     }

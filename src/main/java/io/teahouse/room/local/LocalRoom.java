@@ -1,6 +1,12 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.Mode;
+import io.teahouse.room.Names;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,36 +15,36 @@ import java.util.Optional;
 final class LocalRoom {
     final ActorRef<RoomActor.Command> ref;
 
-    /** Those who look for it while it may be about to end, or may not get the name that they know. */
+    /** Questions for it that wait until it is certain whether it ends, or which name it has. */
     final List<RoomDirectory.Locate> waiting = new ArrayList<>(0);
 
-    /** As its members know it. */
+    /** The name that its members know. */
     RoomName name;
 
-    /** What it is about to be called. */
+    /** The name that is reserved for it. */
     Optional<RoomName> nameToCome = Optional.empty();
 
     RoomSummary summary;
 
-    /** It has not told anything yet. */
+    /** It has not reported anything yet. */
     boolean fresh = true;
 
-    /** It refused to end when it was asked, and has reported nothing new since. */
+    /** It declined to end, and has reported nothing since. */
     boolean needed;
 
-    /** It was asked to end if it is empty. */
+    /** It was asked to end, and has not answered yet. */
     boolean stopping;
 
-    /** It has ended while it was about to be called otherwise. */
+    /** It ended while it was being renamed. */
     boolean ended;
 
     /** Whose quota counts it. */
     final Optional<RoomDirectory.Opener> opener;
 
-    /** It has not ended by itself. */
+    /** It ended by a failure. */
     boolean failed;
 
-    /** The logs are being asked to call it otherwise. */
+    /** The logs are being asked to rename it. */
     boolean storing;
 
     LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref, Optional<RoomDirectory.Opener> opener) {
@@ -49,8 +55,8 @@ final class LocalRoom {
     }
 
     /**
-     * Whether it keeps away a room whose name looks like its own: it is used or registered, or somebody is about to enter
-     * it. That somebody gives way to a room of a plain name.
+     * Whether it prevents a room whose name looks like its own: it is used or registered, or somebody is about to enter it. In
+     * the last case a room with a plain name takes precedence.
      */
     boolean keepsAway(RoomName lookAlike) {
         return summary.members() > 0
@@ -63,17 +69,17 @@ final class LocalRoom {
         return summary.members() > 0 && !name.isConversation();
     }
 
-    /** True where it may be put away after a while: what is said in a room of two, both are brought into it for. */
+    /** Whether it may be put away after a while. A conversation with one member may: whoever writes in it brings both in. */
     boolean isUnused() {
         return summary.members() <= (name.isConversation() ? 1 : 0);
     }
 
-    /** Whether it can be closed now, if it agrees. */
+    /** Whether it may be asked to end now. */
     boolean mayEnd() {
         return isUnused() && !ended && nameToCome.isEmpty();
     }
 
-    /** True where it cannot be said yet what that name leads to. */
+    /** Whether it is not certain yet which room that name leads to. */
     boolean isInDoubt(RoomName asked) {
         return stopping || ended || (nameToCome.isPresent() && !asked.key().equals(name.key()));
     }

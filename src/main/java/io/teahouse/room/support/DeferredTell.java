@@ -1,13 +1,13 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import akka.actor.typed.ActorRef;
 import java.util.concurrent.Executor;
 
 /**
- * A message to oneself that lets others go first: it passes the executor's queue several times before it is told, and
- * each time stands behind all that is in the queue by then.
+ * A message of an actor to itself that lets others go first: it passes through the executor's queue several times before it
+ * is sent, each time behind everything that is in the queue by then.
  */
-final class DeferredTell<T> implements Runnable {
+public final class DeferredTell<T> implements Runnable {
     private final Executor executor;
     private final ActorRef<T> to;
     private final T message;
@@ -20,7 +20,7 @@ final class DeferredTell<T> implements Runnable {
         this.message = message;
     }
 
-    static <T> void taken(int times, Executor executor, ActorRef<T> to, T message) {
+    public static <T> void taken(int times, Executor executor, ActorRef<T> to, T message) {
         executor.execute(new DeferredTell<>(times, executor, to, message));
     }
 

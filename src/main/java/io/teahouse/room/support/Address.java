@@ -1,4 +1,4 @@
-package io.teahouse.room;
+package io.teahouse.room.support;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,8 @@
-package io.teahouse.room;
+package io.teahouse.room.local;
 
 import io.teahouse.room.RoomDirectory.Opener;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomQuotas;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
