@@ -63,6 +63,32 @@ class RoomFailureTest {
     }
 
     @Test
+    void allDevicesOfAUserAreBackInARoomThatFailed() {
+        ann.say("/register open sesame");
+        assertThat(ann.line()).startsWith("-- this connection is not encrypted");
+        assertThat(ann.line()).startsWith("-- the name ann is yours");
+        try (Peer phone = Peer.connect("phone", server.port())) {
+            assertThat(phone.line()).startsWith("-- Welcome");
+            phone.say("/login ann open sesame");
+            assertThat(phone.line()).startsWith("-- this connection is not encrypted");
+            phone.expect("-- you are logged in as ann");
+            phone.expect("ann has joined the chat");
+
+            logs.have(Fault.FENCED);
+            ann.say("lost");
+            ann.expect(LOST);
+            bob.say("after");
+            bothSee("bob: after");
+            phone.expect("bob: after");
+            phone.say("still here");
+            bothSee("ann: still here");
+            phone.expect("ann: still here");
+            bob.say("/who");
+            assertThat(bob.line()).startsWith("-- in lobby: ").containsOnlyOnce("ann");
+        }
+    }
+
+    @Test
     void aRoomThatWasRenamedAndFailedIsFoundByItsMembersUnderItsNewName() {
         ann.say("/join tea");
         ann.expect("ann has joined the chat");

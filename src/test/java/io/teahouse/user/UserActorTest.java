@@ -173,7 +173,7 @@ class UserActorTest {
         Device second = new Device();
 
         first.detaches(before, Departure.QUIT, false);
-        before.tell(new UserActor.Attach(1, second.as(ANN, "ann"))); // as the supervisor has sent it in the meantime
+        second.asks(supervisor, ANN, "ann"); // which may not know yet, and sends it to the one who leaves
 
         assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
                 .isNotEqualTo(before);
@@ -488,8 +488,13 @@ class UserActorTest {
         }));
 
         akka.createTestProbe().expectTerminated(user, Duration.ofSeconds(5)); // so do rooms and connections find out
-        Device second = new Device();
-        UserEvent.Attached attached = second.attaches(supervisor);
+        UserEvent.Attached attached = akka.createTestProbe()
+                .awaitAssert(
+                        () -> { // until the supervisor has, too
+                            Device second = new Device();
+                            second.asks(supervisor, ANN, "ann");
+                            return second.told.expectMessageClass(UserEvent.Attached.class, Duration.ofMillis(200));
+                        });
         assertThat(attached.actor()).isNotEqualTo(user);
         assertThat(attached.user().nick()).isEqualTo(ANN);
         assertThat(ann().connections()).hasSize(1);
