@@ -310,6 +310,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     /** Not before the greeting is complete; one room after another, so that what is told of one stays together. */
     private void subscribe(UserEvent.Attached to) {
         to.rooms().forEach(room -> work.putOff(() -> memberships.subscribe(room, false)));
+        to.absentSince().ifPresent(since -> work.putOff(() -> dialect.returned(since)));
     }
 
     private void refused(UserEvent event) {

@@ -20,6 +20,11 @@ import java.util.stream.Stream;
  * An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
  */
 final class ClientPast implements Past {
+    /** How many conversations and messages are counted. */
+    private static final int MOST_CONVERSATIONS = 100;
+
+    private static final int MOST_MESSAGES = 100;
+
     private final Services services;
     private final CurrentUser me;
     private final PendingWork work;
@@ -80,6 +85,39 @@ final class ClientPast implements Past {
                                         .toList()),
                                 then),
                         () -> then.accept(Optional.empty())));
+    }
+
+    @Override
+    public void directMessages(Instant since, Consumer<Optional<DirectMessages>> then) {
+        work.await(
+                services.archive().latest(me.identity(), List.of(), since, Instant.MAX, MOST_CONVERSATIONS), talks -> {
+                    if (talks.isEmpty() || talks.get().isEmpty()) {
+                        then.accept(talks.map(none -> DirectMessages.by(List.of(), true)));
+                    } else {
+                        count(talks.get(), since, then);
+                    }
+                });
+    }
+
+    private void count(List<Archive.Latest> talks, Instant since, Consumer<Optional<DirectMessages>> then) {
+        Archive.Query query = new Archive.Query(
+                talks.stream().map(Archive.Latest::room).toList(),
+                "",
+                Optional.empty(),
+                Optional.of(since),
+                Optional.empty(),
+                MOST_MESSAGES);
+        find(
+                query,
+                found -> then.accept(found.map(all -> {
+                    List<String> names = all.said().stream()
+                            .filter(said -> !me.said(said.room(), said.by(), said.profile()))
+                            .map(said -> partner(said.room()))
+                            .toList();
+                    boolean complete =
+                            all.isComplete() && all.said().size() < MOST_MESSAGES && talks.size() < MOST_CONVERSATIONS;
+                    return DirectMessages.by(names, complete);
+                })));
     }
 
     private boolean isOwn(RoomName room) {

@@ -7,6 +7,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.Notification;
 import io.teahouse.user.UserSnapshot;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -125,6 +126,13 @@ public interface Dialect {
      * has a way to.
      */
     default void probe() {}
+
+    /**
+     * The user is back, and has been let into their rooms.
+     *
+     * @param absentSince when they had the last connection
+     */
+    default void returned(Instant absentSince) {}
 
     /** Whether the user may stay in their rooms when this connection is lost and was the last one. */
     default boolean mayStay() {

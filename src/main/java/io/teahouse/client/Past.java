@@ -27,6 +27,9 @@ public interface Past {
     void latest(
             boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then);
 
+    /** What others have said to the client alone since then. */
+    void directMessages(Instant since, Consumer<Optional<DirectMessages>> then);
+
     /**
      * Looks for words in the client's rooms and conversations; of {@code query.rooms()} only those count that are the
      * client's own, and none means all of them.

@@ -550,6 +550,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     private void attach(Attach attach, ConnectionInfo info) {
         Newcomer newcomer = attach.newcomer;
         boolean alone = connections.isEmpty();
+        Optional<Instant> absentSince = absent.map(Absent::since);
         boolean returns = absent.isPresent() || undecided.isPresent();
         if (returns) {
             undecided = Optional.empty();
@@ -564,7 +565,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                 ? newcomer.profile.withGuest(user().profile().guest()).withAway("")
                 : user().profile().withAway("");
         newcomer.connection.tell(new UserEvent.Attached(
-                attach.number, self(), user(), info.id(), returns ? rooms.missed() : rooms.current()));
+                attach.number, self(), user(), info.id(), returns ? rooms.missed() : rooms.current(), absentSince));
         changeProfile(profile, newcomer.connection, () -> {});
         askForReports();
     }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.account.Result;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomReply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +30,15 @@ public sealed interface UserEvent
      * @param user the user as of now; their id, nick and profile are the connection's
      * @param connection the {@link ConnectionInfo#id} of the connection
      * @param rooms where the connection is to subscribe
+     * @param absentSince when the user had the last connection; empty: they have others, or have just come
      */
     record Attached(
-            long number, ActorRef<UserActor.Command> actor, UserSnapshot user, String connection, List<UserRoom> rooms)
+            long number,
+            ActorRef<UserActor.Command> actor,
+            UserSnapshot user,
+            String connection,
+            List<UserRoom> rooms,
+            Optional<Instant> absentSince)
             implements UserEvent {}
 
     /**

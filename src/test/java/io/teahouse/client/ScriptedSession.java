@@ -514,6 +514,12 @@ public final class ScriptedSession
     }
 
     @Override
+    public void directMessages(Instant since, Consumer<Optional<DirectMessages>> then) {
+        note("direct messages since " + since);
+        then.accept(Optional.empty());
+    }
+
+    @Override
     public void latest(
             boolean signals, Instant after, Instant before, int limit, Consumer<Optional<List<Archive.Latest>>> then) {
         note("latest after " + after + " before " + before);

@@ -14,6 +14,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.user.Notification;
 import io.teahouse.user.UserSnapshot;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +285,21 @@ public final class IrcDialect implements Dialect {
     @Override
     public void told(Notification notification) {
         news.tell(session(), call().nick(), notification);
+    }
+
+    /** Clients with the capability ask for their targets themselves (IRCv3 draft/chathistory, TARGETS). */
+    @Override
+    public void returned(Instant absentSince) {
+        if (!client.has(Capability.CHATHISTORY)) {
+            session()
+                    .queries()
+                    .past()
+                    .directMessages(
+                            absentSince,
+                            found -> found.filter(all -> !all.isEmpty())
+                                    .ifPresent(all -> unasked()
+                                            .say("NOTICE", call().nick(), "While you were away: " + all.summary())));
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -299,6 +300,17 @@ public final class PlainDialect implements Dialect, Outcome {
         StringBuilder lines = new StringBuilder();
         event.accept(new PlainWriter(lines, out.lineEnd(), mine, partner));
         return lines;
+    }
+
+    @Override
+    public void returned(Instant absentSince) {
+        session()
+                .queries()
+                .past()
+                .directMessages(
+                        absentSince,
+                        found -> found.filter(all -> !all.isEmpty())
+                                .ifPresent(all -> out.tell(session(), "-- while you were away: " + all.summary())));
     }
 
     @Override
