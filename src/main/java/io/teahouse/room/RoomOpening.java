@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.RoomActor.Command;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -177,7 +179,21 @@ final class RoomOpening extends AbstractBehavior<Command> {
                             RoomSummary.unused(parts.name(), getContext().getSelf())));
             return this;
         }
+        putRejoinsFirst();
         return stash.unstashAll(OpenRoom.create(parts, former, opened.state));
+    }
+
+    /** Those who were here are back before others enter, so that they are told of it. */
+    private void putRejoinsFirst() {
+        List<Command> waiting = new ArrayList<>(stash.size());
+        stash.forEach(waiting::add);
+        stash.clear();
+        waiting.stream().filter(RoomOpening::isRejoin).forEach(stash::stash);
+        waiting.stream().filter(command -> !isRejoin(command)).forEach(stash::stash);
+    }
+
+    private static boolean isRejoin(Command command) {
+        return command instanceof RoomActor.Join join && join.back().isPresent();
     }
 
     private Behavior<Command> onFailed(Failed failed) {

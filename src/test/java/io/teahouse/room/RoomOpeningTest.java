@@ -41,6 +41,14 @@ class RoomOpeningTest {
     }
 
     @Test
+    void aMemberWhoRejoinsIsToldOfANewcomerWhoWaitedBefore() {
+        ProbeGuest bob = room.guest("bob");
+        room.start().ask(bob.join(), ann.joinSilently());
+        log.nextOpen().answer();
+        ann.hears("welcome ann after 0", "+bob");
+    }
+
+    @Test
     void theCountGoesOnWhereTheLogEnds() {
         log.kept.add(Some.said(1, "bob", "old"));
         room.start().ask(ann.join(), ann.say("new"));
