@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
@@ -35,6 +36,9 @@ import java.util.function.LongFunction;
 final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     /** How often it is asked whose name it is that could not be found out. */
     private static final Duration PROVING = Duration.ofSeconds(2);
+
+    /** The user's actor itself waits for rooms as long as an answer may take, more than once if a room refuses. */
+    private static final int PATIENCE = 3;
 
     private final ActorContext<Object> context;
     private final Services services;
@@ -210,10 +214,15 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         }
     }
 
+    /** Without an answer the connection ends: the actor that was asked may have failed before the question came. */
     private long expect(Consumer<UserEvent> then) {
         long number = replies.nextNumber();
         work.begin();
+        Cancellable patience = work.after(
+                services.settings().answerTimeout().multipliedBy(PATIENCE),
+                () -> connection.cutOff("the server does not answer, please connect again"));
         replies.expect(number, UserEvent.class, event -> {
+            patience.cancel();
             work.end();
             then.accept(event);
         });

@@ -110,6 +110,16 @@ class ClientActorTest {
         assertThat(ann.written()).contains("! the name ann is taken: type another name\n");
     }
 
+    @Test
+    void whoseUserDoesNotAnswerIsCutOff() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        ann.claimed(Optional.empty());
+        ann.nicks.expectMessageClass(NickRegistry.Claim.class); // of the user, never answered
+        ann.passUnseen(Duration.ofSeconds(15));
+        assertThat(ann.lastWords(Outbox.End.CUT_OFF)).endsWith("! the server does not answer, please connect again\n");
+    }
+
     // Silence
 
     @Test
