@@ -469,6 +469,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     // What the user's actor tells
 
     void on(UserEvent event) {
+        me.refresh();
         if (event instanceof UserEvent.Attached attached) {
             replies.answered(attached.number(), attached);
         } else if (event instanceof UserEvent.AttachRefused refused) {

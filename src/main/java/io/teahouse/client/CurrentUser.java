@@ -36,6 +36,7 @@ final class CurrentUser {
 
     private Optional<Nick> nick = Optional.empty();
     private Optional<Viewer> viewer = Optional.empty();
+    private boolean hasAccount;
     private Optional<ActorRef<UserActor.Command>> actor = Optional.empty();
     private Optional<UserActor> guest = Optional.empty();
     private Optional<OnlineUser> online = Optional.empty();
@@ -67,29 +68,37 @@ final class CurrentUser {
         return nick;
     }
 
-    /** Who is shown events, once they have a nick. Every delivery asks: no lambda, and nothing is made anew. */
+    /** Who is shown events, once they have a nick. Every delivery asks, so that nothing is looked up here. */
     Optional<Viewer> viewer() {
-        Profile now = profile();
-        if (nick.isEmpty()) {
-            return Optional.empty();
-        } else if (viewer.isEmpty()
-                || !viewer.get().profile().equals(now)
-                || !viewer.get().nick().equals(nick.get())) {
-            viewer = Optional.of(new Viewer(ref, now, nick.get()));
-        }
         return viewer;
+    }
+
+    /** Whether the user has an account, and so may come back to where they are. Every delivery asks. */
+    boolean hasAccount() {
+        return hasAccount;
     }
 
     /** With the address that the connection comes from. */
     Profile profile() {
+        refresh();
+        return profile;
+    }
+
+    /** Takes over what the user's actor has changed. */
+    void refresh() {
         if (online.isPresent()) {
             Profile latest = online.get().snapshot().profile();
             if (!latest.equals(shown)) {
                 shown = latest;
                 profile = latest.withAddress(address);
+                view();
             }
         }
-        return profile;
+    }
+
+    private void view() {
+        hasAccount = !profile.account().isEmpty();
+        viewer = nick.isPresent() ? Optional.of(new Viewer(ref, profile, nick.get())) : Optional.empty();
     }
 
     /** How others see the user, once the connection is attached. */
@@ -188,11 +197,13 @@ final class CurrentUser {
 
     void nick(Optional<Nick> to) {
         nick = to;
+        view();
     }
 
     /** Before it is attached. */
     void profile(Profile to) {
         profile = to;
+        view();
     }
 
     void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as, String by) {
@@ -200,5 +211,6 @@ final class CurrentUser {
         online = as;
         connection = by;
         shown = null;
+        refresh();
     }
 }

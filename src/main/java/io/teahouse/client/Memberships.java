@@ -349,7 +349,7 @@ final class Memberships {
 
     /** The client has been shown a batch. */
     void shown(EventBatch batch, Membership m) {
-        if (batch.lastSeq() > m.seq() && !me.profile().account().isEmpty()) {
+        if (me.hasAccount() && batch.lastSeq() > m.seq()) {
             m.willBeWritten(outbox.progress());
         }
         carryOut(m, m.shown(batch, me));
