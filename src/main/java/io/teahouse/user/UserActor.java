@@ -259,8 +259,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** What happens after the last connection has ended, as soon as it is known whether the user is always-on. */
     private Optional<Runnable> undecided = Optional.empty();
 
-    /** Why an operator of the server has ended the user, who must not stay. */
-    private Optional<String> killed = Optional.empty();
+    /** An operator of the server has ended the user, who must not stay. */
+    private boolean killed;
 
     /** The user has left; connections that still come are those of another actor. */
     private boolean gone;
@@ -412,9 +412,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void onTerminated(ActorRef<Void> ended) {
-        Optional<Connection> connection = connections.stream()
-                .filter(each -> each.ref.path().equals(ended.path()))
-                .findFirst();
+        Optional<Connection> connection = find(ended);
         if (connection.isPresent()) {
             detach(connection.get(), Departure.LOST, "the server failed", false);
         } else if (rejoiner.filter(mine -> mine.ended(ended)).isEmpty() && connections.isEmpty()) {
@@ -593,7 +591,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         return connections.stream().map(each -> each.info).toList();
     }
 
-    private Optional<Connection> find(ActorRef<UserEvent> connection) {
+    private Optional<Connection> find(ActorRef<?> connection) {
         return connections.stream().filter(each -> each.ref.equals(connection)).findFirst();
     }
 
@@ -625,7 +623,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void stayOrLeave(Connection last, Departure how, String text, boolean mayStay) {
-        Optional<OnlineUsers.Absence> absence = killed.isPresent() ? Optional.empty() : mayBeAbsent(mayStay);
+        Optional<OnlineUsers.Absence> absence = killed ? Optional.empty() : mayBeAbsent(mayStay);
         if (absence.isPresent()) {
             stay(absence.get(), last);
         } else {
@@ -634,7 +632,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     private void onDisconnect(Disconnect disconnect) {
-        killed = Optional.of(disconnect.reason());
+        killed = true;
         if (connections.isEmpty()) {
             leave(Departure.QUIT, disconnect.reason());
         } else {
@@ -896,10 +894,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private void rename(Rename rename) {
         Nick before = user().nick();
-        for (Connection each : connections) {
-            long number = each.ref.equals(rename.connection) ? rename.number : 0;
-            each.ref.tell(new UserEvent.Named(number, rename.to, before, ""));
-        }
+        connections.forEach(each -> each.ref.tell(
+                new UserEvent.Named(each.ref.equals(rename.connection) ? rename.number : 0, rename.to, before, "")));
         rename(
                 rename.to,
                 refused -> {
@@ -916,7 +912,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         rooms.rename(user().id(), to, cause, refused, done);
     }
 
-    /** Another connection may be dead without the server knowing; the owner of the nick has logged in. */
+    /** The owner of the nick has logged in. */
     private void onLost(NickRegistry.Lost lost) {
         if (online != null && user().nick().sameAs(lost.nick())) {
             String why = "the owner of the name " + lost.nick() + " has logged in";

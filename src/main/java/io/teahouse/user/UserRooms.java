@@ -97,8 +97,7 @@ final class UserRooms {
      * @param restored the seq up to which the user had seen it before the server was restarted
      */
     boolean placed(MemberEvent.Placed placed, Optional<Long> restored) {
-        Optional<Membership> known =
-                all.stream().filter(each -> each.ref.equals(placed.self())).findFirst();
+        Optional<Membership> known = find(placed.self());
         if (known.isPresent()) {
             known.get().room = placed.room();
             return false;
@@ -130,16 +129,12 @@ final class UserRooms {
 
     /** What the user knows that room as. */
     Optional<RoomName> name(ActorRef<RoomActor.Command> room) {
-        return all.stream()
-                .filter(each -> each.ref.equals(room))
-                .map(each -> each.room)
-                .findFirst();
+        return find(room).map(found -> found.room);
     }
 
     /** A room has ended: it answers nothing any more. It is joined again, by the connections if there are any. */
     Optional<UserRoom> ended(ActorRef<?> room) {
-        Optional<Membership> ended =
-                all.stream().filter(each -> each.ref.path().equals(room.path())).findFirst();
+        Optional<Membership> ended = find(room);
         ended.ifPresent(found -> {
             found.ended = true;
             List<Long> numbers = found.unanswered;
@@ -164,6 +159,10 @@ final class UserRooms {
 
     void remove(RoomName room) {
         all.removeIf(each -> each.room.key().equals(room.key()));
+    }
+
+    private Optional<Membership> find(ActorRef<?> room) {
+        return all.stream().filter(each -> each.ref.equals(room)).findFirst();
     }
 
     private Optional<Membership> find(RoomName room) {

@@ -85,13 +85,13 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
 
     private record Ended(String account, ActorRef<UserActor.Command> user) implements Command {}
 
-    private final UserServices services;
     private static final Logger LOG = LoggerFactory.getLogger(UserSupervisor.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** How many users are restored at a time, so that no queue of the store overflows. */
     private static final int RESTORED_AT_A_TIME = 50;
 
+    private final UserServices services;
     private final Map<String, ActorRef<UserActor.Command>> byAccount = new HashMap<>();
     private int spawned;
 
