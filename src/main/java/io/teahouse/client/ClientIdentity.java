@@ -167,7 +167,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             Optional<Nick> obstacle = claimed.obstacle();
             if (obstacle.isPresent() && !isAbsent(obstacle.get())) {
                 refused(wanted, obstacle.get());
-            } else { // who is absent may be the one who is about to log in: it is checked on entering
+            } else { // the absent user may be about to log in: this is checked on entering
                 Nick before = me.nick().orElse(wanted);
                 me.nick(Optional.of(wanted));
                 dialect.named(wanted, before);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 
 /** What all dialects tell users about their connections, and how they name one of them. Without actors. */
 public final class Devices {
-    /** What is told to whoever is at the other end of a connection that the user ends from another one. */
+    /** The reason that a connection is given when its user ends it from another one. */
     public static final String ENDED = "ended by another of your connections";
 
     private static final DateTimeFormatter WHEN =

@@ -98,7 +98,7 @@ public interface Dialect {
     }
 
     /**
-     * A room that the client is in is called otherwise from now on; told after the event itself.
+     * A room that the client is in has been renamed; called after the event itself.
      *
      * @param own whether this connection asked for it
      */

@@ -56,7 +56,7 @@ public interface Session {
         /**
          * Ends a connection of the user.
          *
-         * @param reason one line for whoever is at its other end
+         * @param reason one line for the person at the other end
          */
         void endConnection(ConnectionInfo which, String reason);
 

@@ -2,7 +2,7 @@ package io.teahouse.room;
 
 import java.util.Set;
 
-/** What the past of a room consists of. Whoever asks for it names the types that they can use; the others do not count. */
+/** The types of events in the history of a room. A request names the types it wants; others do not count. */
 public enum EventType {
     /** Messages of people, and notices. */
     MESSAGE,

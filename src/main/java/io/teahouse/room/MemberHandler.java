@@ -84,7 +84,7 @@ final class MemberHandler {
         }
     }
 
-    /** Whoever speaks for a user last is the owner of the membership. */
+    /** The actor that joined last for a user owns the membership. */
     private void own(Member member, RoomActor.Identity user) {
         ActorRef<?> before = member.owner();
         if (!before.equals(user.owner())) {
