@@ -22,10 +22,10 @@ final class MemberHandler {
     /** The owner of a membership has ended. */
     record Lost(ActorRef<?> owner) implements RoomActor.Internal {}
 
-    private final ActorContext<RoomActor.Command> context;
+    private final ActorContext<RoomActor.Command> actor;
     private final Room room;
     private final RoomPolicy policy;
-    private final CommandGuard guard;
+    private final RoomContext context;
     private final VisibilitySession sessions;
     private final RegistrationSaver saver;
     private final MonotonicClock time;
@@ -35,21 +35,21 @@ final class MemberHandler {
 
     /** @param stand puts an entry into the room's pending queue */
     MemberHandler(
-            RoomContext in,
+            RoomContext context,
             VisibilitySession sessions,
             RegistrationSaver saver,
             EventPublisher publisher,
             Consumer<PendingEntry> stand) {
-        this.context = in.actor();
-        this.room = in.room();
-        this.policy = in.policy();
-        this.guard = in.guard();
+        this.actor = context.actor();
+        this.room = context.room();
+        this.policy = context.policy();
+        this.context = context;
         this.sessions = sessions;
         this.saver = saver;
-        this.time = in.time();
+        this.time = context.time();
         this.publisher = publisher;
         this.stand = stand;
-        this.lifetime = in.settings().invitations().lifetime();
+        this.lifetime = context.settings().invitations().lifetime();
     }
 
     // Joining
@@ -75,10 +75,10 @@ final class MemberHandler {
         room.modes().invitations().expire(time.now().minus(lifetime));
         RoomActor.Identity user = join.user();
         if (join.back().filter(Back::member).isPresent()) {
-            guard.refuse(join, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room.name()));
+            context.refuse(join, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room.name()));
         } else if (join.back().isPresent()) {
             enter(join, room.takeFormerRanks(user.id(), join.back().get().ranks()));
-        } else if (guard.lets(
+        } else if (context.permits(
                 join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
             enter(join, room.initialRanks(user.profile()));
         }
@@ -90,9 +90,9 @@ final class MemberHandler {
         if (!before.equals(user.owner())) {
             room.own(member, user);
             if (room.ownedBy(before).isEmpty()) {
-                context.unwatch(before);
+                actor.unwatch(before);
             }
-            context.watchWith(user.owner(), new Lost(user.owner()));
+            actor.watchWith(user.owner(), new Lost(user.owner()));
         }
     }
 
@@ -102,7 +102,7 @@ final class MemberHandler {
         if (room.modes().invitations().use(join.user().profile())) {
             saver.keepIfRegistered(); // or the invitation would be valid again after a restart
         }
-        context.watchWith(member.owner(), new Lost(member.owner()));
+        actor.watchWith(member.owner(), new Lost(member.owner()));
         subscribe(member, join, true);
         return member;
     }
@@ -144,12 +144,12 @@ final class MemberHandler {
     }
 
     void kick(RoomActor.Kick kick) {
-        Optional<Member> by = guard.member(kick, kick.by());
+        Optional<Member> by = context.requireMember(kick, kick.by());
         Optional<Member> target = room.named(kick.target());
         if (by.isPresent() && target.isEmpty()) {
             String name = kick.target().text();
-            guard.refuse(kick, new Refusal(Refusal.Reason.NO_SUCH_MEMBER, name + " is not in the room", name));
-        } else if (by.isPresent() && guard.lets(kick, policy.kick(room, by.get(), target.get()))) {
+            context.refuse(kick, new Refusal(Refusal.Reason.NO_SUCH_MEMBER, name + " is not in the room", name));
+        } else if (by.isPresent() && context.permits(kick, policy.kick(room, by.get(), target.get()))) {
             exit(target.get(), Departure.KICKED, kick.text(), by.get(), Optional.of(kick.by()), 0);
         }
     }
@@ -179,8 +179,8 @@ final class MemberHandler {
     // Changes
 
     void rename(RoomActor.Rename rename) {
-        Optional<Member> member = guard.member(rename, rename.user());
-        if (member.isPresent() && guard.lets(rename, policy.rename(room, member.get(), rename.to()))) {
+        Optional<Member> member = context.requireMember(rename, rename.user());
+        if (member.isPresent() && context.permits(rename, policy.rename(room, member.get(), rename.to()))) {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
             stand.accept(new Notice(
@@ -193,9 +193,9 @@ final class MemberHandler {
 
     /** A guest who logs in is the same member under the id of the account, unless that user is here already. */
     void changeProfile(RoomActor.ChangeProfile change) {
-        Optional<Member> member = guard.member(change, change.user());
+        Optional<Member> member = context.requireMember(change, change.user());
         Optional<UserId> id = member.flatMap(each -> each.newId(change.to()));
-        if (member.isPresent() && guard.lets(change, id.flatMap(this::isTaken))) {
+        if (member.isPresent() && context.permits(change, id.flatMap(this::isTaken))) {
             id.ifPresent(to -> changeId(member.get(), to));
             changeProfile(change, member.get());
         }

@@ -1,7 +1,9 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomActor.Redact;
 import io.teahouse.room.RoomActor.Say;
 import io.teahouse.room.RoomActor.SayFromOutside;
@@ -15,31 +17,46 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Handles messages, topics, redactions and signals between programs. Belongs to one {@link OpenRoom} and runs in it.
+ * Handles messages, topics, redactions and signals between programs. What is to be stored is enqueued, unless it is a retry,
+ * the store is away, or too many messages are pending. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class MessageHandler {
+    private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
+
+    private final RoomContext context;
     private final Room room;
     private final RoomPolicy policy;
-    private final CommandGuard guard;
     private final MonotonicClock time;
-    private final String identity;
-    private final Submission submission;
+    private final PendingQueue line;
+    private final LogWriter writer;
+    private final DuplicateDetector repeats;
+    private final VisibilitySession sessions;
     private final Consumer<PendingEntry> stand;
     private long signals;
 
     /** @param stand puts an entry into the room's pending queue */
-    MessageHandler(RoomContext in, Submission submission, Consumer<PendingEntry> stand) {
-        this.room = in.room();
-        this.policy = in.policy();
-        this.guard = in.guard();
-        this.time = in.time();
-        this.identity = in.opened().identity();
-        this.submission = submission;
+    MessageHandler(
+            RoomContext context,
+            PendingQueue line,
+            LogWriter writer,
+            DuplicateDetector repeats,
+            VisibilitySession sessions,
+            Consumer<PendingEntry> stand) {
+        this.context = context;
+        this.room = context.room();
+        this.policy = context.policy();
+        this.time = context.time();
+        this.line = line;
+        this.writer = writer;
+        this.repeats = repeats;
+        this.sessions = sessions;
         this.stand = stand;
     }
 
+    // Commands
+
     void say(Say say) {
-        guard.member(say, say.member()).ifPresent(member -> say(say, member, say.member()));
+        context.requireMember(say, say.member()).ifPresent(member -> say(say, member, say.member()));
     }
 
     void sayFromOutside(SayFromOutside say) {
@@ -51,10 +68,10 @@ final class MessageHandler {
 
     private void say(Saying saying, Member by, ActorRef<RoomEvent> from) {
         OutgoingMessage message = saying.message();
-        if (guard.lets(saying, by, policy.say(room, by, message))) {
+        if (context.permits(saying, policy.say(room, by, message).map(why -> hideSecret(by, why)))) {
             Nick nick = by.nick();
             Profile profile = by.profile();
-            submission.store(
+            store(
                     saying,
                     by,
                     from,
@@ -73,12 +90,18 @@ final class MessageHandler {
         }
     }
 
+    /** For outsiders, a secret room does not exist. */
+    private Refusal hideSecret(Member by, Refusal why) {
+        boolean hidden = room.modes().has(Mode.SECRET) && !room.isMember(by);
+        return hidden ? Refusal.noSuchRoom(room.name()) : why;
+    }
+
     void setTopic(SetTopic set) {
-        Optional<Member> member = guard.member(set, set.member());
-        if (member.isPresent() && guard.lets(set, policy.setTopic(room, member.get(), set.text()))) {
+        Optional<Member> member = context.requireMember(set, set.member());
+        if (member.isPresent() && context.permits(set, policy.setTopic(room, member.get(), set.text()))) {
             Nick by = member.get().nick();
             Profile profile = member.get().profile();
-            submission.store(
+            store(
                     set,
                     member.get(),
                     set.member(),
@@ -87,20 +110,23 @@ final class MessageHandler {
         }
     }
 
-    /** @param found the message; empty: the log does not answer. The member may have left or lost their rank meanwhile. */
+    /**
+     * Redacts a message that has been looked up. The member may have left or lost their rank in the meantime.
+     *
+     * @param found the message; empty: the log does not answer
+     */
     void redact(Redact redact, Optional<RoomLog.Excerpt> found) {
-        Optional<Member> by = guard.member(redact, redact.member());
+        Optional<Member> by = context.requireMember(redact, redact.member());
         if (found.isEmpty()) {
-            guard.refuse(redact, LogWriter.STORE_AWAY);
+            context.refuse(redact, LogWriter.STORE_AWAY);
         } else if (by.isPresent() && found.get().events().stream().noneMatch(RoomEvent.Said.class::isInstance)) {
-            guard.refuse(
-                    redact, new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
+            context.refuse(redact, new Refusal(Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
         } else if (by.isPresent()) {
             Recorded target = found.get().events().get(0);
             Nick nick = by.get().nick();
             Profile profile = by.get().profile();
-            if (guard.lets(redact, policy.redact(room, by.get(), target))) {
-                submission.store(
+            if (context.permits(redact, policy.redact(room, by.get(), target))) {
+                store(
                         redact,
                         by.get(),
                         redact.member(),
@@ -120,11 +146,11 @@ final class MessageHandler {
     }
 
     void signal(Signal signal) {
-        Optional<Member> member = guard.member(signal, signal.member());
-        if (member.isPresent() && guard.lets(signal, policy.signal(room, member.get(), signal.attributes()))) {
+        Optional<Member> member = context.requireMember(signal, signal.member());
+        if (member.isPresent() && context.permits(signal, policy.signal(room, member.get(), signal.attributes()))) {
             Instant now = time.now();
-            String id = identity + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX) + "-"
-                    + Long.toString(signals++, Character.MAX_RADIX);
+            String id = context.opened().identity() + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX)
+                    + "-" + Long.toString(signals++, Character.MAX_RADIX);
             stand.accept(new Notice(
                     signal.member(),
                     new RoomEvent.Signalled(
@@ -136,5 +162,62 @@ final class MessageHandler {
                             signal.audience(),
                             now)));
         }
+    }
+
+    // Storing
+
+    /** @param from the subscriber who sent the command */
+    private void store(RoomActor.Asking command, Member member, ActorRef<RoomEvent> from, Message.Draft draft) {
+        if (isRetry(command, member)) {
+            return;
+        }
+        if (writer.isAway()) {
+            context.refuse(command, LogWriter.STORE_AWAY);
+        } else if (line.pending() >= context.settings().limits().maxPending()) {
+            context.refuse(command, BUSY);
+        } else {
+            stand.accept(new Message(from, senderOf(member), draft, sessions.forWhom(), command));
+        }
+    }
+
+    /** Answers a retry: with the stored original, or together with the original that is still pending. */
+    private boolean isRetry(RoomActor.Asking command, Member member) {
+        if (command.clientId().isEmpty()) {
+            return false;
+        }
+        UserId sender = senderOf(member);
+        Optional<Recorded> original = repeats.original(sender, command.clientId(), time.now())
+                .filter(event -> isKnown(member) || isSameText(command, event));
+        if (original.isPresent()) {
+            command.replyTo().tell(RoomReply.Repeated.of(room.name(), command, original.get()));
+            return true;
+        }
+        Optional<Message> pending = line.pending(sender, command.clientId())
+                .filter(message -> isKnown(member) || textOf(command).equals(textOf(message.askers.get(0))));
+        pending.ifPresent(message -> {
+            message.askers.add(command);
+            if (writer.isAway()) { // a command without an answer would delay the next ones
+                command.replyTo().tell(RoomReply.InDoubt.of(room.name(), command));
+            }
+        });
+        return pending.isPresent();
+    }
+
+    private static UserId senderOf(Member member) {
+        return member.profile().senderId(member.nick());
+    }
+
+    /** A guest's nick may have been another user's a moment ago: only the same text shows that it is a retry of theirs. */
+    private static boolean isKnown(Member member) {
+        return !member.profile().account().isEmpty();
+    }
+
+    private static boolean isSameText(RoomActor.Asking command, Recorded original) {
+        return original instanceof RoomEvent.Said said
+                && textOf(command).filter(said.text()::equals).isPresent();
+    }
+
+    private static Optional<String> textOf(RoomActor.Asking command) {
+        return command instanceof Saying saying ? Optional.of(saying.message().text()) : Optional.empty();
     }
 }

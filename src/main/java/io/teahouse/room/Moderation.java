@@ -15,21 +15,21 @@ import java.util.function.Consumer;
 final class Moderation {
     private final Room room;
     private final RoomPolicy policy;
-    private final CommandGuard guard;
+    private final RoomContext context;
     private final MonotonicClock time;
     private final RegistrationSaver saver;
     private final Consumer<PendingEntry> stand;
     private final Duration lifetime;
 
     /** @param stand puts an entry into the room's pending queue */
-    Moderation(RoomContext in, RegistrationSaver saver, Consumer<PendingEntry> stand) {
-        this.room = in.room();
-        this.policy = in.policy();
-        this.guard = in.guard();
-        this.time = in.time();
+    Moderation(RoomContext context, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+        this.room = context.room();
+        this.policy = context.policy();
+        this.context = context;
+        this.time = context.time();
         this.saver = saver;
         this.stand = stand;
-        this.lifetime = in.settings().invitations().lifetime();
+        this.lifetime = context.settings().invitations().lifetime();
     }
 
     void serve(RoomActor.ServerOperator serve) {
@@ -37,7 +37,7 @@ final class Moderation {
     }
 
     void setModes(RoomActor.SetModes set) {
-        guard.member(set, set.member()).ifPresent(member -> setModes(set, member));
+        context.requireMember(set, set.member()).ifPresent(member -> setModes(set, member));
     }
 
     /** Does what may be done of it; what has changed is one event. */
@@ -91,9 +91,9 @@ final class Moderation {
     }
 
     void invite(RoomActor.Invite invite) {
-        Optional<Member> by = guard.member(invite, invite.member());
+        Optional<Member> by = context.requireMember(invite, invite.member());
         room.modes().invitations().expire(time.now().minus(lifetime));
-        if (by.isPresent() && guard.lets(invite, policy.invite(room, by.get(), invite.target()))) {
+        if (by.isPresent() && context.permits(invite, policy.invite(room, by.get(), invite.target()))) {
             invite(invite, by.get());
         }
     }

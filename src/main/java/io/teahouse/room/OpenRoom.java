@@ -24,7 +24,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private final LogWriter writer;
     private final EventPublisher publisher;
     private final FlushScheduler scheduler;
-    private final CommandGuard guard;
+    private final RoomContext shared;
     private final MessageHandler messages;
     private final MemberHandler members;
     private final Moderation moderation;
@@ -48,9 +48,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         super(context);
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
         room = asItWasLeft(parts, former, opened, time);
-        guard = new CommandGuard(room);
-        RoomContext shared = new RoomContext(
-                context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time, guard);
+        shared = new RoomContext(context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time);
         repeats = repeats(parts.settings(), former, opened);
         parts.log().readableBy(room.session());
         writer = new LogWriter(shared, line);
@@ -63,7 +61,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         scheduler = new FlushScheduler(shared, subscribers, line, writer, publisher);
         Consumer<PendingEntry> stand = scheduler::stand;
         VisibilitySession sessions = new VisibilitySession(shared, repeats);
-        messages = new MessageHandler(shared, new Submission(shared, line, writer, repeats, sessions, stand), stand);
+        messages = new MessageHandler(shared, line, writer, repeats, sessions, stand);
         saver = new RegistrationSaver(shared);
         members = new MemberHandler(shared, sessions, saver, publisher, stand);
         past = new PastReader(shared);
@@ -174,12 +172,12 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     private Behavior<Command> onHistory(RoomActor.History asked) {
         scheduler.advance();
-        guard.member(asked, asked.member()).ifPresent(member -> past.read(asked, member));
+        shared.requireMember(asked, asked.member()).ifPresent(member -> past.read(asked, member));
         return this;
     }
 
     private Behavior<Command> onRedact(RoomActor.Redact redact) {
-        if (guard.member(redact, redact.member()).isPresent()) {
+        if (shared.requireMember(redact, redact.member()).isPresent()) {
             past.find(redact.target(), found -> messages.redact(redact, found));
         }
         return this;

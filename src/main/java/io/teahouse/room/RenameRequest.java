@@ -20,10 +20,10 @@ final class RenameRequest {
 
     private record Asked(RoomActor.RenameRoom command, Member by) {}
 
-    private final ActorContext<RoomActor.Command> context;
+    private final ActorContext<RoomActor.Command> actor;
     private final Room room;
     private final RoomPolicy policy;
-    private final CommandGuard guard;
+    private final RoomContext context;
     private final Optional<RecipientRef<RoomLifecycle.Command>> lifecycle;
     private final MonotonicClock time;
     private final Consumer<PendingEntry> stand;
@@ -35,20 +35,22 @@ final class RenameRequest {
      * @param stand puts an entry into the room's pending queue
      */
     RenameRequest(
-            RoomContext in, Optional<RecipientRef<RoomLifecycle.Command>> lifecycle, Consumer<PendingEntry> stand) {
-        this.context = in.actor();
-        this.room = in.room();
-        this.policy = in.policy();
-        this.guard = in.guard();
+            RoomContext context,
+            Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
+            Consumer<PendingEntry> stand) {
+        this.actor = context.actor();
+        this.room = context.room();
+        this.policy = context.policy();
+        this.context = context;
         this.lifecycle = lifecycle;
-        this.time = in.time();
+        this.time = context.time();
         this.stand = stand;
-        this.patience = in.settings().log().timeout();
+        this.patience = context.settings().log().timeout();
     }
 
     void ask(RoomActor.RenameRoom command) {
-        Optional<Member> by = guard.member(command, command.member());
-        if (by.isPresent() && guard.lets(command, policy.renameRoom(room, by.get(), command.to()))) {
+        Optional<Member> by = context.requireMember(command, command.member());
+        if (by.isPresent() && context.permits(command, policy.renameRoom(room, by.get(), command.to()))) {
             ask(command, by.get());
         }
     }
@@ -56,15 +58,15 @@ final class RenameRequest {
     /** One at a time: members are told of a new name before the room takes another. */
     private void ask(RoomActor.RenameRoom command, Member by) {
         if (asked.isPresent() || !room.name().equals(room.nameToCome())) {
-            guard.refuse(command, BUSY);
+            context.refuse(command, BUSY);
             return;
         }
         asked = Optional.of(new Asked(command, by));
         if (lifecycle.isEmpty()) {
             onAnswer(new RoomActor.NameAnswer(command.to(), Optional.empty()));
         } else {
-            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), command.to(), context.getSelf()));
-            context.scheduleOnce(patience, context.getSelf(), new Late(command));
+            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), command.to(), actor.getSelf()));
+            actor.scheduleOnce(patience, actor.getSelf(), new Late(command));
         }
     }
 
@@ -73,7 +75,7 @@ final class RenameRequest {
         asked = Optional.empty();
         done.ifPresent(ask -> {
             if (answer.refusal().isPresent()) {
-                guard.refuse(ask.command, answer.refusal().get());
+                context.refuse(ask.command, answer.refusal().get());
                 return;
             }
             RoomName from = room.nameToCome();

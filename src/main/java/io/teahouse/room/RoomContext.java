@@ -1,16 +1,18 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.support.MonotonicClock;
+import java.util.Optional;
 
 /**
- * What the parts of one {@link OpenRoom} share.
+ * What the handlers of one {@link OpenRoom} share, and how they refuse a command.
  *
  * @param actor the room's own
  * @param log opened
- * @param opened what the log told when it was opened
- * @param guard refuses what may not be done
+ * @param opened what the log returned when it was opened
  */
 record RoomContext(
         ActorContext<RoomActor.Command> actor,
@@ -20,5 +22,40 @@ record RoomContext(
         RoomSettings settings,
         RoomLog log,
         RoomLog.Opened opened,
-        MonotonicClock time,
-        CommandGuard guard) {}
+        MonotonicClock time) {
+
+    /** The member who sent the command; a sender who is no member is refused. For them a secret room does not exist. */
+    Optional<Member> requireMember(RoomActor.Asking command, ActorRef<RoomEvent> subscriber) {
+        return require(command, room.member(subscriber));
+    }
+
+    Optional<Member> requireMember(RoomActor.Asking command, UserId user) {
+        return require(command, room.member(user));
+    }
+
+    private Optional<Member> require(RoomActor.Asking command, Optional<Member> member) {
+        if (member.isEmpty()) {
+            refuse(
+                    command,
+                    room.modes().has(Mode.SECRET)
+                            ? Refusal.noSuchRoom(room.name())
+                            : new Refusal(Reason.NOT_A_MEMBER, "you are not in " + room.name()));
+        }
+        return member;
+    }
+
+    /**
+     * Refuses the command if the policy does.
+     *
+     * @param verdict of the policy; empty: it has no objection
+     * @return whether the command may be carried out
+     */
+    boolean permits(RoomActor.Asking command, Optional<Refusal> verdict) {
+        verdict.ifPresent(why -> refuse(command, why));
+        return verdict.isEmpty();
+    }
+
+    void refuse(RoomActor.Asking command, Refusal why) {
+        command.replyTo().tell(RoomReply.Refused.of(room.name(), command, why));
+    }
+}

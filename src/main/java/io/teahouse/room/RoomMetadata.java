@@ -16,31 +16,31 @@ import java.util.function.Consumer;
 final class RoomMetadata {
     private final Room room;
     private final RoomPolicy policy;
-    private final CommandGuard guard;
+    private final RoomContext context;
     private final MonotonicClock time;
     private final RegistrationSaver saver;
     private final Consumer<PendingEntry> stand;
 
     /** @param stand puts an entry into the room's pending queue */
-    RoomMetadata(RoomContext in, RegistrationSaver saver, Consumer<PendingEntry> stand) {
-        this.room = in.room();
-        this.policy = in.policy();
-        this.guard = in.guard();
-        this.time = in.time();
+    RoomMetadata(RoomContext context, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+        this.room = context.room();
+        this.policy = context.policy();
+        this.context = context;
+        this.time = context.time();
         this.saver = saver;
         this.stand = stand;
     }
 
     void set(RoomActor.SetMetadata set) {
-        Optional<Member> by = guard.member(set, set.member());
-        if (by.isPresent() && guard.lets(set, policy.setMetadata(room, by.get(), set.key()))) {
+        Optional<Member> by = context.requireMember(set, set.member());
+        if (by.isPresent() && context.permits(set, policy.setMetadata(room, by.get(), set.key()))) {
             change(set, by.get(), set.member(), Map.of(set.key(), set.value()));
         }
     }
 
     void clear(RoomActor.ClearMetadata clear) {
-        Optional<Member> by = guard.member(clear, clear.member());
-        if (by.isPresent() && guard.lets(clear, policy.setMetadata(room, by.get(), ""))) {
+        Optional<Member> by = context.requireMember(clear, clear.member());
+        if (by.isPresent() && context.permits(clear, policy.setMetadata(room, by.get(), ""))) {
             Map<String, String> removed = new LinkedHashMap<>();
             room.metadata().keySet().forEach(key -> removed.put(key, ""));
             change(clear, by.get(), clear.member(), Collections.unmodifiableMap(removed));
@@ -65,7 +65,7 @@ final class RoomMetadata {
     void get(RoomActor.GetMetadata get) {
         boolean closed = room.modes().has(Mode.INVITE_ONLY) || room.modes().has(Mode.SECRET);
         if (closed && room.member(get.asker()).isEmpty()) {
-            guard.refuse(get, Refusal.noSuchRoom(room.name()));
+            context.refuse(get, Refusal.noSuchRoom(room.name()));
         } else {
             get.replyTo().tell(new RoomReply.Metadata(room.name(), get.number(), room.metadata()));
         }
@@ -73,7 +73,7 @@ final class RoomMetadata {
 
     /** The others are told what is noted about one of them. */
     void tell(RoomActor.TellMetadata tell) {
-        guard.member(tell, tell.user()).ifPresent(about -> tell(tell, about));
+        context.requireMember(tell, tell.user()).ifPresent(about -> tell(tell, about));
     }
 
     private void tell(RoomActor.TellMetadata tell, Member about) {
