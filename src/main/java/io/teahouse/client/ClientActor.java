@@ -227,13 +227,13 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     private void onBatch(EventBatch all) {
-        Optional<Viewer> viewer = me.viewer();
-        if (connection.isClosing() || viewer.isEmpty()) {
+        Viewer viewer = me.viewer();
+        if (connection.isClosing() || viewer == null) {
             return;
         }
         Optional<Membership> in = memberships.find(all.room());
         EventBatch batch = memberships.fitting(all, in);
-        dialect.show(batch, viewer.get(), memberships.isExpecting(in));
+        dialect.show(batch, viewer, memberships.isExpecting(in));
         settle();
         if (!connection.isClosing()) { // it may have been too much
             if (in.isPresent()) {

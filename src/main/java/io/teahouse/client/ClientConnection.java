@@ -41,6 +41,7 @@ final class ClientConnection implements Session.Connection {
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
 
     private static final Phase OPEN = new Open();
+    private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
 
     /** How long that may take at the most which a connection has sent before it ended; longer than most flood guards need. */
     private static final Duration REST = Duration.ofMinutes(2);
@@ -53,7 +54,7 @@ final class ClientConnection implements Session.Connection {
     private final ReadWindow window;
     private final PendingWork work;
     private final Silence silence;
-    private Optional<Cancellable> timer = Optional.empty();
+    private Cancellable timer = NO_TIMER;
     private Phase phase = OPEN;
 
     /** The socket itself is gone. */
@@ -88,13 +89,23 @@ final class ClientConnection implements Session.Connection {
 
     /** From now on it has a time to give a name. */
     void start() {
-        outbox.whenGivenUp(work.waker(this::tooMuchToSend));
-        window.whenGivenUp(work.waker(() -> cutOff("the server is overloaded, and most of what waits is yours")));
+        Runnable givenUp = work.waker(this::givenUp);
+        outbox.whenGivenUp(givenUp);
+        window.whenGivenUp(givenUp);
         timer(settings.nameTimeout(), () -> {
             if (me.user().isEmpty()) {
                 cutOff("no name was given in time");
             }
         });
+    }
+
+    /** A memory budget is exhausted, and this client has the largest share of it. */
+    private void givenUp() {
+        if (outbox.isGivenUp()) {
+            tooMuchToSend();
+        } else {
+            cutOff("the server is overloaded, and most of what waits is yours");
+        }
     }
 
     Phase phase() {
@@ -118,8 +129,8 @@ final class ClientConnection implements Session.Connection {
     // Time
 
     private void timer(Duration delay, Runnable then) {
-        timer.ifPresent(Cancellable::cancel);
-        timer = Optional.of(work.after(delay, then));
+        timer.cancel();
+        timer = work.after(delay, then);
     }
 
     /** The peer has sent something. */
@@ -140,7 +151,7 @@ final class ClientConnection implements Session.Connection {
     void entered() {
         LOG.info("named: {}", this);
         if (!gone) {
-            timer.ifPresent(Cancellable::cancel);
+            timer.cancel();
             watchSilence();
         }
     }
@@ -279,7 +290,7 @@ final class ClientConnection implements Session.Connection {
     private void close(Departure how, String text, boolean lost) {
         if (!isClosing()) {
             phase = new Closing(how, text, lost);
-            timer.ifPresent(Cancellable::cancel);
+            timer.cancel();
         }
     }
 

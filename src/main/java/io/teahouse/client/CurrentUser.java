@@ -16,6 +16,7 @@ import io.teahouse.user.UserActor;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
-    private final boolean secure;
-    private final String door;
+    private final Peer peer;
     private final String address;
-    private final String network;
     private Profile profile;
 
     /** Of which {@link #profile} was made. */
     private @Nullable Profile shown;
 
-    private Optional<Nick> nick = Optional.empty();
-    private Optional<Viewer> viewer = Optional.empty();
+    private @Nullable Viewer viewer;
     private boolean hasAccount;
-    private Optional<ActorRef<UserActor.Command>> actor = Optional.empty();
-    private Optional<UserActor> guest = Optional.empty();
-    private Optional<OnlineUser> online = Optional.empty();
+    private @Nullable ActorRef<UserActor.Command> actor;
+    private @Nullable UserActor guest;
+    private @Nullable OnlineUser online;
 
     /** See {@link ConnectionInfo#id}. */
     private String connection = "";
@@ -52,9 +50,7 @@ final class CurrentUser {
      */
     CurrentUser(ActorRef<RoomEvent> ref, Peer peer, Profile profile) {
         this.ref = ref;
-        this.secure = peer.secure();
-        this.door = peer.door();
-        this.network = Networks.customerName(peer.address().getAddress());
+        this.peer = peer;
         this.profile = profile;
         this.address = profile.address();
     }
@@ -65,11 +61,12 @@ final class CurrentUser {
     }
 
     Optional<Nick> nick() {
-        return nick;
+        return Optional.ofNullable(viewer).map(Viewer::nick);
     }
 
     /** Who is shown events, once they have a nick. Every delivery asks, so that nothing is looked up here. */
-    Optional<Viewer> viewer() {
+    @Nullable
+    Viewer viewer() {
         return viewer;
     }
 
@@ -86,52 +83,46 @@ final class CurrentUser {
 
     /** Takes over what the user's actor has changed. */
     void refresh() {
-        if (online.isPresent()) {
-            Profile latest = online.get().snapshot().profile();
+        if (online != null) {
+            Profile latest = online.snapshot().profile();
             if (!latest.equals(shown)) {
                 shown = latest;
-                profile = latest.withAddress(address);
-                view();
+                profile(latest.withAddress(address));
             }
         }
     }
 
-    private void view() {
-        hasAccount = !profile.account().isEmpty();
-        viewer = nick.isPresent() ? Optional.of(new Viewer(ref, profile, nick.get())) : Optional.empty();
-    }
-
     /** How others see the user, once the connection is attached. */
     Optional<UserSnapshot> user() {
-        return online.map(OnlineUser::snapshot);
+        return online == null ? Optional.empty() : Optional.of(online.snapshot());
     }
 
     /** The user's actor, once the connection is attached. */
     Optional<ActorRef<UserActor.Command>> actor() {
-        return actor;
+        return Optional.ofNullable(actor);
     }
 
     /** Tells the user something, once the connection is attached. */
     void tell(UserActor.Command command) {
-        if (guest.isPresent()) {
-            guest.get().on(command);
-        } else {
-            actor.ifPresent(user -> user.tell(command));
+        if (guest != null) {
+            guest.on(command);
+        } else if (actor != null) {
+            actor.tell(command);
         }
     }
 
     /** The guest who lives in the actor of this connection, if the user is one. */
     Optional<UserActor> guest() {
-        return guest;
+        return Optional.ofNullable(guest);
     }
 
     boolean isSecure() {
-        return secure;
+        return peer.secure();
     }
 
     /** See {@link Peer#door}. */
     String door() {
-        return door;
+        return peer.door();
     }
 
     /** The connection as the user's actor knows it. */
@@ -148,7 +139,8 @@ final class CurrentUser {
 
     /** Whose quota the rooms count against that the user opens. */
     RoomDirectory.Opener opener() {
-        return new RoomDirectory.Opener(identity(), network);
+        return new RoomDirectory.Opener(
+                identity(), Networks.customerName(peer.address().getAddress()));
     }
 
     UserId id() {
@@ -166,19 +158,19 @@ final class CurrentUser {
      * @param as what others in the room know the user by
      */
     RoomActor.Identity introduction(Nick as) {
-        return UserActor.identity(user().orElseThrow(), as, profile(), actor.orElseThrow());
+        return UserActor.identity(user().orElseThrow(), as, profile(), Objects.requireNonNull(actor));
     }
 
     /** Whether the user has said something in that conversation, see {@link UserSnapshot#said}. */
     boolean said(RoomName conversation, Nick by, Profile author) {
-        return online.isPresent() && online.get().snapshot().said(conversation, by, author);
+        return online != null && online.snapshot().said(conversation, by, author);
     }
 
     /** Whether that is the user, whatever the nick; by the nick only where no more is known of them. */
     boolean is(Nick other, Profile as) {
         return as.id().isKnown()
                 ? profile().isSameUser(as)
-                : nick.filter(other::sameAs).isPresent();
+                : nick().filter(other::sameAs).isPresent();
     }
 
     boolean is(UserMode mode) {
@@ -188,27 +180,27 @@ final class CurrentUser {
     // By ClientIdentity
 
     void guest(Optional<UserActor> beside) {
-        guest = beside;
+        guest = beside.orElse(null);
     }
 
     void adopted(ActorRef<UserActor.Command> by) {
-        actor = Optional.of(by);
+        actor = by;
     }
 
     void nick(Optional<Nick> to) {
-        nick = to;
-        view();
+        viewer = to.isPresent() ? new Viewer(ref, profile, to.get()) : null;
     }
 
     /** Before it is attached. */
     void profile(Profile to) {
         profile = to;
-        view();
+        hasAccount = !to.account().isEmpty();
+        viewer = viewer == null ? null : new Viewer(ref, to, viewer.nick());
     }
 
     void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as, String by) {
-        actor = Optional.of(to);
-        online = as;
+        actor = to;
+        online = as.orElse(null);
         connection = by;
         shown = null;
         refresh();

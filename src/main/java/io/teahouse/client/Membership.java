@@ -673,6 +673,7 @@ final class Membership {
 
     private void settle(Pending which) {
         pending.removeFirstOccurrence(which);
+        pending = pending.isEmpty() ? NONE_PENDING : pending;
         if (which.inDoubt) {
             inDoubt--;
         } else {

@@ -27,6 +27,7 @@ final class PendingWork implements ClientAccount.Waiting {
     record Continue(Runnable step) {}
 
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
+    private static final List<Reading> NO_READINGS = List.of();
 
     private final ActorContext<Object> context;
     private final ReadTurns reads;
@@ -35,7 +36,7 @@ final class PendingWork implements ClientAccount.Waiting {
     /** Of what was read and is not written yet. */
     private int answerBytes;
 
-    private final List<Reading> readings = new ArrayList<>(0);
+    private List<Reading> readings = NO_READINGS;
     private ArrayDeque<Runnable> later = NOTHING_LATER;
 
     /** @param reads decides whose turn it is to read history */
@@ -154,6 +155,9 @@ final class PendingWork implements ClientAccount.Waiting {
             read.accept(reading);
         });
         ActorRef<Object> self = context.getSelf();
+        if (readings == NO_READINGS) {
+            readings = new ArrayList<>(1);
+        }
         readings.add(reading);
         reading.turn = Optional.of(reads.take(() -> self.tell(next)));
     }
@@ -166,6 +170,7 @@ final class PendingWork implements ClientAccount.Waiting {
         void end(long bytes) {
             turn.ifPresent(ReadTurns.Turn::end);
             readings.remove(this);
+            readings = readings.isEmpty() ? NO_READINGS : readings;
             answerBytes = (int) Math.min(Integer.MAX_VALUE / 4, answerBytes + bytes);
         }
     }
@@ -196,6 +201,8 @@ final class PendingWork implements ClientAccount.Waiting {
 
     /** Does the first step of what was put off. */
     void doNextPutOff() {
-        later.removeFirst().run();
+        Runnable next = later.removeFirst();
+        later = later.isEmpty() ? NOTHING_LATER : later;
+        next.run();
     }
 }

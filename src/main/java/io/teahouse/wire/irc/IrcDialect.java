@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The IRC dialect of one connection. */
 public final class IrcDialect implements Dialect {
     /** The approximate memory of one monitored nick or subscription, in bytes. */
     private static final int BYTES_PER_WATCH = 160;
+
+    private static final Map<String, PendingJoin> NO_JOINS = Map.of();
 
     private final IrcServer server;
     private final IrcClient client = new IrcClient();
@@ -38,7 +41,7 @@ public final class IrcDialect implements Dialect {
     private final EventHold hold = new EventHold();
 
     /** Rooms that have welcomed the client and whose JOIN it has not been shown yet, by room key. */
-    private Map<String, PendingJoin> pendingJoins = Map.of();
+    private Map<String, PendingJoin> pendingJoins = NO_JOINS;
 
     /**
      * What a room told the client in its welcome.
@@ -52,8 +55,9 @@ public final class IrcDialect implements Dialect {
         this.out = new Output(server.name());
         this.reader = new IrcReader(server, client, out);
         EventDeduplicator causes = new EventDeduplicator();
-        this.view = new RoomView(client, out, causes, this::unasked);
-        this.news = new NotificationWriter(server, client, out, causes, this::unasked);
+        Supplier<Call> unasked = this::unasked;
+        this.view = new RoomView(client, out, causes, unasked);
+        this.news = new NotificationWriter(server, client, out, causes, unasked);
     }
 
     // The connection
@@ -180,7 +184,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public void welcomed(RoomEvent.Welcome welcome, long recent) {
-        if (pendingJoins.isEmpty()) {
+        if (pendingJoins == NO_JOINS) {
             pendingJoins = new HashMap<>(2);
         }
         pendingJoins.put(welcome.room().key(), new PendingJoin(welcome.topic(), recent));
@@ -229,7 +233,7 @@ public final class IrcDialect implements Dialect {
     /** After the client's own JOIN, sends the topic and the members (RFC 2812 §3.2.1). */
     private void completeJoin(RoomEvent event, Viewer viewer) {
         if (event instanceof RoomEvent.Joined joined && viewer.isAuthor(joined)) {
-            PendingJoin found = pendingJoins.remove(joined.room().key());
+            PendingJoin found = endJoin(joined.room());
             client.notInvited(joined.room());
             if (found != null) {
                 JoinReply.tell(call(), joined.room(), found.topic());
@@ -272,9 +276,16 @@ public final class IrcDialect implements Dialect {
     @Override
     public void departed(RoomName room) {
         release(room);
-        if (!pendingJoins.isEmpty()) {
-            pendingJoins.remove(room.key());
+        endJoin(room);
+    }
+
+    private @Nullable PendingJoin endJoin(RoomName room) {
+        if (pendingJoins == NO_JOINS) {
+            return null;
         }
+        PendingJoin ended = pendingJoins.remove(room.key());
+        pendingJoins = pendingJoins.isEmpty() ? NO_JOINS : pendingJoins;
+        return ended;
     }
 
     @Override
