@@ -49,7 +49,7 @@ final class EventPublisher {
         this.shown = room.seq();
     }
 
-    void show(List<PendingEntry> ready) {
+    void publish(List<PendingEntry> ready) {
         Publication.Builder round = round();
         for (PendingEntry entry : ready) {
             boolean renames = entry instanceof Notice notice && notice.event() instanceof RoomEvent.RoomRenamed;

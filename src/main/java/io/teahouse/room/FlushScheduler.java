@@ -5,24 +5,20 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.support.DeferredTell;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Puts what happens at the end of a room's line, and moves the line on at the right time: what can be stored is stored,
- * what can be shown is shown. Belongs to one {@link OpenRoom} and runs in it.
+ * Decides when a room flushes its {@link PendingQueue}: what is in the mailbox already joins the queue first, so that one batch
+ * follows instead of many. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class FlushScheduler {
-    /** All that was in the mailbox stands in the line. */
+    /** The room is to flush its queue. A message of the room to itself. */
     enum Flush implements RoomActor.Internal {
         FLUSH
     }
 
-    /** How much stands in the line before it is moved on without waiting for the rest of the mailbox. */
-    private static final int ROUND = 256;
-
     /**
-     * From so many members on, comings and goings wait a little for each other: telling thousands of each single one of
-     * thousands who come would take minutes. What is said waits for nothing, and takes along what stands before it.
+     * From so many subscribers on, joins and parts are published together after a while: telling thousands about each one of
+     * thousands who join would take minutes. Messages are not delayed; what is queued before them is published with them.
      */
     private static final int CROWD = 256;
 
@@ -30,69 +26,46 @@ final class FlushScheduler {
     private static final Duration PER_SUBSCRIBER = Duration.ofNanos(10_000);
 
     /**
-     * From so many members on, the room lets its thread write what it has told them before it tells them more: under
-     * load one larger batch follows where several small ones would have overtaken each other. Without load it costs
-     * nothing that can be seen.
+     * From so many subscribers on, the room lets its thread write what it has published before it publishes more: under load
+     * one larger batch follows instead of several small ones that compete. Without load it costs nothing that can be measured.
      */
     private static final int SEVERAL = 2;
 
     /**
-     * How often it lets others go first: some times the way from a member's mailbox to the socket and back. With 4, and
-     * only in rooms of 32, rooms of 20 reached less than half as much under load; with 40 and 120, no more.
+     * How often it lets others run first: several times the way from a member's mailbox to the socket and back. With 4, and only
+     * in rooms of 32, rooms of 20 reached less than half the throughput under load; 40 and 120 gave no more than 12.
      */
     private static final int TURNS = 12;
 
-    private final ActorContext<RoomActor.Command> context;
+    private final ActorContext<RoomActor.Command> actor;
     private final TimerScheduler<RoomActor.Command> timers;
     private final Subscribers subscribers;
-    private final PendingQueue line;
-    private final LogWriter writer;
-    private final EventPublisher publisher;
-    private boolean flushing;
+    private boolean scheduled;
 
-    FlushScheduler(
-            RoomContext in, Subscribers subscribers, PendingQueue line, LogWriter writer, EventPublisher publisher) {
-        this.context = in.actor();
-        this.timers = in.timers();
+    FlushScheduler(RoomContext context, Subscribers subscribers) {
+        this.actor = context.actor();
+        this.timers = context.timers();
         this.subscribers = subscribers;
-        this.line = line;
-        this.writer = writer;
-        this.publisher = publisher;
     }
 
-    /**
-     * Puts it at the end of the line, which moves on when all that is in the mailbox already stands in it too. Where a
-     * crowd would be told of each one who comes or goes, it is told of several at once.
-     */
-    void stand(PendingEntry entry) {
-        line.add(entry);
-        if (line.size() >= ROUND) {
-            advance();
-        } else if (!(entry instanceof Message) && subscribers.count() >= CROWD) {
+    /** Schedules a flush for an entry that has been enqueued, unless one is scheduled already. */
+    void schedule(PendingEntry entry) {
+        if (!(entry instanceof Message) && subscribers.count() >= CROWD) {
             if (!timers.isTimerActive(Flush.FLUSH)) {
                 timers.startSingleTimer(Flush.FLUSH, Flush.FLUSH, PER_SUBSCRIBER.multipliedBy(subscribers.count()));
             }
-        } else if (!flushing) {
-            flushing = true;
+        } else if (!scheduled) {
+            scheduled = true;
             if (subscribers.count() < SEVERAL) {
-                context.getSelf().tell(Flush.FLUSH);
+                actor.getSelf().tell(Flush.FLUSH);
             } else {
-                DeferredTell.taken(TURNS, context.getExecutionContext(), context.getSelf(), Flush.FLUSH);
+                DeferredTell.taken(TURNS, actor.getExecutionContext(), actor.getSelf(), Flush.FLUSH);
             }
         }
     }
 
-    void flush() {
-        flushing = false;
-        advance();
-    }
-
-    /** Stores what can be stored, shows what can be shown. */
-    void advance() {
-        writer.write();
-        List<PendingEntry> ready = writer.hasGivenUpWaiting() ? line.releaseAround() : line.release();
-        if (!ready.isEmpty()) {
-            publisher.show(ready);
-        }
+    /** The scheduled flush has come. */
+    void flushed() {
+        scheduled = false;
     }
 }

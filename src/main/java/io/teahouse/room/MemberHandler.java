@@ -12,7 +12,6 @@ import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Handles what concerns the members of a room: they join, leave, are lost or kicked, and change nick or profile. Belongs to
@@ -30,16 +29,15 @@ final class MemberHandler {
     private final RegistrationSaver saver;
     private final MonotonicClock time;
     private final EventPublisher publisher;
-    private final Consumer<PendingEntry> stand;
+    private final PendingQueue queue;
     private final Duration lifetime;
 
-    /** @param stand puts an entry into the room's pending queue */
     MemberHandler(
             RoomContext context,
             VisibilitySession sessions,
             RegistrationSaver saver,
             EventPublisher publisher,
-            Consumer<PendingEntry> stand) {
+            PendingQueue queue) {
         this.actor = context.actor();
         this.room = context.room();
         this.policy = context.policy();
@@ -48,7 +46,7 @@ final class MemberHandler {
         this.saver = saver;
         this.time = context.time();
         this.publisher = publisher;
-        this.stand = stand;
+        this.queue = queue;
         this.lifetime = context.settings().invitations().lifetime();
     }
 
@@ -112,7 +110,7 @@ final class MemberHandler {
         join.subscriber().ifPresent(subscriber -> room.subscribe(member, subscriber));
         boolean silent = !first || join.back().isPresent() || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
-        stand.accept(new Arrival(
+        queue.enqueue(new Arrival(
                 member,
                 join.subscriber(),
                 join.delivery(),
@@ -173,7 +171,7 @@ final class MemberHandler {
                 cause,
                 time.now());
         List<RoomEvent> told = room.name().isConversation() ? List.of() : List.of(event);
-        stand.accept(new Exit(member, subscriber, how == Departure.LOST, told));
+        queue.enqueue(new Exit(member, subscriber, how == Departure.LOST, told));
     }
 
     // Changes
@@ -183,7 +181,7 @@ final class MemberHandler {
         if (member.isPresent() && context.permits(rename, policy.rename(room, member.get(), rename.to()))) {
             Nick from = member.get().nick();
             room.rename(member.get(), rename.to());
-            stand.accept(new Notice(
+            queue.enqueue(new Notice(
                     member.get(),
                     new RoomEvent.Renamed(
                             room.nameToCome(), from, rename.to(), member.get().profile(), rename.cause(), time.now()),
@@ -215,7 +213,7 @@ final class MemberHandler {
     private void changeProfile(RoomActor.ChangeProfile change, Member member) {
         Profile before = member.profile();
         room.changeProfile(member, change.to());
-        stand.accept(new Notice(
+        queue.enqueue(new Notice(
                 member,
                 new RoomEvent.ProfileChanged(
                         room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now()),

@@ -14,7 +14,6 @@ import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.support.MonotonicClock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Handles messages, topics, redactions and signals between programs. What is to be stored is enqueued, unless it is a retry,
@@ -27,30 +26,19 @@ final class MessageHandler {
     private final Room room;
     private final RoomPolicy policy;
     private final MonotonicClock time;
-    private final PendingQueue line;
-    private final LogWriter writer;
+    private final PendingQueue queue;
     private final DuplicateDetector repeats;
     private final VisibilitySession sessions;
-    private final Consumer<PendingEntry> stand;
     private long signals;
 
-    /** @param stand puts an entry into the room's pending queue */
-    MessageHandler(
-            RoomContext context,
-            PendingQueue line,
-            LogWriter writer,
-            DuplicateDetector repeats,
-            VisibilitySession sessions,
-            Consumer<PendingEntry> stand) {
+    MessageHandler(RoomContext context, PendingQueue queue, DuplicateDetector repeats, VisibilitySession sessions) {
         this.context = context;
         this.room = context.room();
         this.policy = context.policy();
         this.time = context.time();
-        this.line = line;
-        this.writer = writer;
+        this.queue = queue;
         this.repeats = repeats;
         this.sessions = sessions;
-        this.stand = stand;
     }
 
     // Commands
@@ -118,7 +106,7 @@ final class MessageHandler {
     void redact(Redact redact, Optional<RoomLog.Excerpt> found) {
         Optional<Member> by = context.requireMember(redact, redact.member());
         if (found.isEmpty()) {
-            context.refuse(redact, LogWriter.STORE_AWAY);
+            context.refuse(redact, PendingQueue.STORE_AWAY);
         } else if (by.isPresent() && found.get().events().stream().noneMatch(RoomEvent.Said.class::isInstance)) {
             context.refuse(redact, new Refusal(Reason.NO_SUCH_MESSAGE, "there is no such message", redact.target()));
         } else if (by.isPresent()) {
@@ -151,7 +139,7 @@ final class MessageHandler {
             Instant now = time.now();
             String id = context.opened().identity() + "-s" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX)
                     + "-" + Long.toString(signals++, Character.MAX_RADIX);
-            stand.accept(new Notice(
+            queue.enqueue(new Notice(
                     signal.member(),
                     new RoomEvent.Signalled(
                             room.nameToCome(),
@@ -171,12 +159,12 @@ final class MessageHandler {
         if (isRetry(command, member)) {
             return;
         }
-        if (writer.isAway()) {
-            context.refuse(command, LogWriter.STORE_AWAY);
-        } else if (line.pending() >= context.settings().limits().maxPending()) {
+        if (queue.isStoreAway()) {
+            context.refuse(command, PendingQueue.STORE_AWAY);
+        } else if (queue.undecided() >= context.settings().limits().maxPending()) {
             context.refuse(command, BUSY);
         } else {
-            stand.accept(new Message(from, senderOf(member), draft, sessions.forWhom(), command));
+            queue.enqueue(new Message(from, senderOf(member), draft, sessions.forWhom(), command));
         }
     }
 
@@ -192,11 +180,11 @@ final class MessageHandler {
             command.replyTo().tell(RoomReply.Repeated.of(room.name(), command, original.get()));
             return true;
         }
-        Optional<Message> pending = line.pending(sender, command.clientId())
+        Optional<Message> pending = queue.find(sender, command.clientId())
                 .filter(message -> isKnown(member) || textOf(command).equals(textOf(message.askers.get(0))));
         pending.ifPresent(message -> {
             message.askers.add(command);
-            if (writer.isAway()) { // a command without an answer would delay the next ones
+            if (queue.isStoreAway()) { // a command without an answer would delay the next ones
                 command.replyTo().tell(RoomReply.InDoubt.of(room.name(), command));
             }
         });

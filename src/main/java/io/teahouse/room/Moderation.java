@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link OpenRoom}. */
 final class Moderation {
@@ -18,17 +17,16 @@ final class Moderation {
     private final RoomContext context;
     private final MonotonicClock time;
     private final RegistrationSaver saver;
-    private final Consumer<PendingEntry> stand;
+    private final PendingQueue queue;
     private final Duration lifetime;
 
-    /** @param stand puts an entry into the room's pending queue */
-    Moderation(RoomContext context, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+    Moderation(RoomContext context, RegistrationSaver saver, PendingQueue queue) {
         this.room = context.room();
         this.policy = context.policy();
         this.context = context;
         this.time = context.time();
         this.saver = saver;
-        this.stand = stand;
+        this.queue = queue;
         this.lifetime = context.settings().invitations().lifetime();
     }
 
@@ -57,7 +55,7 @@ final class Moderation {
         set.replyTo().tell(new RoomReply.ModesSet(room.name(), set.number(), !done.isEmpty(), refusals));
         if (!done.isEmpty()) {
             keep(by, done);
-            stand.accept(new Notice(
+            queue.enqueue(new Notice(
                     set.member(),
                     new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now),
                     List.copyOf(ranked)));
@@ -106,7 +104,7 @@ final class Moderation {
             saver.keepIfRegistered();
         }
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.number(), invite.target()));
-        stand.accept(new Notice(
+        queue.enqueue(new Notice(
                 invite.member(),
                 new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
     }

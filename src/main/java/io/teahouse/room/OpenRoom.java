@@ -15,15 +15,14 @@ import java.util.function.Consumer;
 
 /**
  * The second phase of a room, in which it is used: passes each command to its handler. What the handlers do goes through one
- * {@link PendingQueue}: {@link FlushScheduler} enqueues it, {@link LogWriter} stores it, {@link EventPublisher} publishes it.
+ * {@link PendingQueue}, which stores it and passes it to the {@link EventPublisher}; {@link FlushScheduler} decides when.
  */
 final class OpenRoom extends AbstractBehavior<Command> {
     private final Room room;
     private final DuplicateDetector repeats;
-    private final PendingQueue line = new PendingQueue();
-    private final LogWriter writer;
     private final EventPublisher publisher;
     private final FlushScheduler scheduler;
+    private final PendingQueue queue;
     private final RoomContext shared;
     private final MessageHandler messages;
     private final MemberHandler members;
@@ -51,23 +50,22 @@ final class OpenRoom extends AbstractBehavior<Command> {
         shared = new RoomContext(context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time);
         repeats = repeats(parts.settings(), former, opened);
         parts.log().readableBy(room.session());
-        writer = new LogWriter(shared, line);
         Subscribers subscribers = new Subscribers();
         publisher = new EventPublisher(
                 shared,
                 subscribers,
                 repeats,
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef()));
-        scheduler = new FlushScheduler(shared, subscribers, line, writer, publisher);
-        Consumer<PendingEntry> stand = scheduler::stand;
+        scheduler = new FlushScheduler(shared, subscribers);
+        queue = new PendingQueue(shared, scheduler, publisher::publish);
         VisibilitySession sessions = new VisibilitySession(shared, repeats);
-        messages = new MessageHandler(shared, line, writer, repeats, sessions, stand);
+        messages = new MessageHandler(shared, queue, repeats, sessions);
         saver = new RegistrationSaver(shared);
-        members = new MemberHandler(shared, sessions, saver, publisher, stand);
+        members = new MemberHandler(shared, sessions, saver, publisher, queue);
         past = new PastReader(shared);
-        renames = new RenameRequest(shared, parts.lifecycle(), stand);
-        metadata = new RoomMetadata(shared, saver, stand);
-        moderation = new Moderation(shared, saver, stand);
+        renames = new RenameRequest(shared, parts.lifecycle(), queue);
+        metadata = new RoomMetadata(shared, saver, queue);
+        moderation = new Moderation(shared, saver, queue);
     }
 
     /** Knows the recent messages of the log; if the session goes on, as those of the session. */
@@ -96,7 +94,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(RoomActor.Say.class, by(messages::say))
                 .onMessageEquals(FlushScheduler.Flush.FLUSH, this::onFlush)
-                .onMessage(LogWriter.Signal.class, this::onLog)
+                .onMessage(PendingQueue.Signal.class, this::onLog)
                 .onMessage(RoomActor.Join.class, by(members::join))
                 .onMessage(RoomActor.Leave.class, by(members::leave))
                 .onMessage(RoomActor.Unsubscribe.class, by(members::unsubscribe))
@@ -146,32 +144,33 @@ final class OpenRoom extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onFlush() {
-        scheduler.flush();
+        scheduler.flushed();
+        queue.flush();
         return this;
     }
 
-    private Behavior<Command> onLog(LogWriter.Signal signal) {
-        writer.on(signal);
-        scheduler.advance();
+    private Behavior<Command> onLog(PendingQueue.Signal signal) {
+        queue.on(signal);
+        queue.flush();
         return this;
     }
 
     // Questions: what was asked for before them is seen in the answer
 
     private Behavior<Command> onNames(RoomActor.Names names) {
-        scheduler.advance();
+        queue.flush();
         members.names(names);
         return this;
     }
 
     private Behavior<Command> onDescribe(RoomActor.Describe describe) {
-        scheduler.advance();
+        queue.flush();
         moderation.describe(describe);
         return this;
     }
 
     private Behavior<Command> onHistory(RoomActor.History asked) {
-        scheduler.advance();
+        queue.flush();
         shared.requireMember(asked, asked.member()).ifPresent(member -> past.read(asked, member));
         return this;
     }
@@ -185,13 +184,13 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     private Behavior<Command> onFound(PastReader.Found found) {
         past.on(found);
-        scheduler.advance();
+        queue.flush();
         return this;
     }
 
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
         int unused = room.name().isConversation() ? 1 : 0;
-        if (room.size() <= unused && line.isEmpty() && saver.isSettled()) {
+        if (room.size() <= unused && queue.isEmpty() && saver.isSettled()) {
             return Behaviors.stopped();
         }
         stop.replyTo().tell(new RoomLifecycle.StillUsed(room.name()));

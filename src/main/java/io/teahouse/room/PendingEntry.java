@@ -9,6 +9,11 @@ import java.util.function.Function;
 
 /** An entry of a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
+    /** Whether it may be published once everything before it is: a message must be stored or refused first. */
+    default boolean isDecided() {
+        return true;
+    }
+
     /**
      * A user becomes a member, or a subscriber of a member begins to be told.
      *
@@ -103,6 +108,11 @@ sealed interface PendingEntry {
 
         private String clientId() {
             return askers.get(0).clientId();
+        }
+
+        @Override
+        public boolean isDecided() {
+            return state == State.STORED || state == State.REFUSED;
         }
 
         boolean isStored() {

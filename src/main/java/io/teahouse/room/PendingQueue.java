@@ -1,98 +1,169 @@
 package io.teahouse.room;
 
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
-import io.teahouse.room.PendingEntry.Message.State;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.room.support.LogCalls;
+import io.teahouse.room.support.MonotonicClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * The one line in which everything that happens in a room stands: messages until they are stored or refused, comings
- * and goings until all that was said before them has been shown. Pure.
+ * Everything that happens in a room and is not published yet, in order. Messages are appended to the log, one batch at a time,
+ * and are published when they are stored; joins, parts and the like are published when every message before them is stored or
+ * refused. If the outcome of an append is unknown, the tail of the log tells it. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class PendingQueue {
-    private final ArrayDeque<PendingEntry> entries = new ArrayDeque<>();
-    private int waiting;
-    private int open;
+    /** What the queue is doing with the log. */
+    private enum State {
+        IDLE,
+        APPENDING,
+        /** The outcome of an append is unknown; the tail of the log is being read. */
+        IN_DOUBT,
+        /** The tail has not come in time either; it is read again and again. */
+        AWAY
+    }
 
-    void add(PendingEntry entry) {
+    /** Messages of the queue to itself, through the room's actor. */
+    sealed interface Signal extends RoomActor.Internal {
+        /** The number of the append that it is about. */
+        long attempt();
+    }
+
+    private record Appended(long attempt, Outcome outcome) implements Signal {}
+
+    private record AppendFailed(long attempt, String why) implements Signal {}
+
+    private record Tail(long attempt, List<Recorded> stored) implements Signal {}
+
+    private record TailFailed(long attempt, String why) implements Signal {}
+
+    private record Retry(long attempt) implements Signal {}
+
+    static final Refusal STORE_AWAY =
+            new Refusal(Refusal.Reason.STORE_AWAY, "not stored, the store does not answer: try again later");
+    private static final Refusal NOT_STORED =
+            new Refusal(Refusal.Reason.NOT_STORED, "not stored, nobody saw it: try again");
+
+    private static final Object TIMER = "log";
+
+    /** With so many entries, the queue is flushed at once. */
+    private static final int FULL = 256;
+
+    private final ActorContext<RoomActor.Command> actor;
+    private final TimerScheduler<RoomActor.Command> timers;
+    private final Room room;
+    private final RoomLog log;
+    private final RoomLog.Opened opened;
+    private final RoomSettings.Log settings;
+    private final MonotonicClock time;
+    private final FlushScheduler scheduler;
+    private final Consumer<List<PendingEntry>> publish;
+
+    private final ArrayDeque<PendingEntry> entries = new ArrayDeque<>();
+
+    /** How many messages are not appended yet. */
+    private int waiting;
+
+    /** How many messages are neither stored nor refused yet. */
+    private int undecided;
+
+    private State state = State.IDLE;
+
+    /** The number of the latest append. */
+    private long attempt;
+
+    /** The messages of that append, until they are stored or refused. */
+    private List<Message> batch = List.of();
+
+    /**
+     * An empty queue.
+     *
+     * @param publish is given the entries that leave the queue
+     */
+    PendingQueue(RoomContext context, FlushScheduler scheduler, Consumer<List<PendingEntry>> publish) {
+        this.actor = context.actor();
+        this.timers = context.timers();
+        this.room = context.room();
+        this.log = context.log();
+        this.opened = context.opened();
+        this.settings = context.settings().log();
+        this.time = context.time();
+        this.scheduler = scheduler;
+        this.publish = publish;
+    }
+
+    // Entries
+
+    /** Adds an entry, and has the queue flushed soon. */
+    void enqueue(PendingEntry entry) {
         entries.addLast(entry);
         if (entry instanceof Message) {
             waiting++;
-            open++;
+            undecided++;
         }
-    }
-
-    int size() {
-        return entries.size();
+        if (entries.size() >= FULL) {
+            flush();
+        } else {
+            scheduler.schedule(entry);
+        }
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /** How many messages are not stored yet, those of an append under way included. */
-    int pending() {
-        return open;
-    }
-
-    boolean hasWaiting() {
-        return waiting > 0;
-    }
-
-    /**
-     * The messages that wait, as the next append; from now on they are under way. All of them, but that those of one
-     * append are for the same session.
-     */
-    List<Message> take() {
-        List<Message> batch = new ArrayList<>(waiting);
-        for (PendingEntry entry : entries) {
-            if (entry instanceof Message message && message.state == State.WAITING) {
-                if (!batch.isEmpty() && batch.get(0).forWhom != message.forWhom) {
-                    break;
-                }
-                message.state = State.UNDER_WAY;
-                batch.add(message);
-            }
-        }
-        waiting -= batch.size();
-        return batch;
-    }
-
-    /** Says what became of a message that was under way. */
-    void decide(Message message, State outcome) {
-        message.state = outcome;
-        open--;
+    /** How many messages are neither stored nor refused yet. */
+    int undecided() {
+        return undecided;
     }
 
     /** The message with that client id that is neither stored nor refused yet. */
-    Optional<Message> pending(UserId sender, String clientId) {
+    Optional<Message> find(UserId sender, String clientId) {
         for (PendingEntry entry : entries) {
-            if (entry instanceof Message message && undecided(message) && message.isRepeatedBy(sender, clientId)) {
+            if (entry instanceof Message message && !message.isDecided() && message.isRepeatedBy(sender, clientId)) {
                 return Optional.of(message);
             }
         }
         return Optional.empty();
     }
 
-    /** Takes from the head what may be shown now: everything before the first message that is not decided. */
-    List<PendingEntry> release() {
+    /** Appends what can be appended, publishes what can be published. */
+    void flush() {
+        append();
+        List<PendingEntry> ready = state == State.AWAY ? takeAllDecided() : takeDecided();
+        if (!ready.isEmpty()) {
+            publish.accept(ready);
+        }
+    }
+
+    /** Takes everything before the first message that is undecided. */
+    private List<PendingEntry> takeDecided() {
         List<PendingEntry> ready = new ArrayList<>(entries.size());
-        for (PendingEntry head = entries.peekFirst(); head != null && !undecided(head); head = entries.peekFirst()) {
+        for (PendingEntry head = entries.peekFirst(); head != null && head.isDecided(); head = entries.peekFirst()) {
             ready.add(entries.removeFirst());
         }
         return ready;
     }
 
-    /** Takes out everything but the undecided messages: comings and goings do not wait for a store that is away. */
-    List<PendingEntry> releaseAround() {
+    /** Takes everything but the undecided messages: joins and parts do not wait for a store that is away. */
+    private List<PendingEntry> takeAllDecided() {
         List<PendingEntry> ready = new ArrayList<>();
         Iterator<PendingEntry> each = entries.iterator();
         while (each.hasNext()) {
             PendingEntry entry = each.next();
-            if (!undecided(entry)) {
+            if (entry.isDecided()) {
                 ready.add(entry);
                 each.remove();
             }
@@ -100,7 +171,178 @@ final class PendingQueue {
         return ready;
     }
 
-    private static boolean undecided(PendingEntry entry) {
-        return entry instanceof Message message && (message.state == State.WAITING || message.state == State.UNDER_WAY);
+    // Appending
+
+    /** Whether the store does not answer, so that a new message is refused. */
+    boolean isStoreAway() {
+        return state == State.IN_DOUBT || state == State.AWAY;
+    }
+
+    /** Appends the messages that wait, unless an append is under way. The log may answer at once. */
+    private void append() {
+        while (state == State.IDLE && waiting > 0) {
+            appendBatch();
+        }
+    }
+
+    private void appendBatch() {
+        batch = takeBatch();
+        List<Recorded> events = new ArrayList<>(batch.size());
+        long seq = room.seq();
+        for (Message message : batch) {
+            seq++;
+            Recorded event = message.draft.at(seq, opened.id(seq), time.own());
+            message.recorded = Optional.of(event);
+            events.add(event);
+        }
+        state = State.APPENDING;
+        long number = ++attempt;
+        long session = batch.get(0).forWhom;
+        ask(
+                () -> log.append(opened.generation(), session, events),
+                outcome -> new Appended(number, outcome),
+                why -> new AppendFailed(number, why));
+        if (state == State.APPENDING) {
+            after(settings.timeout(), new AppendFailed(number, "no answer in time"));
+        }
+    }
+
+    /** The messages that wait, up to the first one for another session. From now on they are under way. */
+    private List<Message> takeBatch() {
+        List<Message> taken = new ArrayList<>(waiting);
+        for (PendingEntry entry : entries) {
+            if (entry instanceof Message message && message.state == Message.State.WAITING) {
+                if (!taken.isEmpty() && taken.get(0).forWhom != message.forWhom) {
+                    break;
+                }
+                message.state = Message.State.UNDER_WAY;
+                taken.add(message);
+            }
+        }
+        waiting -= taken.size();
+        return taken;
+    }
+
+    /**
+     * The log has answered, or has not answered in time.
+     *
+     * @throws IllegalStateException when the log has fenced this room: it must end
+     */
+    void on(Signal signal) {
+        if (signal.attempt() != attempt || state == State.IDLE) {
+            return; // about an append that has been settled since
+        }
+        if (signal instanceof Appended appended) {
+            onAppended(appended.outcome);
+        } else if (signal instanceof Tail tail) {
+            onTail(tail.stored);
+        } else if (signal instanceof Retry) {
+            readTail();
+        } else if (signal instanceof TailFailed failed) {
+            onTailFailed(failed.why);
+        } else if (signal instanceof AppendFailed failed && state == State.APPENDING) {
+            onAppendFailed(failed.why);
+        }
+    }
+
+    private void onAppended(Outcome outcome) {
+        switch (outcome) {
+            case STORED -> settle(message -> true);
+            case NOT_STORED -> settle(message -> false);
+            case FENCED -> throw fenced();
+        }
+    }
+
+    private void settle(Predicate<Message> isStored) {
+        timers.cancel(TIMER);
+        for (Message message : batch) {
+            if (isStored.test(message)) {
+                decide(message, Message.State.STORED);
+                message.recorded.ifPresent(event -> room.count(event.seq()));
+            } else {
+                refuse(message, NOT_STORED);
+            }
+        }
+        batch = List.of();
+        state = State.IDLE;
+    }
+
+    private void refuse(Message message, Refusal why) {
+        decide(message, Message.State.REFUSED);
+        message.tellAskers(asked -> RoomReply.Refused.of(room.name(), asked, why));
+    }
+
+    private void decide(Message message, Message.State outcome) {
+        message.state = outcome;
+        undecided--;
+    }
+
+    // Unknown outcomes
+
+    private void onAppendFailed(String why) {
+        state = State.IN_DOUBT;
+        actor.getLog()
+                .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), batch.size(), why);
+        batch.forEach(message -> message.tellAskers(asked -> RoomReply.InDoubt.of(room.name(), asked)));
+        readTail();
+    }
+
+    private void readTail() {
+        long number = attempt;
+        long first = room.seq() + 1;
+        after(settings.timeout(), new TailFailed(number, "no answer in time")); // first: an answer at once ends it
+        ask(() -> log.settle(first), stored -> new Tail(number, stored), why -> new TailFailed(number, why));
+    }
+
+    private void onTail(List<Recorded> tail) {
+        if (tail.size() > batch.size()) {
+            throw fenced();
+        }
+        for (int i = 0; i < tail.size(); i++) {
+            Recorded there = tail.get(i);
+            if (batch.get(i).recorded.filter(mine -> isSame(mine, there)).isEmpty()) {
+                throw fenced();
+            }
+        }
+        long last = room.seq() + tail.size();
+        actor.getLog().info("room {}: {} of {} messages were stored", room.name(), tail.size(), batch.size());
+        settle(message -> message.recorded.filter(event -> event.seq() <= last).isPresent());
+    }
+
+    /** Two rooms may use the same seq, but no two events have the same id, time, sender and client id. */
+    private static boolean isSame(Recorded mine, Recorded there) {
+        return mine.id().equals(there.id())
+                && mine.at().equals(there.at())
+                && mine.by().sameAs(there.by())
+                && mine.clientId().equals(there.clientId());
+    }
+
+    private void onTailFailed(String why) {
+        if (state == State.IN_DOUBT) {
+            actor.getLog().warn("room {}: the log is away: {}", room.name(), why);
+        }
+        state = State.AWAY;
+        while (waiting > 0) { // nothing queues behind a store that is away
+            takeBatch().forEach(message -> refuse(message, STORE_AWAY));
+        }
+        after(settings.retryInterval(), new Retry(attempt));
+    }
+
+    private IllegalStateException fenced() {
+        return new IllegalStateException(
+                "room " + room.name() + " was opened again elsewhere, or another one writes to its log");
+    }
+
+    // Steps
+
+    private <T> void ask(
+            Supplier<CompletionStage<T>> question,
+            Function<T, RoomActor.Command> answered,
+            Function<String, RoomActor.Command> failed) {
+        LogCalls.handle(actor, question, answered, failed, answer -> on((Signal) answer));
+    }
+
+    private void after(Duration delay, Signal signal) {
+        timers.startSingleTimer(TIMER, signal, delay);
     }
 }

@@ -6,7 +6,6 @@ import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Renames a room, if whoever opened it agrees. Belongs to one {@link OpenRoom} and runs in it.
@@ -26,25 +25,19 @@ final class RenameRequest {
     private final RoomContext context;
     private final Optional<RecipientRef<RoomLifecycle.Command>> lifecycle;
     private final MonotonicClock time;
-    private final Consumer<PendingEntry> stand;
+    private final PendingQueue queue;
     private final Duration patience;
     private Optional<Asked> asked = Optional.empty();
 
-    /**
-     * @param lifecycle empty: nobody has to agree
-     * @param stand puts an entry into the room's pending queue
-     */
-    RenameRequest(
-            RoomContext context,
-            Optional<RecipientRef<RoomLifecycle.Command>> lifecycle,
-            Consumer<PendingEntry> stand) {
+    /** @param lifecycle empty: nobody has to agree */
+    RenameRequest(RoomContext context, Optional<RecipientRef<RoomLifecycle.Command>> lifecycle, PendingQueue queue) {
         this.actor = context.actor();
         this.room = context.room();
         this.policy = context.policy();
         this.context = context;
         this.lifecycle = lifecycle;
         this.time = context.time();
-        this.stand = stand;
+        this.queue = queue;
         this.patience = context.settings().log().timeout();
     }
 
@@ -80,7 +73,7 @@ final class RenameRequest {
             }
             RoomName from = room.nameToCome();
             room.willBeCalled(answer.to());
-            stand.accept(new Notice(
+            queue.enqueue(new Notice(
                     ask.command.member(),
                     new RoomEvent.RoomRenamed(
                             from, answer.to(), ask.by.nick(), ask.by.profile(), ask.command.reason(), time.now())));

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What programs note about a room, key by key, for whoever asks, and what they note about its members. The room knows no
@@ -19,16 +18,15 @@ final class RoomMetadata {
     private final RoomContext context;
     private final MonotonicClock time;
     private final RegistrationSaver saver;
-    private final Consumer<PendingEntry> stand;
+    private final PendingQueue queue;
 
-    /** @param stand puts an entry into the room's pending queue */
-    RoomMetadata(RoomContext context, RegistrationSaver saver, Consumer<PendingEntry> stand) {
+    RoomMetadata(RoomContext context, RegistrationSaver saver, PendingQueue queue) {
         this.room = context.room();
         this.policy = context.policy();
         this.context = context;
         this.time = context.time();
         this.saver = saver;
-        this.stand = stand;
+        this.queue = queue;
     }
 
     void set(RoomActor.SetMetadata set) {
@@ -54,7 +52,7 @@ final class RoomMetadata {
             if (room.kept().isPresent()) {
                 saver.keep();
             }
-            stand.accept(new Notice(
+            queue.enqueue(new Notice(
                     from,
                     new RoomEvent.MetadataChanged(
                             room.nameToCome(), by.nick(), by.profile(), false, changes, 0, time.now())));
@@ -77,7 +75,7 @@ final class RoomMetadata {
     }
 
     private void tell(RoomActor.TellMetadata tell, Member about) {
-        stand.accept(new Notice(
+        queue.enqueue(new Notice(
                 about,
                 new RoomEvent.MetadataChanged(
                         room.nameToCome(),

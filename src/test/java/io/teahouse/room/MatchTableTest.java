@@ -108,7 +108,7 @@ class MatchTableTest {
                         RoomActor.History.class,
                         RoomActor.StopIfEmpty.class,
                         EventPublisher.CaughtUp.class)
-                .containsAll(permitted(LogWriter.Signal.class));
+                .containsAll(permitted(PendingQueue.Signal.class));
         assertThat(commandsOfADirectory()).contains(RoomDirectory.Locate.class, RoomDirectory.ListRooms.class);
         assertThat(commandsOfALimit()).hasSize(2);
     }

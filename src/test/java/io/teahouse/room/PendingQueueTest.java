@@ -2,16 +2,97 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.Effect;
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
-import io.teahouse.room.PendingEntry.Message.State;
 import io.teahouse.room.PendingEntry.Notice;
+import io.teahouse.room.RoomActor.Command;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.support.MonotonicClock;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingQueueTest {
-    private final PendingQueue line = new PendingQueue();
+    private static final long SESSION = 7;
+
+    /** A queue in an actor that runs in the thread of the test. */
+    private static final class Running {
+        final ScriptedLog log = new ScriptedLog();
+        final List<PendingEntry> published = new ArrayList<>();
+        final BehaviorTestKit<Command> kit;
+        private final List<PendingQueue> created = new ArrayList<>(1);
+
+        Running() {
+            RoomLog.Opened opened = log.open(SESSION).toCompletableFuture().join();
+            kit = BehaviorTestKit.create(
+                    Behaviors.setup(actor -> Behaviors.withTimers(timers -> receive(actor, timers, opened))));
+        }
+
+        private Behavior<Command> receive(
+                ActorContext<Command> actor, TimerScheduler<Command> timers, RoomLog.Opened opened) {
+            RoomContext context = new RoomContext(
+                    actor,
+                    timers,
+                    Some.room(TestRoom.TEA),
+                    new StandardPolicy(TestRoom.limits(10, 100, 100)),
+                    TestRoom.limits(10, 100, 100),
+                    log,
+                    opened,
+                    new MonotonicClock(Clock.fixed(Some.NOON, ZoneOffset.UTC), opened.lastTime()));
+            FlushScheduler scheduler = new FlushScheduler(context, new Subscribers());
+            PendingQueue queue = new PendingQueue(context, scheduler, published::addAll);
+            created.add(queue);
+            return Behaviors.receiveMessage(command -> {
+                if (command instanceof PendingQueue.Signal signal) {
+                    queue.on(signal);
+                } else {
+                    scheduler.flushed();
+                }
+                queue.flush();
+                return Behaviors.same();
+            });
+        }
+
+        PendingQueue queue() {
+            return created.get(0);
+        }
+
+        /** Enqueues all of it, and flushes. */
+        void add(PendingEntry... entries) {
+            List.of(entries).forEach(queue()::enqueue);
+            run();
+        }
+
+        /** Runs the actor until its mailbox is empty. */
+        void run() {
+            while (kit.selfInbox().hasMessages()) {
+                kit.runOne();
+            }
+        }
+
+        /** Lets every timer run out. */
+        void fire() {
+            for (Effect effect : kit.getAllEffects()) {
+                if (effect instanceof Effect.TimerScheduled<?> timer) {
+                    timer.send().apply();
+                }
+            }
+            run();
+        }
+    }
+
+    private final Running running = new Running();
+    private final ScriptedLog log = running.log;
+    private final List<PendingEntry> published = running.published;
     private final Member ann = Some.member("ann");
     private final Message first = message(ann, "1");
     private final Message second = message(ann, "2");
@@ -22,12 +103,12 @@ class PendingQueueTest {
         return message(by, clientId, RoomLog.FOR_ALL);
     }
 
-    private static Message message(Member by, String clientId, long sitting) {
+    private static Message message(Member by, String clientId, long session) {
         TestInbox<RoomReply> replies = TestInbox.create();
-        RoomActor.Say asked = new RoomActor.Say(
+        RoomActor.Say command = new RoomActor.Say(
                 ref(by), new OutgoingMessage(RoomEvent.Kind.MESSAGE, "hi", clientId), replies.getRef());
         return new Message(
-                ref(by), identity(by.nick().text()), (seq, id, at) -> Some.said(seq, "ann", "hi"), sitting, asked);
+                ref(by), identity(by.nick().text()), (seq, id, at) -> Some.said(seq, "ann", "hi"), session, command);
     }
 
     private static ActorRef<RoomEvent> ref(Member member) {
@@ -38,107 +119,126 @@ class PendingQueueTest {
         return UserId.ofNick(Nick.of(name));
     }
 
-    private void add(PendingEntry... entries) {
-        List.of(entries).forEach(line::add);
+    @Test
+    void aNoticeIsPublishedAtOnceWhenNothingIsBeforeIt() {
+        running.add(notice, first);
+        assertThat(published).containsExactly(notice);
+        assertThat(running.queue().isEmpty()).isFalse();
     }
 
     @Test
-    void whatIsOnlyToldPassesAtOnceWhenNothingStandsBeforeIt() {
-        add(notice, first);
-        assertThat(line.release()).containsExactly(notice);
-        assertThat(line.size()).isEqualTo(1);
+    void aNoticeWaitsForTheMessageBeforeIt() {
+        running.add(first, notice);
+        assertThat(published).isEmpty();
+
+        log.nextAppend().stored();
+        running.run();
+
+        assertThat(published).containsExactly(first, notice);
+        assertThat(first.isStored()).isTrue();
+        assertThat(running.queue().isEmpty()).isTrue();
     }
 
     @Test
-    void whatIsOnlyToldWaitsForTheMessageBeforeIt() {
-        add(first, notice);
-        assertThat(line.release()).isEmpty();
-        line.take();
-        assertThat(line.release()).isEmpty();
-
-        line.decide(first, State.STORED);
-
-        assertThat(line.release()).containsExactly(first, notice);
-        assertThat(line.isEmpty()).isTrue();
-    }
-
-    @Test
-    void aRefusedMessageHoldsUpNobody() {
-        add(first, notice);
-        line.take();
-        line.decide(first, State.REFUSED);
-        assertThat(line.release()).containsExactly(first, notice);
+    void aRefusedMessageDelaysNothing() {
+        running.add(first, notice);
+        log.nextAppend().notStored();
+        running.run();
+        assertThat(published).containsExactly(first, notice);
+        assertThat(first.isStored()).isFalse();
     }
 
     @Test
     void aLaterMessageNeverOvertakes() {
-        add(first, second);
-        line.take();
-        line.decide(second, State.STORED);
-        assertThat(line.release()).isEmpty();
-        line.decide(first, State.STORED);
-        assertThat(line.release()).containsExactly(first, second);
+        running.add(first);
+        running.add(second);
+        ScriptedLog.Append append = log.nextAppend();
+        assertThat(log.isAskedToAppend()).isFalse();
+        append.stored();
+        running.run();
+        assertThat(published).containsExactly(first);
+
+        log.nextAppend().stored();
+        running.run();
+
+        assertThat(published).containsExactly(first, second);
     }
 
     @Test
-    void allThatWaitsIsTakenInOrderAndOnlyOnce() {
-        add(first, notice, second);
-        assertThat(line.hasWaiting()).isTrue();
+    void allThatWaitsIsAppendedInOrderAndOnlyOnce() {
+        running.add(first, notice, second);
+        ScriptedLog.Append append = log.nextAppend();
+        assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L, 2L);
 
-        assertThat(line.take()).containsExactly(first, second);
+        running.queue().flush();
+        assertThat(log.isAskedToAppend()).isFalse();
+        append.stored();
+        running.run();
+        assertThat(log.isAskedToAppend()).isFalse();
+        running.add(message(ann, "3"));
 
-        assertThat(line.hasWaiting()).isFalse();
-        assertThat(line.take()).isEmpty();
-        Message third = message(ann, "3");
-        add(third);
-        assertThat(line.take()).containsExactly(third);
+        assertThat(log.nextAppend().batch).extracting(Recorded::seq).containsExactly(3L);
     }
 
     @Test
-    void pendingIsWhatIsNotDecided() {
-        add(first, notice, second);
-        assertThat(line.pending()).isEqualTo(2);
-        line.take();
-        assertThat(line.pending()).isEqualTo(2);
-        line.decide(first, State.STORED);
-        assertThat(line.pending()).isEqualTo(1);
-        line.decide(second, State.REFUSED);
-        assertThat(line.pending()).isZero();
+    void aMessageIsUndecidedUntilItIsStoredOrRefused() {
+        running.add(first, notice, message(ann, "3", SESSION));
+        assertThat(running.queue().undecided()).isEqualTo(2);
+        log.nextAppend().stored();
+        running.run();
+        assertThat(running.queue().undecided()).isEqualTo(1);
+        log.nextAppend().notStored();
+        running.run();
+        assertThat(running.queue().undecided()).isZero();
     }
 
     @Test
-    void aPendingMessageIsFoundByItsSenderAndTheClientsId() {
-        add(first, second);
-        line.take();
+    void anUndecidedMessageIsFoundByItsSenderAndItsClientId() {
+        running.add(first, second);
 
-        assertThat(line.pending(identity("ANN"), "2")).containsSame(second);
-        assertThat(line.pending(identity("bob"), "2")).isEmpty();
-        assertThat(line.pending(identity("ann"), "9")).isEmpty();
-        line.decide(second, State.STORED);
-        assertThat(line.pending(identity("ann"), "2")).isEmpty();
+        assertThat(running.queue().find(identity("ANN"), "2")).containsSame(second);
+        assertThat(running.queue().find(identity("bob"), "2")).isEmpty();
+        assertThat(running.queue().find(identity("ann"), "9")).isEmpty();
+        log.nextAppend().stored();
+        running.run();
+        assertThat(running.queue().find(identity("ann"), "2")).isEmpty();
     }
 
     @Test
-    void aroundUndecidedMessagesEverythingElsePasses() {
-        Message third = message(ann, "3");
-        add(first, notice, second, notice, third);
-        line.take();
-        line.decide(second, State.REFUSED);
+    void nothingElseWaitsForMessagesWhileTheStoreIsAway() {
+        running.add(first);
+        ScriptedLog.Append append = log.nextAppend();
+        running.add(notice, second, notice);
+        append.keep();
+        append.answer.completeExceptionally(new IllegalStateException("connection reset"));
+        running.run();
+        assertThat(published).isEmpty();
 
-        assertThat(line.releaseAround()).containsExactly(notice, second, notice);
+        log.nextTail().fail();
+        running.run();
 
-        line.decide(first, State.STORED);
-        line.decide(third, State.STORED);
-        assertThat(line.release()).containsExactly(first, third);
+        assertThat(published).containsExactly(notice, second, notice);
+        assertThat(second.isStored()).isFalse();
+
+        published.clear();
+        running.fire();
+        log.nextTail().answer();
+        running.run();
+
+        assertThat(published).containsExactly(first);
+        assertThat(first.isStored()).isTrue();
     }
 
     @Test
-    void whatIsForAnotherSittingIsAnotherAppend() {
-        Message closed = message(ann, "3", 7);
-        add(first, second, closed, message(ann, "4", 7));
-        assertThat(line.take()).containsExactly(first, second);
-        assertThat(line.hasWaiting()).isTrue();
-        assertThat(line.take()).hasSize(2).contains(closed);
-        assertThat(line.hasWaiting()).isFalse();
+    void whatIsForAnotherSessionIsAnotherAppend() {
+        running.add(first, second, message(ann, "3", SESSION), message(ann, "4", SESSION));
+        ScriptedLog.Append forAll = log.nextAppend();
+        assertThat(forAll.batch).hasSize(2);
+        assertThat(forAll.forWhom).isEqualTo(RoomLog.FOR_ALL);
+        forAll.stored();
+        running.run();
+        ScriptedLog.Append forSession = log.nextAppend();
+        assertThat(forSession.batch).hasSize(2);
+        assertThat(forSession.forWhom).isEqualTo(SESSION);
     }
 }
