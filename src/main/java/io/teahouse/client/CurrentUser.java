@@ -158,7 +158,7 @@ final class CurrentUser {
      * @param as what others in the room know the user by
      */
     RoomActor.Identity introduction(Nick as) {
-        return UserActor.identity(user().orElseThrow(), as, profile(), Objects.requireNonNull(actor));
+        return user().orElseThrow().withNick(as).identity(profile(), Objects.requireNonNull(actor));
     }
 
     /** Whether the user has said something in that conversation, see {@link UserSnapshot#said}. */

@@ -110,6 +110,11 @@ public final class RoomActor {
             this(user, key, Optional.of(subscriber), delivery, back, number, replyTo);
         }
 
+        /** A user without a connection, who was a member before. */
+        public static Join away(Identity user, Back back, long number, ActorRef<RoomReply> replyTo) {
+            return new Join(user, "", Optional.empty(), Delivery.BATCHED, Optional.of(back), number, replyTo);
+        }
+
         /** An actor that speaks for itself. */
         public Join(
                 Nick nick,

@@ -1,5 +1,6 @@
 package io.teahouse.user;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
@@ -39,39 +40,25 @@ final class AlwaysOnUser {
     private final AlwaysOnUsers store;
     private final UserSettings.AlwaysOn settings;
     private final ActorRef<UserSupervisor.Command> supervisor;
-    private final Supplier<Stored> current;
-    private final Runnable known;
     private String account = "";
     private State state = State.OFF;
 
-    /** What was saved last, or is stored from an earlier run of the server. */
-    private Optional<Stored> saved = Optional.empty();
+    /** What is stored, or is about to be. */
+    private Optional<Stored> latest = Optional.empty();
 
     /** Users of before a restart are back: nobody is saved in place of one of them. */
     private boolean maySave;
 
     private boolean saving;
     private boolean changedSince;
+    private Optional<Cancellable> retry = Optional.empty();
     private List<Runnable> whenSaved = List.of();
 
-    /**
-     * @param supervisor tells when all users of before a restart are back: nothing may be saved in their place before
-     * @param current what is to be stored of the user now
-     * @param known runs when it is known whether the user is always-on, or when that changes
-     */
-    AlwaysOnUser(
-            ActorContext<Object> context,
-            AlwaysOnUsers store,
-            UserSettings.AlwaysOn settings,
-            ActorRef<UserSupervisor.Command> supervisor,
-            Supplier<Stored> current,
-            Runnable known) {
-        this.context = context;
-        this.store = store;
-        this.settings = settings;
-        this.supervisor = supervisor;
-        this.current = current;
-        this.known = known;
+    AlwaysOnUser(UserState user) {
+        this.context = user.context();
+        this.store = user.services().alwaysOn();
+        this.settings = user.services().settings().alwaysOn();
+        this.supervisor = user.supervisor();
     }
 
     boolean isOn() {
@@ -105,16 +92,15 @@ final class AlwaysOnUser {
         } else {
             if (state == State.UNKNOWN) {
                 state = State.OFF;
-                known.run();
             }
             context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(this::awaitRestore));
         }
     }
 
-    /** The server has restarted: the user was always-on, and still is unless the account has chosen otherwise. */
+    /** The server has restarted. The user was always-on, and still is unless the account has chosen otherwise. */
     void restored(Stored user) {
         account = user.account();
-        saved = Optional.of(user);
+        latest = Optional.of(user);
         state = State.ON;
         maySave = true;
         load();
@@ -127,7 +113,7 @@ final class AlwaysOnUser {
         }
         account = "";
         state = State.OFF;
-        saved = Optional.empty();
+        latest = Optional.empty();
     }
 
     private void remove() {
@@ -166,10 +152,9 @@ final class AlwaysOnUser {
     private void become(boolean on) {
         if (!on && state == State.ON) {
             remove();
+            latest = Optional.empty();
         }
         state = on ? State.ON : State.OFF;
-        changed();
-        known.run();
     }
 
     /**
@@ -200,12 +185,16 @@ final class AlwaysOnUser {
 
     // Saving
 
-    /** Something about the user may have changed that is stored. */
-    void changed() {
+    /**
+     * Saves the user if something has changed that is stored.
+     *
+     * @param current what is to be stored now; asked only if the user is always-on
+     */
+    void saveIfChanged(Supplier<Stored> current) {
         if (state == State.ON && maySave) {
             Stored now = current.get();
-            if (saved.filter(before -> isSame(before, now)).isEmpty()) {
-                save();
+            if (latest.filter(before -> isSame(before, now)).isEmpty()) {
+                save(now);
             }
         }
     }
@@ -216,26 +205,33 @@ final class AlwaysOnUser {
     }
 
     /** Saves the user, whatever has changed. */
-    void save() {
-        if (state != State.ON || !maySave) {
+    void save(Stored now) {
+        if (state == State.ON && maySave) {
+            latest = Optional.of(now);
+            saveLatest();
+        }
+    }
+
+    private void saveLatest() {
+        if (latest.isEmpty()) {
             return;
         } else if (saving) {
             changedSince = true;
             return;
         }
         saving = true;
-        Stored now = current.get();
+        Stored now = latest.get();
         whenDone(store.save(now), (done, failure) -> {
             saving = false;
-            if (failure == null) {
-                saved = Optional.of(now);
-            } else {
+            retry.ifPresent(Cancellable::cancel);
+            if (failure != null) {
                 LOG.debug("Could not save the always-on user {}; trying again: {}", now.account(), text(failure));
-                context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(this::save));
+                retry = Optional.of(
+                        context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(this::saveLatest)));
             }
             if (changedSince) {
                 changedSince = false;
-                save();
+                saveLatest();
             }
             if (!saving) {
                 whenSaved.forEach(Runnable::run);

@@ -330,7 +330,7 @@ public final class LocalUserDirectory implements OnlineUsers {
         @Override
         public RoomActor.Identity identity() {
             UserSnapshot now = snapshot;
-            return UserActor.identity(now, now.profile(), owner);
+            return now.identity(now.profile(), owner);
         }
 
         @Override

@@ -1,9 +1,6 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.RecipientRef;
-import akka.actor.typed.javadsl.ActorContext;
-import io.teahouse.room.Delivery;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
@@ -15,9 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Joins rooms again for a user without a connection that would do it: after a restart of the server, or when a room has
@@ -44,36 +38,14 @@ final class RoomRejoiner {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
-    private final ActorContext<Object> context;
-    private final PendingReplies replies;
-    private final RecipientRef<RoomDirectory.Command> rooms;
-    private final Supplier<RoomActor.Identity> user;
-    private final BooleanSupplier isAbsent;
-    private final Consumer<RoomName> refused;
-    private final Runnable settled;
+    private final UserState user;
     private final List<Pending> pending = new ArrayList<>(0);
+
+    /** The supervisor has been told that the rooms from before the restart are joined. */
     private boolean reported = true;
 
-    /**
-     * @param isAbsent whether the user has no connection; otherwise their connections join rooms that fail
-     * @param refused told of a room that does not let the user in
-     * @param settled runs when every room from before the restart has let the user in, or could not be opened for now
-     */
-    RoomRejoiner(
-            ActorContext<Object> context,
-            PendingReplies replies,
-            RecipientRef<RoomDirectory.Command> rooms,
-            Supplier<RoomActor.Identity> user,
-            BooleanSupplier isAbsent,
-            Consumer<RoomName> refused,
-            Runnable settled) {
-        this.context = context;
-        this.replies = replies;
-        this.rooms = rooms;
+    RoomRejoiner(UserState user) {
         this.user = user;
-        this.isAbsent = isAbsent;
-        this.refused = refused;
-        this.settled = settled;
     }
 
     /** The server has restarted: the user was in these rooms. They are joined by {@link #start}. */
@@ -96,35 +68,33 @@ final class RoomRejoiner {
     }
 
     private void locate(Pending each) {
-        each.number = replies.nextNumber();
-        replies.expect(each.number, RoomDirectory.Location.class, location -> {
+        each.number = user.replies().nextNumber();
+        user.replies().expect(each.number, RoomDirectory.Location.class, location -> {
             if (location instanceof RoomDirectory.Found found) {
-                join(each, found);
+                join(each, found.ref());
             } else {
                 retry(each);
             }
         });
-        rooms.tell(new RoomDirectory.Locate(
-                each.membership.room(),
-                Optional.empty(),
-                each.number,
-                context.getSelf().narrow()));
+        user.services()
+                .rooms()
+                .tell(new RoomDirectory.Locate(
+                        each.membership.room(),
+                        Optional.empty(),
+                        each.number,
+                        user.context().getSelf().narrow()));
     }
 
-    private void join(Pending each, RoomDirectory.Found found) {
-        each.number = replies.nextNumber();
-        each.ref = Optional.of(found.ref());
-        replies.expect(each.number, RoomReply.class, reply -> refused(each, reply));
-        context.watch(found.ref());
-        found.ref()
-                .tell(new RoomActor.Join(
-                        user.get(),
-                        "",
-                        Optional.empty(),
-                        Delivery.BATCHED,
-                        Optional.of(new RoomActor.Back(-1, each.membership.ranks())),
-                        each.number,
-                        context.getSelf().narrow()));
+    private void join(Pending each, ActorRef<RoomActor.Command> room) {
+        each.number = user.replies().nextNumber();
+        each.ref = Optional.of(room);
+        user.replies().expect(each.number, RoomReply.class, reply -> refused(each, reply));
+        user.context().watch(room);
+        room.tell(RoomActor.Join.away(
+                user.online().identity(),
+                new RoomActor.Back(-1, each.membership.ranks()),
+                each.number,
+                user.context().getSelf().narrow()));
     }
 
     private void refused(Pending each, RoomReply reply) {
@@ -132,7 +102,7 @@ final class RoomRejoiner {
             retry(each);
         } else {
             pending.remove(each);
-            refused.accept(each.membership.room());
+            user.notPlaced(each.membership.room());
             settle();
         }
     }
@@ -140,13 +110,14 @@ final class RoomRejoiner {
     private void retry(Pending each) {
         each.tried = true;
         each.ref = Optional.empty();
-        context.scheduleOnce(each.delay, context.getSelf(), new UserRooms.Continue(() -> {
-            if (each.restored || isAbsent.getAsBoolean()) {
+        UserRooms.Continue again = new UserRooms.Continue(() -> {
+            if (each.restored || user.connections().isEmpty()) {
                 locate(each);
-            } else {
+            } else { // the connections join it
                 pending.remove(each);
             }
-        }));
+        });
+        user.context().scheduleOnce(each.delay, user.context().getSelf(), again);
         Duration next = each.delay.multipliedBy(2);
         each.delay = next.compareTo(LONGEST_DELAY) < 0 ? next : LONGEST_DELAY;
         settle();
@@ -155,7 +126,7 @@ final class RoomRejoiner {
     private void settle() {
         if (!reported && pending.stream().allMatch(each -> !each.restored || each.tried)) {
             reported = true;
-            settled.run();
+            user.supervisor().tell(new UserSupervisor.Settled(user.self()));
         }
     }
 
@@ -166,7 +137,7 @@ final class RoomRejoiner {
                         each.ref.filter(ref -> ref.path().equals(room.path())).isPresent())
                 .findFirst();
         waiting.ifPresent(each -> {
-            replies.forget(each.number);
+            user.replies().forget(each.number);
             retry(each);
         });
         return waiting.isPresent();
@@ -183,7 +154,7 @@ final class RoomRejoiner {
                         || each.membership.room().key().equals(placed.room().key()))
                 .findFirst();
         joined.ifPresent(each -> {
-            replies.forget(each.number);
+            user.replies().forget(each.number);
             pending.remove(each);
             settle();
         });

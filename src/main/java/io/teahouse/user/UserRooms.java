@@ -3,7 +3,6 @@ package io.teahouse.user;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import io.teahouse.room.Delivery;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Ranks;
@@ -15,7 +14,9 @@ import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -37,9 +38,6 @@ final class UserRooms {
         /** The seq up to which the user has been shown what happened there, for one who has no connection. */
         long seen;
 
-        /** The numbers of the commands that the room has not answered. */
-        List<Long> unanswered = List.of();
-
         /** The room has failed, or was closed, and is still to be joined again. */
         boolean ended;
 
@@ -51,30 +49,27 @@ final class UserRooms {
         }
     }
 
-    /** What several rooms have been asked. */
+    /** One change that rooms have been told of. */
     private static final class Round {
-        private final Runnable done;
-        private int unanswered;
-        private Optional<Cancellable> timer = Optional.empty();
+        /** The rooms that have not answered, by the numbers of their commands. */
+        final Map<Long, Membership> unanswered = new HashMap<>(2);
 
-        Round(int rooms, Runnable done) {
-            this.unanswered = rooms;
-            this.done = done;
+        /** Until then it waits for answers, by {@link System#nanoTime}. */
+        final long deadline;
+
+        /** Runs when all rooms have answered, or at the deadline; empty: it has run. */
+        Optional<Runnable> done;
+
+        /** Set only for the oldest round that waits. */
+        Optional<Cancellable> timer = Optional.empty();
+
+        Round(Duration timeout, Runnable done) {
+            this.deadline = System.nanoTime() + timeout.toNanos();
+            this.done = Optional.of(done);
         }
 
-        void answered() {
-            unanswered--;
-            if (unanswered == 0) {
-                timer.ifPresent(Cancellable::cancel);
-                done.run();
-            }
-        }
-
-        void expired() {
-            if (unanswered > 0) {
-                unanswered = 0;
-                done.run();
-            }
+        Duration timeLeft() {
+            return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         }
     }
 
@@ -82,6 +77,9 @@ final class UserRooms {
     private final PendingReplies replies;
     private final Duration answerTimeout;
     private final List<Membership> all = new ArrayList<>(1);
+
+    /** The rounds that some room has not answered, the oldest first. */
+    private List<Round> rounds = List.of();
 
     UserRooms(ActorContext<Object> context, PendingReplies replies, Duration answerTimeout) {
         this.context = context;
@@ -116,12 +114,9 @@ final class UserRooms {
         for (UserRoom each : memberships) {
             all.add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
             each.ref()
-                    .tell(new RoomActor.Join(
+                    .tell(RoomActor.Join.away(
                             user,
-                            "",
-                            Optional.empty(),
-                            Delivery.BATCHED,
-                            Optional.of(new RoomActor.Back(-1, Ranks.NONE, true)),
+                            new RoomActor.Back(-1, Ranks.NONE, true),
                             0,
                             context.getSystem().ignoreRef()));
         }
@@ -132,15 +127,20 @@ final class UserRooms {
         return find(room).map(found -> found.room);
     }
 
-    /** A room has ended: it answers nothing any more. It is joined again, by the connections if there are any. */
+    /**
+     * A room has ended and answers nothing any more. It is joined again, by the connections if there are any.
+     *
+     * @return the room, if the user is a member
+     */
     Optional<UserRoom> ended(ActorRef<?> room) {
+        rounds.stream()
+                .flatMap(round -> round.unanswered.entrySet().stream())
+                .filter(each -> each.getValue().ref.equals(room))
+                .toList()
+                .forEach(each ->
+                        replies.answered(each.getKey(), new RoomReply.Done(each.getValue().room, each.getKey())));
         Optional<Membership> ended = find(room);
-        ended.ifPresent(found -> {
-            found.ended = true;
-            List<Long> numbers = found.unanswered;
-            found.unanswered = List.of();
-            numbers.forEach(number -> replies.answered(number, new RoomReply.Done(found.room, number)));
-        });
+        ended.ifPresent(found -> found.ended = true);
         return ended.map(found -> new UserRoom(found.room, found.ref, found.seen));
     }
 
@@ -181,15 +181,11 @@ final class UserRooms {
                 .toList();
     }
 
-    /** A connection was shown that much. True: no other one had been. */
-    boolean seen(List<UserRoom> rooms) {
-        boolean more = false;
+    /** A connection was shown that much. */
+    void seen(List<UserRoom> rooms) {
         for (UserRoom room : rooms) {
-            Optional<Membership> behind = find(room.room()).filter(found -> found.seen < room.since());
-            behind.ifPresent(found -> found.seen = room.since());
-            more |= behind.isPresent();
+            find(room.room()).ifPresent(found -> found.seen = Math.max(found.seen, room.since()));
         }
-        return more;
     }
 
     /** What is stored of each; conversations left out. */
@@ -247,21 +243,40 @@ final class UserRooms {
             done.run();
             return;
         }
-        Round round = new Round(rooms.size(), done);
-        round.timer = Optional.of(context.scheduleOnce(answerTimeout, context.getSelf(), new Continue(round::expired)));
+        Round round = new Round(answerTimeout, done);
+        rounds = Stream.concat(rounds.stream(), Stream.of(round)).toList();
         for (Membership each : rooms) {
             long number = replies.nextNumber();
-            each.unanswered =
-                    Stream.concat(each.unanswered.stream(), Stream.of(number)).toList();
+            round.unanswered.put(number, each);
             replies.expect(number, RoomReply.class, reply -> {
-                each.unanswered = each.unanswered.stream()
-                        .filter(other -> other != number)
-                        .toList();
+                round.unanswered.remove(number);
                 answered.accept(each, reply);
-                round.answered();
+                if (round.unanswered.isEmpty()) {
+                    rounds = rounds.stream().filter(other -> other != round).toList();
+                    end(round);
+                }
             });
             each.ref.tell(command.apply(number, context.getSelf().narrow()));
         }
+        setTimer();
+    }
+
+    private void end(Round round) {
+        Optional<Runnable> done = round.done;
+        round.done = Optional.empty();
+        round.timer.ifPresent(Cancellable::cancel);
+        setTimer();
+        done.ifPresent(Runnable::run);
+    }
+
+    /** For the oldest round that waits: the others have later deadlines. */
+    private void setTimer() {
+        rounds.stream()
+                .filter(round -> round.done.isPresent())
+                .findFirst()
+                .filter(round -> round.timer.isEmpty())
+                .ifPresent(round -> round.timer = Optional.of(
+                        context.scheduleOnce(round.timeLeft(), context.getSelf(), new Continue(() -> end(round)))));
     }
 
     /** Tells all rooms and conversations something that they do not answer. */

@@ -1,8 +1,11 @@
 package io.teahouse.user;
 
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Metadata;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.UserId;
 import java.time.Instant;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A user who is online, or expected back, at one moment. Immutable; a change makes a new one. It names no actor.
+ * A user who is online, or expected back, at one moment. Immutable; a change makes a new one.
  *
  * @param profile without the address
  * @param address the real address, of the latest connection: only the user and operators of the server may see it
@@ -92,6 +95,17 @@ public record UserSnapshot(
     public boolean said(RoomName conversation, Nick by, Profile author) {
         boolean byName = conversation.isWithOneself() || !author.id().isKnown();
         return byName ? by.sameAs(nick) : profile.isSameUser(author);
+    }
+
+    /**
+     * The user as they are introduced to rooms.
+     *
+     * @param as the profile; with the address if a connection of the user introduces them
+     * @param owner the user's actor
+     */
+    public RoomActor.Identity identity(Profile as, ActorRef<UserActor.Command> owner) {
+        ActorRef<MemberEvent> observer = owner.<Object>unsafeUpcast().narrow();
+        return new RoomActor.Identity(id(), nick, as, is(UserMode.OPERATOR), owner, Optional.of(observer));
     }
 
     /** {@code nick!user@host}. */

@@ -1,0 +1,223 @@
+package io.teahouse.user;
+
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.room.support.IdGenerator;
+import io.teahouse.user.UserActor.Attach;
+import io.teahouse.user.UserActor.Newcomer;
+import io.teahouse.user.UserConnections.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Attaches connections to one user and detaches them. The user enters with the first one, and leaves with the last one unless
+ * they stay without. Belongs to a {@link UserActor}.
+ */
+final class ConnectionHandler {
+    private final UserState user;
+
+    /** Empty: a guest, who lives in the actor of their only connection and ends with it. */
+    private final Optional<UserAbsence> absence;
+
+    /** Connections that came before the nick was certain. */
+    private List<Attach> early = List.of();
+
+    ConnectionHandler(UserState user, Optional<UserAbsence> absence) {
+        this.user = user;
+        this.absence = absence;
+    }
+
+    /** Whether the user has no connection yet, and none is waiting. */
+    boolean isUnused() {
+        return !user.isOnline() && early.isEmpty();
+    }
+
+    // Attaching
+
+    void onAttach(Attach attach) {
+        if (user.isOnline()) {
+            attach(attach);
+            return;
+        }
+        boolean first =
+                early.isEmpty() && absence.filter(UserAbsence::isRestoring).isEmpty();
+        early = Stream.concat(early.stream(), Stream.of(attach)).toList();
+        if (first) {
+            enter(attach.newcomer());
+        }
+    }
+
+    private void enter(Newcomer first) {
+        user.claimant(first.claimant());
+        user.claim(first.nick(), first.ownsNick(), this::entered);
+    }
+
+    private void entered(NickRegistry.Claimed claimed) {
+        Newcomer first = early.get(0).newcomer();
+        if (claimed.obstacle().isPresent()) {
+            early.forEach(each -> refuse(each, claimed.obstacle()));
+            early = List.of();
+            end(first.profile().account());
+            return;
+        }
+        ConnectionInfo info = user.connections().next(first);
+        user.enter(UserSnapshot.online(first.nick(), first.profile(), info));
+        absence.ifPresent(mine -> mine.account(first.profile().account()));
+        Attach attach = early.get(0);
+        early = early.subList(1, early.size());
+        attach(attach, info);
+        attachEarly();
+        absence.ifPresent(UserAbsence::rejoinRooms);
+    }
+
+    private void attachEarly() {
+        List<Attach> waiting = early;
+        early = List.of();
+        waiting.forEach(this::attach);
+    }
+
+    private void refuse(Attach attach, Optional<Nick> obstacle) {
+        int most = user.services().settings().connections();
+        attach.newcomer().connection().tell(new UserEvent.AttachRefused(attach.number(), obstacle, most));
+    }
+
+    private void attach(Attach attach) {
+        if (user.connections().size() >= user.services().settings().connections()) {
+            refuse(attach, Optional.empty());
+        } else {
+            attach(attach, user.connections().next(attach.newcomer()));
+        }
+    }
+
+    private void attach(Attach attach, ConnectionInfo info) {
+        Newcomer newcomer = attach.newcomer();
+        boolean returns = absence.filter(UserAbsence::isAbsent).isPresent();
+        Optional<Instant> absentSince = absence.flatMap(UserAbsence::since);
+        Profile profile = user.connections().isEmpty()
+                ? newcomer.profile().withGuest(user.snapshot().profile().guest())
+                : user.snapshot().profile();
+        if (returns) {
+            absence.ifPresent(UserAbsence::end);
+            user.rooms().unwatch();
+        }
+        add(newcomer, info, "");
+        user.publishConnections();
+        newcomer.connection()
+                .tell(new UserEvent.Attached(
+                        attach.number(),
+                        user.self(),
+                        user.snapshot(),
+                        info.id(),
+                        returns ? user.rooms().missed() : user.rooms().current(),
+                        absentSince));
+        user.changeProfile(profile.withAway(""), newcomer.connection(), () -> {});
+    }
+
+    private void add(Newcomer newcomer, ConnectionInfo info, String away) {
+        Connection connection = user.connections().add(newcomer, info, away);
+        if (absence.isPresent()) { // a guest ends with their connection anyway
+            user.context().watch(connection.ref());
+        }
+    }
+
+    /** Goes on with the connection of a guest who has logged in, whom this actor has just become the owner of. */
+    void adopt(Newcomer newcomer) {
+        UserSnapshot guest = user.snapshot();
+        add(newcomer, guest.connections().get(0), guest.profile().away());
+        user.claimant(newcomer.claimant());
+        user.claim(guest.nick(), false, claimed -> {}); // as the owner from now on
+    }
+
+    // After a restart of the server
+
+    /** The user was always-on. A connection may have come before. */
+    void onRestore(UserActor.Restore restore) {
+        absence.ifPresent(mine -> {
+            mine.expectRooms(restore.user());
+            if (user.isOnline()) {
+                mine.rejoinRooms();
+            } else if (early.isEmpty()) {
+                mine.restore(restore.user(), restored -> {
+                    if (restored) {
+                        attachEarly();
+                    } else {
+                        startAnew(restore.user().account());
+                        mine.settled();
+                    }
+                });
+            }
+        });
+    }
+
+    private void startAnew(String account) {
+        if (early.isEmpty()) {
+            end(account);
+        } else {
+            enter(early.get(0).newcomer());
+        }
+    }
+
+    // Detaching
+
+    void onDetach(UserActor.Detach detach) {
+        user.connections().find(detach.connection()).ifPresent(each -> {
+            user.rooms().seen(detach.seen());
+            detach(each, detach.how(), detach.text(), detach.mayStay());
+        });
+    }
+
+    void detach(Connection connection, Departure how, String text, boolean mayStay) {
+        user.context().unwatch(connection.ref());
+        user.connections().remove(connection);
+        user.publishConnections();
+        if (!user.connections().isEmpty()) {
+            user.rooms().unsubscribe(connection.subscriber());
+            user.updateAway(connection.ref(), () -> {});
+        } else if (absence.isPresent()) {
+            absence.get().begin(new UserAbsence.Ending(connection.subscriber(), how, text, mayStay));
+            settle();
+        } else {
+            leave(how, text);
+        }
+    }
+
+    /** An operator of the server ends the user. */
+    void onDisconnect(Disconnect disconnect) {
+        absence.ifPresent(UserAbsence::kill);
+        if (user.connections().isEmpty()) {
+            leave(Departure.QUIT, disconnect.reason());
+        } else {
+            user.connections().tell(disconnect);
+        }
+    }
+
+    /** Does what follows from the last message. */
+    void settle() {
+        if (!user.isGone()) {
+            absence.flatMap(UserAbsence::settle).ifPresent(ending -> leave(ending.how(), ending.text()));
+        }
+    }
+
+    /** The rooms are told, then everybody who monitors the user; then the nick is free. */
+    private void leave(Departure how, String text) {
+        UserSnapshot last = user.snapshot();
+        user.rooms()
+                .tell(new RoomActor.Leave(
+                        last.id(), how, text, IdGenerator.process().next()));
+        user.online().leave();
+        absence.ifPresent(UserAbsence::left);
+        end(last.profile().account());
+    }
+
+    private void end(String account) {
+        user.gone();
+        user.releaseNicks();
+        if (absence.isPresent()) {
+            user.supervisor().tell(new UserSupervisor.Gone(account, user.self()));
+        }
+    }
+}
