@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection. Takes its lines one after another, has its dialect read them, does what they ask for, and writes what
- * the rooms tell. It is supervised by <em>stop</em>: if it throws, its connection is closed and its rooms, which watch
- * it, say that it was lost; nobody else notices.
+ * One connection. Runs the requests that its dialect reads from its lines, one after another, and shows the events of its
+ * rooms. It is supervised by <em>stop</em>: if it throws, its connection is closed and its rooms, which watch it, show that
+ * it was lost; nobody else notices.
  *
- * <p>It is a hand-written behaviour over {@code Object}: rooms, directory and registry tell it their own types directly,
+ * <p>It is a hand-written behaviour over {@code Object}: rooms, directory and registry send it their own types directly,
  * without an adapter's envelope per message, and an idle connection costs three objects less.
  */
 public final class ClientActor extends ExtensibleBehavior<Object> {
     public sealed interface Command {
-        /** How many bytes it counts for while it waits for its turn. */
+        /** How many bytes it counts for while it waits. */
         default int weight() {
             return 0;
         }
@@ -91,11 +91,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private final ClientQuestions questions;
     private final ClientIdentity identity;
     private final Session session;
-    private final Turns turns;
+    private final InputQueue input;
     private final ReadWindow window;
     private boolean heard;
 
-    /** The request that is being followed is not done yet. */
+    /** The request that the dialect follows is not complete yet, see {@link Request#isFollowed}. */
     private boolean following;
 
     /** Everybody has been told that the client has ended. */
@@ -104,10 +104,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /**
      * A client for one connection.
      *
-     * @param peer where it comes from
+     * @param peer where it connects from
      * @param outbox emptied by the connection
-     * @param window tells the connection how much has been dealt with
-     * @param allowance what it may cost everybody else
+     * @param window tells the connection how much input has been processed
+     * @param allowance how much work its address may cause
      */
     public static Behavior<Command> create(
             Services services, Dialect dialect, Peer peer, Outbox outbox, ReadWindow window, Allowance allowance) {
@@ -158,7 +158,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 memberships);
         ClientRooms rooms = new ClientRooms(services, me, memberships, questions, account, work);
         this.session = new ClientSession(identity, login, rooms, queries, connection);
-        this.turns = new Turns(window, dialect, services.settings(), allowance, clock, work);
+        this.input = new InputQueue(window, dialect, services.settings(), allowance, clock, work);
         services.users().connected();
     }
 
@@ -173,7 +173,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         return this;
     }
 
-    // Messages. Whatever goes wrong in here concerns this client alone.
+    // Messages. A failure in here ends this client only.
 
     @Override
     public Behavior<Object> receive(TypedActorContext<Object> ctx, Object message) {
@@ -196,7 +196,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         return Behaviors.stopped();
     }
 
-    /** A dialect that fails at this too keeps nobody from being told. */
+    /** A dialect that fails here again does not stop the others from being told. */
     private void abandon() {
         connection.abandon();
         try {
@@ -295,9 +295,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     /** Input from before the end of a connection is processed, however it ended. */
     private void onDisconnected(String why) {
-        boolean inGoodOrder = turns.input().hasEnded();
+        boolean inGoodOrder = input.hasEnded();
         if (!inGoodOrder) {
-            turns.input().end();
+            input.end();
         }
         connection.disconnected(why, inGoodOrder);
     }
@@ -326,17 +326,17 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     // Input
 
-    private void onInput(Command input) {
-        if (input instanceof Received received) {
+    private void onInput(Command command) {
+        if (command instanceof Received received) {
             if (!heard) {
                 heard = true;
                 dialect.framed(received.lineEnd);
             }
-            turns.input().add(received.lines);
-        } else if (input instanceof Overlong overlong) {
-            turns.input().addOverlong(overlong.weight());
-        } else if (input instanceof InputEnded) {
-            turns.input().end();
+            input.add(received.lines);
+        } else if (command instanceof Overlong overlong) {
+            input.addOverlong(overlong.weight());
+        } else if (command instanceof InputEnded) {
+            input.end();
             return;
         }
         connection.heard();
@@ -344,10 +344,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     // Lines
 
-    /** Does what the lines ask for, as far as their turn has come. */
+    /** Runs the requests that need not wait. */
     private void work() {
         while (mayGoOn()) {
-            Optional<Request> next = turns.next(memberships.outstanding(), session);
+            Optional<Request> next = input.next(memberships.outstanding(), session);
             if (next.isEmpty()) {
                 break;
             }
@@ -357,9 +357,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             follow();
         }
         account();
-        if (turns.isExcess()) {
+        if (input.isExcess()) {
             connection.cutOff("Excess Flood");
-        } else if (mayGoOn() && turns.isOver() && (connection.isLost() || memberships.outstanding() == 0)) {
+        } else if (mayGoOn() && input.isExhausted() && (connection.isLost() || memberships.outstanding() == 0)) {
             connection.hungUp();
         }
     }
@@ -367,12 +367,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /** Reports how much the client holds, and drops input that nobody will process. */
     private void account() {
         if (connection.isClosing()) {
-            turns.input().clear();
+            input.clear();
         }
         window.hold(dialect.unfinished()
                 + work.answerBytes(isAwaiting())
                 + identity.metadataBytes()
-                + turns.bytesUnderWay(memberships.outstanding()));
+                + input.pipelinedBytes(memberships.outstanding()));
     }
 
     /** True unless the next line has to wait for an answer. */

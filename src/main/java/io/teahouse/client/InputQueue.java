@@ -1,0 +1,260 @@
+package io.teahouse.client;
+
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The input of one connection that its client has not processed yet, in order. Gives out one request after another: the next
+ * one when it cannot overtake the effects of earlier ones, and when the flood guard allows it. Belongs to one
+ * {@link ClientActor}.
+ */
+final class InputQueue {
+    private sealed interface Piece {}
+
+    private record Lines(ByteString lines) implements Piece {}
+
+    private record Overlong(int weight) implements Piece {}
+
+    private static final ArrayDeque<Piece> NONE = new ArrayDeque<>(1);
+
+    /** Small reads that wait are merged up to this size: many of them would take much more memory than their bytes. */
+    private static final int PIECE = 4096;
+
+    /** The most bytes of messages without receipt; then no further one is read. Rooms and the store hold them. */
+    private static final int MOST_PIPELINED_BYTES = 128 * 1024;
+
+    private final ReadWindow window;
+    private final Dialect dialect;
+    private final FloodGuard flood;
+    private final Allowance allowance;
+    private final int mostPipelined;
+    private final LongSupplier clock;
+    private final PendingWork work;
+
+    /** Complete lines; those before {@link #at} have been read. */
+    private ByteString lines = ByteString.emptyByteString();
+
+    private int at;
+
+    /** What follows them. */
+    private ArrayDeque<Piece> later = NONE;
+
+    /** How many bytes wait, in both. */
+    private int waiting;
+
+    private boolean ended;
+
+    /** The request that was read last, while it has to wait. */
+    private Optional<Request> held = Optional.empty();
+
+    /** The length of its line, in bytes. */
+    private int lineLength;
+
+    /** While the flood guard delays it. */
+    private boolean delayed;
+
+    /** How many messages wait for their receipt, as of the last look, and about how many bytes they have. */
+    private int pipelined;
+
+    private int pipelinedBytes;
+
+    /**
+     * An empty queue.
+     *
+     * @param window is told which input has been processed
+     * @param clock in nanoseconds; does not jump
+     * @param work wakes the client when a delay is over
+     */
+    InputQueue(
+            ReadWindow window,
+            Dialect dialect,
+            ClientSettings settings,
+            Allowance allowance,
+            LongSupplier clock,
+            PendingWork work) {
+        this.window = window;
+        this.dialect = dialect;
+        this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
+        this.allowance = allowance;
+        this.mostPipelined = settings.messagesUnderWay();
+        this.clock = clock;
+        this.work = work;
+    }
+
+    // In
+
+    /** Adds complete lines, each with its end mark. */
+    void add(ByteString received) {
+        waiting += received.size();
+        if (isEmpty()) {
+            lines = received; // the usual case; a client that only listens needs no deque
+            at = 0;
+        } else if (later.peekLast() instanceof Lines last && last.lines.size() + received.size() <= PIECE) {
+            later.removeLast();
+            later.addLast(new Lines(last.lines.concat(received).compact()));
+        } else {
+            addLast(new Lines(received));
+        }
+    }
+
+    /**
+     * Adds a line that was too long and has been dropped.
+     *
+     * @param weight how many bytes it counts for
+     */
+    void addOverlong(int weight) {
+        waiting += weight;
+        addLast(new Overlong(weight));
+    }
+
+    private void addLast(Piece piece) {
+        if (later == NONE) {
+            later = new ArrayDeque<>(4);
+        }
+        later.addLast(piece);
+    }
+
+    /** The peer will send no more. */
+    void end() {
+        ended = true;
+    }
+
+    /** Discards all input that waits. */
+    void clear() {
+        if (waiting > 0) {
+            lines = ByteString.emptyByteString();
+            at = 0;
+            later = NONE;
+            processed(waiting);
+        }
+    }
+
+    private boolean isEmpty() {
+        return at == lines.size() && later.isEmpty();
+    }
+
+    /** Whether the peer has said that it sends no more. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether all requests have been given out, and no more will come. */
+    boolean isExhausted() {
+        return ended && held.isEmpty() && isEmpty();
+    }
+
+    /** Whether the client sends so much faster than it may that it is to be disconnected. */
+    boolean isExcess() {
+        return flood.isExcess(waiting);
+    }
+
+    // Out
+
+    /**
+     * The next request, if there is one and it need not wait.
+     *
+     * @param outstanding how many effects of earlier requests the client has not seen yet
+     * @param session as the request will be run with
+     */
+    Optional<Request> next(int outstanding, Session session) {
+        if (delayed) {
+            return Optional.empty();
+        }
+        if (held.isEmpty()) {
+            held = read();
+        }
+        Optional<Request> next = held.filter(request -> mayGo(request, outstanding, session));
+        if (next.isPresent()) {
+            held = Optional.empty();
+            if (next.get().isPipelined()) {
+                pipelinedBytes = pipelinedBytes(outstanding) + lineLength;
+            }
+        }
+        return next;
+    }
+
+    private boolean mayGo(Request request, int outstanding, Session session) {
+        if (outstanding > 0 && !(request.isPipelined() && mayPipeline(outstanding))) {
+            return false;
+        }
+        Duration delay = charge(request, session);
+        if (!delay.isZero()) {
+            delayed = true;
+            work.after(delay, () -> delayed = false);
+        }
+        return delay.isZero();
+    }
+
+    private boolean mayPipeline(int outstanding) {
+        return outstanding < mostPipelined && pipelinedBytes(outstanding) <= MOST_PIPELINED_BYTES;
+    }
+
+    /**
+     * About how many bytes of messages wait for their receipt.
+     *
+     * @param outstanding how many effects of earlier requests the client has not seen yet
+     */
+    int pipelinedBytes(int outstanding) {
+        if (outstanding < pipelined) { // it is not known which of them
+            pipelinedBytes = (int) ((long) pipelinedBytes * outstanding / pipelined);
+        }
+        pipelined = outstanding;
+        return pipelinedBytes;
+    }
+
+    /** Charges this connection and its address, or neither. Returns how long to wait if one of them has too few points. */
+    private Duration charge(Request request, Session session) {
+        long now = clock.getAsLong();
+        Duration delay = flood.delay(request.cost(), now);
+        int expense = delay.isZero() ? request.work(session) : 0;
+        if (expense > 0) {
+            delay = allowance.charge(expense, now);
+        }
+        if (delay.isZero()) {
+            flood.take(request.cost());
+        }
+        return delay;
+    }
+
+    /** The next line, as the dialect reads it. */
+    private Optional<Request> read() {
+        while (at == lines.size()) {
+            Piece piece = later.pollFirst();
+            if (piece == null) {
+                return Optional.empty();
+            } else if (piece instanceof Overlong overlong) {
+                processed(overlong.weight);
+                return Optional.of(dialect.overlong());
+            } else if (piece instanceof Lines next) {
+                lines = next.lines;
+                at = 0;
+            }
+        }
+        return Optional.of(dialect.read(cutLine()));
+    }
+
+    private ByteString cutLine() {
+        int end = at;
+        while (lines.apply(end) != '\n') {
+            end++;
+        }
+        int text = end > at && lines.apply(end - 1) == '\r' ? end - 1 : end;
+        ByteString line = lines.slice(at, text);
+        lineLength = end + 1 - at;
+        at = end + 1;
+        if (at == lines.size()) {
+            lines = ByteString.emptyByteString(); // or it would keep the bytes of the read in memory
+            at = 0;
+        }
+        processed(lineLength);
+        return line;
+    }
+
+    private void processed(int bytes) {
+        waiting -= bytes;
+        window.taken(bytes);
+    }
+}
