@@ -55,6 +55,11 @@ final class ClientRooms implements Session.Rooms {
         return memberships.isIn(room);
     }
 
+    @Override
+    public long lastSeq(RoomName room) {
+        return memberships.find(room).map(Membership::seq).orElse(0L);
+    }
+
     // Joining and leaving
 
     @Override

@@ -114,6 +114,9 @@ public interface Session {
 
         boolean isIn(RoomName room);
 
+        /** The seq of the last event that the client has received from a room that it is in; 0: none. */
+        long lastSeq(RoomName room);
+
         /** Then {@link Dialect#welcomed}, or {@link Outcome#refused}. Nothing, if the client is there already. */
         void join(RoomName room, String key, Outcome outcome);
 

@@ -332,6 +332,11 @@ public final class ScriptedSession
     }
 
     @Override
+    public long lastSeq(RoomName room) {
+        return 0;
+    }
+
+    @Override
     public void join(RoomName room, String key, Outcome outcome) {
         last = outcome;
         note("join " + room + " " + key);

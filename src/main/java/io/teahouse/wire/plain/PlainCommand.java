@@ -18,6 +18,7 @@ enum PlainCommand {
     ME("/me TEXT", "describes what you do", 1, 0, PlainCommands::me),
     TOPIC("/topic [TEXT]", "shows or sets what the room is about (/topic - removes it)", 2, 0, PlainCommands::topic),
     HISTORY("/history [LINES]", "shows the latest messages", 4, 0, PlainCommands::history),
+    AWAY("/away [TEXT]", "says that you are away, and why; /away alone: you are back", 2, 0, PlainCommands::away),
     REGISTER("/register PASSWORD", "registers your name", 5, 0, PlainCommands::register),
     LOGIN("/login [NAME] PASSWORD", "logs in to a registered name", 5, 0, PlainCommands::login),
     PASSWORD("/password OLD NEW", "changes your password", 5, 0, PlainCommands::password),

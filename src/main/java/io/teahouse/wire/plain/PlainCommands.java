@@ -11,6 +11,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.support.Digits;
 import io.teahouse.user.ConnectionInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -19,6 +20,9 @@ import java.util.function.BiConsumer;
 final class PlainCommands {
     private static final int FEW_LINES = 20;
     private static final int MOST_LINES = 1000;
+
+    /** As at the IRC door, where longer texts would not fit beside long names. */
+    private static final int MOST_AWAY_BYTES = 200;
 
     /** The least cost of /history, as at the IRC door; each further point pays for {@link #LINES_PER_COST} lines. */
     private static final int HISTORY_COST = 4;
@@ -176,6 +180,17 @@ final class PlainCommands {
         } else if (reply instanceof RoomReply.Refused refused) {
             dialect.refused(refused);
         }
+    }
+
+    /** As AWAY at the IRC door, which shows others that somebody is away. */
+    Request away(String argument) {
+        if (argument.getBytes(StandardCharsets.UTF_8).length > MOST_AWAY_BYTES) {
+            return out.error("that is too long: type /away and at most " + MOST_AWAY_BYTES + " bytes");
+        }
+        return session -> {
+            session.identity().setAway(argument);
+            out.tell(session, argument.isEmpty() ? "-- you are back" : "-- you are away: " + argument);
+        };
     }
 
     Request register(String argument) {

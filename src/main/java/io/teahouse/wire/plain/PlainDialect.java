@@ -232,12 +232,24 @@ public final class PlainDialect implements Dialect, Outcome {
     /** Joins a room, or shows one that another connection of the user is in. */
     void join(RoomName wanted, String key) {
         if (session().rooms().isIn(wanted)) {
-            room = Optional.of(wanted);
-            out.tell(session(), "-- you are in " + wanted + " now");
+            turnTo(wanted);
         } else {
             joining = Optional.of(wanted);
             session().rooms().join(wanted, key, this);
         }
+    }
+
+    /** Shows what a newcomer would be shown; what the connection has received so far was not shown. */
+    private void turnTo(RoomName wanted) {
+        room = Optional.of(wanted);
+        out.tell(session(), "-- you are in " + wanted + " now");
+        long received = session().rooms().lastSeq(wanted);
+        session().queries().rooms().describe(wanted, Optional.empty(), reply -> {
+            if (reply instanceof RoomReply.Description found && !found.topic().isEmpty()) {
+                out.topic(session(), wanted, found.topic());
+            }
+            history.showRecent(session(), wanted, received);
+        });
     }
 
     /** Of the user's rooms, one is shown: the one that was asked for last. */
