@@ -133,7 +133,7 @@ final class EventPublisher {
                 subscribers.depart(subscriber);
             }
         }
-        if (room.ownedBy(member.owner()).isEmpty()) {
+        if (!room.isOwner(member.owner())) {
             context.unwatch(member.owner());
         }
     }

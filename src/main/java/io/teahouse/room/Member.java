@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One user in one room, with any number of subscribers. Only the room changes it; a policy may read it. */
 public final class Member {
     private UserId id;
     private ActorRef<?> owner;
-    private Optional<ActorRef<MemberEvent>> observer;
+    private @Nullable ActorRef<MemberEvent> observer;
     private List<ActorRef<RoomEvent>> subscribers = List.of();
     private Nick nick;
     private Profile profile;
@@ -26,6 +27,10 @@ public final class Member {
     /** The place in the room's array of those who are shown; -1: not shown. */
     int slot = -1;
 
+    /** Another member of the same owner. */
+    @Nullable
+    Member nextOfOwner;
+
     /** As {@link Modes} has computed it. */
     Modes.Silence silence = Modes.Silence.UNKNOWN;
 
@@ -33,7 +38,7 @@ public final class Member {
         this.since = since;
         this.id = user.id();
         this.owner = user.owner();
-        this.observer = user.observer();
+        this.observer = user.observer().orElse(null);
         this.nick = user.nick();
         this.profile = user.profile().shown();
         this.known = user.profile();
@@ -66,7 +71,7 @@ public final class Member {
 
     /** Is told how the member stands in the room. */
     Optional<ActorRef<MemberEvent>> observer() {
-        return observer;
+        return Optional.ofNullable(observer);
     }
 
     /** Where the member's events go; none while the user is away. */
@@ -77,12 +82,12 @@ public final class Member {
     /** Another actor is the owner from now on. */
     void own(RoomActor.Identity user) {
         owner = user.owner();
-        observer = user.observer();
+        observer = user.observer().orElse(null);
     }
 
     /** The member itself, where that is an actor that speaks for itself: it counts as the cause of what it does. */
     Optional<ActorRef<RoomEvent>> itself() {
-        return observer.isPresent()
+        return observer != null
                 ? Optional.empty()
                 : subscribers.stream().filter(owner::equals).findFirst();
     }

@@ -18,9 +18,6 @@ import java.util.Optional;
  * one {@link OpenRoom} and runs in it.
  */
 final class MemberHandler {
-    /** The owner of a membership has ended. */
-    record Lost(ActorRef<?> owner) implements RoomActor.Internal {}
-
     private final ActorContext<RoomActor.Command> actor;
     private final Room room;
     private final RoomPolicy policy;
@@ -87,10 +84,10 @@ final class MemberHandler {
         ActorRef<?> before = member.owner();
         if (!before.equals(user.owner())) {
             room.own(member, user);
-            if (room.ownedBy(before).isEmpty()) {
+            if (!room.isOwner(before)) {
                 actor.unwatch(before);
             }
-            actor.watchWith(user.owner(), new Lost(user.owner()));
+            actor.watch(user.owner());
         }
     }
 
@@ -100,7 +97,7 @@ final class MemberHandler {
         if (room.modes().invitations().use(join.user().profile())) {
             saver.keepIfRegistered(); // or the invitation would be valid again after a restart
         }
-        actor.watchWith(member.owner(), new Lost(member.owner()));
+        actor.watch(member.owner());
         subscribe(member, join, true);
         return member;
     }
@@ -136,8 +133,9 @@ final class MemberHandler {
                 .ifPresent(member -> exit(member, leave.how(), leave.text(), member, leave.by(), leave.cause()));
     }
 
-    void lose(Lost lost) {
-        room.ownedBy(lost.owner)
+    /** The owner of memberships has ended. */
+    void lose(ActorRef<?> owner) {
+        room.ownedBy(owner)
                 .forEach(member -> exit(member, Departure.LOST, "", member, member.itself(), member.lossCause()));
     }
 

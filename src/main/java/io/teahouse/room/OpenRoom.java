@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -98,7 +99,6 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.Join.class, by(members::join))
                 .onMessage(RoomActor.Leave.class, by(members::leave))
                 .onMessage(RoomActor.Unsubscribe.class, by(members::unsubscribe))
-                .onMessage(MemberHandler.Lost.class, by(members::lose))
                 .onMessage(RoomActor.Names.class, this::onNames)
                 .onMessage(RoomActor.Signal.class, by(messages::signal))
                 .onMessage(RoomActor.SayFromOutside.class, by(messages::sayFromOutside))
@@ -124,8 +124,14 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onMessage(RoomActor.Stop.class, stop -> Behaviors.stopped())
+                .onSignal(Terminated.class, this::onTerminated)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
+    }
+
+    private Behavior<Command> onTerminated(Terminated ended) {
+        members.lose(ended.getRef());
+        return this;
     }
 
     /** Also after a failure. */

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
@@ -25,7 +25,10 @@ public final class Room {
     private final Map<UserId, Member> byId = new HashMap<>();
     private final Map<ActorRef<RoomEvent>, Member> bySubscriber = new HashMap<>();
     private final Map<String, Member> byKey = new HashMap<>();
-    private final Map<ActorRef<?>, List<Member>> byOwner = new HashMap<>();
+
+    /** One member of each owner; the others follow it, see {@link Member#nextOfOwner}. */
+    private final Map<ActorRef<?>, Member> byOwner = new HashMap<>();
+
     private Member[] shown = new Member[4];
     private int shownCount;
     private long arrivals;
@@ -120,14 +123,39 @@ public final class Room {
 
     /** Another actor is the owner of the member from now on. */
     void own(Member member, RoomActor.Identity user) {
-        byOwner.computeIfPresent(member.owner(), (owner, members) -> without(member, members));
+        leaveOwner(member);
         member.own(user);
-        byOwner.merge(member.owner(), List.of(member), Room::join);
+        joinOwner(member);
     }
 
-    /** The members whose owner is that actor: one, unless it speaks for several users. */
+    private void joinOwner(Member member) {
+        member.nextOfOwner = byOwner.put(member.owner(), member);
+    }
+
+    private void leaveOwner(Member member) {
+        Member first = byOwner.get(member.owner());
+        if (first == member && member.nextOfOwner == null) {
+            byOwner.remove(member.owner());
+        } else if (first == member) {
+            byOwner.put(member.owner(), member.nextOfOwner);
+        }
+        for (Member each = first; each != null; each = each.nextOfOwner) {
+            if (each.nextOfOwner == member) {
+                each.nextOfOwner = member.nextOfOwner;
+            }
+        }
+        member.nextOfOwner = null;
+    }
+
+    boolean isOwner(ActorRef<?> actor) {
+        return byOwner.containsKey(actor);
+    }
+
+    /** The members whose owner is that actor, in the order in which they came: one, unless it speaks for several users. */
     List<Member> ownedBy(ActorRef<?> owner) {
-        return byOwner.getOrDefault(owner, List.of());
+        return Stream.iterate(byOwner.get(owner), Objects::nonNull, member -> member.nextOfOwner)
+                .sorted(Comparator.comparingLong(member -> member.arrival))
+                .toList();
     }
 
     /** The member of that name, in any spelling. */
@@ -155,27 +183,18 @@ public final class Room {
         member.arrival = arrivals++;
         byId.put(member.id(), member);
         byKey.put(member.nick().key(), member);
-        byOwner.merge(member.owner(), List.of(member), Room::join);
+        joinOwner(member);
         if (past == Long.MAX_VALUE) {
             opener = opener.or(() -> Optional.of(member));
         }
         return member;
     }
 
-    private static List<Member> join(List<Member> some, List<Member> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
-    }
-
     void unregister(Member member) {
         byId.remove(member.id(), member);
         byKey.remove(member.nick().key(), member);
-        byOwner.computeIfPresent(member.owner(), (owner, members) -> without(member, members));
+        leaveOwner(member);
         member.subscribers().forEach(subscriber -> bySubscriber.remove(subscriber, member));
-    }
-
-    private static @Nullable List<Member> without(Member member, List<Member> members) {
-        List<Member> others = members.stream().filter(each -> each != member).toList();
-        return others.isEmpty() ? null : others;
     }
 
     void subscribe(Member member, ActorRef<RoomEvent> subscriber) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who are told what happens in a room: the connections of its members, or actors of an application. Gives each of
@@ -16,10 +17,29 @@ import java.util.Optional;
  * mailbox. One thread at a time.
  */
 final class Subscribers {
-    private static final List<EventBatch> NOTHING_HELD = List.of();
-
     /** Bytes that may wait for one subscriber who catches up; those of one room mostly share them. */
     private static final long MOST_HELD = 1 << 20;
+
+    /** What waits for a subscriber who catches up. */
+    private static final class Hold {
+        final long number;
+        final Runnable tooMuch;
+        final List<EventBatch> batches = new ArrayList<>();
+        long bytes;
+
+        Hold(long number, Runnable tooMuch) {
+            this.number = number;
+            this.tooMuch = tooMuch;
+        }
+
+        void add(EventBatch batch) {
+            batches.add(batch);
+            bytes += batch.bytes();
+            if (bytes > MOST_HELD) {
+                tooMuch.run();
+            }
+        }
+    }
 
     private static final class Subscription {
         final ActorRef<RoomEvent> ref;
@@ -35,12 +55,9 @@ final class Subscribers {
         /** Of the same: whether this subscriber caused an event in it. */
         boolean spoke;
 
-        /** What waits while the subscriber catches up. */
-        List<EventBatch> held = NOTHING_HELD;
-
-        long heldBytes;
-        long hold;
-        Runnable tooMuch = () -> {};
+        /** While the subscriber catches up. */
+        @Nullable
+        Hold hold;
 
         Subscription(ActorRef<RoomEvent> ref, UserId user, Delivery delivery) {
             this.ref = ref;
@@ -48,27 +65,15 @@ final class Subscribers {
             this.delivery = delivery;
         }
 
-        boolean isHeld() {
-            return held != NOTHING_HELD;
-        }
-
-        void hold(EventBatch batch) {
-            held.add(batch);
-            heldBytes += batch.bytes();
-            if (heldBytes > MOST_HELD) {
-                tooMuch.run();
-            }
-        }
-
         /** A new name of the room is told at once, since whatever answers the subscriber bears it from now on. */
         void tell(EventBatch batch) {
-            Optional<RoomName> newName = batch.newName();
-            if (isHeld() && newName.isEmpty()) {
-                hold(batch);
-                return;
-            }
-            if (isHeld()) {
-                held.replaceAll(waiting -> waiting.in(newName.get()));
+            if (hold != null) {
+                Optional<RoomName> newName = batch.newName();
+                if (newName.isEmpty()) {
+                    hold.add(batch);
+                    return;
+                }
+                hold.batches.replaceAll(waiting -> waiting.in(newName.get()));
             }
             send(batch);
         }
@@ -244,27 +249,23 @@ final class Subscribers {
      * @param tooMuch runs when no more may wait, and must release the subscriber
      */
     void hold(ActorRef<RoomEvent> ref, long number, Runnable tooMuch) {
-        subscription(ref).ifPresent(subscription -> {
-            subscription.held = new ArrayList<>();
-            subscription.hold = number;
-            subscription.heldBytes = 0;
-            subscription.tooMuch = tooMuch;
-        });
+        subscription(ref).ifPresent(subscription -> subscription.hold = new Hold(number, tooMuch));
     }
 
     boolean isHeld(ActorRef<RoomEvent> ref, long number) {
-        return subscription(ref)
-                .filter(subscription -> subscription.isHeld() && subscription.hold == number)
-                .isPresent();
+        Subscription subscription = byRef.get(ref);
+        return subscription != null && subscription.hold != null && subscription.hold.number == number;
     }
 
     /** Tells a subscriber what they missed, and then what waited. */
     void release(ActorRef<RoomEvent> ref, EventBatch missed) {
         subscription(ref).ifPresent(subscription -> {
-            List<EventBatch> waiting = subscription.held;
-            subscription.held = NOTHING_HELD;
+            Hold ended = subscription.hold;
+            subscription.hold = null;
             subscription.send(missed);
-            waiting.forEach(subscription::tell);
+            if (ended != null) {
+                ended.batches.forEach(subscription::tell);
+            }
         });
     }
 }

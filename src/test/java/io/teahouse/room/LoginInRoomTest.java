@@ -169,7 +169,7 @@ class LoginInRoomTest {
     void theOwnerOfOneWhoHasLoggedInIsStillWatched() {
         enter();
         room.ask(login());
-        room.ask(new MemberHandler.Lost(owner));
+        room.ended(owner);
         assertThat(ann.lines()).containsExactly("bob is otherwise", "-bob LOST");
     }
 

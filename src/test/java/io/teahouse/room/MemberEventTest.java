@@ -146,7 +146,7 @@ class MemberEventTest {
     @Test
     void whoIsLostIsRemoved() {
         enter();
-        room.ask(new MemberHandler.Lost(owner));
+        room.ended(owner);
         assertThat(bob.getAllReceived()).containsExactly(removed());
     }
 

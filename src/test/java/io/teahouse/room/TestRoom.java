@@ -2,6 +2,8 @@ package io.teahouse.room;
 
 import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Terminated;
 import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
@@ -48,6 +50,12 @@ final class TestRoom {
             kit.run(command);
         }
         goOn();
+    }
+
+    /** An actor has ended that the room watches. */
+    void ended(ActorRef<?> actor) {
+        kit.signal(new Terminated(actor.unsafeUpcast()));
+        ask(FlushScheduler.Flush.FLUSH); // the kit runs no tasks after a signal
     }
 
     /** Runs the room until its mailbox is empty. */
