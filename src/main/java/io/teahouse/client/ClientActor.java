@@ -87,7 +87,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private final PendingReplies replies = new PendingReplies();
     private final PendingWork work;
     private final ClientConnection connection;
-    private final Memberships memberships;
+    private final Memberships memberships = new Memberships();
+    private final RoomJoiner joiner;
+    private final ClientRooms rooms;
     private final ClientQuestions questions;
     private final ClientIdentity identity;
     private final Session session;
@@ -142,12 +144,14 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         this.me = new CurrentUser(context.getSelf().narrow(), peer, peer.profile(services.cloak()));
         this.work = new PendingWork(context, allowance.reads());
         this.connection = new ClientConnection(services.settings(), dialect, peer, me, outbox, window, work, clock);
-        this.memberships = new Memberships(context, services, dialect, me, outbox, replies, work);
-        this.questions = new ClientQuestions(services, memberships, replies, work);
+        this.joiner = new RoomJoiner(context, services, dialect, me, memberships, replies, work);
+        this.questions = new ClientQuestions(services, me, joiner, replies, work);
         InetAddress from = peer.address().getAddress();
         ClientAccount account = new ClientAccount(services.accounts(), from, work);
+        this.rooms =
+                new ClientRooms(services, dialect, me, memberships, joiner, questions, account, outbox, replies, work);
         this.identity =
-                new ClientIdentity(context, services, dialect, me, connection, memberships, account, replies, work);
+                new ClientIdentity(context, services, dialect, me, connection, rooms, joiner, account, replies, work);
         ClientLogin login = new ClientLogin(
                 services.accounts(), services.rules(), services.users(), from, account, identity, connection);
         ClientQueries queries = new ClientQueries(
@@ -156,7 +160,6 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 new ClientMarkers(services, me, identity, work),
                 services.users(),
                 memberships);
-        ClientRooms rooms = new ClientRooms(services, me, memberships, questions, account, work);
         this.session = new ClientSession(identity, login, rooms, queries, connection);
         this.input = new InputQueue(window, dialect, services.settings(), allowance, clock, work);
         services.users().connected();
@@ -232,12 +235,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             return;
         }
         Optional<Membership> in = memberships.find(all.room());
-        EventBatch batch = memberships.fitting(all, in);
-        dialect.show(batch, viewer, memberships.isExpecting(in));
+        EventBatch batch = rooms.fitting(all, in);
+        dialect.show(batch, viewer, rooms.isExpecting(in));
         settle();
         if (!connection.isClosing()) { // it may have been too much
             if (in.isPresent()) {
-                memberships.shown(batch, in.get());
+                rooms.shown(batch, in.get());
             }
             Optional<RoomName> newName = batch.newName();
             if (newName.isPresent()) {
@@ -254,14 +257,14 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
             next.step().run();
         } else if (message instanceof RoomReply reply) {
             if (!replies.answered(reply.number(), reply)) {
-                memberships.on(reply);
+                rooms.on(reply);
             }
         } else if (message instanceof RoomDirectory.Location location) {
             replies.answered(location.number(), location);
         } else if (message instanceof RoomEvent.Welcome welcome) {
-            memberships.on(welcome);
+            joiner.on(welcome);
         } else if (message instanceof RoomEvent.Gap gap) {
-            memberships.on(gap);
+            rooms.on(gap);
         } else if (message instanceof NickRegistry.Claimed claimed) {
             replies.answered(claimed.number(), claimed);
         } else if (message instanceof NickRegistry.Lost lost) {
@@ -273,7 +276,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         } else if (message instanceof Terminated ended && identity.isActor(ended.getRef())) {
             throw new IllegalStateException("the user's actor has failed");
         } else if (message instanceof Terminated room) {
-            memberships.ended(room.getRef()).ifPresent(questions::ended);
+            joiner.ended(room.getRef()).ifPresent(questions::ended);
         }
     }
 

@@ -45,7 +45,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private final Dialect dialect;
     private final CurrentUser me;
     private final ClientConnection connection;
-    private final Memberships memberships;
+    private final ClientRooms rooms;
+    private final RoomJoiner joiner;
     private final ClientAccount account;
     private final PendingReplies replies;
     private final PendingWork work;
@@ -61,7 +62,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             Dialect dialect,
             CurrentUser me,
             ClientConnection connection,
-            Memberships memberships,
+            ClientRooms rooms,
+            RoomJoiner joiner,
             ClientAccount account,
             PendingReplies replies,
             PendingWork work) {
@@ -70,7 +72,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         this.dialect = dialect;
         this.me = me;
         this.connection = connection;
-        this.memberships = memberships;
+        this.rooms = rooms;
+        this.joiner = joiner;
         this.account = account;
         this.replies = replies;
         this.work = work;
@@ -318,7 +321,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     /** Not before the greeting is complete; one room after another, so that what is told of one stays together. */
     private void subscribe(UserEvent.Attached to) {
-        to.rooms().forEach(room -> work.putOff(() -> memberships.subscribe(room, false)));
+        to.rooms().forEach(room -> work.putOff(() -> joiner.subscribe(room, false)));
         to.absentSince().ifPresent(since -> work.putOff(() -> dialect.returned(since)));
     }
 
@@ -381,12 +384,12 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private void loggedIn(UserEvent event, Nick to, boolean rename) {
         if (event instanceof UserEvent.Attached attached) {
             UserSnapshot before = me.user().orElse(attached.user());
-            List<RoomName> left = memberships.leaveAll();
+            List<RoomName> left = joiner.leaveAll();
             attach(attached);
             dialect.moved(attached.user().nick(), before, left);
             subscribe(attached);
         } else if (event instanceof UserEvent.Done) {
-            memberships.endConversations();
+            joiner.endConversations();
             if (rename) {
                 claim(to.text());
             }
@@ -402,7 +405,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (me.user().isEmpty()) {
             me.profile(me.profile().withAccount(""));
         } else {
-            ask(event -> memberships.endConversations(), number -> new UserActor.LogOut(number, self()));
+            ask(event -> joiner.endConversations(), number -> new UserActor.LogOut(number, self()));
         }
         return true;
     }
@@ -484,7 +487,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Chosen chosen) {
             replies.answered(chosen.number(), chosen);
         } else if (event instanceof UserEvent.ReportSeen) {
-            me.tell(new UserActor.Seen(memberships.seen()));
+            me.tell(new UserActor.Seen(rooms.seen()));
         } else if (event instanceof UserEvent.Adopted adopted) {
             me.guest(Optional.empty());
             me.adopted(adopted.actor());
@@ -496,7 +499,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Changed changed) {
             dialect.userChanged(changed.before(), changed.now());
         } else if (event instanceof UserEvent.Subscribe subscribe) {
-            memberships.subscribe(subscribe.room(), true);
+            joiner.subscribe(subscribe.room(), true);
         } else if (event instanceof Notification notification) {
             dialect.told(notification);
         } else if (event instanceof Disconnect disconnect) {
@@ -506,7 +509,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     private void named(UserEvent.Named named) {
         me.nick(Optional.of(named.to()));
-        memberships.endConversations();
+        joiner.endConversations();
         if (named.why().isEmpty()) {
             dialect.named(named.to(), named.before());
         } else {
@@ -524,7 +527,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     /** Detaches the connection from its user, who may stay without one. */
     void leave(ClientConnection.Closing how) {
         boolean mayStay = how.lost() && dialect.mayStay();
-        me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, memberships.seen()));
+        me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, rooms.seen()));
         if (me.actor().isEmpty()) {
             services.users().identified();
             release();

@@ -38,16 +38,18 @@ final class ClientQuestions implements RoomQuestions {
     private static final ArrayDeque<Question> NONE = new ArrayDeque<>(1);
 
     private final Services services;
-    private final Memberships memberships;
+    private final CurrentUser me;
+    private final RoomJoiner joiner;
     private final PendingReplies replies;
     private final PendingWork work;
     private Optional<Question> current = Optional.empty();
     private ArrayDeque<Question> waiting = NONE;
     private Optional<Cancellable> timer = Optional.empty();
 
-    ClientQuestions(Services services, Memberships memberships, PendingReplies replies, PendingWork work) {
+    ClientQuestions(Services services, CurrentUser me, RoomJoiner joiner, PendingReplies replies, PendingWork work) {
         this.services = services;
-        this.memberships = memberships;
+        this.me = me;
+        this.joiner = joiner;
         this.replies = replies;
         this.work = work;
     }
@@ -77,7 +79,7 @@ final class ClientQuestions implements RoomQuestions {
         current = Optional.of(question);
         timer = Optional.of(work.after(services.settings().answerTimeout(), () -> late(number)));
         replies.expect(number, RoomReply.class, this::answered);
-        memberships.reach(question.room, location -> reached(number, location));
+        joiner.reach(question.room, location -> reached(number, location));
     }
 
     private boolean isAsked(long number) {
@@ -148,22 +150,26 @@ final class ClientQuestions implements RoomQuestions {
 
     // What rooms are asked
 
+    private Sender sender() {
+        return Sender.next(me, replies);
+    }
+
     @Override
     public void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.Invite(me.ref(), target.nick(), target.id(), me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.Invite(from.ref(), target.nick(), target.id(), from.number(), from.replyTo()), then);
     }
 
     @Override
     public void names(RoomName room, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.Names(me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.Names(from.number(), from.replyTo()), then);
     }
 
     @Override
     public void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.Describe(me.ref(), list, me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.Describe(from.ref(), list, from.number(), from.replyTo()), then);
     }
 
     @Override
@@ -179,26 +185,26 @@ final class ClientQuestions implements RoomQuestions {
     }
 
     private void askHistory(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.History(me.ref(), span, sorts, Instant.EPOCH, me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.History(from.ref(), span, sorts, Instant.EPOCH, from.number(), from.replyTo()), then);
     }
 
     @Override
     public void metadata(RoomName room, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.GetMetadata(me.ref(), me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.GetMetadata(from.ref(), from.number(), from.replyTo()), then);
     }
 
     @Override
     public void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.SetMetadata(me.ref(), key, value, me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.SetMetadata(from.ref(), key, value, from.number(), from.replyTo()), then);
     }
 
     @Override
     public void clearMetadata(RoomName room, Consumer<RoomReply> then) {
-        Memberships.Asker me = memberships.asker();
-        ask(room, new RoomActor.ClearMetadata(me.ref(), me.number(), me.replyTo()), then);
+        Sender from = sender();
+        ask(room, new RoomActor.ClearMetadata(from.ref(), from.number(), from.replyTo()), then);
     }
 
     // What the directory is asked

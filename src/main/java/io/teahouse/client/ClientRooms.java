@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
-import io.teahouse.client.Memberships.Asker;
+import akka.actor.typed.ActorRef;
+import io.teahouse.room.EventBatch;
 import io.teahouse.room.EventType;
 import io.teahouse.room.HistoryRange;
 import io.teahouse.room.Mode;
@@ -10,38 +11,60 @@ import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.PendingReplies;
 import io.teahouse.user.Place;
+import io.teahouse.user.UserActor;
+import io.teahouse.user.UserRoom;
 import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What one client does in rooms: in those that it is in, in others as far as they let it, and in conversations, which are
- * rooms of two. Runs in the client's actor.
+ * What one client does in rooms, and what it sees of that. Sends its commands to the rooms that it is in, to others as far as
+ * they let it, and to conversations, which are rooms of two; passes events and replies to the {@link Membership} that expects
+ * them. Runs in the client's actor.
  */
 final class ClientRooms implements Session.Rooms {
+    private static final long ACTIVE_MILLIS = 1000;
+
     private final Services services;
+    private final Dialect dialect;
     private final CurrentUser me;
     private final Memberships memberships;
+    private final RoomJoiner joiner;
     private final ClientQuestions questions;
     private final ClientAccount account;
+    private final Outbox outbox;
+    private final PendingReplies replies;
     private final PendingWork work;
+
+    /** When the user's actor was last told that the user is active on this connection, in milliseconds since 1970. */
+    private long toldActive;
 
     ClientRooms(
             Services services,
+            Dialect dialect,
             CurrentUser me,
             Memberships memberships,
+            RoomJoiner joiner,
             ClientQuestions questions,
             ClientAccount account,
+            Outbox outbox,
+            PendingReplies replies,
             PendingWork work) {
         this.services = services;
+        this.dialect = dialect;
         this.me = me;
         this.memberships = memberships;
+        this.joiner = joiner;
         this.questions = questions;
         this.account = account;
+        this.outbox = outbox;
+        this.replies = replies;
         this.work = work;
     }
 
@@ -68,7 +91,7 @@ final class ClientRooms implements Session.Rooms {
         if (whyNoKey.isPresent() && me.nick().isPresent()) {
             refuse(room, new Refusal(Refusal.Reason.BAD_KEY, whyNoKey.get()), outcome);
         } else {
-            memberships.join(room, key, key.isEmpty() ? outcome : countingKeys(outcome));
+            joiner.join(room, key, key.isEmpty() ? outcome : countingKeys(outcome));
         }
     }
 
@@ -96,32 +119,55 @@ final class ClientRooms implements Session.Rooms {
 
     @Override
     public void part(RoomName room, String text) {
-        memberships.part(room, text);
+        joiner.part(room, text);
     }
 
-    // Saying something
+    // Messages
 
     @Override
     public void say(RoomName room, OutgoingMessage words, Outcome outcome) {
-        spoke();
+        tellActive();
         if (memberships.isIn(room)) {
-            memberships.act(room, asker -> say(asker, words), outcome);
+            send(room, from -> say(from, words), outcome);
         } else {
             me.nick().ifPresent(nick -> questions.ask(room, fromOutside(nick, words), reply -> tell(reply, outcome)));
         }
     }
 
-    private void spoke() {
-        memberships.active();
+    /** Tells the user's actor that the user is active, once a second at most. */
+    private void tellActive() {
+        long now = System.currentTimeMillis();
+        if (Math.abs(now - toldActive) >= ACTIVE_MILLIS) {
+            toldActive = now;
+            me.tell(new UserActor.Active(me.ref().unsafeUpcast().narrow()));
+        }
     }
 
-    private static RoomActor.Say say(Asker asker, OutgoingMessage words) {
-        return new RoomActor.Say(asker.ref(), words, asker.number(), asker.replyTo());
+    /** Sends a command to a room of the client, which will see the effect or a refusal. */
+    private void send(RoomName room, Function<Sender, RoomActor.Asking> command, Outcome outcome) {
+        Optional<Membership> m = memberships.find(room);
+        Optional<ActorRef<RoomActor.Command>> ref = m.flatMap(Membership::ref);
+        if (m.isPresent() && ref.isPresent()) {
+            RoomActor.Asking asking = command.apply(sender());
+            m.get().expect(asking, outcome);
+            ref.get().tell(asking);
+        } else {
+            Refusal notThere = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room);
+            refuse(room, m.flatMap(Membership::whyAway).orElse(notThere), outcome);
+        }
+    }
+
+    private Sender sender() {
+        return Sender.next(me, replies);
+    }
+
+    private static RoomActor.Say say(Sender from, OutgoingMessage words) {
+        return new RoomActor.Say(from.ref(), words, from.number(), from.replyTo());
     }
 
     private RoomActor.SayFromOutside fromOutside(Nick nick, OutgoingMessage words) {
-        Asker asker = memberships.asker();
-        return new RoomActor.SayFromOutside(nick, me.profile(), asker.ref(), words, asker.number(), asker.replyTo());
+        Sender from = sender();
+        return new RoomActor.SayFromOutside(nick, me.profile(), from.ref(), words, from.number(), from.replyTo());
     }
 
     private static void tell(RoomReply reply, Outcome outcome) {
@@ -138,43 +184,48 @@ final class ClientRooms implements Session.Rooms {
 
     @Override
     public void signal(RoomName room, OutgoingMessage words, Outcome outcome) {
-        memberships.act(room, asker -> signal(asker, words), outcome);
+        send(room, from -> signal(from, words), outcome);
     }
 
-    private static RoomActor.Signal signal(Asker asker, OutgoingMessage words) {
-        return new RoomActor.Signal(asker.ref(), words.attributes(), words.audience(), asker.number(), asker.replyTo());
+    private static RoomActor.Signal signal(Sender from, OutgoingMessage words) {
+        return new RoomActor.Signal(from.ref(), words.attributes(), words.audience(), from.number(), from.replyTo());
     }
 
     // To one user
 
     @Override
     public void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
-        spoke();
-        converse(to, asker -> say(asker, words), outcome);
+        tellActive();
+        converse(to, from -> say(from, words), outcome);
     }
 
     @Override
     public void signal(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
-        converse(to, asker -> signal(asker, words), outcome);
+        converse(to, from -> signal(from, words), outcome);
     }
 
-    private void converse(UserSnapshot to, Function<Asker, RoomActor.Asking> command, Outcome outcome) {
+    private void converse(UserSnapshot to, Function<Sender, RoomActor.Asking> command, Outcome outcome) {
         if (me.nick().isPresent()) {
-            memberships.converse(RoomName.conversation(me.identity(), to.id().value()), to, command, outcome);
+            RoomName room = RoomName.conversation(me.identity(), to.id().value());
+            Optional<Refusal> away = memberships.whyAway(room);
+            if (away.isPresent()) {
+                refuse(room, away.get(), outcome);
+            } else {
+                joiner.converse(room, to, command.apply(sender()), outcome);
+            }
         }
     }
 
-    // Changing something
+    // Other commands
 
     @Override
     public void setTopic(RoomName room, String text, Outcome outcome) {
-        memberships.act(
-                room, asker -> new RoomActor.SetTopic(asker.ref(), text, asker.number(), asker.replyTo()), outcome);
+        send(room, from -> new RoomActor.SetTopic(from.ref(), text, from.number(), from.replyTo()), outcome);
     }
 
     @Override
     public void redact(RoomName room, String id, String reason, Outcome outcome) {
-        if (room.isConversation() && !memberships.isIn(room)) { // to ask there brings the client in
+        if (room.isConversation() && !memberships.isIn(room)) { // a question to it lets the client join
             questions.history(
                     room, HistoryRange.latest(0), EventType.ALL, reply -> redactHere(room, id, reason, outcome));
         } else {
@@ -183,22 +234,17 @@ final class ClientRooms implements Session.Rooms {
     }
 
     private void redactHere(RoomName room, String id, String reason, Outcome outcome) {
-        memberships.act(
-                room, asker -> new RoomActor.Redact(asker.ref(), id, reason, asker.number(), asker.replyTo()), outcome);
+        send(room, from -> new RoomActor.Redact(from.ref(), id, reason, from.number(), from.replyTo()), outcome);
     }
 
     @Override
     public void kick(RoomName room, Nick target, String text, Outcome outcome) {
-        memberships.act(
-                room, asker -> new RoomActor.Kick(asker.ref(), target, text, asker.number(), asker.replyTo()), outcome);
+        send(room, from -> new RoomActor.Kick(from.ref(), target, text, from.number(), from.replyTo()), outcome);
     }
 
     @Override
     public void renameRoom(RoomName room, RoomName to, String reason, Outcome outcome) {
-        memberships.act(
-                room,
-                asker -> new RoomActor.RenameRoom(asker.ref(), to, reason, asker.number(), asker.replyTo()),
-                outcome);
+        send(room, from -> new RoomActor.RenameRoom(from.ref(), to, reason, from.number(), from.replyTo()), outcome);
     }
 
     @Override
@@ -222,8 +268,7 @@ final class ClientRooms implements Session.Rooms {
     }
 
     private void setModesNow(RoomName room, List<ModeChange> changes, Outcome outcome) {
-        memberships.act(
-                room, asker -> new RoomActor.SetModes(asker.ref(), changes, asker.number(), asker.replyTo()), outcome);
+        send(room, from -> new RoomActor.SetModes(from.ref(), changes, from.number(), from.replyTo()), outcome);
     }
 
     /** Sets the other modes in any case. */
@@ -242,5 +287,53 @@ final class ClientRooms implements Session.Rooms {
             setModesNow(room, others, outcome);
         }
         refuse(room, refusal.get(), outcome);
+    }
+
+    // What the client sees
+
+    /** Whether the effect of a command of the client has not been shown to it yet. */
+    boolean isExpecting(Optional<Membership> in) {
+        return memberships.outstanding() > 0 || (in.isPresent() && in.get().isExpecting());
+    }
+
+    /** As much of a batch as may be shown: of what was missed, perhaps the newest part, after a gap. */
+    EventBatch fitting(EventBatch batch, Optional<Membership> in) {
+        boolean catchingUp = batch.events().size() >= CatchUp.FEW
+                && in.isPresent()
+                && in.get().isCatchingUp();
+        int surplus = catchingUp ? CatchUp.surplus(batch, outbox.free() / 2) : 0;
+        if (surplus == 0) {
+            return batch;
+        }
+        EventBatch rest = batch.without(surplus);
+        Membership m = in.get();
+        joiner.carryOut(m, m.gap(new RoomEvent.Gap(batch.room(), m.seq(), CatchUp.next(rest))));
+        return rest;
+    }
+
+    /** The client has been shown a batch. */
+    void shown(EventBatch batch, Membership m) {
+        if (me.hasAccount() && batch.lastSeq() > m.seq()) {
+            m.willBeWritten(outbox.progress());
+        }
+        joiner.carryOut(m, m.shown(batch, me));
+    }
+
+    void on(RoomEvent.Gap gap) {
+        memberships.find(gap.room()).ifPresent(m -> joiner.carryOut(m, m.gap(gap)));
+    }
+
+    /** The reply to a command. */
+    void on(RoomReply reply) {
+        memberships.findByCommand(reply.number()).ifPresent(m -> joiner.carryOut(m, m.answered(reply)));
+    }
+
+    /** Up to where the events of each room have been written to the connection, for rooms that the dialect shows. */
+    List<UserRoom> seen() {
+        Outbox.Progress written = outbox.progress();
+        return memberships.copy().stream()
+                .filter(m -> dialect.shows(m.room()))
+                .flatMap(m -> m.seen(written).stream())
+                .toList();
     }
 }

@@ -498,11 +498,9 @@ final class Membership {
         ref.ifPresent(found -> effect(new Tell(found, command)));
     }
 
-    /** Has the room do something that the client will see, or that is refused. */
-    List<Effect> ask(RoomActor.Asking command, Outcome outcome) {
+    /** The room is about to be sent a command. The client will see its effect, or {@code outcome} is told. */
+    void expect(RoomActor.Asking command, Outcome outcome) {
         expect(command.number(), outcome);
-        ref.ifPresent(found -> effect(new Tell(found, command)));
-        return end();
     }
 
     // What the client is shown

@@ -101,8 +101,8 @@ class MembershipTest {
 
     private Membership rejoined(long upTo) {
         Membership m = in();
-        m.ask(command(1), outcome("first"));
-        m.ask(command(2), outcome("second"));
+        m.expect(command(1), outcome("first"));
+        m.expect(command(2), outcome("second"));
         m.roomEnded();
         m.located(ROOM, ANN);
         m.welcomed(welcome(upTo));
@@ -160,9 +160,9 @@ class MembershipTest {
     @Test
     void aReceiptSettlesTheOldestCommandAndARefusalTheOneWithItsNumber() {
         Membership m = in();
-        m.ask(command(1), outcome("first"));
-        m.ask(command(2), outcome("second"));
-        m.ask(command(3), outcome("third"));
+        m.expect(command(1), outcome("first"));
+        m.expect(command(2), outcome("second"));
+        m.expect(command(3), outcome("third"));
         assertThat(sums.outstanding).isEqualTo(3);
         carryOut(m.answered(new RoomReply.Refused(TEA, 2, "", new Refusal(Reason.BUSY, ""))));
         assertThat(told).containsExactly("second refused: BUSY");
@@ -175,7 +175,7 @@ class MembershipTest {
     @Test
     void whatIsInDoubtHoldsNothingBackButIsStillExpected() {
         Membership m = in();
-        m.ask(command(1), outcome("first"));
+        m.expect(command(1), outcome("first"));
         carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
         carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
         assertThat(told).containsExactly("first in doubt");
@@ -204,7 +204,7 @@ class MembershipTest {
         Membership m = rejoined(9);
         assertThat(m.isCatchingUp()).isTrue();
         m.shown(Batches.of(event(8, "ann")), ME);
-        m.ask(command(3), outcome("third"));
+        m.expect(command(3), outcome("third"));
         carryOut(m.shown(Batches.of(event(9, "bob")), ME));
         assertThat(told).containsExactly("second refused: NOT_STORED");
         assertThat(m.hasAsked(3)).isTrue();
@@ -223,7 +223,7 @@ class MembershipTest {
     @Test
     void aRoomThatCannotBeJoinedAgainIsAwayAndHoldsNothingBack() {
         Membership m = in();
-        m.ask(command(1), outcome("first"));
+        m.expect(command(1), outcome("first"));
         m.roomEnded();
         m.located(ROOM, ANN);
         Refusal away = new Refusal(Reason.STORE_AWAY, "the store is away");
