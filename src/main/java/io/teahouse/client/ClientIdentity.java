@@ -281,7 +281,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             me.profile(me.profile().withGuest(UserId.guest(name, unique)));
             long number = expect(event -> entered(event, unproven, then));
             UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
-            if (me.profile().account().isEmpty()) {
+            if (!me.hasAccount()) {
                 me.guest(Optional.of(UserActor.beside(context, services.user(), services.supervisor(), replies)));
                 me.tell(attach);
             } else {

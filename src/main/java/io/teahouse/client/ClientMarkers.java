@@ -33,7 +33,7 @@ final class ClientMarkers implements Markers {
 
     @Override
     public void get(String target, Consumer<Optional<Optional<Instant>>> then) {
-        work.await(get(me.profile().account(), target), then);
+        work.await(get(me.shown().account(), target), then);
     }
 
     private CompletionStage<Optional<Instant>> get(String account, String target) {
@@ -45,7 +45,7 @@ final class ClientMarkers implements Markers {
     @Override
     public void put(String target, Instant time, Consumer<Optional<Instant>> then) {
         Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
-        String account = me.profile().account();
+        String account = me.shown().account();
         work.await(put(account, target, at), moved -> {
             then.accept(moved);
             moved.filter(now -> now.equals(at) && !account.isEmpty())

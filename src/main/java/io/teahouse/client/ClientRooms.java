@@ -249,7 +249,7 @@ final class ClientRooms implements Session.Rooms {
 
     @Override
     public void setModes(RoomName room, List<ModeChange> changes, Outcome outcome) {
-        String owner = me.profile().account();
+        String owner = me.shown().account();
         if (owner.isEmpty() || changes.stream().noneMatch(ClientRooms::isRegistration)) {
             setModesNow(room, changes, outcome);
             return;

@@ -28,10 +28,9 @@ final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
     private final Peer peer;
     private final String address;
-    private Profile profile;
 
-    /** Of which {@link #profile} was made. */
-    private @Nullable Profile shown;
+    /** Without the address: once attached, the same object as in the user's snapshot. */
+    private Profile shown;
 
     private @Nullable Viewer viewer;
     private boolean hasAccount;
@@ -40,7 +39,7 @@ final class CurrentUser {
     private @Nullable OnlineUser online;
 
     /** See {@link ConnectionInfo#id}. */
-    private String connection = "";
+    private long connection;
 
     /**
      * Nobody yet.
@@ -51,7 +50,7 @@ final class CurrentUser {
     CurrentUser(ActorRef<RoomEvent> ref, Peer peer, Profile profile) {
         this.ref = ref;
         this.peer = peer;
-        this.profile = profile;
+        this.shown = profile.shown();
         this.address = profile.address();
     }
 
@@ -77,8 +76,13 @@ final class CurrentUser {
 
     /** With the address that the connection comes from. */
     Profile profile() {
+        return shown().withAddress(address);
+    }
+
+    /** What others may know. */
+    Profile shown() {
         refresh();
-        return profile;
+        return shown;
     }
 
     /** Takes over what the user's actor has changed. */
@@ -86,8 +90,7 @@ final class CurrentUser {
         if (online != null) {
             Profile latest = online.snapshot().profile();
             if (!latest.equals(shown)) {
-                shown = latest;
-                profile(latest.withAddress(address));
+                profile(latest);
             }
         }
     }
@@ -129,7 +132,7 @@ final class CurrentUser {
     Optional<ConnectionInfo> connection() {
         return user().stream()
                 .flatMap(mine -> mine.connections().stream())
-                .filter(each -> each.id().equals(connection))
+                .filter(each -> each.id() == connection)
                 .findFirst();
     }
 
@@ -144,7 +147,7 @@ final class CurrentUser {
     }
 
     UserId id() {
-        return profile().id();
+        return shown().id();
     }
 
     /** Identifies the user in their conversations; not before the connection is attached. */
@@ -158,7 +161,7 @@ final class CurrentUser {
      * @param as what others in the room know the user by
      */
     RoomActor.Identity introduction(Nick as) {
-        return user().orElseThrow().withNick(as).identity(profile(), Objects.requireNonNull(actor));
+        return user().orElseThrow().withNick(as).identity(address, Objects.requireNonNull(actor));
     }
 
     /** Whether the user has said something in that conversation, see {@link UserSnapshot#said}. */
@@ -169,7 +172,7 @@ final class CurrentUser {
     /** Whether that is the user, whatever the nick; by the nick only where no more is known of them. */
     boolean is(Nick other, Profile as) {
         return as.id().isKnown()
-                ? profile().isSameUser(as)
+                ? shown().isSameUser(as)
                 : nick().filter(other::sameAs).isPresent();
     }
 
@@ -188,21 +191,20 @@ final class CurrentUser {
     }
 
     void nick(Optional<Nick> to) {
-        viewer = to.isPresent() ? new Viewer(ref, profile, to.get()) : null;
+        viewer = to.isPresent() ? new Viewer(ref, shown, to.get()) : null;
     }
 
     /** Before it is attached. */
     void profile(Profile to) {
-        profile = to;
+        shown = to.shown();
         hasAccount = !to.account().isEmpty();
-        viewer = viewer == null ? null : new Viewer(ref, to, viewer.nick());
+        viewer = viewer == null ? null : new Viewer(ref, shown, viewer.nick());
     }
 
-    void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as, String by) {
+    void attach(ActorRef<UserActor.Command> to, Optional<OnlineUser> as, long by) {
         actor = to;
         online = as.orElse(null);
         connection = by;
-        shown = null;
-        refresh();
+        profile(online == null ? shown : online.snapshot().profile());
     }
 }

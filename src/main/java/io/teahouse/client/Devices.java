@@ -61,8 +61,6 @@ public final class Devices {
     }
 
     public static boolean isThis(Session.Identity me, ConnectionInfo connection) {
-        return me.thisConnection()
-                .filter(mine -> mine.id().equals(connection.id()))
-                .isPresent();
+        return me.thisConnection().filter(mine -> mine.id() == connection.id()).isPresent();
     }
 }

@@ -565,7 +565,7 @@ final class Membership {
     /** Whether it answers something that the client did; an invitation is answered by itself. */
     private static boolean isReceipt(EventBatch batch, int place, CurrentUser me) {
         RoomEvent event = batch.events().get(place);
-        boolean own = batch.isLive() ? batch.isCausedBy(me.ref(), place) : event.isBy(me.profile());
+        boolean own = batch.isLive() ? batch.isCausedBy(me.ref(), place) : event.isBy(me.shown());
         return own && !(event instanceof RoomEvent.Invited);
     }
 

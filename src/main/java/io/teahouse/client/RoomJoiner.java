@@ -315,13 +315,13 @@ final class RoomJoiner {
         if (effect instanceof Membership.Welcomed welcomed) {
             dialect.welcomed(welcomed.welcome(), welcomed.recent());
         } else if (effect instanceof Membership.ShowJoined joined) {
-            EventBatch batch = EventBatch.joined(joined.welcome(), me.profile());
-            dialect.show(batch, new Viewer(me.ref(), me.profile(), joined.nick()), true);
+            EventBatch batch = EventBatch.joined(joined.welcome(), me.shown());
+            dialect.show(batch, new Viewer(me.ref(), me.shown(), joined.nick()), true);
         } else if (effect instanceof Membership.ShowLeft left) {
             me.tell(new UserActor.NotPlaced(left.room()));
             Nick nick = me.nick().orElse(left.nick()); // the room does not tell a new nick any more
-            EventBatch batch = EventBatch.left(left.room(), nick, me.profile(), left.text());
-            dialect.show(batch, new Viewer(me.ref(), me.profile(), nick), true);
+            EventBatch batch = EventBatch.left(left.room(), nick, me.shown(), left.text());
+            dialect.show(batch, new Viewer(me.ref(), me.shown(), nick), true);
         } else if (effect instanceof Membership.Departed departed) {
             dialect.departed(departed.room());
         } else if (effect instanceof Membership.ShowGap gap) {

@@ -15,7 +15,7 @@ public final class Member {
     private List<ActorRef<RoomEvent>> subscribers = List.of();
     private Nick nick;
     private Profile profile;
-    private Profile known;
+    private String address;
     private Ranks ranks;
     private boolean serverOperator;
 
@@ -40,8 +40,8 @@ public final class Member {
         this.owner = user.owner();
         this.observer = user.observer().orElse(null);
         this.nick = user.nick();
-        this.profile = user.profile().shown();
-        this.known = user.profile();
+        this.profile = user.profile();
+        this.address = user.address();
         this.serverOperator = user.serverOperator();
         this.ranks = ranks;
     }
@@ -123,7 +123,7 @@ public final class Member {
 
     /** The same with the address, for masks only. */
     Profile profileWithAddress() {
-        return known;
+        return profile.withAddress(address);
     }
 
     public Ranks ranks() {
@@ -136,10 +136,10 @@ public final class Member {
     }
 
     void profile(Profile to) {
-        Profile before = known;
+        Profile before = profileWithAddress();
         profile = to.shown();
-        known = to.address().isEmpty() ? to.withAddress(known.address()) : to;
-        if (!Mask.isSame(before, known)) {
+        address = to.address().isEmpty() ? address : to.address();
+        if (!Mask.isSame(before, profileWithAddress())) {
             forgetSilence();
         }
     }
@@ -151,7 +151,9 @@ public final class Member {
 
     /** Whether a ban or a mute in these modes, which are those of the room, keeps the member from speaking. */
     boolean isSilenced(Modes modes) {
-        silence = modes.silence(nick, known, silence);
+        if (modes.isOutdated(silence)) {
+            silence = modes.silence(nick, profileWithAddress(), silence);
+        }
         return silence.isOn();
     }
 

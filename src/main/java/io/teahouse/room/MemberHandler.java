@@ -74,7 +74,7 @@ final class MemberHandler {
         } else if (join.back().isPresent()) {
             enter(join, room.takeFormerRanks(user.id(), join.back().get().ranks()));
         } else if (context.permits(
-                join, policy.join(room, user.nick(), user.profile(), join.key(), user.serverOperator()))) {
+                join, policy.join(room, user.nick(), user.profileWithAddress(), join.key(), user.serverOperator()))) {
             enter(join, room.initialRanks(user.profile()));
         }
     }
@@ -94,7 +94,7 @@ final class MemberHandler {
     private Member enter(Join join, Ranks ranks) {
         room.entered();
         Member member = room.register(join.user(), ranks, time.now());
-        if (room.modes().invitations().use(join.user().profile())) {
+        if (room.modes().invitations().use(join.user().profileWithAddress())) {
             saver.keepIfRegistered(); // or the invitation would be valid again after a restart
         }
         actor.watch(member.owner());

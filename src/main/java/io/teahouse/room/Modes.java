@@ -133,17 +133,20 @@ public final class Modes {
         }
     }
 
+    /** Whether the lists or the member have changed since that was computed. */
+    boolean isOutdated(Silence silence) {
+        return silence.changes != changes;
+    }
+
     /**
      * Whether a ban or a mute keeps a member from speaking: one that matches them as they are now, or one that matched them
-     * under an earlier name, as long as it stands. Computed when the lists or the member have changed.
+     * under an earlier name, as long as it stands.
      *
      * @param profile with the address
      * @param before the last result for that member
      */
     Silence silence(Nick nick, Profile profile, Silence before) {
-        if (before.changes == changes) {
-            return before;
-        } else if (all(Mode.BAN).isEmpty()) {
+        if (all(Mode.BAN).isEmpty()) {
             return new Silence(changes, false, Set.of());
         }
         Mask.Person who = person(nick, profile);

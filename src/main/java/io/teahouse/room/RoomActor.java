@@ -60,6 +60,8 @@ public final class RoomActor {
      * A user, as a room gets to know them.
      *
      * @param id who they are; one member for each
+     * @param profile without the address
+     * @param address see {@link Profile#address}
      * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
      * @param owner the membership ends when this actor ends, unless another {@link Join} has named another one since; it {@linkplain Unsubscribe unsubscribes} those of the member's
      *     subscribers that end before
@@ -69,9 +71,26 @@ public final class RoomActor {
             UserId id,
             Nick nick,
             Profile profile,
+            String address,
             boolean serverOperator,
             ActorRef<?> owner,
             Optional<ActorRef<MemberEvent>> observer) {
+        /** @param profile with the address */
+        public Identity(
+                UserId id,
+                Nick nick,
+                Profile profile,
+                boolean serverOperator,
+                ActorRef<?> owner,
+                Optional<ActorRef<MemberEvent>> observer) {
+            this(id, nick, profile.shown(), profile.address(), serverOperator, owner, observer);
+        }
+
+        /** For masks only. */
+        Profile profileWithAddress() {
+            return address.isEmpty() ? profile : profile.withAddress(address);
+        }
+
         /** An actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
             UserId id = UserId.of(self);

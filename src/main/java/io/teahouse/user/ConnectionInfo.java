@@ -16,12 +16,12 @@ import java.time.Instant;
  * @param activeAt when the user last said something on it, in milliseconds since 1970
  */
 public record ConnectionInfo(
-        String id, int number, String door, String address, boolean secure, Instant since, long activeAt) {
+        long id, int number, String door, String address, boolean secure, Instant since, long activeAt) {
     /** A connection that has just said who it is. */
     static ConnectionInfo of(UserActor.Newcomer newcomer, int number) {
         Instant now = Instant.now();
         return new ConnectionInfo(
-                IdGenerator.process().nextText(),
+                IdGenerator.process().next(),
                 number,
                 newcomer.door(),
                 address(newcomer.profile()),

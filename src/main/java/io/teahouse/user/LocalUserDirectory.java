@@ -330,7 +330,7 @@ public final class LocalUserDirectory implements OnlineUsers {
         @Override
         public RoomActor.Identity identity() {
             UserSnapshot now = snapshot;
-            return now.identity(now.profile(), owner);
+            return now.identity("", owner);
         }
 
         @Override

@@ -141,7 +141,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     public record NotifyOthers(ActorRef<UserEvent> connection, Notification what) implements Command {}
 
     /** End the connection with that {@link ConnectionInfo#id}, if it is still there. No answer. */
-    public record EndConnection(String id, String reason) implements Command {}
+    public record EndConnection(long id, String reason) implements Command {}
 
     /** End the user's other connections. No answer. */
     public record DisconnectOthers(ActorRef<UserEvent> connection, String reason) implements Command {}

@@ -89,8 +89,8 @@ final class UserConnections {
     }
 
     /** Ends the connection with that {@link ConnectionInfo#id}, if it is still there. */
-    void end(String id, String reason) {
-        all.stream().filter(each -> each.info.id().equals(id)).forEach(each -> each.tell(new Disconnect(reason)));
+    void end(long id, String reason) {
+        all.stream().filter(each -> each.info.id() == id).forEach(each -> each.tell(new Disconnect(reason)));
     }
 
     // What the user does on them

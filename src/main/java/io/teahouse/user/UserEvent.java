@@ -36,7 +36,7 @@ public sealed interface UserEvent
             long number,
             ActorRef<UserActor.Command> actor,
             UserSnapshot user,
-            String connection,
+            long connection,
             List<UserRoom> rooms,
             Optional<Instant> absentSince)
             implements UserEvent {}

@@ -100,12 +100,13 @@ public record UserSnapshot(
     /**
      * The user as they are introduced to rooms.
      *
-     * @param as the profile; with the address if a connection of the user introduces them
+     * @param address that of the connection of the user that introduces them; or empty
      * @param owner the user's actor
      */
-    public RoomActor.Identity identity(Profile as, ActorRef<UserActor.Command> owner) {
+    public RoomActor.Identity identity(String address, ActorRef<UserActor.Command> owner) {
         ActorRef<MemberEvent> observer = owner.<Object>unsafeUpcast().narrow();
-        return new RoomActor.Identity(id(), nick, as, is(UserMode.OPERATOR), owner, Optional.of(observer));
+        return new RoomActor.Identity(
+                id(), nick, profile, address, is(UserMode.OPERATOR), owner, Optional.of(observer));
     }
 
     /** {@code nick!user@host}. */

@@ -102,8 +102,8 @@ public final class ScriptedSession
 
     private OnlineUser enter(Nick nick, Profile profile) {
         TestInbox<Object> inbox = TestInbox.create(nick.text());
-        ConnectionInfo connection = new ConnectionInfo(
-                profile.guest(), 1, "irc", profile.host(), false, Instant.now(), System.currentTimeMillis());
+        ConnectionInfo connection =
+                new ConnectionInfo(1, 1, "irc", profile.host(), false, Instant.now(), System.currentTimeMillis());
         return users.enter(
                 UserSnapshot.online(nick, profile, connection), inbox.getRef().narrow());
     }

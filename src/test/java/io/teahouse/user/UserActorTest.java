@@ -441,7 +441,7 @@ class UserActorTest {
         attached(user); // before the guest has been adopted
         Device guest = new Device();
         Profile hers = profile("").withGuest("eve~1");
-        ConnectionInfo info = new ConnectionInfo("c1", 1, "irc", "192.0.2.1", true, Instant.now(), 0);
+        ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
         TestProbe<UserActor.Command> owner = akka.createTestProbe();
         users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), owner.getRef());
         TestProbe<RoomActor.Command> room = akka.createTestProbe();

@@ -55,7 +55,7 @@ abstract class UserDirectoryContract {
         Profile profile = new Profile(nick, nick + ".example", "", account, "", false)
                 .withGuest(connection)
                 .withAddress("192.0.2.1");
-        ConnectionInfo info = new ConnectionInfo(connection, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
+        ConnectionInfo info = new ConnectionInfo(connection.hashCode(), 1, "irc", "192.0.2.1", true, Instant.now(), 0);
         return UserSnapshot.online(Nick.of(nick), profile, info);
     }
 
