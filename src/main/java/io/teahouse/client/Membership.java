@@ -1,6 +1,28 @@
 package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.client.MembershipEffect.Departed;
+import io.teahouse.client.MembershipEffect.Forget;
+import io.teahouse.client.MembershipEffect.Join;
+import io.teahouse.client.MembershipEffect.JoinConversation;
+import io.teahouse.client.MembershipEffect.Locate;
+import io.teahouse.client.MembershipEffect.Refuse;
+import io.teahouse.client.MembershipEffect.RefuseRejoin;
+import io.teahouse.client.MembershipEffect.RetryLater;
+import io.teahouse.client.MembershipEffect.ShowGap;
+import io.teahouse.client.MembershipEffect.ShowJoined;
+import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.Tell;
+import io.teahouse.client.MembershipEffect.Unwatch;
+import io.teahouse.client.MembershipEffect.Watch;
+import io.teahouse.client.MembershipEffect.Welcomed;
+import io.teahouse.client.MembershipState.CatchingUp;
+import io.teahouse.client.MembershipState.In;
+import io.teahouse.client.MembershipState.Joining;
+import io.teahouse.client.MembershipState.Leaving;
+import io.teahouse.client.MembershipState.Rejoining;
+import io.teahouse.client.MembershipState.RoomAway;
+import io.teahouse.client.MembershipState.Subscribing;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Refusal;
@@ -10,191 +32,62 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.UserRoom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One client's membership of one room, from the time it asks to join until it has left: a state machine without actors.
- * Each transition returns the {@link Effect}s that the client has to carry out, in order. A delivery that
- * changes nothing but how far the client has seen has no effects, and allocates nothing.
+ * Each transition returns the {@link MembershipEffect}s that {@link RoomJoiner} has to carry out, in order. A batch of which only
+ * the seq matters has no effects, and allocates nothing.
  */
 final class Membership {
-    /** Where it stands. */
-    sealed interface State {}
+    private static final MembershipState IN = new In();
+    private static final MembershipState REJOINING = new Rejoining();
 
-    /**
-     * Asked to join, for the first time.
-     *
-     * @param key opens a room that is locked with one; or empty
-     * @param outcome is told if the room refuses
-     */
-    record Joining(String key, Outcome outcome) implements State {}
+    private final MembershipTotals totals;
 
-    record In() implements State {}
-
-    /** The room failed; asked to join again, after the last event that was seen. */
-    record Rejoining() implements State {}
-
-    /**
-     * The room failed and cannot be joined now: it is asked again and again, and nobody waits for it.
-     *
-     * @param why answers whatever is asked there
-     */
-    record RoomAway(Refusal why) implements State {}
-
-    /**
-     * The user is a member already; asked to subscribe.
-     *
-     * @param fresh whether they have only just become one
-     */
-    record Subscribing(boolean fresh) implements State {}
-
-    /**
-     * Joined again; what was missed follows.
-     *
-     * @param upTo the seq at which what was missed ends
-     * @param unseen how many of the pending commands are from before and have not been among it so far
-     */
-    record CatchingUp(long upTo, int unseen) implements State {}
-
-    /** @param text the parting words */
-    record Leaving(String text) implements State {}
-
-    /** What is to be done outside. */
-    sealed interface Effect {}
-
-    /**
-     * The directory is to be asked where the room is.
-     *
-     * @param counted whether it counts for the quota of the client if it is opened
-     */
-    record Locate(RoomName room, boolean counted) implements Effect {}
-
-    /** The room is to be located again after a while. */
-    record RetryLater() implements Effect {}
-
-    record Watch(ActorRef<RoomActor.Command> ref) implements Effect {}
-
-    record Unwatch(ActorRef<RoomActor.Command> ref) implements Effect {}
-
-    /**
-     * The room is to be asked to let the client in.
-     *
-     * @param since as {@link RoomActor.Back#since}; empty: the client joins as a newcomer
-     * @param member whether the user is a member, or else not let in
-     */
-    record Join(ActorRef<RoomActor.Command> ref, Nick nick, String key, Optional<Long> since, boolean member)
-            implements Effect {}
-
-    /** The same for a conversation, which refuses nobody whom it is for. */
-    record JoinConversation(ActorRef<RoomActor.Command> ref) implements Effect {}
-
-    record Tell(ActorRef<RoomActor.Command> ref, RoomActor.Command command) implements Effect {}
-
-    /** The membership has ended. */
-    record Forget(RoomName room) implements Effect {}
-
-    /**
-     * The client has been let in.
-     *
-     * @param recent as in {@link Dialect#welcomed}
-     */
-    record Welcomed(RoomEvent.Welcome welcome, long recent) implements Effect {}
-
-    /** The client is to be shown its own join, which others were not told of. */
-    record ShowJoined(RoomEvent.Welcome welcome, Nick nick) implements Effect {}
-
-    /** The client is to be shown that it has left, as the room is not there to tell it so. */
-    record ShowLeft(RoomName room, Nick nick, String text) implements Effect {}
-
-    /** Told after the client has been shown that it left. */
-    record Departed(RoomName room) implements Effect {}
-
-    record ShowGap(RoomEvent.Gap gap) implements Effect {}
-
-    record Refuse(Outcome outcome, RoomReply.Refused refused) implements Effect {}
-
-    /** The room does not let the client in again. */
-    record RefuseRejoin(RoomReply.Refused refused) implements Effect {}
-
-    record Doubt(Outcome outcome, RoomReply.InDoubt doubt) implements Effect {}
-
-    record Repeat(Outcome outcome, RoomReply.Repeated repeated) implements Effect {}
-
-    /** Sums over all memberships of one client, so that nobody has to add them up for each line. */
-    static final class Sums {
-        /** Commands whose effect the client has not seen yet. */
-        int outstanding;
-
-        /** Joins that are not answered yet. */
-        int joins;
-    }
-
-    /** A command of which the client has not seen yet what became of it. */
-    private static final class Pending {
-        final long number;
-        final Outcome outcome;
-        boolean inDoubt;
-
-        Pending(long number, Outcome outcome) {
-            this.number = number;
-            this.outcome = outcome;
-        }
-    }
-
-    private static final State IN = new In();
-    private static final State REJOINING = new Rejoining();
-    private static final ArrayDeque<Pending> NONE_PENDING = new ArrayDeque<>(1);
-    private static final Refusal LOST =
-            new Refusal(Reason.NOT_STORED, "your last message was not stored, nobody saw it: say it again");
-
-    private final Sums sums;
-
-    /** As it was asked for; once in, as the room itself spells it, which is one object for all. */
+    /** As it was requested; once in, as the room spells it, which is one object for all its members. */
     private RoomName room;
 
-    /** What the user is called there. */
+    /** The user's nick in the room. */
     private Nick nick;
 
-    private State state;
+    private MembershipState state;
     private Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
 
-    /** In a conversation: with whom. */
+    /** In a conversation: the nick of the other user. */
     private Optional<Nick> partner = Optional.empty();
 
-    /** Of the last event that was seen. */
+    /** The seq of the last event that the client has seen. */
     private long seq;
 
-    /** What was shown and not written yet, where that matters: for a user who may come back to it. */
+    /** What was shown and is not written yet; for a user who may reconnect. */
     private Optional<Unwritten> unwritten = Optional.empty();
 
-    /** What the client has asked for and not seen yet, in order. */
-    private ArrayDeque<Pending> pending = NONE_PENDING;
+    /** The commands whose effect the client has not seen yet. */
+    private final PendingCommands pending;
 
-    /** How many of them are in doubt, and so hold nothing back. */
-    private int inDoubt;
-
-    /** The number of the latest look-up or join. */
+    /** The number of the latest question to the directory or join. */
     private long request;
 
-    /** Of the transition that is under way. */
-    private List<Effect> effects = List.of();
+    /** The effects of the transition that is under way. */
+    private List<MembershipEffect> effects = List.of();
 
-    private Membership(RoomName room, Nick nick, State state, Sums sums) {
+    private Membership(RoomName room, Nick nick, MembershipState state, MembershipTotals totals) {
         this.room = room;
         this.nick = nick;
         this.state = state;
-        this.sums = sums;
+        this.totals = totals;
+        this.pending = new PendingCommands(totals);
     }
 
-    // Beginnings
+    // Creation
 
     /** The client asks to join. {@link #begin} has the room located. */
-    static Membership joining(RoomName room, Nick me, String key, Outcome outcome, Sums sums) {
-        sums.joins++;
-        return new Membership(room, me, new Joining(key, outcome), sums);
+    static Membership joining(RoomName room, Nick me, String key, Outcome outcome, MembershipTotals totals) {
+        totals.joins++;
+        return new Membership(room, me, new Joining(key, outcome), totals);
     }
 
     /**
@@ -202,29 +95,29 @@ final class Membership {
      *
      * @param fresh whether they have only just become a member
      */
-    static Membership subscribing(UserRoom there, boolean fresh, Nick me, Sums sums) {
-        sums.joins++;
-        Membership membership = new Membership(there.room(), me, new Subscribing(fresh), sums);
+    static Membership subscribing(UserRoom there, boolean fresh, Nick me, MembershipTotals totals) {
+        totals.joins++;
+        Membership membership = new Membership(there.room(), me, new Subscribing(fresh), totals);
         membership.seq = there.since();
         membership.ref = Optional.of(there.ref());
         return membership;
     }
 
     /** A conversation that the client is about to {@link #enter}. */
-    static Membership conversation(RoomName room, Nick me, Sums sums) {
-        return new Membership(room, me, IN, sums);
+    static Membership conversation(RoomName room, Nick me, MembershipTotals totals) {
+        return new Membership(room, me, IN, totals);
     }
 
-    /** Somebody talks to the client: it has been let into their conversation. */
-    static Membership broughtIn(RoomEvent.Welcome welcome, Sums sums) {
-        Membership membership = new Membership(welcome.room(), welcome.nick(), IN, sums);
+    /** A conversation that another user has started with the client. */
+    static Membership broughtIn(RoomEvent.Welcome welcome, MembershipTotals totals) {
+        Membership membership = new Membership(welcome.room(), welcome.nick(), IN, totals);
         membership.ref = Optional.of(welcome.self());
         membership.seq = welcome.seq();
         return membership;
     }
 
-    /** What a new membership needs first. */
-    List<Effect> begin() {
+    /** The first transition of a new membership. */
+    List<MembershipEffect> begin() {
         if (state instanceof Joining) {
             effect(new Locate(room, true));
         } else if (ref.isPresent()) {
@@ -236,7 +129,7 @@ final class Membership {
         return end();
     }
 
-    // What it is
+    // State
 
     RoomName room() {
         return room;
@@ -246,7 +139,7 @@ final class Membership {
         return nick;
     }
 
-    /** With whom the client talks there, if that is known. */
+    /** In a conversation: the nick of the other user, if it is known. */
     Optional<Nick> partner() {
         return partner;
     }
@@ -259,46 +152,41 @@ final class Membership {
         return ref.isPresent() && ref.get().equals(of);
     }
 
-    /** Whether the client has been in the room, as far as it knows, and has not left it. */
+    /** See {@link MembershipState#isMember}. */
     boolean isMember() {
-        return !(state instanceof Joining || state instanceof Subscribing);
+        return state.isMember();
     }
 
-    /** Whether nothing keeps the client from what happens there. */
+    /** Whether the client is in the room, and misses nothing. */
     boolean isIn() {
         return state == IN;
     }
 
     /** Whether the directory is being asked for the room so that the client can join. */
     boolean isBeingLocated() {
-        return isAwaited() && ref.isEmpty();
+        return state.isJoining() && ref.isEmpty();
     }
 
-    /** While the room is away: what answers whatever is asked there. */
+    /** While the room is away: the answer to all commands to it. */
     Optional<Refusal> whyAway() {
-        return state instanceof RoomAway away ? Optional.of(away.why) : Optional.empty();
+        return state instanceof RoomAway away ? Optional.of(away.why()) : Optional.empty();
     }
 
     boolean isCatchingUp() {
         return state instanceof CatchingUp;
     }
 
-    /** Of the last event that was seen. */
+    /** The seq of the last event that the client has seen. */
     long seq() {
         return seq;
     }
 
-    /** Whether something there is the client's own doing and has not been shown to it yet. */
+    /** Whether the effect of a command of the client has not been shown to it yet. */
     boolean isExpecting() {
         return !pending.isEmpty();
     }
 
-    /** Whether the client has asked to join and has not been answered. */
-    private boolean isAwaited() {
-        return state instanceof Joining || state instanceof Rejoining || state instanceof Subscribing;
-    }
-
-    /** The number of the latest look-up or join. */
+    /** The number of the latest question to the directory or join. */
     long request() {
         return request;
     }
@@ -310,7 +198,7 @@ final class Membership {
     // Joining
 
     /** The directory has found the room. */
-    List<Effect> located(ActorRef<RoomActor.Command> found, Nick me) {
+    List<MembershipEffect> located(ActorRef<RoomActor.Command> found, Nick me) {
         if (ref.isPresent()) {
             return List.of();
         }
@@ -320,27 +208,27 @@ final class Membership {
             become(REJOINING);
         }
         if (state instanceof Joining joining) {
-            effect(new Join(found, me, joining.key, Optional.empty(), false));
-        } else { // by the name that the others know; a new one is told to them afterwards
+            effect(new Join(found, me, joining.key(), Optional.empty(), false));
+        } else { // by the nick that the others know; they are told a new one afterwards
             effect(new Join(found, nick, "", Optional.of(seq), false));
         }
         return end();
     }
 
-    /** The directory has no such room for the client. */
-    List<Effect> notLocated(RoomName asked, Refusal why) {
+    /** The directory refuses to locate the room for the client. */
+    List<MembershipEffect> notLocated(RoomName asked, Refusal why) {
         if (state instanceof Joining joining) {
             forget();
-            effect(new Refuse(joining.outcome, new RoomReply.Refused(asked, 0, "", why)));
+            effect(new Refuse(joining.outcome(), new RoomReply.Refused(asked, 0, "", why)));
         } else if (state instanceof Rejoining || state instanceof RoomAway) {
             away(why);
         }
         return end();
     }
 
-    /** Enters a conversation; it does not matter if the client is there, or is just joining. */
-    List<Effect> enter(ActorRef<RoomActor.Command> found, Nick me) {
-        if (isAwaited() || state instanceof RoomAway) {
+    /** Enters a conversation; the client may be in it already, or be joining it. */
+    List<MembershipEffect> enter(ActorRef<RoomActor.Command> found, Nick me) {
+        if (state.isJoining() || state instanceof RoomAway) {
             return located(found, me);
         }
         become(IN);
@@ -350,24 +238,24 @@ final class Membership {
         return end();
     }
 
-    /** Somebody else has been asked into the conversation. */
+    /** The conversation is with a user of that nick. */
     void talkTo(Nick other) {
         partner = Optional.of(other);
     }
 
-    List<Effect> welcomed(RoomEvent.Welcome welcome) {
+    List<MembershipEffect> welcomed(RoomEvent.Welcome welcome) {
         room = welcome.room(); // it may have been renamed in the meantime
         if (state instanceof Joining) {
             become(IN);
             seq = welcome.seq();
             effect(new Welcomed(welcome, seq));
             if (welcome.joined()) {
-                expect(0, Outcome.IGNORED); // its own Joined follows
-            } else { // by another connection of the user, at the same time
+                pending.add(0, Outcome.IGNORED); // its own Joined follows
+            } else { // another connection of the user joined at the same time
                 effect(new ShowJoined(welcome, nick));
             }
         } else if (state instanceof Subscribing subscribing) {
-            subscribed(welcome, subscribing.fresh);
+            subscribed(welcome, subscribing.fresh());
         } else if (state instanceof Rejoining) {
             catchUp(welcome.seq());
         } else if (seq == 0) {
@@ -376,7 +264,7 @@ final class Membership {
         return end();
     }
 
-    /** What was said before is shown unless the user has seen it, and was away since. */
+    /** Earlier messages are shown, unless the user has seen them and was away since. */
     private void subscribed(RoomEvent.Welcome welcome, boolean fresh) {
         boolean fromNowOn = seq < 0;
         long recent = fromNowOn ? welcome.seq() : fresh ? seq : 0;
@@ -393,11 +281,11 @@ final class Membership {
         }
     }
 
-    /** The room does not let the client in. */
-    List<Effect> joinRefused(RoomReply.Refused refused) {
+    /** The room refuses the join. */
+    List<MembershipEffect> joinRefused(RoomReply.Refused refused) {
         if (state instanceof Joining joining) {
             forget();
-            effect(new Refuse(joining.outcome, refused));
+            effect(new Refuse(joining.outcome(), refused));
         } else if (state instanceof Subscribing) {
             forget(); // the user has left in the meantime
         } else if (state instanceof Rejoining && refused.refusal().reason() == Reason.STORE_AWAY) {
@@ -409,13 +297,13 @@ final class Membership {
         return end();
     }
 
-    // Failures of the room
+    // The room fails
 
-    /** The room has failed, or was closed: it is found again by its name. */
-    List<Effect> roomEnded() {
+    /** The room has failed, or was closed: it is located again by its name. */
+    List<MembershipEffect> roomEnded() {
         ref = Optional.empty();
         if (state instanceof Leaving leaving) {
-            left(leaving.text);
+            left(leaving.text());
         } else if (room.isConversation() && pending.isEmpty()) {
             forget();
             effect(new Departed(room));
@@ -428,20 +316,16 @@ final class Membership {
         return end();
     }
 
-    /** The room is there again, but cannot be joined: what else the client wants need not wait for it. */
+    /** The room cannot be joined now: nothing else that the client does waits for it. */
     private void away(Refusal why) {
         become(new RoomAway(why));
         loseRef();
-        for (Pending each : pending) {
-            if (doubt(each)) {
-                effect(new Doubt(each.outcome, new RoomReply.InDoubt(room, each.number, "")));
-            }
-        }
+        pending.doubtAll(room, this::effect);
         effect(new RetryLater());
     }
 
-    /** It is time to look for a room that was away. */
-    List<Effect> retry() {
+    /** It is time to locate a room that was away. */
+    List<MembershipEffect> retry() {
         if (state instanceof RoomAway) {
             effect(new Locate(room, false));
         }
@@ -453,22 +337,18 @@ final class Membership {
         caughtUp();
     }
 
-    /** What was said before the room failed, and has not come by now, never will; what is said since is under way. */
+    /** A command from before the failure that has had no effect by now is lost; later ones are under way. */
     private void caughtUp() {
-        if (state instanceof CatchingUp catching && seq >= catching.upTo) {
+        if (state instanceof CatchingUp catching && seq >= catching.upTo()) {
             become(IN);
-            for (int i = 0; i < catching.unseen && !pending.isEmpty(); i++) {
-                Pending lost = pending.peekFirst();
-                settle(lost);
-                effect(new Refuse(lost.outcome, new RoomReply.Refused(room, lost.number, "", LOST)));
-            }
+            pending.lose(catching.unseen(), room, this::effect);
         }
     }
 
     // Leaving
 
-    /** @param leave tells the room so */
-    List<Effect> part(String text, RoomActor.Leave leave) {
+    /** @param leave is sent to the room */
+    List<MembershipEffect> part(String text, RoomActor.Leave leave) {
         if (state == IN || state instanceof CatchingUp) {
             become(new Leaving(text));
             tell(leave);
@@ -478,32 +358,32 @@ final class Membership {
         return end();
     }
 
-    /** The client leaves, and there is nobody to tell it so. */
+    /** The client leaves, and no room tells it so. */
     private void left(String text) {
         effect(new ShowLeft(room, nick, text));
         forget();
         effect(new Departed(room));
     }
 
-    /** The membership ends, without a word to the room. */
-    List<Effect> abandon() {
+    /** The membership ends; the room is not told. */
+    List<MembershipEffect> abandon() {
         forget();
         return end();
     }
 
-    // What the client does there
+    // Commands
 
     private void tell(RoomActor.Command command) {
-        expect(0, Outcome.IGNORED);
+        pending.add(0, Outcome.IGNORED);
         ref.ifPresent(found -> effect(new Tell(found, command)));
     }
 
     /** The room is about to be sent a command. The client will see its effect, or {@code outcome} is told. */
     void expect(RoomActor.Asking command, Outcome outcome) {
-        expect(command.number(), outcome);
+        pending.add(command.number(), outcome);
     }
 
-    // What the client is shown
+    // Events
 
     /** A batch is about to be shown whose first event follows {@link #seq}, for a user who may come back. */
     void willBeWritten(Outbox.Progress written) {
@@ -511,7 +391,7 @@ final class Membership {
         unwritten.get().shown(seq, written);
     }
 
-    /** Where the client is, and up to where what happened there has been written; empty if it is not quite there. */
+    /** Up to which seq events have been written to the connection; empty while the client is not in the room. */
     Optional<UserRoom> seen(Outbox.Progress written) {
         return ref.filter(any -> state == IN || state instanceof CatchingUp)
                 .map(found -> new UserRoom(
@@ -521,11 +401,11 @@ final class Membership {
     }
 
     /**
-     * The client has been shown what happened.
+     * The client has been shown a batch.
      *
-     * @param me tells what is the client's own in a conversation
+     * @param me decides which events of a conversation are the client's own
      */
-    List<Effect> shown(EventBatch batch, CurrentUser me) {
+    List<MembershipEffect> shown(EventBatch batch, CurrentUser me) {
         seq = Math.max(seq, batch.lastSeq());
         if (room.isConversation()) {
             for (RoomEvent event : batch.events()) {
@@ -534,7 +414,7 @@ final class Membership {
         }
         if (!pending.isEmpty() || batch.changesMembers()) {
             for (int i = 0; i < batch.events().size(); i++) {
-                note(batch.events().get(i), isReceipt(batch, i, me), me);
+                note(batch.events().get(i), PendingCommands.isEffect(batch, i, me), me);
             }
         }
         caughtUp();
@@ -562,84 +442,46 @@ final class Membership {
         }
     }
 
-    /** Whether it answers something that the client did; an invitation is answered by itself. */
-    private static boolean isReceipt(EventBatch batch, int place, CurrentUser me) {
-        RoomEvent event = batch.events().get(place);
-        boolean own = batch.isLive() ? batch.isCausedBy(me.ref(), place) : event.isBy(me.shown());
-        return own && !(event instanceof RoomEvent.Invited);
-    }
-
-    /** Of the oldest command: a room shows what one member asks for in order. */
     private void receipt(RoomEvent event) {
-        if (state instanceof CatchingUp catching
-                && event instanceof RoomEvent.Recorded recorded
-                && recorded.seq() <= catching.upTo
-                && catching.unseen > 0) {
-            state = new CatchingUp(catching.upTo, catching.unseen - 1);
+        if (state instanceof CatchingUp catching) {
+            state = catching.afterReceipt(event);
         }
-        if (!pending.isEmpty()) {
-            settle(pending.peekFirst());
-        }
+        pending.settleOldest();
     }
 
-    /** Some of what was missed is no longer there. */
-    List<Effect> gap(RoomEvent.Gap gap) {
+    /** Some of the missed events are no longer stored. */
+    List<MembershipEffect> gap(RoomEvent.Gap gap) {
         seq = gap.next() - 1;
         effect(new ShowGap(gap));
         caughtUp();
         return end();
     }
 
-    // What is answered
+    // Replies
 
-    /** False if nothing was asked under that number, or if its receipt has been seen. */
+    /** Whether a command with that number is pending. */
     boolean hasAsked(long number) {
-        return find(number).isPresent();
+        return pending.contains(number);
     }
 
-    private Optional<Pending> find(long number) {
-        return pending.stream().filter(each -> each.number == number).findFirst();
-    }
-
-    /** The answer to a command that is {@linkplain #hasAsked pending}. */
-    List<Effect> answered(RoomReply reply) {
-        find(reply.number()).ifPresent(asked -> answered(asked, reply));
+    /** The reply to a command that is {@linkplain #hasAsked pending}. */
+    List<MembershipEffect> answered(RoomReply reply) {
+        pending.on(reply, this::effect);
         return end();
-    }
-
-    private void answered(Pending asked, RoomReply reply) {
-        if (reply instanceof RoomReply.Refused refused) {
-            settle(asked);
-            effect(new Refuse(asked.outcome, refused));
-        } else if (reply instanceof RoomReply.ModesSet set) {
-            if (!set.changed()) {
-                settle(asked);
-            }
-            for (Refusal why : set.refusals()) {
-                effect(new Refuse(asked.outcome, new RoomReply.Refused(set.room(), set.number(), "", why)));
-            }
-        } else if (reply instanceof RoomReply.InDoubt doubt && doubt(asked)) {
-            effect(new Doubt(asked.outcome, doubt));
-        } else if (reply instanceof RoomReply.Repeated repeated) {
-            settle(asked);
-            effect(new Repeat(asked.outcome, repeated));
-        }
     }
 
     // Steps of transitions
 
-    private void become(State next) {
-        sums.joins -= isAwaited() ? 1 : 0;
+    private void become(MembershipState next) {
+        totals.joins -= state.isJoining() ? 1 : 0;
         state = next;
-        sums.joins += isAwaited() ? 1 : 0;
+        totals.joins += state.isJoining() ? 1 : 0;
     }
 
     private void forget() {
-        sums.outstanding -= pending.size() - inDoubt;
-        sums.joins -= isAwaited() ? 1 : 0;
-        pending = NONE_PENDING;
-        inDoubt = 0;
+        totals.joins -= state.isJoining() ? 1 : 0;
         state = IN; // counts for nothing any more
+        pending.clear();
         loseRef();
         effect(new Forget(room));
     }
@@ -649,45 +491,15 @@ final class Membership {
         ref = Optional.empty();
     }
 
-    /** @param number 0: it is answered by its event only */
-    private void expect(long number, Outcome outcome) {
-        if (pending == NONE_PENDING) {
-            pending = new ArrayDeque<>(4);
-        }
-        pending.addLast(new Pending(number, outcome));
-        sums.outstanding++;
-    }
-
-    /** False if it was in doubt already. */
-    private boolean doubt(Pending which) {
-        if (which.inDoubt) {
-            return false;
-        }
-        which.inDoubt = true;
-        inDoubt++;
-        sums.outstanding--;
-        return true;
-    }
-
-    private void settle(Pending which) {
-        pending.removeFirstOccurrence(which);
-        pending = pending.isEmpty() ? NONE_PENDING : pending;
-        if (which.inDoubt) {
-            inDoubt--;
-        } else {
-            sums.outstanding--;
-        }
-    }
-
-    private void effect(Effect effect) {
+    private void effect(MembershipEffect effect) {
         if (effects.isEmpty()) {
             effects = new ArrayList<>(4);
         }
         effects.add(effect);
     }
 
-    private List<Effect> end() {
-        List<Effect> result = effects;
+    private List<MembershipEffect> end() {
+        List<MembershipEffect> result = effects;
         effects = List.of();
         return result;
     }

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 /** The memberships of one client: the rooms and conversations that it is in, joins or leaves. Without actors. */
 final class Memberships {
     private final List<Membership> all = new ArrayList<>(1);
-    private final Membership.Sums sums = new Membership.Sums();
+    private final MembershipTotals totals = new MembershipTotals();
 
     /** Counts for all memberships that are created with it. */
-    Membership.Sums sums() {
-        return sums;
+    MembershipTotals totals() {
+        return totals;
     }
 
     void add(Membership m) {
@@ -30,8 +30,8 @@ final class Memberships {
     /** Nothing is outstanding any more. */
     void clear() {
         all.clear();
-        sums.outstanding = 0;
-        sums.joins = 0;
+        totals.outstanding = 0;
+        totals.joins = 0;
     }
 
     boolean contains(Membership m) {
@@ -86,11 +86,11 @@ final class Memberships {
 
     /** How many effects of its commands the client has not seen yet: no reply may overtake them. */
     int outstanding() {
-        return sums.outstanding;
+        return totals.outstanding;
     }
 
     /** Whether the client is joining a room, so that its next line has to wait. */
     boolean isJoining() {
-        return sums.joins > 0;
+        return totals.joins > 0;
     }
 }

@@ -2,6 +2,23 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.client.MembershipEffect.Departed;
+import io.teahouse.client.MembershipEffect.Doubt;
+import io.teahouse.client.MembershipEffect.Forget;
+import io.teahouse.client.MembershipEffect.Join;
+import io.teahouse.client.MembershipEffect.JoinConversation;
+import io.teahouse.client.MembershipEffect.Locate;
+import io.teahouse.client.MembershipEffect.Refuse;
+import io.teahouse.client.MembershipEffect.RefuseRejoin;
+import io.teahouse.client.MembershipEffect.Repeat;
+import io.teahouse.client.MembershipEffect.RetryLater;
+import io.teahouse.client.MembershipEffect.ShowGap;
+import io.teahouse.client.MembershipEffect.ShowJoined;
+import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.Tell;
+import io.teahouse.client.MembershipEffect.Unwatch;
+import io.teahouse.client.MembershipEffect.Watch;
+import io.teahouse.client.MembershipEffect.Welcomed;
 import io.teahouse.room.Delivery;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
@@ -64,7 +81,7 @@ final class RoomJoiner {
     /** Does nothing if the client is there already, or has no nick. */
     void join(RoomName room, String key, Outcome outcome) {
         if (memberships.find(room).isEmpty() && me.nick().isPresent()) {
-            begin(Membership.joining(room, me.nick().get(), key, outcome, memberships.sums()));
+            begin(Membership.joining(room, me.nick().get(), key, outcome, memberships.totals()));
         }
     }
 
@@ -75,7 +92,7 @@ final class RoomJoiner {
      */
     void subscribe(UserRoom room, boolean fresh) {
         if (memberships.find(room.room()).isEmpty() && me.nick().isPresent()) {
-            begin(Membership.subscribing(room, fresh, me.nick().get(), memberships.sums()));
+            begin(Membership.subscribing(room, fresh, me.nick().get(), memberships.totals()));
         }
     }
 
@@ -91,7 +108,7 @@ final class RoomJoiner {
             carryOut(joined.get(), joined.get().welcomed(welcome));
         } else if (welcome.room().isConversation()
                 && memberships.find(welcome.room()).isEmpty()) {
-            begin(Membership.broughtIn(welcome, memberships.sums()));
+            begin(Membership.broughtIn(welcome, memberships.totals()));
         }
     }
 
@@ -129,7 +146,7 @@ final class RoomJoiner {
     /** Enters a conversation that has been located; the client may be in it already, or be joining it. */
     private Membership enter(RoomDirectory.Found conversation, Nick nick) {
         Membership m = memberships.find(conversation.room()).orElseGet(() -> {
-            Membership fresh = Membership.conversation(conversation.room(), nick, memberships.sums());
+            Membership fresh = Membership.conversation(conversation.room(), nick, memberships.totals());
             memberships.add(fresh);
             return fresh;
         });
@@ -249,28 +266,28 @@ final class RoomJoiner {
 
     // Effects
 
-    void carryOut(Membership m, List<Membership.Effect> effects) {
+    void carryOut(Membership m, List<MembershipEffect> effects) {
         if (!effects.isEmpty()) {
             effects.forEach(effect -> carryOut(m, effect));
         }
     }
 
-    private void carryOut(Membership m, Membership.Effect effect) {
-        if (effect instanceof Membership.Tell tell) {
+    private void carryOut(Membership m, MembershipEffect effect) {
+        if (effect instanceof Tell tell) {
             tell.ref().tell(tell.command());
-        } else if (effect instanceof Membership.Locate locate) {
+        } else if (effect instanceof Locate locate) {
             m.requested(locate(locate.room(), locate.counted(), location -> located(m, location)));
-        } else if (effect instanceof Membership.RetryLater) {
+        } else if (effect instanceof RetryLater) {
             work.after(RETRY, () -> carryOut(m, memberships.contains(m) ? m.retry() : List.of()));
-        } else if (effect instanceof Membership.Watch watch) {
+        } else if (effect instanceof Watch watch) {
             context.watch(watch.ref());
-        } else if (effect instanceof Membership.Unwatch unwatch) {
+        } else if (effect instanceof Unwatch unwatch) {
             context.unwatch(unwatch.ref());
-        } else if (effect instanceof Membership.Join join) {
+        } else if (effect instanceof Join join) {
             join(m, join);
-        } else if (effect instanceof Membership.JoinConversation join) {
+        } else if (effect instanceof JoinConversation join) {
             join.ref().tell(join(me.introduction(me.nick().orElse(m.nick())), me.ref()));
-        } else if (effect instanceof Membership.Forget) {
+        } else if (effect instanceof Forget) {
             memberships.remove(m);
             replies.forget(m.request());
         } else {
@@ -278,7 +295,7 @@ final class RoomJoiner {
         }
     }
 
-    private void join(Membership m, Membership.Join join) {
+    private void join(Membership m, Join join) {
         Sender sender = Sender.next(me, replies);
         m.requested(sender.number());
         replies.expect(sender.number(), RoomReply.class, reply -> joinAnswered(m, reply));
@@ -311,28 +328,28 @@ final class RoomJoiner {
     }
 
     /** Carries out what the client sees. */
-    private void show(Membership.Effect effect) {
-        if (effect instanceof Membership.Welcomed welcomed) {
+    private void show(MembershipEffect effect) {
+        if (effect instanceof Welcomed welcomed) {
             dialect.welcomed(welcomed.welcome(), welcomed.recent());
-        } else if (effect instanceof Membership.ShowJoined joined) {
+        } else if (effect instanceof ShowJoined joined) {
             EventBatch batch = EventBatch.joined(joined.welcome(), me.shown());
             dialect.show(batch, new Viewer(me.ref(), me.shown(), joined.nick()), true);
-        } else if (effect instanceof Membership.ShowLeft left) {
+        } else if (effect instanceof ShowLeft left) {
             me.tell(new UserActor.NotPlaced(left.room()));
             Nick nick = me.nick().orElse(left.nick()); // the room does not tell a new nick any more
             EventBatch batch = EventBatch.left(left.room(), nick, me.shown(), left.text());
             dialect.show(batch, new Viewer(me.ref(), me.shown(), nick), true);
-        } else if (effect instanceof Membership.Departed departed) {
+        } else if (effect instanceof Departed departed) {
             dialect.departed(departed.room());
-        } else if (effect instanceof Membership.ShowGap gap) {
+        } else if (effect instanceof ShowGap gap) {
             dialect.gap(gap.gap());
-        } else if (effect instanceof Membership.Refuse refuse) {
+        } else if (effect instanceof Refuse refuse) {
             refuse.outcome().refused(refuse.refused());
-        } else if (effect instanceof Membership.RefuseRejoin refuse) {
+        } else if (effect instanceof RefuseRejoin refuse) {
             dialect.outcome().refused(refuse.refused());
-        } else if (effect instanceof Membership.Doubt doubt) {
+        } else if (effect instanceof Doubt doubt) {
             doubt.outcome().inDoubt(doubt.doubt());
-        } else if (effect instanceof Membership.Repeat repeat) {
+        } else if (effect instanceof Repeat repeat) {
             repeat.outcome().repeated(repeat.repeated());
         }
     }

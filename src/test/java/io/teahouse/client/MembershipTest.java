@@ -4,7 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
-import io.teahouse.client.Membership.Effect;
+import io.teahouse.client.MembershipEffect.Departed;
+import io.teahouse.client.MembershipEffect.Doubt;
+import io.teahouse.client.MembershipEffect.Forget;
+import io.teahouse.client.MembershipEffect.Join;
+import io.teahouse.client.MembershipEffect.Locate;
+import io.teahouse.client.MembershipEffect.Refuse;
+import io.teahouse.client.MembershipEffect.RefuseRejoin;
+import io.teahouse.client.MembershipEffect.RetryLater;
+import io.teahouse.client.MembershipEffect.ShowGap;
+import io.teahouse.client.MembershipEffect.ShowJoined;
+import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.Tell;
+import io.teahouse.client.MembershipEffect.Unwatch;
+import io.teahouse.client.MembershipEffect.Watch;
+import io.teahouse.client.MembershipEffect.Welcomed;
 import io.teahouse.room.Batches;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -40,7 +54,7 @@ class MembershipTest {
     private static final CurrentUser ME =
             new CurrentUser(SELF, new Peer(new InetSocketAddress("192.0.2.1", 1), false, "irc"), ANNS);
 
-    private final Membership.Sums sums = new Membership.Sums();
+    private final MembershipTotals totals = new MembershipTotals();
     private final List<String> told = new ArrayList<>();
 
     private Outcome outcome(String what) {
@@ -58,11 +72,11 @@ class MembershipTest {
     }
 
     /** Those of the effects that tell an outcome are carried out. */
-    private List<Effect> carryOut(List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Membership.Refuse refuse) {
+    private List<MembershipEffect> carryOut(List<MembershipEffect> effects) {
+        for (MembershipEffect effect : effects) {
+            if (effect instanceof Refuse refuse) {
                 refuse.outcome().refused(refuse.refused());
-            } else if (effect instanceof Membership.Doubt doubt) {
+            } else if (effect instanceof Doubt doubt) {
                 doubt.outcome().inDoubt(doubt.doubt());
             }
         }
@@ -78,7 +92,7 @@ class MembershipTest {
     }
 
     private Membership joining() {
-        return Membership.joining(TEA, ANN, "sesame", outcome("join"), sums);
+        return Membership.joining(TEA, ANN, "sesame", outcome("join"), totals);
     }
 
     private Membership in() {
@@ -114,17 +128,16 @@ class MembershipTest {
     @Test
     void itIsLocatedThenJoinedThenIn() {
         Membership m = joining();
-        assertThat(m.begin()).containsExactly(new Membership.Locate(TEA, true));
-        assertThat(sums.joins).isEqualTo(1);
+        assertThat(m.begin()).containsExactly(new Locate(TEA, true));
+        assertThat(totals.joins).isEqualTo(1);
         assertThat(m.located(ROOM, ANN))
-                .containsExactly(
-                        new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "sesame", Optional.empty(), false));
+                .containsExactly(new Watch(ROOM), new Join(ROOM, ANN, "sesame", Optional.empty(), false));
         assertThat(m.isMember()).isFalse();
-        assertThat(m.welcomed(welcome(7))).containsExactly(new Membership.Welcomed(welcome(7), 7));
+        assertThat(m.welcomed(welcome(7))).containsExactly(new Welcomed(welcome(7), 7));
         assertThat(m.isMember()).isTrue();
         assertThat(m.seq()).isEqualTo(7);
-        assertThat(sums.joins).isZero();
-        assertThat(sums.outstanding).as("its own Joined").isEqualTo(1);
+        assertThat(totals.joins).isZero();
+        assertThat(totals.outstanding).as("its own Joined").isEqualTo(1);
     }
 
     @Test
@@ -134,9 +147,9 @@ class MembershipTest {
         m.located(ROOM, ANN);
         Refusal why = new Refusal(Reason.BAD_KEY, "");
         assertThat(carryOut(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why))))
-                .startsWith(new Membership.Unwatch(ROOM), new Membership.Forget(TEA));
+                .startsWith(new Unwatch(ROOM), new Forget(TEA));
         assertThat(told).containsExactly("join refused: BAD_KEY");
-        assertThat(sums.joins).isZero();
+        assertThat(totals.joins).isZero();
     }
 
     @Test
@@ -145,7 +158,7 @@ class MembershipTest {
         m.begin();
         carryOut(m.notLocated(TEA, new Refusal(Reason.TOO_MANY_ROOMS, "")));
         assertThat(told).containsExactly("join refused: TOO_MANY_ROOMS");
-        assertThat(sums.joins).isZero();
+        assertThat(totals.joins).isZero();
     }
 
     // Talking
@@ -163,13 +176,13 @@ class MembershipTest {
         m.expect(command(1), outcome("first"));
         m.expect(command(2), outcome("second"));
         m.expect(command(3), outcome("third"));
-        assertThat(sums.outstanding).isEqualTo(3);
+        assertThat(totals.outstanding).isEqualTo(3);
         carryOut(m.answered(new RoomReply.Refused(TEA, 2, "", new Refusal(Reason.BUSY, ""))));
         assertThat(told).containsExactly("second refused: BUSY");
         m.shown(Batches.causedBy(SELF, event(8, "ann")), ME);
         assertThat(m.hasAsked(1)).isFalse();
         assertThat(m.hasAsked(3)).isTrue();
-        assertThat(sums.outstanding).isEqualTo(1);
+        assertThat(totals.outstanding).isEqualTo(1);
     }
 
     @Test
@@ -179,11 +192,11 @@ class MembershipTest {
         carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
         carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
         assertThat(told).containsExactly("first in doubt");
-        assertThat(sums.outstanding).isZero();
+        assertThat(totals.outstanding).isZero();
         assertThat(m.isExpecting()).isTrue();
         m.shown(Batches.causedBy(SELF, event(8, "ann")), ME);
         assertThat(m.isExpecting()).isFalse();
-        assertThat(sums.outstanding).isZero();
+        assertThat(totals.outstanding).isZero();
     }
 
     // Failures
@@ -191,12 +204,12 @@ class MembershipTest {
     @Test
     void aRoomThatFailedIsJoinedAgainAfterTheLastEventThatWasSeen() {
         Membership m = in();
-        assertThat(m.roomEnded()).containsExactly(new Membership.Locate(TEA, false));
-        assertThat(sums.joins).isEqualTo(1);
-        assertThat(m.located(ROOM, ANN)).contains(new Membership.Join(ROOM, ANN, "", Optional.of(7L), false));
+        assertThat(m.roomEnded()).containsExactly(new Locate(TEA, false));
+        assertThat(totals.joins).isEqualTo(1);
+        assertThat(m.located(ROOM, ANN)).contains(new Join(ROOM, ANN, "", Optional.of(7L), false));
         assertThat(m.welcomed(welcome(7))).isEmpty();
         assertThat(m.isIn()).isTrue();
-        assertThat(sums.joins).isZero();
+        assertThat(totals.joins).isZero();
     }
 
     @Test
@@ -208,14 +221,14 @@ class MembershipTest {
         carryOut(m.shown(Batches.of(event(9, "bob")), ME));
         assertThat(told).containsExactly("second refused: NOT_STORED");
         assertThat(m.hasAsked(3)).isTrue();
-        assertThat(sums.outstanding).isEqualTo(1);
+        assertThat(totals.outstanding).isEqualTo(1);
     }
 
     @Test
     void aGapEndsCatchingUp() {
         Membership m = rejoined(9);
         RoomEvent.Gap gap = new RoomEvent.Gap(TEA, 7, 10);
-        assertThat(carryOut(m.gap(gap))).startsWith(new Membership.ShowGap(gap));
+        assertThat(carryOut(m.gap(gap))).startsWith(new ShowGap(gap));
         assertThat(told).containsExactly("first refused: NOT_STORED", "second refused: NOT_STORED");
         assertThat(m.isIn()).isTrue();
     }
@@ -228,16 +241,16 @@ class MembershipTest {
         m.located(ROOM, ANN);
         Refusal away = new Refusal(Reason.STORE_AWAY, "the store is away");
         assertThat(carryOut(m.joinRefused(new RoomReply.Refused(TEA, 1, "", away))))
-                .startsWith(new Membership.Unwatch(ROOM))
-                .endsWith(new Membership.RetryLater());
+                .startsWith(new Unwatch(ROOM))
+                .endsWith(new RetryLater());
         assertThat(told).containsExactly("first in doubt");
         assertThat(m.whyAway()).contains(away);
-        assertThat(sums.joins).isZero();
-        assertThat(sums.outstanding).isZero();
-        assertThat(m.retry()).containsExactly(new Membership.Locate(TEA, false));
+        assertThat(totals.joins).isZero();
+        assertThat(totals.outstanding).isZero();
+        assertThat(m.retry()).containsExactly(new Locate(TEA, false));
         m.located(ROOM, ANN);
         assertThat(m.whyAway()).isEmpty();
-        assertThat(sums.joins).isEqualTo(1);
+        assertThat(totals.joins).isEqualTo(1);
     }
 
     @Test
@@ -248,11 +261,11 @@ class MembershipTest {
         RoomReply.Refused banned = new RoomReply.Refused(TEA, 1, "", new Refusal(Reason.BANNED, "you are banned"));
         assertThat(m.joinRefused(banned))
                 .containsExactly(
-                        new Membership.ShowLeft(TEA, ANN, "you are banned"),
-                        new Membership.Unwatch(ROOM),
-                        new Membership.Forget(TEA),
-                        new Membership.Departed(TEA),
-                        new Membership.RefuseRejoin(banned));
+                        new ShowLeft(TEA, ANN, "you are banned"),
+                        new Unwatch(ROOM),
+                        new Forget(TEA),
+                        new Departed(TEA),
+                        new RefuseRejoin(banned));
     }
 
     // Leaving
@@ -261,56 +274,48 @@ class MembershipTest {
     void whoLeavesIsForgottenWhenThatIsShown() {
         Membership m = in();
         RoomActor.Leave leave = new RoomActor.Leave(SELF, Departure.PARTED, "bye");
-        assertThat(m.part("bye", leave)).containsExactly(new Membership.Tell(ROOM, leave));
-        assertThat(sums.outstanding).isEqualTo(1);
+        assertThat(m.part("bye", leave)).containsExactly(new Tell(ROOM, leave));
+        assertThat(totals.outstanding).isEqualTo(1);
         RoomEvent left = new RoomEvent.Left(TEA, ANN, ANNS, Departure.PARTED, "bye", ANN, ANNS, 0, NOON);
         assertThat(m.shown(Batches.causedBy(SELF, left), ME))
-                .containsExactly(
-                        new Membership.Unwatch(ROOM), new Membership.Forget(TEA), new Membership.Departed(TEA));
-        assertThat(sums.outstanding).isZero();
+                .containsExactly(new Unwatch(ROOM), new Forget(TEA), new Departed(TEA));
+        assertThat(totals.outstanding).isZero();
     }
 
     @Test
     void whoLeavesARoomThatEndsHasLeft() {
         Membership m = in();
         m.part("bye", new RoomActor.Leave(SELF, Departure.PARTED, "bye"));
-        assertThat(m.roomEnded())
-                .containsExactly(
-                        new Membership.ShowLeft(TEA, ANN, "bye"),
-                        new Membership.Forget(TEA),
-                        new Membership.Departed(TEA));
+        assertThat(m.roomEnded()).containsExactly(new ShowLeft(TEA, ANN, "bye"), new Forget(TEA), new Departed(TEA));
     }
 
     // Subscribing beside another connection of the user
 
     @Test
     void whoSubscribesIsShownTheJoinAndWhatWasMissed() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, sums);
-        assertThat(m.begin())
-                .containsExactly(new Membership.Watch(ROOM), new Membership.Join(ROOM, ANN, "", Optional.of(5L), true));
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
+        assertThat(m.begin()).containsExactly(new Watch(ROOM), new Join(ROOM, ANN, "", Optional.of(5L), true));
         assertThat(m.isMember()).isFalse();
         assertThat(m.welcomed(welcome(6, false)))
-                .containsExactly(
-                        new Membership.Welcomed(welcome(6, false), 0),
-                        new Membership.ShowJoined(welcome(6, false), ANN));
+                .containsExactly(new Welcomed(welcome(6, false), 0), new ShowJoined(welcome(6, false), ANN));
         assertThat(m.isCatchingUp()).isTrue();
     }
 
     @Test
     void whoSubscribesFromNowOnIsThereAtOnce() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), false, ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), false, ANN, totals);
         m.begin();
-        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), 6));
+        assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 6));
         assertThat(m.isIn()).isTrue();
         assertThat(m.seq()).isEqualTo(6);
-        assertThat(sums.joins).isZero();
+        assertThat(totals.joins).isZero();
     }
 
     @Test
     void ofARoomThatAnotherConnectionHasJustJoinedTheHistoryIsShownToo() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), true, ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), true, ANN, totals);
         m.begin();
-        assertThat(m.welcomed(welcome(6, false))).startsWith(new Membership.Welcomed(welcome(6, false), 5));
+        assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 5));
         assertThat(m.isCatchingUp()).isTrue();
     }
 
@@ -319,17 +324,17 @@ class MembershipTest {
         Membership m = joining();
         m.begin();
         m.located(ROOM, ANN);
-        assertThat(m.welcomed(welcome(6, false))).contains(new Membership.ShowJoined(welcome(6, false), ANN));
-        assertThat(sums.outstanding).isZero();
+        assertThat(m.welcomed(welcome(6, false))).contains(new ShowJoined(welcome(6, false), ANN));
+        assertThat(totals.outstanding).isZero();
     }
 
     @Test
     void aRoomThatTheUserHasLeftIsForgottenWithoutAWord() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, sums);
+        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
         m.begin();
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
-                .containsExactly(new Membership.Unwatch(ROOM), new Membership.Forget(TEA));
-        assertThat(sums.joins).isZero();
+                .containsExactly(new Unwatch(ROOM), new Forget(TEA));
+        assertThat(totals.joins).isZero();
     }
 }
