@@ -39,9 +39,6 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     /** Admit no more, tell the clients, and stop when the last one has ended. */
     public record Drain(String text) implements Command {}
 
-    /** The connection has ended, and its client stays. */
-    private record ClientEnded(Seat seat) implements Command {}
-
     /** The answer to a peer that wants to connect. */
     public sealed interface Decision {
         /** The stream to run with the transport. */
@@ -60,8 +57,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
      */
     public record Refused(String why, HostedConnection connection) implements Decision {}
 
-    /** The place of one connection, which is given back once. */
-    private static final class Seat {
+    /** The place of one connection, which is given back once; told when its client has ended. */
+    private static final class Seat implements Command {
         final InetAddress address;
         final Outbox outbox;
         boolean taken = true;
@@ -117,7 +114,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Admit.class, this::onAdmit)
-                .onMessage(ClientEnded.class, this::onClientEnded)
+                .onMessage(Seat.class, this::onClientEnded)
                 .onMessage(Drain.class, this::onDrain)
                 .build();
     }
@@ -150,7 +147,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                                 readWindow,
                                 admission.allowance(address, System.nanoTime())),
                         DispatcherSelector.fromConfig(dispatcher));
-        getContext().watchWith(client, new ClientEnded(seat));
+        getContext().watchWith(client, seat);
         clients++;
         return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));
     }
@@ -161,12 +158,12 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return all.get(Math.floorMod(decided++, all.size()));
     }
 
-    private Behavior<Command> onClientEnded(ClientEnded ended) {
+    private Behavior<Command> onClientEnded(Seat seat) {
         clients--;
-        free(ended.seat);
-        ended.seat.outbox.finish(); // changes nothing, unless the client failed before it could close it
-        if (!ended.seat.outbox.isAttached()) {
-            ended.seat.outbox.discard();
+        free(seat);
+        seat.outbox.finish(); // changes nothing, unless the client failed before it could close it
+        if (!seat.outbox.isAttached()) {
+            seat.outbox.discard();
         }
         return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
     }
