@@ -50,7 +50,7 @@ final class UserConnections {
     Connection add(UserActor.Newcomer newcomer, ConnectionInfo info, String away) {
         lastNumber = Math.max(lastNumber, info.number());
         Connection connection = new Connection(newcomer, info, away);
-        all = Stream.concat(all.stream(), Stream.of(connection)).toList();
+        all = List.copyOf(Stream.concat(all.stream(), Stream.of(connection)).toList());
         return connection;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The IRC state of one connection: registration, capabilities, SASL, subscriptions. Belongs to one client's actor. */
 public final class IrcClient {
@@ -34,6 +35,17 @@ public final class IrcClient {
 
     /** The nicks that the client monitors, as typed, by nick key. Allocated on first use. */
     private Map<String, String> monitored = Map.of();
+
+    /** Allocated on first use. */
+    private @Nullable EventDeduplicator causes;
+
+    /** The events that the client has been shown of users in several of its rooms. */
+    EventDeduplicator causes() {
+        if (causes == null) {
+            causes = new EventDeduplicator();
+        }
+        return causes;
+    }
 
     public Capabilities capabilities() {
         return capabilities;

@@ -54,10 +54,9 @@ public final class IrcDialect implements Dialect {
         this.server = server;
         this.out = new Output(server.name());
         this.reader = new IrcReader(server, client, out);
-        EventDeduplicator causes = new EventDeduplicator();
         Supplier<Call> unasked = this::unasked;
-        this.view = new RoomView(client, out, causes, unasked);
-        this.news = new NotificationWriter(server, client, out, causes, unasked);
+        this.view = new RoomView(client, out, unasked);
+        this.news = new NotificationWriter(server, client, out, unasked);
     }
 
     // The connection

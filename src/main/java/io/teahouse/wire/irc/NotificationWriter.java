@@ -17,16 +17,13 @@ final class NotificationWriter {
     private final IrcServer server;
     private final IrcClient client;
     private final Output out;
-    private final EventDeduplicator causes;
     private final Supplier<Call> unasked;
 
     /** @param unasked makes a call whose lines answer no request */
-    NotificationWriter(
-            IrcServer server, IrcClient client, Output out, EventDeduplicator causes, Supplier<Call> unasked) {
+    NotificationWriter(IrcServer server, IrcClient client, Output out, Supplier<Call> unasked) {
         this.server = server;
         this.client = client;
         this.out = out;
-        this.causes = causes;
         this.unasked = unasked;
     }
 
@@ -58,7 +55,8 @@ final class NotificationWriter {
             unasked.get().reply(Numeric.RPL_MONOFFLINE, offline.nick().text());
         } else if (notification instanceof Notification.ProfileChanged changed) {
             profileChanged(session, changed);
-        } else if (notification instanceof Notification.MetadataChanged changed && !causes.isKnown(changed.cause())) {
+        } else if (notification instanceof Notification.MetadataChanged changed
+                && !client.causes().isKnown(changed.cause())) {
             MetadataSubscriptions.changed(unasked.get(), changed.nick().text(), changed.changes());
         }
     }

@@ -10,14 +10,12 @@ import java.util.function.Supplier;
 final class RoomView {
     private final IrcClient client;
     private final Output out;
-    private final EventDeduplicator causes;
     private final Supplier<Call> unasked;
 
     /** @param unasked makes a call whose lines answer no request */
-    RoomView(IrcClient client, Output out, EventDeduplicator causes, Supplier<Call> unasked) {
+    RoomView(IrcClient client, Output out, Supplier<Call> unasked) {
         this.client = client;
         this.out = out;
-        this.causes = causes;
         this.unasked = unasked;
     }
 
@@ -50,7 +48,7 @@ final class RoomView {
     /** Writes a single event whose form depends on what else the client has been shown. */
     private void show(EventBatch batch, int place, Viewer viewer, boolean own) {
         RoomEvent event = batch.events().get(place);
-        if (event instanceof RoomEvent.Personal personal && causes.isKnown(personal.cause())) {
+        if (event instanceof RoomEvent.Personal personal && client.causes().isKnown(personal.cause())) {
             return;
         }
         String target = IrcServer.channel(batch.room());
