@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The whole server in this process, its doors on any free ports. */
@@ -41,7 +42,8 @@ public final class TestServer implements AutoCloseable {
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private TestServer(Optional<RoomLogs> logs, Optional<AccountStore> accounts, List<String> changed) {
+    private TestServer(
+            Optional<RoomLogs> logs, Optional<AccountStore> accounts, Consumer<Store> prepare, List<String> changed) {
         Config above = ConfigFactory.parseString(
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
                         + "teahouse.plain.history-lines = 0\n"
@@ -60,6 +62,7 @@ public final class TestServer implements AutoCloseable {
         }
         Store plain = store(logs, settings);
         store = accounts.map(mine -> with(mine, plain)).orElse(plain);
+        prepare.accept(store);
         CompletableFuture<Store> opened = CompletableFuture.completedFuture(store);
         system = ActorSystem.create(
                 ServerGuardian.create(settings, () -> config, opened, new Port()), "teahouse", config);
@@ -115,19 +118,25 @@ public final class TestServer implements AutoCloseable {
      * stored only if the settings say so.
      */
     public static TestServer start(String... changed) {
-        return start(Optional.empty(), Optional.empty(), changed);
+        return start(Optional.empty(), Optional.empty(), store -> {}, changed);
+    }
+
+    /** @param prepare done when the store is open, and before anything asks it */
+    public static TestServer startPrepared(Consumer<Store> prepare, String... changed) {
+        return start(Optional.empty(), Optional.empty(), prepare, changed);
     }
 
     public static TestServer start(RoomLogs logs, String... changed) {
-        return start(Optional.of(logs), Optional.empty(), changed);
+        return start(Optional.of(logs), Optional.empty(), store -> {}, changed);
     }
 
     public static TestServer start(AccountStore accounts, String... changed) {
-        return start(Optional.empty(), Optional.of(accounts), changed);
+        return start(Optional.empty(), Optional.of(accounts), store -> {}, changed);
     }
 
-    private static TestServer start(Optional<RoomLogs> logs, Optional<AccountStore> accounts, String... changed) {
-        TestServer server = new TestServer(logs, accounts, List.of(changed));
+    private static TestServer start(
+            Optional<RoomLogs> logs, Optional<AccountStore> accounts, Consumer<Store> prepare, String... changed) {
+        TestServer server = new TestServer(logs, accounts, prepare, List.of(changed));
         server.port();
         return server;
     }
@@ -144,6 +153,10 @@ public final class TestServer implements AutoCloseable {
     /** Waits until the server reports that an essential part failed, and returns its name. */
     public String failure() {
         return failure.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public Store store() {
+        return store;
     }
 
     public ActorSystem<?> system() {

@@ -39,6 +39,7 @@ final class AlwaysOnUser {
     private final ActorContext<Object> context;
     private final AlwaysOnUsers store;
     private final UserSettings.AlwaysOn settings;
+    private final OnlineUsers users;
     private final ActorRef<UserSupervisor.Command> supervisor;
     private String account = "";
     private State state = State.OFF;
@@ -58,6 +59,7 @@ final class AlwaysOnUser {
         this.context = user.context();
         this.store = user.services().alwaysOn();
         this.settings = user.services().settings().alwaysOn();
+        this.users = user.services().users();
         this.supervisor = user.supervisor();
     }
 
@@ -173,6 +175,13 @@ final class AlwaysOnUser {
                             failure == null
                                     ? new Result.Done<>(chosen.orElse(settings.isDefault()))
                                     : Result.unavailable()));
+        } else if (choice.get()
+                && state != State.ON
+                && users.absent(OnlineUsers.Absence.ALWAYS_ON) >= settings.mostUsers()) {
+            then.accept(Result.refused(
+                    Result.Reason.BUSY,
+                    "as many always-on users are away as this server allows (" + settings.mostUsers()
+                            + "): try again later"));
         } else {
             whenDone(store.choose(of, choice.get()), (done, failure) -> {
                 if (failure == null && of.equals(account)) {

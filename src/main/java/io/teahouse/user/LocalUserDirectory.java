@@ -245,6 +245,11 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
+    public int absent(Absence how) {
+        return counter(how).get();
+    }
+
+    @Override
     public void absenceEnded(Absence how) {
         counter(how).decrementAndGet();
     }

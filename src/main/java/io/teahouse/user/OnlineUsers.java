@@ -34,6 +34,9 @@ public interface OnlineUsers extends UserDirectory {
     /** True, and the user counts until {@link #absenceEnded}, if one more may be without a connection in that way. */
     boolean mayBeAbsent(Absence how, int most);
 
+    /** How many users are without a connection in that way. */
+    int absent(Absence how);
+
     /** A user who was without a connection has one again, or has left. */
     void absenceEnded(Absence how);
 }

@@ -118,10 +118,16 @@ final class UserAbsence {
     private Optional<OnlineUsers.Absence> mayBeAbsent(boolean lost) {
         UserSettings settings = user.services().settings();
         OnlineUsers users = user.services().users();
-        if (alwaysOn.isOn()
-                && users.mayBeAbsent(
-                        OnlineUsers.Absence.ALWAYS_ON, settings.alwaysOn().mostUsers())) {
-            return Optional.of(OnlineUsers.Absence.ALWAYS_ON);
+        if (alwaysOn.isOn()) {
+            int most = settings.alwaysOn().mostUsers();
+            if (users.mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, most)) {
+                return Optional.of(OnlineUsers.Absence.ALWAYS_ON);
+            }
+            LOG.warn(
+                    "The always-on user {} does not stay: {} are without a connection already"
+                            + " (teahouse.accounts.always-on.most-users)",
+                    user.snapshot().nick(),
+                    most);
         }
         boolean may = lost
                 && !settings.absence().isZero()
@@ -307,7 +313,7 @@ final class UserAbsence {
     private Optional<String> enter(AlwaysOnUsers.Stored stored, Nick nick) {
         int most = user.services().settings().alwaysOn().mostUsers();
         if (!user.services().users().mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, most)) {
-            return Optional.of("teahouse.accounts.always-on.most-users are here already");
+            return Optional.of(most + " are without a connection already (teahouse.accounts.always-on.most-users)");
         }
         String away = stored.away().isEmpty() ? OFFLINE : stored.away();
         String guest = UserId.guest(nick, IdGenerator.process().nextText());

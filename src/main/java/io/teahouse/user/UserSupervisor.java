@@ -195,7 +195,7 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
     private Behavior<Command> load() {
         getContext()
                 .pipeToSelf(
-                        services.alwaysOn().all(services.settings().alwaysOn().mostUsers()),
+                        services.alwaysOn().all(services.settings().alwaysOn().mostUsers() + 1),
                         (users, failure) ->
                                 new Loaded(users == null ? List.of() : users, Optional.ofNullable(failure)));
         return this;
@@ -209,8 +209,15 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
             tellWaiting(false);
             getContext().scheduleOnce(RETRY, getContext().getSelf(), new Load());
         } else {
+            int most = services.settings().alwaysOn().mostUsers();
+            if (loaded.users.size() > most) {
+                LOG.warn(
+                        "Restoring the {} always-on users who were connected most recently, but not the others"
+                                + " (teahouse.accounts.always-on.most-users)",
+                        most);
+            }
             Instant expired = Instant.now().minus(services.settings().alwaysOn().time());
-            for (AlwaysOnUsers.Stored user : loaded.users) {
+            for (AlwaysOnUsers.Stored user : loaded.users.stream().limit(most).toList()) {
                 if (user.lastConnected().isBefore(expired)) {
                     services.alwaysOn().remove(user.account());
                 } else {

@@ -29,6 +29,36 @@ class AlwaysOnIT {
                 "-Dteahouse.accounts.scram-iterations=4096");
     }
 
+    private interface Scene {
+        void play(ServerProcess server, Peer bob, Peer ann) throws IOException, InterruptedException;
+    }
+
+    /** Bob and ann, with a voice, are in #tea of a server, which ends in the scene. */
+    private void untilTheEnd(Scene scene) throws IOException, InterruptedException {
+        try (ServerProcess server = launch()) {
+            int port = server.awaitReady("irc");
+            try (Peer bob = bob(port);
+                    Peer ann = annWithVoice(port, bob)) {
+                scene.play(server, bob, ann);
+                server.exitCode(SECONDS);
+            }
+        }
+    }
+
+    /** The server starts again; bob, and nobody else yet, is back. */
+    private void afterTheRestart(Return scene) throws IOException, InterruptedException {
+        try (ServerProcess server = launch()) {
+            int port = server.awaitReady("irc");
+            try (Peer bob = bob(port)) {
+                scene.play(port, bob);
+            }
+        }
+    }
+
+    private interface Return {
+        void play(int port, Peer bob);
+    }
+
     private static Peer bob(int port) {
         Peer bob = Peer.connect("bob", port);
         bob.say("CAP REQ :away-notify\r\nNICK bob\r\nUSER bob 0 * :Bob\r\nCAP END\r\nJOIN #tea\r");
@@ -73,85 +103,61 @@ class AlwaysOnIT {
 
     @Test
     void whoWasAwayWhenTheServerWasKilledIsStillThere() throws IOException, InterruptedException {
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port);
-                    Peer ann = annWithVoice(port, bob)) {
-                ann.say("QUIT :bye\r");
-                bob.until("AWAY :not connected");
-                bob.say("PRIVMSG #tea :two\r\nPING two\r");
-                bob.until("PONG");
-                server.signal("KILL");
-                server.exitCode(SECONDS);
+        untilTheEnd((server, bob, ann) -> {
+            ann.say("QUIT :bye\r");
+            bob.until("AWAY :not connected");
+            bob.say("PRIVMSG #tea :two\r\nPING two\r");
+            bob.until("PONG");
+            server.signal("KILL");
+        });
+        afterTheRestart((port, bob) -> {
+            assertThat(bob.until(" 353 bob ")).contains("+ann").doesNotContain("@");
+            bob.say("WHOIS ann\r\nMETADATA ann GET url\r\nPRIVMSG #tea :three\r");
+            assertThat(bob.until(" 311 bob ann ")).contains(" ann ", ":Ann");
+            assertThat(bob.until(" 301 bob ann ")).endsWith(":not connected");
+            bob.until("https://ann.example");
+            try (Peer ann = annReturns(port)) {
+                assertThat(said(ann, "three")).containsExactly("two", "three");
+                ann.say("NAMES #tea\r");
+                assertThat(ann.until(" 353 ann ")).contains("+ann");
+                bob.until(":ann!ann@127.0.0.1 AWAY");
+                bob.say("PRIVMSG #tea :four\r");
+                assertThat(said(ann, "four")).containsExactly("four");
             }
-        }
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port)) {
-                assertThat(bob.until(" 353 bob ")).contains("+ann").doesNotContain("@");
-                bob.say("WHOIS ann\r\nMETADATA ann GET url\r\nPRIVMSG #tea :three\r");
-                assertThat(bob.until(" 311 bob ann ")).contains(" ann ", ":Ann");
-                assertThat(bob.until(" 301 bob ann ")).endsWith(":not connected");
-                bob.until("https://ann.example");
-                try (Peer ann = annReturns(port)) {
-                    assertThat(said(ann, "three")).containsExactly("two", "three");
-                    ann.say("NAMES #tea\r");
-                    assertThat(ann.until(" 353 ann ")).contains("+ann");
-                    bob.until(":ann!ann@127.0.0.1 AWAY");
-                    bob.say("PRIVMSG #tea :four\r");
-                    assertThat(said(ann, "four")).containsExactly("four");
-                }
-            }
-        }
+        });
     }
 
     @Test
     void whoWasConnectedWhenTheServerWasKilledMissesNothing() throws IOException, InterruptedException {
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port);
-                    Peer ann = annWithVoice(port, bob)) {
-                TimeUnit.MILLISECONDS.sleep(REPORTED_MILLIS);
-                bob.say("PRIVMSG #tea :two\r");
-                ann.until("PRIVMSG #tea :two");
-                server.signal("KILL");
-                server.exitCode(SECONDS);
+        untilTheEnd((server, bob, ann) -> {
+            TimeUnit.MILLISECONDS.sleep(REPORTED_MILLIS);
+            bob.say("PRIVMSG #tea :two\r");
+            ann.until("PRIVMSG #tea :two");
+            server.signal("KILL");
+        });
+        afterTheRestart((port, bob) -> {
+            assertThat(bob.until(" 353 bob ")).contains("+ann");
+            bob.say("PRIVMSG #tea :three\r\nPING three\r");
+            bob.until("PONG");
+            try (Peer ann = annReturns(port)) {
+                assertThat(said(ann, "three")).isSubsetOf("two", "three").doesNotHaveDuplicates();
             }
-        }
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port)) {
-                assertThat(bob.until(" 353 bob ")).contains("+ann");
-                bob.say("PRIVMSG #tea :three\r\nPING three\r");
-                bob.until("PONG");
-                try (Peer ann = annReturns(port)) {
-                    assertThat(said(ann, "three")).isSubsetOf("two", "three").doesNotHaveDuplicates();
-                }
-            }
-        }
+        });
     }
 
     @Test
     void aServerThatIsStoppedSavesWhatEverybodyHasSeen() throws IOException, InterruptedException {
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port);
-                    Peer ann = annWithVoice(port, bob)) {
-                bob.say("PRIVMSG #tea :two\r");
-                ann.until("PRIVMSG #tea :two");
-                server.terminate();
-                server.exitCode(SECONDS);
+        untilTheEnd((server, bob, ann) -> {
+            bob.say("PRIVMSG #tea :two\r");
+            ann.until("PRIVMSG #tea :two");
+            server.terminate();
+        });
+        afterTheRestart((port, bob) -> {
+            bob.say("PRIVMSG #tea :three\r\nPING three\r");
+            bob.until("PONG");
+            try (Peer ann = annReturns(port)) {
+                assertThat(said(ann, "three")).containsExactly("three");
             }
-        }
-        try (ServerProcess server = launch()) {
-            int port = server.awaitReady("irc");
-            try (Peer bob = bob(port)) {
-                bob.say("PRIVMSG #tea :three\r\nPING three\r");
-                bob.until("PONG");
-                try (Peer ann = annReturns(port)) {
-                    assertThat(said(ann, "three")).containsExactly("three");
-                }
-            }
-        }
+        });
     }
 }

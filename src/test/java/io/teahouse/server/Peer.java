@@ -15,7 +15,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** A client of the server, over a real socket. What it waits for has to come within some seconds. */
@@ -138,6 +140,15 @@ final class Peer implements AutoCloseable {
             line = line();
         }
         return line.strip();
+    }
+
+    /** All lines up to the first one that holds this. */
+    List<String> untilAll(String part) {
+        List<String> lines = new ArrayList<>(List.of(line()));
+        while (!lines.get(lines.size() - 1).contains(part)) {
+            lines.add(line());
+        }
+        return lines;
     }
 
     private AssertionError unseen(IOException e) {

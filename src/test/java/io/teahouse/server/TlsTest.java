@@ -65,6 +65,37 @@ class TlsTest {
     }
 
     @Test
+    void aUserIsSecureWhileAllTheirConnectionsAre() throws GeneralSecurityException, IOException {
+        String login = "CAP REQ :sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFubgBzZXNhbWU=\r"; // ann, sesame
+        try (TestServer server = start(first);
+                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann");
+                Peer pad = register(Peer.connect("pad", server.port("irc-tls"), first.trusting()), "pad");
+                Peer bob = register(Peer.connect("bob", server.port("irc")), "bob")) {
+            ann.say("REGISTER * * sesame\r\nJOIN #tea\r");
+            ann.until(" 366 ");
+            pad.say(login);
+            pad.until(" JOIN #tea");
+            bob.say("WHOIS ann\r");
+            assertThat(bob.until(" 671 ")).endsWith(":is using a secure connection");
+            bob.until(" 318 ");
+            try (Peer open = register(Peer.connect("open", server.port("irc")), "open")) {
+                open.say(login);
+                open.until(" JOIN #tea");
+                bob.say("WHOIS ann\r");
+                assertThat(bob.untilAll(" 318 ")).noneMatch(line -> line.contains(" 671 "));
+                pad.say("DEVICES\r");
+                assertThat(pad.until(":1: ")).contains(" irc-tls from 127.0.0.1");
+                assertThat(pad.until(":3: ")).contains(" irc from 127.0.0.1");
+                open.say("QUIT\r");
+                open.until("ERROR");
+            }
+            bob.say("WHO ann %na\r\nWHOIS ann\r");
+            assertThat(bob.until(" 354 ")).endsWith(" 354 bob ann :ann");
+            bob.until(" 671 ");
+        }
+    }
+
+    @Test
     void aCertificateIsReadAgainAndNobodyIsDropped()
             throws GeneralSecurityException, IOException, InterruptedException {
         TestCertificate second = new TestCertificate(folder, "second", "RSA", "-1d");

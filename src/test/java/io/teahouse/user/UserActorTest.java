@@ -98,15 +98,30 @@ class UserActorTest {
         }
     }
 
-    private Device attached(ActorRef<UserActor.Command> user) {
-        Device device = new Device();
-        assertThat(device.attaches(supervisor).actor()).isEqualTo(user);
-        return device;
+    /** Ann, on one connection. */
+    private final class Ann {
+        final Device first = new Device();
+        final UserEvent.Attached attached = first.attaches(supervisor);
+        final ActorRef<UserActor.Command> user = attached.actor();
+
+        /** One connection more. */
+        Device another() {
+            Device device = new Device();
+            assertThat(device.attaches(supervisor).actor()).isEqualTo(user);
+            return device;
+        }
+
+        /** A room that she is a member of. */
+        TestProbe<RoomActor.Command> room() {
+            return roomOf(user);
+        }
     }
 
     /** A room says that the user is a member. */
-    private static void places(ActorRef<UserActor.Command> user, TestProbe<RoomActor.Command> room, Nick as) {
-        user.<Object>unsafeUpcast().tell(new MemberEvent.Placed(TEA, room.getRef(), as, Ranks.NONE, false, 7));
+    private TestProbe<RoomActor.Command> roomOf(ActorRef<UserActor.Command> user) {
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        user.<Object>unsafeUpcast().tell(new MemberEvent.Placed(TEA, room.getRef(), ANN, Ranks.NONE, false, 7));
+        return room;
     }
 
     private UserSnapshot ann() {
@@ -117,16 +132,14 @@ class UserActorTest {
 
     @Test
     void whoeverLogsInToTheAccountIsTheSameUserOnOneConnectionMore() {
-        Device first = new Device();
-        UserEvent.Attached attached = first.attaches(supervisor);
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(attached.actor(), room, ANN);
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
 
         Device second = new Device();
         second.asks(supervisor, Nick.of("pad"), "ann");
 
         UserEvent.Attached also = second.told.expectMessageClass(UserEvent.Attached.class);
-        assertThat(also.actor()).isEqualTo(attached.actor());
+        assertThat(also.actor()).isEqualTo(ann.user);
         assertThat(also.user().nick()).isEqualTo(ANN);
         assertThat(also.rooms()).containsExactly(new UserRoom(TEA, room.getRef(), -1));
         assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(1, 2);
@@ -136,9 +149,9 @@ class UserActorTest {
 
     @Test
     void oneConnectionMoreThanAllowedIsRefused() {
-        UserEvent.Attached attached = new Device().attaches(supervisor);
-        attached(attached.actor());
-        attached(attached.actor());
+        Ann ann = new Ann();
+        ann.another();
+        ann.another();
         Device fourth = new Device();
 
         fourth.asks(supervisor, ANN, "ann");
@@ -184,45 +197,39 @@ class UserActorTest {
 
     @Test
     void theOthersStayWhenOneConnectionEnds() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        attached(user);
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        Ann ann = new Ann();
+        ann.another();
+        TestProbe<RoomActor.Command> room = ann.room();
 
-        first.detaches(user, Departure.QUIT, false);
+        ann.first.detaches(ann.user, Departure.QUIT, false);
 
-        room.expectMessage(new RoomActor.Unsubscribe(first.subscriber.getRef()));
+        room.expectMessage(new RoomActor.Unsubscribe(ann.first.subscriber.getRef()));
         room.expectNoMessage(Duration.ofMillis(50));
         assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(2);
     }
 
     @Test
     void theUserLeavesWithTheLastConnection() {
-        Device only = new Device();
-        ActorRef<UserActor.Command> user = only.attaches(supervisor).actor();
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
 
-        only.detaches(user, Departure.QUIT, true);
+        ann.first.detaches(ann.user, Departure.QUIT, true);
 
         RoomActor.Leave left = room.expectMessageClass(RoomActor.Leave.class);
         assertThat(left.how()).isEqualTo(Departure.QUIT);
         assertThat(left.text()).isEqualTo("bye");
-        akka.createTestProbe().expectTerminated(user, Duration.ofSeconds(5));
+        akka.createTestProbe().expectTerminated(ann.user, Duration.ofSeconds(5));
         assertThat(users.count()).isZero();
     }
 
     @Test
     void aConnectionThatStopsWithoutAWordIsDetached() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        Ann ann = new Ann();
+        Device second = ann.another();
+        TestProbe<RoomActor.Command> room = ann.room();
 
-        first.told.stop();
-        room.expectMessage(new RoomActor.Unsubscribe(first.subscriber.getRef()));
+        ann.first.told.stop();
+        room.expectMessage(new RoomActor.Unsubscribe(ann.first.subscriber.getRef()));
         second.told.stop();
 
         assertThat(room.expectMessageClass(RoomActor.Leave.class).how()).isEqualTo(Departure.LOST);
@@ -230,13 +237,12 @@ class UserActorTest {
 
     @Test
     void anEndedConnectionIsToldWhy() {
-        Device first = new Device();
-        UserEvent.Attached attached = first.attaches(supervisor);
-        Device second = attached(attached.actor());
+        Ann ann = new Ann();
+        Device second = ann.another();
 
-        attached.actor().tell(new UserActor.EndConnection(attached.connection(), "ended"));
+        ann.user.tell(new UserActor.EndConnection(ann.attached.connection(), "ended"));
 
-        first.told.expectMessage(new Disconnect("ended"));
+        ann.first.told.expectMessage(new Disconnect("ended"));
         second.told.expectNoMessage(Duration.ofMillis(50));
     }
 
@@ -245,8 +251,7 @@ class UserActorTest {
         ActorRef<UserSupervisor.Command> patient = akka.spawn(UserSupervisor.create(services(3, ABSENCE)));
         Device only = new Device();
         ActorRef<UserActor.Command> user = only.attaches(patient).actor();
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        TestProbe<RoomActor.Command> room = roomOf(user);
 
         only.detaches(user, Departure.LOST, true);
 
@@ -260,38 +265,36 @@ class UserActorTest {
 
     @Test
     void theUserIsAwayWhenAllConnectionsAre() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
+        Ann ann = new Ann();
+        Device second = ann.another();
 
-        user.tell(new UserActor.SetAway(1, first.told.getRef(), "lunch"));
-        first.told.expectMessage(new UserEvent.Done(1));
+        ann.user.tell(new UserActor.SetAway(1, ann.first.told.getRef(), "lunch"));
+        ann.first.told.expectMessage(new UserEvent.Done(1));
         assertThat(ann().profile().isAway()).isFalse();
 
-        user.tell(new UserActor.SetAway(2, second.told.getRef(), "tea"));
+        ann.user.tell(new UserActor.SetAway(2, second.told.getRef(), "tea"));
         second.told.expectMessage(new UserEvent.Done(2));
         assertThat(ann().profile().away()).isEqualTo("tea");
-        first.told.expectMessageClass(UserEvent.Changed.class);
+        ann.first.told.expectMessageClass(UserEvent.Changed.class);
 
-        user.tell(new UserActor.SetAway(3, first.told.getRef(), ""));
-        first.told.expectMessage(new UserEvent.Done(3));
+        ann.user.tell(new UserActor.SetAway(3, ann.first.told.getRef(), ""));
+        ann.first.told.expectMessage(new UserEvent.Done(3));
         assertThat(ann().profile().isAway()).isFalse();
         second.told.expectMessageClass(UserEvent.Changed.class);
 
-        first.detaches(user, Departure.QUIT, false); // the one that was here
+        ann.first.detaches(ann.user, Departure.QUIT, false); // the one that was here
         second.told.expectMessageClass(UserEvent.Changed.class);
         assertThat(ann().profile().away()).isEqualTo("tea");
     }
 
     @Test
     void whoSaysSomethingIsActiveOnThatConnection() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
+        Ann ann = new Ann();
+        Device second = ann.another();
         long before = ann().connections().get(0).activeAt();
 
-        user.tell(new UserActor.Active(second.told.getRef()));
-        user.tell(new UserActor.SetAway(1, second.told.getRef(), ""));
+        ann.user.tell(new UserActor.Active(second.told.getRef()));
+        ann.user.tell(new UserActor.SetAway(1, second.told.getRef(), ""));
         second.told.expectMessage(new UserEvent.Done(1));
 
         assertThat(ann().connections().get(0).activeAt()).isEqualTo(before);
@@ -302,17 +305,15 @@ class UserActorTest {
 
     @Test
     void allConnectionsAreRenamedAndTheOneThatAskedIsAnsweredWhenTheRoomsKnow() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
-        first.told.expectMessageClass(UserEvent.Subscribe.class);
+        Ann ann = new Ann();
+        Device second = ann.another();
+        TestProbe<RoomActor.Command> room = ann.room();
+        ann.first.told.expectMessageClass(UserEvent.Subscribe.class);
         second.told.expectMessageClass(UserEvent.Subscribe.class);
 
-        user.tell(new UserActor.Rename(5, second.told.getRef(), ANNA, false));
+        ann.user.tell(new UserActor.Rename(5, second.told.getRef(), ANNA, false));
 
-        first.told.expectMessage(new UserEvent.Named(0, ANNA, ANN, ""));
+        ann.first.told.expectMessage(new UserEvent.Named(0, ANNA, ANN, ""));
         second.told.expectMessage(new UserEvent.Named(5, ANNA, ANN, ""));
         RoomActor.Rename asked = room.expectMessageClass(RoomActor.Rename.class);
         second.told.expectNoMessage(Duration.ofMillis(50));
@@ -325,93 +326,104 @@ class UserActorTest {
         Device bob = new Device();
         bob.asks(supervisor, Nick.of("bob"), "bob");
         bob.told.expectMessageClass(UserEvent.Attached.class);
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Ann ann = new Ann();
 
-        user.tell(new UserActor.Rename(5, first.told.getRef(), Nick.of("bob"), false));
+        ann.user.tell(new UserActor.Rename(5, ann.first.told.getRef(), Nick.of("bob"), false));
 
-        first.told.expectMessage(new UserEvent.NickRefused(5, Nick.of("bob"), Nick.of("bob")));
+        ann.first.told.expectMessage(new UserEvent.NickRefused(5, Nick.of("bob"), Nick.of("bob")));
         assertThat(ann().nick()).isEqualTo(ANN);
     }
 
     @Test
     void theNickIsTakenBackIfARoomRefusesIt() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
 
-        user.tell(new UserActor.Rename(5, first.told.getRef(), ANNA, false));
-        first.told.expectMessage(new UserEvent.Named(5, ANNA, ANN, ""));
+        ann.user.tell(new UserActor.Rename(5, ann.first.told.getRef(), ANNA, false));
+        ann.first.told.expectMessage(new UserEvent.Named(5, ANNA, ANN, ""));
         RoomActor.Rename asked = room.expectMessageClass(RoomActor.Rename.class);
         Refusal why = new Refusal(Refusal.Reason.BANNED, "no");
         RoomReply.Refused refused = new RoomReply.Refused(TEA, asked.number(), "", why);
         asked.replyTo().tell(refused);
 
-        first.told.expectMessage(new UserEvent.RoomRefused(refused));
-        first.told.expectMessage(new UserEvent.Done(5));
-        first.told.expectMessage(new UserEvent.Named(0, ANN, ANNA, ""));
+        ann.first.told.expectMessage(new UserEvent.RoomRefused(refused));
+        ann.first.told.expectMessage(new UserEvent.Done(5));
+        ann.first.told.expectMessage(new UserEvent.Named(0, ANN, ANNA, ""));
         assertThat(ann().nick()).isEqualTo(ANN);
     }
 
     @Test
     void aRoomThatNeverAnswersDelaysTheAnswerUntilTheTimeout() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
 
-        user.tell(new UserActor.SetRealName(6, first.told.getRef(), "Other"));
+        ann.user.tell(new UserActor.SetRealName(6, ann.first.told.getRef(), "Other"));
         room.expectMessageClass(RoomActor.ChangeProfile.class);
-        first.told.expectNoMessage(Duration.ofMillis(50));
+        ann.first.told.expectNoMessage(Duration.ofMillis(50));
         time.timePasses(ANSWER_TIMEOUT);
 
-        first.told.expectMessage(new UserEvent.Done(6));
+        ann.first.told.expectMessage(new UserEvent.Done(6));
+    }
+
+    @Test
+    void eachChangeWaitsForItsOwnAnswers() {
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
+        ann.user.tell(new UserActor.SetRealName(6, ann.first.told.getRef(), "Other"));
+        ann.user.tell(new UserActor.SetRealName(7, ann.first.told.getRef(), "Third"));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+        RoomActor.ChangeProfile second = room.expectMessageClass(RoomActor.ChangeProfile.class);
+        ann.user.tell(new UserActor.SetRealName(8, ann.first.told.getRef(), "Fourth"));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+
+        second.replyTo().tell(new RoomReply.Done(TEA, second.number()));
+        ann.first.told.expectMessage(new UserEvent.Done(7));
+        time.timePasses(ANSWER_TIMEOUT);
+        ann.first.told.expectMessage(new UserEvent.Done(6));
+        ann.first.told.expectNoMessage(Duration.ofMillis(50));
+        time.timePasses(ANSWER_TIMEOUT);
+        ann.first.told.expectMessage(new UserEvent.Done(8));
     }
 
     @Test
     void aRoomThatEndsKeepsNobodyWaiting() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        places(user, room, ANN);
-        user.tell(new UserActor.SetRealName(6, first.told.getRef(), "Other"));
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = ann.room();
+        ann.user.tell(new UserActor.SetRealName(6, ann.first.told.getRef(), "Other"));
         room.expectMessageClass(RoomActor.ChangeProfile.class);
 
-        user.tell(new UserActor.RoomEnded(room.getRef()));
+        ann.user.tell(new UserActor.RoomEnded(room.getRef()));
 
-        first.told.expectMessage(new UserEvent.Done(6));
+        ann.first.told.expectMessage(new UserEvent.Done(6));
     }
 
     // The account
 
     @Test
     void aUserWhoIsAloneMayChangeTheAccount() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Ann ann = new Ann();
 
-        user.tell(new UserActor.LogIn(8, first.as(ANN, "bob")));
+        ann.user.tell(new UserActor.LogIn(8, ann.first.as(ANN, "bob")));
 
-        first.told.expectMessage(new UserEvent.Done(8));
+        ann.first.told.expectMessage(new UserEvent.Done(8));
         assertThat(users.find(UserId.ofAccount("bob")).orElseThrow().nick()).isEqualTo(ANN);
         assertThat(users.find(UserId.ofAccount("ann"))).isEmpty();
         Device second = new Device();
         second.asks(supervisor, Nick.of("pad"), "bob");
         assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
-                .isEqualTo(user);
+                .isEqualTo(ann.user);
     }
 
     @Test
     void aConnectionBesideOthersThatLogsInElsewhereBecomesAnotherUser() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
+        Ann ann = new Ann();
+        Device second = ann.another();
 
-        user.tell(new UserActor.LogIn(8, second.as(Nick.of("bob"), "bob")));
+        ann.user.tell(new UserActor.LogIn(8, second.as(Nick.of("bob"), "bob")));
 
         second.told.expectMessageClass(UserEvent.Detached.class);
         UserEvent.Attached attached = second.told.expectMessageClass(UserEvent.Attached.class);
-        assertThat(attached.actor()).isNotEqualTo(user);
+        assertThat(attached.actor()).isNotEqualTo(ann.user);
         assertThat(attached.user().nick()).isEqualTo(Nick.of("bob"));
         assertThat(ann().connections()).hasSize(1);
     }
@@ -438,7 +450,7 @@ class UserActorTest {
         TestProbe<UserSupervisor.LoggedIn> login = akka.createTestProbe();
         supervisor.tell(new UserSupervisor.LogIn(1, "ann", "", Optional.empty(), login.getRef()));
         ActorRef<UserActor.Command> user = login.receiveMessage().user();
-        attached(user); // before the guest has been adopted
+        assertThat(new Ann().user).isEqualTo(user); // before the guest has been adopted
         Device guest = new Device();
         Profile hers = profile("").withGuest("eve~1");
         ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
@@ -463,31 +475,30 @@ class UserActorTest {
 
     @Test
     void whoHasLoggedOutIsNotFoundUnderTheAccount() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Ann ann = new Ann();
 
-        user.tell(new UserActor.LogOut(9, first.told.getRef()));
+        ann.user.tell(new UserActor.LogOut(9, ann.first.told.getRef()));
 
-        first.told.expectMessage(new UserEvent.Done(9));
+        ann.first.told.expectMessage(new UserEvent.Done(9));
         assertThat(users.find(UserId.ofAccount("ann"))).isEmpty();
         Device second = new Device();
         second.asks(supervisor, Nick.of("pad"), "ann");
         assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
-                .isNotEqualTo(user);
+                .isNotEqualTo(ann.user);
     }
 
     // Failure
 
     @Test
     void aUserWhoseActorFailsIsGoneAndTheNextOneIsAnother() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        Ann ann = new Ann();
 
-        user.<Object>unsafeUpcast().tell(new UserRooms.Continue(() -> {
+        ann.user.<Object>unsafeUpcast().tell(new UserRooms.Continue(() -> {
             throw new IllegalStateException("in a test");
         }));
 
-        akka.createTestProbe().expectTerminated(user, Duration.ofSeconds(5)); // so do rooms and connections find out
+        akka.createTestProbe()
+                .expectTerminated(ann.user, Duration.ofSeconds(5)); // so do rooms and connections find out
         UserEvent.Attached attached = akka.createTestProbe()
                 .awaitAssert(
                         () -> { // until the supervisor has, too
@@ -495,7 +506,7 @@ class UserActorTest {
                             second.asks(supervisor, ANN, "ann");
                             return second.told.expectMessageClass(UserEvent.Attached.class, Duration.ofMillis(200));
                         });
-        assertThat(attached.actor()).isNotEqualTo(user);
+        assertThat(attached.actor()).isNotEqualTo(ann.user);
         assertThat(attached.user().nick()).isEqualTo(ANN);
         assertThat(ann().connections()).hasSize(1);
         assertThat(users.count()).isEqualTo(1);
@@ -503,13 +514,12 @@ class UserActorTest {
 
     @Test
     void aKilledUserHasAllConnectionsEnded() {
-        Device first = new Device();
-        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
-        Device second = attached(user);
+        Ann ann = new Ann();
+        Device second = ann.another();
 
         users.disconnect(UserId.ofAccount("ann"), "spam");
 
-        first.told.expectMessage(new Disconnect("spam"));
+        ann.first.told.expectMessage(new Disconnect("spam"));
         second.told.expectMessage(new Disconnect("spam"));
     }
 }

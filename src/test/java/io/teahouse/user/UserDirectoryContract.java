@@ -282,6 +282,8 @@ abstract class UserDirectoryContract {
         assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isTrue();
         assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isFalse();
         users.absenceEnded(Absence.LOST);
+        assertThat(users.absent(Absence.LOST)).isZero();
+        assertThat(users.absent(Absence.ALWAYS_ON)).isEqualTo(1);
         assertThat(users.mayBeAbsent(Absence.ALWAYS_ON, 1)).isFalse();
         assertThat(users.mayBeAbsent(Absence.LOST, 1)).isTrue();
     }
