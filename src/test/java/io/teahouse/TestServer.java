@@ -121,7 +121,11 @@ public final class TestServer implements AutoCloseable {
         return start(Optional.empty(), Optional.empty(), store -> {}, changed);
     }
 
-    /** @param prepare done when the store is open, and before anything asks it */
+    /**
+     * The same, over a store that was prepared.
+     *
+     * @param prepare runs when the store is open, and before anything asks it
+     */
     public static TestServer startPrepared(Consumer<Store> prepare, String... changed) {
         return start(Optional.empty(), Optional.empty(), prepare, changed);
     }

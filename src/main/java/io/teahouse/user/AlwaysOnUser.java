@@ -44,6 +44,9 @@ final class AlwaysOnUser {
     private String account = "";
     private State state = State.OFF;
 
+    /** How often the account has chosen; what the store tells of an earlier choice is out of date. */
+    private int choices;
+
     /** What is stored, or is about to be. */
     private Optional<Stored> latest = Optional.empty();
 
@@ -134,8 +137,9 @@ final class AlwaysOnUser {
 
     private void load() {
         String of = account;
+        int before = choices;
         whenDone(store.choice(of), (choice, failure) -> {
-            if (!of.equals(account)) {
+            if (!of.equals(account) || before != choices) {
                 return;
             } else if (failure == null) {
                 become(choice.orElse(settings.isDefault()));
@@ -143,7 +147,7 @@ final class AlwaysOnUser {
                 LOG.debug("Could not read whether {} is always-on; trying again: {}", of, text(failure));
                 become(state == State.ON || settings.isDefault());
                 context.scheduleOnce(RETRY, context.getSelf(), new UserRooms.Continue(() -> {
-                    if (of.equals(account)) {
+                    if (of.equals(account) && before == choices) {
                         load();
                     }
                 }));
@@ -185,6 +189,7 @@ final class AlwaysOnUser {
         } else {
             whenDone(store.choose(of, choice.get()), (done, failure) -> {
                 if (failure == null && of.equals(account)) {
+                    choices++;
                     become(choice.get());
                 }
                 then.accept(failure == null ? new Result.Done<>(choice.get()) : Result.unavailable());

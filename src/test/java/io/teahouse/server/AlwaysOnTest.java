@@ -97,13 +97,16 @@ class AlwaysOnTest {
 
     // The store
 
+    private static String[] over(PostgresProcess postgres) {
+        return settings(
+                "store { kind = postgresql, url = \"" + postgres.url() + "\", timeout = 1 s, retry-interval = 50 ms }");
+    }
+
     @Test
     void aServerWhoseStoreIsAwayOpensItsDoorsAndRestoresUsersWhenItIsBack() throws IOException {
         try (PostgresProcess postgres = PostgresProcess.start(folder)) {
-            String[] settings = settings("store { kind = postgresql, url = \"" + postgres.url()
-                    + "\", timeout = 1 s, retry-interval = 50 ms }");
-            annStays(settings);
-            try (TestServer server = TestServer.startPrepared(store -> kill(postgres), settings);
+            annStays(over(postgres));
+            try (TestServer server = TestServer.startPrepared(store -> kill(postgres), over(postgres));
                     Peer bob = irc("bob", server)) {
                 bob.say("ISON ann\r");
                 assertThat(bob.until(" 303 ")).doesNotContain("ann");
@@ -114,6 +117,28 @@ class AlwaysOnTest {
 
                 until(bob, "ISON ann", " 303 ", "ann");
                 until(bob, "JOIN #tea\r\nNAMES #tea", " 353 ", "ann");
+            }
+        }
+    }
+
+    @Test
+    void whoIsBackBeforeTheyAreRestoredIsInTheirRoomsAllTheSame() throws IOException {
+        try (PostgresProcess postgres = PostgresProcess.start(folder)) {
+            annStays(over(postgres));
+            try (TestServer server = TestServer.startPrepared(store -> kill(postgres), over(postgres));
+                    Peer ann = irc("pad", server)) {
+                postgres.startAgain();
+
+                until(ann, LOGIN.strip(), " 90", " 900 ");
+                long end = System.nanoTime() + PATIENCE.toNanos();
+                List<String> whois;
+                do {
+                    assertThat(System.nanoTime()).as("in #tea in time").isLessThan(end);
+                    ann.say("WHOIS pad\r");
+                    whois = ann.untilAll(" 318 ");
+                } while (whois.stream().noneMatch(line -> line.contains(" 319 ") && line.contains("#tea")));
+                ann.say("ALWAYSON\r");
+                ann.until("You are always-on");
             }
         }
     }

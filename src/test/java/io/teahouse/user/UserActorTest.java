@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.teahouse.account.Result;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +49,18 @@ class UserActorTest {
 
     private UserServices services(int connections, Duration absence) {
         UserSettings.AlwaysOn off = new UserSettings.AlwaysOn(UserSettings.Mode.OFF, 0, Duration.ZERO);
+        return services(connections, absence, off, new MemoryAlwaysOnUsers(10));
+    }
+
+    private UserServices services(
+            int connections, Duration absence, UserSettings.AlwaysOn alwaysOn, AlwaysOnUsers store) {
         return new UserServices(
                 nicks,
                 users,
                 directory.getRef(),
-                new MemoryAlwaysOnUsers(10),
+                store,
                 List.of("akka.actor.default-dispatcher"),
-                new UserSettings(connections, absence, 10, off, ANSWER_TIMEOUT));
+                new UserSettings(connections, absence, 10, alwaysOn, ANSWER_TIMEOUT));
     }
 
     @AfterEach
@@ -485,6 +493,64 @@ class UserActorTest {
         second.asks(supervisor, Nick.of("pad"), "ann");
         assertThat(second.told.expectMessageClass(UserEvent.Attached.class).actor())
                 .isNotEqualTo(ann.user);
+    }
+
+    // Always-on
+
+    /** A store whose answers about choices have to be waited for. */
+    private final class SlowChoices implements AlwaysOnUsers {
+        final AlwaysOnUsers store = new MemoryAlwaysOnUsers(10);
+        final TestProbe<CompletableFuture<Optional<Boolean>>> asked = akka.createTestProbe();
+
+        @Override
+        public CompletionStage<Void> save(Stored user) {
+            return store.save(user);
+        }
+
+        @Override
+        public CompletionStage<Void> remove(String account) {
+            return store.remove(account);
+        }
+
+        @Override
+        public CompletionStage<List<Stored>> all(int most) {
+            return store.all(most);
+        }
+
+        @Override
+        public CompletionStage<Optional<Boolean>> choice(String account) {
+            CompletableFuture<Optional<Boolean>> answer = new CompletableFuture<>();
+            asked.getRef().tell(answer);
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<Void> choose(String account, boolean alwaysOn) {
+            return store.choose(account, alwaysOn);
+        }
+    }
+
+    @Test
+    void aChoiceStaysThoughTheStoreAnswersAnEarlierQuestionAfterIt() {
+        SlowChoices store = new SlowChoices();
+        UserSettings.AlwaysOn optIn = new UserSettings.AlwaysOn(UserSettings.Mode.OPT_IN, 10, ABSENCE);
+        Device only = new Device();
+        ActorRef<UserActor.Command> user = only.attaches(
+                        akka.spawn(UserSupervisor.create(services(3, Duration.ZERO, optIn, store))))
+                .actor();
+        CompletableFuture<Optional<Boolean>> before = store.asked.receiveMessage();
+
+        user.tell(new UserActor.ChooseAlwaysOn(1, only.told.getRef(), Optional.of(true)));
+        only.told.expectMessage(new UserEvent.Chosen(1, new Result.Done<>(true)));
+        before.complete(Optional.empty());
+        user.tell(new UserActor.SetAway(2, only.told.getRef(), "")); // the answer has come when this is done
+        only.told.expectMessage(new UserEvent.Done(2));
+        TestProbe<RoomActor.Command> room = roomOf(user);
+        only.detaches(user, Departure.QUIT, false);
+
+        room.expectMessage(new RoomActor.Unsubscribe(only.subscriber.getRef()));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+        assertThat(ann().isAbsent()).isTrue();
     }
 
     // Failure
