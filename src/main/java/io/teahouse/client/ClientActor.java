@@ -150,8 +150,10 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         ClientAccount account = new ClientAccount(services.accounts(), from, work);
         this.rooms =
                 new ClientRooms(services, dialect, me, memberships, joiner, questions, account, outbox, replies, work);
-        this.identity =
-                new ClientIdentity(context, services, dialect, me, connection, rooms, joiner, account, replies, work);
+        UserQuestions users = new UserQuestions(services.settings(), me, connection, replies, work);
+        ClientNick nick = new ClientNick(context, services, dialect, me, connection, account, users, replies, work);
+        this.identity = new ClientIdentity(
+                context, services, dialect, me, connection, rooms, joiner, account, nick, users, replies, work);
         ClientLogin login = new ClientLogin(
                 services.accounts(), services.rules(), services.users(), from, account, identity, connection);
         ClientQueries queries = new ClientQueries(

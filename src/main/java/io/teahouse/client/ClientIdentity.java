@@ -1,6 +1,5 @@
 package io.teahouse.client;
 
-import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.account.Result;
@@ -21,25 +20,17 @@ import io.teahouse.user.UserActor;
 import io.teahouse.user.UserEvent;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
- * Who the user of one connection is: claims a nick for it, attaches it to its user, and has the user changed. Alone changes
- * {@link CurrentUser}. Runs in the client's actor.
+ * The user of one connection: attaches the connection to its user, has the user changed, and handles what the user's actor
+ * tells. Runs in the client's actor.
  */
 final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
-    /** How often it is asked whose name it is that could not be found out. */
-    private static final Duration PROVING = Duration.ofSeconds(2);
-
-    /** The user's actor itself waits for rooms as long as an answer may take, more than once if a room refuses. */
-    private static final int PATIENCE = 3;
-
     private final ActorContext<Object> context;
     private final Services services;
     private final Dialect dialect;
@@ -48,11 +39,10 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private final ClientRooms rooms;
     private final RoomJoiner joiner;
     private final ClientAccount account;
+    private final ClientNick nick;
+    private final UserQuestions questions;
     private final PendingReplies replies;
     private final PendingWork work;
-
-    /** Under which the nick is claimed before there is a user. */
-    private final UserId claimant = UserId.generate();
 
     private int metadataBytes;
 
@@ -65,6 +55,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             ClientRooms rooms,
             RoomJoiner joiner,
             ClientAccount account,
+            ClientNick nick,
+            UserQuestions questions,
             PendingReplies replies,
             PendingWork work) {
         this.context = context;
@@ -75,6 +67,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         this.rooms = rooms;
         this.joiner = joiner;
         this.account = account;
+        this.nick = nick;
+        this.questions = questions;
         this.replies = replies;
         this.work = work;
     }
@@ -128,136 +122,18 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     @Override
     public void claim(String name) {
-        NickRules.Checked checked = services.rules().check(name);
-        if (checked instanceof NickRules.Accepted accepted) {
-            Nick wanted = accepted.nick();
-            Optional<String> reserved =
-                    account.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
-            if (reserved.isPresent()) {
-                dialect.nameRefused(name, NameProblem.INVALID, reserved.get());
-            } else if (me.user().isEmpty()) { // the owner is checked on entering: the client may log in until then
-                first(wanted);
-            } else if (me.nick().filter(wanted::sameAs).isPresent()) {
-                rename(wanted);
-            } else {
-                account.check(
-                        wanted,
-                        unproven -> {
-                            rename(wanted);
-                            proveLater(wanted, unproven);
-                        },
-                        (problem, why) -> dialect.nameRefused(name, problem, why));
-            }
-        } else if (checked instanceof NickRules.Rejected rejected) {
-            dialect.nameRefused(name, NameProblem.INVALID, rejected.why());
-        }
+        nick.claim(name);
     }
 
-    /** The first nick; that of the account's user, if there is one. */
-    private void first(Nick wanted) {
-        Optional<Nick> already = account.name()
-                .flatMap(mine -> services.users().find(UserId.ofAccount(mine.text())))
-                .map(UserSnapshot::nick);
-        if (already.isPresent()) {
-            me.nick(already);
-            dialect.named(already.get(), already.get());
-            return;
-        }
-        long number = replies.nextNumber();
-        work.begin();
-        replies.expect(number, NickRegistry.Claimed.class, claimed -> {
-            work.end();
-            Optional<Nick> obstacle = claimed.obstacle();
-            if (obstacle.isPresent() && !isAbsent(obstacle.get())) {
-                refused(wanted, obstacle.get());
-            } else { // the absent user may be about to log in: this is checked on entering
-                Nick before = me.nick().orElse(wanted);
-                me.nick(Optional.of(wanted));
-                dialect.named(wanted, before);
-            }
-        });
-        services.nicks()
-                .tell(new NickRegistry.Claim(
-                        number,
-                        wanted,
-                        account.owns(wanted),
-                        claimant,
-                        context.getSelf().narrow(),
-                        context.getSelf().narrow()));
-    }
-
-    private boolean isAbsent(Nick nick) {
-        return services.users().find(nick.text()).filter(UserSnapshot::isAbsent).isPresent();
-    }
-
-    private void refused(Nick asked, Nick obstacle) {
-        dialect.nameRefused(asked.text(), NameProblem.TAKEN, taken(asked, obstacle));
-    }
-
-    private static String taken(Nick asked, Nick obstacle) {
-        return obstacle.sameAs(asked)
-                ? "the name " + asked + " is taken"
-                : "the name " + asked + " looks like " + obstacle + ", which is taken";
-    }
-
-    private void rename(Nick to) {
-        ask(
-                event -> {
-                    if (event instanceof UserEvent.NickRefused refused) {
-                        refused(refused.asked(), refused.obstacle());
-                    }
-                },
-                number -> new UserActor.Rename(number, self(), to, account.owns(to)));
-    }
-
-    /** Asks the user's actor something; the client's next line waits for the answer. */
-    private void ask(Consumer<UserEvent> then, LongFunction<UserActor.Command> question) {
-        if (me.actor().isPresent()) {
-            me.tell(question.apply(expect(then)));
-        }
-    }
-
-    /** Without an answer the connection ends: the actor that was asked may have failed before the question came. */
-    private long expect(Consumer<UserEvent> then) {
-        long number = replies.nextNumber();
-        work.begin();
-        Cancellable patience = work.after(
-                services.settings().answerTimeout().multipliedBy(PATIENCE),
-                () -> connection.cutOff("the server does not answer, please connect again"));
-        replies.expect(number, UserEvent.class, event -> {
-            patience.cancel();
-            work.end();
-            then.accept(event);
-        });
-        return number;
-    }
-
-    private ActorRef<UserEvent> self() {
-        return context.getSelf().narrow();
-    }
-
-    /** The owner of the nick has logged in before this client has entered: it keeps the other one until it asks for a name. */
     void on(NickRegistry.Lost lost) {
         if (me.user().isPresent()) {
             tellGuest(lost);
-        } else if (!account.owns(lost.nick())) {
-            loseName(lost.nick(), NameProblem.OWNED, ClientAccount.owned(lost.nick()));
+        } else {
+            nick.on(lost);
         }
     }
 
-    private void loseName(Nick lost, NameProblem problem, String why) {
-        if (me.nick().filter(lost::sameAs).isPresent()) {
-            me.nick(Optional.empty());
-            dialect.nameRefused(lost.text(), problem, why);
-        }
-    }
-
-    private void release() {
-        services.nicks()
-                .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
-    }
-
-    // Being here
+    // Attaching
 
     @Override
     public void introduce(String user, String realName) {
@@ -269,8 +145,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         if (me.nick().isPresent() && me.user().isEmpty()) {
             Nick name = me.nick().get();
             account.check(name, unproven -> enter(name, unproven, then), (problem, why) -> {
-                release();
-                loseName(name, problem, why);
+                nick.release();
+                nick.lose(name, problem, why);
             });
         }
     }
@@ -279,7 +155,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         if (me.nick().filter(name::equals).isPresent()) {
             String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
             me.profile(me.profile().withGuest(UserId.guest(name, unique)));
-            long number = expect(event -> entered(event, unproven, then));
+            long number = questions.expect(event -> entered(event, unproven, then));
             UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
             if (!me.hasAccount()) {
                 me.guest(Optional.of(UserActor.beside(context, services.user(), services.supervisor(), replies)));
@@ -290,8 +166,9 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         }
     }
 
-    private UserActor.Newcomer newcomer(Nick nick, boolean owned, Profile profile) {
-        return new UserActor.Newcomer(nick, owned, claimant, profile, me.door(), me.isSecure(), self(), me.ref());
+    private UserActor.Newcomer newcomer(Nick name, boolean owned, Profile profile) {
+        return new UserActor.Newcomer(
+                name, owned, nick.claimant(), profile, me.door(), me.isSecure(), self(), me.ref());
     }
 
     private void entered(UserEvent event, boolean unproven, Runnable then) {
@@ -300,8 +177,8 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             attach(attached);
             connection.entered();
             then.run();
-            proveLater(attached.user().nick(), unproven);
-            account.requireCurrentPassword(connection); // not before others can find it
+            nick.proveLater(attached.user().nick(), unproven);
+            account.requireCurrentPassword(connection); // after others can find it
             subscribe(attached);
         } else {
             refused(event);
@@ -315,11 +192,11 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         me.attach(to.actor(), services.users().online(to.user().id()), to.connection());
         me.nick(Optional.of(to.user().nick()));
         if (account.name().isPresent()) {
-            release(); // unless the user has taken over the claim, another nick is theirs
+            nick.release(); // unless the user has taken over the claim, another nick is theirs
         }
     }
 
-    /** Not before the greeting is complete; one room after another, so that what is told of one stays together. */
+    /** After the greeting is complete; one room after another, so that the lines of each stay together. */
     private void subscribe(UserEvent.Attached to) {
         to.rooms().forEach(room -> work.putOff(() -> joiner.subscribe(room, false)));
         to.absentSince().ifPresent(since -> work.putOff(() -> dialect.returned(since)));
@@ -328,41 +205,17 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private void refused(UserEvent event) {
         if (event instanceof UserEvent.AttachRefused refused) {
             me.guest(Optional.empty());
-            Optional<Nick> nick = me.nick();
-            if (refused.obstacle().isPresent() && nick.isPresent()) {
-                loseName(
-                        nick.get(),
+            Optional<Nick> mine = me.nick();
+            if (refused.obstacle().isPresent() && mine.isPresent()) {
+                nick.lose(
+                        mine.get(),
                         NameProblem.TAKEN,
-                        taken(nick.get(), refused.obstacle().get()));
+                        ClientNick.taken(mine.get(), refused.obstacle().get()));
             } else {
                 connection.cutOff(
                         "you have " + refused.mostConnections() + " connections already, more are not allowed");
             }
         }
-    }
-
-    /** Asks again whether the name belongs to an account: the store was away when the client took it. */
-    private void proveLater(Nick name, boolean unproven) {
-        if (unproven) {
-            work.after(PROVING, () -> prove(name));
-        }
-    }
-
-    private void prove(Nick name) {
-        if (isStill(name)) {
-            work.whenDone(account.whyOwned(name), answer -> proved(name, answer.orElseGet(Result::unavailable)));
-        }
-    }
-
-    private void proved(Nick name, Result<Optional<String>> whyOwned) {
-        if (isStill(name)) {
-            whyOwned.handle(why -> why.ifPresent(connection::cutOff), refused -> proveLater(name, true));
-        }
-    }
-
-    /** Whether the client has that name, and not as the owner of its account. */
-    private boolean isStill(Nick name) {
-        return me.nick().filter(name::sameAs).isPresent() && !account.owns(name);
     }
 
     // The account
@@ -374,11 +227,13 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             me.profile(profile);
             if (services.users().find(UserId.ofAccount(to.text())).isEmpty()
                     && services.rules().check(to.text()) instanceof NickRules.Accepted name) {
-                services.nicks().tell(new NickRegistry.Free(name.nick(), claimant));
+                services.nicks().tell(new NickRegistry.Free(name.nick(), nick.claimant()));
             }
             return;
         }
-        ask(event -> loggedIn(event, to, rename), number -> new UserActor.LogIn(number, newcomer(to, true, profile)));
+        questions.ask(
+                event -> loggedIn(event, to, rename),
+                number -> new UserActor.LogIn(number, newcomer(to, true, profile)));
     }
 
     private void loggedIn(UserEvent event, Nick to, boolean rename) {
@@ -391,7 +246,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Done) {
             joiner.endConversations();
             if (rename) {
-                claim(to.text());
+                nick.claim(to.text());
             }
         } else {
             refused(event);
@@ -405,14 +260,14 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (me.user().isEmpty()) {
             me.profile(me.profile().withAccount(""));
         } else {
-            ask(event -> joiner.endConversations(), number -> new UserActor.LogOut(number, self()));
+            questions.ask(event -> joiner.endConversations(), number -> new UserActor.LogOut(number, self()));
         }
         return true;
     }
 
     @Override
     public void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
-        ask(
+        questions.ask(
                 event -> {
                     if (event instanceof UserEvent.Chosen chosen) {
                         then.accept(chosen.alwaysOn());
@@ -421,7 +276,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                 number -> new UserActor.ChooseAlwaysOn(number, self(), choice));
     }
 
-    /** Tells the user's other connections. */
+    /** Notifies the user's other connections. */
     void notifyOthers(Notification what) {
         me.tell(new UserActor.NotifyOthers(self(), what));
     }
@@ -433,43 +288,43 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                 .ifPresent(actor -> actor.tell(new UserActor.DisconnectOthers(self(), reason)));
     }
 
-    // What others may know
+    // What others see
 
     @Override
     public void setAway(String text) {
-        ask(done -> {}, number -> new UserActor.SetAway(number, self(), text));
+        questions.ask(done -> {}, number -> new UserActor.SetAway(number, self(), text));
     }
 
     @Override
     public void setRealName(String name) {
-        ask(done -> {}, number -> new UserActor.SetRealName(number, self(), name));
+        questions.ask(done -> {}, number -> new UserActor.SetRealName(number, self(), name));
     }
 
     @Override
     public void setMode(UserMode mode, boolean set) {
-        ask(done -> {}, number -> new UserActor.SetMode(number, self(), mode, set));
+        questions.ask(done -> {}, number -> new UserActor.SetMode(number, self(), mode, set));
     }
 
     @Override
     public void changeMetadata(Map<String, String> changes) {
-        ask(
+        questions.ask(
                 done -> metadataBytes = me.user()
                         .map(user -> (int) Metadata.bytes(user.metadata()))
                         .orElse(0),
                 number -> new UserActor.ChangeMetadata(number, self(), changes));
     }
 
-    /** About how many bytes there are of it. */
+    /** About how many bytes of metadata the user has. */
     int metadataBytes() {
         return metadataBytes;
     }
 
-    /** Something is told to the guest who lives in this actor. */
+    /** Passes a message to the guest who runs in this actor. */
     void tellGuest(Object message) {
         me.guest().ifPresent(guest -> guest.on(message));
     }
 
-    // What the user's actor tells
+    // Events of the user's actor
 
     void on(UserEvent event) {
         me.refresh();
@@ -517,9 +372,13 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         }
     }
 
-    /** The user's actor has failed. */
+    /** Whether that is the user's actor. */
     boolean isActor(ActorRef<Void> ended) {
         return me.actor().filter(actor -> actor.path().equals(ended.path())).isPresent();
+    }
+
+    private ActorRef<UserEvent> self() {
+        return context.getSelf().narrow();
     }
 
     // The end
@@ -530,7 +389,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, rooms.seen()));
         if (me.actor().isEmpty()) {
             services.users().identified();
-            release();
+            nick.release();
         }
     }
 }

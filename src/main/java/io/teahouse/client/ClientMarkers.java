@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * How far one client has read: of his account, where it lasts and where his other connections see it, or, without one,
- * of the connection. Belongs to one {@link ClientSession}.
+ * The read markers of one client. Those of an account are stored, and shared by all its connections; those of a guest belong
+ * to the connection. Belongs to one {@link ClientSession}.
  */
 final class ClientMarkers implements Markers {
-    /** Of one connection. */
+    /** The most markers of a guest. */
     private static final int MOST = 200;
 
     private final Services services;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The user of one connection, as the connection knows them: what it has said of itself, then the user that it is attached
- * to. Changed by {@link ClientIdentity} alone, within the client's actor.
+ * to. Changed by {@link ClientIdentity} and {@link ClientNick} alone, within the client's actor.
  */
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
@@ -180,7 +180,7 @@ final class CurrentUser {
         return user().filter(mine -> mine.is(mode)).isPresent();
     }
 
-    // By ClientIdentity
+    // By ClientIdentity and ClientNick
 
     void guest(Optional<UserActor> beside) {
         guest = beside.orElse(null);
