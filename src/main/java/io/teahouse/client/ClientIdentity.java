@@ -158,7 +158,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             long number = questions.expect(event -> entered(event, unproven, then));
             UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
             if (!me.hasAccount()) {
-                me.guest(Optional.of(UserActor.beside(context, services.user(), services.supervisor(), replies)));
+                me.guest(Optional.of(UserActor.forGuest(context, services.user(), services.supervisor(), replies)));
                 me.tell(attach);
             } else {
                 services.supervisor().tell(attach);

@@ -50,7 +50,7 @@ final class AlwaysOnUser {
     /** What is stored, or is about to be. */
     private Optional<Stored> latest = Optional.empty();
 
-    /** Users of before a restart are back: nobody is saved in place of one of them. */
+    /** The users from before a restart are restored. Saving earlier could overwrite one of them. */
     private boolean maySave;
 
     private boolean saving;
@@ -87,7 +87,7 @@ final class AlwaysOnUser {
         supervisor.tell(new UserSupervisor.AwaitRestore(context.getSelf().narrow()));
     }
 
-    /** @param complete false: the store did not answer, and is asked again */
+    /** @param complete false: the store did not answer and will be asked again */
     void restoreEnded(boolean complete) {
         if (account.isEmpty()) {
             return;
@@ -111,7 +111,7 @@ final class AlwaysOnUser {
         load();
     }
 
-    /** The user has left, or no longer has the account: nothing is stored of them any more. */
+    /** The user has left or no longer has the account. Deletes what is stored of them. */
     void end() {
         if (state != State.OFF) {
             remove();
@@ -164,9 +164,9 @@ final class AlwaysOnUser {
     }
 
     /**
-     * The account chooses, or asks how it is.
+     * Stores the choice of the account, or answers what it has chosen.
      *
-     * @param choice empty: it asks
+     * @param choice empty: only answers
      */
     void choose(Optional<Boolean> choice, Consumer<Result<Boolean>> then) {
         String of = account;

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins rooms again for a user without a connection that would do it: after a restart of the server, or when a room has
- * failed. A room that cannot be opened is tried again, less and less often. Belongs to a {@link UserActor}.
+ * Rejoins rooms for a user who has no connection to do so: after a restart of the server, or when a room has failed. While a
+ * room cannot be opened, it tries again with growing delays. Belongs to a {@link UserActor}.
  */
 final class RoomRejoiner {
     private static final class Pending {
         final AlwaysOnUsers.Membership membership;
 
-        /** From before the server was restarted: nobody else knows of it. */
+        /** The membership is from before a restart of the server, and nobody else knows of it. */
         final boolean restored;
 
         Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
@@ -130,7 +130,7 @@ final class RoomRejoiner {
         }
     }
 
-    /** A room has ended before it has let the user in. False: nobody is waiting for it. */
+    /** A room has ended. True: it had not let the user in yet, and will be tried again. */
     boolean ended(ActorRef<?> room) {
         Optional<Pending> waiting = pending.stream()
                 .filter(each ->
@@ -161,7 +161,7 @@ final class RoomRejoiner {
         return joined.filter(each -> each.restored).map(each -> Math.min(each.membership.seen(), placed.seq()));
     }
 
-    /** The rooms from before the restart that have not let the user in yet. */
+    /** The memberships from before the restart that the user has not got back yet. */
     List<AlwaysOnUsers.Membership> restored() {
         return pending.stream()
                 .filter(each -> each.restored)

@@ -56,15 +56,15 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     UserMessage {}
 
     /**
-     * A connection that has said who it is.
+     * A connection that is to be attached.
      *
      * @param nick has been claimed under {@code claimant}, unless the account has a user already
      * @param ownsNick whether it is the name of the account
      * @param claimant see {@link NickRegistry.Claim#user}
      * @param profile with account and address
-     * @param door the name of the door by which the connection came, for lines that people read
-     * @param connection is told what happens to the user
-     * @param subscriber is told what happens in their rooms
+     * @param door the name of the door by which the connection came, to be shown to people
+     * @param connection receives the events of the user
+     * @param subscriber receives the events of their rooms
      */
     public record Newcomer(
             Nick nick,
@@ -83,7 +83,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      * The connection has ended. No answer.
      *
      * @param mayStay whether the user may stay in their rooms without a connection
-     * @param seen up to where it was shown what happened in its rooms
+     * @param seen up to which seq it was shown the events of its rooms
      */
     public record Detach(
             ActorRef<UserEvent> connection, Departure how, String text, boolean mayStay, List<UserRoom> seen)
@@ -154,13 +154,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     public record ChooseAlwaysOn(long number, ActorRef<UserEvent> connection, Optional<Boolean> choice)
             implements Command {}
 
-    /** A connection has been shown what happened in its rooms up to there; answers {@link UserEvent.ReportSeen}. */
+    /** Up to which seq a connection was shown the events of its rooms. Answers {@link UserEvent.ReportSeen}. */
     public record Seen(List<UserRoom> rooms) implements Command {}
 
-    /** A room has ended, and the connections join it again. No answer. */
+    /** A room has ended; the connections rejoin it. No answer. */
     public record RoomEnded(ActorRef<RoomActor.Command> room) implements Command {}
 
-    /** A room that had failed does not let the user in again. No answer. */
+    /** A room that had failed refuses to let the user rejoin. No answer. */
     public record NotPlaced(RoomName room) implements Command {}
 
     /** The server has restarted: the user was always-on. Answered by {@link UserSupervisor.Settled}. */
@@ -169,7 +169,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     /** Everything about the user is to be saved. Answered by {@link UserSupervisor.Saved}. */
     record Flush() implements Command {}
 
-    /** Nothing more will come: the user has left. */
+    /** Stops the actor of a user who has left: nobody sends it anything any more. */
     record Stop() implements Command {}
 
     private final UserState user;
@@ -188,10 +188,11 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     }
 
     /**
-     * A guest, who lives in the actor of the connection and ends with it: an actor more for each would cost memory. The
-     * connection hands over each message that {@link #isFor} tells, and answers to the numbers of {@code replies}.
+     * Creates a guest who lives in the actor of the connection and ends with it, because one more actor for each guest would
+     * cost memory. The connection passes on each message for which {@link #isFor} is true, and the answers to questions whose
+     * numbers are from {@code replies}.
      */
-    public static UserActor beside(
+    public static UserActor forGuest(
             ActorContext<Object> connection,
             UserServices services,
             ActorRef<UserSupervisor.Command> supervisor,
@@ -199,7 +200,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         return new UserActor(new UserState(connection, services, supervisor, replies), Optional.empty());
     }
 
-    /** Whether the actor of a connection is told that for the guest who lives in it. */
+    /** Whether the actor of a connection passes that message on to the guest who lives in it. */
     public static boolean isFor(Object message) {
         return message instanceof Command
                 || message instanceof MemberEvent
@@ -222,7 +223,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         return this;
     }
 
-    /** Something is told to the user. */
+    /** Handles a message to the user. */
     public void on(Object message) {
         if (!user.isGone()) {
             onMessage(message);

@@ -25,20 +25,20 @@ import java.util.stream.Stream;
 
 /** The rooms and conversations that one user is a member of, as the rooms say. Belongs to a {@link UserActor}. */
 final class UserRooms {
-    /** A time is up, or an answer is there. Stays within the user's actor. */
+    /** A step that the user's actor takes when a timer fires or a future completes. Never leaves the actor. */
     record Continue(Runnable step) {}
 
     private static final class Membership {
         final ActorRef<RoomActor.Command> ref;
         RoomName room;
 
-        /** What the room knows the user by. */
+        /** The nick by which the room knows the user. */
         Nick nick;
 
-        /** The seq up to which the user has been shown what happened there, for one who has no connection. */
+        /** The seq of the last event of the room that the user was shown. Kept for the time without a connection. */
         long seen;
 
-        /** The room has failed, or was closed, and is still to be joined again. */
+        /** The room has failed or was closed, and the user has not rejoined it yet. */
         boolean ended;
 
         Membership(ActorRef<RoomActor.Command> ref, RoomName room, Nick nick, long seen) {
@@ -90,7 +90,7 @@ final class UserRooms {
     // Where the user is
 
     /**
-     * A room says that the user is there. True: it had not said so before.
+     * A room says that the user is a member. True: it had not said so before.
      *
      * @param restored the seq up to which the user had seen it before the server was restarted
      */
@@ -109,7 +109,7 @@ final class UserRooms {
         return true;
     }
 
-    /** Becomes the owner of memberships that another actor had, in the name of the same user. */
+    /** Takes over the memberships of the same user from another actor. */
     void adopt(List<UserRoom> memberships, RoomActor.Identity user) {
         for (UserRoom each : memberships) {
             all.add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
@@ -122,13 +122,13 @@ final class UserRooms {
         }
     }
 
-    /** What the user knows that room as. */
+    /** The name by which the user knows the room. */
     Optional<RoomName> name(ActorRef<RoomActor.Command> room) {
         return find(room).map(found -> found.room);
     }
 
     /**
-     * A room has ended and answers nothing any more. It is joined again, by the connections if there are any.
+     * A room has ended and will not answer. The connections rejoin it, or this actor if there are none.
      *
      * @return the room, if the user is a member
      */
@@ -169,26 +169,26 @@ final class UserRooms {
         return all.stream().filter(each -> each.room.key().equals(room.key())).findFirst();
     }
 
-    /** For a connection that comes beside others. */
+    /** For a further connection: its rooms, from now on. */
     List<UserRoom> current() {
         return all.stream().map(each -> new UserRoom(each.room, each.ref, -1)).toList();
     }
 
-    /** For a connection that comes when there was none. */
+    /** For the first connection after an absence: its rooms, and what it has missed. */
     List<UserRoom> missed() {
         return all.stream()
                 .map(each -> new UserRoom(each.room, each.ref, each.seen))
                 .toList();
     }
 
-    /** A connection was shown that much. */
+    /** A connection was shown the events of these rooms up to {@link UserRoom#since}. */
     void seen(List<UserRoom> rooms) {
         for (UserRoom room : rooms) {
             find(room.room()).ifPresent(found -> found.seen = Math.max(found.seen, room.since()));
         }
     }
 
-    /** What is stored of each; conversations left out. */
+    /** The memberships as they are stored, without conversations. */
     List<AlwaysOnUsers.Membership> memberships(UserSnapshot user) {
         return all.stream()
                 .filter(each -> !each.room.isConversation())
@@ -222,9 +222,9 @@ final class UserRooms {
     }
 
     /**
-     * Tells all rooms, conversations left out, about the user.
+     * Tells all rooms, but no conversations, about a change of the user.
      *
-     * @param command made for each room, with a number and the one who is answered
+     * @param command makes the command for one room from a number and the actor to be answered
      * @param done runs when all have answered, or not in time
      */
     void tell(BiFunction<Long, ActorRef<RoomReply>, RoomActor.Asking> command, Runnable done) {
@@ -279,7 +279,7 @@ final class UserRooms {
                         context.scheduleOnce(round.timeLeft(), context.getSelf(), new Continue(() -> end(round)))));
     }
 
-    /** Tells all rooms and conversations something that they do not answer. */
+    /** Sends a command that needs no answer to all rooms and conversations. */
     void tell(RoomActor.Command command) {
         all.forEach(each -> each.ref.tell(command));
     }
@@ -288,7 +288,7 @@ final class UserRooms {
         tell(new RoomActor.Unsubscribe(subscriber));
     }
 
-    /** Conversations are between the users that two people were: with another nick or account, others begin. */
+    /** A conversation belongs to the nick or account that the user had in it; with another one, a new conversation begins. */
     void leaveConversations(UserId user) {
         all.stream()
                 .filter(each -> each.room.isConversation())
