@@ -30,10 +30,11 @@ final class Dispatchers {
             config.append(
                     "teahouse-threads.calling { type = Dispatcher, executor = \"io.teahouse.net.CallingThread\" }\n");
             config.append("akka.io.tcp.worker-dispatcher = teahouse-threads.calling\n");
+            config.append("akka.io.tcp.selector-dispatcher = akka.io.pinned-dispatcher\n");
             for (String name : names(threads)) {
                 config.append(name)
-                        .append(" { type = Dispatcher, executor = thread-pool-executor, throughput = 1000\n")
-                        .append("thread-pool-executor.fixed-pool-size = 1 }\n");
+                        .append(" { type = Dispatcher, throughput = 1000\n")
+                        .append("executor = \"io.teahouse.net.EventLoopConfigurator\" }\n");
             }
         }
         return ConfigFactory.parseString(config.toString());

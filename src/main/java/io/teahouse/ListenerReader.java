@@ -9,6 +9,7 @@ import io.teahouse.net.Framing;
 import io.teahouse.net.LimitClass;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Network;
+import io.teahouse.net.SocketSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,10 @@ final class ListenerReader {
                         read.bytes("limits.send-queue-bytes", 4096, HUGE),
                         read.bytes("limits.read-ahead-bytes", 4096, HUGE),
                         SharedSettings.dispatchers(read)),
-                read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
-                read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
+                new SocketSettings(
+                        read.bytes("limits.socket-send-buffer-bytes", 4096, HUGE),
+                        read.time("limits.keep-alive", Duration.ofSeconds(4), Duration.ofHours(8)),
+                        read.onOff("direct-writes")),
                 read.time("limits.refusals-logged-every", Duration.ofSeconds(1), DAY),
                 read.time("irc.tls-handshake-timeout", Duration.ofSeconds(1), DAY),
                 Optional.empty());

@@ -268,7 +268,12 @@ class ArchitectureTest {
             .resideInAPackage("io.teahouse.net..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.teahouse.wire..", "io.teahouse.room..", "io.teahouse.tool.load..", "io.teahouse");
+            .resideInAnyPackage(
+                    "io.teahouse.wire..",
+                    "io.teahouse.room",
+                    "io.teahouse.room.local..",
+                    "io.teahouse.tool.load..",
+                    "io.teahouse");
 
     @ArchTest
     static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()

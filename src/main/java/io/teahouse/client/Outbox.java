@@ -2,7 +2,9 @@ package io.teahouse.client;
 
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -265,6 +267,57 @@ public final class Outbox implements MemoryBudget.Holder {
         }
         budget.remove(this);
         wake.run();
+    }
+
+    /** Takes bytes without waiting. */
+    public interface Sink {
+        /**
+         * Writes as much as it can take now.
+         *
+         * @return how many bytes it has taken, from the beginning
+         */
+        int write(ByteString first, Collection<ByteString> rest) throws IOException;
+    }
+
+    /**
+     * Writes what waits without the stage; only when the stage is not writing. True when nothing is left: then the next offer wakes
+     * again.
+     *
+     * @throws IOException as the sink does; everything that it has not taken still waits
+     */
+    public boolean writeTo(Sink sink) throws IOException {
+        Runnable wake = Outbox::nobody;
+        boolean isAll;
+        synchronized (this) {
+            wasWritten();
+            while (size > 0) {
+                int taken = sink.write(first, coalesce ? rest : EMPTY);
+                if (taken == 0) {
+                    break;
+                }
+                removeFirst(taken);
+            }
+            isAll = size == 0;
+            awake = !isAll;
+            if (isLow()) {
+                wake = low;
+                low = Outbox::nobody;
+            }
+        }
+        wake.run();
+        return isAll;
+    }
+
+    private void removeFirst(int bytes) {
+        int before = pieces();
+        int left = bytes;
+        size -= bytes;
+        while (left >= first.size() && left > 0) {
+            left -= first.size();
+            first = rest.isEmpty() ? ByteString.emptyByteString() : rest.removeFirst();
+        }
+        first = left > 0 ? first.drop(left) : first;
+        budget.release(bytes + (long) PIECE * (before - pieces()));
     }
 
     private void wasWritten() {

@@ -32,11 +32,13 @@ final class Binding {
     static Port bind(
             ActorSystem<?> system,
             ListenerSettings settings,
+            AcceptedSockets sockets,
             Function<Tcp.IncomingConnection, CompletionStage<Done>> accepted) {
         List<Inet.SocketOption> options = List.of(
                 TcpSO.keepAlive(true),
-                new KeepAlive(settings.keepAlive()),
-                TcpSO.sendBufferSize(settings.socketSendBufferBytes()));
+                new KeepAlive(settings.sockets().keepAlive()),
+                sockets,
+                TcpSO.sendBufferSize(settings.sockets().sendBufferBytes()));
         return Tcp.get(system)
                 .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
                 .mapAsync(1, accepted::apply)

@@ -20,6 +20,7 @@ import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.ReadWindow;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
@@ -57,14 +58,20 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
      * The parts of one connection's stage.
      *
      * @param lines cuts the output into one element per line; empty: an element is everything that waits
+     * @param socket written directly while it takes everything; empty: all is written through the stream
      */
     record Parts(
             ActorRef<ClientActor.Command> client,
             Outbox outbox,
             ReadWindow readWindow,
             Framer framer,
-            Optional<OutputLines> lines)
-            implements Attributes.Attribute {}
+            Optional<OutputLines> lines,
+            Optional<SocketChannel> socket)
+            implements Attributes.Attribute {
+        Parts with(Optional<SocketChannel> direct) {
+            return new Parts(client, outbox, readWindow, framer, lines, direct);
+        }
+    }
 
     private static final Flow<ByteString, ByteString, NotUsed> SHARED = Flow.fromGraph(new ConnectionStage());
 
@@ -120,7 +127,10 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         @Override
         public void preStart() {
-            parts.outbox.attach(() -> wake.invoke(Wake.OUTBOX));
+            Runnable stage = () -> wake.invoke(Wake.OUTBOX);
+            parts.outbox.attach(parts.socket
+                    .<Runnable>map(socket -> new SocketWriter(socket, parts.outbox, stage)::wake)
+                    .orElse(stage));
             parts.readWindow.attach(() -> wake.invoke(Wake.READ_WINDOW));
             pull(in);
             lingerIfClosed();

@@ -8,6 +8,7 @@ import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.ReadWindow;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,8 @@ public final class HostedConnection {
                 outbox,
                 readWindow,
                 framing.framer(settings.maxLineBytes()),
-                framing == Framing.FRAMES ? Optional.of(new OutputLines()) : Optional.empty());
+                framing == Framing.FRAMES ? Optional.of(new OutputLines()) : Optional.empty(),
+                Optional.empty());
         this.dispatcher = dispatcher;
     }
 
@@ -61,6 +63,11 @@ public final class HostedConnection {
     /** The stream with its transport, on the thread of its client, which saves a hop between threads per write. */
     public RunnableGraph<NotUsed> over(Flow<ByteString, ByteString, NotUsed> transport) {
         return ConnectionStage.between(transport, parts, dispatcher);
+    }
+
+    /** The same for a TCP connection without TLS, whose socket is written directly as long as it takes everything. */
+    RunnableGraph<NotUsed> over(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket) {
+        return ConnectionStage.between(transport, parts.with(socket), dispatcher);
     }
 
     /**

@@ -20,6 +20,7 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.Peer;
 import io.teahouse.client.Services;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final ActorRef<ConnectionHost.Decision> decisions;
     private final Materializer materializer;
     private final RefusalLog refusals = new RefusalLog();
+    private final AcceptedSockets sockets = new AcceptedSockets();
     private final AcceptGate gate;
     private final TlsStage.Handshakes handshakes;
     private boolean countingRefusals;
@@ -127,7 +129,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.handshakes = new TlsStage.Handshakes(
                 settings.handshakeTimeout(),
                 context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(HANDSHAKE_DISPATCHER)));
-        Binding.Port port = Binding.bind(context.getSystem(), settings, this::incoming);
+        Binding.Port port = Binding.bind(context.getSystem(), settings, sockets, this::incoming);
         context.pipeToSelf(
                 port.opened(),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
@@ -197,12 +199,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private Behavior<Command> onDecided(Decided decided) {
         Incoming incoming = asked.orElseThrow();
         asked = Optional.empty();
+        Optional<SocketChannel> socket = direct(incoming.connection);
         if (decided.decision instanceof ConnectionHost.Refused refused) {
             refused(incoming.connection.remoteAddress(), refused.why());
             farewell(refused).over(incoming.connection.flow()).run(materializer);
         } else {
             HostedConnection connection = decided.decision.connection();
-            connection.over(socket(incoming.connection, connection)).run(materializer);
+            connection.over(socket(incoming.connection, connection), socket).run(materializer);
         }
         gate.accepted(incoming.next);
         return this;
@@ -219,6 +222,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 connections,
                 connections.dispatchers().get(0),
                 getContext().getSystem().ignoreRef());
+    }
+
+    /** The socket that the client writes to itself; empty if everything goes through the stream. */
+    private Optional<SocketChannel> direct(Tcp.IncomingConnection connection) {
+        return sockets.take(connection)
+                .filter(socket -> settings.sockets().directWrites()
+                        && settings.certificate().isEmpty());
     }
 
     /** With TLS, where there is a certificate. */

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param settings the names of the settings for host and port, for errors
  * @param port 0: any free one
  * @param connections how its connections are read and written
- * @param socketSendBufferBytes what the kernel may hold for one connection; small, so that a slow reader is noticed
- * @param keepAlive how long a connection may be silent before the system probes it
+ * @param sockets how the sockets of its connections are set up and written
  * @param refusalsEvery how often the log counts further refused connections
  * @param handshakeTimeout how long a client may take for the handshake of TLS
  * @param certificate if connections are encrypted
@@ -22,8 +21,7 @@ public record ListenerSettings(
         String host,
         int port,
         ConnectionSettings connections,
-        int socketSendBufferBytes,
-        Duration keepAlive,
+        SocketSettings sockets,
         Duration refusalsEvery,
         Duration handshakeTimeout,
         Optional<ServerCertificate> certificate) {
@@ -35,8 +33,7 @@ public record ListenerSettings(
                 host,
                 otherPort,
                 connections,
-                socketSendBufferBytes,
-                keepAlive,
+                sockets,
                 refusalsEvery,
                 handshakeTimeout,
                 Optional.of(with));

@@ -1,9 +1,9 @@
 package io.teahouse.room;
 
-import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
-import io.teahouse.room.support.DeferredTell;
+import io.teahouse.room.support.Rounds;
 import java.time.Duration;
 
 /**
@@ -25,27 +25,16 @@ final class FlushScheduler {
     /** About what it takes to tell one subscriber. */
     private static final Duration PER_SUBSCRIBER = Duration.ofNanos(10_000);
 
-    /**
-     * From so many subscribers on, the room lets its thread write what it has published before it publishes more: under load
-     * one larger batch follows instead of several small ones that compete. Without load it costs nothing that can be measured.
-     */
-    private static final int SEVERAL = 2;
-
-    /**
-     * How often it lets others run first: several times the way from a member's mailbox to the socket and back. With 4, and only
-     * in rooms of 32, rooms of 20 reached less than half the throughput under load; 40 and 120 gave no more than 12.
-     */
-    private static final int TURNS = 12;
-
-    private final ActorContext<RoomActor.Command> actor;
     private final TimerScheduler<RoomActor.Command> timers;
     private final Subscribers subscribers;
+    private final Runnable flush;
     private boolean scheduled;
 
     FlushScheduler(RoomContext context, Subscribers subscribers) {
-        this.actor = context.actor();
         this.timers = context.timers();
         this.subscribers = subscribers;
+        ActorRef<RoomActor.Command> self = context.actor().getSelf();
+        this.flush = () -> self.tell(Flush.FLUSH);
     }
 
     /** Schedules a flush for an entry that has been enqueued, unless one is scheduled already. */
@@ -56,10 +45,8 @@ final class FlushScheduler {
             }
         } else if (!scheduled) {
             scheduled = true;
-            if (subscribers.count() < SEVERAL) {
-                actor.getSelf().tell(Flush.FLUSH);
-            } else {
-                DeferredTell.taken(TURNS, actor.getExecutionContext(), actor.getSelf(), Flush.FLUSH);
+            if (!Rounds.end(flush)) {
+                flush.run();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.teahouse.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,73 @@ class QueuesTest {
         outbox.offer(bytes("b"));
         assertThat(outbox.take(1000).utf8String()).isEqualTo("a");
         assertThat(outbox.take(1000).utf8String()).isEqualTo("b");
+    }
+
+    /** Takes at most so many bytes of each piece that it is given first. */
+    private static Outbox.Sink sink(int most, StringBuilder written) {
+        return (first, rest) -> {
+            ByteString all = rest.stream().reduce(first, ByteString::concat).take(most);
+            written.append(all.utf8String()).append('|');
+            return all.size();
+        };
+    }
+
+    @Test
+    void allThatWaitsIsOneDirectWriteAndTheNextOfferWakesAgain() throws IOException {
+        Outbox outbox = outbox(100);
+        StringBuilder written = new StringBuilder();
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("bc"));
+        assertThat(outbox.writeTo(sink(100, written))).isTrue();
+        assertThat(written).hasToString("abc|");
+        assertThat(outbox.size()).isZero();
+        outbox.offer(bytes("d"));
+        assertThat(woken).hasSize(2);
+        assertThat(outbox.progress()).isEqualTo(new Outbox.Progress(4, 3));
+    }
+
+    @Test
+    void whatADirectWriteLeavesIsForTheStageWithoutAnotherWake() throws IOException {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("abc"));
+        outbox.offer(bytes("def"));
+        int[] calls = new int[1];
+        assertThat(outbox.writeTo((first, rest) -> calls[0]++ == 0 ? 4 : 0)).isFalse();
+        outbox.offer(bytes("g"));
+        assertThat(woken).hasSize(1);
+        assertThat(outbox.take(1000).utf8String()).isEqualTo("efg");
+    }
+
+    @Test
+    void separateOffersAreSeparateDirectWrites() throws IOException {
+        Outbox outbox = outbox(100);
+        outbox.separate();
+        StringBuilder written = new StringBuilder();
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        assertThat(outbox.writeTo(sink(100, written))).isTrue();
+        assertThat(written).hasToString("a|b|");
+    }
+
+    @Test
+    void aDirectWriteTellsWhoWaitsUntilLittleIsLeft() throws IOException {
+        Outbox outbox = outbox(100);
+        outbox.offer(bytes("x".repeat(50)));
+        outbox.whenLow(() -> woken.add("low"));
+        outbox.writeTo(sink(100, new StringBuilder()));
+        assertThat(woken).containsExactly("wake", "low");
+    }
+
+    @Test
+    void whatIsWrittenDirectlyCountsInTheBudgetNoMore() throws IOException {
+        MemoryBudget budget = new MemoryBudget(1000);
+        Outbox outbox = new Outbox(1000, budget);
+        outbox.offer(bytes("x".repeat(500)));
+        outbox.offer(bytes("x".repeat(100)));
+        outbox.writeTo(sink(200, new StringBuilder()));
+        assertThat(outbox.held()).isZero();
+        assertThat(budget.take(1000)).as("too much").isFalse();
+        assertThat(budget.take(1)).as("too much").isTrue();
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A conversation as a text, played against a server of its own. A line is one of
@@ -59,22 +58,28 @@ final class Transcript {
     }
 
     private final String title;
+    private final List<String> settings;
     private final List<String> lines;
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, String> known = new HashMap<>();
 
     /** @param title for what is said about failures */
     Transcript(String title, String text) {
+        this(title, text, List.of());
+    }
+
+    /** @param settings of the server, before those that the text names */
+    Transcript(String title, String text, List<String> settings) {
         this.title = title;
+        this.settings = settings;
         lines = text.lines().toList();
     }
 
     void play() {
-        String[] settings = Stream.concat(
-                        Stream.of("teahouse.flood.enabled = off", "teahouse.irc.cloak = off"),
-                        lines.stream().filter(line -> line.startsWith(": ")).map(line -> line.substring(2)))
-                .toArray(String[]::new);
-        try (TestServer server = TestServer.start(settings)) {
+        List<String> all = new ArrayList<>(List.of("teahouse.flood.enabled = off", "teahouse.irc.cloak = off"));
+        all.addAll(settings);
+        lines.stream().filter(line -> line.startsWith(": ")).forEach(line -> all.add(line.substring(2)));
+        try (TestServer server = TestServer.start(all.toArray(String[]::new))) {
             try {
                 for (int i = 0; i < lines.size(); i++) {
                     play(lines.get(i), i + 1, server);

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is typed and what is seen, over real sockets: each file under {@code transcripts} is one test. */
 class TranscriptTest {
+    /** Nothing that a client sees depends on how sockets are written. */
+    private static final List<List<String>> SETTINGS = List.of(List.of(), List.of("teahouse.direct-writes = off"));
+
     @TestFactory
     Stream<DynamicTest> itGoesAsWritten() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(TranscriptTest.class.getResource("/transcripts"))
@@ -26,10 +29,12 @@ class TranscriptTest {
             files = found.sorted().toList();
         }
         assertThat(files).isNotEmpty();
-        return files.stream()
-                .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(),
-                        () -> new Transcript(file.getFileName().toString(), read(file)).play()));
+        return SETTINGS.stream().flatMap(settings -> files.stream().map(file -> test(file, settings)));
+    }
+
+    private static DynamicTest test(Path file, List<String> settings) {
+        String name = file.getFileName() + (settings.isEmpty() ? "" : " " + settings);
+        return DynamicTest.dynamicTest(name, () -> new Transcript(name, read(file), settings).play());
     }
 
     private static String read(Path file) {

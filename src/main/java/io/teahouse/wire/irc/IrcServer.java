@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The state that all IRC connections share: the settings, the commands, and values derived from them. Only
@@ -62,9 +64,19 @@ public final class IrcServer {
         }
     }
 
-    /** The settings with the values derived from them. */
+    /**
+     * The settings with the values derived from them.
+     *
+     * @param rooms names of channels that were parsed lately, up to {@value #PARSED}: each message names one
+     */
     private record Current(
-            IrcSettings settings, LineLimits limits, List<List<String>> isupport, ServerPassword password) {}
+            IrcSettings settings,
+            LineLimits limits,
+            List<List<String>> isupport,
+            ServerPassword password,
+            ConcurrentMap<String, RoomName> rooms) {}
+
+    private static final int PARSED = 1024;
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
@@ -129,7 +141,8 @@ public final class IrcServer {
         LineLimits limits = LineLimits.of(
                 settings.identity().server(), nickLength, settings.metadata().valueBytes());
         ServerPassword password = new ServerPassword(settings.access().password());
-        return new Current(settings, limits, lines(settings, tokens(settings, limits)), password);
+        return new Current(
+                settings, limits, lines(settings, tokens(settings, limits)), password, new ConcurrentHashMap<>());
     }
 
     /** The password that PASS must give. */
@@ -154,6 +167,22 @@ public final class IrcServer {
 
     /** The room for a channel name; empty if the name is invalid. */
     public Optional<RoomName> room(String channel) {
+        ConcurrentMap<String, RoomName> rooms = current.rooms;
+        RoomName known = rooms.get(channel);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<RoomName> parsed = parse(channel);
+        if (parsed.isPresent()) {
+            if (rooms.size() >= PARSED) {
+                rooms.clear();
+            }
+            rooms.put(channel, parsed.get());
+        }
+        return parsed;
+    }
+
+    private Optional<RoomName> parse(String channel) {
         if (channel.length() < 2 || channel.charAt(0) != '#' || IrcText.size(channel) > LineLimits.CHANNEL) {
             return Optional.empty();
         }

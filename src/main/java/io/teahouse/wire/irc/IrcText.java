@@ -86,11 +86,8 @@ public final class IrcText {
 
     /** Replaces the characters that would end the line. */
     static String oneLine(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\r' || c == '\n' || c == '\0') {
-                return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
-            }
+        if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0) {
+            return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
         }
         return text;
     }

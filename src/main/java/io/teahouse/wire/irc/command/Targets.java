@@ -17,6 +17,9 @@ final class Targets {
 
     /** The non-empty parts of a parameter, without duplicates. */
     static List<String> of(String param) {
+        if (param.indexOf(',') < 0) {
+            return param.isEmpty() ? List.of() : List.of(param);
+        }
         return Arrays.stream(param.split(","))
                 .filter(each -> !each.isEmpty())
                 .distinct()
@@ -29,8 +32,12 @@ final class Targets {
     }
 
     static List<String> each(Call call, String param) {
+        List<String> all = of(param);
+        if (all.size() < 2) {
+            return all;
+        }
         Set<String> keys = new HashSet<>();
-        return of(param).stream().filter(name -> keys.add(key(call, name))).toList();
+        return all.stream().filter(name -> keys.add(key(call, name))).toList();
     }
 
     /** The key of a channel or nick, equal for all its spellings. */

@@ -1,0 +1,248 @@
+package io.teahouse.net;
+
+import io.teahouse.room.support.Rounds;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One thread that runs the tasks of actors and asks the selector in turns, so that a message takes no hop between threads. A round
+ * runs what is queued, and then what waits for the end of the round: rooms publish, connections write. While there is work, the
+ * selector is asked every 200 µs. Without work, the thread waits in the selector; a task of another thread wakes it.
+ *
+ * <p>The selector is Akka's. Its <em>select</em> is a task like others, given to {@link #selectorTasks()}, and it would wait. A
+ * {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread interrupts itself to ask without
+ * waiting, and other threads interrupt it to end its wait. No task of an actor ever runs while the thread is interrupted, since
+ * the channels that it uses would be closed.
+ */
+final class EventLoop extends AbstractExecutorService {
+    /** How long the selector may go unasked while there is work. */
+    private static final long SELECT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** How many tasks run before a round ends although more are queued. */
+    private static final int ROUND = 4096;
+
+    /** How many tasks for the end of a round run before the time is looked at. */
+    private static final int SLICE = 16;
+
+    /** The most tasks of the selector that run before it is asked: a registration or a change of interest each. */
+    private static final int SELECTOR_TASKS = 4096;
+
+    private enum State {
+        RUNNING,
+        /** It waits in the selector, or is about to. */
+        WAITING,
+        /** Another thread is interrupting it. */
+        BEING_INTERRUPTED,
+        INTERRUPTED
+    }
+
+    private final Queue<Runnable> fromOthers = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> selectorTasks = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> endOfRound = new ArrayDeque<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final LoopThread thread;
+    private volatile boolean shutdown;
+    private long askedAt = System.nanoTime();
+
+    private EventLoop(ThreadFactory threads) {
+        this.thread = new LoopThread(threads.newThread(() -> {}));
+    }
+
+    /** @param threads makes a thread that is the example for the loop's own */
+    static EventLoop start(ThreadFactory threads) {
+        EventLoop loop = new EventLoop(threads);
+        loop.thread.start();
+        return loop;
+    }
+
+    private final class LoopThread extends Thread implements Rounds {
+        private boolean asking;
+
+        /** The selector has asked whether it may wait, and so is asking the sockets. */
+        private boolean hasAsked;
+
+        LoopThread(Thread example) {
+            super(example.getName());
+            setDaemon(example.isDaemon());
+            setUncaughtExceptionHandler(example.getUncaughtExceptionHandler());
+            setContextClassLoader(example.getContextClassLoader());
+        }
+
+        @Override
+        public void run() {
+            while (!isOver()) {
+                round();
+            }
+            terminated.countDown();
+        }
+
+        @Override
+        public void atEndOfRound(Runnable task) {
+            endOfRound.add(task);
+        }
+
+        @Override
+        public boolean isInterrupted() {
+            hasAsked |= asking;
+            return super.isInterrupted();
+        }
+    }
+
+    private boolean isOver() {
+        return shutdown && tasks.isEmpty() && endOfRound.isEmpty() && fromOthers.isEmpty();
+    }
+
+    private void round() {
+        takeFromOthers();
+        for (int i = 0; i < ROUND && !tasks.isEmpty(); i++) {
+            run(tasks.poll());
+        }
+        endRound();
+        if (isTimeToAsk()) {
+            ask();
+        }
+        if (tasks.isEmpty() && endOfRound.isEmpty()) {
+            await();
+        }
+    }
+
+    private void takeFromOthers() {
+        Runnable task = fromOthers.poll();
+        while (task != null) {
+            tasks.add(task);
+            task = fromOthers.poll();
+        }
+    }
+
+    /** A task that queues others ends this part of the round, unless the queue was not empty anyway. */
+    private void endRound() {
+        boolean empty = tasks.isEmpty();
+        int left = empty ? Integer.MAX_VALUE : endOfRound.size();
+        while (left > 0 && !endOfRound.isEmpty() && tasks.isEmpty() == empty) {
+            run(endOfRound.poll());
+            left--;
+            if (left % SLICE == 0 && isTimeToAsk()) {
+                break;
+            }
+        }
+    }
+
+    private boolean isTimeToAsk() {
+        return System.nanoTime() - askedAt >= SELECT_NANOS;
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // as an executor does; Akka's handler ends the process if it must
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    /** Asks the selector without waiting. */
+    private void ask() {
+        thread.asking = true;
+        thread.hasAsked = false;
+        thread.interrupt();
+        for (int i = 0; i < SELECTOR_TASKS && !thread.hasAsked; i++) {
+            Runnable task = selectorTasks.poll();
+            if (task == null) {
+                break;
+            }
+            run(task);
+        }
+        thread.asking = false;
+        clearInterrupt();
+        askedAt = System.nanoTime();
+    }
+
+    /** Waits for the selector, or for a task of another thread. */
+    private void await() {
+        state.set(State.WAITING);
+        if (fromOthers.isEmpty() && !shutdown) {
+            Runnable task = selectorTasks.poll();
+            if (task == null) {
+                LockSupport.park(this);
+            } else {
+                run(task);
+            }
+        }
+        if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
+            while (state.get() == State.BEING_INTERRUPTED) {
+                Thread.onSpinWait();
+            }
+            clearInterrupt();
+            state.set(State.RUNNING);
+        }
+        askedAt = System.nanoTime();
+    }
+
+    private static void clearInterrupt() {
+        Thread.interrupted();
+    }
+
+    private void wake() {
+        if (state.get() == State.WAITING && state.compareAndSet(State.WAITING, State.BEING_INTERRUPTED)) {
+            thread.interrupt();
+            state.set(State.INTERRUPTED);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        add(task, tasks, fromOthers);
+    }
+
+    /** Runs the tasks of a selector. One of them may wait; the next is given when it has run. */
+    Executor selectorTasks() {
+        return task -> add(task, selectorTasks, selectorTasks);
+    }
+
+    private void add(Runnable task, Queue<Runnable> own, Queue<Runnable> others) {
+        if (Thread.currentThread() == thread) {
+            own.add(task);
+        } else {
+            others.add(task);
+            wake();
+        }
+    }
+
+    /** What is queued is still run. */
+    @Override
+    public void shutdown() {
+        shutdown = true;
+        wake();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return terminated.await(timeout, unit);
+    }
+}

@@ -1,0 +1,56 @@
+package io.teahouse.net;
+
+import akka.util.ByteString;
+import io.teahouse.client.Outbox;
+import io.teahouse.room.support.Rounds;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Collection;
+
+/**
+ * Writes what waits in an outbox directly to its socket, at the end of the round, instead of through the stream. What the socket does
+ * not take is left to the stream, and so are errors and the end of the connection.
+ *
+ * <p>There are never two writers: an outbox wakes only when the stream has written all that it took
+ * ({@link Outbox#take}). Runs on the thread of its stream.
+ */
+final class SocketWriter implements Runnable, Outbox.Sink {
+    private final SocketChannel socket;
+    private final Outbox outbox;
+    private final Runnable stream;
+    private final Thread thread = Thread.currentThread();
+    private final WriteBuffer buffer = WriteBuffer.ofThread();
+
+    /** @param stream wakes the stream's stage, on any thread */
+    SocketWriter(SocketChannel socket, Outbox outbox, Runnable stream) {
+        this.socket = socket;
+        this.outbox = outbox;
+        this.stream = stream;
+    }
+
+    /** Something waits in the outbox, or its end has come. On any thread. */
+    void wake() {
+        if (Thread.currentThread() == thread && thread instanceof Rounds rounds) {
+            rounds.atEndOfRound(this);
+        } else {
+            stream.run();
+        }
+    }
+
+    /** At the end of the round. */
+    @Override
+    public void run() {
+        try {
+            if (outbox.end() == Outbox.End.OPEN && outbox.writeTo(this)) {
+                return;
+            }
+        } catch (IOException e) { // the stream finds the same error when it writes
+        }
+        stream.run();
+    }
+
+    @Override
+    public int write(ByteString first, Collection<ByteString> rest) throws IOException {
+        return buffer.write(socket, first, rest);
+    }
+}

@@ -1,0 +1,253 @@
+package io.teahouse.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.room.support.Rounds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+    private static final int MANY = 20_000;
+
+    /** As long as Akka's selector waits: what a lost wake-up would cost. */
+    private static final int SELECT_MILLIS = 10_000;
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    private final ThreadFactory threads = task -> {
+        Thread thread = new Thread(task, "loop");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((where, what) -> uncaught.add(what));
+        return thread;
+    };
+    private final EventLoop loop = EventLoop.start(threads);
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        over.set(true);
+        loop.shutdown();
+        assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(uncaught).isEmpty();
+    }
+
+    private void ask(Runnable task) throws Exception {
+        CompletableFuture.runAsync(task, loop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Keeps the loop busy for ever. */
+    private void spin() {
+        if (!over.get()) {
+            loop.execute(this::spin);
+        }
+    }
+
+    /** A selector as Akka runs it, and a pipe that it watches. */
+    private final class Selection implements Runnable, AutoCloseable {
+        private final Executor executor = loop.selectorTasks();
+        private final Selector selector = Selector.open();
+        private final Pipe pipe = Pipe.open();
+        private final LinkedBlockingQueue<Boolean> readable = new LinkedBlockingQueue<>();
+        private final AtomicInteger selects = new AtomicInteger();
+
+        Selection() throws IOException {
+            pipe.source().configureBlocking(false);
+            pipe.source().register(selector, SelectionKey.OP_READ);
+            executor.execute(this);
+        }
+
+        @Override
+        public void run() {
+            if (!selector.isOpen()) {
+                return;
+            }
+            try {
+                selects.incrementAndGet();
+                if (selector.select(SELECT_MILLIS) > 0) {
+                    selector.selectedKeys().clear();
+                    loop.execute(this::read);
+                }
+                executor.execute(this);
+            } catch (ClosedSelectorException e) { // closed while it waited
+                return;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void read() {
+            try {
+                pipe.source().read(ByteBuffer.allocate(100));
+                readable.add(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void write() throws IOException {
+            pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+        }
+
+        void awaitReadable() throws InterruptedException {
+            assertThat(readable.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        }
+
+        @Override
+        public void close() throws IOException {
+            selector.close();
+            pipe.sink().close();
+            pipe.source().close();
+        }
+    }
+
+    @Test
+    void tasksOfOneThreadRunInTheirOrder() throws Exception {
+        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < MANY; i++) {
+            int number = i;
+            loop.execute(() -> ran.add(number));
+        }
+        ask(() -> {});
+        assertThat(ran).hasSize(MANY).isSorted();
+    }
+
+    @Test
+    void aTaskOfAnotherThreadWakesALoopThatHasNoSelector() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            ask(() -> {});
+        }
+    }
+
+    @Test
+    void aTaskOfAnotherThreadWakesALoopThatWaitsInItsSelector() throws Exception {
+        try (Selection selection = new Selection()) {
+            for (int i = 0; i < MANY; i++) {
+                ask(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
+            }
+            assertThat(selection.selects).hasPositiveValue();
+        }
+    }
+
+    @Test
+    void aSocketWakesALoopThatWaits() throws Exception {
+        try (Selection selection = new Selection()) {
+            for (int i = 0; i < MANY; i++) {
+                selection.write();
+                selection.awaitReadable();
+            }
+        }
+    }
+
+    @Test
+    void socketsAreNoticedWhileTasksQueueThemselvesForEver() throws Exception {
+        try (Selection selection = new Selection()) {
+            loop.execute(this::spin);
+            for (int i = 0; i < MANY / 10; i++) {
+                selection.write();
+                selection.awaitReadable();
+            }
+            over.set(true);
+        }
+    }
+
+    @Test
+    void noTaskRunsOnAnInterruptedThread() throws Exception {
+        try (Selection selection = new Selection()) {
+            AtomicInteger interrupted = new AtomicInteger();
+            int writers = 3;
+            CountDownLatch done = new CountDownLatch(writers * MANY);
+            Runnable writer = () -> {
+                for (int n = 0; n < MANY; n++) {
+                    loop.execute(() -> {
+                        interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
+                        done.countDown();
+                    });
+                }
+            };
+            for (int i = 0; i < writers; i++) {
+                new Thread(writer).start();
+            }
+            selection.write();
+            assertThat(done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted).hasValue(0);
+        }
+    }
+
+    @Test
+    void theEndOfARoundComesAfterAllThatIsQueuedByThen() throws Exception {
+        List<String> ran = new ArrayList<>();
+        ask(() -> {
+            Rounds.end(() -> {
+                ran.add("first at the end");
+                loop.execute(() -> ran.add("queued by it"));
+            });
+            Rounds.end(() -> ran.add("second at the end"));
+            loop.execute(() -> {
+                ran.add("queued");
+                loop.execute(() -> ran.add("queued by that"));
+            });
+        });
+        ask(() -> {});
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        loop.execute(() -> Rounds.end(() -> seen.complete(List.copyOf(ran))));
+        assertThat(seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .containsExactly("queued", "queued by that", "first at the end", "queued by it", "second at the end");
+    }
+
+    @Test
+    void theEndOfARoundComesWhileTasksQueueThemselvesForEver() throws Exception {
+        loop.execute(this::spin);
+        CountDownLatch ended = new CountDownLatch(3);
+        loop.execute(() -> {
+            for (int i = 0; i < 3; i++) {
+                Rounds.end(ended::countDown);
+            }
+        });
+        assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void otherThreadsHaveNoRounds() {
+        assertThat(Rounds.end(() -> {})).isFalse();
+    }
+
+    @Test
+    void aTaskThatThrowsEndsNothing() throws Exception {
+        RuntimeException failure = new IllegalStateException("on purpose");
+        loop.execute(() -> {
+            throw failure;
+        });
+        ask(() -> {});
+        assertThat(uncaught.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isSameAs(failure);
+    }
+
+    @Test
+    void whatIsQueuedWhenItShutsDownIsRun() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 0; i < MANY; i++) {
+            loop.execute(ran::incrementAndGet);
+        }
+        loop.shutdown();
+        assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).hasValue(MANY);
+    }
+}
