@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the entries that leave the pending queue into publications, and has subscribers told them. */
+/** Turns the entries that leave the pending queue into publications, which {@link Subscribers} delivers. Belongs to one {@link OpenRoom}. */
 final class EventPublisher {
-    /** What a subscriber has missed, as the log answers. */
+    /** The answer of the log: what a subscriber has missed. */
     record CaughtUp(
             ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
 
-    private final ActorContext<RoomActor.Command> context;
+    private final ActorContext<RoomActor.Command> actor;
     private final Room room;
     private final RoomLog log;
     private final DuplicateDetector repeats;
@@ -36,14 +36,15 @@ final class EventPublisher {
     private long shown;
     private boolean changed;
 
-    EventPublisher(RoomContext in, Subscribers subscribers, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
-        this.context = in.actor();
-        this.patience = in.settings().log().timeout();
-        this.most = in.settings().limits().catchUp();
-        this.room = in.room();
+    EventPublisher(
+            RoomContext context, Subscribers subscribers, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
+        this.actor = context.actor();
+        this.patience = context.settings().log().timeout();
+        this.most = context.settings().limits().catchUp();
+        this.room = context.room();
         this.subscribers = subscribers;
-        this.log = in.log();
-        this.generation = in.opened().generation();
+        this.log = context.log();
+        this.generation = context.opened().generation();
         this.repeats = repeats;
         this.observer = observer;
         this.shown = room.seq();
@@ -59,14 +60,14 @@ final class EventPublisher {
                 publish(round);
                 round = round();
             }
-            show(entry, round);
+            add(entry, round);
             if (renames) { // what follows is told under the new name
                 publish(round);
                 round = round();
             }
         }
         publish(round);
-        answers.forEach(Runnable::run); // as those who caused something, they are told last
+        answers.forEach(Runnable::run); // last, as the subscriber who caused an event is told last
         answers.clear();
     }
 
@@ -74,19 +75,19 @@ final class EventPublisher {
         return new Publication.Builder(room, generation, publications + 1);
     }
 
-    private void show(PendingEntry entry, Publication.Builder round) {
+    private void add(PendingEntry entry, Publication.Builder round) {
         if (entry instanceof Message message) {
-            told(message, round);
+            addMessage(message, round);
         } else if (entry instanceof Notice notice) {
-            notice(notice, round);
+            addNotice(notice, round);
         } else if (entry instanceof Arrival arrival) {
-            arrive(arrival, round);
+            addArrival(arrival, round);
         } else if (entry instanceof Exit exit) {
-            exit(exit, round);
+            addExit(exit, round);
         }
     }
 
-    private void notice(Notice notice, Publication.Builder round) {
+    private void addNotice(Notice notice, Publication.Builder round) {
         changed |= notice.event() instanceof RoomEvent.ModesChanged
                 || notice.event() instanceof RoomEvent.MetadataChanged
                 || notice.event() instanceof RoomEvent.RoomRenamed;
@@ -112,10 +113,10 @@ final class EventPublisher {
         boolean secret = room.modes().has(Mode.SECRET);
         member.observer()
                 .ifPresent(user -> user.tell(new MemberEvent.Placed(
-                        room.name(), context.getSelf(), member.nick(), member.ranks(), secret, shown)));
+                        room.name(), actor.getSelf(), member.nick(), member.ranks(), secret, shown)));
     }
 
-    private void exit(Exit exit, Publication.Builder round) {
+    private void addExit(Exit exit, Publication.Builder round) {
         Member member = exit.member();
         changed = true;
         for (RoomEvent event : exit.event()) {
@@ -125,7 +126,7 @@ final class EventPublisher {
         room.hide(member);
         member.observer()
                 .filter(user -> !exit.lost() || !user.equals(member.owner()))
-                .ifPresent(user -> user.tell(new MemberEvent.Removed(room.name(), context.getSelf())));
+                .ifPresent(user -> user.tell(new MemberEvent.Removed(room.name(), actor.getSelf())));
         for (ActorRef<RoomEvent> subscriber : member.subscribers()) {
             if (exit.lost() && subscriber.equals(member.owner())) {
                 subscribers.remove(subscriber); // it has ended
@@ -134,20 +135,16 @@ final class EventPublisher {
             }
         }
         if (!room.isOwner(member.owner())) {
-            context.unwatch(member.owner());
+            actor.unwatch(member.owner());
         }
     }
 
-    /** The observer first: who acts on what they are told finds the summary up to date. */
+    /** Tells the observer first: a subscriber who acts on the events finds the summary up to date. */
     private void publish(Publication.Builder round) {
         if (changed) {
             changed = false;
             observer.tell(new RoomSummary(
-                    room.name(),
-                    context.getSelf(),
-                    room.shownCount(),
-                    room.topic(),
-                    room.state(generation, ++version)));
+                    room.name(), actor.getSelf(), room.shownCount(), room.topic(), room.state(generation, ++version)));
         }
         Publication publication = round.build();
         if (!publication.isEmpty()) {
@@ -156,7 +153,7 @@ final class EventPublisher {
         subscribers.tell(publication);
     }
 
-    private void told(Message message, Publication.Builder round) {
+    private void addMessage(Message message, Publication.Builder round) {
         if (!message.isStored() || message.recorded.isEmpty()) {
             return;
         }
@@ -174,7 +171,7 @@ final class EventPublisher {
         }
     }
 
-    private void arrive(Arrival arrival, Publication.Builder round) {
+    private void addArrival(Arrival arrival, Publication.Builder round) {
         Member member = arrival.member();
         Optional<ActorRef<RoomEvent>> subscribed =
                 arrival.subscriber().filter(member.subscribers()::contains); // it may have unsubscribed in the meantime
@@ -205,14 +202,14 @@ final class EventPublisher {
         }
     }
 
-    /** Tells a user who is a member how they stand, unless that is still to come in its turn. */
+    /** Tells a user who is a member already how they stand, unless their join is still in the queue. */
     void placeAgain(Member member) {
         if (member.isShown()) {
             place(member);
         }
     }
 
-    /** Welcomes a subscriber who is there, unless the welcome is still to come in its turn. */
+    /** Welcomes a subscriber who is there already, unless the first welcome is still in the queue. */
     void welcomeAgain(Member member, ActorRef<RoomEvent> subscriber) {
         if (subscribers.contains(subscriber)) {
             welcome(member, subscriber, member.nick(), false);
@@ -235,7 +232,7 @@ final class EventPublisher {
     private void welcome(Member member, ActorRef<RoomEvent> subscriber, Nick nick, boolean joined) {
         subscriber.tell(new RoomEvent.Welcome(
                 room.name(),
-                context.getSelf(),
+                actor.getSelf(),
                 nick,
                 shown,
                 room.topic(),
@@ -244,14 +241,14 @@ final class EventPublisher {
                 joined));
     }
 
-    /** What happens meanwhile waits for the subscriber, who is told everything in order and nothing twice. */
+    /** Reads what the subscriber has missed. New events are held back until then, so that all come in order and none twice. */
     private void catchUp(Member member, ActorRef<RoomEvent> subscriber, long since) {
         long upTo = shown;
         long hold = ++holds;
         CaughtUp withoutThem = new CaughtUp(subscriber, hold, since, upTo, List.of(), true);
         subscribers.hold(subscriber, hold, () -> onCaughtUp(withoutThem));
         LogCalls.handle(
-                context,
+                actor,
                 () -> log.read(
                         room.session(), HistoryRange.seqs(since + 1, upTo, most), member.visibility(room.past())::test),
                 found -> new CaughtUp(
@@ -264,7 +261,7 @@ final class EventPublisher {
                 why -> withoutThem,
                 command -> onCaughtUp((CaughtUp) command));
         if (subscribers.isHeld(subscriber, hold)) {
-            context.scheduleOnce(patience, context.getSelf(), withoutThem);
+            actor.scheduleOnce(patience, actor.getSelf(), withoutThem);
         }
     }
 
