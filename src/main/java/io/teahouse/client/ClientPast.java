@@ -7,6 +7,7 @@ import io.teahouse.room.UserId;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserSnapshot;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ final class ClientPast implements Past {
 
     @Override
     public void directMessages(Instant since, Consumer<Optional<DirectMessages>> then) {
+        directMessagesAfter(
+                since.truncatedTo(ChronoUnit.MILLIS).minusMillis(1), then); // messages have full milliseconds
+    }
+
+    private void directMessagesAfter(Instant since, Consumer<Optional<DirectMessages>> then) {
         work.await(
                 services.archive().latest(me.identity(), List.of(), since, Instant.MAX, MOST_CONVERSATIONS), talks -> {
                     if (talks.isEmpty() || talks.get().isEmpty()) {
