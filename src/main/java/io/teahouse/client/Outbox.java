@@ -43,7 +43,7 @@ public final class Outbox implements MemoryBudget.Holder {
     private final int capacity;
     private final MemoryBudget budget;
     private boolean coalesce = true;
-    private Runnable stage = Outbox::nobody;
+    private Stage stage = Outbox::nobody;
     private Runnable low = Outbox::nobody;
     private Runnable givenUp = Outbox::nobody;
     private boolean awake;
@@ -94,13 +94,15 @@ public final class Outbox implements MemoryBudget.Holder {
         coalesce = false;
     }
 
-    /**
-     * Names the stage that empties this outbox, and will look into it once without being woken.
-     *
-     * @param wake may be called from any thread
-     */
-    public synchronized void attach(Runnable wake) {
-        stage = wake;
+    /** What empties an outbox. */
+    public interface Stage {
+        /** Something waits in the outbox, or its end has come. On any thread. */
+        void wake();
+    }
+
+    /** Names the stage that empties this outbox, and will look into it once without being woken. */
+    public synchronized void attach(Stage stage) {
+        this.stage = stage;
         awake = true;
         attached = true;
     }
@@ -112,7 +114,7 @@ public final class Outbox implements MemoryBudget.Holder {
 
     /** False when it does not fit: then nothing was taken, and the connection should be cut off. */
     public boolean offer(ByteString bytes) {
-        Runnable wake = Outbox::nobody;
+        Stage woken = Outbox::nobody;
         boolean tooMuch;
         synchronized (this) {
             if (end != End.OPEN) {
@@ -125,10 +127,10 @@ public final class Outbox implements MemoryBudget.Holder {
             tooMuch = append(bytes);
             if (!awake) {
                 awake = true;
-                wake = stage;
+                woken = stage;
             }
         }
-        wake.run();
+        woken.wake();
         if (tooMuch) {
             budget.relieve();
         }
@@ -249,7 +251,7 @@ public final class Outbox implements MemoryBudget.Holder {
             } else { // nobody would hear of it
                 throwAway();
                 end = End.ABORTED;
-                then = stage;
+                then = stage::wake;
             }
         }
         then.run();
@@ -329,15 +331,15 @@ public final class Outbox implements MemoryBudget.Holder {
     }
 
     private void close(End how) {
-        Runnable wake;
+        Stage woken;
         synchronized (this) {
             if (end == End.OPEN || (end == End.FINISHED && how == End.FINISHED_SOON)) {
                 end = how;
             }
             awake = true;
-            wake = stage;
+            woken = stage;
         }
-        wake.run();
+        woken.wake();
     }
 
     public synchronized End end() {

@@ -3,14 +3,12 @@ package io.teahouse.net;
 import akka.NotUsed;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
-import akka.stream.ActorAttributes;
 import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.SubscriptionWithCancelException;
 import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.RunnableGraph;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
@@ -23,6 +21,7 @@ import io.teahouse.client.ReadWindow;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
@@ -58,7 +57,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
      * The parts of one connection's stage.
      *
      * @param lines cuts the output into one element per line; empty: an element is everything that waits
-     * @param socket written directly while it takes everything; empty: all is written through the stream
+     * @param socket written directly while it takes everything; null: all is written through the stream
      */
     record Parts(
             ActorRef<ClientActor.Command> client,
@@ -66,9 +65,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             ReadWindow readWindow,
             Framer framer,
             Optional<OutputLines> lines,
-            Optional<SocketChannel> socket)
+            @Nullable SocketChannel socket)
             implements Attributes.Attribute {
-        Parts with(Optional<SocketChannel> direct) {
+        Parts with(SocketChannel direct) {
             return new Parts(client, outbox, readWindow, framer, lines, direct);
         }
     }
@@ -86,14 +85,6 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         return SHARED.addAttributes(Attributes.none().and(parts));
     }
 
-    /** The same with its transport, on a dispatcher. */
-    static RunnableGraph<NotUsed> between(
-            Flow<ByteString, ByteString, NotUsed> transport, Parts parts, String dispatcher) {
-        return transport
-                .join(SHARED)
-                .addAttributes(ActorAttributes.dispatcher(dispatcher).and(parts));
-    }
-
     @Override
     public FlowShape<ByteString, ByteString> shape() {
         return shape;
@@ -108,9 +99,9 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         return new Logic(parts);
     }
 
-    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Outbox.Stage {
         private final Parts parts;
-        private final AsyncCallback<Wake> wake = createAsyncCallback(this::onWake);
+        private final AsyncCallback<Wake> callback = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
 
         /** Unless this is {@code OPEN}, input is read only to notice the peer's close, and is dropped. */
@@ -127,11 +118,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         @Override
         public void preStart() {
-            Runnable stage = () -> wake.invoke(Wake.OUTBOX);
-            parts.outbox.attach(parts.socket
-                    .<Runnable>map(socket -> new SocketWriter(socket, parts.outbox, stage)::wake)
-                    .orElse(stage));
-            parts.readWindow.attach(() -> wake.invoke(Wake.READ_WINDOW));
+            parts.outbox.attach(parts.socket == null ? this : new SocketWriter(parts.socket, parts.outbox, this));
+            parts.readWindow.attach(() -> callback.invoke(Wake.READ_WINDOW));
             pull(in);
             lingerIfClosed();
         }
@@ -181,6 +169,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void onDownstreamFinish(Throwable cause) {
             end(cause);
+        }
+
+        @Override
+        public void wake() {
+            callback.invoke(Wake.OUTBOX);
         }
 
         private void onWake(Wake what) {
@@ -269,7 +262,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             timer.cancel();
             timer = materializer()
                     .scheduleOnce(
-                            ending == Outbox.End.FINISHED ? LINGER : LINGER_SHORT, () -> wake.invoke(Wake.TIME_IS_UP));
+                            ending == Outbox.End.FINISHED ? LINGER : LINGER_SHORT,
+                            () -> callback.invoke(Wake.TIME_IS_UP));
         }
 
         private void pullIfPossible() {

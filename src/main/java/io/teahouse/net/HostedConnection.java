@@ -2,6 +2,7 @@ package io.teahouse.net;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
+import akka.stream.ActorAttributes;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.RunnableGraph;
 import akka.util.ByteString;
@@ -36,7 +37,7 @@ public final class HostedConnection {
                 readWindow,
                 framing.framer(settings.maxLineBytes()),
                 framing == Framing.FRAMES ? Optional.of(new OutputLines()) : Optional.empty(),
-                Optional.empty());
+                null);
         this.dispatcher = dispatcher;
     }
 
@@ -62,12 +63,16 @@ public final class HostedConnection {
 
     /** The stream with its transport, on the thread of its client, which saves a hop between threads per write. */
     public RunnableGraph<NotUsed> over(Flow<ByteString, ByteString, NotUsed> transport) {
-        return ConnectionStage.between(transport, parts, dispatcher);
+        return transport.join(flow()).addAttributes(ActorAttributes.dispatcher(dispatcher));
     }
 
-    /** The same for a TCP connection without TLS, whose socket is written directly as long as it takes everything. */
-    RunnableGraph<NotUsed> over(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket) {
-        return ConnectionStage.between(transport, parts.with(socket), dispatcher);
+    /**
+     * Runs the stream with its transport.
+     *
+     * @param socket of a TCP connection without TLS: is written directly as long as it takes everything
+     */
+    void run(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket, Streams streams) {
+        streams.run(transport.join(ConnectionStage.flow(socket.map(parts::with).orElse(parts))), dispatcher);
     }
 
     /**

@@ -11,8 +11,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.stream.Materializer;
-import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
@@ -81,7 +79,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final ActorRef<Status> replyTo;
     private final ActorRef<ConnectionHost.Command> host;
     private final ActorRef<ConnectionHost.Decision> decisions;
-    private final Materializer materializer;
+    private final Streams streams;
     private final RefusalLog refusals = new RefusalLog();
     private final AcceptedSockets sockets = new AcceptedSockets();
     private final AcceptGate gate;
@@ -124,7 +122,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.host = context.spawn(host, "connections");
         context.watch(this.host);
         this.decisions = context.messageAdapter(ConnectionHost.Decision.class, Decided::new);
-        this.materializer = SystemMaterializer.get(context.getSystem()).materializer();
+        this.streams = new Streams(context.getSystem());
         this.gate = new AcceptGate(settings.door());
         this.handshakes = new TlsStage.Handshakes(
                 settings.handshakeTimeout(),
@@ -202,10 +200,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         Optional<SocketChannel> socket = direct(incoming.connection);
         if (decided.decision instanceof ConnectionHost.Refused refused) {
             refused(incoming.connection.remoteAddress(), refused.why());
-            farewell(refused).over(incoming.connection.flow()).run(materializer);
+            farewell(refused).run(incoming.connection.flow(), Optional.empty(), streams);
         } else {
             HostedConnection connection = decided.decision.connection();
-            connection.over(socket(incoming.connection, connection), socket).run(materializer);
+            connection.run(socket(incoming.connection, connection), socket, streams);
         }
         gate.accepted(incoming.next);
         return this;

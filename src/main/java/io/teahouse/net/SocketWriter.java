@@ -14,26 +14,26 @@ import java.util.Collection;
  * <p>There are never two writers: an outbox wakes only when the stream has written all that it took
  * ({@link Outbox#take}). Runs on the thread of its stream.
  */
-final class SocketWriter implements Runnable, Outbox.Sink {
+final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
     private final SocketChannel socket;
     private final Outbox outbox;
-    private final Runnable stream;
+    private final Outbox.Stage stream;
     private final Thread thread = Thread.currentThread();
     private final WriteBuffer buffer = WriteBuffer.ofThread();
 
-    /** @param stream wakes the stream's stage, on any thread */
-    SocketWriter(SocketChannel socket, Outbox outbox, Runnable stream) {
+    /** @param stream the stage of the stream */
+    SocketWriter(SocketChannel socket, Outbox outbox, Outbox.Stage stream) {
         this.socket = socket;
         this.outbox = outbox;
         this.stream = stream;
     }
 
-    /** Something waits in the outbox, or its end has come. On any thread. */
-    void wake() {
+    @Override
+    public void wake() {
         if (Thread.currentThread() == thread && thread instanceof Rounds rounds) {
             rounds.atEndOfRound(this);
         } else {
-            stream.run();
+            stream.wake();
         }
     }
 
@@ -46,7 +46,7 @@ final class SocketWriter implements Runnable, Outbox.Sink {
             }
         } catch (IOException e) { // the stream finds the same error when it writes
         }
-        stream.run();
+        stream.wake();
     }
 
     @Override

@@ -48,7 +48,7 @@ class SocketWriterTest {
         socket.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
         socket.configureBlocking(false);
         onLoop(() -> {
-            outbox.attach(new SocketWriter(socket, outbox, () -> loop.execute(this::stream))::wake);
+            outbox.attach(new SocketWriter(socket, outbox, () -> loop.execute(this::stream)));
             assertThat(outbox.take(1).isEmpty()).isTrue();
         });
     }
@@ -160,7 +160,7 @@ class SocketWriterTest {
                 second.configureBlocking(false);
                 Outbox others = new Outbox(CAPACITY);
                 onLoop(() -> {
-                    others.attach(new SocketWriter(second, others, () -> {})::wake);
+                    others.attach(new SocketWriter(second, others, () -> {}));
                     others.take(1);
                     outbox.offer(event);
                     others.offer(event);
@@ -188,7 +188,7 @@ class SocketWriterTest {
     void theEndIsLeftToTheStream() throws Exception {
         CountDownLatch woken = new CountDownLatch(1);
         onLoop(() -> {
-            outbox.attach(new SocketWriter(socket, outbox, woken::countDown)::wake);
+            outbox.attach(new SocketWriter(socket, outbox, woken::countDown));
             outbox.take(1);
             outbox.finish();
         });
