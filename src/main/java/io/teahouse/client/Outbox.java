@@ -167,6 +167,16 @@ public final class Outbox implements MemoryBudget.Holder {
         return size <= capacity / 4;
     }
 
+    /** The listener of {@link #whenLow}, which is called once; nobody while too much waits. */
+    private Runnable takeLow() {
+        if (!isLow()) {
+            return Outbox::nobody;
+        }
+        Runnable listener = low;
+        low = Outbox::nobody;
+        return listener;
+    }
+
     /** No more will come; what waits is written first. */
     public void finish() {
         close(End.FINISHED);
@@ -288,7 +298,7 @@ public final class Outbox implements MemoryBudget.Holder {
      * @throws IOException as the sink does; everything that it has not taken still waits
      */
     public boolean writeTo(Sink sink) throws IOException {
-        Runnable wake = Outbox::nobody;
+        Runnable wake;
         boolean isAll;
         synchronized (this) {
             wasWritten();
@@ -301,10 +311,7 @@ public final class Outbox implements MemoryBudget.Holder {
             }
             isAll = size == 0;
             awake = !isAll;
-            if (isLow()) {
-                wake = low;
-                low = Outbox::nobody;
-            }
+            wake = takeLow();
         }
         wake.run();
         return isAll;
@@ -365,14 +372,11 @@ public final class Outbox implements MemoryBudget.Holder {
      * waits, and then the stage is woken by the next offer. What was taken before has been written by now.
      */
     public ByteString take(int limit) {
-        Runnable wake = Outbox::nobody;
+        Runnable wake;
         ByteString taken;
         synchronized (this) {
             taken = remove(limit);
-            if (isLow()) {
-                wake = low;
-                low = Outbox::nobody;
-            }
+            wake = takeLow();
         }
         wake.run();
         return taken;

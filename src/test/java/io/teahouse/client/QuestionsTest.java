@@ -72,6 +72,12 @@ class QuestionsTest {
         asked.replyTo().tell(new RoomReply.NameList(RoomName.of(room), asked.number(), false, List.of()));
     }
 
+    private static void nextQuestionIsAnswered(RunningClient ann) {
+        ann.type("? garden\n");
+        answer(asked(ann), "yard");
+        assertThat(ann.written()).isEqualTo("NameList of yard\n");
+    }
+
     @Test
     void aRoomThatIsJustBeingRenamedAnswersByItsNewName() {
         RunningClient ann = ann();
@@ -102,9 +108,7 @@ class QuestionsTest {
         ann.pass(Duration.ofSeconds(5));
         answer(first, "tea");
         assertThat(ann.written()).isEqualTo("Refused of tea\n");
-        ann.type("? garden\n");
-        answer(asked(ann), "yard");
-        assertThat(ann.written()).isEqualTo("NameList of yard\n");
+        nextQuestionIsAnswered(ann);
     }
 
     @Test
@@ -115,8 +119,6 @@ class QuestionsTest {
         ann.pass(Duration.ofSeconds(5));
         ann.pass(Duration.ofSeconds(50));
         ann.written();
-        ann.type("? garden\n");
-        answer(asked(ann), "yard");
-        assertThat(ann.written()).isEqualTo("NameList of yard\n");
+        nextQuestionIsAnswered(ann);
     }
 }

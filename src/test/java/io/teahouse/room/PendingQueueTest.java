@@ -2,7 +2,6 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
@@ -74,19 +73,12 @@ class PendingQueueTest {
 
         /** Runs the actor until its mailbox is empty. */
         void run() {
-            while (kit.selfInbox().hasMessages()) {
-                kit.runOne();
-            }
+            TestRoom.runAll(kit);
         }
 
-        /** Lets every timer run out. */
+        /** Fires all timers. */
         void fire() {
-            for (Effect effect : kit.getAllEffects()) {
-                if (effect instanceof Effect.TimerScheduled<?> timer) {
-                    timer.send().apply();
-                }
-            }
-            run();
+            TestRoom.fireTimers(kit);
         }
     }
 

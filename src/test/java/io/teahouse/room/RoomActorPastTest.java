@@ -26,6 +26,13 @@ class RoomActorPastTest {
         return ann.answer(RoomReply.Past.class);
     }
 
+    private TestRoom roomWithSlowReads() {
+        TestRoom slow = new TestRoom(log);
+        log.storesAtOnce = true;
+        log.readsAtOnce = false;
+        return slow;
+    }
+
     private void isPast(RoomReply.Past past, boolean gap, Long... seqs) {
         assertThat(past.events()).extracting(RoomEvent.Recorded::seq).containsExactly(seqs);
         assertThat(past.gap()).as("gap").isEqualTo(gap);
@@ -178,9 +185,7 @@ class RoomActorPastTest {
 
     @Test
     void whatHappensWhileHeCatchesUpComesAfterAndNothingTwice() {
-        TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
         slow.ask(cyd.say("1"), bob.resume(0), cyd.say("2"));
@@ -196,9 +201,7 @@ class RoomActorPastTest {
 
     @Test
     void whoCannotBeToldWhatHeMissedIsToldOfAGapAndGoesOn() {
-        TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
         slow.ask(cyd.say("1"), bob.resume(0), cyd.say("2"));
@@ -211,9 +214,7 @@ class RoomActorPastTest {
 
     @Test
     void whoIsSoFarBehindThatTooMuchWaitsIsToldOfAGapAndGoesOn() {
-        TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
         slow.ask(cyd.say("1"), bob.resume(0));

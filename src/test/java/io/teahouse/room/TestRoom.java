@@ -60,19 +60,29 @@ final class TestRoom {
 
     /** Runs the room until its mailbox is empty. */
     void goOn() {
+        runAll(kit);
+    }
+
+    /** Runs an actor until its mailbox is empty. */
+    static void runAll(BehaviorTestKit<?> kit) {
         while (kit.selfInbox().hasMessages()) {
             kit.runOne();
         }
     }
 
-    /** Lets every timer that the room has started run out. */
+    /** Fires all timers that the room has started. */
     void fire() {
+        fireTimers(kit);
+    }
+
+    /** Fires all timers that an actor has started, and runs it until its mailbox is empty. */
+    static void fireTimers(BehaviorTestKit<?> kit) {
         for (Effect effect : kit.getAllEffects()) {
             if (effect instanceof Effect.TimerScheduled<?> timer) {
                 timer.send().apply();
             }
         }
-        goOn();
+        runAll(kit);
     }
 
     boolean isAlive() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The IRC door over TLS, with certificates of the test's own. */
 class TlsTest {
+    private static final String OPERATOR = "teahouse.irc.operators = [ { name = root, password = secret } ]";
+
     @TempDir
     private Path folder;
 
@@ -99,8 +101,7 @@ class TlsTest {
     void aCertificateIsReadAgainAndNobodyIsDropped()
             throws GeneralSecurityException, IOException, InterruptedException {
         TestCertificate second = new TestCertificate(folder, "second", "RSA", "-1d");
-        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
-        try (TestServer server = start(first, operator);
+        try (TestServer server = start(first, OPERATOR);
                 Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
             Files.copy(second.certificate, first.certificate, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(second.key, first.key, StandardCopyOption.REPLACE_EXISTING);
@@ -120,15 +121,8 @@ class TlsTest {
 
     @Test
     void aBadFileChangesNothing() throws GeneralSecurityException, IOException {
-        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
-        try (TestServer server = start(first, operator);
-                Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
-            Files.writeString(first.key, "nonsense");
-            ann.say("OPER root secret\r\nREHASH\r");
-            assertThat(ann.until("NOTICE")).contains("Nothing has changed", "first.key");
-            register(Peer.connect("bob", server.port("irc-tls"), first.trusting()), "bob")
-                    .close();
-        }
+        Path bad = Files.writeString(folder.resolve("bad.key"), "nonsense");
+        assertReloadIsRefused(bad, "first.key");
     }
 
     @Test
@@ -164,12 +158,16 @@ class TlsTest {
     void anotherKeyChangesNothingWhileTheServerRuns()
             throws GeneralSecurityException, IOException, InterruptedException {
         TestCertificate other = new TestCertificate(folder, "other", "EC", "-1d");
-        String operator = "teahouse.irc.operators = [ { name = root, password = secret } ]";
-        try (TestServer server = start(first, operator);
+        assertReloadIsRefused(other.key, "is not the key of");
+    }
+
+    /** Replaces the key of a running server: a reload reports {@code why}, and clients still connect by the old one. */
+    private void assertReloadIsRefused(Path newKey, String why) throws GeneralSecurityException, IOException {
+        try (TestServer server = start(first, OPERATOR);
                 Peer ann = register(Peer.connect("ann", server.port("irc-tls"), first.trusting()), "ann")) {
-            Files.copy(other.key, first.key, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(newKey, first.key, StandardCopyOption.REPLACE_EXISTING);
             ann.say("OPER root secret\r\nREHASH\r");
-            assertThat(ann.until("NOTICE")).contains("Nothing has changed", "is not the key of");
+            assertThat(ann.until("NOTICE")).contains("Nothing has changed", why);
             register(Peer.connect("bob", server.port("irc-tls"), first.trusting()), "bob")
                     .close();
         }

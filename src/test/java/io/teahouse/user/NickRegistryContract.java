@@ -69,6 +69,13 @@ abstract class NickRegistryContract {
         return claim(user, nick, false);
     }
 
+    private void awaitBobGetsAnn() {
+        answers.awaitAssert(() -> {
+            assertThat(claim(bob, ANN)).isEmpty();
+            return true;
+        });
+    }
+
     @Test
     void aNickIsTakenInAnySpelling() {
         assertThat(claim(ann, ANN)).isEmpty();
@@ -121,10 +128,7 @@ abstract class NickRegistryContract {
     void aNickIsFreeWhenItsOwnerEnds() {
         claim(ann, ANN);
         ann.owner.stop();
-        answers.awaitAssert(() -> {
-            assertThat(claim(bob, ANN)).isEmpty();
-            return true;
-        });
+        awaitBobGetsAnn();
     }
 
     @Test
@@ -133,10 +137,7 @@ abstract class NickRegistryContract {
         registry.tell(new Release(ann.id, ann.owner.ref()));
         claim(ann, ANN);
         ann.owner.stop();
-        answers.awaitAssert(() -> {
-            assertThat(claim(bob, ANN)).isEmpty();
-            return true;
-        });
+        awaitBobGetsAnn();
     }
 
     @Test
@@ -148,10 +149,7 @@ abstract class NickRegistryContract {
         ann.owner.stop();
         assertThat(claim(bob, ANN)).contains(ANN);
         moved.owner.stop();
-        answers.awaitAssert(() -> {
-            assertThat(claim(bob, ANN)).isEmpty();
-            return true;
-        });
+        awaitBobGetsAnn();
     }
 
     @Test

@@ -49,6 +49,10 @@ final class OpenLoop {
         return start + (long) (sent * gap);
     }
 
+    TimeWindow window() {
+        return window;
+    }
+
     long sent() {
         return sent;
     }

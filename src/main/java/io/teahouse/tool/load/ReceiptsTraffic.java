@@ -7,34 +7,34 @@ import java.util.stream.IntStream;
  * Messages and their receipts: a client's own line that comes back to it. With a window, the next message goes out when a
  * receipt has come; with a rate, each goes out at its time ({@link OpenLoop}).
  */
-final class ReceiptsTraffic implements MeasuredTraffic {
+final class ReceiptsTraffic extends MeasuredTraffic {
     private static final char KIND = 'r';
 
     private final Clients clients;
     private final ReceiptsPlan plan;
-    private final TimeWindow window;
-    private final OpenLoop loop;
-    private final Histogram latency = new Histogram();
     private boolean started;
     private boolean stopping;
     private long sentByReceipt;
     private long received;
     private long receivedInWindow;
-    private long deliveredInWindow;
 
     /** Traffic that starts at {@code start}. */
     ReceiptsTraffic(Clients clients, ReceiptsPlan plan, long start) {
+        super(new OpenLoop(
+                clients,
+                KIND,
+                IntStream.range(0, plan.clients()).toArray(),
+                start,
+                plan.gap(),
+                TimeWindow.of(start, plan.timing())));
         this.clients = clients;
         this.plan = plan;
-        window = TimeWindow.of(start, plan.timing());
-        int[] order = IntStream.range(0, plan.clients()).toArray();
-        loop = new OpenLoop(clients, KIND, order, start, plan.gap(), window);
     }
 
     @Override
-    public long send(long now) {
+    long send(long now) {
         if (plan.isOpen()) {
-            return loop.send(now);
+            return super.send(now);
         }
         if (!started) {
             started = true;
@@ -76,33 +76,14 @@ final class ReceiptsTraffic implements MeasuredTraffic {
         }
     }
 
-    @Override
-    public TimeWindow window() {
-        return window;
-    }
-
-    Histogram latency() {
-        return latency;
-    }
-
     /** Messages whose receipt is still to come. */
     @Override
-    public long missing() {
+    long missing() {
         return loop.sent() + sentByReceipt - received;
     }
 
     /** Receipts that came in the window. */
     long receivedInWindow() {
         return receivedInWindow;
-    }
-
-    /** All deliveries that were made in the window. */
-    long deliveredInWindow() {
-        return deliveredInWindow;
-    }
-
-    /** The generator's own worst lateness in the window, in nanoseconds. */
-    long maxLateness() {
-        return loop.maxLateness();
     }
 }

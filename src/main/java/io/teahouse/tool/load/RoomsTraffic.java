@@ -3,15 +3,11 @@ package io.teahouse.tool.load;
 import java.nio.ByteBuffer;
 
 /** Clients in many rooms who send at fixed times ({@link OpenLoop}); latency covers the deliveries to all members. */
-final class RoomsTraffic implements MeasuredTraffic {
+final class RoomsTraffic extends MeasuredTraffic {
     private final RoomsPlan plan;
     private final char kind;
-    private final TimeWindow window;
-    private final OpenLoop loop;
-    private final Histogram latency = new Histogram();
     private long delivered;
     private long own;
-    private long deliveredInWindow;
     private long ownInWindow;
 
     /**
@@ -22,15 +18,9 @@ final class RoomsTraffic implements MeasuredTraffic {
      * @param gap nanoseconds between two messages of any client
      */
     RoomsTraffic(Clients clients, RoomsPlan plan, int[] order, char kind, long start, double gap) {
+        super(new OpenLoop(clients, kind, order, start, gap, TimeWindow.of(start, plan.timing())));
         this.plan = plan;
         this.kind = kind;
-        window = TimeWindow.of(start, plan.timing());
-        loop = new OpenLoop(clients, kind, order, start, gap, window);
-    }
-
-    @Override
-    public long send(long now) {
-        return loop.send(now);
     }
 
     @Override
@@ -53,16 +43,7 @@ final class RoomsTraffic implements MeasuredTraffic {
     }
 
     @Override
-    public TimeWindow window() {
-        return window;
-    }
-
-    Histogram latency() {
-        return latency;
-    }
-
-    @Override
-    public long missing() {
+    long missing() {
         return Math.max(0, loop.sent() * plan.readers() - (delivered - own));
     }
 
@@ -71,18 +52,8 @@ final class RoomsTraffic implements MeasuredTraffic {
         return loop.sentInWindow() * plan.readers();
     }
 
-    /** All deliveries that were made in the window. */
-    long deliveredInWindow() {
-        return deliveredInWindow;
-    }
-
     /** Those of them that went to the sender itself. */
     long ownInWindow() {
         return ownInWindow;
-    }
-
-    /** The generator's own worst lateness in the window, in nanoseconds. */
-    long maxLateness() {
-        return loop.maxLateness();
     }
 }
