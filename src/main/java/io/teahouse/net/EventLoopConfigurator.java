@@ -5,6 +5,7 @@ import akka.dispatch.DispatcherPrerequisites;
 import akka.dispatch.ExecutorServiceConfigurator;
 import akka.dispatch.ExecutorServiceFactory;
 import com.typesafe.config.Config;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -17,8 +18,11 @@ import java.util.concurrent.ThreadFactory;
  * {@code akka.io.tcp.selector-dispatcher}.
  */
 public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
-    /** Of each actor system that has one, the loop with the sockets. Its scheduler stands for the system. */
-    private static final Map<Scheduler, EventLoop> WITH_SOCKETS = new WeakHashMap<>();
+    /**
+     * Of each actor system that has one, the loop with the sockets. Its scheduler stands for the system, which the loop's thread
+     * refers to: so nothing here keeps a system that has ended.
+     */
+    private static final Map<Scheduler, WeakReference<EventLoop>> WITH_SOCKETS = new WeakHashMap<>();
 
     private final Scheduler system;
     private final boolean sockets;
@@ -35,7 +39,7 @@ public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
             EventLoop loop = EventLoop.start(threads);
             if (sockets) {
                 synchronized (WITH_SOCKETS) {
-                    WITH_SOCKETS.put(system, loop);
+                    WITH_SOCKETS.put(system, new WeakReference<>(loop));
                 }
             }
             return loop;
@@ -45,7 +49,9 @@ public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
     /** What runs the tasks of the selector of an actor system; empty if it has no loop with {@code sockets = on}. */
     static Optional<Executor> selectorTasks(Scheduler system) {
         synchronized (WITH_SOCKETS) {
-            return Optional.ofNullable(WITH_SOCKETS.get(system)).map(EventLoop::selectorTasks);
+            return Optional.ofNullable(WITH_SOCKETS.get(system))
+                    .map(WeakReference::get)
+                    .map(EventLoop::selectorTasks);
         }
     }
 }
