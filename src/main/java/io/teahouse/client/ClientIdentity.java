@@ -23,7 +23,6 @@ import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -153,8 +152,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     private void enter(Nick name, boolean unproven, Runnable then) {
         if (me.nick().filter(name::equals).isPresent()) {
-            String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-            me.profile(me.profile().withGuest(UserId.guest(name, unique)));
+            me.profile(me.profile().withGuest(nick.guest(name)));
             long number = questions.expect(event -> entered(event, unproven, then));
             UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
             if (!me.hasAccount()) {

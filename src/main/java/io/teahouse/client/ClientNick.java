@@ -13,6 +13,7 @@ import io.teahouse.user.UserEvent;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The nick of one client: claims it, has it changed, and finds out whether it belongs to an account. Runs in the client's
@@ -32,8 +33,8 @@ final class ClientNick {
     private final PendingReplies replies;
     private final PendingWork work;
 
-    /** Claims the nick before there is a user. */
-    private final UserId claimant = UserId.generate();
+    /** Claims nicks before there is a user. */
+    private UserId claimant = UserId.UNKNOWN;
 
     ClientNick(
             ActorContext<Object> context,
@@ -58,7 +59,20 @@ final class ClientNick {
 
     /** The id that claims the nick before there is a user. */
     UserId claimant() {
+        if (!claimant.isKnown()) {
+            claimant = UserId.generate();
+        }
         return claimant;
+    }
+
+    /** The id of the user, if they enter as a guest under that nick. Under the first nick it is the claimant's: one object less. */
+    UserId guest(Nick name) {
+        return claimant.isGuest() && claimant.name().equals(name.key()) ? claimant : newGuest(name);
+    }
+
+    private static UserId newGuest(Nick name) {
+        String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+        return UserId.ofGuest(name, unique);
     }
 
     // Claiming
@@ -100,6 +114,7 @@ final class ClientNick {
             dialect.named(already.get(), already.get());
             return;
         }
+        claimant = claimant.isKnown() ? claimant : newGuest(wanted);
         long number = replies.nextNumber();
         work.begin();
         replies.expect(number, NickRegistry.Claimed.class, claimed -> {
@@ -168,7 +183,7 @@ final class ClientNick {
     /** Gives up the claim that was made before there is a user. */
     void release() {
         services.nicks()
-                .tell(new NickRegistry.Release(claimant, context.getSelf().narrow()));
+                .tell(new NickRegistry.Release(claimant(), context.getSelf().narrow()));
     }
 
     // Proving

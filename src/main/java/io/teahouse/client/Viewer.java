@@ -44,7 +44,7 @@ public record Viewer(ActorRef<RoomEvent> subscriber, Profile profile, Nick nick)
 
     /** By nick only if the author's identity is unknown, as that of some actors of applications. */
     private boolean isUser(Nick by, Profile author) {
-        boolean unknown = author.account().isEmpty() && author.guest().isEmpty();
+        boolean unknown = author.account().isEmpty() && !author.guest().isKnown();
         return unknown ? by.sameAs(nick) : profile.isSameUser(author);
     }
 }

@@ -10,8 +10,8 @@ package io.teahouse.room;
  * @param account the account they are logged in to; empty: none
  * @param away why they are away; empty: they are not
  * @param bot whether they declare to be a program
- * @param guest identifies a user without an account, see {@link UserId#ofGuest}; for the server's own use, shown to nobody;
- *     empty: not known
+ * @param guest the id of a user without an account; for the server's own use, shown to nobody; {@link UserId#UNKNOWN}: not
+ *     known
  * @param address the address that they really come from, as {@link Address#canonical(java.net.InetAddress)} has it, for masks
  *     that name it in full; empty in everything that others are told, see {@link #shown}
  */
@@ -22,18 +22,18 @@ public record Profile(
         String account,
         String away,
         boolean bot,
-        String guest,
+        UserId guest,
         String address) {
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
 
     /** Of a user of whom no id is known. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot) {
-        this(user, host, realName, account, away, bot, "", "");
+        this(user, host, realName, account, away, bot, UserId.UNKNOWN, "");
     }
 
     /** What others may know. */
-    public Profile(String user, String host, String realName, String account, String away, boolean bot, String guest) {
+    public Profile(String user, String host, String realName, String account, String away, boolean bot, UserId guest) {
         this(user, host, realName, account, away, bot, guest, "");
     }
 
@@ -48,10 +48,7 @@ public record Profile(
 
     /** Who the user is: their account, or the guest; {@link UserId#UNKNOWN} if neither is known. */
     public UserId id() {
-        if (!account.isEmpty()) {
-            return UserId.ofAccount(account);
-        }
-        return guest.isEmpty() ? UserId.UNKNOWN : UserId.ofGuest(guest);
+        return account.isEmpty() ? guest : UserId.ofAccount(account);
     }
 
     /**
@@ -65,11 +62,11 @@ public record Profile(
     /** Whether this is the author of something. Nobody is an unknown author. */
     public boolean isSameUser(Profile author) {
         return author.account.isEmpty()
-                ? !author.guest.isEmpty() && author.guest.equals(guest)
+                ? author.guest.isKnown() && author.guest.equals(guest)
                 : author.account.equals(account);
     }
 
-    public Profile withGuest(String to) {
+    public Profile withGuest(UserId to) {
         return new Profile(user, host, realName, account, away, bot, to, address);
     }
 

@@ -94,7 +94,7 @@ public final class RoomActor {
         /** An actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
             UserId id = UserId.of(self);
-            Profile known = profile.id().isKnown() ? profile : profile.withGuest(id.guest());
+            Profile known = profile.id().isKnown() ? profile : profile.withGuest(id);
             return new Identity(id, nick, known, serverOperator, self, Optional.empty());
         }
     }

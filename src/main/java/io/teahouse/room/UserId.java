@@ -32,7 +32,7 @@ public record UserId(String value) {
         return new UserId(ACCOUNT + account);
     }
 
-    /** A guest, see {@link Profile#guest}. */
+    /** The guest with that {@link #guest}. */
     public static UserId ofGuest(String guest) {
         return new UserId(GUEST + guest);
     }
@@ -47,9 +47,9 @@ public record UserId(String value) {
         return new UserId(NICK + nick.key());
     }
 
-    /** The guest part of an id, for a guest who enters under {@code nick}. */
-    public static String guest(Nick nick, String unique) {
-        return nick.key() + END_OF_NICK + unique;
+    /** A guest who enters under {@code nick}. */
+    public static UserId ofGuest(Nick nick, String unique) {
+        return ofGuest(nick.key() + END_OF_NICK + unique);
     }
 
     public boolean isKnown() {
@@ -64,7 +64,7 @@ public record UserId(String value) {
         return value.startsWith(GUEST);
     }
 
-    /** The {@link Profile#guest} of a guest; else empty. */
+    /** What tells a guest from all others; empty: this is no guest. */
     public String guest() {
         return isGuest() ? value.substring(GUEST.length()) : "";
     }

@@ -12,6 +12,7 @@ import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.Tombstone;
+import io.teahouse.room.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -156,7 +157,7 @@ final class MessagesTable {
         text(row, 17, text(event));
         text(row, 18, event instanceof Redacted redacted ? redacted.target() : "");
         row.setLong(19, event instanceof Redacted redacted ? redacted.targetSeq() : 0);
-        text(row, 21, profile.guest());
+        text(row, 21, profile.guest().guest());
     }
 
     private static void text(PreparedStatement row, int column, String text) throws SQLException {
@@ -209,7 +210,7 @@ final class MessagesTable {
                 text(row, 11),
                 text(row, 12),
                 row.getInt(13) != 0,
-                text(row, 20));
+                guest(text(row, 20)));
         String clientId = text(row, 14);
         String text = text(row, 16);
         if (kind == TOPIC) {
@@ -230,6 +231,10 @@ final class MessagesTable {
                 attributes(row.getString(15)),
                 audience,
                 clientId);
+    }
+
+    private static UserId guest(String guest) {
+        return guest.isEmpty() ? UserId.UNKNOWN : UserId.ofGuest(guest);
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

@@ -31,7 +31,7 @@ public final class LocalUserDirectory implements OnlineUsers {
     private final ConcurrentMap<String, Entry> byNick = new ConcurrentHashMap<>();
 
     /** Users without an account, by {@link Profile#guest}, which they hold anyway: ids as keys would take more memory. */
-    private final ConcurrentMap<String, Entry> byGuest = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, Entry> byGuest = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<String, Entry> byAccount = new ConcurrentHashMap<>();
 
@@ -68,7 +68,7 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     private Optional<Entry> entry(UserId user) {
         if (user.isGuest()) {
-            return Optional.ofNullable(byGuest.get(user.guest()));
+            return Optional.ofNullable(byGuest.get(user));
         }
         return user.isAccount() ? Optional.ofNullable(byAccount.get(user.name())) : Optional.empty();
     }

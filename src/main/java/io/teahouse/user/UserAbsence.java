@@ -316,7 +316,7 @@ final class UserAbsence {
             return Optional.of(most + " are without a connection already (teahouse.accounts.always-on.most-users)");
         }
         String away = stored.away().isEmpty() ? OFFLINE : stored.away();
-        String guest = UserId.guest(nick, IdGenerator.process().nextText());
+        UserId guest = UserId.ofGuest(nick, IdGenerator.process().nextText());
         Profile profile = new Profile(stored.user(), NO_HOST, stored.realName(), stored.account(), away, false, guest);
         user.enter(UserSnapshot.absent(nick, profile, stored.lastConnected(), stored.metadata()));
         absent = Optional.of(new Absent(OnlineUsers.Absence.ALWAYS_ON, stored.lastConnected()));

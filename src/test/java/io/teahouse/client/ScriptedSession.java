@@ -96,7 +96,7 @@ public final class ScriptedSession
 
     private void somebody(String name, Place place, String away) {
         Profile his = new Profile(name, "192.0.2.2", "Real " + name, "", away, false);
-        OnlineUser other = enter(Nick.of(name), his.withGuest(name + "~1"));
+        OnlineUser other = enter(Nick.of(name), his.withGuest(UserId.ofGuest(name + "~1")));
         other.publish(other.snapshot().withPlace(place), 0);
     }
 
@@ -225,7 +225,7 @@ public final class ScriptedSession
 
     @Override
     public void enter(Runnable then) {
-        profile = profile.withGuest("ann~1");
+        profile = profile.withGuest(UserId.ofGuest("ann~1"));
         users.identified();
         online = nick.map(me -> enter(me, profile));
         then.run();

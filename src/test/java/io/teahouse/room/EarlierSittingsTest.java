@@ -18,7 +18,7 @@ class EarlierSittingsTest {
     private TestRoom room = new TestRoom(log);
 
     private static Profile guest(String connection) {
-        return Profile.APPLICATION.withGuest(connection);
+        return Profile.APPLICATION.withGuest(UserId.ofGuest(connection));
     }
 
     private InboxGuest enter(String name, Profile profile) {

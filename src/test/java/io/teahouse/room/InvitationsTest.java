@@ -32,7 +32,7 @@ class InvitationsTest {
     }
 
     private static Profile guest(String connection) {
-        return Profile.APPLICATION.withGuest(connection);
+        return Profile.APPLICATION.withGuest(UserId.ofGuest(connection));
     }
 
     private InboxGuest enter(String name, Profile profile) {

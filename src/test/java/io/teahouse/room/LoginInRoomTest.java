@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A guest who is in a room logs in to an account. ann is the operator, bob the guest. */
 class LoginInRoomTest {
-    private static final Profile GUEST = Profile.APPLICATION.withGuest("bob~1");
+    private static final Profile GUEST = Profile.APPLICATION.withGuest(UserId.ofGuest("bob~1"));
     private static final Profile ACCOUNT = GUEST.withAccount("bobby");
     private static final RoomEvent.Kind MESSAGE = RoomEvent.Kind.MESSAGE;
 

@@ -88,7 +88,7 @@ class LostMemberTest {
     void whoLeavesAndComesBackUnderAnotherIdIsStillWatched() {
         ProbeGuest bob = room.guest("bob");
         ActorRef<Void> owner = AKKA.spawn(Behaviors.empty());
-        room.ask(join(bob, Profile.APPLICATION.withGuest("bob~1"), owner));
+        room.ask(join(bob, Profile.APPLICATION.withGuest(UserId.ofGuest("bob~1")), owner));
         ann.hears("+bob");
 
         room.ask(

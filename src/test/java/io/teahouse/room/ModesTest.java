@@ -16,7 +16,7 @@ class ModesTest {
     private final RoomPolicy policy = new StandardPolicy(TestRoom.limits(9, 99, 9));
     private final Room room = Some.room(TestRoom.TEA);
     private final Member ann = Some.register(room, "ann");
-    private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false, "bob~1");
+    private final Profile bobs = new Profile("b", "192.0.2.7", "Bob", "", "", false, UserId.ofGuest("bob~1"));
     private final Member bob = Some.register(room, "bob", bobs, Some.ref(), Ranks.NONE);
 
     private void set(Mode mode, String value) {
@@ -32,7 +32,7 @@ class ModesTest {
     }
 
     private Optional<Reason> join(String name, String key) {
-        return policy.join(room, Nick.of(name), bobs.withGuest(name + "~1"), key, false)
+        return policy.join(room, Nick.of(name), bobs.withGuest(UserId.ofGuest(name + "~1")), key, false)
                 .map(Refusal::reason);
     }
 
@@ -261,7 +261,7 @@ class ModesTest {
         fresh.restore(room.modes().snapshot());
         assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
         assertThat(fresh.has(Mode.MODERATED)).isFalse();
-        assertThat(fresh.isInvited(Nick.of("eve"), bobs.withGuest("eve~1"))).isTrue();
+        assertThat(fresh.isInvited(Nick.of("eve"), bobs.withGuest(UserId.ofGuest("eve~1")))).isTrue();
     }
 
     @Test

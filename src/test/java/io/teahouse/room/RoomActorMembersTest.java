@@ -139,7 +139,7 @@ class RoomActorMembersTest {
     }
 
     private static Profile profile(InboxGuest guest) {
-        return Profile.APPLICATION.withGuest(UserId.of(guest.member).guest());
+        return Profile.APPLICATION.withGuest(UserId.of(guest.member));
     }
 
     @Test

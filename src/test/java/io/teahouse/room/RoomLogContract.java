@@ -292,7 +292,7 @@ public abstract class RoomLogContract {
 
     @Test
     void everythingThatIsKnownOfAMessageIsKept() {
-        Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true, "ann~k3");
+        Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true, UserId.ofGuest("ann~k3"));
         Map<String, String> attributes = new LinkedHashMap<>();
         for (String name : List.of("+b", "+a", "\"\\", "")) {
             attributes.put(name, name + "; =\n\0\u0010\ud83c{\u2028\ud83c\udf75");

@@ -70,7 +70,7 @@ class UserActorTest {
 
     private static Profile profile(String account) {
         return new Profile("u", "host", "Real", account, "", false)
-                .withGuest("g~1")
+                .withGuest(UserId.ofGuest("g~1"))
                 .withAddress("192.0.2.1");
     }
 
@@ -460,7 +460,7 @@ class UserActorTest {
         ActorRef<UserActor.Command> user = login.receiveMessage().user();
         assertThat(new Ann().user).isEqualTo(user); // before the guest has been adopted
         Device guest = new Device();
-        Profile hers = profile("").withGuest("eve~1");
+        Profile hers = profile("").withGuest(UserId.ofGuest("eve~1"));
         ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
         TestProbe<UserActor.Command> owner = akka.createTestProbe();
         users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), owner.getRef());

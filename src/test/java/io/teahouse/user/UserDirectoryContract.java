@@ -53,7 +53,7 @@ abstract class UserDirectoryContract {
     private UserSnapshot first(String nick, String account) {
         String connection = nick + "~" + connections++;
         Profile profile = new Profile(nick, nick + ".example", "", account, "", false)
-                .withGuest(connection)
+                .withGuest(UserId.ofGuest(connection))
                 .withAddress("192.0.2.1");
         ConnectionInfo info = new ConnectionInfo(connection.hashCode(), 1, "irc", "192.0.2.1", true, Instant.now(), 0);
         return UserSnapshot.online(Nick.of(nick), profile, info);

@@ -15,6 +15,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RenderingTest {
     private static final ActorRef<RoomEvent> PHONE =
             TestInbox.<RoomEvent>create("phone").getRef();
     private static final Viewer AT_DESK = new Viewer(DESK, ANNS, ANN);
-    private static final Viewer ON_PHONE = new Viewer(PHONE, ANNS.withGuest("ann~2"), ANN);
+    private static final Viewer ON_PHONE = new Viewer(PHONE, ANNS.withGuest(UserId.ofGuest("ann~2")), ANN);
     private static final Viewer AT_BOBS =
             new Viewer(TestInbox.<RoomEvent>create("bob").getRef(), BOBS, BOB);
 
@@ -103,7 +104,7 @@ class RenderingTest {
     void anotherUserOfTheSameNickIsShown() {
         Rendering rendering = rendering(Batches.of(
                 said(ANN, ANNS.withAccount(""), "1"),
-                said(ANN, ANNS.withAccount("").withGuest("ann~7"), "2")));
+                said(ANN, ANNS.withAccount("").withGuest(UserId.ofGuest("ann~7")), "2")));
         assertThat(texts(rendering, AT_DESK, true)).containsExactly(":2");
     }
 }

@@ -277,7 +277,7 @@ class PlainDialectTest {
         RoomEvent.Said psst = said(both, ANN, session.profile(), "psst");
         dialect.show(Batches.causedBy(phone, psst), viewer(), false);
         assertThat(seen()).containsExactly("< [you -> bob] psst");
-        Profile another = session.profile().withGuest("ann~2");
+        Profile another = session.profile().withGuest(UserId.ofGuest("ann~2"));
         assertThat(show(said(both, ANN, another, "psst")))
                 .as("from somebody who has that name now")
                 .containsExactly("< [ann -> you] psst");

@@ -39,7 +39,7 @@ class SeveralConnectionsTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final Nick ANN = Nick.of("ann");
     private static final Nick BOB = Nick.of("bob");
-    private static final Profile BOBS = new Profile("bob", "b.example", "", "", "", false, "bob~1");
+    private static final Profile BOBS = new Profile("bob", "b.example", "", "", "", false, UserId.ofGuest("bob~1"));
     private static final RoomName WITH_BOB = conversation(BOB);
     private static final RoomName WITH_HERSELF = conversation(ANN);
 
@@ -139,7 +139,7 @@ class SeveralConnectionsTest {
 
     @Test
     void aMessageFromAnotherUserOfThatNickIsShown() {
-        Profile another = hers.withGuest("ann~2");
+        Profile another = hers.withGuest(UserId.ofGuest("ann~2"));
         assertThat(shown(Batches.of(said(TEA, ANN, another, "hi")), true)).containsExactly(":ann PRIVMSG #tea :hi");
     }
 
@@ -228,7 +228,7 @@ class SeveralConnectionsTest {
     void theTopicFollowsTheJoinOfTheUserWhateverTheNick() {
         dialect.welcomed(
                 new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false, true), 0);
-        Profile another = hers.withGuest("ann~2");
+        Profile another = hers.withGuest(UserId.ofGuest("ann~2"));
         assertThat(shown(Batches.of(new RoomEvent.Joined(TEA, ANN, another, NOON)), false))
                 .containsExactly(":ann JOIN #tea");
         RoomEvent joined = new RoomEvent.Joined(TEA, Nick.of("before"), hers, NOON);
