@@ -35,6 +35,7 @@ import io.teahouse.user.UserRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's membership of one room, from the time it asks to join until it has left: a state machine without actors.
@@ -54,7 +55,7 @@ final class Membership {
     private Nick nick;
 
     private MembershipState state;
-    private Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
+    private @Nullable ActorRef<RoomActor.Command> ref;
 
     /** In a conversation: the nick of the other user. */
     private Optional<Nick> partner = Optional.empty();
@@ -99,7 +100,7 @@ final class Membership {
         totals.joins++;
         Membership membership = new Membership(there.room(), me, new Subscribing(fresh), totals);
         membership.seq = there.since();
-        membership.ref = Optional.of(there.ref());
+        membership.ref = there.ref();
         return membership;
     }
 
@@ -111,7 +112,7 @@ final class Membership {
     /** A conversation that another user has started with the client. */
     static Membership broughtIn(RoomEvent.Welcome welcome, MembershipTotals totals) {
         Membership membership = new Membership(welcome.room(), welcome.nick(), IN, totals);
-        membership.ref = Optional.of(welcome.self());
+        membership.ref = welcome.self();
         membership.seq = welcome.seq();
         return membership;
     }
@@ -120,10 +121,10 @@ final class Membership {
     List<MembershipEffect> begin() {
         if (state instanceof Joining) {
             effect(new Locate(room, true));
-        } else if (ref.isPresent()) {
-            effect(new Watch(ref.get()));
+        } else if (ref != null) {
+            effect(new Watch(ref));
             if (state instanceof Subscribing) {
-                effect(new Join(ref.get(), nick, "", Optional.of(seq), true));
+                effect(new Join(ref, nick, "", Optional.of(seq), true));
             }
         }
         return end();
@@ -145,11 +146,11 @@ final class Membership {
     }
 
     Optional<ActorRef<RoomActor.Command>> ref() {
-        return ref;
+        return Optional.ofNullable(ref);
     }
 
     boolean isFor(ActorRef<RoomActor.Command> of) {
-        return ref.isPresent() && ref.get().equals(of);
+        return of.equals(ref);
     }
 
     /** See {@link MembershipState#isMember}. */
@@ -164,7 +165,7 @@ final class Membership {
 
     /** Whether the directory is being asked for the room so that the client can join. */
     boolean isBeingLocated() {
-        return state.isJoining() && ref.isEmpty();
+        return state.isJoining() && ref == null;
     }
 
     /** While the room is away: the answer to all commands to it. */
@@ -199,10 +200,10 @@ final class Membership {
 
     /** The directory has found the room. */
     List<MembershipEffect> located(ActorRef<RoomActor.Command> found, Nick me) {
-        if (ref.isPresent()) {
+        if (ref != null) {
             return List.of();
         }
-        ref = Optional.of(found);
+        ref = found;
         effect(new Watch(found));
         if (state instanceof RoomAway) {
             become(REJOINING);
@@ -232,7 +233,7 @@ final class Membership {
             return located(found, me);
         }
         become(IN);
-        ref = Optional.of(found);
+        ref = found;
         effect(new Watch(found));
         effect(new JoinConversation(found));
         return end();
@@ -301,7 +302,7 @@ final class Membership {
 
     /** The room has failed, or was closed: it is located again by its name. */
     List<MembershipEffect> roomEnded() {
-        ref = Optional.empty();
+        ref = null;
         if (state instanceof Leaving leaving) {
             left(leaving.text());
         } else if (room.isConversation() && pending.isEmpty()) {
@@ -375,7 +376,7 @@ final class Membership {
 
     private void tell(RoomActor.Command command) {
         pending.add(0, Outcome.IGNORED);
-        ref.ifPresent(found -> effect(new Tell(found, command)));
+        ref().ifPresent(found -> effect(new Tell(found, command)));
     }
 
     /** The room is about to be sent a command. The client will see its effect, or {@code outcome} is told. */
@@ -393,7 +394,7 @@ final class Membership {
 
     /** Up to which seq events have been written to the connection; empty while the client is not in the room. */
     Optional<UserRoom> seen(Outbox.Progress written) {
-        return ref.filter(any -> state == IN || state instanceof CatchingUp)
+        return ref().filter(any -> state == IN || state instanceof CatchingUp)
                 .map(found -> new UserRoom(
                         room,
                         found,
@@ -487,8 +488,8 @@ final class Membership {
     }
 
     private void loseRef() {
-        ref.ifPresent(found -> effect(new Unwatch(found)));
-        ref = Optional.empty();
+        ref().ifPresent(found -> effect(new Unwatch(found)));
+        ref = null;
     }
 
     private void effect(MembershipEffect effect) {

@@ -4,14 +4,16 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomName;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The memberships of one client: the rooms and conversations that it is in, joins or leaves. Without actors. */
 final class Memberships {
-    private final List<Membership> all = new ArrayList<>(1);
+    private static final Membership[] NONE = {};
+
+    private Membership[] all = NONE;
     private final MembershipTotals totals = new MembershipTotals();
 
     /** Counts for all memberships that are created with it. */
@@ -20,27 +22,28 @@ final class Memberships {
     }
 
     void add(Membership m) {
-        all.add(m);
+        all = Arrays.copyOf(all, all.length + 1);
+        all[all.length - 1] = m;
     }
 
     void remove(Membership m) {
-        all.remove(m);
+        all = Arrays.stream(all).filter(each -> each != m).toArray(Membership[]::new);
     }
 
     /** Nothing is outstanding any more. */
     void clear() {
-        all.clear();
+        all = NONE;
         totals.outstanding = 0;
         totals.joins = 0;
     }
 
     boolean contains(Membership m) {
-        return all.contains(m);
+        return Arrays.asList(all).contains(m);
     }
 
     /** All of them as they are now. */
     List<Membership> copy() {
-        return List.copyOf(all);
+        return List.of(all);
     }
 
     Optional<Membership> find(RoomName room) {

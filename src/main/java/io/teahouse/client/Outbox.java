@@ -143,7 +143,7 @@ public final class Outbox implements MemoryBudget.Holder {
             first = bytes;
         } else {
             if (rest == EMPTY) {
-                rest = new ArrayDeque<>();
+                rest = new ArrayDeque<>(1);
             }
             rest.addLast(bytes);
         }

@@ -10,7 +10,7 @@ import java.util.function.ObjLongConsumer;
 public final class ReadWindow implements MemoryBudget.Holder {
     private final int limit;
     private final MemoryBudget budget;
-    private Runnable resume = () -> {};
+    private Reader reader = () -> {};
     private Runnable givenUp = () -> {};
     private int waiting;
 
@@ -43,9 +43,15 @@ public final class ReadWindow implements MemoryBudget.Holder {
         budget.add(this);
     }
 
-    /** Names who goes on reading; {@code resume} may be called from any thread. */
-    public synchronized void attach(Runnable resume) {
-        this.resume = resume;
+    /** What reads the connection. */
+    public interface Reader {
+        /** Goes on reading. On any thread. */
+        void resume();
+    }
+
+    /** Names who goes on reading. */
+    public synchronized void attach(Reader reader) {
+        this.reader = reader;
     }
 
     /** Sets what closes the connection when the budget asks for it; called from any thread. */
@@ -127,16 +133,16 @@ public final class ReadWindow implements MemoryBudget.Holder {
     /** So many bytes were dealt with. */
     public void taken(int bytes) {
         boolean goOn;
-        Runnable how;
+        Reader how;
         synchronized (this) {
             waiting -= bytes;
             goOn = paused && waiting < limit / 2 + 1;
             paused = paused && !goOn;
-            how = resume;
+            how = reader;
             changed(-bytes);
         }
         if (goOn) {
-            how.run();
+            how.resume();
         }
     }
 

@@ -15,7 +15,9 @@ import io.teahouse.client.Peer;
 import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -78,6 +80,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     /** Why nobody is admitted any more. */
     private Optional<String> draining = Optional.empty();
+
+    /** One per dispatcher, since each client's actor keeps the one that it is started with. */
+    private final Map<String, DispatcherSelector> selectors = new HashMap<>();
 
     private int decided;
 
@@ -146,7 +151,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                                 outbox,
                                 readWindow,
                                 admission.allowance(address, System.nanoTime())),
-                        DispatcherSelector.fromConfig(dispatcher));
+                        selectors.computeIfAbsent(dispatcher, DispatcherSelector::fromConfig));
         getContext().watchWith(client, seat);
         clients++;
         return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));

@@ -99,7 +99,8 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         return new Logic(parts);
     }
 
-    private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Outbox.Stage {
+    private final class Logic extends GraphStageLogic
+            implements InHandler, OutHandler, Outbox.Stage, ReadWindow.Reader {
         private final Parts parts;
         private final AsyncCallback<Wake> callback = createAsyncCallback(this::onWake);
         private boolean mayRead = true;
@@ -119,7 +120,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void preStart() {
             parts.outbox.attach(parts.socket == null ? this : new SocketWriter(parts.socket, parts.outbox, this));
-            parts.readWindow.attach(() -> callback.invoke(Wake.READ_WINDOW));
+            parts.readWindow.attach(this);
             pull(in);
             lingerIfClosed();
         }
@@ -174,6 +175,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
         @Override
         public void wake() {
             callback.invoke(Wake.OUTBOX);
+        }
+
+        @Override
+        public void resume() {
+            callback.invoke(Wake.READ_WINDOW);
         }
 
         private void onWake(Wake what) {

@@ -13,7 +13,6 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The rooms and conversations that one user is a member of, as the rooms say. Belongs to a {@link UserActor}. */
@@ -76,7 +76,7 @@ final class UserRooms {
     private final ActorContext<Object> context;
     private final PendingReplies replies;
     private final Duration answerTimeout;
-    private final List<Membership> all = new ArrayList<>(1);
+    private List<Membership> all = List.of();
 
     /** The rounds that some room has not answered, the oldest first. */
     private List<Round> rounds = List.of();
@@ -105,14 +105,14 @@ final class UserRooms {
                 .or(() -> restored)
                 .orElse(placed.seq());
         remove(placed.room()); // it had failed and was opened again
-        all.add(new Membership(placed.self(), placed.room(), placed.nick(), seen));
+        add(new Membership(placed.self(), placed.room(), placed.nick(), seen));
         return true;
     }
 
     /** Takes over the memberships of the same user from another actor. */
     void adopt(List<UserRoom> memberships, RoomActor.Identity user) {
         for (UserRoom each : memberships) {
-            all.add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
+            add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
             each.ref()
                     .tell(RoomActor.Join.away(
                             user,
@@ -120,6 +120,18 @@ final class UserRooms {
                             0,
                             context.getSystem().ignoreRef()));
         }
+    }
+
+    /** Most users are in few rooms, and lists of one or two are the smallest. */
+    private void add(Membership membership) {
+        all = List.copyOf(Stream.concat(all.stream(), Stream.of(membership)).toList());
+    }
+
+    /** Whether there were any. */
+    private boolean removeIf(Predicate<Membership> unwanted) {
+        int before = all.size();
+        all = List.copyOf(all.stream().filter(unwanted.negate()).toList());
+        return all.size() < before;
     }
 
     /** The name by which the user knows the room. */
@@ -154,11 +166,11 @@ final class UserRooms {
     }
 
     boolean removed(ActorRef<RoomActor.Command> room) {
-        return all.removeIf(each -> each.ref.equals(room));
+        return removeIf(each -> each.ref.equals(room));
     }
 
     void remove(RoomName room) {
-        all.removeIf(each -> each.room.key().equals(room.key()));
+        removeIf(each -> each.room.key().equals(room.key()));
     }
 
     private Optional<Membership> find(ActorRef<?> room) {
@@ -293,6 +305,6 @@ final class UserRooms {
         all.stream()
                 .filter(each -> each.room.isConversation())
                 .forEach(each -> each.ref.tell(new RoomActor.Leave(user, Departure.PARTED, "", 0)));
-        all.removeIf(each -> each.room.isConversation());
+        removeIf(each -> each.room.isConversation());
     }
 }

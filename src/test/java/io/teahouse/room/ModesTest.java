@@ -261,7 +261,8 @@ class ModesTest {
         fresh.restore(room.modes().snapshot());
         assertThat(fresh.snapshot()).isEqualTo(room.modes().snapshot());
         assertThat(fresh.has(Mode.MODERATED)).isFalse();
-        assertThat(fresh.isInvited(Nick.of("eve"), bobs.withGuest(UserId.ofGuest("eve~1")))).isTrue();
+        assertThat(fresh.isInvited(Nick.of("eve"), bobs.withGuest(UserId.ofGuest("eve~1"))))
+                .isTrue();
     }
 
     @Test

@@ -98,6 +98,7 @@ public final class IrcClient {
 
     void registered() {
         registered = true;
+        user = Optional.empty();
         password = Optional.empty();
     }
 
@@ -115,6 +116,7 @@ public final class IrcClient {
         realName = real;
     }
 
+    /** The name that USER gave, until the registration is complete. */
     Optional<String> user() {
         return user;
     }
