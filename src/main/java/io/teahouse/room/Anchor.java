@@ -2,14 +2,14 @@ package io.teahouse.room;
 
 import java.time.Instant;
 
-/** A place in the past of a room. */
+/** A position in the history of a room. */
 public sealed interface Anchor {
-    /** Of the event with that seq, whether it is kept or not. */
+    /** The event with that seq, whether it is still kept or not. */
     record AtSeq(long seq) implements Anchor {}
 
-    /** Of all that happened in that millisecond. */
+    /** All events of that millisecond. */
     record AtTime(Instant time) implements Anchor {}
 
-    /** Of the event with that id. */
+    /** The event with that id. */
     record AtId(String id) implements Anchor {}
 }

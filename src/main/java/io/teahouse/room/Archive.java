@@ -8,24 +8,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * Port: what is asked of everything that was ever stored, beyond one room. Every method returns at once and may be called
- * from any thread; a stage that fails means that the store does not answer. Who may read what is the asker's business.
+ * Port: queries over the stored history of many rooms. Every method returns at once and may be called from any thread;
+ * a stage that fails means that the store does not answer. The caller decides who may read what.
  */
 public interface Archive {
     /**
-     * Where something was said lately.
+     * A room with recent messages.
      *
-     * @param at when the newest message there was
+     * @param at the time of its newest message
      */
     record Latest(RoomName room, Instant at) {}
 
     /**
-     * As they are called now: of {@code rooms}, and of the conversations that {@code identity} took part in, those whose
-     * newest message lies between two times, neither included; by that time, the earliest first.
+     * Finds those of {@code rooms}, and of the conversations of {@code identity}, whose newest message lies between two
+     * times, both excluded. Sorted by that time, the earliest first; with the rooms' current names.
      *
      * @param identity as {@link Profile#identity} gives it
      * @param signals whether a {@link RoomEvent.Kind#SIGNAL} to all counts as a message
-     * @param limit how many at the most; the newest are left out first
+     * @param limit the maximum; the newest are left out first
      */
     CompletionStage<List<Latest>> latest(
             String identity, List<RoomName> rooms, boolean signals, Instant after, Instant before, int limit);
@@ -37,13 +37,13 @@ public interface Archive {
     }
 
     /**
-     * What to look for.
+     * A search.
      *
-     * @param rooms where; conversations may be among them
-     * @param text must stand in the message as it is, whatever its case; empty: any
-     * @param by who said it, by the key of his nick; empty: anybody
-     * @param after it happened later
-     * @param before it happened earlier
+     * @param rooms the rooms to search, conversations included
+     * @param text a substring of the message, in any case; empty: any message
+     * @param by the author, by the key of their nick; empty: anybody
+     * @param after only messages after this time
+     * @param before only messages before this time
      */
     record Query(
             List<RoomName> rooms,
@@ -52,12 +52,12 @@ public interface Archive {
             Optional<Instant> after,
             Optional<Instant> before,
             int limit) {
-        /** The same, looked for elsewhere. */
+        /** The same search in other rooms. */
         public Query in(List<RoomName> others) {
             return new Query(others, text, by, after, before, limit);
         }
 
-        /** What fits, but for the room: only what people said to all, no topics. */
+        /** Matches by everything but the room: only messages to all members, no topics. */
         public Predicate<RoomEvent.Recorded> wanted() {
             String part = Names.fold(text);
             return event -> event instanceof Said said
@@ -70,20 +70,23 @@ public interface Archive {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param said oldest first
-     * @param isComplete false: not everything could be looked through in time; there may be more
+     * @param said the messages, oldest first
+     * @param isComplete false: the search ran out of time, so there may be more
      */
     record Found(List<Said> said, boolean isComplete) {
-        /** There is nothing of the kind. */
+        /** No message matches. */
         public static final Found NOTHING = new Found(List.of(), true);
     }
 
-    /** The newest messages that are {@link Query#wanted}. A room that is renamed meanwhile is searched all the same. */
+    /**
+     * Finds the newest messages that are {@link Query#wanted}. A room that is renamed in the meantime is searched all
+     * the same.
+     */
     CompletionStage<Found> search(Query query);
 
-    /** Whether it is something that people said to all: neither a topic nor what programs tell each other. */
+    /** Whether it is a message to all members: neither a topic nor a message between programs. */
     static boolean isMessage(RoomEvent.Recorded event) {
         return isMessage(event, false);
     }

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What programs attach to a message, by name: a reaction, say, or what it replies to. Opaque to the room. Immutable, in
- * the order given; most messages have none and share {@link #NONE}.
+ * Values that programs attach to a message, by name: a reaction, for example, or the message that it replies to. Opaque
+ * to the room. Immutable, in the given order; most messages have none and share {@link #NONE}.
  *
  * @param values may be empty strings, never null
  */
 public record Attributes(Map<String, String> values) {
     public static final Attributes NONE = new Attributes(Map.of());
 
-    /** About what a name and its value take in memory beside their characters. */
+    /** The approximate memory of a name and its value, without their characters. */
     private static final int BYTES_PER_ATTRIBUTE = 160;
 
     public Attributes {
@@ -44,7 +44,7 @@ public record Attributes(Map<String, String> values) {
         return of(rest);
     }
 
-    /** About how much memory they take. */
+    /** Their approximate memory. */
     public long bytes() {
         long bytes = 0;
         for (Map.Entry<String, String> each : values.entrySet()) {

@@ -1,9 +1,9 @@
 package io.teahouse.room;
 
-/** Whom in a room something is meant for. The one who said it is always told. */
+/** The members for whom a message is meant. Its author always sees it. */
 public enum Audience {
     ALL,
-    /** Those with any rank. */
+    /** Members with any rank. */
     VOICED,
     HALF_OPERATORS,
     OPERATORS

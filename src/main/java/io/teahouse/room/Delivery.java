@@ -1,9 +1,9 @@
 package io.teahouse.room;
 
-/** How a member wants to be told. */
+/** How a subscriber receives events. */
 public enum Delivery {
-    /** One message per event: what a bot, a game lobby or a test probe expects. */
+    /** One message per event, as a bot, a game lobby or a test probe expects. */
     EACH,
-    /** All that happened in one go is one {@link EventBatch}: a single write for a connection. */
+    /** One {@link EventBatch} per publication, which a connection sends by a single write. */
     BATCHED
 }

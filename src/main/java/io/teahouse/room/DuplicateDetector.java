@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was said lately under a client's own id, so that a repeat after a lost receipt is recognised. Everybody has room of
- * his own: who is away while others speak is known when he comes back.
+ * Remembers recent messages by their client ids, so that a retry after a lost receipt is recognized. Each sender has a
+ * quota of their own: the messages of others do not push out those of a user who is away.
  */
 final class DuplicateDetector {
-    /** The share of the room's ids that is kept when there are too many: so that it does not happen with each message. */
+    /** The share of the room's ids that is kept when there are too many, so that not every message has to drop some. */
     private static final double ENOUGH = 7 / 8.0;
 
-    /** About what an entry of the maps takes. */
+    /** The approximate memory of an entry in the maps. */
     private static final int PLACE = 128;
 
-    /** How often in a window it is looked for what is too old. */
+    /** How often per window expired entries are dropped. */
     private static final int LOOKS = 8;
 
-    /** @param forWhom the session, as {@link RoomLog#append} takes it */
+    /** @param forWhom the session that may read it, see {@link RoomLog#append} */
     private record Original(RoomEvent.Recorded event, long forWhom) {
-        /** About what it takes in memory, with its place here. */
+        /** Its approximate memory, with its entry here. */
         long bytes() {
             return PLACE + event.bytes();
         }
@@ -36,7 +36,7 @@ final class DuplicateDetector {
     private final RepeatLimits limits;
     private final RoomBudget.Share memory;
 
-    /** By who said it and the client's id, the oldest first. */
+    /** By sender and client id, the oldest first. */
     private final Map<UserId, Map<String, Original>> known = new LinkedHashMap<>();
 
     private int count;
@@ -47,14 +47,14 @@ final class DuplicateDetector {
         this.memory = all.share();
     }
 
-    /** The room ends. */
+    /** The room has ended. */
     void close() {
         known.clear();
         count = 0;
         memory.close();
     }
 
-    /** How many ids are remembered. */
+    /** The number of remembered ids. */
     int count() {
         return count;
     }
@@ -65,19 +65,19 @@ final class DuplicateDetector {
                 .filter(event -> !old(event, now));
     }
 
-    /** @param forWhom the session, as {@link RoomLog#append} takes it */
+    /** @param forWhom the session that may read it, see {@link RoomLog#append} */
     void remember(RoomEvent.Recorded event, long forWhom) {
         if (event.clientId().isEmpty() || limits.perSender() == 0) {
             return;
         }
-        Map<String, Original> his =
+        Map<String, Original> ofSender =
                 known.computeIfAbsent(event.profile().senderId(event.by()), any -> new LinkedHashMap<>());
         Original original = new Original(event, forWhom);
-        Optional.ofNullable(his.remove(event.clientId())).ifPresent(this::gone);
-        his.put(event.clientId(), original);
+        Optional.ofNullable(ofSender.remove(event.clientId())).ifPresent(this::gone);
+        ofSender.put(event.clientId(), original);
         count++;
         memory.add(original.bytes());
-        cut(his, limits.perSender());
+        cut(ofSender, limits.perSender());
         if (count > limits.perRoom() || memory.isFullWith(0) || !event.at().isBefore(nextLook)) {
             makeRoom(event.at());
         }
@@ -89,24 +89,27 @@ final class DuplicateDetector {
         int most = memory.isFullWith(0) ? count / 2 : limits.perRoom();
         for (int level = limits.perSender() / 2; count > most && level > 0; level /= 2) {
             int left = level;
-            known.values().forEach(his -> cut(his, left));
+            known.values().forEach(ofSender -> cut(ofSender, left));
             most = Math.min(most, (int) (limits.perRoom() * ENOUGH));
         }
         Iterator<Map<String, Original>> firstComers = known.values().iterator();
-        while (count > most && firstComers.hasNext()) { // one each, and still too many
+        while (count > most && firstComers.hasNext()) { // one per sender is still too many
             firstComers.next().values().forEach(this::gone);
             firstComers.remove();
         }
     }
 
-    /** A name may be another's by now: what was not for him is not told him, even if he guesses its id. */
+    /**
+     * Forgets the messages of a session that has ended: its nicks may have new owners, who must not read them by
+     * guessing an id.
+     */
     void forgetSession() {
         forget(Original::isForgottenWithSession);
     }
 
     private void forget(Predicate<Original> which) {
-        for (Map<String, Original> his : known.values()) {
-            his.values().removeIf(original -> {
+        for (Map<String, Original> ofSender : known.values()) {
+            ofSender.values().removeIf(original -> {
                 boolean goes = which.test(original);
                 if (goes) {
                     gone(original);
@@ -117,9 +120,9 @@ final class DuplicateDetector {
         known.values().removeIf(Map::isEmpty);
     }
 
-    private void cut(Map<String, Original> his, int most) {
-        Iterator<Original> oldestFirst = his.values().iterator();
-        while (his.size() > most) {
+    private void cut(Map<String, Original> ofSender, int most) {
+        Iterator<Original> oldestFirst = ofSender.values().iterator();
+        while (ofSender.size() > most) {
             gone(oldestFirst.next());
             oldestFirst.remove();
         }

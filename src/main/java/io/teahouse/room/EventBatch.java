@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several events at once, for members who joined with {@link Delivery#BATCHED}: a subscriber's part of one publication, or of
- * what they missed. It stays in its process, where nothing gets lost between the room and its subscribers; so it carries no
- * number, and {@link #lastSeq} says where to go on after the room has failed.
+ * Several events at once, for members who joined with {@link Delivery#BATCHED}: a subscriber's part of one publication,
+ * or of what they missed. It never leaves its process, where no message between the room and its subscribers gets lost.
+ * So it has no number, and a member rejoins after {@link #lastSeq} when the room has failed.
  */
 public final class EventBatch implements RoomEvent {
     private final RoomName room;
@@ -22,14 +22,14 @@ public final class EventBatch implements RoomEvent {
     private final boolean changesMembers;
     private final boolean restricted;
 
-    /** The subscribers who caused the events, place by place; empty: nobody caused one. */
+    /** The subscriber who caused each event, by its index; empty: no subscriber caused any. */
     private final List<@Nullable ActorRef<RoomEvent>> causes;
 
     EventBatch(RoomName room, List<? extends RoomEvent> events) {
         this(room, events, 0);
     }
 
-    /** @param upTo no event with a seq up to this one comes later, whether it is in the batch or not */
+    /** @param upTo all events up to this seq are in this batch or in earlier ones, or are not for this subscriber */
     EventBatch(RoomName room, List<? extends RoomEvent> events, long upTo) {
         this(room, events, upTo, List.of());
     }
@@ -55,31 +55,31 @@ public final class EventBatch implements RoomEvent {
         this.changesMembers = members;
     }
 
-    /** @param causes the subscribers who caused the events, place by place; of null, nobody */
+    /** @param causes the subscriber who caused each event, by its index; null: none */
     static EventBatch of(RoomName room, List<? extends RoomEvent> events, List<@Nullable ActorRef<RoomEvent>> causes) {
         return new EventBatch(room, events, 0, causes);
     }
 
-    /** The subscriber who caused the event in that place. */
+    /** The subscriber who caused the event at that index. */
     @Nullable
     ActorRef<RoomEvent> cause(int place) {
         return causes.isEmpty() ? null : causes.get(place);
     }
 
     /**
-     * Whether the event in that place is what this very subscriber has asked for: its receipt. Another connection of the
-     * same user is told it as the user's doing.
+     * Whether this subscriber caused the event at that index, which is then its receipt. For the user's other
+     * connections it is a normal event.
      */
     public boolean isCausedBy(ActorRef<RoomEvent> subscriber, int place) {
         return subscriber.equals(cause(place));
     }
 
-    /** Whether it is told as it happens; otherwise the subscriber missed it, and nobody is known to have caused it. */
+    /** Whether its events have just happened. Otherwise the subscriber missed them, and their causes are unknown. */
     public boolean isLive() {
         return !causes.isEmpty();
     }
 
-    /** Of the events from one place up to another, those in places that fit. */
+    /** The events from one index up to another whose index matches. */
     EventBatch only(int from, int to, IntPredicate which) {
         List<RoomEvent> some = new ArrayList<>();
         List<@Nullable ActorRef<RoomEvent>> theirs = new ArrayList<>();
@@ -92,14 +92,14 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(room, some, 0, theirs);
     }
 
-    /** What a user is shown whose join the others are not told. */
+    /** What a user sees whose join is not published. */
     public static EventBatch joined(RoomEvent.Welcome welcome, Profile profile) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new EventBatch(
                 welcome.room(), List.of(new RoomEvent.Joined(welcome.room(), welcome.nick(), profile, now)));
     }
 
-    /** What a user is shown who leaves a room that has ended. */
+    /** What a user sees who leaves a room that has ended. */
     public static EventBatch left(RoomName room, Nick nick, Profile profile, String text) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         RoomEvent.Departure parted = RoomEvent.Departure.PARTED;
@@ -116,17 +116,17 @@ public final class EventBatch implements RoomEvent {
         return sum;
     }
 
-    /** The same without the first {@code left} of its events, which do not come later. */
+    /** The same without its first {@code left} events, which are dropped. */
     public EventBatch without(int left) {
         return slice(left, events.size(), lastSeq);
     }
 
-    /** Its first {@code count} events; the rest comes {@linkplain #without after} them. */
+    /** Its first {@code count} events; {@link #without} returns the rest. */
     public EventBatch first(int count) {
         return slice(0, count);
     }
 
-    /** The events from one place up to another. */
+    /** The events from one index up to another. */
     EventBatch slice(int from, int to) {
         return slice(from, to, 0);
     }
@@ -136,12 +136,12 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(room, events.subList(from, to), upTo, theirs);
     }
 
-    /** The highest seq in the batch; 0 when nothing in it is recorded. */
+    /** The highest seq in the batch; 0 if it has no recorded event. */
     public long lastSeq() {
         return lastSeq;
     }
 
-    /** The same under the present name of the room. */
+    /** The same under the current name of the room. */
     EventBatch in(RoomName now) {
         List<RoomEvent> renamed = events.stream()
                 .map(event -> event instanceof RoomEvent.Recorded recorded ? recorded.in(now) : event)
@@ -149,19 +149,19 @@ public final class EventBatch implements RoomEvent {
         return new EventBatch(now, renamed, lastSeq, causes);
     }
 
-    /** The new name of the room, if the batch tells that; then it tells nothing else. */
+    /** The new name of the room, if this batch is about a rename; it then has no other event. */
     public Optional<RoomName> newName() {
         return events.size() == 1 && events.get(0) instanceof RoomEvent.RoomRenamed renamed
                 ? Optional.of(renamed.to())
                 : Optional.empty();
     }
 
-    /** Whether some of it is not for everybody. */
+    /** Whether some of its events are not for all members. */
     boolean isRestricted() {
         return restricted;
     }
 
-    /** Whether something in it is not stored: somebody joined, left, changed nick, and the like. */
+    /** Whether it has an event that is not stored, such as a join, a leave or a change of nick. */
     public boolean changesMembers() {
         return changesMembers;
     }
@@ -176,7 +176,9 @@ public final class EventBatch implements RoomEvent {
         return events;
     }
 
-    /** Where dialects keep their renderings of this batch, so that each is made once for all members who see the same. */
+    /**
+     * Where dialects keep their renderings of this batch, so that each is made once for all members who see the same.
+     */
     public Renderings renderings() {
         return renderings;
     }

@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the entries that leave the pending queue into publications, which {@link Subscribers} delivers. Belongs to one {@link OpenRoom}. */
+/**
+ * Turns the entries that leave the pending queue into publications, which {@link Subscribers} delivers. Belongs to one
+ * {@link OpenRoom}.
+ */
 final class EventPublisher {
-    /** The answer of the log: what a subscriber has missed. */
+    /** The log has returned the events that a subscriber missed. */
     record CaughtUp(
             ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
@@ -61,13 +64,13 @@ final class EventPublisher {
                 round = round();
             }
             add(entry, round);
-            if (renames) { // what follows is told under the new name
+            if (renames) { // later events bear the new name
                 publish(round);
                 round = round();
             }
         }
         publish(round);
-        answers.forEach(Runnable::run); // last, as the subscriber who caused an event is told last
+        answers.forEach(Runnable::run); // last, because the subscriber who caused an event gets it last
         answers.clear();
     }
 
@@ -98,7 +101,7 @@ final class EventPublisher {
                         answers.add(() -> asked.replyTo().tell(new RoomReply.Done(room.name(), asked.number()))));
         notice.ranked().forEach(this::place);
         if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
-            room.isCalled(renamed.to());
+            room.setName(renamed.to());
             room.shownMembers().forEach(this::place);
         } else if (notice.event() instanceof RoomEvent.ModesChanged modes
                 && modes.changes().stream().anyMatch(change -> change.mode() == Mode.SECRET)) {
@@ -108,7 +111,7 @@ final class EventPublisher {
         }
     }
 
-    /** Tells the user how they stand in the room. */
+    /** Sends the user their standing in the room. */
     private void place(Member member) {
         boolean secret = room.modes().has(Mode.SECRET);
         member.observer()
@@ -139,7 +142,7 @@ final class EventPublisher {
         }
     }
 
-    /** Tells the observer first: a subscriber who acts on the events finds the summary up to date. */
+    /** Notifies the observer first: a subscriber who acts on the events finds an up-to-date summary. */
     private void publish(Publication.Builder round) {
         if (changed) {
             changed = false;
@@ -165,8 +168,8 @@ final class EventPublisher {
             changed = true;
         }
         round.add(message.cause, event);
-        message.tellRepeaters(asked -> RoomReply.Repeated.of(room.name(), asked, event));
-        if (message.askers.get(0) instanceof RoomActor.SayFromOutside outside) {
+        message.answerRetries(asked -> RoomReply.Repeated.of(room.name(), asked, event));
+        if (message.commands.get(0) instanceof RoomActor.SayFromOutside outside) {
             answers.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
         }
     }
@@ -202,14 +205,14 @@ final class EventPublisher {
         }
     }
 
-    /** Tells a user who is a member already how they stand, unless their join is still in the queue. */
+    /** Sends a user who is a member already their standing, unless their join is still in the queue. */
     void placeAgain(Member member) {
         if (member.isShown()) {
             place(member);
         }
     }
 
-    /** Welcomes a subscriber who is there already, unless the first welcome is still in the queue. */
+    /** Welcomes a subscriber once more, unless the first welcome is still in the queue. */
     void welcomeAgain(Member member, ActorRef<RoomEvent> subscriber) {
         if (subscribers.contains(subscriber)) {
             welcome(member, subscriber, member.nick(), false);
@@ -241,7 +244,10 @@ final class EventPublisher {
                 joined));
     }
 
-    /** Reads what the subscriber has missed. New events are held back until then, so that all come in order and none twice. */
+    /**
+     * Reads what the subscriber has missed. New events are held back until then, so that all come in order and none
+     * twice.
+     */
     private void catchUp(Member member, ActorRef<RoomEvent> subscriber, long since) {
         long upTo = shown;
         long hold = ++holds;
@@ -268,7 +274,7 @@ final class EventPublisher {
     void onCaughtUp(CaughtUp answer) {
         ActorRef<RoomEvent> subscriber = answer.subscriber;
         if (!subscribers.isHeld(subscriber, answer.hold)) {
-            return; // the answer, or the end of the time for it, came before
+            return; // answered or timed out already
         }
         long first =
                 answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();

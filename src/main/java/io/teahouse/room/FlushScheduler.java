@@ -7,8 +7,8 @@ import io.teahouse.room.support.Rounds;
 import java.time.Duration;
 
 /**
- * Decides when a room flushes its {@link PendingQueue}: what is in the mailbox already joins the queue first, so that one batch
- * follows instead of many. Belongs to one {@link OpenRoom} and runs in it.
+ * Decides when a room flushes its {@link PendingQueue}: commands that are in the mailbox already are handled first, so
+ * that they share one batch. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class FlushScheduler {
     /** The room is to flush its queue. A message of the room to itself. */
@@ -17,12 +17,13 @@ final class FlushScheduler {
     }
 
     /**
-     * From so many subscribers on, joins and parts are published together after a while: telling thousands about each one of
-     * thousands who join would take minutes. Messages are not delayed; what is queued before them is published with them.
+     * The number of subscribers from which on joins and parts are delayed and published together: publishing each of
+     * thousands of joins to thousands of subscribers would take minutes. Messages are not delayed; earlier entries are
+     * published with them.
      */
     private static final int CROWD = 256;
 
-    /** About what it takes to tell one subscriber. */
+    /** The approximate time of one delivery. */
     private static final Duration PER_SUBSCRIBER = Duration.ofNanos(10_000);
 
     private final TimerScheduler<RoomActor.Command> timers;

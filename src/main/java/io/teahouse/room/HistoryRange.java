@@ -7,13 +7,14 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * A part of a room's past: what lies after one mark and before another, and of that some.
+ * A range in a room's history: some of the events after one mark and before another.
  *
  * @param after empty: from the first event on
  * @param before empty: up to the last event
- * @param inclusive whether what lies at the marks belongs to it
- * @param newest which are meant where there are more than {@code limit}; the answer is oldest first in either case
- * @param limit how many events at the most
+ * @param inclusive whether the events at the marks belong to it
+ * @param newest whether the newest or the oldest are returned where there are more than {@code limit}; the answer is
+ *     oldest first in either case
+ * @param limit the maximum number of events
  */
 public record HistoryRange(
         Optional<Anchor> after, Optional<Anchor> before, boolean inclusive, boolean newest, int limit) {
@@ -47,34 +48,34 @@ public record HistoryRange(
         return new HistoryRange(Optional.of(mark), Optional.empty(), false, false, limit);
     }
 
-    /** What lies at that mark, and the first events after it. */
+    /** The events at that mark, and the first ones after it. */
     public static HistoryRange from(Anchor mark, int limit) {
         return new HistoryRange(Optional.of(mark), Optional.empty(), true, false, limit);
     }
 
-    /** What lies between two marks. */
+    /** The events between two marks. */
     public static HistoryRange between(Anchor after, Anchor before, boolean newest, int limit) {
         return new HistoryRange(Optional.of(after), Optional.of(before), false, newest, limit);
     }
 
-    /** The same, with its marks given otherwise. */
+    /** The same with its marks replaced. */
     HistoryRange with(UnaryOperator<Anchor> change) {
         return new HistoryRange(after.map(change), before.map(change), inclusive, newest, limit);
     }
 
-    /** Where marks lie in one log. */
+    /** Finds the seqs of marks in one log. */
     public interface Places {
         /** The seq of the event with that id; empty if it is not there. */
         OptionalLong seqOf(String id);
 
-        /** The lowest seq that is kept of what happened then or later; one more than the last if there is none. */
+        /** The lowest kept seq of that time or later; one more than the last seq if there is none. */
         long firstAt(Instant time);
     }
 
     /** Seqs, both included. */
     public record Range(long from, long to) {}
 
-    /** The span in seqs of a log; empty if a mark is not in it. */
+    /** The range in seqs of a log; empty if a mark is not in it. */
     public Optional<Range> in(Places places) {
         OptionalLong from = after.isEmpty() ? OptionalLong.of(1) : edge(after.get(), places, inclusive);
         OptionalLong end = before.isEmpty() ? OptionalLong.of(Long.MAX_VALUE) : edge(before.get(), places, !inclusive);

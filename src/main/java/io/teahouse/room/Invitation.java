@@ -3,7 +3,7 @@ package io.teahouse.room;
 import java.time.Instant;
 
 /**
- * Lets one user into one room, once: in spite of {@code +i}, of its limit, and of the bans that were set before it.
+ * Admits one user to one room once, in spite of {@code +i}, the member limit, and bans that were set earlier.
  *
  * @param user who was invited, whatever their nick
  * @param by the inviter

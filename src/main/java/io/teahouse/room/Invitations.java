@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 
 /** The open invitations into a room. Pure. */
 final class Invitations {
-    /** By user, the oldest first. */
+    /** By user, oldest first. */
     private final Map<UserId, Invitation> byUser = new LinkedHashMap<>();
 
-    /** Takes the place of an earlier one for the same user. */
+    /** Adds an invitation; it replaces an earlier one for the same user. */
     void add(Invitation invitation) {
         byUser.remove(invitation.user());
         byUser.put(invitation.user(), invitation);
     }
 
-    /** The one for that user: as an account, or as the guest that they were before they logged in. */
+    /** The invitation of that user, as an account or as the guest that they were before they logged in. */
     Optional<Invitation> find(Profile profile) {
         return users(profile)
                 .flatMap(user -> Optional.ofNullable(byUser.get(user)).stream())
@@ -35,7 +35,7 @@ final class Invitations {
         return byUser.keySet().removeAll(users(profile).toList());
     }
 
-    /** Drops invitations from before that time. */
+    /** Drops invitations that are older than that. */
     void expire(Instant before) {
         byUser.values().removeIf(invitation -> invitation.at().isBefore(before));
     }

@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What all logs in memory may hold together. If they hold more, the largest logs drop their oldest events: no log holds more
- * than another one may. Thread-safe; an append costs one atomic addition.
+ * Bounds the memory of all in-memory logs together. When it is exceeded, the largest logs drop their oldest events
+ * until all have the same bound. Thread-safe; an append costs one atomic addition.
  */
 public final class LogBudget {
-    /** Logs drop enough to free this part of the budget, so that it does not happen at every append. */
+    /** One part in so many of the budget is freed at once, so that not every append has to drop events. */
     private static final int FREE = 8;
 
     /** One of the logs. Any thread. */
     interface Log {
-        /** About how many bytes it holds. */
+        /** Its approximate size in bytes. */
         long bytes();
 
         /** Drops its oldest events until it holds at most that many bytes. */
@@ -46,17 +46,17 @@ public final class LogBudget {
         logs.remove(log);
     }
 
-    /** Counts a change. */
+    /** Adds to the count. */
     void count(long bytes) {
         held.addAndGet(bytes);
     }
 
-    /** About how many bytes are held. */
+    /** The approximate size of all logs in bytes. */
     long held() {
         return held.get();
     }
 
-    /** Shortens the largest logs if too much is held. Not to be called with the lock of a log. */
+    /** Shortens the largest logs if the budget is exceeded. Must not be called while holding the lock of a log. */
     void relieve() {
         if (held.get() > most && looking.tryLock()) { // one thread is enough
             try {
@@ -68,7 +68,7 @@ public final class LogBudget {
         }
     }
 
-    /** How much every log may hold, so that all together hold enough less. */
+    /** The bound of every log that brings all of them below the budget. */
     private long share() {
         List<Long> sizes = logs.stream().map(Log::bytes).sorted().toList();
         long left = most - most / FREE;

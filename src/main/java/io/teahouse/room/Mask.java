@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Says whom a ban, an exception or an invitation is about: {@code nick!user@host} with {@code *} and {@code ?}; with
- * {@code m:} before it, only what they say is barred; {@code a:ACCOUNT} is about an account, under whatever name.
- * Compiled once, when it is set; names are folded as they are everywhere else.
+ * The mask of a ban or an exception: {@code nick!user@host} with {@code *} and {@code ?}. With {@code m:} before it, it
+ * is a mute; {@code a:ACCOUNT} matches an account under any nick. Compiled once, when it is set; names are folded as
+ * everywhere else.
  */
 final class Mask {
     private static final String MUTE = "m:";
@@ -16,7 +16,7 @@ final class Mask {
 
     private final boolean mute;
 
-    /** If it is about an account, that alone; else the other three. */
+    /** True: only the account counts. False: nick, user and host. */
     private final boolean byAccount;
 
     private final Glob account;
@@ -24,7 +24,9 @@ final class Mask {
     private final Glob user;
     private final Glob host;
 
-    /** Of a host that is an address in full: then the real one counts, however it is shown. */
+    /**
+     * The address, if the host is a complete one: it is compared with the user's real address, even if that is cloaked.
+     */
     private final Optional<String> address;
 
     private Mask(String complete, UnaryOperator<String> folding) {
@@ -53,7 +55,7 @@ final class Mask {
         return new Mask(complete, folding);
     }
 
-    /** The full form of what was typed: {@code bob} is {@code bob!*@*}. */
+    /** Completes a mask as it was typed: {@code bob} becomes {@code bob!*@*}. */
     static String complete(String typed) {
         if (typed.startsWith(MUTE)) {
             return MUTE + complete(typed.substring(MUTE.length()));
@@ -74,7 +76,7 @@ final class Mask {
         return folding.apply(Names.fold(text));
     }
 
-    /** False: nothing stands after {@code m:} or {@code a:}. */
+    /** False if nothing follows {@code m:} or {@code a:}. */
     static boolean isAboutSomebody(String mask) {
         String plain = isMute(mask) ? mask.substring(MUTE.length()) : mask;
         return !plain.isEmpty() && !plain.equals(ACCOUNT);
@@ -88,12 +90,12 @@ final class Mask {
         return mute;
     }
 
-    /** Whether it bans everybody, whatever their name and host; {@code *.*} counts as {@code *}. */
+    /** Whether it matches everybody; {@code *.*} counts as {@code *}. */
     boolean isForAll() {
         return !mute && !byAccount && nick.isForAll("") && user.isForAll("") && host.isForAll(".:");
     }
 
-    /** Somebody who is compared with masks, folded once for all of them. */
+    /** A user to compare with masks, folded once for all of them. */
     record Person(String nick, String user, String host, String address, String account) {
         /** @param folding see {@link RoomSettings.Rules#folding} */
         static Person of(Nick nick, Profile profile, UnaryOperator<String> folding) {
@@ -106,7 +108,7 @@ final class Mask {
         }
     }
 
-    /** Whether no mask can tell the two apart: what somebody says of themselves, or why they are away, is not compared. */
+    /** Whether no mask can tell the two apart: masks do not see real names and away messages. */
     static boolean isSame(Profile one, Profile other) {
         return one.user().equals(other.user())
                 && one.host().equals(other.host())

@@ -24,7 +24,7 @@ public final class Member {
 
     private final Instant since;
 
-    /** The place in the room's array of those who are shown; -1: not shown. */
+    /** The index in the room's array of shown members; -1: not shown. */
     int slot = -1;
 
     /** Another member of the same owner. */
@@ -56,8 +56,8 @@ public final class Member {
     }
 
     /**
-     * The id that the member has with that profile, if it is another one: a guest has logged in. An actor that speaks for
-     * itself is known by its reference, and one that chose an id other than that of its profile keeps it.
+     * The id that the member has with that profile, if it is another one: a guest has logged in. An actor that speaks
+     * for itself is known by its reference, and one that chose an id other than that of its profile keeps it.
      */
     Optional<UserId> newId(Profile to) {
         boolean follows = id.equals(profile.id()) && !id.equals(UserId.of(owner));
@@ -69,23 +69,23 @@ public final class Member {
         return owner;
     }
 
-    /** Is told how the member stands in the room. */
+    /** Receives the member's standing in the room. */
     Optional<ActorRef<MemberEvent>> observer() {
         return Optional.ofNullable(observer);
     }
 
-    /** Where the member's events go; none while the user is away. */
+    /** The subscribers that receive the member's events; none while the user is away. */
     List<ActorRef<RoomEvent>> subscribers() {
         return subscribers;
     }
 
-    /** Another actor is the owner from now on. */
+    /** Sets the actor that owns the member from now on. */
     void own(RoomActor.Identity user) {
         owner = user.owner();
         observer = user.observer().orElse(null);
     }
 
-    /** The member itself, where that is an actor that speaks for itself: it counts as the cause of what it does. */
+    /** The member itself, if it is an actor that speaks for itself: it is the cause of its own commands. */
     Optional<ActorRef<RoomEvent>> itself() {
         return observer != null
                 ? Optional.empty()
@@ -144,7 +144,7 @@ public final class Member {
         }
     }
 
-    /** Has the silence computed again; a silenced member stays silenced. */
+    /** Marks the silence as outdated; a silenced member stays silenced. */
     private void forgetSilence() {
         silence = silence.outdated();
     }
@@ -161,7 +161,7 @@ public final class Member {
         ranks = to;
     }
 
-    /** The cause of a loss: all rooms that lose the member say the same. */
+    /** The cause of a loss, the same in all rooms that lose the member. */
     long lossCause() {
         return -1L - Integer.toUnsignedLong(owner.hashCode());
     }
@@ -180,7 +180,7 @@ public final class Member {
         return event.isBy(profile);
     }
 
-    /** Whether the others have been told that the member is there. */
+    /** Whether the member's join has been published. */
     boolean isShown() {
         return slot >= 0;
     }

@@ -3,14 +3,14 @@ package io.teahouse.room;
 import akka.actor.typed.ActorRef;
 
 /**
- * What a room tells a user about their own membership, see {@link RoomActor.Identity#observer}. The user is told first:
- * before any subscriber is told what changed.
+ * What a room sends a user about their own membership, see {@link RoomActor.Identity#observer}. The user gets it before
+ * any subscriber gets the event.
  */
 public sealed interface MemberEvent {
     /** The current name of the room. */
     RoomName room();
 
-    /** The room that tells it. */
+    /** The room that sends it. */
     ActorRef<RoomActor.Command> self();
 
     /**

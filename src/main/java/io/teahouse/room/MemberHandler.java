@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Handles what concerns the members of a room: they join, leave, are lost or kicked, and change nick or profile. Belongs to
- * one {@link OpenRoom} and runs in it.
+ * Handles what concerns the members of a room: they join, leave, are lost or kicked, and change nick or profile.
+ * Belongs to one {@link OpenRoom} and runs in it.
  */
 final class MemberHandler {
     private final ActorContext<RoomActor.Command> actor;
@@ -95,7 +95,7 @@ final class MemberHandler {
         room.entered();
         Member member = room.register(join.user(), ranks, time.now());
         if (room.modes().invitations().use(join.user().profileWithAddress())) {
-            saver.keepIfRegistered(); // or the invitation would be valid again after a restart
+            saver.keepIfRegistered(); // otherwise the invitation would be valid again after a restart
         }
         actor.watch(member.owner());
         subscribe(member, join, true);
@@ -159,7 +159,7 @@ final class MemberHandler {
             long cause) {
         room.unregister(member);
         RoomEvent event = new RoomEvent.Left(
-                room.nameToCome(),
+                room.pendingName(),
                 member.nick(),
                 member.profile(),
                 how,
@@ -182,12 +182,12 @@ final class MemberHandler {
             queue.enqueue(new Notice(
                     member.get(),
                     new RoomEvent.Renamed(
-                            room.nameToCome(), from, rename.to(), member.get().profile(), rename.cause(), time.now()),
+                            room.pendingName(), from, rename.to(), member.get().profile(), rename.cause(), time.now()),
                     rename));
         }
     }
 
-    /** A guest who logs in is the same member under the id of the account, unless that user is here already. */
+    /** A guest who logs in stays the same member, under the id of the account, unless that user is a member already. */
     void changeProfile(RoomActor.ChangeProfile change) {
         Optional<Member> member = context.requireMember(change, change.user());
         Optional<UserId> id = member.flatMap(each -> each.newId(change.to()));
@@ -214,7 +214,7 @@ final class MemberHandler {
         queue.enqueue(new Notice(
                 member,
                 new RoomEvent.ProfileChanged(
-                        room.nameToCome(), member.nick(), before, member.profile(), change.cause(), time.now()),
+                        room.pendingName(), member.nick(), before, member.profile(), change.cause(), time.now()),
                 change));
     }
 

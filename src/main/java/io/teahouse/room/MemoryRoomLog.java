@@ -15,7 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** A log in memory: a ring of the newest events. It answers at once. It survives a failure of its room, but no restart. */
+/**
+ * A log in memory: a ring of the newest events. It answers at once. It survives a failure of its room, but no restart.
+ */
 public final class MemoryRoomLog implements RoomLog {
     private static final CompletionStage<Outcome> STORED = CompletableFuture.completedFuture(Outcome.STORED);
     private static final CompletionStage<Outcome> FENCED = CompletableFuture.completedFuture(Outcome.FENCED);
@@ -34,47 +36,50 @@ public final class MemoryRoomLog implements RoomLog {
         }
     };
 
-    /** Nobody has to be unable to guess it, and a log is made where no file can be opened any more, which others need. */
+    /**
+     * It is no secret, so no secure random numbers are needed, which may open a file: logs are also made when the
+     * process has no file descriptor left.
+     */
     private final String identity = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
 
     private final ArrayDeque<RoomEvent.Recorded> ring = new ArrayDeque<>();
     private final Ring places = new Ring();
     private long lastSeq;
 
-    /** What the ring takes, about. */
+    /** The approximate size of the ring. */
     private long bytes;
 
-    /** It holds nothing any more, and will not. */
+    /** A closed log holds nothing and takes nothing. */
     private boolean closed;
 
-    /** Everything before it is gone. */
+    /** All earlier events have been dropped. */
     private long firstKept = 1;
 
     private long generation;
     private Optional<RegisteredState> kept = Optional.empty();
 
-    /** Of the registered room. */
+    /** The session of the registered room. */
     private long keptSession = FOR_ALL;
 
     private Optional<RoomEvent.TopicChanged> topic = Optional.empty();
     private long topicSession = FOR_ALL;
     private Optional<RoomEvent.TopicChanged> openTopic = Optional.empty();
 
-    /** The session of each message by its seq; the others are for all. */
+    /** The session of each message that is not for all, by seq. */
     private Map<Long, Long> sessions = Map.of();
 
     /** Only for {@link MemoryRoomLogs}. */
     private long readableBy = FOR_ALL;
 
-    /** @param capacity how many events are kept; 0: none */
+    /** @param capacity the maximum number of events; 0: none */
     public MemoryRoomLog(int capacity) {
         this(capacity, LogBudget.unlimited());
     }
 
     /**
-     * One of several that share a budget; until it is {@linkplain #close closed}.
+     * One of several logs that share a budget, until it is {@linkplain #close closed}.
      *
-     * @param capacity how many events are kept; 0: none
+     * @param capacity the maximum number of events; 0: none
      */
     public MemoryRoomLog(int capacity, LogBudget budget) {
         this.capacity = capacity;
@@ -82,7 +87,7 @@ public final class MemoryRoomLog implements RoomLog {
         budget.add(share);
     }
 
-    /** Lets go of everything: the room has been put away. */
+    /** Drops everything: the room has been closed. */
     public void close() {
         synchronized (this) {
             closed = true;
@@ -91,12 +96,12 @@ public final class MemoryRoomLog implements RoomLog {
         budget.remove(share);
     }
 
-    /** About how many bytes it holds. */
+    /** Its approximate size in bytes. */
     synchronized long bytes() {
         return bytes;
     }
 
-    /** Lets go of the oldest, until it holds at most {@code most} bytes. */
+    /** Drops the oldest events until it holds at most {@code most} bytes. */
     synchronized void shorten(long most) {
         while (bytes > most && !ring.isEmpty()) {
             removeOldest();
@@ -114,7 +119,7 @@ public final class MemoryRoomLog implements RoomLog {
         return CompletableFuture.completedFuture(open(generation + 1, session));
     }
 
-    /** The same, where something else counts the generations. */
+    /** The same, with the generation given by the caller. */
     public synchronized Opened open(long newGeneration, long session) {
         generation = newGeneration;
         long now = kept.isPresent() ? keptSession : session;
@@ -241,7 +246,7 @@ public final class MemoryRoomLog implements RoomLog {
         return ring.stream().filter(event -> isReadable(event, readableBy)).toList();
     }
 
-    /** The newest that is wanted. */
+    /** The newest event that matches. */
     synchronized Optional<RoomEvent.Recorded> newest(Predicate<RoomEvent.Recorded> wanted) {
         Iterator<RoomEvent.Recorded> newestFirst = ring.descendingIterator();
         while (newestFirst.hasNext()) {
@@ -269,7 +274,7 @@ public final class MemoryRoomLog implements RoomLog {
         return STORED;
     }
 
-    /** Where marks lie; held under the same lock. */
+    /** Finds marks in the ring; used under the lock of the log. */
     private final class Ring implements HistoryRange.Places {
         @Override
         public OptionalLong seqOf(String id) {

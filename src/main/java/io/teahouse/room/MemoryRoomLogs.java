@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Rooms' logs in memory, each a ring of the newest events. */
 public final class MemoryRoomLogs implements RoomLogs, Archive {
-    /** How many events a room keeps where nobody says otherwise. */
+    /** The default number of events that a room keeps. */
     public static final int DEFAULT_CAPACITY = 1000;
 
     private record RegisteredState(RoomName room, MemoryRoomLog log) {}
@@ -35,7 +35,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     }
 
     /**
-     * Logs that are bounded together, too.
+     * Logs that also share a budget.
      *
      * @param capacity how many events each room keeps
      */
@@ -54,7 +54,7 @@ public final class MemoryRoomLogs implements RoomLogs, Archive {
     public CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to) {
         RegisteredState known = logs.get(from.key());
         if (known == null) {
-            return CompletableFuture.completedFuture(RoomLog.Outcome.STORED); // it was done before
+            return CompletableFuture.completedFuture(RoomLog.Outcome.STORED); // renamed already
         }
         RegisteredState renamed = new RegisteredState(to, known.log);
         if (from.key().equals(to.key())) {

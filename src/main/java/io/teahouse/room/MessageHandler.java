@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Handles messages, topics, redactions and signals between programs. What is to be stored is enqueued, unless it is a retry,
- * the store is away, or too many messages are pending. Belongs to one {@link OpenRoom} and runs in it.
+ * Handles messages, topics, redactions and signals between programs. Messages to be stored are enqueued, unless they
+ * are retries, the store is away, or too many messages are pending. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class MessageHandler {
     private static final Refusal BUSY = new Refusal(Reason.BUSY, "not stored, too much waits already: try again");
@@ -99,7 +99,7 @@ final class MessageHandler {
     }
 
     /**
-     * Redacts a message that has been looked up. The member may have left or lost their rank in the meantime.
+     * Redacts a message that was found. The member may have left or lost their rank in the meantime.
      *
      * @param found the message; empty: the log does not answer
      */
@@ -142,7 +142,7 @@ final class MessageHandler {
             queue.enqueue(new Notice(
                     signal.member(),
                     new RoomEvent.Signalled(
-                            room.nameToCome(),
+                            room.pendingName(),
                             id,
                             member.get().nick(),
                             member.get().profile(),
@@ -181,10 +181,10 @@ final class MessageHandler {
             return true;
         }
         Optional<Message> pending = queue.find(sender, command.clientId())
-                .filter(message -> isKnown(member) || textOf(command).equals(textOf(message.askers.get(0))));
+                .filter(message -> isKnown(member) || textOf(command).equals(textOf(message.commands.get(0))));
         pending.ifPresent(message -> {
-            message.askers.add(command);
-            if (queue.isStoreAway()) { // a command without an answer would delay the next ones
+            message.commands.add(command);
+            if (queue.isStoreAway()) { // an unanswered command would delay the next ones
                 command.replyTo().tell(RoomReply.InDoubt.of(room.name(), command));
             }
         });
@@ -195,7 +195,7 @@ final class MessageHandler {
         return member.profile().senderId(member.nick());
     }
 
-    /** A guest's nick may have been another user's a moment ago: only the same text shows that it is a retry of theirs. */
+    /** A guest's nick may have belonged to another user a moment ago: only the same text shows that it is a retry. */
     private static boolean isKnown(Member member) {
         return !member.profile().account().isEmpty();
     }

@@ -4,16 +4,16 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What programs note about somebody or something: values by their keys. */
+/** Metadata of a user or a room: values by key, set by programs. */
 public final class Metadata {
-    /** About what one takes in memory beside its texts, and what the longest takes. */
+    /** The approximate memory of an entry without its texts. */
     private static final int NOTE = 160;
 
     static final int MOST_BYTES = 1024;
 
     private Metadata() {}
 
-    /** About how much memory they take. */
+    /** Their approximate memory. */
     public static long bytes(Map<String, String> notes) {
         long sum = 0;
         for (Map.Entry<String, String> each : notes.entrySet()) {
@@ -25,9 +25,9 @@ public final class Metadata {
     }
 
     /**
-     * A new map, never to be changed, in the order of the keys.
+     * Returns a new, immutable map, sorted by key.
      *
-     * @param changes the new values; an empty one: nothing is noted under that key any more
+     * @param changes the new values; an empty one removes its key
      */
     public static Map<String, String> changed(Map<String, String> notes, Map<String, String> changes) {
         Map<String, String> next = new TreeMap<>(notes);

@@ -3,7 +3,7 @@ package io.teahouse.room;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be set on a room: the letter by which users set it, and what kind of value it takes. */
+/** A mode of a room: its letter, and the kind of value it takes. */
 public enum Mode {
     BAN('b', Kind.LIST),
     EXCEPTION('e', Kind.LIST),
@@ -14,11 +14,11 @@ public enum Mode {
     MODERATED('m', Kind.FLAG),
     /** Only members may speak. */
     NO_OUTSIDE('n', Kind.FLAG),
-    /** Listed for its members only. */
+    /** Only members see the room in lists. */
     SECRET('s', Kind.FLAG),
-    /** Only those who keep order may set the topic. */
+    /** Only operators may set the topic. */
     TOPIC_LOCKED('t', Kind.FLAG),
-    /** No {@linkplain OutgoingMessage#query queries} among members' programs. */
+    /** No {@linkplain OutgoingMessage#query queries} between members' programs. */
     NO_QUERIES('C', Kind.FLAG),
     /** Belongs to an account, and outlives its members. */
     REGISTERED('r', Kind.FLAG),
@@ -26,15 +26,15 @@ public enum Mode {
     HALF_OPERATOR('h', Kind.RANK),
     VOICE('v', Kind.RANK);
 
-    /** What a mode's value is, and when it has one. */
+    /** The kind of a mode's value, and when it has one. */
     public enum Kind {
         /** A mask, of which there may be many. */
         LIST,
-        /** A word, when set and when removed. */
+        /** A word, both when set and when removed. */
         KEY,
-        /** A number, when set. */
+        /** A number, only when set. */
         LIMIT,
-        /** None. */
+        /** No value. */
         FLAG,
         /** The name of a member. */
         RANK

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a room is kept in order: its modes, its ranks, its invitations. Belongs to one {@link OpenRoom}. */
+/** Handles modes, ranks and invitations of a room. Belongs to one {@link OpenRoom}. */
 final class Moderation {
     private final Room room;
     private final RoomPolicy policy;
@@ -38,7 +38,7 @@ final class Moderation {
         context.requireMember(set, set.member()).ifPresent(member -> setModes(set, member));
     }
 
-    /** Does what may be done of it; what has changed is one event. */
+    /** Makes the permitted changes, and publishes them as one event. */
     private void setModes(RoomActor.SetModes set, Member by) {
         Instant now = time.now();
         List<ModeChange> done = new ArrayList<>();
@@ -57,12 +57,12 @@ final class Moderation {
             keep(by, done);
             queue.enqueue(new Notice(
                     set.member(),
-                    new RoomEvent.ModesChanged(room.nameToCome(), by.nick(), by.profile(), List.copyOf(done), now),
+                    new RoomEvent.ModesChanged(room.pendingName(), by.nick(), by.profile(), List.copyOf(done), now),
                     List.copyOf(ranked)));
         }
     }
 
-    /** A room that belongs to somebody stays as it is set, and one that no longer does is forgotten. */
+    /** Stores the settings of a registered room, and deletes those of one that is not registered any more. */
     private void keep(Member by, List<ModeChange> done) {
         Optional<ModeChange> registered =
                 done.stream().filter(change -> change.mode() == Mode.REGISTERED).findFirst();
@@ -97,7 +97,7 @@ final class Moderation {
     }
 
     private void invite(RoomActor.Invite invite, Member by) {
-        if (policy.opensDoor(room, by)) {
+        if (policy.admitsByInvitation(room, by)) {
             room.modes()
                     .invitations()
                     .add(new Invitation(invite.user(), by.profile().id(), time.now()));
@@ -106,7 +106,7 @@ final class Moderation {
         invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.number(), invite.target()));
         queue.enqueue(new Notice(
                 invite.member(),
-                new RoomEvent.Invited(room.nameToCome(), by.nick(), by.profile(), invite.target(), time.now())));
+                new RoomEvent.Invited(room.pendingName(), by.nick(), by.profile(), invite.target(), time.now())));
     }
 
     void describe(RoomActor.Describe describe) {

@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** How a room is set: its flags, key, limit, lists of masks, and who is invited. Pure. */
+/** The settings of a room: flags, key, limit, lists of masks, and invitations. Pure. */
 public final class Modes {
     /**
-     * One line of a list.
+     * An entry of a list.
      *
-     * @param by who put it there
+     * @param by who added it
      */
     public record Entry(String mask, String by, Instant at) {}
 
     /**
-     * How a room was set at one moment.
+     * The settings of a room at one moment.
      *
-     * @param invited those who were asked in and have not come yet
+     * @param invited the open invitations
      */
     public record Snapshot(
             Set<Mode> flags, String key, int limit, Map<Mode, List<Entry>> lists, Set<Invitation> invited) {
-        /** Nothing is set. */
+        /** No mode is set. */
         public static final Snapshot NONE = new Snapshot(Set.of(), "", 0, Map.of(), Set.of());
     }
 
@@ -41,10 +41,10 @@ public final class Modes {
     private String key = "";
     private int limit;
 
-    /** A stranger could join; see {@link #isOpen}. */
+    /** Whether a stranger could join; see {@link #isOpen}. */
     private boolean open;
 
-    /** Counts the changes to bans and exceptions: what was found out about a member holds until the next one. */
+    /** Counts the changes of bans and exceptions; a cached {@link Silence} is valid until the next one. */
     private int changes;
 
     /** An entry of a list, with its mask compiled. The same object as long as it is listed. */
@@ -54,7 +54,7 @@ public final class Modes {
         }
     }
 
-    /** About what an entry takes in memory beside its mask, and for each character of that. */
+    /** The approximate memory of an entry without its mask, and per character of the mask. */
     private static final int ENTRY = 640;
 
     private static final int CHARACTER = 6;
@@ -65,10 +65,10 @@ public final class Modes {
     }
 
     /**
-     * As a new room has them.
+     * The modes of a new room.
      *
      * @param folding see {@link RoomSettings.Rules#folding}
-     * @param all what the lists of all rooms are limited by
+     * @param all the budget for the lists of all rooms
      */
     Modes(Set<Mode> set, UnaryOperator<String> folding, RoomBudget all) {
         this.memory = all.share();
@@ -77,7 +77,7 @@ public final class Modes {
         changed();
     }
 
-    /** Computes what is asked at every message. */
+    /** Recomputes what every message needs. */
     private void changed() {
         changes++;
         open = !has(Mode.INVITE_ONLY) && key.isEmpty() && all(Mode.BAN).stream().noneMatch(ban -> ban.mask.isForAll());
@@ -87,12 +87,12 @@ public final class Modes {
         return flags.contains(flag);
     }
 
-    /** Empty: none is needed. */
+    /** The key of the room; empty: none. */
     public String key() {
         return key;
     }
 
-    /** How many members there may be; 0: as many as the room's settings allow. */
+    /** The member limit; 0: that of the room's settings. */
     public int limit() {
         return limit;
     }
@@ -124,7 +124,7 @@ public final class Modes {
      * @param by the bans that match the member, or matched them under an earlier name
      */
     record Silence(int changes, boolean isOn, Set<Listed> by) {
-        /** Not computed yet. */
+        /** Not yet computed. */
         static final Silence UNKNOWN = new Silence(-1, false, Set.of());
 
         /** The member has changed. */
@@ -133,14 +133,14 @@ public final class Modes {
         }
     }
 
-    /** Whether the lists or the member have changed since that was computed. */
+    /** Whether the lists or the member have changed since then. */
     boolean isOutdated(Silence silence) {
         return silence.changes != changes;
     }
 
     /**
-     * Whether a ban or a mute keeps a member from speaking: one that matches them as they are now, or one that matched them
-     * under an earlier name, as long as it stands.
+     * Whether a ban or a mute keeps a member from speaking: one that matches them as they are now, or one that matched
+     * them under an earlier name, as long as it stands.
      *
      * @param profile with the address
      * @param before the last result for that member
@@ -171,7 +171,7 @@ public final class Modes {
         return invitations;
     }
 
-    /** Whether a stranger could join, if there is a place left. */
+    /** Whether a stranger could join, apart from the member limit. */
     boolean isOpen() {
         return open;
     }
@@ -185,7 +185,7 @@ public final class Modes {
         return false;
     }
 
-    /** Does it, if it is one of the room's own; returns what has changed by it, if anything. Ranks are the members'. */
+    /** Applies a change of the room's own modes, which excludes ranks. Returns the effective change, if any. */
     Optional<ModeChange> apply(ModeChange change, String by, Instant at) {
         Optional<ModeChange> done = done(change, by, at);
         if (done.isPresent()) {
@@ -221,7 +221,7 @@ public final class Modes {
         Optional<Listed> removed = Optional.ofNullable(list.remove(mask.key()));
         memory.add(-removed.map(Listed::bytes).orElse(0L));
         return removed.map(was -> new ModeChange(
-                false, change.mode(), was.entry.mask)); // shown as it was listed, for clients that keep the list
+                false, change.mode(), was.entry.mask)); // in the spelling of the list, for clients that keep a copy
     }
 
     private Optional<ModeChange> applyKey(ModeChange change) {
@@ -241,7 +241,7 @@ public final class Modes {
         return ENTRY + (long) CHARACTER * mask.length();
     }
 
-    /** Whether there is no memory for one more mask, though the list may be short. */
+    /** Whether the budget has no memory for one more mask, however short the list is. */
     boolean isFullWith(String mask) {
         return memory.isFullWith(bytesOf(mask));
     }
@@ -291,7 +291,7 @@ public final class Modes {
         changed();
     }
 
-    /** As new: nobody is left who could be asked what was meant. */
+    /** Resets everything to the modes of a new room. */
     void reset(Set<Mode> set) {
         flags.clear();
         flags.addAll(set);

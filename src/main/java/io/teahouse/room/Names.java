@@ -4,18 +4,18 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** How names are compared, for people, accounts and rooms alike: which spellings are one name, and which look alike. */
+/** Compares names of users, accounts and rooms: which spellings are one name, and which names look alike. */
 public interface Names extends UnaryOperator<String> {
-    /** Folds a name: what all its spellings have in common. Idempotent. */
+    /** Folds a name: all its spellings have the same result. Idempotent. */
     @Override
     String apply(String name);
 
     /**
-     * What a name looks like as it is shown, and folded: capitals and small letters resemble different letters of other
-     * scripts. Two names that have one of these in common can be mistaken for each other.
+     * The confusable skeletons of a name, as shown and folded: capitals and small letters resemble different letters of
+     * other scripts. Two names that share a skeleton can be mistaken for each other.
      */
     record Looks(String shown, String folded) {
-        /** Whether one can be mistaken for the other. */
+        /** Whether the two names can be mistaken for each other. */
         public boolean resemble(Looks other) {
             return shown.equals(other.shown)
                     || shown.equals(other.folded)
@@ -25,17 +25,17 @@ public interface Names extends UnaryOperator<String> {
     }
 
     /**
-     * What a name looks like.
+     * The skeletons of a name.
      *
      * @param text as shown
      * @param key the folded name
      */
     Looks looks(String text, String key);
 
-    /** Changes when {@link #apply} or {@link #looks} give something else than before: what is stored is worked out anew. */
+    /** Changes with the results of {@link #apply} or {@link #looks}: stored results are then recomputed. */
     String version();
 
-    /** By the JDK alone: {@link #fold}, and names look like themselves only. */
+    /** By the JDK alone: {@link #fold}, and no two names look alike. */
     Names PLAIN = new Names() {
         @Override
         public String apply(String name) {
@@ -54,8 +54,8 @@ public interface Names extends UnaryOperator<String> {
     };
 
     /**
-     * Folds a text as names are folded, by the JDK alone: compatibility forms are unified (NFKC), and case does not count,
-     * also where a capital has two letters.
+     * Folds a text by the JDK alone: compatibility forms are unified (NFKC), and case does not count, also for letters
+     * whose capital form is two letters.
      */
     static String fold(String text) {
         if (isPlain(text)) {
@@ -68,12 +68,12 @@ public interface Names extends UnaryOperator<String> {
                 .replace("\u0587", "\u0565\u0582");
     }
 
-    /** True for ASCII: names of it that look alike may stand side by side, since people read them every day. */
+    /** True for ASCII: names in ASCII that look alike may coexist, since people read them every day. */
     public static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /** Whether one of two names keeps the other away that looks like it. */
+    /** Whether two names that look alike may not exist at the same time. */
     public static boolean mayNotCoexist(String key, String other) {
         return !key.equals(other) && !(isPlain(key) && isPlain(other));
     }

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The second phase of a room, in which it is used: passes each command to its handler. What the handlers do goes through one
- * {@link PendingQueue}, which stores it and passes it to the {@link EventPublisher}; {@link FlushScheduler} decides when.
+ * The second phase of a room, in which it is used: passes each command to its handler. What the handlers do goes
+ * through one {@link PendingQueue}, which stores it and passes it to the {@link EventPublisher}; {@link FlushScheduler}
+ * decides when.
  */
 final class OpenRoom extends AbstractBehavior<Command> {
     private final Room room;
@@ -69,7 +70,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         moderation = new Moderation(shared, saver, queue);
     }
 
-    /** Knows the recent messages of the log; if the session goes on, as those of the session. */
+    /** Loads the recent messages of the log; if the session continues, with their session. */
     private static DuplicateDetector repeats(RoomSettings settings, Optional<RoomState> former, RoomLog.Opened opened) {
         DuplicateDetector repeats =
                 new DuplicateDetector(settings.repeats(), settings.memory().repeats());
@@ -84,7 +85,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         room.count(opened.lastSeq());
         room.session(opened.session());
         opened.kept().ifPresent(room::keep);
-        former.ifPresent(room::goOn);
+        former.ifPresent(room::restore);
         opened.openTopic().ifPresent(event -> room.topic(event.topic(), RoomLog.FOR_ALL));
         opened.topic().ifPresent(event -> room.topic(event.topic(), opened.session()));
         return room;
@@ -141,7 +142,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** The part does it, and the room goes on. */
+    /** The handler takes the command, and the room stays open. */
     private <C extends Command> Function<C, Behavior<Command>> by(Consumer<C> part) {
         return command -> {
             part.accept(command);
@@ -161,7 +162,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         return this;
     }
 
-    // Questions: what was asked for before them is seen in the answer
+    // Queries: their answers reflect all earlier commands
 
     private Behavior<Command> onNames(RoomActor.Names names) {
         queue.flush();

@@ -3,13 +3,13 @@ package io.teahouse.room;
 import io.teahouse.room.RoomEvent.Kind;
 
 /**
- * What somebody wants to say. It becomes a {@link RoomEvent.Said}.
+ * A message to be sent. It becomes a {@link RoomEvent.Said}.
  *
  * @param text one line, or several with a line feed between them; only for {@link Kind#SIGNAL} may it be empty
  * @param attributes what programs attach to it
- * @param clientId the sender's own id for it, so that it is safe to say it again; or empty
- * @param query true if the text is not for people: it asks the programs of those who read it something, or answers such a
- *     question. A room may refuse those ({@link Mode#NO_QUERIES})
+ * @param clientId the sender's own id for it, which makes a retry safe; or empty
+ * @param query true for a query to the members' programs, or an answer to one (CTCP): not for people. A room may refuse
+ *     those ({@link Mode#NO_QUERIES})
  */
 public record OutgoingMessage(
         Kind kind, String text, Attributes attributes, Audience audience, String clientId, boolean query) {

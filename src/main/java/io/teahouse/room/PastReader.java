@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Answers questions about the past of a room from its log; a log that does not answer in time is answered for. Belongs
+ * Answers history requests from the log of the room; if the log does not answer in time, it answers without it. Belongs
  * to one {@link OpenRoom} and runs in it.
  */
 final class PastReader {
-    /** What the log has answered, or that it has not. */
+    /** The answer of the log; empty: a failure or a timeout. */
     record Found(Reading reading, Optional<Excerpt> excerpt) implements RoomActor.Internal {}
 
-    /** A question that is not answered yet. */
+    /** A request that is not answered yet. */
     static final class Reading {
         private final Consumer<Optional<Excerpt>> then;
         private boolean answered;
@@ -47,9 +47,9 @@ final class PastReader {
         this.patience = in.settings().log().timeout();
     }
 
-    /** Tells a member what may be told him. */
+    /** Sends a member the part of the history that they may read. */
     void read(History asked, Member member) {
-        long shown = room.seq(); // what is stored and not shown yet reaches him as it is shown
+        long shown = room.seq(); // later events reach the member when they are published
         Predicate<RoomEvent> visible = member.visibility(room.past());
         Predicate<Recorded> wanted = event -> event.seq() <= shown
                 && !event.at().isBefore(asked.notBefore())
@@ -69,7 +69,7 @@ final class PastReader {
         return new RoomReply.Past(room.name(), number, events, found.known(), found.gap());
     }
 
-    /** The room knows the place of each of its ids, though what was there is gone: taken back, or not kept any more. */
+    /** Resolves an id of this room to its seq, even if the event was redacted or is not kept any more. */
     private Anchor place(Anchor mark) {
         if (mark instanceof Anchor.AtId named) {
             OptionalLong seq = opened.seq(named.id());
@@ -80,7 +80,7 @@ final class PastReader {
         return mark;
     }
 
-    /** Looks for one event. {@code then} gets nothing where the log does not answer. */
+    /** Finds one event. {@code then} gets an empty value if the log does not answer. */
     void find(String id, Consumer<Optional<Excerpt>> then) {
         Optional<Anchor> there = Optional.of(new Anchor.AtId(id));
         ask(new HistoryRange(there, there, true, false, 1), event -> event.id().equals(id), then);

@@ -9,18 +9,18 @@ import java.util.function.Function;
 
 /** An entry of a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
-    /** Whether it may be published once everything before it is: a message must be stored or refused first. */
+    /** Whether it may be published when its turn comes: a message must be stored or refused first. */
     default boolean isDecided() {
         return true;
     }
 
     /**
-     * A user becomes a member, or a subscriber of a member begins to be told.
+     * A user becomes a member, or a member gets another subscriber.
      *
      * @param subscriber empty: the user is away
      * @param first whether it makes the user a member
-     * @param silent whether the others are not told
-     * @param since the seq after which the subscriber wants to go on, or -1
+     * @param silent whether the join is not published
+     * @param since the last seq that the subscriber has seen, or -1
      */
     record Arrival(
             Member member,
@@ -37,9 +37,9 @@ sealed interface PendingEntry {
     /**
      * A member leaves, or is removed.
      *
-     * @param cause the subscriber whose doing it is, if any
+     * @param cause the subscriber who caused it, if any
      * @param lost whether the owner of the membership has ended
-     * @param event what the others are told, where they are told
+     * @param event the event to publish, if any
      */
     record Exit(Member member, Optional<ActorRef<RoomEvent>> cause, boolean lost, List<RoomEvent> event)
             implements PendingEntry {}
@@ -47,9 +47,9 @@ sealed interface PendingEntry {
     /**
      * An event that is published and not stored.
      *
-     * @param cause the subscriber whose doing it is, if any
+     * @param cause the subscriber who caused it, if any
      * @param ranked the members whose ranks it changes
-     * @param asked is answered by {@link RoomReply.Done} when the subscribers have been told
+     * @param asked is answered by {@link RoomReply.Done} after the publication
      */
     record Notice(
             Optional<ActorRef<RoomEvent>> cause, RoomEvent event, List<Member> ranked, Optional<RoomActor.Asking> asked)
@@ -68,7 +68,7 @@ sealed interface PendingEntry {
         }
     }
 
-    /** A message to be stored before it is published, and those who wait for its outcome. */
+    /** A message to be stored before it is published, and the commands that wait for its outcome. */
     final class Message implements PendingEntry {
         enum State {
             WAITING,
@@ -77,7 +77,7 @@ sealed interface PendingEntry {
             REFUSED
         }
 
-        /** Makes the event when its seq is known. */
+        /** Creates the event when its seq is known. */
         interface Draft {
             RoomEvent.Recorded at(long seq, String id, Instant at);
         }
@@ -91,10 +91,10 @@ sealed interface PendingEntry {
         /** The session that may read it, see {@link RoomLog#append}. */
         final long forWhom;
 
-        final List<RoomActor.Asking> askers = new ArrayList<>(1);
+        final List<RoomActor.Asking> commands = new ArrayList<>(1);
         State state = State.WAITING;
 
-        /** The event, once the message is under way. */
+        /** The event, once the message is being appended. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 
         /** @param from the sender, as {@link Profile#senderId} has it */
@@ -103,11 +103,11 @@ sealed interface PendingEntry {
             this.forWhom = forWhom;
             this.from = from;
             this.draft = draft;
-            askers.add(asked);
+            commands.add(asked);
         }
 
         private String clientId() {
-            return askers.get(0).clientId();
+            return commands.get(0).clientId();
         }
 
         @Override
@@ -119,13 +119,14 @@ sealed interface PendingEntry {
             return state == State.STORED;
         }
 
-        /** Answers the retries: the event itself is the receipt of the first asker only. */
-        void tellRepeaters(Function<RoomActor.Asking, RoomReply> reply) {
-            askers.subList(1, askers.size()).forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
+        /** Answers the retries: the event itself is the receipt of the first command only. */
+        void answerRetries(Function<RoomActor.Asking, RoomReply> reply) {
+            commands.subList(1, commands.size())
+                    .forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }
 
-        void tellAskers(Function<RoomActor.Asking, RoomReply> reply) {
-            askers.forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
+        void answerAll(Function<RoomActor.Asking, RoomReply> reply) {
+            commands.forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
         }
 
         boolean isRepeatedBy(UserId who, String repeatedId) {

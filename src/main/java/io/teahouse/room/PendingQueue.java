@@ -20,9 +20,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Everything that happens in a room and is not published yet, in order. Messages are appended to the log, one batch at a time,
- * and are published when they are stored; joins, parts and the like are published when every message before them is stored or
- * refused. If the outcome of an append is unknown, the tail of the log tells it. Belongs to one {@link OpenRoom} and runs in it.
+ * The events of a room that are not published yet, in order. Messages are appended to the log, one batch at a time, and
+ * are published when they are stored; other events are published when every message before them is stored or refused.
+ * If the outcome of an append is unknown, the queue reads the tail of the log. Belongs to one {@link OpenRoom} and runs
+ * in it.
  */
 final class PendingQueue {
     /** What the queue is doing with the log. */
@@ -31,13 +32,13 @@ final class PendingQueue {
         APPENDING,
         /** The outcome of an append is unknown; the tail of the log is being read. */
         IN_DOUBT,
-        /** The tail has not come in time either; it is read again and again. */
+        /** Reading the tail failed or timed out, too; it is retried periodically. */
         AWAY
     }
 
     /** Messages of the queue to itself, through the room's actor. */
     sealed interface Signal extends RoomActor.Internal {
-        /** The number of the append that it is about. */
+        /** The number of the append that it belongs to. */
         long attempt();
     }
 
@@ -58,7 +59,7 @@ final class PendingQueue {
 
     private static final Object TIMER = "log";
 
-    /** With so many entries, the queue is flushed at once. */
+    /** The number of entries at which the queue is flushed at once. */
     private static final int FULL = 256;
 
     private final ActorContext<RoomActor.Command> actor;
@@ -73,10 +74,10 @@ final class PendingQueue {
 
     private final ArrayDeque<PendingEntry> entries = new ArrayDeque<>();
 
-    /** How many messages are not appended yet. */
+    /** The number of messages that are not appended yet. */
     private int waiting;
 
-    /** How many messages are neither stored nor refused yet. */
+    /** The number of messages that are neither stored nor refused yet. */
     private int undecided;
 
     private State state = State.IDLE;
@@ -90,7 +91,7 @@ final class PendingQueue {
     /**
      * An empty queue.
      *
-     * @param publish is given the entries that leave the queue
+     * @param publish receives the entries that leave the queue
      */
     PendingQueue(RoomContext context, FlushScheduler scheduler, Consumer<List<PendingEntry>> publish) {
         this.actor = context.actor();
@@ -124,7 +125,7 @@ final class PendingQueue {
         return entries.isEmpty();
     }
 
-    /** How many messages are neither stored nor refused yet. */
+    /** The number of messages that are neither stored nor refused yet. */
     int undecided() {
         return undecided;
     }
@@ -139,7 +140,7 @@ final class PendingQueue {
         return Optional.empty();
     }
 
-    /** Appends what can be appended, publishes what can be published. */
+    /** Appends and publishes all entries that can be. */
     void flush() {
         append();
         List<PendingEntry> ready = state == State.AWAY ? takeAllDecided() : takeDecided();
@@ -148,7 +149,7 @@ final class PendingQueue {
         }
     }
 
-    /** Takes everything before the first message that is undecided. */
+    /** Removes all entries before the first undecided message. */
     private List<PendingEntry> takeDecided() {
         List<PendingEntry> ready = new ArrayList<>(entries.size());
         for (PendingEntry head = entries.peekFirst(); head != null && head.isDecided(); head = entries.peekFirst()) {
@@ -157,7 +158,7 @@ final class PendingQueue {
         return ready;
     }
 
-    /** Takes everything but the undecided messages: joins and parts do not wait for a store that is away. */
+    /** Removes all entries but undecided messages: joins and parts do not wait for a store that is away. */
     private List<PendingEntry> takeAllDecided() {
         List<PendingEntry> ready = new ArrayList<>();
         Iterator<PendingEntry> each = entries.iterator();
@@ -207,7 +208,7 @@ final class PendingQueue {
         }
     }
 
-    /** The messages that wait, up to the first one for another session. From now on they are under way. */
+    /** The waiting messages up to the first one of another session. They count as being appended from now on. */
     private List<Message> takeBatch() {
         List<Message> taken = new ArrayList<>(waiting);
         for (PendingEntry entry : entries) {
@@ -224,13 +225,13 @@ final class PendingQueue {
     }
 
     /**
-     * The log has answered, or has not answered in time.
+     * The log has answered, or the time has run out.
      *
      * @throws IllegalStateException when the log has fenced this room: it must end
      */
     void on(Signal signal) {
         if (signal.attempt() != attempt || state == State.IDLE) {
-            return; // about an append that has been settled since
+            return; // belongs to an append that has been settled since
         }
         if (signal instanceof Appended appended) {
             onAppended(appended.outcome);
@@ -269,7 +270,7 @@ final class PendingQueue {
 
     private void refuse(Message message, Refusal why) {
         decide(message, Message.State.REFUSED);
-        message.tellAskers(asked -> RoomReply.Refused.of(room.name(), asked, why));
+        message.answerAll(asked -> RoomReply.Refused.of(room.name(), asked, why));
     }
 
     private void decide(Message message, Message.State outcome) {
@@ -283,14 +284,14 @@ final class PendingQueue {
         state = State.IN_DOUBT;
         actor.getLog()
                 .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), batch.size(), why);
-        batch.forEach(message -> message.tellAskers(asked -> RoomReply.InDoubt.of(room.name(), asked)));
+        batch.forEach(message -> message.answerAll(asked -> RoomReply.InDoubt.of(room.name(), asked)));
         readTail();
     }
 
     private void readTail() {
         long number = attempt;
         long first = room.seq() + 1;
-        after(settings.timeout(), new TailFailed(number, "no answer in time")); // first: an answer at once ends it
+        after(settings.timeout(), new TailFailed(number, "no answer in time")); // first: an answer may end it
         ask(() -> log.settle(first), stored -> new Tail(number, stored), why -> new TailFailed(number, why));
     }
 
@@ -322,7 +323,7 @@ final class PendingQueue {
             actor.getLog().warn("room {}: the log is away: {}", room.name(), why);
         }
         state = State.AWAY;
-        while (waiting > 0) { // nothing queues behind a store that is away
+        while (waiting > 0) { // no message waits for a store that is away
             takeBatch().forEach(message -> refuse(message, STORE_AWAY));
         }
         after(settings.retryInterval(), new Retry(attempt));
@@ -330,7 +331,7 @@ final class PendingQueue {
 
     private IllegalStateException fenced() {
         return new IllegalStateException(
-                "room " + room.name() + " was opened again elsewhere, or another one writes to its log");
+                "room " + room.name() + " was opened elsewhere, or another room writes to its log");
     }
 
     // Steps

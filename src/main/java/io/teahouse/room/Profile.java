@@ -1,19 +1,17 @@
 package io.teahouse.room;
 
 /**
- * What others may know of a user beside their nick. An actor of an application that says nothing about itself has
- * {@link #APPLICATION}.
+ * The public data of a user beside their nick. An actor of an application that gives none has {@link #APPLICATION}.
  *
  * @param user their user name, in the sense of IRC; never empty
  * @param host where they come from; never empty
- * @param realName what they say of themselves; may be empty
- * @param account the account they are logged in to; empty: none
- * @param away why they are away; empty: they are not
- * @param bot whether they declare to be a program
- * @param guest the id of a user without an account; for the server's own use, shown to nobody; {@link UserId#UNKNOWN}: not
- *     known
- * @param address the address that they really come from, as {@link Address#canonical(java.net.InetAddress)} has it, for masks
- *     that name it in full; empty in everything that others are told, see {@link #shown}
+ * @param realName their real name, as they give it; may be empty
+ * @param account the account that they are logged in to; empty: none
+ * @param away their away message; empty: they are not away
+ * @param bot whether they declare themselves a bot
+ * @param guest the id of a user without an account; for internal use, never shown; {@link UserId#UNKNOWN}: not known
+ * @param address their real address, as {@link Address#canonical(java.net.InetAddress)} writes it, for masks with a
+ *     complete address; empty in everything that other users see, see {@link #shown}
  */
 public record Profile(
         String user,
@@ -27,17 +25,17 @@ public record Profile(
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
 
-    /** Of a user of whom no id is known. */
+    /** A profile without a guest id. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot) {
         this(user, host, realName, account, away, bot, UserId.UNKNOWN, "");
     }
 
-    /** What others may know. */
+    /** A public profile. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot, UserId guest) {
         this(user, host, realName, account, away, bot, guest, "");
     }
 
-    /** The same without the address: what others may know. */
+    /** The public part: the same without the address. */
     public Profile shown() {
         return address.isEmpty() ? this : withAddress("");
     }
@@ -46,20 +44,20 @@ public record Profile(
         return new Profile(user, host, realName, account, away, bot, guest, to);
     }
 
-    /** Who the user is: their account, or the guest; {@link UserId#UNKNOWN} if neither is known. */
+    /** The user's id: of the account or the guest; {@link UserId#UNKNOWN} if neither is known. */
     public UserId id() {
         return account.isEmpty() ? guest : UserId.ofAccount(account);
     }
 
     /**
-     * The id under which client ids of this user are remembered: a guest who reconnects has another id, and may repeat a
-     * message under the same nick.
+     * The id under which client ids of this user are remembered: a guest who reconnects has another id, and may repeat
+     * a message under the same nick.
      */
     public UserId senderId(Nick nick) {
         return account.isEmpty() ? UserId.ofNick(nick) : id();
     }
 
-    /** Whether this is the author of something. Nobody is an unknown author. */
+    /** Whether this user is that author. An unknown author equals nobody. */
     public boolean isSameUser(Profile author) {
         return author.account.isEmpty()
                 ? author.guest.isKnown() && author.guest.equals(guest)

@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room tells in one round, in order; {@link Subscribers} gives each subscriber their part of it. Immutable.
- * Generation and number give each publication of a room its place: whoever has missed one, or sees one of an earlier
- * generation, can tell.
+ * The events that a room publishes in one round, in order; {@link Subscribers} sends each subscriber their part.
+ * Immutable. Generation and number order the publications of a room: a receiver can tell when it missed one, or when
+ * one is from an earlier generation.
  *
  * @param generation of the room's log, see {@link RoomLog.Opened}: higher each time the room is opened
  * @param number counts the publications of the generation: 1, 2, 3 … without a gap
- * @param all the events, and which subscriber caused which
- * @param arrivals who subscribes in this round
- * @param departures who unsubscribes in it
- * @param readers who may see those events that are not for everybody, by their place
+ * @param all the events, with the subscribers who caused them
+ * @param arrivals the subscribers who arrive in this round
+ * @param departures the subscribers who leave in this round
+ * @param readers the users who may see an event that is not for all members, by its index
  */
 record Publication(
         long generation,
@@ -29,24 +29,24 @@ record Publication(
         List<Arrival> arrivals,
         List<Departure> departures,
         Map<Integer, Set<UserId>> readers) {
-    /** From how many bytes of events on a round ends, so that a publication stays small enough for one message. */
+    /** A round ends when its events have so many bytes, so that a publication fits into one message. */
     static final int ENOUGH_BYTES = 128 * 1024;
 
     /**
-     * A subscriber is told what follows.
+     * A subscriber receives the events from here on.
      *
-     * @param from the place of the first event
+     * @param from the index of the first event
      */
     record Arrival(ActorRef<RoomEvent> subscriber, int from) {}
 
     /**
-     * A subscriber is told what came before.
+     * A subscriber receives the events up to here.
      *
-     * @param to the place after the last event
+     * @param to the index after the last event
      */
     record Departure(ActorRef<RoomEvent> subscriber, int to) {}
 
-    /** Gathers what happens in one round. */
+    /** Collects the events of one round. */
     static final class Builder {
         private final Room room;
         private final long generation;
@@ -70,7 +70,7 @@ record Publication(
             this.name = room.name();
         }
 
-        /** @param cause the subscriber whose doing it is; null: nobody's who is told, or it does not matter whose */
+        /** @param cause the subscriber who caused it; null: none, or it does not matter */
         void add(@Nullable ActorRef<RoomEvent> cause, RoomEvent event) {
             events.add(event);
             causes.add(cause);
@@ -81,13 +81,17 @@ record Publication(
             arrivals.add(new Arrival(subscriber, events.size()));
         }
 
-        /** To be called after the event of the departure was added: it is the last one that the subscribers are told. */
+        /**
+         * Must be called after the event of the departure was added: it is the last one that the subscribers receive.
+         */
         void leaves(Member member) {
             leavers.add(member);
             member.subscribers().forEach(each -> departures.add(new Departure(each, events.size())));
         }
 
-        /** Whether that subscriber leaves in this round: they are told so before they arrive again. */
+        /**
+         * Whether that subscriber leaves in this round: the departure has to be published before they can arrive again.
+         */
         boolean hasLeft(ActorRef<RoomEvent> subscriber) {
             return departures.stream()
                     .anyMatch(departure -> departure.subscriber().equals(subscriber));
@@ -131,7 +135,7 @@ record Publication(
         return all.events().isEmpty();
     }
 
-    /** Whether that user may see the event in that place. */
+    /** Whether that user may see the event at that index. */
     boolean isFor(UserId user, int place) {
         Set<UserId> some = readers.get(place);
         return some == null || some.contains(user);

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-/** The ranks that one member holds in one room; each may be held without the others. */
+/** The ranks of a member in a room; each may be held without the others. */
 public record Ranks(boolean operator, boolean halfOperator, boolean voice) {
     public static final Ranks NONE = new Ranks(false, false, false);
     public static final Ranks OPERATOR = new Ranks(true, false, false);
@@ -20,27 +20,27 @@ public record Ranks(boolean operator, boolean halfOperator, boolean voice) {
         return voice ? "+" : "";
     }
 
-    /** May put others out, and change what the room is. */
-    public boolean keepsOrder() {
+    /** Whether they may kick members and change the room. */
+    public boolean mayModerate() {
         return operator || halfOperator;
     }
 
-    /** May speak where others may not. */
+    /** Whether they may speak while the room is moderated. */
     public boolean mayAlwaysSpeak() {
         return operator || halfOperator || voice;
     }
 
-    /** True when he belongs to those whom something is meant for. */
+    /** Whether a member with these ranks belongs to that audience. */
     public boolean reaches(Audience audience) {
         return switch (audience) {
             case ALL -> true;
             case VOICED -> mayAlwaysSpeak();
-            case HALF_OPERATORS -> keepsOrder();
+            case HALF_OPERATORS -> mayModerate();
             case OPERATORS -> operator;
         };
     }
 
-    /** These, and {@code rank} held or not. */
+    /** The same with one rank set or removed. */
     public Ranks with(Mode rank, boolean held) {
         return switch (rank) {
             case OPERATOR -> new Ranks(held, halfOperator, voice);

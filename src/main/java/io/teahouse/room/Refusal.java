@@ -1,50 +1,50 @@
 package io.teahouse.room;
 
 /**
- * Why something was not done. A value, never an exception: a refusal is an everyday answer.
+ * The reason why a command was refused. A value and not an exception: refusals are normal answers.
  *
- * @param reason what a program decides by
- * @param text one line for a person, without an end mark
- * @param about what exactly was refused, where a command asked for several things: a name, a mode and its value
+ * @param reason for programs
+ * @param text one line for users, without a full stop
+ * @param about the refused part of a command that asked for several things: a name, or a mode and its value
  */
 public record Refusal(Reason reason, String text, String about) {
-    /** The reasons there are; doors turn them into numerics, close codes or lines. */
+    /** All reasons; dialects turn them into numerics, close codes or lines. */
     public enum Reason {
-        /** The asker is not in the room. */
+        /** The sender of the command is not a member. */
         NOT_A_MEMBER,
-        /** The asker is in the room, but has not the right. */
+        /** The sender of the command lacks the rank for it. */
         NOT_OPERATOR,
-        /** Whom the command is about is not in the room. */
+        /** The target of the command is not a member. */
         NO_SUCH_MEMBER,
         /** Another member has that name. */
         NICK_IN_USE,
-        /** The room holds as many members as it may. */
+        /** The room has reached its member limit. */
         ROOM_FULL,
-        /** Nothing to say. */
+        /** The text is empty. */
         EMPTY,
-        /** More text than the room takes. */
+        /** The text is longer than the room allows. */
         TOO_LONG,
-        /** So much waits to be stored that no more is taken. */
+        /** Too many messages wait to be stored. */
         BUSY,
-        /** The store said that it did not keep the message; nobody saw it. */
+        /** The store reported that it did not store the message; nobody saw it. */
         NOT_STORED,
         /** The store does not answer; nobody saw the message. */
         STORE_AWAY,
-        /** There are as many rooms as there may be. */
+        /** The limit of open rooms is reached. */
         TOO_MANY_ROOMS,
-        /** Nobody may register one more: the account, or the address, has as many as it may. */
+        /** The account or the address has reached its limit of registered rooms. */
         TOO_MANY_REGISTERED,
-        /** There is another room of that name. */
+        /** Another room has that name. */
         ROOM_NAME_IN_USE,
-        /** The room cannot be called so, or not now. */
+        /** The room cannot have that name, or not now. */
         CANNOT_RENAME,
         /** There is no room of that name. */
         NO_SUCH_ROOM,
-        /** A ban is in the way of coming in. */
+        /** A ban prevents the join. */
         BANNED,
-        /** A ban is in the way of speaking. */
+        /** A ban or a mute prevents the message. */
         MUTED,
-        /** Only who was invited may come in. */
+        /** Only invited users may join. */
         INVITE_ONLY,
         /** The key is missing or wrong. */
         BAD_KEY,
@@ -52,36 +52,36 @@ public record Refusal(Reason reason, String text, String about) {
         MODERATED,
         /** Only members may speak. */
         NO_OUTSIDE,
-        /** Queries among programs are not let through. */
+        /** Queries between programs are not allowed in the room. */
         NO_QUERIES,
-        /** Whom the command is about is in the room already. */
+        /** The target of the command is a member already. */
         ALREADY_MEMBER,
-        /** The value of a mode is none that it can have. */
+        /** The mode cannot have that value. */
         BAD_VALUE,
-        /** A list holds as many masks as it may. */
+        /** The list of masks is full. */
         LIST_FULL,
-        /** What the command is about was never said here, or is not kept any more. */
+        /** The room does not have that message, or not any more. */
         NO_SUCH_MESSAGE,
-        /** Somebody else said it. */
+        /** Somebody else is the author of the message. */
         NOT_AUTHOR,
-        /** Only for who is logged in to an account. */
+        /** Only for users who are logged in to an account. */
         NO_ACCOUNT,
         /** The room belongs to another account. */
         NOT_OWNER
     }
 
-    /** The same words for a room that is not there and for one of which the asker must not know. */
+    /** The same refusal for a room that does not exist and for a secret one. */
     public static Refusal noSuchRoom(RoomName room) {
         return new Refusal(Reason.NO_SUCH_ROOM, "there is no room " + room);
     }
 
-    /** A room may not be opened, or be called so, because of another one. */
+    /** A room must not have a name that looks like the name of another one. */
     public static Refusal looksLike(RoomName name, RoomName other) {
         String text = "the name " + name + " looks like " + other + ", and there is a room of that name already";
         return new Refusal(Reason.ROOM_NAME_IN_USE, text, name.text());
     }
 
-    /** A refusal that is about nobody and nothing in particular. */
+    /** A refusal of the command as a whole. */
     public Refusal(Reason reason, String text) {
         this(reason, text, "");
     }

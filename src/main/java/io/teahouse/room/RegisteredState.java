@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The part of a registered room that outlives its members. It is stored with the log.
+ * The settings of a registered room, which outlive its members. They are stored with the log.
  *
  * @param founder the account that it belongs to
  * @param created when its first member joined
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record RegisteredState(
         String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata, long past) {
-    /** Of a room that was registered before its first message. */
+    /** The state of a room that was registered before its first message. */
     public RegisteredState(String founder, Instant created, Modes.Snapshot modes, Map<String, String> metadata) {
         this(founder, created, modes, metadata, 0);
     }

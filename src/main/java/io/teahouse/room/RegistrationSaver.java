@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sees that how a registered room is set outlives its members: tells the log after every change, and again until the log
- * has it. Belongs to one {@link OpenRoom} and runs in it.
+ * Stores the settings of a registered room in its log after every change, and retries until they are stored. Belongs to
+ * one {@link OpenRoom} and runs in it.
  */
 final class RegistrationSaver {
     /**
-     * An answer of the log; empty: it is time to call it again.
+     * An answer of the log; empty: it is time to retry.
      *
-     * @param change which change of the settings it is about
+     * @param change the number of the change that it belongs to
      */
     record Signal(long change, Optional<RoomLog.Outcome> outcome) implements RoomActor.Internal {}
 
@@ -36,14 +36,14 @@ final class RegistrationSaver {
         this.retryInterval = in.settings().log().retryInterval();
     }
 
-    /** Something of a room is otherwise that is kept only if it is registered. */
+    /** A setting has changed that is stored only if the room is registered. */
     void keepIfRegistered() {
         if (room.kept().isPresent()) {
             keep();
         }
     }
 
-    /** The room is set otherwise. */
+    /** The settings have changed. */
     void keep() {
         change++;
         tell();
@@ -59,12 +59,12 @@ final class RegistrationSaver {
                 signal -> on((Signal) signal));
     }
 
-    /** Whether the log has all that it was told. */
+    /** Whether the log has stored everything. */
     boolean isSettled() {
         return kept == change;
     }
 
-    /** @throws IllegalStateException when the room was opened again elsewhere: this one must end */
+    /** @throws IllegalStateException when the room was opened elsewhere in the meantime: this one must end */
     void on(Signal signal) {
         if (signal.change != change) {
             return; // the settings have changed since
@@ -78,7 +78,7 @@ final class RegistrationSaver {
                 context.getLog().warn("room {}: its settings could not be stored; trying again", room.name());
                 timers.startSingleTimer("keep", new Signal(change, Optional.empty()), retryInterval);
             }
-            case FENCED -> throw new IllegalStateException("room " + room.name() + " was opened again elsewhere");
+            case FENCED -> throw new IllegalStateException("room " + room.name() + " was opened elsewhere");
         }
     }
 }

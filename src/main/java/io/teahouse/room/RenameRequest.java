@@ -7,11 +7,9 @@ import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Renames a room, if whoever opened it agrees. Belongs to one {@link OpenRoom} and runs in it.
- */
+/** Renames a room, if its {@link RoomLifecycle} agrees. Belongs to one {@link OpenRoom} and runs in it. */
 final class RenameRequest {
-    /** There is no answer in time. */
+    /** The answer is late. */
     record Late(RoomActor.RenameRoom asked) implements RoomActor.Internal {}
 
     private static final Refusal BUSY =
@@ -29,7 +27,7 @@ final class RenameRequest {
     private final Duration patience;
     private Optional<Asked> asked = Optional.empty();
 
-    /** @param lifecycle empty: nobody has to agree */
+    /** @param lifecycle empty: every rename is allowed */
     RenameRequest(RoomContext context, Optional<RecipientRef<RoomLifecycle.Command>> lifecycle, PendingQueue queue) {
         this.actor = context.actor();
         this.room = context.room();
@@ -48,9 +46,9 @@ final class RenameRequest {
         }
     }
 
-    /** One at a time: members are told of a new name before the room takes another. */
+    /** One at a time: a rename is published before the next one begins. */
     private void ask(RoomActor.RenameRoom command, Member by) {
-        if (asked.isPresent() || !room.name().equals(room.nameToCome())) {
+        if (asked.isPresent() || !room.name().equals(room.pendingName())) {
             context.refuse(command, BUSY);
             return;
         }
@@ -71,8 +69,8 @@ final class RenameRequest {
                 context.refuse(ask.command, answer.refusal().get());
                 return;
             }
-            RoomName from = room.nameToCome();
-            room.willBeCalled(answer.to());
+            RoomName from = room.pendingName();
+            room.setPendingName(answer.to());
             queue.enqueue(new Notice(
                     ask.command.member(),
                     new RoomEvent.RoomRenamed(
@@ -80,7 +78,7 @@ final class RenameRequest {
         });
     }
 
-    /** The answer may still come. */
+    /** The answer is late, and may still come. */
     void onLate(Late late) {
         asked.filter(ask -> ask.command.equals(late.asked))
                 .ifPresent(ask -> ask.command.replyTo().tell(RoomReply.InDoubt.of(room.name(), ask.command)));

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * What has been made of one batch of events, by variant: a hundred members of one dialect share one encoding. Opaque
- * to the room. Any thread may ask. It stays in the process: a batch that crosses a node starts with none.
+ * Caches the renderings of one batch by variant: a hundred members with the same dialect share one encoding. Opaque to
+ * the room. Thread-safe. Never sent to other nodes: there, a batch starts without any.
  */
 public final class Renderings {
     private final ConcurrentMap<Object, Object> made = new ConcurrentHashMap<>(2);
@@ -14,9 +14,9 @@ public final class Renderings {
     Renderings() {}
 
     /**
-     * The rendering of {@code variant}, made by {@code render} if nobody has asked for it before.
+     * Returns the rendering of {@code variant}, and calls {@code render} if it is not cached.
      *
-     * @param variant says all that the result depends on, beside the batch; with {@code equals}
+     * @param variant everything that the result depends on, beside the batch; compared by {@code equals}
      * @param type the class of the result; two types never share a variant
      */
     public <T> T of(Object variant, Class<T> type, Supplier<T> render) {

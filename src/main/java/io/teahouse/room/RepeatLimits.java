@@ -3,11 +3,12 @@ package io.teahouse.room;
 import java.time.Duration;
 
 /**
- * How many client ids are remembered, and for how long. A message that is sent again under its client id is recognised by them.
+ * Limits the client ids that a room remembers to recognize retries.
  *
- * @param perSender the newest of each sender, whoever else speaks in the room; 0: repeats are not recognised
- * @param perRoom of all senders together; beyond it, the senders with most keep half, a quarter, and so on
- * @param window how long each
+ * @param perSender the newest ids of each sender, however much others send; 0: retries are not recognized
+ * @param perRoom the ids of all senders together; beyond it, the senders with most ids keep half of theirs, then a
+ *     quarter, and so on
+ * @param window how long each id is remembered id is remembered id is remembered
  */
 public record RepeatLimits(int perSender, int perRoom, Duration window) {
     /** The values of the server's {@code reference.conf}. */

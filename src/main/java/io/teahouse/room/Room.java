@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The state of one room: who is in it, what it is about, how far it has counted. It sends nothing and knows no actor
- * beyond the references that name its members. One thread at a time.
+ * The state of a room: its members, topic, modes and seq. It sends nothing; actor references only identify its members.
+ * Not thread-safe.
  *
- * <p>Somebody is <em>registered</em> from the moment his join is accepted, and <em>shown</em> from the moment the
- * others are told of it; the same apart when he leaves.
+ * <p>A member is <em>registered</em> when their join is accepted, and <em>shown</em> when it is published; leaving has
+ * the same two steps.
  */
 public final class Room {
     private RoomName name;
-    private RoomName nameToCome;
+    private RoomName pendingName;
     private final Map<UserId, Member> byId = new HashMap<>();
     private final Map<ActorRef<RoomEvent>, Member> bySubscriber = new HashMap<>();
     private final Map<String, Member> byKey = new HashMap<>();
 
-    /** One member of each owner; the others follow it, see {@link Member#nextOfOwner}. */
+    /** The first member of each owner; the others follow it in a list, see {@link Member#nextOfOwner}. */
     private final Map<ActorRef<?>, Member> byOwner = new HashMap<>();
 
     private Member[] shown = new Member[4];
@@ -35,7 +35,7 @@ public final class Room {
     private long seq;
     private Topic topic = Topic.NONE;
 
-    /** The newest one that is for all. */
+    /** The newest topic that is for all. */
     private Topic openTopic = Topic.NONE;
 
     private final RoomSettings settings;
@@ -43,7 +43,7 @@ public final class Room {
     private Instant created;
     private boolean awaited;
 
-    /** The ranks of those who are about to rejoin. */
+    /** The ranks of former members who are about to rejoin. */
     private final Map<UserId, Ranks> formerRanks = new HashMap<>();
 
     private long past;
@@ -54,42 +54,42 @@ public final class Room {
 
     private String founder = "";
     private Map<String, String> metadata = Map.of();
-    private final RoomBudget.Share notes;
+    private final RoomBudget.Share metadataMemory;
 
     /** A room without members. */
     Room(RoomName name, RoomSettings settings, Instant created) {
         this.name = name;
-        this.nameToCome = name;
+        this.pendingName = name;
         this.settings = settings;
         this.modes = new Modes(
                 settings.rules().modes(),
                 settings.rules().folding(),
                 settings.memory().lists());
-        this.notes = settings.memory().lists().share();
+        this.metadataMemory = settings.memory().lists().share();
         this.created = created;
     }
 
-    /** As those who are in it know it. */
+    /** The name that the members know. */
     public RoomName name() {
         return name;
     }
 
-    /** As they will know it when all that stands in the line has been told. */
-    RoomName nameToCome() {
-        return nameToCome;
+    /** The name after all pending renames. */
+    RoomName pendingName() {
+        return pendingName;
     }
 
-    /** It stands in the line that the room is called otherwise. */
-    void willBeCalled(RoomName to) {
-        nameToCome = to;
+    /** A rename has been enqueued. */
+    void setPendingName(RoomName to) {
+        pendingName = to;
     }
 
-    /** They are being told. */
-    void isCalled(RoomName now) {
+    /** A rename is being published. */
+    void setName(RoomName now) {
         name = now;
     }
 
-    /** Of the newest stored event; 0 when there is none. */
+    /** The seq of the newest stored event; 0 if there is none. */
     public long seq() {
         return seq;
     }
@@ -102,12 +102,12 @@ public final class Room {
         return modes;
     }
 
-    /** When the first one came in. */
+    /** When the first member joined. */
     public Instant created() {
         return created;
     }
 
-    /** How many are registered. */
+    /** The number of registered members. */
     public int size() {
         return byId.size();
     }
@@ -116,12 +116,12 @@ public final class Room {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The member to whom that subscriber belongs. */
+    /** The member of that subscriber. */
     public Optional<Member> member(ActorRef<RoomEvent> subscriber) {
         return Optional.ofNullable(bySubscriber.get(subscriber));
     }
 
-    /** Another actor is the owner of the member from now on. */
+    /** Sets the actor that owns the member from now on. */
     void own(Member member, RoomActor.Identity user) {
         leaveOwner(member);
         member.own(user);
@@ -151,29 +151,29 @@ public final class Room {
         return byOwner.containsKey(actor);
     }
 
-    /** The members whose owner is that actor, in the order in which they came: one, unless it speaks for several users. */
+    /** The members of that owner, in the order of their joins: one, unless it speaks for several users. */
     List<Member> ownedBy(ActorRef<?> owner) {
         return Stream.iterate(byOwner.get(owner), Objects::nonNull, member -> member.nextOfOwner)
                 .sorted(Comparator.comparingLong(member -> member.arrival))
                 .toList();
     }
 
-    /** The member of that name, in any spelling. */
+    /** The member with that nick, in any spelling. */
     public Optional<Member> named(Nick nick) {
         return Optional.ofNullable(byKey.get(nick.key()));
     }
 
-    /** The member of that name, as it was typed. */
+    /** The member with that nick, as it was typed. */
     Optional<Member> byName(String typed) {
         try {
             Nick nick = Nick.of(typed);
             return named(new Nick(nick.text(), settings.rules().folding().apply(nick.key())));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // nobody can be called so
+            return Optional.empty(); // not a valid nick
         }
     }
 
-    /** Whether they are registered, and not only somebody who speaks from outside. */
+    /** Whether they are registered; false for a sender from outside. */
     boolean isMember(Member member) {
         return byId.get(member.id()) == member;
     }
@@ -208,13 +208,13 @@ public final class Room {
     }
 
     void rename(Member member, Nick to) {
-        member.isSilenced(modes); // what silences them now does so under the new name
+        member.isSilenced(modes); // bans that silence them now do so under the new nick, too
         byKey.remove(member.nick().key(), member);
         member.rename(to);
         byKey.put(to.key(), member);
     }
 
-    /** The same member under another id, which no other member has. */
+    /** Gives the member another id, which no other member has. */
     void changeId(Member member, UserId to) {
         modes.invitations().changeInviter(member.id(), to);
         byId.remove(member.id(), member);
@@ -222,7 +222,7 @@ public final class Room {
         byId.put(to, member);
     }
 
-    /** The others are told that the member is there. */
+    /** The join of the member is being published. */
     void show(Member member) {
         if (shownCount == shown.length) {
             shown = Arrays.copyOf(shown, shownCount * 2);
@@ -231,7 +231,7 @@ public final class Room {
         shown[shownCount++] = member;
     }
 
-    /** The last one takes the free place: no search, no hole. */
+    /** The last one moves into the free slot: no search, no hole. */
     void hide(Member member) {
         Member last = shown[--shownCount];
         shown[member.slot] = last;
@@ -240,18 +240,18 @@ public final class Room {
         Arrays.fill(shown, shownCount, shownCount + 1, null);
     }
 
-    /** The same person, as others may know them now; what silenced them before does so still. */
+    /** Changes the profile of a member; bans that silenced them before still do. */
     void changeProfile(Member member, Profile to) {
         member.isSilenced(modes);
         member.profile(to);
     }
 
-    /** Those who are shown, in no order. */
+    /** The shown members, in no order. */
     Stream<Member> shownMembers() {
         return Arrays.stream(shown, 0, shownCount);
     }
 
-    /** Those who are shown, in the order in which they came. */
+    /** The shown members, in the order of their joins. */
     List<Member> inOrder() {
         return shownMembers()
                 .sorted(Comparator.comparingLong(member -> member.arrival))
@@ -267,19 +267,19 @@ public final class Room {
     }
 
     /**
-     * Ranks do not reach messages up to this seq: they were sent in an earlier session, by people of whom the present members
-     * know nothing. In a registered room: in a session before that in which it was registered.
+     * Ranks give no rights over messages up to this seq: they were sent in an earlier session, by other users. In a
+     * registered room: in a session before that in which it was registered.
      */
     public long past() {
         return past;
     }
 
-    /** As {@link RoomLog} knows it; see {@link VisibilitySession}. */
+    /** The session, as in {@link RoomLog}; see {@link VisibilitySession}. */
     long session() {
         return session;
     }
 
-    /** The session that the log was opened with. */
+    /** Sets the session that the log was opened with. */
     void session(long opened) {
         session = opened;
     }
@@ -291,7 +291,7 @@ public final class Room {
         opener = Optional.empty();
     }
 
-    /** @param before the seq of the newest event that was shown before */
+    /** @param before the seq of the newest event that was published before */
     void shown(Member member, long before) {
         if (opener.filter(member::equals).isPresent()) {
             past = before;
@@ -304,39 +304,39 @@ public final class Room {
         return settings.rules().official().test(name);
     }
 
-    /** The account that the room belongs to; empty: to nobody. */
+    /** The account that the room belongs to; empty: none. */
     public String founder() {
         return founder;
     }
 
-    /** It is set as it was left, whoever is here. */
+    /** Restores the settings of a registered room. */
     void keep(RegisteredState kept) {
         founder = kept.founder();
         created = kept.created();
         modes.restore(kept.modes());
         metadata(kept.metadata());
-        past = Math.min(kept.past(), seq); // a log may have been set back
+        past = Math.min(kept.past(), seq); // the log may have been restored from a backup
     }
 
-    /** @param to empty: to nobody */
+    /** @param to an account; empty: none */
     void founder(String to) {
         founder = to;
     }
 
-    /** What outlives its members. */
+    /** The state that outlives the members. */
     Optional<RegisteredState> kept() {
         return founder.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RegisteredState(founder, created, modes.snapshot(), metadata, Math.min(past, seq)));
     }
 
-    /** What programs note about it. */
+    /** The metadata of the room. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** True if it is not so already. {@code changes} as in {@link RoomEvent.MetadataChanged}. */
-    boolean noteMetadata(Map<String, String> changes) {
+    /** Returns whether it changes anything. {@code changes} as in {@link RoomEvent.MetadataChanged}. */
+    boolean changeMetadata(Map<String, String> changes) {
         Map<String, String> next = Metadata.changed(metadata, changes);
         boolean differs = !next.equals(metadata);
         metadata(next);
@@ -344,26 +344,26 @@ public final class Room {
     }
 
     private void metadata(Map<String, String> to) {
-        notes.add(Metadata.bytes(to) - Metadata.bytes(metadata));
+        metadataMemory.add(Metadata.bytes(to) - Metadata.bytes(metadata));
         metadata = to;
     }
 
-    /** Whether nothing more can be noted about it, though there are not many notes. */
-    boolean hasNoMemoryForNotes() {
-        return notes.isFullWith(Metadata.MOST_BYTES);
+    /** Whether the budget has no memory for more metadata, however few there are. */
+    boolean isMetadataFull() {
+        return metadataMemory.isFullWith(Metadata.MOST_BYTES);
     }
 
-    /** It ends. */
+    /** The room ends. */
     void close() {
         modes.close();
-        notes.close();
+        metadataMemory.close();
     }
 
-    /** The first to come keeps order; where the room belongs to somebody, he does. */
+    /** The first member becomes operator; in a registered room, only its founder does. */
     Ranks initialRanks(Profile newcomer) {
         boolean first = size() == 0 && !awaited && !name.isConversation() && !isOfficial();
-        boolean keepsOrder = founder.isEmpty() ? first : founder.equals(newcomer.account());
-        return keepsOrder ? Ranks.OPERATOR : Ranks.NONE;
+        boolean mayModerate = founder.isEmpty() ? first : founder.equals(newcomer.account());
+        return mayModerate ? Ranks.OPERATOR : Ranks.NONE;
     }
 
     /** @param forWhom as {@link RoomLog#append} takes it */
@@ -372,7 +372,7 @@ public final class Room {
         openTopic = forWhom == RoomLog.FOR_ALL ? to : openTopic;
     }
 
-    /** What the room needs to go on elsewhere, now. */
+    /** The state that the room needs to continue after a failure. */
     RoomState state(long generation, long version) {
         Map<UserId, Ranks> ranks = new HashMap<>();
         for (Member member : byId.values()) {
@@ -392,9 +392,9 @@ public final class Room {
                 Collections.unmodifiableMap(ranks));
     }
 
-    /** Its former members are about to rejoin, and find it as it was. */
-    void goOn(RoomState former) {
-        if (founder.isEmpty()) { // otherwise the log knows it, and better
+    /** Restores the state that the former members know, who are about to rejoin. */
+    void restore(RoomState former) {
+        if (founder.isEmpty()) { // otherwise the log has it
             modes.restore(former.modes());
             created = former.created();
             past = Math.min(former.past(), seq);
@@ -404,22 +404,25 @@ public final class Room {
         awaited = true;
     }
 
-    /** The ranks with which a former member rejoins: as the room told them last, or else as the member was told. */
-    Ranks takeFormerRanks(UserId id, Ranks told) {
-        return Optional.ofNullable(formerRanks.remove(id)).orElse(told);
+    /**
+     * The ranks with which a former member rejoins: those in the last state of the room, or else those that the member
+     * knows.
+     */
+    Ranks takeFormerRanks(UserId id, Ranks known) {
+        return Optional.ofNullable(formerRanks.remove(id)).orElse(known);
     }
 
-    /** True until somebody is in it again. */
+    /** Whether former members are expected and nobody has joined yet. */
     boolean isAwaited() {
         return awaited;
     }
 
-    /** Somebody has come in. */
+    /** A user has joined. */
     void entered() {
         awaited = false;
     }
 
-    /** Everybody has gone: whoever comes next finds it as new, but for what was said, unless it is registered. */
+    /** The last member has left: apart from its history, a room that is not registered is as new. */
     void empty(Instant at) {
         if (!founder.isEmpty()) {
             return;

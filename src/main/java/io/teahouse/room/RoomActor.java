@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A room: holds its members, puts what happens in order, stores what is said, and tells everybody. A message is shown
- * only after its log has stored it, and the event is its sender's receipt. Here is what it can be asked; how it lives is
- * {@link RoomOpening}, then {@link OpenRoom}.
+ * A room: holds its members, orders events, stores messages, and publishes both. A message is published only after its
+ * log has stored it, and that event is the sender's receipt. This class holds the commands; the behaviours are {@link
+ * RoomOpening}, then {@link OpenRoom}.
  *
- * <p>A member is any {@code ActorRef<RoomEvent>}; the room watches it. A room that fails stops; whoever watches it (see
- * {@link RoomEvent.Welcome#self}) finds it again by the directory and joins once more, silently, after the seq that he
- * saw last.
+ * <p>A member is any {@code ActorRef<RoomEvent>}; the room watches it. A room that fails stops. Members watch it (see
+ * {@link RoomEvent.Welcome#self}), locate it again through the directory, and rejoin silently after the last seq that
+ * they saw.
  */
 public final class RoomActor {
     private RoomActor() {}
 
-    /** A room by itself, with a log in memory, for an application that spawns its own. */
+    /** A single room with a log in memory, for an application that spawns its own. */
     public static Behavior<Command> create(RoomName name) {
         RoomSettings settings = RoomSettings.defaults();
         return create(new RoomParts(name, new MemoryRoomLog(MemoryRoomLogs.DEFAULT_CAPACITY), settings));
@@ -37,35 +37,35 @@ public final class RoomActor {
         });
     }
 
-    /** What a room can be asked. */
+    /** The commands of a room. */
     public sealed interface Command {}
 
-    /** A command that is answered, if only when it is refused. */
+    /** A command that is answered, at least when it is refused. */
     public sealed interface Asking extends Command {
-        /** Chosen by the asker; every reply carries it. 0: the asker needs none. */
+        /** Chosen by the sender; every reply carries it. 0: the sender needs none. */
         long number();
 
         ActorRef<RoomReply> replyTo();
 
-        /** The asker's own id for it, or empty. */
+        /** The client id of the message, or empty. */
         default String clientId() {
             return "";
         }
     }
 
-    /** What a room and its parts tell themselves. */
+    /** Messages of a room and its handlers to themselves. */
     non-sealed interface Internal extends Command {}
 
     /**
-     * A user, as a room gets to know them.
+     * A user who joins a room.
      *
-     * @param id who they are; one member for each
+     * @param id of the user; a room has one member per id
      * @param profile without the address
      * @param address see {@link Profile#address}
      * @param serverOperator whether they are an operator of the server, see {@link ServerOperator}
-     * @param owner the membership ends when this actor ends, unless another {@link Join} has named another one since; it {@linkplain Unsubscribe unsubscribes} those of the member's
-     *     subscribers that end before
-     * @param observer is told how the user stands in the room; empty for an actor that speaks for itself
+     * @param owner the membership ends when this actor ends, unless a later {@link Join} has named another owner; the
+     *     owner {@linkplain Unsubscribe unsubscribes} subscribers that end before it
+     * @param observer receives the user's standing in the room; empty for an actor that speaks for itself
      */
     public record Identity(
             UserId id,
@@ -91,7 +91,7 @@ public final class RoomActor {
             return address.isEmpty() ? profile : profile.withAddress(address);
         }
 
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
             UserId id = UserId.of(self);
             Profile known = profile.id().isKnown() ? profile : profile.withGuest(id);
@@ -100,13 +100,13 @@ public final class RoomActor {
     }
 
     /**
-     * Join, or subscribe once more: if the user is a member already, the others are told nothing. Answered by {@link
-     * RoomEvent.Welcome} to the subscriber, or by a refusal. Who subscribes already is welcomed again. Without a
-     * subscriber, {@link MemberEvent.Placed} is the answer, also to a user who is a member already.
+     * Joins, or adds a subscriber: if the user is a member already, nothing is published. Answered by {@link
+     * RoomEvent.Welcome} to the subscriber, also to one that subscribes already, or by a refusal. Without a subscriber,
+     * {@link MemberEvent.Placed} is the answer, also to a user who is a member already.
      *
-     * @param key opens a room that is locked with one; else ignored
-     * @param subscriber where the events go; empty for a user who is away
-     * @param back for a member who was here before the room failed: nobody is told
+     * @param key the key of the room; ignored if it has none
+     * @param subscriber receives the events; empty for a user who is away
+     * @param back for a member from before a failure of the room: the join is not published
      */
     public record Join(
             Identity user,
@@ -117,7 +117,7 @@ public final class RoomActor {
             long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
-        /** By a connection of the user. */
+        /** Joins by a connection of the user. */
         public Join(
                 Identity user,
                 String key,
@@ -129,12 +129,12 @@ public final class RoomActor {
             this(user, key, Optional.of(subscriber), delivery, back, number, replyTo);
         }
 
-        /** A user without a connection, who was a member before. */
+        /** Rejoins for a user without a connection. */
         public static Join away(Identity user, Back back, long number, ActorRef<RoomReply> replyTo) {
             return new Join(user, "", Optional.empty(), Delivery.BATCHED, Optional.of(back), number, replyTo);
         }
 
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public Join(
                 Nick nick,
                 Profile profile,
@@ -148,7 +148,7 @@ public final class RoomActor {
             this(Identity.of(nick, profile, serverOperator, member), key, member, delivery, back, number, replyTo);
         }
 
-        /** Who is no operator of the server. */
+        /** For a user who is no operator of the server. */
         public Join(
                 Nick nick,
                 Profile profile,
@@ -160,53 +160,53 @@ public final class RoomActor {
             this(nick, profile, key, member, delivery, back, false, 0, replyTo);
         }
 
-        /** A newcomer who is told each event by itself. */
+        /** For a new member who receives each event by itself. */
         public Join(Nick nick, ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
             this(nick, Profile.APPLICATION, "", member, Delivery.EACH, Optional.empty(), replyTo);
         }
     }
 
     /**
-     * Where a member was when the room failed, or up to where the user of a new subscriber was told what happened.
+     * The position from which a member rejoins after a failure, or a new subscriber catches up.
      *
-     * @param since the seq of the last event that was seen, to be told what followed; -1: from now on
-     * @param ranks what the member held
+     * @param since the seq of the last event that the member saw; later ones are sent; -1: only new ones
+     * @param ranks the ranks that the member held
      * @param member the user must be a member already
      */
     public record Back(long since, Ranks ranks, boolean member) {
-        /** After the room failed. */
+        /** For a rejoin after a failure of the room. */
         public Back(long since, Ranks ranks) {
             this(since, ranks, false);
         }
     }
 
     /**
-     * Leave, with all subscribers. What the member said before is shown before; no answer.
+     * Leaves, with all subscribers. Earlier messages of the member are published first. No answer.
      *
-     * @param by the subscriber that has asked for it; empty: none
+     * @param by the subscriber that asked for it; empty: none
      */
     public record Leave(UserId user, Departure how, String text, Optional<ActorRef<RoomEvent>> by, long cause)
             implements Command {
-        /** By none of the subscribers. */
+        /** Leaves on behalf of no subscriber. */
         public Leave(UserId user, Departure how, String text, long cause) {
             this(user, how, text, Optional.empty(), cause);
         }
 
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public Leave(ActorRef<RoomEvent> member, Departure how, String text, long cause) {
             this(UserId.of(member), how, text, Optional.of(member), cause);
         }
 
-        /** Leaves this room and no other. */
+        /** Leaves only this room. */
         public Leave(ActorRef<RoomEvent> member, Departure how, String text) {
             this(member, how, text, 0);
         }
     }
 
-    /** Be told nothing more from now on; the member stays. No answer. */
+    /** Ends a subscription; the member stays. No answer. */
     public record Unsubscribe(ActorRef<RoomEvent> subscriber) implements Command {}
 
-    /** A command to say something. */
+    /** A command that sends a message. */
     public sealed interface Saying extends Asking {
         OutgoingMessage message();
 
@@ -216,7 +216,7 @@ public final class RoomActor {
         }
     }
 
-    /** Say something. The receipt is the event itself, which the sender is told like everybody else. */
+    /** Sends a message. The receipt is the event itself, which the sender gets like all members. */
     public record Say(ActorRef<RoomEvent> member, OutgoingMessage message, long number, ActorRef<RoomReply> replyTo)
             implements Saying {
         public Say(ActorRef<RoomEvent> member, OutgoingMessage message, ActorRef<RoomReply> replyTo) {
@@ -229,7 +229,7 @@ public final class RoomActor {
         }
     }
 
-    /** Say something without being a member, where the room lets that be. Answered by {@link RoomReply.Shown}. */
+    /** Sends a message without being a member, if the room allows it. Answered by {@link RoomReply.Shown}. */
     public record SayFromOutside(
             Nick nick,
             Profile profile,
@@ -248,7 +248,7 @@ public final class RoomActor {
         }
     }
 
-    /** Something for programs; see {@link RoomEvent.Signalled}, which is its receipt. */
+    /** Sends a signal between programs. Its receipt is {@link RoomEvent.Signalled}. */
     public record Signal(
             ActorRef<RoomEvent> member,
             Attributes attributes,
@@ -263,18 +263,20 @@ public final class RoomActor {
     }
 
     /**
-     * Others may know something new of the member. Answered by {@link RoomReply.Done} after the event. If the member's id is
-     * that of their profile, it is the id of {@code to} from now on; refused if there is a member with that id.
+     * Changes the public profile of the member. Answered by {@link RoomReply.Done} after the event. If the member's id
+     * comes from the profile, it changes to the id of {@code to}; refused if another member has that id.
      */
     public record ChangeProfile(UserId user, Profile to, long cause, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause, ActorRef<RoomReply> replyTo) {
             this(UserId.of(member), to, cause, 0, replyTo);
         }
     }
 
-    /** Set the room otherwise. Answered by {@link RoomReply.ModesSet}, and a refusal for who is no member. */
+    /**
+     * Changes modes of the room. Answered by {@link RoomReply.ModesSet}, or by a refusal if the sender is no member.
+     */
     public record SetModes(
             ActorRef<RoomEvent> member, List<ModeChange> changes, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
@@ -283,15 +285,18 @@ public final class RoomActor {
         }
     }
 
-    /** The member has become an operator of the server, or is one no longer. No answer. */
+    /** Says whether the member is an operator of the server now. No answer. */
     public record ServerOperator(UserId user, boolean is) implements Command {
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public ServerOperator(ActorRef<RoomEvent> member, boolean is) {
             this(UserId.of(member), is);
         }
     }
 
-    /** How is the room set? Anybody may ask. {@code list}: which list to add. By {@link RoomReply.Description}. */
+    /**
+     * Asks for the settings of the room; open to anybody. {@code list}: a list to include. Answered by {@link
+     * RoomReply.Description}.
+     */
     public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
         public Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo) {
@@ -300,10 +305,10 @@ public final class RoomActor {
     }
 
     /**
-     * Invite somebody. Answered by {@link RoomReply.Invitation}.
+     * Invites a user. Answered by {@link RoomReply.Invitation}.
      *
-     * @param target the nick, as the others are told it
-     * @param user who is invited, whatever the nick
+     * @param target the nick, for the event
+     * @param user the invited user
      */
     public record Invite(ActorRef<RoomEvent> member, Nick target, UserId user, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
@@ -312,7 +317,7 @@ public final class RoomActor {
         }
     }
 
-    /** Set the topic; empty: none. Stored like a message. */
+    /** Sets the topic; empty: none. Stored like a message. */
     public record SetTopic(ActorRef<RoomEvent> member, String text, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
         public SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
@@ -322,15 +327,15 @@ public final class RoomActor {
 
     /** Renames the member. Answered by {@link RoomReply.Done} after the event. */
     public record Rename(UserId user, Nick to, long cause, long number, ActorRef<RoomReply> replyTo) implements Asking {
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo) {
             this(UserId.of(member), to, cause, 0, replyTo);
         }
     }
 
     /**
-     * Call the room otherwise. The event is the answer; if the directory does not agree in time, a
-     * {@link RoomReply.InDoubt} comes before it.
+     * Renames the room. The event is the answer; if the directory does not answer in time, a {@link RoomReply.InDoubt}
+     * precedes it.
      */
     public record RenameRoom(
             ActorRef<RoomEvent> member, RoomName to, String reason, long number, ActorRef<RoomReply> replyTo)
@@ -347,7 +352,7 @@ public final class RoomActor {
      */
     public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
 
-    /** Note something about the room under a key; empty: nothing any more. Answered by {@link RoomReply.Metadata}. */
+    /** Sets a value of the room's metadata; an empty value removes the key. Answered by {@link RoomReply.Metadata}. */
     public record SetMetadata(
             ActorRef<RoomEvent> member, String key, String value, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
@@ -356,7 +361,7 @@ public final class RoomActor {
         }
     }
 
-    /** Forget all that is noted about the room. Answered by {@link RoomReply.Metadata}: the keys that there were. */
+    /** Removes all metadata of the room. Answered by {@link RoomReply.Metadata} with the removed keys. */
     public record ClearMetadata(ActorRef<RoomEvent> member, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
         public ClearMetadata(ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
@@ -364,7 +369,7 @@ public final class RoomActor {
         }
     }
 
-    /** What is noted about the room? Answered by {@link RoomReply.Metadata}. */
+    /** Asks for the metadata of the room. Answered by {@link RoomReply.Metadata}. */
     public record GetMetadata(ActorRef<RoomEvent> asker, long number, ActorRef<RoomReply> replyTo) implements Asking {
         public GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) {
             this(asker, 0, replyTo);
@@ -372,20 +377,20 @@ public final class RoomActor {
     }
 
     /**
-     * Something else is noted about the member; {@code changes} as in {@link RoomEvent.MetadataChanged}. Answered by {@link
-     * RoomReply.Done} after the event.
+     * Publishes changes of the member's metadata; {@code changes} as in {@link RoomEvent.MetadataChanged}. Answered by
+     * {@link RoomReply.Done} after the event.
      */
     public record TellMetadata(
             UserId user, Map<String, String> changes, long cause, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
-        /** An actor that speaks for itself. */
+        /** For an actor that speaks for itself. */
         public TellMetadata(
                 ActorRef<RoomEvent> member, Map<String, String> changes, long cause, ActorRef<RoomReply> replyTo) {
             this(UserId.of(member), changes, cause, 0, replyTo);
         }
     }
 
-    /** Put somebody out. */
+    /** Kicks a member. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
         public Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo) {
@@ -393,7 +398,7 @@ public final class RoomActor {
         }
     }
 
-    /** Who is here? Anybody may ask. Answered by {@link RoomReply.NameList}. */
+    /** Asks for the members; open to anybody. Answered by {@link RoomReply.NameList}. */
     public record Names(long number, ActorRef<RoomReply> replyTo) implements Asking {
         public Names(ActorRef<RoomReply> replyTo) {
             this(0, replyTo);
@@ -401,10 +406,10 @@ public final class RoomActor {
     }
 
     /**
-     * What was said? Members only. Answered by {@link RoomReply.Past}.
+     * Asks for a part of the history; members only. Answered by {@link RoomReply.Past}.
      *
-     * @param sorts what is wanted
-     * @param notBefore nothing earlier is told
+     * @param sorts the types of events to return
+     * @param notBefore earlier events are left out
      */
     public record History(
             ActorRef<RoomEvent> member,
@@ -414,13 +419,13 @@ public final class RoomActor {
             long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
-        /** Everything that lies there. */
+        /** Asks for all types of events in that range. */
         public History(ActorRef<RoomEvent> member, HistoryRange span, ActorRef<RoomReply> replyTo) {
             this(member, span, EventType.ALL, Instant.EPOCH, 0, replyTo);
         }
     }
 
-    /** Take something back that was said. Stored like a message; the event is the answer. */
+    /** Redacts a message. Stored like a message; the event is the answer. */
     public record Redact(
             ActorRef<RoomEvent> member, String target, String reason, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
@@ -430,11 +435,14 @@ public final class RoomActor {
     }
 
     /**
-     * End at once, in whatever state. It is for the members as if the room had failed: they find it again, and what was not
-     * stored is lost. For whoever opened it, or an application that spawned it by itself. No answer: watch the room.
+     * Stops the room at once, in any state. For its members this is like a failure: they locate it again, and messages
+     * that are not stored are lost. Only for the actor that opened it. No answer: watch the room.
      */
     public record Stop() implements Command {}
 
-    /** End, if nobody is here and nothing waits to be stored; a room that goes on answers. For whoever opened it. */
+    /**
+     * Stops the room if it has no members and no pending messages; otherwise it answers. Only for the actor that opened
+     * it.
+     */
     public record StopIfEmpty(ActorRef<RoomLifecycle.StillUsed> replyTo) implements Command {}
 }

@@ -4,15 +4,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory all rooms together may use for one purpose. Where that is used up, a room that uses no more than an equal
- * share may still use more: nobody takes away what others need by opening rooms of their own. So at most twice as
- * much is used. Thread-safe.
+ * Bounds the memory that all rooms together use for one purpose. When it is used up, a room below an equal share may
+ * still grow, so that a user who opens many rooms does not starve the others. At most twice the bound is used.
+ * Thread-safe.
  */
 public final class RoomBudget {
     private final long most;
     private final AtomicLong used = new AtomicLong();
 
-    /** Those that use any. */
+    /** The number of rooms that use any. */
     private final AtomicInteger rooms = new AtomicInteger();
 
     /** @param most bytes, all rooms together */
@@ -20,31 +20,31 @@ public final class RoomBudget {
         this.most = most;
     }
 
-    /** For a room that nothing else is limited with. */
+    /** For a room that shares no bound with others. */
     public static RoomBudget unlimited() {
         return new RoomBudget(Long.MAX_VALUE / 2);
     }
 
-    /** About how many bytes are used. */
+    /** The approximate number of bytes in use. */
     public long used() {
         return used.get();
     }
 
-    /** For one room, which uses nothing yet. */
+    /** Creates the share of a new room. */
     Share share() {
         return new Share();
     }
 
-    /** What one room uses. Not thread-safe. */
+    /** The memory that one room uses. Not thread-safe. */
     final class Share {
         private long own;
 
-        /** Whether the room may use no more beside so many bytes. */
+        /** Whether the room may not use so many more bytes. */
         boolean isFullWith(long more) {
             return used.get() + more > most && own + more > most / Math.max(1, rooms.get());
         }
 
-        /** The room uses more, or less. */
+        /** Changes the memory that the room uses. */
         void add(long more) {
             long before = own;
             own += more;
@@ -56,7 +56,7 @@ public final class RoomBudget {
             }
         }
 
-        /** The room uses nothing any more. */
+        /** The room has ended. */
         void close() {
             add(-own);
         }

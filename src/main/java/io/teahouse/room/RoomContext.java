@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param actor the room's own
  * @param log opened
- * @param opened what the log returned when it was opened
+ * @param opened the state of the log when it was opened
  */
 record RoomContext(
         ActorContext<RoomActor.Command> actor,
@@ -47,7 +47,7 @@ record RoomContext(
     /**
      * Refuses the command if the policy does.
      *
-     * @param verdict of the policy; empty: it has no objection
+     * @param verdict of the policy; empty: permitted
      * @return whether the command may be carried out
      */
     boolean permits(RoomActor.Asking command, Optional<Refusal> verdict) {

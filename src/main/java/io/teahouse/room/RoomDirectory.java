@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: finds rooms by name. {@link io.teahouse.room.local.LocalRooms} is the one for a single node. It is an actor, and this is what it can
- * be asked. How rooms end and are renamed is not its business, see {@link RoomLifecycle}.
+ * Port: finds rooms by name. {@link io.teahouse.room.local.LocalRooms} is the one for a single node. It is an actor
+ * with these commands. For the end and the renames of rooms see {@link RoomLifecycle}.
  */
 public final class RoomDirectory {
     private RoomDirectory() {}
@@ -14,18 +14,18 @@ public final class RoomDirectory {
     public sealed interface Command {}
 
     /**
-     * The user for whom a room is opened; the limits of whoever opens it may count it, see {@link RoomQuotas}.
+     * The user for whom a room is opened, and whose quotas count it, see {@link RoomQuotas}.
      *
      * @param user see {@link Profile#identity}
-     * @param address or as much of it as one customer has
+     * @param address or the network prefix that one customer has
      */
     public record Opener(String user, String address) {}
 
     /**
-     * Where is that room? Opens it if it is not open.
+     * Locates a room, and opens it if it is not open.
      *
      * @param opener empty: the application itself, which has no limit
-     * @param number chosen by the asker; the answer carries it
+     * @param number chosen by the sender; the answer carries it
      */
     public record Locate(RoomName room, Optional<Opener> opener, long number, ActorRef<Location> replyTo)
             implements Command {
@@ -36,9 +36,9 @@ public final class RoomDirectory {
     }
 
     /**
-     * Where is that room, if somebody is in it? Otherwise the answer is {@link Refusal.Reason#NO_SUCH_ROOM}.
+     * Locates a room that has members. Refused with {@link Refusal.Reason#NO_SUCH_ROOM} if there is none.
      *
-     * @param number chosen by the asker; the answer carries it
+     * @param number chosen by the sender; the answer carries it
      */
     public record Lookup(RoomName room, long number, ActorRef<Location> replyTo) implements Command {
         public Lookup(RoomName room, ActorRef<Location> replyTo) {
@@ -46,19 +46,19 @@ public final class RoomDirectory {
         }
     }
 
-    /** Which rooms are there? Answered by a {@link Listing}, without asking any room. */
+    /** Lists the rooms. Answered by a {@link Listing}, without asking any room. */
     public record ListRooms(ActorRef<Listing> replyTo) implements Command {}
 
-    /** How many rooms are there? Answered by a {@link Count}, without asking any room. */
+    /** Counts the rooms. Answered by a {@link Count}, without asking any room. */
     public record CountRooms(ActorRef<Count> replyTo) implements Command {}
 
-    /** What an implementation tells itself. */
+    /** Messages of an implementation to itself. */
     public non-sealed interface Internal extends Command {}
 
     public sealed interface Location {
         RoomName room();
 
-        /** That of the question. */
+        /** The number of the question. */
         long number();
     }
 
@@ -70,6 +70,6 @@ public final class RoomDirectory {
     /** The rooms that have members, without conversations, by name. */
     public record Listing(List<RoomSummary> rooms) {}
 
-    /** How many rooms have members, without conversations. */
+    /** The number of rooms that have members, without conversations. */
     public record Count(int rooms) {}
 }

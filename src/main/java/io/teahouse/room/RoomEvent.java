@@ -6,42 +6,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a member of a room is told, in the order in which it happened there. Everybody in a room is told the same
- * events in the same order; {@link Welcome} and {@link Gap} are for one member alone.
+ * An event of a room. All subscribers of a room receive the same events in the same order; only {@link Welcome} and
+ * {@link Gap} are for a single one.
  */
 public sealed interface RoomEvent
         permits RoomEvent.Deed, RoomEvent.Personal, RoomEvent.Welcome, RoomEvent.Gap, RoomEvent.Joined, EventBatch {
-    /** About what a stored event takes beside its texts: itself, its id and time, and who did it. */
+    /** The approximate memory of a stored event without its texts. */
     int EVENT_BYTES = 512;
 
-    /** Where it happened, by the name that the room has when it is told. */
+    /** The room, by its name at the time of publication. */
     RoomName room();
 
-    /** Calls the one method of {@code visitor} that fits; for an {@link EventBatch}, one call per event. */
+    /** Calls the method of {@code visitor} for this type of event; for an {@link EventBatch}, one call per event. */
     void accept(RoomEventVisitor visitor);
 
-    /** About how much memory it takes, as text of two bytes for each character. */
+    /** Its approximate memory, with two bytes per character. */
     default long bytes() {
         return EVENT_BYTES;
     }
 
-    /** Whether it is the doing of that user. */
+    /** Whether that user caused it. */
     default boolean isBy(Profile user) {
         return false;
     }
 
-    /** Who may see it. */
+    /** The members who may see it. */
     default Audience audience() {
         return Audience.ALL;
     }
 
-    /** Somebody's doing. */
+    /** An event that a user caused. */
     sealed interface Deed extends RoomEvent
             permits Recorded, Left, MetadataChanged, ModesChanged, RoomRenamed, Invited, Signalled {
-        /** Who did it, under the name of that moment. */
+        /** The nick of that user at that moment. */
         Nick by();
 
-        /** What others may know of who did it, as of that moment. */
+        /** The public profile of that user at that moment. */
         Profile profile();
 
         @Override
@@ -50,21 +50,23 @@ public sealed interface RoomEvent
         }
     }
 
-    /** An event that is stored and counted: what history is made of. */
+    /** An event that is stored, with a seq: a part of the history. */
     sealed interface Recorded extends Deed permits Said, TopicChanged, Redacted {
-        /** Counts what is stored in the room: 1, 2, 3 … without a hole. */
+        /** Numbers the stored events of the room: 1, 2, 3 … without a gap. */
         long seq();
 
-        /** The message id: the same for everybody and for ever, derived from the room's identity and the seq. */
+        /** The message id: derived from the log's identity and the seq, the same for all users, and permanent. */
         String id();
 
-        /** When the room took it, in whole milliseconds; never earlier than that of the event before it, and seldom the same. */
+        /**
+         * When the room accepted it, in whole milliseconds; never earlier than the previous event, and rarely equal.
+         */
         Instant at();
 
-        /** The sender's own id for it, or empty. */
+        /** The client id, or empty. */
         String clientId();
 
-        /** The same, told in a room that is called so now. */
+        /** The same under the current name of the room. */
         Recorded in(RoomName now);
 
         @Override
@@ -73,53 +75,55 @@ public sealed interface RoomEvent
                     + (long) Character.BYTES * (textLength() + clientId().length());
         }
 
-        /** How many characters the author chose, beside the client's id; {@link Attributes#bytes} count, too. */
+        /**
+         * The number of characters that the author chose, without the client id; {@link Attributes#bytes} count, too.
+         */
         int textLength();
 
-        /** What part of the past it is. */
+        /** Its type, for history requests. */
         EventType type();
     }
 
     /**
-     * An event that happens to one person everywhere at once: each room that he is in tells it. Who shares several rooms
-     * with him is told several times, and knows by the cause that it is the same.
+     * An event of one user that each of their rooms publishes. A user who shares several rooms with them gets it
+     * several times, and recognizes it by its cause.
      */
     sealed interface Personal extends RoomEvent permits Left, Renamed, ProfileChanged, MetadataChanged {
-        /** The same for all rooms; 0 when there is only this one. */
+        /** The same number in all rooms; 0 if there is only this one. */
         long cause();
     }
 
-    /** What kind of saying it is. */
+    /** The kind of a message. */
     enum Kind {
         MESSAGE,
         /** {@code /me} */
         ACTION,
-        /** By a program, not to be answered by one. */
+        /** A message that programs must not answer automatically. */
         NOTICE,
-        /** By a program for programs, worth keeping: no text, only attributes. */
+        /** A stored message between programs: no text, only attributes. */
         SIGNAL
     }
 
-    /** How somebody left. */
+    /** How a member left. */
     enum Departure {
-        /** He left the room. */
+        /** They left the room. */
         PARTED,
-        /** He left the server. */
+        /** They left the server. */
         QUIT,
-        /** Somebody with the right to do so put him out. */
+        /** An operator kicked them. */
         KICKED,
-        /** He is gone without a word: the connection was cut, or his actor failed. */
+        /** Their connection was cut, or their actor failed. */
         LOST
     }
 
     /**
-     * You are in. Goes out at the moment at which the others are told {@link Joined}.
+     * The subscriber has been admitted. Sent together with the {@link Joined} of the others.
      *
-     * @param self the room's own actor: watch it, and join again when it ends
-     * @param nick what you are called here
-     * @param seq of the last event that was shown before; everything with a higher one will reach you
-     * @param secret whether the room is listed for its members only
-     * @param joined whether the subscriber made the user a member, and is told {@link Joined}, too
+     * @param self the room's actor: watch it, and rejoin when it ends
+     * @param nick the member's nick in this room
+     * @param seq of the last event that was published before; the subscriber receives all later ones
+     * @param secret whether only members see the room in lists
+     * @param joined whether the subscriber made the user a member, and receives {@link Joined}, too
      */
     record Welcome(
             RoomName room,
@@ -137,7 +141,7 @@ public sealed interface RoomEvent
         }
     }
 
-    /** You asked to go on after seq {@code after}, but the next that there is has seq {@code next}. */
+    /** The subscriber asked for the events after seq {@code after}, but the next available one has seq {@code next}. */
     record Gap(RoomName room, long after, long next) implements RoomEvent {
         @Override
         public void accept(RoomEventVisitor visitor) {
@@ -158,11 +162,11 @@ public sealed interface RoomEvent
     }
 
     /**
-     * Somebody is not in the room any more.
+     * A member is no longer in the room.
      *
-     * @param text his parting words or the reason; may be empty
-     * @param by who did it: the kicker, or the leaver himself
-     * @param byProfile the kicker's, or the leaver's own
+     * @param text their parting words, or the reason; may be empty
+     * @param by the user who kicked them, or themselves
+     * @param byProfile the profile of that user
      */
     record Left(
             RoomName room,
@@ -198,7 +202,7 @@ public sealed interface RoomEvent
         }
     }
 
-    /** Others may know something new of somebody: that he is away, what he says of himself, his account. */
+    /** The public profile of a member has changed: their away message, real name, or account. */
     record ProfileChanged(RoomName room, Nick nick, Profile before, Profile after, long cause, Instant at)
             implements Personal {
         @Override
@@ -213,10 +217,10 @@ public sealed interface RoomEvent
     }
 
     /**
-     * Something else is noted for programs about the room, or about one of its members.
+     * The metadata of the room, or of one of its members, has changed.
      *
-     * @param personal true: about who did it; false: about the room
-     * @param changes the new values by their keys; an empty one: nothing is noted under that key any more
+     * @param personal true: that of the member who changed it; false: that of the room
+     * @param changes the new values by key; an empty one: the key was removed
      */
     record MetadataChanged(
             RoomName room,
@@ -233,7 +237,7 @@ public sealed interface RoomEvent
         }
     }
 
-    /** The room is set otherwise, or somebody in it has other ranks. */
+    /** Modes of the room, or ranks of members, have changed. */
     record ModesChanged(RoomName room, Nick by, Profile profile, List<ModeChange> changes, Instant at) implements Deed {
         @Override
         public void accept(RoomEventVisitor visitor) {
@@ -242,10 +246,10 @@ public sealed interface RoomEvent
     }
 
     /**
-     * The room is called otherwise; whatever follows bears the new name.
+     * The room was renamed; later events bear the new name.
      *
-     * @param room as it was called
-     * @param to as it is called now; perhaps the same name, spelt otherwise
+     * @param room the old name
+     * @param to the new name; perhaps another spelling of the old one
      * @param reason may be empty
      */
     record RoomRenamed(RoomName room, RoomName to, Nick by, Profile profile, String reason, Instant at)
@@ -256,7 +260,7 @@ public sealed interface RoomEvent
         }
     }
 
-    /** Somebody was asked in; for those who keep order. */
+    /** A user was invited; sent to members with a rank for it. */
     record Invited(RoomName room, Nick by, Profile profile, Nick target, Instant at) implements Deed {
         @Override
         public Audience audience() {
@@ -270,7 +274,7 @@ public sealed interface RoomEvent
     }
 
     /**
-     * Something for programs, not for people: that somebody is typing, say. Not stored.
+     * A signal between programs, for example that a user is typing. Not stored.
      *
      * @param attributes as in {@link Said}
      */
@@ -284,7 +288,7 @@ public sealed interface RoomEvent
     }
 
     /**
-     * Somebody said something. To the one who said it, this is the receipt: it is stored.
+     * A message was sent. It is stored; for its author, this is the receipt.
      *
      * @param text one line, or several with a line feed between them
      * @param attributes what programs attached to it
@@ -326,9 +330,9 @@ public sealed interface RoomEvent
     }
 
     /**
-     * The room has another topic.
+     * The topic was changed.
      *
-     * @param text the new topic; empty: there is none any more
+     * @param text the new topic; empty: it was removed
      */
     record TopicChanged(
             RoomName room, long seq, String id, Instant at, Nick by, Profile profile, String text, String clientId)
@@ -360,9 +364,9 @@ public sealed interface RoomEvent
     }
 
     /**
-     * Something that was said is taken back: whoever has it should not show it any more.
+     * A message was redacted: clients should not show it any more.
      *
-     * @param target the id of what is taken back
+     * @param target the id of the redacted message
      * @param targetSeq its seq
      * @param reason may be empty
      */

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-/** One method per event, so that the compiler asks every reader about a new one. */
+/** One method per event, so that the compiler finds every reader that does not handle a new one. */
 public interface RoomEventVisitor {
     void welcome(RoomEvent.Welcome welcome);
 

@@ -3,9 +3,9 @@ package io.teahouse.room;
 import akka.actor.typed.ActorRef;
 
 /**
- * Port: whoever opened a room decides when it ends and whether it may be renamed. It is an actor, which also opens the room
- * again after a failure, and this is what rooms tell it. It asks an empty room to end by {@link RoomActor.StopIfEmpty}, and
- * learns what a room is like as its observer, see {@link RoomParts}.
+ * Port: the actor that opened a room decides when it ends and whether it may be renamed, and reopens it after a
+ * failure. These are the messages that rooms send it. It ends an empty room by {@link RoomActor.StopIfEmpty}, and
+ * receives summaries as its observer, see {@link RoomParts}.
  */
 public final class RoomLifecycle {
     private RoomLifecycle() {}
@@ -13,14 +13,14 @@ public final class RoomLifecycle {
     public sealed interface Command {}
 
     /**
-     * A room wants to be renamed. Answered by {@link RoomActor.NameAnswer}; from then on both names lead to the room, until
-     * it reports that its members know the new name ({@link RoomSummary#room}).
+     * A room wants to be renamed. Answered by {@link RoomActor.NameAnswer}; from then on both names lead to the room,
+     * until it reports the new name ({@link RoomSummary#room}).
      *
      * @param from the present name
      * @param room itself
      */
     public record Rename(RoomName from, RoomName to, ActorRef<RoomActor.Command> room) implements Command {}
 
-    /** A room that was asked to end goes on: somebody is in it, or about to enter. */
+    /** A room did not end as requested: it has members, or a user is about to join. */
     public record StillUsed(RoomName room) implements Command {}
 }

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 /**
  * Port: the stored history of one room. A room has at most one append in progress.
  *
- * <p>Every method returns at once and may be called from any thread. A stage that is already completed is handled without a
- * detour, so a log in memory costs nothing. A stage that fails means that the outcome is unknown.
+ * <p>Every method returns at once and may be called from any thread. A completed stage is handled at once, so a log in
+ * memory costs nothing. A stage that fails means that the outcome is unknown.
  *
- * <p>Two numbers come with each call, so that a log needs no memory of who uses it:
+ * <p>Each call carries two numbers, so that a log need not remember its callers:
  *
  * <ul>
  *   <li>The <em>generation</em> counts how often the room was opened. Only the room that opened the log last may write to
@@ -27,10 +27,10 @@ public interface RoomLog {
     long FOR_ALL = 0;
 
     /**
-     * Starts a new generation and reads what a room needs before it lets anybody in. From then on, the log stores nothing
-     * for earlier generations.
+     * Starts a new generation and reads the state that a room needs before anybody may join. From then on, the log
+     * stores nothing for earlier generations.
      *
-     * @param session positive: the session of those who are about to enter; a registered room keeps its own instead
+     * @param session positive: the session of the users who are about to join; a registered room keeps its own instead
      */
     CompletionStage<Opened> open(long session);
 
@@ -39,13 +39,13 @@ public interface RoomLog {
      *
      * @param generation as {@link Opened} gave it
      * @param session who may read the batch: {@link #FOR_ALL}, or a session
-     * @param batch not empty, by ascending seq without a hole, starting after the last stored seq
+     * @param batch not empty, by ascending seq without a gap, starting after the last stored seq
      */
     CompletionStage<Outcome> append(long generation, long session, List<RoomEvent.Recorded> batch);
 
     /**
-     * Sets the session that {@link Archive} assumes for members of this room who ask this process. Everything else is told
-     * the session with each call.
+     * Sets the session that {@link Archive} assumes for members of this room on this node. All other calls name the
+     * session.
      */
     void readableBy(long session);
 
@@ -53,13 +53,13 @@ public interface RoomLog {
      * Reads part of the history.
      *
      * @param session messages of other sessions are left out, and count as a gap
-     * @param wanted only such events are counted and returned; called from any thread
+     * @param wanted selects the events that are counted and returned; called from any thread
      */
     CompletionStage<Excerpt> read(long session, HistoryRange span, Predicate<RoomEvent.Recorded> wanted);
 
     /**
-     * Reads everything that is stored from seq {@code from} on, of all sessions, oldest first. No append that was requested
-     * before can take effect after this answer. For a room that does not know what became of its append.
+     * Reads everything that is stored from seq {@code from} on, of all sessions, oldest first. No append that was
+     * requested before can take effect after this answer. For a room that does not know the outcome of its append.
      */
     CompletionStage<List<RoomEvent.Recorded>> settle(long from);
 
@@ -72,31 +72,34 @@ public interface RoomLog {
      */
     CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state);
 
-    /** What became of a write, where that is known. */
+    /** The known outcome of a write. */
     enum Outcome {
         STORED,
         /** Nothing was stored; the same call may be repeated. */
         NOT_STORED,
-        /** Nothing was stored: the room was opened again elsewhere, or another one has written these seqs. It must end. */
+        /**
+         * Nothing was stored: the room was opened elsewhere in the meantime, or another one has written these seqs. It
+         * must end.
+         */
         FENCED
     }
 
     /**
-     * What was found of a part of the past.
+     * A part of the history.
      *
      * @param events oldest first
-     * @param known false: one of the marks is not in this log, so nothing was looked for
-     * @param gap true: something that was asked for is not kept any more
+     * @param known false: one of the marks is not in this log, so nothing was read
+     * @param gap true: some of the requested events are not kept any more
      */
     record Excerpt(List<RoomEvent.Recorded> events, boolean known, boolean gap) {
-        /** One of the marks is not there. */
+        /** One of the marks is not in the log. */
         public static final Excerpt UNKNOWN = new Excerpt(List.of(), false, false);
 
         /**
-         * Whether something that was asked for is gone: not where enough of the newest was found without it.
+         * Whether some of the requested events are not kept any more. False if enough newer ones were found.
          *
-         * @param found how many events in {@code range} were wanted
-         * @param firstKept everything before it is gone
+         * @param found the number of matching events in {@code range}
+         * @param firstKept all earlier events have been dropped
          */
         public static boolean isGap(HistoryRange span, HistoryRange.Range range, int found, long firstKept) {
             boolean all = !span.newest() || found < span.limit();
@@ -107,16 +110,16 @@ public interface RoomLog {
     /**
      * The state of a log that was opened.
      *
-     * @param identity names this log for ever and differs from every other log's; part of message ids: letters and digits
+     * @param identity identifies this log permanently and uniquely; part of message ids: letters and digits
      * @param generation to be passed with each write
      * @param session the room's first session: that of {@link RoomLog#open}, or that of the registered room
      * @param lastSeq of the newest stored event, 0 when there is none
-     * @param topic the event that set the present topic, as far as {@code session} may know it
-     * @param openTopic the newest topic that is for all
-     * @param kept of a registered room: its settings
-     * @param recent the newest events, oldest first, from which repeats are recognised; a {@link Tombstone} replaces what
-     *     guests said in sessions that have ended
-     * @param lookAlike another, registered room that this one can be mistaken for: nobody may enter this one
+     * @param topic the event that set the current topic, if {@code session} may read it
+     * @param openTopic the newest topic that is readable for all
+     * @param kept the settings of a registered room
+     * @param recent the newest events, oldest first, by which retries are recognized; a {@link Tombstone} replaces
+     *     messages of guests in sessions that have ended
+     * @param lookAlike another registered room whose name looks like this one's: nobody may join this one
      */
     record Opened(
             String identity,
@@ -128,7 +131,7 @@ public interface RoomLog {
             Optional<RegisteredState> kept,
             List<RoomEvent.Recorded> recent,
             Optional<RoomName> lookAlike) {
-        /** No other room is like it. */
+        /** The state of a log whose room has no look-alike. */
         public Opened(
                 String identity,
                 long generation,
@@ -141,7 +144,7 @@ public interface RoomLog {
             this(identity, generation, session, lastSeq, topic, openTopic, kept, recent, Optional.empty());
         }
 
-        /** The same, beside a registered room that it can be mistaken for. */
+        /** The same, with a registered room whose name looks like this one's. */
         public Opened besides(Optional<RoomName> other) {
             return new Opened(identity, generation, session, lastSeq, topic, openTopic, kept, recent, other);
         }
@@ -151,7 +154,7 @@ public interface RoomLog {
             return identity + '-' + Long.toString(seq, Character.MAX_RADIX);
         }
 
-        /** The seq of the event with that id; empty if it is not of this room's making. */
+        /** The seq of the event with that id; empty if the id is not one of this room. */
         OptionalLong seq(String id) {
             String start = identity + '-';
             try {
@@ -162,7 +165,7 @@ public interface RoomLog {
             }
         }
 
-        /** When the newest event happened; the epoch when there is none. */
+        /** The time of the newest event; the epoch if there is none. */
         Instant lastTime() {
             return recent.isEmpty()
                     ? Instant.EPOCH

@@ -6,16 +6,16 @@ import java.util.concurrent.CompletionStage;
 
 /** Port: gives each room its log. Called by the directory, from its thread; must not block. */
 public interface RoomLogs {
-    /** The log of that room: the same contents however often it is asked for. */
+    /** The log of that room; every call returns a log with the same content. */
     RoomLog of(RoomName room);
 
     /**
-     * What is kept under one name is kept under the other from now on; a log that was handed out before goes on. Asked
-     * once more after it was done, it is done. A stage that fails means that it is not known whether it was done.
+     * Moves the history of a room to another name; logs that were returned earlier stay usable. Idempotent. A stage
+     * that fails means that the outcome is unknown.
      *
      * @param to may be another spelling of the same name
-     * @return {@link RoomLog.Outcome#STORED}; or {@link RoomLog.Outcome#NOT_STORED}: there is something under that name
-     *     already, and nothing has changed
+     * @return {@link RoomLog.Outcome#STORED}; or {@link RoomLog.Outcome#NOT_STORED}: the name is taken, and nothing has
+     *     changed
      */
     CompletionStage<RoomLog.Outcome> rename(RoomName from, RoomName to);
 
@@ -24,6 +24,6 @@ public interface RoomLogs {
         return CompletableFuture.completedFuture(Set.of());
     }
 
-    /** The room was empty for so long that it has been put away; what is only in memory may go too. */
+    /** An empty room was closed; its in-memory data may be dropped. */
     void putAway(RoomName room);
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What programs note about a room, key by key, for whoever asks, and what they note about its members. The room knows no
- * key and no value. Belongs to one {@link OpenRoom} and runs in it.
+ * Handles the metadata of a room, and changes in that of its members. The room interprets no key and no value. Belongs
+ * to one {@link OpenRoom} and runs in it.
  */
 final class RoomMetadata {
     private final Room room;
@@ -46,7 +46,7 @@ final class RoomMetadata {
     }
 
     private void change(RoomActor.Asking asking, Member by, ActorRef<RoomEvent> from, Map<String, String> changes) {
-        boolean any = room.noteMetadata(changes);
+        boolean any = room.changeMetadata(changes);
         asking.replyTo().tell(new RoomReply.Metadata(room.name(), asking.number(), changes));
         if (any) {
             if (room.kept().isPresent()) {
@@ -55,11 +55,11 @@ final class RoomMetadata {
             queue.enqueue(new Notice(
                     from,
                     new RoomEvent.MetadataChanged(
-                            room.nameToCome(), by.nick(), by.profile(), false, changes, 0, time.now())));
+                            room.pendingName(), by.nick(), by.profile(), false, changes, 0, time.now())));
         }
     }
 
-    /** Of a room into which not everybody may come, nothing is told outside. */
+    /** Outsiders see no metadata of a room that not everybody may join. */
     void get(RoomActor.GetMetadata get) {
         boolean closed = room.modes().has(Mode.INVITE_ONLY) || room.modes().has(Mode.SECRET);
         if (closed && room.member(get.asker()).isEmpty()) {
@@ -69,7 +69,7 @@ final class RoomMetadata {
         }
     }
 
-    /** The others are told what is noted about one of them. */
+    /** Publishes changes in the metadata of a member. */
     void tell(RoomActor.TellMetadata tell) {
         context.requireMember(tell, tell.user()).ifPresent(about -> tell(tell, about));
     }
@@ -78,7 +78,7 @@ final class RoomMetadata {
         queue.enqueue(new Notice(
                 about,
                 new RoomEvent.MetadataChanged(
-                        room.nameToCome(),
+                        room.pendingName(),
                         about.nick(),
                         about.profile(),
                         true,

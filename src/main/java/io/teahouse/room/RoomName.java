@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The name of a room: the text that is shown, and the key that two spellings of one name share. It bears no mark of
- * a door: the IRC channel {@code #tea} is the room {@code tea}.
+ * The name of a room: the text that is shown, and the key that all its spellings share. It has no prefix of a dialect:
+ * the IRC channel {@code #tea} is the room {@code tea}.
  *
  * @param text as shown; not empty, no white space, no control or other invisible characters, no comma
  * @param key the folded form, compared by {@code equals}
@@ -16,10 +16,10 @@ public record RoomName(String text, String key) {
     /** The longest name of a room, in characters (Unicode code points). */
     public static final int MAX_LENGTH = 50;
 
-    /** Mark a channel, a rank or a command in one of the dialects; the first, a conversation. */
+    /** Prefixes of channels, ranks and commands in the dialects; the first one marks a conversation. */
     private static final String NOT_FIRST = "@#&+!:/{";
 
-    /** @throws IllegalArgumentException with a reason that can be shown to a person */
+    /** @throws IllegalArgumentException with a reason to show to the user */
     public RoomName {
         Text.requireVisible("the name of a room", text);
         Text.requireVisible("the folded name of a room", key);
@@ -29,19 +29,19 @@ public record RoomName(String text, String key) {
     }
 
     /**
-     * A name that is folded by the JDK: compatibility forms are unified (NFKC) and case does not count.
+     * A name, folded by the JDK alone: compatibility forms are unified (NFKC) and case does not count.
      *
-     * @throws IllegalArgumentException with a reason that can be shown to a person
+     * @throws IllegalArgumentException with a reason to show to the user
      */
     public static RoomName of(String text) {
         return of(text, Names::fold);
     }
 
     /**
-     * A name that somebody has typed.
+     * A name as a user typed it.
      *
-     * @param folding makes the same of all spellings of one name
-     * @throws IllegalArgumentException with a reason that can be shown to a person
+     * @param folding returns the same text for all spellings of a name
+     * @throws IllegalArgumentException with a reason to show to the user
      */
     public static RoomName of(String text, UnaryOperator<String> folding) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
@@ -56,9 +56,9 @@ public record RoomName(String text, String key) {
     }
 
     /**
-     * The room of two in which {@code one} and {@code other} talk directly; the same whoever asks.
+     * The conversation of two users; the same in either order.
      *
-     * @param one an identity, as {@link Profile#identity} gives it: whoever comes to bear a name later is not in it
+     * @param one an identity, as {@link Profile#identity} gives it: a later user of the same nick is not part of it
      */
     public static RoomName conversation(String one, String other) {
         boolean ordered = one.compareTo(other) <= 0;
@@ -66,7 +66,7 @@ public record RoomName(String text, String key) {
         return new RoomName(text, text);
     }
 
-    /** A conversation that had that key before. */
+    /** The conversation with that key. */
     public static RoomName conversation(String key) {
         return new RoomName(key, key);
     }
@@ -75,25 +75,25 @@ public record RoomName(String text, String key) {
         return identity.replace("%", "%25").replace("@", "%40");
     }
 
-    /** Whom {@code me} talks to in this conversation, as an identity; himself, if he talks to himself. */
+    /** The identity of the other user in this conversation of {@code me}; {@code me} in a conversation with oneself. */
     public String partner(String me) {
         String[] both = key.substring(1).split("@", 2);
         String other = both[0].equals(escaped(me)) ? both[1] : both[0];
         return other.replace("%40", "@").replace("%25", "%");
     }
 
-    /** True for a conversation in which both are the same. */
+    /** Whether both users of this conversation are the same. */
     public boolean isWithOneself() {
         String[] both = key.split("@", -1);
         return isConversation() && both[1].equals(both[2]);
     }
 
-    /** True for a conversation of that identity. */
+    /** Whether it is a conversation of that identity. */
     public boolean isConversationOf(String me) {
         return isConversation() && List.of(key.substring(1).split("@", 2)).contains(escaped(me));
     }
 
-    /** True for a room of two, which nobody lists and which shows no comings and goings. */
+    /** Whether it is a room of two, which is not listed and publishes no joins and leaves. */
     public boolean isConversation() {
         return key.charAt(0) == '@';
     }

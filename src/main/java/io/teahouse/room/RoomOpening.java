@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The first phase of a room: it asks who is here, then opens its log. Commands that arrive in the meantime are stashed, up to
- * a limit.
+ * The first phase of a room: it asks for its former state, then opens its log. Commands that arrive in the meantime are
+ * stashed, up to a limit.
  */
 final class RoomOpening extends AbstractBehavior<Command> {
     private static final Refusal AWAY =
@@ -36,21 +36,21 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private final StashBuffer<Command> stash;
     private final TimerScheduler<Command> timers;
 
-    /** The answer to "who is here?"; empty: not answered yet. */
+    /** The answer to the question for the former state; empty: not answered yet. */
     private Optional<Found> found = Optional.empty();
 
-    /** An answer to an earlier attempt may hold a generation that is not the current one any more. */
+    /** Numbers the attempts: an earlier answer may hold an outdated generation. */
     private int attempt;
 
     private boolean away;
 
-    /** Why nobody may enter: then the room never opens. */
+    /** The reason why nobody may join: then the room never opens. */
     private Optional<Refusal> barred = Optional.empty();
 
     /**
-     * Who was here before.
+     * The former state of the room.
      *
-     * @param session theirs, or a new one
+     * @param session that of the former members, or a new one
      */
     private record Found(Optional<RoomState> former, long session) {
         static Found of(Optional<RoomState> former) {
@@ -58,7 +58,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         }
     }
 
-    /** Answers that are there at once cost no phase of their own. */
+    /** Answers that are complete at once are handled within the setup. */
     static Behavior<Command> create(RoomParts parts) {
         return Behaviors.setup(context -> {
             CompletableFuture<Optional<RoomState>> former = whoIsHere(parts);
@@ -137,7 +137,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** Asks what is not answered yet. */
+    /** Asks all questions that are not answered yet. */
     private Behavior<Command> ask() {
         return found.isEmpty() ? awaitFormer(whoIsHere(parts)) : awaitLog(open(parts, found.get()));
     }
@@ -183,7 +183,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return stash.unstashAll(OpenRoom.create(parts, former, opened.state));
     }
 
-    /** Those who were here are back before others enter, so that they are told of it. */
+    /** Handles rejoins first, so that former members receive the joins of the others. */
     private void putRejoinsFirst() {
         List<Command> waiting = new ArrayList<>(stash.size());
         stash.forEach(waiting::add);
@@ -208,7 +208,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** It is not known yet who is about to enter, unless nobody may. */
+    /** Waits: users may be about to join, unless nobody may. */
     private Behavior<Command> onStopIfEmpty(RoomActor.StopIfEmpty stop) {
         if (barred.isPresent()) {
             return Behaviors.stopped();
@@ -217,7 +217,7 @@ final class RoomOpening extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** Those who wait do not watch the room yet. */
+    /** Refuses the waiting commands: their senders do not watch the room yet. */
     private Behavior<Command> onStop() {
         stash.forEach(this::refuse);
         return Behaviors.stopped();

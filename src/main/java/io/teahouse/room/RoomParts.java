@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * What a room is made of.
+ * The collaborators of a room.
  *
- * @param clock tells the time of events
- * @param observer is told a summary after every change of members, topic or modes
+ * @param clock gives the time of events
+ * @param observer receives a summary after every change of members, topic or modes
  * @param lifecycle decides whether the room may be renamed; empty: it may
- * @param former answers whether the room was open before, and who is about to rejoin
+ * @param former returns the last state of the room if its members are about to rejoin
  */
 public record RoomParts(
         RoomName name,
@@ -36,17 +36,17 @@ public record RoomParts(
                 FormerState.NONE);
     }
 
-    /** The same, with an observer that is told a summary after every change. */
+    /** The same with an observer, which receives a summary after every change. */
     public RoomParts observedBy(ActorRef<RoomSummary> by) {
         return new RoomParts(name, log, policy, settings, clock, Optional.of(by), lifecycle, former);
     }
 
-    /** The same, which asks that port who is here before it opens. */
-    public RoomParts goingOnFrom(FormerState state) {
+    /** The same with a port that is asked for the former state before the room opens. */
+    public RoomParts restoringFrom(FormerState state) {
         return new RoomParts(name, log, policy, settings, clock, observer, lifecycle, state);
     }
 
-    /** The same, ended and renamed by that actor. */
+    /** The same with an actor that ends and renames the room. */
     public RoomParts ownedBy(RecipientRef<RoomLifecycle.Command> by) {
         return new RoomParts(name, log, policy, settings, clock, observer, Optional.of(by), former);
     }

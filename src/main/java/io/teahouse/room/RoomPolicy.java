@@ -3,8 +3,9 @@ package io.teahouse.room;
 import java.util.Optional;
 
 /**
- * Who may do what in a room; {@link StandardPolicy} is the usual one. Pure: the answer depends on the arguments alone, and empty means yes. That the asker is
- * a member has been checked before, but for {@link #say}, which may come from outside.
+ * Decides who may do what in a room; {@link StandardPolicy} is the default. Pure: the answer depends on the arguments
+ * alone, and empty means yes. The room has checked that the user is a member, except for {@link #say}, which may come
+ * from outside.
  */
 public interface RoomPolicy {
     /**
@@ -16,8 +17,8 @@ public interface RoomPolicy {
     Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator);
 
     /**
-     * Whether a stranger may join. Messages that are sent while no stranger may are for the present members and those whom they
-     * let in; when all of them have left, nobody can read them any more, unless the room is registered.
+     * Whether a stranger may join. Messages that are sent while no stranger may are for the current members and those
+     * whom they admit; when all of them have left, nobody can read them any more, unless the room is registered.
      */
     default boolean isOpen(Room room) {
         return room.modes().isOpen();
@@ -25,10 +26,10 @@ public interface RoomPolicy {
 
     Optional<Refusal> say(Room room, Member by, OutgoingMessage message);
 
-    /** May programs be told that? */
+    /** May they send that signal? */
     Optional<Refusal> signal(Room room, Member by, Attributes attributes);
 
-    /** May they speak at all, whatever they say? */
+    /** May they speak at all, whatever the message? */
     Optional<Refusal> speak(Room room, Member by);
 
     Optional<Refusal> setTopic(Room room, Member member, String text);
@@ -46,11 +47,11 @@ public interface RoomPolicy {
     Optional<Refusal> invite(Room room, Member by, Nick target);
 
     /** Whether an invitation by that member admits a user who could not join without it, see {@link Invitation}. */
-    default boolean opensDoor(Room room, Member by) {
-        return by.ranks().keepsOrder();
+    default boolean admitsByInvitation(Room room, Member by) {
+        return by.ranks().mayModerate();
     }
 
-    /** Also says whether the value of the change is one that the mode can have. */
+    /** May they make that change? Also checks the value of the mode. */
     Optional<Refusal> setMode(Room room, Member by, ModeChange change);
 
     /**

@@ -1,15 +1,15 @@
 package io.teahouse.room;
 
 /**
- * How many rooms there may be at a time, and how many of them one user or one address may have opened. Conversations have a
- * quota of their own, so that rooms never keep users from talking to each other.
+ * Limits the number of open rooms, in total, per user and per address. Conversations have a quota of their own, so that
+ * rooms never prevent direct messages.
  *
  * @param rooms open rooms, conversations not counted
  * @param conversations open conversations
  */
 public record RoomQuotas(Quota rooms, Quota conversations) {
     /**
-     * How many may be open.
+     * The maximum number of open rooms.
      *
      * @param total of all users together
      * @param perUser opened by one account, or one guest
@@ -22,7 +22,7 @@ public record RoomQuotas(Quota rooms, Quota conversations) {
         }
     }
 
-    /** That many rooms and that many conversations, with no limit per user. */
+    /** The same quota for rooms and conversations, with no limit per user. */
     public static RoomQuotas of(int each) {
         return new RoomQuotas(Quota.of(each), Quota.of(each));
     }
@@ -37,7 +37,7 @@ public record RoomQuotas(Quota rooms, Quota conversations) {
         return new RoomQuotas(rooms, newConversations);
     }
 
-    /** What counts for a room of that kind. */
+    /** The quota for that room. */
     public Quota of(RoomName room) {
         return room.isConversation() ? conversations : rooms;
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The answer to one command, told to its {@code replyTo} alone. What everybody sees is a {@link RoomEvent}. */
+/** The answer to a command, sent to its {@code replyTo} alone. What all members see is a {@link RoomEvent}. */
 public sealed interface RoomReply {
     RoomName room();
 
@@ -12,7 +12,7 @@ public sealed interface RoomReply {
     long number();
 
     /**
-     * The command was not carried out, and nobody saw anything of it.
+     * The command was refused, and nothing was published.
      *
      * @param clientId as in the command, or empty
      */
@@ -23,8 +23,8 @@ public sealed interface RoomReply {
     }
 
     /**
-     * It is not known whether the message was stored. If it was, it is shown later, which is then its receipt; if not,
-     * a {@link Refused} follows. Saying it again with the same client id is safe.
+     * It is not known whether the message was stored. If it was, it is published later, which is its receipt; if not, a
+     * {@link Refused} follows. A retry with the same client id is safe.
      *
      * @param clientId as in the command, or empty
      */
@@ -34,20 +34,19 @@ public sealed interface RoomReply {
         }
     }
 
-    /** Somebody who is not a member said something, and it was shown; a member is told the event itself. */
+    /** The message of a sender from outside was published; members get the event itself. */
     record Shown(RoomName room, long number, RoomEvent event) implements RoomReply {}
 
     /**
-     * A change to a member has been made, and the subscribers have been told. Not sent for a command with number 0, whose
-     * asker reads it from the event.
+     * A change to a member was made and published. Not sent for a command with number 0, whose sender reads the event.
      */
     record Done(RoomName room, long number) implements RoomReply {}
 
     /**
-     * What became of {@link RoomActor.SetModes}.
+     * The result of {@link RoomActor.SetModes}.
      *
      * @param changed whether a {@link RoomEvent.ModesChanged} follows
-     * @param refusals for what was not done
+     * @param refusals the refused changes
      */
     record ModesSet(RoomName room, long number, boolean changed, List<Refusal> refusals) implements RoomReply {}
 
@@ -55,11 +54,11 @@ public sealed interface RoomReply {
     record Invitation(RoomName room, long number, Nick target) implements RoomReply {}
 
     /**
-     * How a room is set.
+     * The settings of a room.
      *
-     * @param member whether the asker is one; else the key is hidden
+     * @param member whether the sender of the command is a member; otherwise the key is hidden
      * @param settings flags, key and limit
-     * @param list the list that was asked for
+     * @param list the requested list
      */
     record Description(
             RoomName room,
@@ -70,13 +69,13 @@ public sealed interface RoomReply {
             List<ModeChange> settings,
             List<Modes.Entry> list)
             implements RoomReply {
-        /** Whether the room is listed for its members only. */
+        /** Whether only members see the room in lists. */
         public boolean isSecret() {
             return settings.stream().anyMatch(each -> each.mode() == Mode.SECRET);
         }
     }
 
-    /** The message had been said before under the same client id; this is the original, and it was not shown again. */
+    /** The message is a retry under the same client id; this is the original, and nothing was published again. */
     record Repeated(RoomName room, long number, String clientId, RoomEvent.Recorded original) implements RoomReply {
         static Repeated of(RoomName room, RoomActor.Asking asked, RoomEvent.Recorded original) {
             return new Repeated(room, asked.number(), asked.clientId(), original);
@@ -84,24 +83,24 @@ public sealed interface RoomReply {
     }
 
     /**
-     * What is noted about the room, or what became of changing that.
+     * The metadata of the room, or the result of changing it.
      *
-     * @param entries values by their keys; an empty one: nothing is noted under that key any more
+     * @param entries values by key; an empty one: the key was removed
      */
     record Metadata(RoomName room, long number, Map<String, String> entries) implements RoomReply {}
 
-    /** Who is in the room, in the order in which they came, as far as everybody else has seen it. */
+    /** The members of the room, in the order of their joins, as far as those are published. */
     record NameList(RoomName room, long number, boolean secret, List<Participant> members) implements RoomReply {}
 
     /**
-     * What was said, oldest first.
+     * A part of the history, oldest first.
      *
-     * @param known false: a message that was named as a mark is not there
-     * @param gap true when something that was asked for is no longer kept
+     * @param known false: a message that was given as a mark does not exist
+     * @param gap true: some of the requested events are not kept any more
      */
     record Past(RoomName room, long number, List<RoomEvent.Recorded> events, boolean known, boolean gap)
             implements RoomReply {}
 
-    /** One of the members, as others may see him. */
+    /** A member, as others may see them. */
     record Participant(Nick nick, Profile profile, Ranks ranks) {}
 }

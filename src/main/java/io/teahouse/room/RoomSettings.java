@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The settings of a room. The server's {@code reference.conf} explains each value, most of them under {@code teahouse.rooms}. Start
- * from {@link #defaults} and replace parts by the {@code with} methods.
+ * The settings of a room. The server's {@code reference.conf} explains each value, most of them under {@code
+ * teahouse.rooms}. Start from {@link #defaults} and replace parts by the {@code with} methods.
  *
- * @param limits how much of everything a room holds
+ * @param limits the limits of a single room
  * @param log how long to wait for the log
  * @param keepEmpty how long a room without members is kept
- * @param rules what applies in a room while nobody changes it
+ * @param rules the defaults for all rooms
  * @param repeats how many client ids are remembered, and for how long
  * @param invitations how long invitations are valid, and how many there are
  * @param memory what all rooms share
@@ -27,14 +27,14 @@ public record RoomSettings(
         Memory memory) {
 
     /**
-     * How much of everything one room holds.
+     * The limits of a single room.
      *
      * @param maxMembers members
      * @param maxText the longest message or topic, in UTF-16 code units
-     * @param maxPending messages that wait for the log; one more is refused at once
+     * @param maxPending messages that wait for the log; further ones are refused at once
      * @param maxListed masks in each list, and open invitations
      * @param metadataKeys keys of the room's metadata
-     * @param catchUp missed events that a returning member is sent; the newest
+     * @param catchUp the most missed events that a rejoining member gets; the newest ones
      */
     public record Limits(int maxMembers, int maxText, int maxPending, int maxListed, int metadataKeys, int catchUp) {
         /** The values of the server's {@code reference.conf}. */
@@ -87,15 +87,18 @@ public record RoomSettings(
     }
 
     /**
-     * What applies in a room while nobody changes it.
+     * The defaults for all rooms.
      *
      * @param modes the flags that are set
-     * @param official the rooms of the server's operators: nobody becomes operator there by arriving first, and nobody else
-     *     registers or renames them
-     * @param folding folds a name that is in small letters already: names that are equal afterwards are the same
+     * @param official the rooms of the server's operators: their first member does not become operator, and only
+     *     operators of the server register and rename them
+     * @param folding folds a name that is in lower case already: names that are equal afterwards are the same
      */
     public record Rules(Set<Mode> modes, Predicate<RoomName> official, UnaryOperator<String> folding) {
-        /** The values of the server's {@code reference.conf}, with no official room, and names as {@link Nick#of} folds them. */
+        /**
+         * The values of the server's {@code reference.conf}, with no official room, and names as {@link Nick#of} folds
+         * them.
+         */
         public static Rules defaults() {
             return new Rules(Set.of(Mode.NO_OUTSIDE), room -> false, UnaryOperator.identity());
         }
@@ -115,7 +118,7 @@ public record RoomSettings(
      * The limits of a room's invitations; all members together have at most {@link Limits#maxListed}.
      *
      * @param lifetime how long one is valid
-     * @param perInviter how many of one member may be open at a time
+     * @param perInviter how many open invitations one member may have
      */
     public record InvitationLimits(Duration lifetime, int perInviter) {
         /** The values of the server's {@code reference.conf}. */
@@ -131,13 +134,16 @@ public record RoomSettings(
      * @param lists for masks and metadata
      */
     public record Memory(RoomBudget repeats, RoomBudget lists) {
-        /** Only limited by what each room may hold. */
+        /** No shared limit. */
         public static Memory unlimited() {
             return new Memory(RoomBudget.unlimited(), RoomBudget.unlimited());
         }
     }
 
-    /** For an application that embeds rooms: the values of the server's {@code reference.conf}, but with unlimited memory. */
+    /**
+     * For an application that embeds rooms: the values of the server's {@code reference.conf}, but with unlimited
+     * memory.
+     */
     public static RoomSettings defaults() {
         return new RoomSettings(
                 Limits.defaults(),

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a room needs, beside its log, to go on elsewhere as it was. Whoever hears from the room keeps the newest one, and
- * hands it over when the room is opened again, see {@link FormerState}. Plain values.
+ * The state that a room needs, beside its log, to continue after a failure. Observers keep the newest one and return it
+ * when the room is reopened, see {@link FormerState}. Plain values.
  *
  * @param generation of the log that the room had opened
- * @param version counts the states that the room has told in that generation: the higher, the newer
+ * @param version numbers the states that the room has published in that generation
  * @param created when its first member joined
- * @param founder the account that it belongs to, or empty; the log has the last word
+ * @param founder the account that it belongs to, or empty; the log takes precedence
  * @param session see {@link RoomLog}; {@link RoomLog#FOR_ALL}: none yet
  * @param past see {@link Room#past}
  * @param modes flags, key, limit, lists and invitations
@@ -27,7 +27,7 @@ public record RoomState(
         Modes.Snapshot modes,
         Map<String, String> metadata,
         Map<UserId, Ranks> ranks) {
-    /** Of a room that nobody has entered yet. */
+    /** The state of a room that had no member yet. */
     public static final RoomState NEW =
             new RoomState(0, 0, Instant.EPOCH, "", RoomLog.FOR_ALL, 0, Modes.Snapshot.NONE, Map.of(), Map.of());
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A room seen from outside, so that lists of rooms need not ask it. Told after every change.
+ * A summary of a room for lists of rooms. Sent to its observer after every change.
  *
- * @param members how many there are
- * @param state what it takes to open the room again as it is
+ * @param members the number of members
+ * @param state the state with which the room can be reopened
  */
 public record RoomSummary(RoomName room, ActorRef<RoomActor.Command> self, int members, Topic topic, RoomState state) {
-    /** Of an empty room with default settings. */
+    /** The summary of an empty room with default settings. */
     public static RoomSummary unused(RoomName room, ActorRef<RoomActor.Command> self) {
         return new RoomSummary(room, self, 0, Topic.NONE, RoomState.NEW);
     }
@@ -21,17 +21,17 @@ public record RoomSummary(RoomName room, ActorRef<RoomActor.Command> self, int m
         return state.created();
     }
 
-    /** How the room is set. */
+    /** The modes of the room. */
     public Modes.Snapshot modes() {
         return state.modes();
     }
 
-    /** Values by their keys. */
+    /** The metadata of the room: values by key. */
     public Map<String, String> metadata() {
         return state.metadata();
     }
 
-    /** Whether it is listed for its members only. */
+    /** Whether only members see the room in lists. */
     public boolean secret() {
         return modes().flags().contains(Mode.SECRET);
     }

@@ -6,11 +6,11 @@ import io.teahouse.room.support.Digits;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the modes of a room mean, as in channels of IRC (RFC 2811 §4), within the limits of the settings. */
+/** The rules of IRC channels (RFC 2811 §4), within the limits of the settings. */
 public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     private static final int LONGEST_KEY = 32;
     private static final int LONGEST_MASK = 250;
-    /** In memory; far more than any program has a use for. */
+    /** In memory; far more than any program needs. */
     private static final int MOST_ATTRIBUTE_BYTES = 64 * 1024;
 
     @Override
@@ -64,19 +64,19 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
         return Optional.empty();
     }
 
-    /** A topic is read by everybody: who may not speak does not do so by it. */
+    /** Everybody reads the topic, so a user who may not speak may not set it. */
     @Override
     public Optional<Refusal> setTopic(Room room, Member member, String text) {
-        return room.modes().has(Mode.TOPIC_LOCKED) && !ranks(room, member).keepsOrder()
+        return room.modes().has(Mode.TOPIC_LOCKED) && !ranks(room, member).mayModerate()
                 ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may set its topic")
                 : speak(room, member).or(() -> fits(text));
     }
 
-    /** Own words are anybody's to take back; those of others, as far as ranks reach, are for who keeps order. */
+    /** Authors may redact their own messages; operators also those of others, as far as ranks reach back. */
     @Override
     public Optional<Refusal> redact(Room room, Member member, RoomEvent.Recorded target) {
-        boolean keepsOrder = ranks(room, member).keepsOrder() && !room.name().isConversation();
-        return member.isAuthor(target) || (keepsOrder && (target.seq() > room.past() || serves(room, member)))
+        boolean mayModerate = ranks(room, member).mayModerate() && !room.name().isConversation();
+        return member.isAuthor(target) || (mayModerate && (target.seq() > room.past() || serves(room, member)))
                 ? Optional.empty()
                 : refuse(Reason.NOT_AUTHOR, "that was said by somebody else", target.id());
     }
@@ -96,7 +96,7 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
             return Optional.empty();
         } else if (room.isOfficial() || settings.rules().official().test(to)) {
             return refuse(Reason.CANNOT_RENAME, "only operators of the server may give that name");
-        } else if (room.past() > 0) { // it would take that along
+        } else if (room.past() > 0) { // their rename would move that history
             return refuse(
                     Reason.CANNOT_RENAME,
                     "in " + room.name() + " there are messages of others from before: it keeps its name");
@@ -107,7 +107,7 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     @Override
     public Optional<Refusal> kick(Room room, Member by, Member target) {
         boolean may = ranks(room, by).operator()
-                || (ranks(room, by).halfOperator() && !target.ranks().keepsOrder());
+                || (ranks(room, by).halfOperator() && !target.ranks().mayModerate());
         return may ? Optional.empty() : refuse(Reason.NOT_OPERATOR, "only an operator of the room may kick");
     }
 
@@ -117,7 +117,7 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
             return refuse(Reason.ALREADY_MEMBER, target + " is in the room already", target.text());
         }
         Invitations open = room.modes().invitations();
-        if (!opensDoor(room, by)) {
+        if (!admitsByInvitation(room, by)) {
             return room.modes().has(Mode.INVITE_ONLY)
                     ? refuse(Reason.NOT_OPERATOR, "only an operator of the room may invite")
                     : Optional.empty();
@@ -130,8 +130,8 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
     }
 
     @Override
-    public boolean opensDoor(Room room, Member by) {
-        return ranks(room, by).keepsOrder();
+    public boolean admitsByInvitation(Room room, Member by) {
+        return ranks(room, by).mayModerate();
     }
 
     @Override
@@ -158,12 +158,12 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
             return refuse(Reason.NOT_OPERATOR, "only an operator of the room may note something about it");
         }
         boolean one = !key.isEmpty() && !room.metadata().containsKey(key);
-        return one && (room.metadata().size() >= settings.limits().metadataKeys() || room.hasNoMemoryForNotes())
+        return one && (room.metadata().size() >= settings.limits().metadataKeys() || room.isMetadataFull())
                 ? refuse(Reason.LIST_FULL, "as much is noted as may be")
                 : Optional.empty();
     }
 
-    /** Who keeps order makes a room his, and he alone gives it up. */
+    /** An operator may register a room, and only its founder may unregister it. */
     private static Optional<Refusal> register(Room room, Member by, ModeChange change) {
         String account = by.profile().account();
         if (room.isOfficial() && !serves(room, by)) {
@@ -239,7 +239,7 @@ public record StandardPolicy(RoomSettings settings) implements RoomPolicy {
                 : refuse(Reason.TOO_LONG, "too much is attached to that");
     }
 
-    /** An operator of the server is one of its official rooms, too. */
+    /** An operator of the server is also operator of its official rooms. */
     private static Ranks ranks(Room room, Member member) {
         return serves(room, member) ? Ranks.OPERATOR : member.ranks();
     }

@@ -12,15 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who are told what happens in a room: the connections of its members, or actors of an application. Gives each of
- * them their part of a publication as one batch. Whoever caused an event is told last, when all others have it in the
- * mailbox. One thread at a time.
+ * The subscribers of a room: connections of its members, or actors of an application. Sends each of them their part of
+ * a publication as one batch. A subscriber who caused an event gets it last, when all others have it in the mailbox.
+ * Not thread-safe.
  */
 final class Subscribers {
-    /** Bytes that may wait for one subscriber who catches up; those of one room mostly share them. */
+    /**
+     * The maximum number of bytes that wait for a subscriber who catches up. Subscribers of one room mostly share them.
+     */
     private static final long MOST_HELD = 1 << 20;
 
-    /** What waits for a subscriber who catches up. */
+    /** The events that wait for a subscriber who catches up. */
     private static final class Hold {
         final long number;
         final Runnable tooMuch;
@@ -46,16 +48,16 @@ final class Subscribers {
         final Delivery delivery;
         UserId user;
 
-        /** The place in {@link #all}. */
+        /** The index in {@link #all}. */
         int slot;
 
-        /** Of the publication that is being told: the first event that concerns this subscriber. */
+        /** The first event of the current publication that this subscriber receives. */
         int from;
 
-        /** Of the same: whether this subscriber caused an event in it. */
+        /** Whether this subscriber caused an event of the current publication. */
         boolean spoke;
 
-        /** While the subscriber catches up. */
+        /** Set while the subscriber catches up. */
         @Nullable
         Hold hold;
 
@@ -65,7 +67,7 @@ final class Subscribers {
             this.delivery = delivery;
         }
 
-        /** A new name of the room is told at once, since whatever answers the subscriber bears it from now on. */
+        /** A rename is delivered at once, because later replies to the subscriber bear the new name. */
         void tell(EventBatch batch) {
             if (hold != null) {
                 Optional<RoomName> newName = batch.newName();
@@ -91,7 +93,7 @@ final class Subscribers {
     private Subscription[] all = new Subscription[4];
     private int count;
 
-    /** Removed, and still to be told what came before. */
+    /** Removed subscriptions that still receive the earlier events of the current publication. */
     private final List<Subscription> departing = new ArrayList<>(0);
 
     int count() {
@@ -113,15 +115,15 @@ final class Subscribers {
         }
     }
 
-    /** The user of a subscription has another id from now on. */
+    /** Changes the user id of a subscription. */
     void changeUser(ActorRef<RoomEvent> ref, UserId to) {
         subscription(ref).ifPresent(subscription -> subscription.user = to);
     }
 
-    /** Ends a subscription that is told nothing more. */
+    /** Ends a subscription at once. */
     void remove(ActorRef<RoomEvent> ref) {
         Subscription subscription = byRef.remove(ref);
-        if (subscription != null) { // the last one takes the free place: no search, no hole
+        if (subscription != null) { // the last one moves into the free slot: no search, no hole
             Subscription last = all[--count];
             all[subscription.slot] = last;
             last.slot = subscription.slot;
@@ -129,7 +131,7 @@ final class Subscribers {
         }
     }
 
-    /** Ends a subscription with the next publication, which says up to where it is told. */
+    /** Ends a subscription with the next publication, which names its last event. */
     void depart(ActorRef<RoomEvent> ref) {
         Subscription subscription = byRef.get(ref);
         if (subscription != null) {
@@ -138,7 +140,7 @@ final class Subscribers {
         }
     }
 
-    /** Tells everybody their part. */
+    /** Sends all subscribers their part. */
     void tell(Publication publication) {
         for (Arrival arrival : publication.arrivals()) {
             begin(arrival.subscriber(), arrival.from());
@@ -169,7 +171,7 @@ final class Subscribers {
         return Optional.ofNullable(byRef.get(ref));
     }
 
-    /** Returns how many of those who stay caused something. */
+    /** Returns how many of the remaining subscribers caused an event. */
     private int markSpeakers(EventBatch batch) {
         int speakers = 0;
         ActorRef<RoomEvent> before = null;
@@ -240,13 +242,13 @@ final class Subscribers {
         }
     }
 
-    // Those who catch up
+    // Catching up
 
     /**
-     * From now on what happens waits for that subscriber, until {@link #release}.
+     * Holds back the events for that subscriber until {@link #release}.
      *
-     * @param number tells this from earlier ones of the same subscriber; not 0
-     * @param tooMuch runs when no more may wait, and must release the subscriber
+     * @param number distinguishes this from earlier calls for the same subscriber; not 0
+     * @param tooMuch runs when too much waits, and must release the subscriber
      */
     void hold(ActorRef<RoomEvent> ref, long number, Runnable tooMuch) {
         subscription(ref).ifPresent(subscription -> subscription.hold = new Hold(number, tooMuch));
@@ -257,7 +259,7 @@ final class Subscribers {
         return subscription != null && subscription.hold != null && subscription.hold.number == number;
     }
 
-    /** Tells a subscriber what they missed, and then what waited. */
+    /** Sends a subscriber the events that they missed, then those that waited. */
     void release(ActorRef<RoomEvent> ref, EventBatch missed) {
         subscription(ref).ifPresent(subscription -> {
             Hold ended = subscription.hold;

@@ -4,9 +4,9 @@ import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomEvent.Said;
 
-/** Stands where something was that may not be read any more: place and time are left of it. */
+/** Replaces an event that may not be read any more: only its seq and time are left. */
 public final class Tombstone {
-    /** Nobody can be called so, nor is one who was erased. */
+    /** Not a valid nick, so no user has it. */
     private static final Nick NOBODY = new Nick("*", "**");
 
     private static final Profile UNKNOWN = new Profile("*", "*", "", "", "", false);

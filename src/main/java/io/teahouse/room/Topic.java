@@ -3,9 +3,9 @@ package io.teahouse.room;
 import java.time.Instant;
 
 /**
- * What a room is about.
+ * The topic of a room.
  *
- * @param text empty: nothing in particular
+ * @param text empty: no topic
  * @param by who set it
  */
 public record Topic(String text, String by, Instant at) {

@@ -5,49 +5,48 @@ import io.teahouse.room.support.IdGenerator;
 
 /**
  * Identifies a user for good, on any node and after a restart: the account, or for a guest an id that no other guest
- * ever has. An actor of an application that gives none gets one for its reference. Nicks say nothing about identity.
+ * ever has. An actor of an application that gives none gets one for its reference. A nick does not identify a user.
  *
- * @param value starts with {@code a:} for an account and with {@code g:} for a guest, {@code u:} for a user of
- *     whom no more is known; {@code n:} for somebody of whom only
- *     the nick is known; empty: unknown
+ * @param value starts with {@code a:} for an account and with {@code g:} for a guest, {@code u:} for a user without
+ *     either, and {@code n:} for an author of whom only the nick is known; empty: unknown
  */
 public record UserId(String value) {
-    /** The author of something is unknown, and equal to no user. */
+    /** The id of an unknown author, equal to no user. */
     public static final UserId UNKNOWN = new UserId("");
 
     private static final String ACCOUNT = "a:";
     private static final String GUEST = "g:";
     private static final String NICK = "n:";
 
-    /** Between the nick under which a guest entered and the rest of the id. */
+    /** Separates the nick under which a guest entered from the rest of the id. */
     private static final char END_OF_NICK = '~';
 
-    /** An id that no other user has, on this node or another one. Any thread. */
+    /** Generates an id that is unique across nodes. Thread-safe. */
     public static UserId generate() {
         return new UserId("u:" + IdGenerator.process().nextText());
     }
 
-    /** The user of that account. */
+    /** The id of the account's user. */
     public static UserId ofAccount(String account) {
         return new UserId(ACCOUNT + account);
     }
 
-    /** The guest with that {@link #guest}. */
+    /** The id of the guest with that {@link #guest}. */
     public static UserId ofGuest(String guest) {
         return new UserId(GUEST + guest);
     }
 
-    /** The member that an actor is if it says nothing about who it is. */
+    /** The id of an actor that gives none. */
     public static UserId of(ActorRef<?> ref) {
         return ofGuest(ref.toString());
     }
 
-    /** Somebody of whom only the nick is known: equal to no member. */
+    /** The id of an author of whom only the nick is known: equal to no member. */
     public static UserId ofNick(Nick nick) {
         return new UserId(NICK + nick.key());
     }
 
-    /** A guest who enters under {@code nick}. */
+    /** The id of a guest who enters under {@code nick}. */
     public static UserId ofGuest(Nick nick, String unique) {
         return ofGuest(nick.key() + END_OF_NICK + unique);
     }

@@ -4,7 +4,7 @@ import io.teahouse.room.RoomEvent.Recorded;
 import java.util.function.Predicate;
 
 /**
- * What a member may see, as they were at one moment. May be asked from any thread.
+ * Decides what a member may see, by a snapshot of the member. Thread-safe.
  *
  * @param past see {@link Room#past}
  */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Decides who may read a message later. A session lasts from when a user enters the empty room until the last member has
- * left. Messages that are sent while anybody may enter are for everybody who ever enters; messages in a closed room are
- * stored for the session only, so that no later member reads them, however the session ends. Ranks do not reach back either:
- * operators of one session cannot redact messages of an earlier one, see {@link Room#past}. A registered room has a single
- * session, since its modes outlive its members. Belongs to one {@link OpenRoom}.
+ * Decides who may read a message afterwards. A session lasts from when a user enters the empty room until the last
+ * member has left. Messages that are sent while anybody may enter are for everybody who ever enters; messages in a
+ * closed room are stored for the session only, so that no later member reads them, however the session ends. Ranks do
+ * not reach back either: operators of one session cannot redact messages of an earlier one, see {@link Room#past}. A
+ * registered room has a single session, since its modes outlive its members. Belongs to one {@link OpenRoom}.
  */
 final class VisibilitySession {
     private final Room room;
@@ -24,19 +24,19 @@ final class VisibilitySession {
         this.repeats = repeats;
     }
 
-    /** A number that no other session has, in this process or another. */
+    /** A number that is unique across processes. */
     static long newSession() {
         return ThreadLocalRandom.current().nextLong(RoomLog.FOR_ALL + 1, Long.MAX_VALUE);
     }
 
-    /** The session of those who were here when the room failed, or a new one. */
+    /** The session at the time of the failure, or a new one. */
     static long sessionOf(Optional<RoomState> former) {
         return former.map(RoomState::session)
                 .filter(session -> session != RoomLog.FOR_ALL)
                 .orElseGet(VisibilitySession::newSession);
     }
 
-    /** Who may read a message that is sent now, as {@link RoomLog#append} takes it. */
+    /** The session that may read a message that is sent now, see {@link RoomLog#append}. */
     long forWhom() {
         return room.name().isConversation() || policy.isOpen(room) ? RoomLog.FOR_ALL : room.session();
     }

@@ -15,8 +15,8 @@
  *   <li>How a room is made: {@link RoomParts}, {@link RoomSettings}, {@link RepeatLimits}, {@link RoomBudget}, {@link RoomPolicy},
  *       {@link StandardPolicy}; what a policy reads: {@link Room}, {@link Member}, {@link Modes}, {@link Invitation}.
  *   <li>Ports: {@link RoomLog}, {@link RoomLogs}, {@link RoomDirectory}, {@link RoomLifecycle}, {@link FormerState}, {@link
- *       RegistrationLimit}, with what they are told: {@link RoomSummary}, {@link RoomState}, {@link RegisteredState}, {@link
- *       RoomQuotas}. Forms of them: {@link MemoryRoomLog}, {@link MemoryRoomLogs}, {@link LogBudget}, and the package {@code
+ *       RegistrationLimit}, with what they receive: {@link RoomSummary}, {@link RoomState}, {@link RegisteredState}, {@link
+ *       RoomQuotas}. Implementations: {@link MemoryRoomLog}, {@link MemoryRoomLogs}, {@link LogBudget}, and the package {@code
  *       local}.
  *   <li>For dialects and name rules: {@link Renderings}, {@link Names}.
  * </ul>

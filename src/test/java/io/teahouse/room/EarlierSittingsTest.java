@@ -182,7 +182,7 @@ class EarlierSittingsTest {
         toOperators(cyd, "ours");
         RoomState former = new RoomState(1, 1, Some.NOON, "", 7, 2, Modes.Snapshot.NONE, Map.of(), Map.of());
         room = new TestRoom(new RoomParts(TestRoom.TEA, log, RoomSettings.defaults())
-                .goingOnFrom(name -> CompletableFuture.completedFuture(Optional.of(former))));
+                .restoringFrom(name -> CompletableFuture.completedFuture(Optional.of(former))));
         InboxGuest eve = enter("eve", guest("eve~1"));
         assertThat(eve.heard(Welcome.class).ranks()).isEqualTo(Ranks.NONE);
         InboxGuest again = enter("cyd", guest("cyd~1"), Optional.of(new RoomActor.Back(3, Ranks.OPERATOR)));

@@ -40,7 +40,7 @@ final class RunningRoom {
     }
 
     RunningRoom start(FormerState former) {
-        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings()).goingOnFrom(former)));
+        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings()).restoringFrom(former)));
         return this;
     }
 

@@ -15,21 +15,21 @@ import java.util.Optional;
 final class LocalRoom {
     final ActorRef<RoomActor.Command> ref;
 
-    /** Questions for it that wait until it is certain whether it ends, or which name it has. */
+    /** Requests for it that wait until it is certain whether it ends, or which name it has. */
     final List<RoomDirectory.Locate> waiting = new ArrayList<>(0);
 
     /** The name that its members know. */
     RoomName name;
 
     /** The name that is reserved for it. */
-    Optional<RoomName> nameToCome = Optional.empty();
+    Optional<RoomName> reservedName = Optional.empty();
 
     RoomSummary summary;
 
-    /** It has not reported anything yet. */
+    /** It has not reported a summary yet. */
     boolean fresh = true;
 
-    /** It declined to end, and has reported nothing since. */
+    /** It refused to end, and has reported nothing since. */
     boolean needed;
 
     /** It was asked to end, and has not answered yet. */
@@ -38,13 +38,13 @@ final class LocalRoom {
     /** It ended while it was being renamed. */
     boolean ended;
 
-    /** Whose quota counts it. */
+    /** The user whose quota counts it. */
     final Optional<RoomDirectory.Opener> opener;
 
-    /** It ended by a failure. */
+    /** It has failed. */
     boolean failed;
 
-    /** The logs are being asked to rename it. */
+    /** The logs are renaming it. */
     boolean storing;
 
     LocalRoom(RoomName name, ActorRef<RoomActor.Command> ref, Optional<RoomDirectory.Opener> opener) {
@@ -55,8 +55,8 @@ final class LocalRoom {
     }
 
     /**
-     * Whether it prevents a room whose name looks like its own: it is used or registered, or somebody is about to enter it. In
-     * the last case a room with a plain name takes precedence.
+     * Whether it prevents a room whose name looks like its own: it is used or registered, or a user is about to join
+     * it. In the last case a room with a plain name takes precedence.
      */
     boolean keepsAway(RoomName lookAlike) {
         return summary.members() > 0
@@ -69,18 +69,21 @@ final class LocalRoom {
         return summary.members() > 0 && !name.isConversation();
     }
 
-    /** Whether it may be put away after a while. A conversation with one member may: whoever writes in it brings both in. */
+    /**
+     * Whether it may be closed after a while. A conversation with one member may: the next message in it joins both
+     * users again.
+     */
     boolean isUnused() {
         return summary.members() <= (name.isConversation() ? 1 : 0);
     }
 
     /** Whether it may be asked to end now. */
     boolean mayEnd() {
-        return isUnused() && !ended && nameToCome.isEmpty();
+        return isUnused() && !ended && reservedName.isEmpty();
     }
 
-    /** Whether it is not certain yet which room that name leads to. */
+    /** Whether it is not certain yet that this name still leads to it. */
     boolean isInDoubt(RoomName asked) {
-        return stopping || ended || (nameToCome.isPresent() && !asked.key().equals(name.key()));
+        return stopping || ended || (reservedName.isPresent() && !asked.key().equals(name.key()));
     }
 }

@@ -39,9 +39,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The rooms of one process, as their {@link RoomDirectory} and their {@link RoomLifecycle}: opens a room when somebody
- * looks for it, opens it again after it failed, puts it away when it has been empty for {@link RoomSettings#keepEmpty}, or
- * at once where there are too many. The messages are in the log, which outlives the room's actor.
+ * The rooms of one process, as their {@link RoomDirectory} and their {@link RoomLifecycle}: opens a room when it is
+ * located, reopens it after a failure, and closes it when it has been empty for {@link RoomSettings#keepEmpty}, or
+ * earlier if there are too many. Messages are in the log, which outlives the room's actor.
  */
 public final class LocalRooms extends AbstractBehavior<Command> {
     private record Changed(RoomSummary summary) implements RoomDirectory.Internal {}
@@ -66,8 +66,8 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     /**
      * Rooms with the given logs and limits.
      *
-     * @param maxRooms how many rooms there may be at a time, and how many conversations
-     * @param props how a room's actor is run: its dispatcher
+     * @param maxRooms the maximum number of open rooms, and of open conversations
+     * @param props the props of a room's actor: its dispatcher
      */
     public static Behavior<Command> create(
             RoomLogs logs, RoomSettings settings, int maxRooms, Function<RoomName, Props> props) {
@@ -75,10 +75,10 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     /**
-     * Rooms of which none can be mistaken for another one, and of which nobody opens or registers as many as they like.
+     * Rooms with distinguishable names, and with limits for users who open or register them.
      *
-     * @param names which names look alike
-     * @param always names of rooms that there are, whether anybody is in them or not
+     * @param names decides which names look alike
+     * @param always names of rooms that exist whether they have members or not
      */
     public static Behavior<Command> create(
             RoomLogs logs,
@@ -205,7 +205,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         RoomParts with = new RoomParts(name, logs.of(name), settings)
                 .observedBy(observer)
                 .ownedBy(lifecycle)
-                .goingOnFrom(asked -> CompletableFuture.completedFuture(former));
+                .restoringFrom(asked -> CompletableFuture.completedFuture(former));
         ActorRef<RoomActor.Command> ref = getContext().spawnAnonymous(RoomActor.create(with), props.apply(name));
         getContext().watch(ref);
         LocalRoom room = new LocalRoom(name, ref, opener);
@@ -233,13 +233,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
         return this;
     }
 
-    // What rooms tell
+    // Reports of rooms
 
-    private Behavior<Command> onFromRoom(FromRoom told) {
-        if (told.command instanceof RoomLifecycle.Rename rename) {
+    private Behavior<Command> onFromRoom(FromRoom report) {
+        if (report.command instanceof RoomLifecycle.Rename rename) {
             boolean taken = passivation.areExpectedBack(rename.to());
             rooms.find(rename.room()).ifPresent(room -> renames.begin(room, rename.to(), taken));
-        } else if (told.command instanceof RoomLifecycle.StillUsed still) {
+        } else if (report.command instanceof RoomLifecycle.StillUsed still) {
             passivation.on(still);
         }
         return this;
@@ -285,7 +285,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private Behavior<Command> onFailed(ChildFailed child) {
         rooms.find(child.getRef()).ifPresent(room -> {
-            getContext().getLog().warn("room {} failed and is opened again when it is looked for", room.name);
+            getContext().getLog().warn("room {} failed; it is reopened when a client locates it", room.name);
             room.failed = true;
             ended(room);
         });
@@ -298,7 +298,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private void ended(LocalRoom room) {
-        if (room.nameToCome.isPresent()) {
+        if (room.reservedName.isPresent()) {
             renames.ended(room);
         } else {
             passivation.forget(room);

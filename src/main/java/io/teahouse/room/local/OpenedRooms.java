@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Counts the open rooms of a directory by opener, against the quotas. Pure. */
+/** Counts the open rooms of a directory by opener, and checks the quotas. Pure. */
 final class OpenedRooms {
     /** Rooms of one kind that one user, or one address, has opened. */
     private record Account(boolean conversations, boolean user, String name) {}

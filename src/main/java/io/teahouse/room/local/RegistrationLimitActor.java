@@ -20,12 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Counts registered rooms by account, as the logs have them, and by address, as long as the process lives. For a single
- * node.
- */
+/** Counts registered rooms by account, as the logs have them, and by address, in memory only. For a single node. */
 public final class RegistrationLimitActor extends AbstractBehavior<Command> {
-    /** The logs have answered; empty: they have not. */
+    /** The answer of the logs; empty: a failure. */
     private record Counted(MayRegister asked, Optional<Set<String>> rooms) implements RegistrationLimit.Internal {}
 
     /** The longest time until an allowed registration is stored. */
@@ -38,10 +35,10 @@ public final class RegistrationLimitActor extends AbstractBehavior<Command> {
     private final RoomLogs logs;
     private final RegistrationLimit.Quota quota;
 
-    /** What was allowed a moment ago, by user and room. */
+    /** Recently allowed registrations, by user and room. */
     private final Map<String, Map<String, Instant>> allowed = new HashMap<>();
 
-    /** What was allowed since {@link #today} began, by address. */
+    /** Registrations that were allowed since {@link #today} began, by address. */
     private final Map<String, Integer> byAddress = new HashMap<>();
 
     private Instant today = Instant.MIN;

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Renames rooms: the new name is reserved, the logs are renamed, and the room tells its members. Logs that do not answer are
- * asked again until they do. A room that ends before it has told anybody keeps its name. Belongs to one {@link LocalRooms}
- * and runs in it.
+ * Renames rooms: the new name is reserved, the logs are renamed, and the room tells its members. Requests to logs that
+ * do not answer are retried until they do. A room that ends before it has published the new name keeps its old one.
+ * Belongs to one {@link LocalRooms} and runs in it.
  */
 final class RenameReservations {
-    /** The logs have answered, or, if {@code outcome} is empty, they have not; {@code back}: to give the name back. */
+    /** The answer of the logs; empty: a failure. {@code back}: the rename is being undone. */
     record Stored(LocalRoom room, boolean back, Optional<RoomLog.Outcome> outcome) implements RoomDirectory.Internal {}
 
     record Again(LocalRoom room, boolean back) implements RoomDirectory.Internal {}
@@ -32,7 +32,7 @@ final class RenameReservations {
     private final Duration retryInterval;
     private final Consumer<LocalRoom> settled;
 
-    /** @param settled told when the name of a room is certain; the room may have ended in the meantime */
+    /** @param settled called when the name of a room is certain; the room may have ended in the meantime */
     RenameReservations(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
@@ -48,7 +48,7 @@ final class RenameReservations {
         this.settled = settled;
     }
 
-    /** @param taken there is another room of that name, beside those that are open */
+    /** @param taken a room that is not open has that name */
     void begin(LocalRoom room, RoomName to, boolean taken) {
         Optional<RoomName> lookAlike = rooms.lookAlike(to, Optional.of(room));
         if (lookAlike.isPresent()) {
@@ -68,7 +68,7 @@ final class RenameReservations {
 
     private void store(LocalRoom room, boolean back) {
         RoomName from = room.name;
-        RoomName to = room.nameToCome.orElse(from);
+        RoomName to = room.reservedName.orElse(from);
         room.storing = true;
         LogCalls.handle(
                 context,
@@ -91,7 +91,7 @@ final class RenameReservations {
         } else if (answer.outcome.get() == RoomLog.Outcome.STORED) {
             stored(room);
         } else {
-            RoomName to = room.nameToCome.orElse(room.name);
+            RoomName to = room.reservedName.orElse(room.name);
             rooms.keepName(room);
             refuse(room, to);
             settled.accept(room);
@@ -102,7 +102,7 @@ final class RenameReservations {
         if (room.ended) {
             store(room, true);
         } else {
-            room.nameToCome.ifPresent(to -> room.ref.tell(new RoomActor.NameAnswer(to, Optional.empty())));
+            room.reservedName.ifPresent(to -> room.ref.tell(new RoomActor.NameAnswer(to, Optional.empty())));
         }
     }
 
@@ -110,9 +110,9 @@ final class RenameReservations {
         store(again.room, again.back || again.room.ended);
     }
 
-    /** The name that the room reports; perhaps its members know the new one. */
+    /** The room has reported its name, perhaps the new one. */
     void seen(LocalRoom room, RoomName called) {
-        if (room.nameToCome.filter(called::equals).isPresent()) {
+        if (room.reservedName.filter(called::equals).isPresent()) {
             rooms.takeName(room);
             settled.accept(room);
         }

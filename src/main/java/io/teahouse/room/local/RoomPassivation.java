@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * Ends rooms. A room that stays empty is asked to end. The last state of a room that failed is kept until the room is
- * opened again, or until none of its members has come back for as long as an empty room is kept. Belongs to one
- * {@link LocalRooms} and runs in it.
+ * opened again, or until no member has rejoined within the time for which an empty room is kept. Belongs to one {@link
+ * LocalRooms} and runs in it.
  */
 final class RoomPassivation {
     record TryStop(LocalRoom room) implements RoomDirectory.Internal {}
 
-    /** Nobody has opened that room since it failed. */
+    /** The room has not been opened since it failed. */
     record PutAway(RoomName room) implements RoomDirectory.Internal {}
 
     private final TimerScheduler<Command> timers;
@@ -37,8 +37,8 @@ final class RoomPassivation {
     private final Map<String, RoomState> failed = new HashMap<>();
 
     /**
-     * @param self where rooms answer
-     * @param settled told when it is certain whether a room ends
+     * @param self receives the answers of rooms
+     * @param settled called when it is certain whether a room ends
      */
     RoomPassivation(
             TimerScheduler<Command> timers,
@@ -67,7 +67,7 @@ final class RoomPassivation {
     }
 
     void on(TryStop tryStop) {
-        if (tryStop.room.nameToCome.isPresent()) {
+        if (tryStop.room.reservedName.isPresent()) {
             awaitEmpty(tryStop.room);
         } else {
             tryStop(tryStop.room);
@@ -105,19 +105,19 @@ final class RoomPassivation {
         settled.accept(room);
     }
 
-    /** Whether the room failed and its members are about to come back. */
+    /** Whether the room failed and its members are about to rejoin. */
     boolean areExpectedBack(RoomName room) {
         return failed.containsKey(room.key());
     }
 
-    /** The state of the room when it failed; it is being opened now. */
+    /** Removes and returns the state of the failed room, which is being opened now. */
     Optional<RoomState> takeFormer(RoomName room) {
         return Optional.ofNullable(failed.remove(room.key()));
     }
 
-    /** None of the members has come back: the room is put away like an empty one. */
+    /** No member has rejoined: the room is closed like an empty one. */
     void on(PutAway late) {
-        if (rooms.find(late.room).isEmpty()) { // otherwise it is open again
+        if (rooms.find(late.room).isEmpty()) { // otherwise it has been reopened
             failed.remove(late.room.key());
             logs.putAway(late.room);
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rooms of a directory, by name and by reference; one that is being renamed has both names. Pure. */
+/** The rooms of a directory, by name and by reference; a room that is being renamed has both names. Pure. */
 final class RoomTable {
     private final Map<String, LocalRoom> byKey = new HashMap<>();
     private final Map<ActorRef<Void>, LocalRoom> byRef = new HashMap<>();
@@ -23,7 +23,9 @@ final class RoomTable {
     /** Rooms that exist whether they are open or not. */
     private final List<RoomName> always;
 
-    /** By what the names look like. Filled when the first name outside ASCII comes; before that, no two look alike. */
+    /**
+     * By the skeletons of their names. Filled when the first name outside ASCII comes; before that, no two look alike.
+     */
     private final Map<String, Set<LocalRoom>> byLook = new HashMap<>();
 
     private boolean looks;
@@ -40,9 +42,9 @@ final class RoomTable {
     // Names that look alike
 
     /**
-     * A room that prevents one of the given name, because one could be mistaken for the other.
+     * Finds a room whose name looks like the given one and prevents it.
      *
-     * @param but a room that does not count: the one that is to have the name
+     * @param but a room to ignore: the one that is to have the name
      */
     Optional<RoomName> lookAlike(RoomName name, Optional<LocalRoom> but) {
         if (name.isConversation() || (!looks && Names.isPlain(name.key()))) {
@@ -87,22 +89,22 @@ final class RoomTable {
 
     // Rooms
 
-    /** How many there are of the kind of that one: conversations, or others. */
+    /** The number of conversations, if that is one; otherwise the number of other rooms. */
     int count(RoomName kind) {
         return kind.isConversation() ? conversations : byRef.size() - conversations;
     }
 
-    /** By whom they were opened. */
+    /** The rooms by opener. */
     OpenedRooms opened() {
         return opened;
     }
 
-    /** How many of them are listed. */
+    /** The number of listed rooms. */
     int listed() {
         return listed;
     }
 
-    /** Those that are listed, by name. */
+    /** The listed rooms, sorted by name. */
     List<RoomSummary> listing() {
         return byRef.values().stream()
                 .filter(LocalRoom::isListed)
@@ -111,7 +113,7 @@ final class RoomTable {
                 .toList();
     }
 
-    /** Those that may be put away, and are neither about to end nor being renamed. */
+    /** The rooms that may be closed, and are neither about to end nor being renamed. */
     List<LocalRoom> unused() {
         return byRef.values().stream()
                 .filter(room -> room.mayEnd() && !room.stopping)
@@ -152,36 +154,36 @@ final class RoomTable {
         listed -= room.isListed() ? 1 : 0;
     }
 
-    /** Reserves the name for the room. False: another room has it. */
+    /** Reserves the name for the room. Returns false if another room has it. */
     boolean reserve(LocalRoom room, RoomName to) {
         LocalRoom other = byKey.putIfAbsent(to.key(), room);
         if (other != null && other != room) {
             return false;
         }
-        room.nameToCome = Optional.of(to);
+        room.reservedName = Optional.of(to);
         index(room, to);
         return true;
     }
 
-    /** Gives the reserved name up. */
+    /** Drops the reserved name. */
     void keepName(LocalRoom room) {
-        room.nameToCome.filter(name -> !name.key().equals(room.name.key())).ifPresent(name -> {
+        room.reservedName.filter(name -> !name.key().equals(room.name.key())).ifPresent(name -> {
             byKey.remove(name.key(), room);
             unindex(room, name);
             index(room, room.name);
         });
-        room.nameToCome = Optional.empty();
+        room.reservedName = Optional.empty();
     }
 
     /** The reserved name is the room's name from now on. */
     void takeName(LocalRoom room) {
-        room.nameToCome.ifPresent(to -> {
+        room.reservedName.ifPresent(to -> {
             byKey.remove(room.name.key(), room);
             byKey.put(to.key(), room);
             unindex(room, room.name);
             room.name = to;
             index(room, to);
         });
-        room.nameToCome = Optional.empty();
+        room.reservedName = Optional.empty();
     }
 }

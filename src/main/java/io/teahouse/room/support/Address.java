@@ -4,20 +4,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** IP addresses as text: each has one form here, however it was typed. No name is ever looked up. */
+/** IP addresses as text, in one canonical form each. Never does a DNS look-up. */
 public final class Address {
     /** The longest one: six groups, an IPv4 address, brackets and a zone. */
     private static final int LONGEST = 80;
 
     private Address() {}
 
-    /** Its one form: IPv4 in decimal; IPv6 in lower case, without zeros left out, and without its zone. */
+    /** The canonical form: IPv4 in decimal; IPv6 in lower case, not compressed, without its zone. */
     public static String canonical(InetAddress address) {
         return withoutZone(address.getHostAddress());
     }
 
     /**
-     * The one form of what was typed: compressed or not, in brackets, with a zone, IPv4 mapped into IPv6 (RFC 4291 §2.2).
+     * The canonical form of an address as typed: compressed or not, in brackets, with a zone, IPv4 mapped into IPv6
+     * (RFC 4291 §2.2).
      *
      * @return empty: it is no address, or only a part of one
      */
@@ -25,7 +26,7 @@ public final class Address {
         return parse(typed).map(Address::canonical);
     }
 
-    /** The address that was typed; empty: it is none. */
+    /** Parses an address; empty if it is none. */
     public static Optional<InetAddress> parse(String typed) {
         if (typed.isEmpty() || typed.length() > LONGEST || !couldBegin(typed.charAt(0))) {
             return Optional.empty();
@@ -52,7 +53,7 @@ public final class Address {
             }
         }
         try {
-            return Optional.of(InetAddress.getByName("[" + text + "]")); // in brackets, it is never taken for a name
+            return Optional.of(InetAddress.getByName("[" + text + "]")); // brackets: no DNS
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
@@ -79,7 +80,7 @@ public final class Address {
         try {
             return part == address.length ? Optional.of(InetAddress.getByAddress(address)) : Optional.empty();
         } catch (UnknownHostException e) {
-            throw new IllegalStateException(e); // four bytes always are one
+            throw new IllegalStateException(e); // four bytes are always an address
         }
     }
 }

@@ -2,9 +2,11 @@ package io.teahouse.room.support;
 
 import java.util.OptionalInt;
 
-/** Reads whole numbers that clients send: digits of ASCII and nothing else, without regular expressions or exceptions. */
+/**
+ * Reads whole numbers that clients send: digits of ASCII and nothing else, without regular expressions or exceptions.
+ */
 public final class Digits {
-    /** So many fit into an int whatever they are. */
+    /** That many digits always fit into an int. */
     private static final int MOST = 9;
 
     private Digits() {}
@@ -14,12 +16,12 @@ public final class Digits {
         return !text.isEmpty() && text.length() <= most && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** The number, from 0 to 999,999,999, written by at most nine digits; empty: it is no such number. */
+    /** Parses a number from 0 to 999,999,999 of at most nine digits; empty if it is none. */
     public static OptionalInt parse(String text) {
         return are(text, MOST) ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    /** The number, from 1 to 999,999,999, with any number of zeros before it; empty: it is no such number. */
+    /** Parses a number from 1 to 999,999,999 with any number of leading zeros; empty if it is none. */
     public static OptionalInt parsePositive(String text) {
         int first = 0;
         while (first < text.length() && text.charAt(first) == '0') {

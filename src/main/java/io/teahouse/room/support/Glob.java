@@ -8,14 +8,14 @@ import java.util.function.UnaryOperator;
  * is long times as the text is long.
  */
 public final class Glob {
-    /** Noncharacters, which no name has: stand for the wildcards, so that no folded letter is mistaken for one. */
+    /** Noncharacters, which no name contains, represent the wildcards: no folded letter can be mistaken for one. */
     private static final char MANY = '\uffff';
 
     private static final char ONE = '\ufffe';
 
     private final String pattern;
 
-    /** A text that is shorter cannot match. */
+    /** The length of the shortest text that can match. */
     private final int shortest;
 
     private Glob(String pattern) {
@@ -31,7 +31,7 @@ public final class Glob {
     /**
      * Compiles a pattern.
      *
-     * @param folding how the texts are folded that the pattern is compared with; wildcards survive it
+     * @param folding as for the texts that are matched; must keep the wildcards
      */
     public static Glob of(String pattern, UnaryOperator<String> folding) {
         StringBuilder compiled = new StringBuilder(pattern.length());
@@ -78,7 +78,7 @@ public final class Glob {
         }
         int p = 0;
         int t = 0;
-        int afterMany = -1; // where in the pattern to go on when the last * takes one character more
+        int afterMany = -1; // where to resume in the pattern when the last * takes one more character
         int retry = 0;
         while (t < text.length()) {
             char c = p < pattern.length() ? pattern.charAt(p) : '\0';
@@ -105,7 +105,7 @@ public final class Glob {
         return p == pattern.length() || (p == pattern.length() - 1 && pattern.charAt(p) == MANY);
     }
 
-    /** The folded pattern, by which two spellings of one are the same. */
+    /** The folded pattern; all spellings of a pattern have the same. */
     @Override
     public String toString() {
         return pattern.replace(MANY, '*').replace(ONE, '?');

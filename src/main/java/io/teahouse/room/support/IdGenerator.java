@@ -8,23 +8,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Generates ids that are unique across nodes and restarts: from the highest bit, 41 bits of time (milliseconds since
  * 2026-01-01, until 2095), 12 bits that count within the millisecond, and 10 bits for the node's slot. Ids of one
- * generator grow, also when the clock is set back or more are made than the milliseconds have room for: the time in them
- * then runs ahead. Thread-safe.
+ * generator increase, even when the clock is set back or a millisecond has no ids left: the time in them then runs
+ * ahead. Thread-safe.
  */
 public final class IdGenerator {
-    /** Slots are 0 to this, less one. */
+    /** The number of slots, 0 to 1023. */
     public static final int SLOTS = 1 << 10;
 
     private static final int SLOT_BITS = 10;
     private static final int COUNTER_BITS = 12;
     private static final int RADIX = 32;
 
-    /** Digits of base 32 that 63 bits need. */
+    /** The number of base-32 digits for 63 bits. */
     private static final int DIGITS = 13;
 
     private static final long EPOCH = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
-    /** One for all: two generators with the same slot would collide. */
+    /** One per process: two generators with the same slot would collide. */
     private static final IdGenerator PROCESS =
             new IdGenerator(ThreadLocalRandom.current().nextInt(SLOTS), InstantSource.system());
 
@@ -70,7 +70,7 @@ public final class IdGenerator {
         return latest.updateAndGet(last -> Math.max(now, last + 1)) << SLOT_BITS | slot;
     }
 
-    /** 13 digits of base 32, {@code 0} to {@code v}: ids of one generator are in the order of their texts. */
+    /** The next id as 13 base-32 digits, {@code 0} to {@code v}; their order as texts is that of the ids. */
     public String nextText() {
         String digits = Long.toString(next(), RADIX);
         return "0".repeat(DIGITS - digits.length()) + digits;

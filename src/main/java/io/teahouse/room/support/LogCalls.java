@@ -7,15 +7,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How an actor asks a log: an answer that is there at once is handled at once, any other comes as a message. */
+/** Lets an actor call a log: a completed answer is handled at once, any other one comes as a message. */
 public final class LogCalls {
     private LogCalls() {}
 
     /**
-     * Asks, and handles the answer in the actor.
+     * Calls the log, and handles the answer in the actor.
      *
-     * @param question may also throw, which counts as a failed answer
-     * @param atOnce called before this returns, if the answer is there at once
+     * @param question the call; an exception counts as a failed answer
+     * @param atOnce called before this method returns, if the answer is completed
      */
     public static <C, T> void handle(
             ActorContext<C> context,

@@ -10,7 +10,7 @@ public final class MonotonicClock {
 
     private final InstantSource clock;
 
-    /** The latest that the clock has shown. */
+    /** The latest time of the clock. */
     private long shown;
 
     private long last;
@@ -31,8 +31,8 @@ public final class MonotonicClock {
     }
 
     /**
-     * A millisecond that no other event has, so that a time names one event (IRCv3 chathistory, "timestamp"). Where more
-     * happens than the clock has milliseconds for, several share one.
+     * Returns a millisecond of its own for each event, so that a time identifies an event (IRCv3 chathistory,
+     * "timestamp"). When events are more frequent than milliseconds, several share one.
      */
     public Instant own() {
         Instant now = now();

@@ -4,16 +4,15 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * Which characters names are made of, for people, accounts and rooms alike. A name must not hold what nobody sees, since
- * two names that differ by that alone look the same. Checked where somebody chooses a name; what is stored already keeps
- * its name.
+ * The characters that names of users, accounts and rooms may have. Invisible ones are not allowed, since names that
+ * differ only by them look the same. Checked when a name is chosen; stored names stay valid.
  */
 public final class NameText {
     /** UTS 39 §5.4 has the same limit. */
     private static final int MOST_MARKS = 4;
 
     /**
-     * First and last of what has no shape of its own, beside what {@link Text#invisible} knows by its category:
+     * First and last of ranges without a glyph, beside those that {@link Text#invisible} knows by category:
      * Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), and letters and signs whose glyph is blank.
      */
     private static final int[] BLANK = {
@@ -30,13 +29,13 @@ public final class NameText {
         0x16FE4, 0x16FE4, // Khitan small script filler
         0x1D159, 0x1D159, // musical symbol null notehead
         0x1D173, 0x1D17A, // musical formats
-        0xE0000, 0xE0FFF, // tags, variation selectors, and what is reserved for the like
+        0xE0000, 0xE0FFF, // tags, variation selectors, and reserved ones
     };
 
     private NameText() {}
 
     /**
-     * Why the characters of a name are not allowed, to be put after "a name"; empty if they are.
+     * The reason why the characters of a name are not allowed, as a continuation of "a name"; empty if they are.
      *
      * @param text as typed
      */
@@ -56,7 +55,7 @@ public final class NameText {
     /**
      * Checks a name.
      *
-     * @throws IllegalArgumentException if the name is not allowed; the message is a reason that can be shown to whoever chose it
+     * @throws IllegalArgumentException if the name is not allowed; with a reason to show to the user
      */
     public static void require(String what, String text) {
         Optional<String> objection = objection(text);
@@ -81,7 +80,7 @@ public final class NameText {
                 || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** The same mark twice is drawn as one, or nearly. */
+    /** Also rejects a repeated mark, which is drawn like a single one. */
     private static boolean hasTooManyMarks(String text) {
         if (text.chars().allMatch(c -> c < 0x80)) {
             return false;

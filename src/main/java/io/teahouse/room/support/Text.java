@@ -2,7 +2,7 @@ package io.teahouse.room.support;
 
 /** Characters that neither names nor messages may contain. */
 public final class Text {
-    /** Replaces what could not be decoded or must not be shown. */
+    /** Replaces characters that could not be decoded or must not be shown. */
     private static final int REPLACEMENT = 0xFFFD;
 
     private Text() {}
@@ -28,7 +28,7 @@ public final class Text {
     /**
      * Checks that a name is not empty and has no invisible characters.
      *
-     * @throws IllegalArgumentException with a reason that can be shown to whoever chose the name
+     * @throws IllegalArgumentException with a reason to show to the user
      */
     public static void requireVisible(String what, String text) {
         if (text.isEmpty()) {

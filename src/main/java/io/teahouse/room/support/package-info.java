@@ -1,6 +1,6 @@
 /**
- * What rooms are built with and the server uses, too: text, patterns, addresses, ids, and how an actor asks what may fail.
+ * Tools of rooms that the server uses, too: text, patterns, addresses, ids, and calls of an actor that may fail.
  *
- * <p>An application that embeds rooms needs none of it. It must never know what a room is.
+ * <p>An application that embeds rooms needs none of them. They must never know what a room is.
  */
 package io.teahouse.room.support;
