@@ -256,7 +256,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     private void onAnswer(Object message) {
         if (message instanceof PendingWork.Continue next) {
-            next.step().run();
+            next.run();
         } else if (message instanceof RoomReply reply) {
             if (!replies.answered(reply.number(), reply)) {
                 rooms.on(reply);

@@ -128,7 +128,7 @@ final class ClientConnection implements Session.Connection {
 
     // Time
 
-    private void timer(Duration delay, Runnable then) {
+    private void timer(Duration delay, PendingWork.Continue then) {
         timer.cancel();
         timer = work.after(delay, then);
     }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class PendingWork implements ClientAccount.Waiting {
     /** Something can go on: a result is there, or its time has come. Stays within the client's actor. */
-    record Continue(Runnable step) {}
+    interface Continue extends Runnable {}
 
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
     private static final List<Reading> NO_READINGS = List.of();
@@ -62,20 +62,19 @@ final class PendingWork implements ClientAccount.Waiting {
     }
 
     /** Once that time has passed; the client's lines do not wait for it. */
-    Cancellable after(Duration delay, Runnable step) {
-        return context.scheduleOnce(delay, context.getSelf(), new Continue(step));
+    Cancellable after(Duration delay, Continue step) {
+        return context.scheduleOnce(delay, context.getSelf(), step);
     }
 
     /** The same step each time that what is returned is run, from any thread; the client's lines do not wait for it. */
-    Runnable waker(Runnable step) {
+    Runnable waker(Continue step) {
         ActorRef<Object> self = context.getSelf();
-        Continue wake = new Continue(step);
-        return () -> self.tell(wake);
+        return () -> self.tell(step);
     }
 
     /** When the answer has come, or empty if there is none; the client's lines do not wait for it. */
     <T> void whenDone(CompletionStage<T> answer, Consumer<Optional<T>> then) {
-        context.pipeToSelf(answer, (value, failure) -> new Continue(() -> then.accept(Optional.ofNullable(value))));
+        context.pipeToSelf(answer, (value, failure) -> (Continue) () -> then.accept(Optional.ofNullable(value)));
     }
 
     /** The client's next line waits for the answer; empty: there is none. */
@@ -100,10 +99,10 @@ final class PendingWork implements ClientAccount.Waiting {
         if (failure != null) {
             FatalErrors.escalate(failure);
         }
-        return new Continue(() -> {
+        return () -> {
             end();
             then.accept(failure == null ? Optional.of(value) : Optional.empty());
-        });
+        };
     }
 
     <T> void compute(Supplier<T> work, Consumer<T> then) {
@@ -113,7 +112,7 @@ final class PendingWork implements ClientAccount.Waiting {
             if (failure != null) {
                 FatalErrors.escalate(failure);
             }
-            return new Continue(() -> computed(result, failure, then));
+            return (Continue) () -> computed(result, failure, then);
         });
     }
 
@@ -131,10 +130,10 @@ final class PendingWork implements ClientAccount.Waiting {
      */
     Runnable step(Runnable step) {
         begin();
-        Continue next = new Continue(() -> {
+        Continue next = () -> {
             end();
             step.run();
-        });
+        };
         ActorRef<Object> self = context.getSelf();
         Executor thread = context.getExecutionContext();
         return () -> thread.execute(() -> self.tell(next));
@@ -150,10 +149,10 @@ final class PendingWork implements ClientAccount.Waiting {
     void read(Consumer<Reading> read) {
         begin();
         Reading reading = new Reading();
-        Continue next = new Continue(() -> {
+        Continue next = () -> {
             end();
             read.accept(reading);
-        });
+        };
         ActorRef<Object> self = context.getSelf();
         if (readings == NO_READINGS) {
             readings = new ArrayList<>(1);
