@@ -4,6 +4,7 @@ import akka.actor.Cancellable;
 import akka.util.ByteString;
 import io.teahouse.room.RoomEvent.Departure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,14 +29,15 @@ final class ClientConnection implements Session.Connection {
      *
      * @param lostBecause empty: the peer had said that it would send no more
      */
-    record Ended(Optional<String> lostBecause) implements Phase {}
+    record Ended(Optional<String> lostBecause, Instant at) implements Phase {}
 
     /**
      * Nothing is read or shown any more; what waits is being written.
      *
      * @param lost whether the client did not say that it goes, nor was told to: the user may stay without it
+     * @param at since when nothing is shown
      */
-    record Closing(Departure how, String text, boolean lost) implements Phase {}
+    record Closing(Departure how, String text, boolean lost, Instant at) implements Phase {}
 
     /** Under the name that operators know these lines by. */
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
@@ -224,7 +226,7 @@ final class ClientConnection implements Session.Connection {
         gone = true;
         outbox.discard();
         if (!isClosing()) {
-            phase = new Ended(inGoodOrder ? Optional.empty() : Optional.of(why));
+            phase = new Ended(inGoodOrder ? Optional.empty() : Optional.of(why), Instant.now());
             timer(REST, this::hungUp);
         }
     }
@@ -289,7 +291,8 @@ final class ClientConnection implements Session.Connection {
 
     private void close(Departure how, String text, boolean lost) {
         if (!isClosing()) {
-            phase = new Closing(how, text, lost);
+            Instant at = phase instanceof Ended ended ? ended.at : Instant.now();
+            phase = new Closing(how, text, lost, at);
             timer.cancel();
         }
     }

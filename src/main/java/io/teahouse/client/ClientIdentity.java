@@ -205,10 +205,11 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             me.guest(Optional.empty());
             Optional<Nick> mine = me.nick();
             if (refused.obstacle().isPresent() && mine.isPresent()) {
-                nick.lose(
+                String taken = ClientNick.taken(mine.get(), refused.obstacle().get());
+                account.check(
                         mine.get(),
-                        NameProblem.TAKEN,
-                        ClientNick.taken(mine.get(), refused.obstacle().get()));
+                        unproven -> nick.lose(mine.get(), NameProblem.TAKEN, taken),
+                        (problem, why) -> nick.lose(mine.get(), problem, why));
             } else {
                 connection.cutOff(
                         "you have " + refused.mostConnections() + " connections already, more are not allowed");
@@ -219,7 +220,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     // The account
 
     @Override
-    public void logIn(Nick to, boolean rename) {
+    public void logIn(Nick to, boolean rename, Runnable then) {
         Profile profile = me.profile().withAccount(to.text());
         if (me.user().isEmpty()) {
             me.profile(profile);
@@ -227,38 +228,48 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                     && services.rules().check(to.text()) instanceof NickRules.Accepted name) {
                 services.nicks().tell(new NickRegistry.Free(name.nick(), nick.claimant()));
             }
+            then.run();
             return;
         }
         questions.ask(
-                event -> loggedIn(event, to, rename),
+                event -> loggedIn(event, to, rename, then),
                 number -> new UserActor.LogIn(number, newcomer(to, true, profile)));
     }
 
-    private void loggedIn(UserEvent event, Nick to, boolean rename) {
+    private void loggedIn(UserEvent event, Nick to, boolean rename, Runnable then) {
+        then.run();
         if (event instanceof UserEvent.Attached attached) {
             UserSnapshot before = me.user().orElse(attached.user());
             List<RoomName> left = joiner.leaveAll();
             attach(attached);
             dialect.moved(attached.user().nick(), before, left);
+            account.requireCurrentPassword(connection); // after others can find it
             subscribe(attached);
         } else if (event instanceof UserEvent.Done) {
+            account.requireCurrentPassword(connection);
             joiner.endConversations();
             if (rename) {
                 nick.claim(to.text());
             }
         } else {
-            refused(event);
+            work.step(() -> refused(event)).run(); // when it has been told of the login
         }
     }
 
     @Override
-    public boolean logOut() {
+    public boolean logOut(Runnable then) {
         if (me.user().filter(mine -> mine.connections().size() > 1).isPresent()) {
             return false;
         } else if (me.user().isEmpty()) {
             me.profile(me.profile().withAccount(""));
+            then.run();
         } else {
-            questions.ask(event -> joiner.endConversations(), number -> new UserActor.LogOut(number, self()));
+            questions.ask(
+                    event -> {
+                        joiner.endConversations();
+                        then.run();
+                    },
+                    number -> new UserActor.LogOut(number, self()));
         }
         return true;
     }
@@ -384,7 +395,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     /** Detaches the connection from its user, who may stay without one. */
     void leave(ClientConnection.Closing how) {
         boolean mayStay = how.lost() && dialect.mayStay();
-        me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, rooms.seen()));
+        me.tell(new UserActor.Detach(self(), how.how(), how.text(), mayStay, rooms.seen(), how.at()));
         if (me.actor().isEmpty()) {
             services.users().identified();
             nick.release();

@@ -28,11 +28,17 @@ final class ClientLogin implements Login {
          * The client has logged in: it becomes a connection of the account's user, or its user gets the account.
          *
          * @param rename whether the user then gives up their nick for the name of the account
+         * @param then runs when others find the user under the account, or when the client is refused as one more connection of
+         *     that user; before the client is told what follows
          */
-        void logIn(Nick account, boolean rename);
+        void logIn(Nick account, boolean rename, Runnable then);
 
-        /** False: the user has other connections. */
-        boolean logOut();
+        /**
+         * False: the user has other connections.
+         *
+         * @param then runs when others find the user without the account
+         */
+        boolean logOut(Runnable then);
 
         /** See {@link Login#alwaysOn}. */
         void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then);
@@ -47,7 +53,6 @@ final class ClientLogin implements Login {
     private final InetAddress from;
     private final ClientAccount account;
     private final Subject identity;
-    private final Session.Connection connection;
 
     ClientLogin(
             Accounts accounts,
@@ -55,15 +60,13 @@ final class ClientLogin implements Login {
             UserDirectory users,
             InetAddress from,
             ClientAccount account,
-            Subject identity,
-            Session.Connection connection) {
+            Subject identity) {
         this.accounts = accounts;
         this.rules = rules;
         this.users = users;
         this.from = from;
         this.account = account;
         this.identity = identity;
-        this.connection = connection;
     }
 
     @Override
@@ -117,8 +120,7 @@ final class ClientLogin implements Login {
     }
 
     private void loggedIn(Result<Account> answer, Consumer<Result<Account>> then) {
-        answer.handle(this::enter, refused -> {});
-        then.accept(answer);
+        answer.handle(account -> enter(account, () -> then.accept(answer)), refused -> then.accept(answer));
     }
 
     @Override
@@ -153,13 +155,12 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void enter(Account to) {
+    public void enter(Account to, Runnable then) {
         boolean hadNameOfAnother = identity.user().isPresent()
                 && !account.owns(to.name())
                 && identity.nick().filter(account::owns).isPresent();
         account.set(Optional.of(to.name()));
-        identity.logIn(to.name(), hadNameOfAnother);
-        account.requireCurrentPassword(connection); // not before others can find it
+        identity.logIn(to.name(), hadNameOfAnother, then);
     }
 
     @Override
@@ -168,8 +169,8 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public boolean leave() {
-        if (identity.nick().filter(account::owns).isPresent() || !identity.logOut()) {
+    public boolean leave(Runnable then) {
+        if (identity.nick().filter(account::owns).isPresent() || !identity.logOut(then)) {
             return false;
         }
         account.set(Optional.empty());

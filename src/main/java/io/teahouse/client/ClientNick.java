@@ -121,7 +121,10 @@ final class ClientNick {
             work.end();
             Optional<Nick> obstacle = claimed.obstacle();
             if (obstacle.isPresent() && !isAbsent(obstacle.get())) {
-                refused(wanted, obstacle.get());
+                account.check(
+                        wanted,
+                        unproven -> refused(wanted, obstacle.get()),
+                        (problem, why) -> dialect.nameRefused(wanted.text(), problem, why));
             } else { // the absent user may be about to log in: this is checked on entering
                 Nick before = me.nick().orElse(wanted);
                 me.nick(Optional.of(wanted));

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Registers accounts and logs a client in, for its dialect. Used in the client's actor only. Nothing here blocks; the
- * client's next line waits until the answer has come.
+ * client's next line waits until the answer has come. A login is answered when others find the user under the account.
  */
 public interface Login {
     /** The settings of accounts. */
@@ -53,8 +53,12 @@ public interface Login {
     /** Ends the exchange. The client is not logged in yet: it checks the server's answer first, then {@link #enter}. */
     void finish(Challenge challenge, String message, Consumer<Result<Challenge.Success>> then);
 
-    /** Logs in to an account that the client has shown to be its own. */
-    void enter(Account account);
+    /**
+     * Logs in to an account that the client has shown to be its own.
+     *
+     * @param then runs when others find the user under the account
+     */
+    void enter(Account account, Runnable then);
 
     /**
      * Chooses whether the user of the client's account is always-on: stays in their rooms without a connection.
@@ -64,6 +68,10 @@ public interface Login {
      */
     void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then);
 
-    /** Logs out. False: the client has the name of its account, and must take another one first. */
-    boolean leave();
+    /**
+     * Logs out. False: the client has the name of its account, and must take another one first.
+     *
+     * @param then runs when others find the user without the account
+     */
+    boolean leave(Runnable then);
 }

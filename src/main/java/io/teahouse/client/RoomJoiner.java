@@ -30,6 +30,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.OnlineUser;
 import io.teahouse.user.PendingReplies;
 import io.teahouse.user.Place;
 import io.teahouse.user.UserActor;
@@ -133,14 +134,50 @@ final class RoomJoiner {
 
     private void converse(
             RoomDirectory.Found found, Nick nick, UserSnapshot other, RoomActor.Asking command, Outcome outcome) {
-        Membership m = enter(found, nick);
-        m.talkTo(other.nick());
-        services.users()
+        Optional<OnlineUser> online = services.users()
                 .online(other.id())
-                .ifPresent(online ->
-                        online.subscribers().forEach(each -> found.ref().tell(join(online.identity(), each))));
+                .filter(user ->
+                        user.whileKnownAs(other, () -> converse(found, nick, user, other.nick(), command, outcome)));
+        if (online.isEmpty()) {
+            now(other)
+                    .ifPresentOrElse(
+                            user -> converse(
+                                    RoomName.conversation(
+                                            me.identity(), user.id().value()),
+                                    user,
+                                    command,
+                                    outcome),
+                            () -> outcome.refused(new RoomReply.Refused(
+                                    found.room(), command.number(), command.clientId(), gone(other.nick()))));
+        }
+    }
+
+    private void converse(
+            RoomDirectory.Found found,
+            Nick nick,
+            OnlineUser with,
+            Nick other,
+            RoomActor.Asking command,
+            Outcome outcome) {
+        Membership m = enter(found, nick);
+        m.talkTo(other);
+        with.subscribers().forEach(each -> found.ref().tell(join(with.identity(), each)));
         m.expect(command, outcome);
         m.ref().ifPresent(room -> room.tell(command));
+    }
+
+    /** A user as they are now, who had another nick or id a moment ago. */
+    private Optional<UserSnapshot> now(UserSnapshot before) {
+        return services.users()
+                .find(before.id())
+                .or(() -> services.users()
+                        .find(before.nick().text())
+                        .filter(user ->
+                                user.profile().guest().equals(before.profile().guest())));
+    }
+
+    private static Refusal gone(Nick nick) {
+        return new Refusal(Refusal.Reason.NO_SUCH_MEMBER, nick + " is not here any more", nick.text());
     }
 
     /** Enters a conversation that has been located; the client may be in it already, or be joining it. */

@@ -116,7 +116,7 @@ final class EventPublisher {
         boolean secret = room.modes().has(Mode.SECRET);
         member.observer()
                 .ifPresent(user -> user.tell(new MemberEvent.Placed(
-                        room.name(), actor.getSelf(), member.nick(), member.ranks(), secret, shown)));
+                        room.name(), actor.getSelf(), member.id(), member.nick(), member.ranks(), secret, shown)));
     }
 
     private void addExit(Exit exit, Publication.Builder round) {

@@ -16,11 +16,19 @@ public sealed interface MemberEvent {
     /**
      * The user has become a member, or their ranks, the name of the room or its mode {@link Mode#SECRET} have changed.
      *
+     * @param user who became a member; the user may have another id now
      * @param nick the name under which the room knows the user
      * @param secret whether the room has the mode {@link Mode#SECRET}
      * @param seq of the newest event that the room has shown; 0: none
      */
-    record Placed(RoomName room, ActorRef<RoomActor.Command> self, Nick nick, Ranks ranks, boolean secret, long seq)
+    record Placed(
+            RoomName room,
+            ActorRef<RoomActor.Command> self,
+            UserId user,
+            Nick nick,
+            Ranks ranks,
+            boolean secret,
+            long seq)
             implements MemberEvent {}
 
     /** The user is no longer a member: they left, were kicked, or were lost. */

@@ -9,6 +9,7 @@ import io.teahouse.user.UserActor.Attach;
 import io.teahouse.user.UserActor.LogIn;
 import io.teahouse.user.UserActor.LogOut;
 import io.teahouse.user.UserActor.Newcomer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -80,7 +81,7 @@ final class AccountHandler {
         user.connections().find(login.newcomer().connection()).ifPresent(each -> {
             each.tell(new UserEvent.Detached());
             user.rooms().unsubscribe(each.subscriber()); // it is not shown that the user leaves
-            connections.detach(each, Departure.QUIT, loggedInTo(login.newcomer()), false);
+            connections.detach(each, Departure.QUIT, loggedInTo(login.newcomer()), false, Instant.now());
             other.accept(new Attach(login.number(), login.newcomer()));
         });
     }

@@ -166,11 +166,11 @@ final class ConnectionHandler {
     void onDetach(UserActor.Detach detach) {
         user.connections().find(detach.connection()).ifPresent(each -> {
             user.rooms().seen(detach.seen());
-            detach(each, detach.how(), detach.text(), detach.mayStay());
+            detach(each, detach.how(), detach.text(), detach.mayStay(), detach.at());
         });
     }
 
-    void detach(Connection connection, Departure how, String text, boolean mayStay) {
+    void detach(Connection connection, Departure how, String text, boolean mayStay, Instant at) {
         user.context().unwatch(connection.ref());
         user.connections().remove(connection);
         user.publishConnections();
@@ -178,7 +178,7 @@ final class ConnectionHandler {
             user.rooms().unsubscribe(connection.subscriber());
             user.updateAway(connection.ref(), () -> {});
         } else if (absence.isPresent()) {
-            absence.get().begin(new UserAbsence.Ending(connection.subscriber(), how, text, mayStay));
+            absence.get().begin(new UserAbsence.Ending(connection.subscriber(), how, text, mayStay, at));
             settle();
         } else {
             leave(how, text);

@@ -279,9 +279,33 @@ public final class LocalUserDirectory implements OnlineUsers {
         }
 
         @Override
+        public synchronized boolean whileKnownAs(UserSnapshot as, Runnable task) {
+            boolean isSame = snapshot.isKnownAs(as);
+            if (isSame) {
+                task.run();
+            }
+            return isSame;
+        }
+
+        /** Whoever finds the new nick or id in a snapshot finds the user by it. */
+        private synchronized void replace(UserSnapshot before, UserSnapshot next) {
+            if (!before.nick().sameAs(next.nick())) {
+                byNick.put(next.nick().key(), this);
+            }
+            if (!before.id().equals(next.id())) {
+                index(next.profile(), this);
+            }
+            snapshot = next;
+        }
+
+        @Override
         public void publish(UserSnapshot next, long cause) {
             UserSnapshot before = snapshot;
-            snapshot = next;
+            if (before.isKnownAs(next)) {
+                snapshot = next;
+            } else {
+                replace(before, next);
+            }
             if (before.modes() != next.modes()) {
                 count(before, next);
             }
@@ -307,7 +331,6 @@ public final class LocalUserDirectory implements OnlineUsers {
 
         private void renamed(UserSnapshot before, UserSnapshot next) {
             Nick from = before.nick();
-            byNick.put(next.nick().key(), this);
             byNick.remove(from.key(), this);
             remember(before);
             notifyWatchers(from, new Notification.Offline(from));
@@ -316,7 +339,6 @@ public final class LocalUserDirectory implements OnlineUsers {
 
         private void profileChanged(Nick nick, Profile before, Profile next, long cause) {
             if (!before.id().equals(next.id())) {
-                index(next, this);
                 unindex(before, this);
             }
             notifyWatchers(nick, new Notification.ProfileChanged(nick, before, next, cause));

@@ -18,6 +18,15 @@ public interface OnlineUser {
     /** The user as rooms get to know them, without the address. */
     RoomActor.Identity identity();
 
+    /**
+     * Tells a conversation with the user something: before the user leaves it, if they take another nick or id. The task only
+     * tells actors: a change of the user waits for it.
+     *
+     * @param as whom the conversation is with
+     * @return false: they have another nick or id already, and nothing was done
+     */
+    boolean whileKnownAs(UserSnapshot as, Runnable task);
+
     /** The user's connections, for the events of a conversation that somebody begins with them. */
     List<ActorRef<RoomEvent>> subscribers();
 

@@ -30,8 +30,9 @@ final class UserAbsence {
      *
      * @param subscriber of the last connection
      * @param mayStay whether the user may stay for a while though they are not always-on
+     * @param at when the connection ended
      */
-    record Ending(ActorRef<RoomEvent> subscriber, Departure how, String text, boolean mayStay) {}
+    record Ending(ActorRef<RoomEvent> subscriber, Departure how, String text, boolean mayStay, Instant at) {}
 
     /** @param since when the user had the last connection */
     private record Absent(OnlineUsers.Absence how, Instant since) {}
@@ -90,11 +91,11 @@ final class UserAbsence {
             if (how.isEmpty()) {
                 return Optional.of(ending);
             }
-            stay(how.get(), ending.subscriber);
+            stay(how.get(), ending);
         }
         if (absent.filter(this::isOver).isPresent()) {
-            return Optional.of(
-                    new Ending(user.context().getSystem().ignoreRef(), Departure.QUIT, "did not come back", false));
+            return Optional.of(new Ending(
+                    user.context().getSystem().ignoreRef(), Departure.QUIT, "did not come back", false, Instant.now()));
         }
         if (user.isOnline()) {
             alwaysOn.saveIfChanged(this::stored);
@@ -136,12 +137,12 @@ final class UserAbsence {
         return may ? Optional.of(OnlineUsers.Absence.LOST) : Optional.empty();
     }
 
-    private void stay(OnlineUsers.Absence how, ActorRef<RoomEvent> subscriber) {
+    private void stay(OnlineUsers.Absence how, Ending ending) {
         UserSnapshot now = user.snapshot();
         LOG.info("absent: {}", now.nick());
-        absent = Optional.of(new Absent(how, Instant.now()));
+        absent = Optional.of(new Absent(how, ending.at));
         user.rooms().leaveConversations(now.id());
-        user.rooms().unsubscribe(subscriber);
+        user.rooms().unsubscribe(ending.subscriber);
         user.rooms().watch();
         Profile profile = now.profile();
         String text = how == OnlineUsers.Absence.ALWAYS_ON ? OFFLINE : LOST;

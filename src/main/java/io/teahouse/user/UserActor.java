@@ -19,6 +19,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +85,15 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      *
      * @param mayStay whether the user may stay in their rooms without a connection
      * @param seen up to which seq it was shown the events of its rooms
+     * @param at when it ended: it was shown nothing after that
      */
     public record Detach(
-            ActorRef<UserEvent> connection, Departure how, String text, boolean mayStay, List<UserRoom> seen)
+            ActorRef<UserEvent> connection,
+            Departure how,
+            String text,
+            boolean mayStay,
+            List<UserRoom> seen,
+            Instant at)
             implements Command {}
 
     /**
@@ -323,7 +330,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             user.connections()
                     .find(ended.getRef())
                     .ifPresentOrElse(
-                            each -> connections.detach(each, Departure.LOST, "the server failed", false),
+                            each -> connections.detach(each, Departure.LOST, "the server failed", false, Instant.now()),
                             () -> absence.ifPresent(mine -> mine.roomEnded(ended.getRef())));
             connections.settle();
         } else if (signal instanceof PostStop && user.isOnline() && !user.isGone()) { // it has failed

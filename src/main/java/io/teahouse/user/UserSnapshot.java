@@ -83,6 +83,11 @@ public record UserSnapshot(
         return profile.id();
     }
 
+    /** Whether both have the same nick and the same id. */
+    boolean isKnownAs(UserSnapshot other) {
+        return nick.equals(other.nick) && id().equals(other.id());
+    }
+
     /** Whether both are the same user, however they differ. */
     public boolean isSameUser(UserSnapshot other) {
         return id().equals(other.id());

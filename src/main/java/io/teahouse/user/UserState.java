@@ -6,6 +6,7 @@ import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
@@ -169,12 +170,14 @@ final class UserState {
 
     private void renamed(UserActor.Rename rename) {
         Nick before = snapshot().nick();
+        long cause = publishNick(rename.to());
         connections.tellOthers(rename.connection(), new UserEvent.Named(0, rename.to(), before, ""));
         connections
                 .find(rename.connection())
                 .ifPresent(each -> each.tell(new UserEvent.Named(rename.number(), rename.to(), before, "")));
         renameInRooms(
                 rename.to(),
+                cause,
                 refused -> {
                     rename.connection().tell(new UserEvent.RoomRefused(refused));
                     rename(new UserActor.Rename(0, rename.connection(), before, rename.mine()));
@@ -182,19 +185,25 @@ final class UserState {
                 done(rename.connection(), rename.number()));
     }
 
-    private void renameInRooms(Nick to, Consumer<RoomReply.Refused> refused, Runnable done) {
+    /** @return as in {@link io.teahouse.room.RoomEvent.Personal#cause} */
+    private long publishNick(Nick to) {
         long cause = IdGenerator.process().next();
-        rooms.leaveConversations(snapshot().id());
         publish(snapshot().withNick(to), cause);
+        return cause;
+    }
+
+    private void renameInRooms(Nick to, long cause, Consumer<RoomReply.Refused> refused, Runnable done) {
+        rooms.leaveConversations(snapshot().id());
         rooms.rename(snapshot().id(), to, cause, refused, done);
     }
 
     /** The owner of the nick has logged in. */
     void loseNick(NickRegistry.Lost lost) {
         if (isOnline() && snapshot().nick().sameAs(lost.nick())) {
+            long cause = publishNick(lost.instead());
             String why = "the owner of the name " + lost.nick() + " has logged in";
             connections.tell(new UserEvent.Named(0, lost.instead(), lost.nick(), why));
-            renameInRooms(lost.instead(), refused -> {}, () -> {});
+            renameInRooms(lost.instead(), cause, refused -> {}, () -> {});
         }
     }
 
@@ -212,11 +221,11 @@ final class UserState {
             done.run();
             return;
         }
+        long cause = IdGenerator.process().next();
+        publish(before.withProfile(profile), cause);
         if (!before.profile().account().equals(profile.account())) {
             rooms.leaveConversations(before.id());
         }
-        long cause = IdGenerator.process().next();
-        publish(before.withProfile(profile), cause);
         tellOthers(by, before);
         rooms.tell((number, replyTo) -> new RoomActor.ChangeProfile(before.id(), to, cause, number, replyTo), done);
     }
@@ -277,6 +286,11 @@ final class UserState {
      * @param restored the seq up to which the user had seen it before the server was restarted; empty: they were not there
      */
     void placed(MemberEvent.Placed placed, Optional<Long> restored) {
+        if (placed.room().isConversation()
+                && !placed.user().equals(snapshot().id())) { // it began just before the change
+            placed.self().tell(new RoomActor.Leave(placed.user(), Departure.PARTED, "", 0));
+            return;
+        }
         RoomName before = rooms.name(placed.self()).orElse(placed.room());
         boolean fresh = rooms.placed(placed, restored);
         if (!placed.room().isConversation()) {

@@ -253,7 +253,7 @@ final class RunningClient {
     void welcome(int missed) {
         user.observer()
                 .orElseThrow()
-                .tell(new MemberEvent.Placed(TEA, room.ref(), user.nick(), Ranks.NONE, false, seq + missed));
+                .tell(new MemberEvent.Placed(TEA, room.ref(), user.id(), user.nick(), Ranks.NONE, false, seq + missed));
         told(new RoomEvent.Welcome(
                 TEA, room.ref(), ANN, seq + missed, Topic.NONE, Ranks.NONE, false, missed == 0 && seq == 0));
     }

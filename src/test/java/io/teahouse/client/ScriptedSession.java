@@ -86,7 +86,7 @@ public final class ScriptedSession
     private final Accounts accounts = SomeSettings.accounts(SomeSettings.scram());
     private final ClientAccount account = new ClientAccount(accounts, InetAddress.getLoopbackAddress(), this);
     private final ClientLogin login =
-            new ClientLogin(accounts, RULES, users, InetAddress.getLoopbackAddress(), account, this, this);
+            new ClientLogin(accounts, RULES, users, InetAddress.getLoopbackAddress(), account, this);
 
     public ScriptedSession() {
         users.connected();
@@ -258,16 +258,18 @@ public final class ScriptedSession
     }
 
     @Override
-    public void logIn(Nick account, boolean rename) {
+    public void logIn(Nick account, boolean rename, Runnable then) {
         changeProfile(profile.withAccount(account.text()));
+        then.run();
         if (rename) {
             claim(account.text());
         }
     }
 
     @Override
-    public boolean logOut() {
+    public boolean logOut(Runnable then) {
         changeProfile(profile.withAccount(""));
+        then.run();
         return true;
     }
 

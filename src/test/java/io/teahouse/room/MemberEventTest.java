@@ -55,7 +55,7 @@ class MemberEventTest {
     }
 
     private Placed placed(String roomName, String nick, Ranks ranks, boolean secret, long seq) {
-        return new Placed(RoomName.of(roomName), room.kit().getRef(), Nick.of(nick), ranks, secret, seq);
+        return new Placed(RoomName.of(roomName), room.kit().getRef(), BOB, Nick.of(nick), ranks, secret, seq);
     }
 
     private Removed removed() {
@@ -229,6 +229,7 @@ class MemberEventTest {
         conversation.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
         ActorRef<RoomActor.Command> self = conversation.kit().getRef();
         assertThat(bob.getAllReceived())
-                .containsExactly(new Placed(two, self, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, self));
+                .containsExactly(
+                        new Placed(two, self, BOB, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, self));
     }
 }

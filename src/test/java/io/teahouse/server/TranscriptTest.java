@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 /** What is typed and what is seen, over real sockets: each file under {@code transcripts} is one test. */
 class TranscriptTest {
     /** Nothing that a client sees depends on how sockets are written. */
-    private static final List<List<String>> SETTINGS = List.of(List.of(), List.of("teahouse.direct-writes = off"));
+    private static final List<List<String>> SETTINGS =
+            List.of(List.of(), List.of("teahouse.direct-writes = off"), List.of("teahouse.threads = 2"));
 
     @TestFactory
     Stream<DynamicTest> itGoesAsWritten() throws IOException, URISyntaxException {

@@ -102,7 +102,7 @@ class UserActorTest {
         }
 
         void detaches(ActorRef<UserActor.Command> from, Departure how, boolean mayStay) {
-            from.tell(new UserActor.Detach(told.getRef(), how, "bye", mayStay, List.of()));
+            from.tell(new UserActor.Detach(told.getRef(), how, "bye", mayStay, List.of(), Instant.now()));
         }
     }
 
@@ -128,7 +128,8 @@ class UserActorTest {
     /** A room says that the user is a member. */
     private TestProbe<RoomActor.Command> roomOf(ActorRef<UserActor.Command> user) {
         TestProbe<RoomActor.Command> room = akka.createTestProbe();
-        user.<Object>unsafeUpcast().tell(new MemberEvent.Placed(TEA, room.getRef(), ANN, Ranks.NONE, false, 7));
+        user.<Object>unsafeUpcast()
+                .tell(new MemberEvent.Placed(TEA, room.getRef(), UserId.UNKNOWN, ANN, Ranks.NONE, false, 7));
         return room;
     }
 

@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every directory of users does; one test class per directory. */
 abstract class UserDirectoryContract {
+    private static final int LOGINS = 20_000;
     static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
 
     /** A directory of nobody. */
@@ -43,6 +47,11 @@ abstract class UserDirectoryContract {
 
         void watches(String nick) {
             users.watch(users.key(nick).orElseThrow(), told.getRef());
+        }
+
+        void logIn(String account) {
+            UserSnapshot now = online.snapshot();
+            online.publish(now.withProfile(now.profile().withAccount(account)), 1);
         }
 
         void rename(String to) {
@@ -303,5 +312,64 @@ abstract class UserDirectoryContract {
         assertThat(users.online(before.id()).orElseThrow().subscribers()).containsExactly(phone.getRef());
         assertThat(ann.online.identity().nick()).isEqualTo(Nick.of("anna"));
         assertThat(ann.online.identity().owner()).isEqualTo(ann.told.getRef());
+    }
+
+    @Test
+    void aConversationIsNotToldAnythingForWhoHasAnotherNickOrIdNow() {
+        User ann = guest("ann");
+        UserSnapshot before = ann.online.snapshot();
+        List<String> told = new ArrayList<>();
+        assertThat(ann.online.whileKnownAs(before, () -> told.add("first"))).isTrue();
+        ann.online.publish(before.withProfile(before.profile().withAway("tea")), 1);
+        assertThat(ann.online.whileKnownAs(before, () -> told.add("away"))).isTrue();
+        ann.rename("anna");
+        assertThat(ann.online.whileKnownAs(before, () -> told.add("renamed"))).isFalse();
+        ann.rename("ann");
+        ann.logIn("ann");
+        assertThat(ann.online.whileKnownAs(before, () -> told.add("logged in"))).isFalse();
+        assertThat(told).containsExactly("first", "away");
+    }
+
+    /** Another thread looks for the user meanwhile, by what it has found by the nick. */
+    @Test
+    void whoeverFindsASnapshotFindsTheUserByItsId() throws Exception {
+        User ann = guest("ann");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Boolean> looking = CompletableFuture.supplyAsync(() -> {
+            while (!done.get()) {
+                UserId id = users.find("ann").orElseThrow().id();
+                boolean found = users.online(id).isPresent();
+                if (!found && users.find("ann").orElseThrow().id().equals(id)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        for (int i = 0; i < LOGINS && !looking.isDone(); i++) {
+            ann.logIn("ann" + i);
+        }
+        done.set(true);
+        assertThat(looking.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** A task that is under way holds up the change of the id, but no other change. */
+    @Test
+    void aChangeOfTheIdWaitsForWhatAConversationIsTold() throws Exception {
+        User ann = guest("ann");
+        UserSnapshot before = ann.online.snapshot();
+        CompletableFuture<Void> login = new CompletableFuture<>();
+        ann.online.whileKnownAs(before, () -> {
+            Thread other = new Thread(() -> {
+                ann.logIn("ann");
+                login.complete(null);
+            });
+            other.start();
+            while (other.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            assertThat(ann.id()).isEqualTo(before.id());
+        });
+        login.get(1, TimeUnit.MINUTES);
+        assertThat(ann.id()).isEqualTo(UserId.ofAccount("ann"));
     }
 }

@@ -161,11 +161,11 @@ public final class IrcDialect implements Dialect {
             }
         }
         switch (problem) {
-            case TAKEN -> {
+            case TAKEN, OWNED -> {
                 client.refusedNick(Optional.of(asked));
-                call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why);
+                String rest = problem == NameProblem.OWNED ? ": log in to it first" : "";
+                call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + rest);
             }
-            case OWNED -> call.reply(Numeric.ERR_NICKNAMEINUSE, asked, why + ": log in to it first");
             case INVALID -> call.reply(Numeric.ERR_ERRONEUSNICKNAME, asked, why);
         }
     }

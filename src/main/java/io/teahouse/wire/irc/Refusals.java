@@ -156,8 +156,9 @@ final class Refusals implements Outcome {
         }
     }
 
-    private static void noSuchMember(Call call, String name, String target) {
-        if (call.session().queries().users().find(name).isEmpty()) {
+    private void noSuchMember(Call call, String name, String target) {
+        if (SPEAKING.contains(verb)
+                || call.session().queries().users().find(name).isEmpty()) {
             call.reply(Numeric.ERR_NOSUCHNICK, name);
         } else {
             call.reply(Numeric.ERR_USERNOTINCHANNEL, name, target);

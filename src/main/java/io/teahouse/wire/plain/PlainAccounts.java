@@ -133,9 +133,7 @@ final class PlainAccounts {
                 .filter(mine -> mine.connections().size() > 1)
                 .isPresent()) {
             out.tell(session, "! you have other connections, which stay logged in: end them first (/devices)");
-        } else if (session.login().leave()) {
-            out.tell(session, "-- you are logged out");
-        } else {
+        } else if (!session.login().leave(() -> out.tell(session, "-- you are logged out"))) {
             out.tell(session, "! your name belongs to your account: type /nick and another name first");
         }
     }

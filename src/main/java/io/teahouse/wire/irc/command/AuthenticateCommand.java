@@ -126,8 +126,7 @@ final class AuthenticateCommand implements IrcCommand {
     }
 
     private static void succeed(Call call, Account account) {
-        call.session().login().enter(account);
-        LoginReplies.succeed(call, account);
+        call.session().login().enter(account, () -> LoginReplies.succeed(call, account));
     }
 
     private static void fail(Call call, Result.Refused<?> refused) {
