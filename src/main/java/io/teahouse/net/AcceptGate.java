@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a listener accept the next connection only while the process can open more files. Without a free file descriptor,
- * accepting fails and Akka retries at once, for ever, on the thread of the chat. One descriptor is kept in reserve; it is
- * released when all others are in use and a connection waits to be accepted. Not thread-safe.
+ * Lets a listener accept the next connection only while the process can open more files. Without a free file
+ * descriptor, accepting fails, and Akka retries in an endless loop on the thread of the chat. One descriptor is kept in
+ * reserve; it is released when all others are in use and a connection waits to be accepted. Not thread-safe.
  */
 final class AcceptGate {
-    /** How often {@link #check} is to be called. */
+    /** The interval at which {@link #check} must be called. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
@@ -24,7 +24,7 @@ final class AcceptGate {
     private final String door;
     private Optional<SocketChannel> reserve = open();
 
-    /** Completed when the next connection may be accepted; empty: none waits for that. */
+    /** Completed when the next connection may be accepted; empty: nothing waits for it. */
     private Optional<CompletableFuture<Done>> waiting = Optional.empty();
 
     private long toldAt = System.nanoTime() - QUIET_NANOS;
@@ -65,7 +65,7 @@ final class AcceptGate {
         }
     }
 
-    /** Whether one more can be opened in addition to the reserve. */
+    /** Whether one more file can be opened in addition to the reserve. */
     private boolean isFileFree() {
         reserve = reserve.isPresent() ? reserve : open();
         Optional<SocketChannel> another = reserve.isPresent() ? open() : Optional.empty();
@@ -81,7 +81,7 @@ final class AcceptGate {
         }
     }
 
-    /** Gives up the reserve. */
+    /** Releases the reserve. */
     void close() {
         reserve.ifPresent(AcceptGate::close);
         reserve = Optional.empty();

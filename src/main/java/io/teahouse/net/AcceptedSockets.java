@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sockets of connections that have just been accepted, by their addresses. Akka's streams do not tell the socket of a connection,
- * but show it to a socket option. Thread-safe.
+ * The sockets of connections that have just been accepted, by their addresses. Akka's streams do not expose the socket
+ * of a connection, except to a socket option. Thread-safe.
  */
 final class AcceptedSockets extends Inet.AbstractSocketOption {
-    /** A connection is accepted only after the one before it was taken, so that more are such as nobody will ask for. */
+    /** A connection is accepted only after the previous one was taken. So any beyond this number are never taken. */
     private static final int MOST = 64;
 
     private record Addresses(SocketAddress local, SocketAddress remote) {}
@@ -41,7 +41,7 @@ final class AcceptedSockets extends Inet.AbstractSocketOption {
         }
     }
 
-    /** The socket of a connection, once. */
+    /** Removes and returns the socket of a connection. */
     Optional<SocketChannel> take(Tcp.IncomingConnection connection) {
         InetSocketAddress local = connection.localAddress();
         InetSocketAddress remote = connection.remoteAddress();

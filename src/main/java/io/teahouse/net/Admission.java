@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides who may connect, for all doors together: limits the connections in total, per address and per network, the rate of
- * connects and the work that an address may cause. For IPv6, the first 64 bits count as the address (one household), and the
- * first 48 as the network (what a provider gives one customer on request); for IPv4, the first 24 are the network. A network
- * may connect as fast, and cause as much work, as four addresses. Also holds the budgets that all connections share.
- * Thread-safe.
+ * Admits connections, for all listeners together: limits their number in total, per address and per network, the rate
+ * of connects, and the work that an address may cause. For IPv6, the first 64 bits count as the address (one
+ * household), and the first 48 as the network (what a provider gives one customer on request); for IPv4, the first 24
+ * are the network. A network may connect as fast, and cause as much work, as four addresses. Also holds the budgets
+ * that all connections share. Thread-safe.
  */
 public final class Admission {
     private static final int IPV6_ADDRESS = 8;
@@ -26,7 +26,7 @@ public final class Admission {
     private static final int IPV4_NETWORK = 3;
     private static final int ADDRESSES_OF_A_NETWORK = 4;
 
-    /** From so many on, addresses without connections and with full buckets are removed. */
+    /** The number of entries from which on addresses without connections and with full buckets are removed. */
     private static final int MANY = 4096;
 
     /** An address, or a network. */
@@ -53,7 +53,7 @@ public final class Admission {
     private final MemoryBudget readWindows;
     private final ReadTurns reads;
 
-    /** Addresses and networks, by the bytes in which they begin; these are of different lengths. */
+    /** Addresses and networks, by their first bytes, whose number differs between the two. */
     private final Map<ByteBuffer, Origin> origins = new HashMap<>();
 
     private int total;
@@ -79,7 +79,7 @@ public final class Admission {
         return readWindows;
     }
 
-    /** How much work a client from there may cause. */
+    /** The limits on work of a client with that address. */
     synchronized Allowance allowance(InetAddress address, long now) {
         return limits(address).flood()
                 ? new Allowance(address(address, now).work, network(address, now).work, reads)
@@ -100,7 +100,7 @@ public final class Admission {
                 new FloodGuard(settings.work().times(times), now));
     }
 
-    /** The limits for a client from there. */
+    /** The limits for a client with that address. */
     LimitClass limits(InetAddress address) {
         return classes.stream()
                 .filter(each -> each.matches(address))
@@ -109,9 +109,9 @@ public final class Admission {
     }
 
     /**
-     * Takes a place. Returns empty, or why there is none, in one line for a person.
+     * Counts a new connection. Returns empty if it is admitted, or else the reason in one line for the user.
      *
-     * @param now in nanoseconds of any clock that does not jump
+     * @param now in nanoseconds of a monotonic clock
      */
     synchronized Optional<String> enter(InetAddress address, long now) {
         if (total >= max) {
@@ -142,7 +142,7 @@ public final class Admission {
         return FloodGuard.chargeBoth(origin.pace, network.pace, 1, now).isZero();
     }
 
-    /** Gives back a place that was taken by {@link #enter}. */
+    /** Ends a connection that {@link #enter} has counted. */
     synchronized void leave(InetAddress address) {
         Origin origin = origins.get(addressKey(address));
         Origin network = origins.get(networkKey(address));

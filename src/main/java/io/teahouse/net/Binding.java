@@ -28,7 +28,7 @@ final class Binding {
      */
     record Port(CompletionStage<Tcp.ServerBinding> opened, CompletionStage<Done> ended) {}
 
-    /** @param accepted gets each connection, on any thread; the next is accepted when what it returns has completed */
+    /** @param accepted gets each connection, on any thread; the next one is accepted when its result has completed */
     static Port bind(
             ActorSystem<?> system,
             ListenerSettings settings,
@@ -46,7 +46,7 @@ final class Binding {
                 .run(SystemMaterializer.get(system).materializer());
     }
 
-    /** The cause of a failure, in one line for a person. */
+    /** The cause of a failure, in one line for the operator. */
     static String why(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -7,9 +7,9 @@ import com.typesafe.config.Config;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * An executor for {@code akka.io.tcp.worker-dispatcher} that runs everything on the calling thread. With several threads a
- * socket is then written by the thread of its connection and read by the selector's, without a worker thread between them. The
- * configuration names it, and Akka creates it.
+ * An executor for {@code akka.io.tcp.worker-dispatcher} that runs everything on the calling thread. With several
+ * threads a socket is then written by the thread of its connection and read by the selector's, without a worker thread
+ * between them. The configuration names it, and Akka creates it.
  */
 public final class CallingThread extends ExecutorServiceConfigurator {
     public CallingThread(Config config, DispatcherPrerequisites prerequisites) {

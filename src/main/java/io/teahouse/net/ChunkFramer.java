@@ -5,8 +5,8 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * For clients that send no line ends: one read is one message. If the first read ends with a line end, the client sends lines
- * after all, and its input is cut at line ends from then on.
+ * For clients that send no line ends: one read is one message. If the first read ends with a line end, the client sends
+ * lines after all, and its input is cut at line ends from then on.
  */
 final class ChunkFramer implements Framer {
     private final int maxLine;

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One door, whatever transport its connections have: admits them, and gives each a {@link ClientActor} and the stream that
- * belongs between the client and the transport. {@link ListenerActor} is its user for TCP.
+ * Hosts the connections of one door, over any transport: admits them, and gives each one a {@link ClientActor} and the
+ * stream between client and transport. {@link ListenerActor} uses it for TCP.
  *
- * <p>A place is free again when the connection or its client has ended, whether the client ever had a name or not. A stream
- * that is never run ends by the time limit for giving a name.
+ * <p>A connection stops counting when it or its client has ended, whether the client had a name or not. A stream that
+ * is never run ends by the time limit for giving a name.
  */
 public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Command> {
     public sealed interface Command {}
@@ -34,11 +34,11 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     /**
      * A peer wants to connect. Answered by a {@link Decision}.
      *
-     * @param peer its address is what limits per address count; it must be a resolved one
+     * @param peer limits per address use its address, which must be resolved
      */
     public record Admit(Peer peer, ActorRef<Decision> replyTo) implements Command {}
 
-    /** Admit no more, tell the clients, and stop when the last one has ended. */
+    /** Admits no more connections, notifies the clients, and stops when the last one has ended. */
     public record Drain(String text) implements Command {}
 
     /** The answer to a peer that wants to connect. */
@@ -53,13 +53,12 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     /**
      * The peer is refused.
      *
-     * @param why one line for a person
-     * @param connection has no client: it tells the peer the reason in the door's dialect, and completes; it
-     *     need not run
+     * @param why one line for the user
+     * @param connection has no client: it writes the reason in the door's dialect, and completes; it need not run
      */
     public record Refused(String why, HostedConnection connection) implements Decision {}
 
-    /** The place of one connection, which is given back once; told when its client has ended. */
+    /** The place of one connection, which is released once; sent to this actor when the client has ended. */
     private static final class Seat implements Command {
         final InetAddress address;
         final Outbox outbox;
@@ -78,7 +77,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private final Services unguarded;
     private final Supplier<Dialect> dialects;
 
-    /** Why nobody is admitted any more. */
+    /** The reason why no connection is admitted any more. */
     private Optional<String> draining = Optional.empty();
 
     /** One per dispatcher, since each client's actor keeps the one that it is started with. */
@@ -90,9 +89,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private int clients;
 
     /**
-     * A door without a transport.
+     * A host without a transport.
      *
-     * @param admission shared by all doors
+     * @param admission shared by all hosts
      * @param dialects creates one per connection
      */
     public static Behavior<Command> create(
@@ -166,7 +165,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private Behavior<Command> onClientEnded(Seat seat) {
         clients--;
         free(seat);
-        seat.outbox.finish(); // changes nothing, unless the client failed before it could close it
+        seat.outbox.finish(); // only has an effect if the client failed before it could close the outbox
         if (!seat.outbox.isAttached()) {
             seat.outbox.discard();
         }

@@ -3,12 +3,12 @@ package io.teahouse.net;
 import java.util.List;
 
 /**
- * How connections are read and written, whatever carries their bytes.
+ * How connections are read and written, over any transport.
  *
  * @param framing how bytes become lines
- * @param maxLineBytes the longest line, its end not counted
- * @param sendQueueBytes how much may wait to be written to one connection; a client who falls behind further is disconnected
- * @param readAheadBytes how much of one connection's input may wait for its client before it is read no further
+ * @param maxLineBytes the longest line, without its end
+ * @param sendQueueBytes the output that may wait for one connection; a client with more is disconnected
+ * @param readAheadBytes the input of one connection that may wait for its client before reading stops
  * @param dispatchers the names of the dispatchers that clients run on; connections are spread over them in turn
  */
 public record ConnectionSettings(

@@ -25,24 +25,27 @@ import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * The stream between a transport and a client: passes incoming lines to the client's actor, and pushes
- * everything that waits in the outbox as one write. Stops reading while too much input waits for the client.
+ * The stream between a transport and a client: passes incoming lines to the client's actor, and pushes all bytes in the
+ * outbox as one write. Stops reading while too much input waits for the client.
  *
- * <p>When the outbox is closed, the rest is written and the connection is closed in good order. If the peer does
- * not read the rest or does not close its side, the connection is aborted after a while. The client is always
- * notified of the end.
+ * <p>When the outbox is closed, the rest is written and the connection is closed in good order. If the peer does not
+ * read the rest or does not close its side, the connection is aborted after a while. The client is always notified of
+ * the end.
  */
 final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>> {
-    /** How long the peer of a connection that was closed in good order may take to read the next piece, and finally to close. */
+    /**
+     * How long the peer of a connection that was closed in good order may take to read the next piece, and finally to
+     * close.
+     */
     private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
 
     /** The same when the server shuts down; and in all when the client was disconnected. */
     private static final FiniteDuration LINGER_SHORT = FiniteDuration.create(1, TimeUnit.SECONDS);
 
-    /** About how much is one write; more would only move the queue elsewhere. */
+    /** The approximate size of one write; more would only move the queue elsewhere. */
     private static final int WRITE = 128 * 1024;
 
-    /** About how much is one write while lingering: a slow line can take this much in the time that it has. */
+    /** The approximate size of one write while lingering: a slow line can take it within the time limit. */
     private static final int LAST_WRITE = 16 * 1024;
 
     private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
@@ -56,7 +59,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
     /**
      * The parts of one connection's stage.
      *
-     * @param lines cuts the output into one element per line; empty: an element is everything that waits
+     * @param lines cuts the output into one element per line; empty: an element is all waiting bytes
      * @param socket written directly while it takes everything; null: all is written through the stream
      */
     record Parts(
@@ -243,7 +246,7 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
             return line;
         }
 
-        /** A peer that does not read must not hold its connection for ever. */
+        /** Limits the time for which a peer that does not read keeps its connection. */
         private void lingerIfClosed() {
             Outbox.End how = parts.outbox.end();
             if (how != ending) {

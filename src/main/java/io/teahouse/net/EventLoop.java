@@ -14,26 +14,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that runs the tasks of actors and asks the selector in turns, so that a message takes no hop between threads. A round
- * runs what is queued, and then what waits for the end of the round: rooms publish, connections write. While there is work, the
- * selector is asked every 200 µs. Without work, the thread waits in the selector; a task of another thread wakes it.
+ * One thread that alternates between the tasks of actors and the selector, so that a message takes no hop between
+ * threads. A round runs the queued tasks, then those for the end of the round: rooms publish, connections write. While
+ * there is work, the selector is polled every 200 µs. Without work, the thread waits in the selector; a task of another
+ * thread wakes it.
  *
- * <p>The selector is Akka's. Its <em>select</em> is a task like others, given to {@link #selectorTasks()}, and it would wait. A
- * {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread interrupts itself to ask without
- * waiting, and other threads interrupt it to end its wait. No task of an actor ever runs while the thread is interrupted, since
- * the channels that it uses would be closed.
+ * <p>The selector is Akka's. Its <em>select</em> is a task like others, given to {@link #selectorTasks()}, and it would
+ * wait. A {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread interrupts itself to
+ * poll without waiting, and other threads interrupt it to end its wait. No task of an actor ever runs while the thread
+ * is interrupted, since the channels that it uses would be closed.
  */
 final class EventLoop extends AbstractExecutorService {
-    /** How long the selector may go unasked while there is work. */
+    /** The interval between polls of the selector while there is work. */
     private static final long SELECT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    /** How many tasks run before a round ends although more are queued. */
+    /** The number of tasks after which a round ends although more are queued. */
     private static final int ROUND = 4096;
 
-    /** How many tasks for the end of a round run before the time is looked at. */
+    /** The number of tasks for the end of a round between two checks of the time. */
     private static final int SLICE = 16;
 
-    /** The most tasks of the selector that run before it is asked: a registration or a change of interest each. */
+    /** The most tasks of the selector between two polls: each is a registration or a change of interest. */
     private static final int SELECTOR_TASKS = 4096;
 
     private enum State {
@@ -59,7 +60,7 @@ final class EventLoop extends AbstractExecutorService {
         this.thread = new LoopThread(threads.newThread(() -> {}));
     }
 
-    /** @param threads makes a thread that is the example for the loop's own */
+    /** @param threads makes a thread whose properties the loop's own thread gets */
     static EventLoop start(ThreadFactory threads) {
         EventLoop loop = new EventLoop(threads);
         loop.thread.start();
@@ -69,7 +70,7 @@ final class EventLoop extends AbstractExecutorService {
     private final class LoopThread extends Thread implements Rounds {
         private boolean asking;
 
-        /** The selector has asked whether it may wait, and so is asking the sockets. */
+        /** Whether the selector has asked if it may wait, which means that it is polling the sockets. */
         private boolean hasAsked;
 
         LoopThread(Thread example) {
@@ -150,7 +151,7 @@ final class EventLoop extends AbstractExecutorService {
         }
     }
 
-    /** Asks the selector without waiting. */
+    /** Polls the selector without waiting. */
     private void ask() {
         thread.asking = true;
         thread.hasAsked = false;
@@ -218,7 +219,7 @@ final class EventLoop extends AbstractExecutorService {
         }
     }
 
-    /** What is queued is still run. */
+    /** Queued tasks still run. */
     @Override
     public void shutdown() {
         shutdown = true;

@@ -13,14 +13,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes the executor of a dispatcher an {@link EventLoop}. The configuration names this class, and Akka creates it. With
- * {@code sockets = on}, the loop also runs the selector, if {@link SelectorConfigurator} is the executor of
- * {@code akka.io.tcp.selector-dispatcher}.
+ * Makes the executor of a dispatcher an {@link EventLoop}. The configuration names this class, and Akka creates it.
+ * With {@code sockets = on}, the loop also runs the selector, if {@link SelectorConfigurator} is the executor of {@code
+ * akka.io.tcp.selector-dispatcher}.
  */
 public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
     /**
-     * Of each actor system that has one, the loop with the sockets. Its scheduler stands for the system, which the loop's thread
-     * refers to: so nothing here keeps a system that has ended.
+     * The loop with the sockets of each actor system that has one, by the system's scheduler, which the loop's thread
+     * refers to: so no entry outlives its system.
      */
     private static final Map<Scheduler, WeakReference<EventLoop>> WITH_SOCKETS = new WeakHashMap<>();
 
@@ -46,7 +46,7 @@ public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
         };
     }
 
-    /** What runs the tasks of the selector of an actor system; empty if it has no loop with {@code sockets = on}. */
+    /** The executor of the selector's tasks of an actor system; empty if it has no loop with {@code sockets = on}. */
     static Optional<Executor> selectorTasks(Scheduler system) {
         synchronized (WITH_SOCKETS) {
             return Optional.ofNullable(WITH_SOCKETS.get(system))

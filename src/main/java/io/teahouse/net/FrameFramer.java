@@ -5,8 +5,8 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * For transports with messages of their own: one element is one line. A line end after it is tolerated, one within it would
- * make two lines of it and becomes a space.
+ * For transports with messages of their own: one element is one line. A line end after it is tolerated; one within it
+ * becomes a space, since it would make two lines.
  */
 final class FrameFramer implements Framer {
     private final int maxLine;

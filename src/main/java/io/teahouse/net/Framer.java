@@ -5,12 +5,12 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * Cuts the input of one connection into lines for its client. What it keeps is bounded by the longest line, however the input
- * is cut into elements. Not thread-safe.
+ * Cuts the input of one connection into lines for its client. Its memory is bounded by the longest line, however the
+ * input is cut into elements. Not thread-safe.
  */
 interface Framer {
     /**
-     * Tells {@code client} what the bytes complete.
+     * Passes the lines that the bytes complete to {@code client}.
      *
      * @param bytes not empty
      */
@@ -19,6 +19,6 @@ interface Framer {
     /** The input has ended. */
     void end(Consumer<ClientActor.Command> client);
 
-    /** How many bytes of an incomplete line it keeps. */
+    /** The number of bytes of an incomplete line that it keeps. */
     int begun();
 }

@@ -8,10 +8,13 @@ public enum Framing {
     TERMINAL,
     /** A read is a message. */
     CHUNKS,
-    /** An element of the stream is one line without its end, in both directions: for transports with messages of their own. */
+    /**
+     * An element of the stream is one line without its end, in both directions: for transports with messages of their
+     * own.
+     */
     FRAMES;
 
-    /** @param maxLine the longest line in bytes, its end not counted */
+    /** @param maxLine the longest line in bytes, without its end */
     Framer framer(int maxLine) {
         return switch (this) {
             case LINES -> new ProtocolGuard(new LineFramer(maxLine));

@@ -13,11 +13,11 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * One connection that a {@link ConnectionHost} has decided on: the stream to run between its transport and its
- * client, and what else a transport may report or ask. Thread-safe. Useless after the transport has ended.
+ * One connection that a {@link ConnectionHost} has admitted or refused: the stream to run between its transport and its
+ * client, and further reports and queries of the transport. Thread-safe. Useless after the transport has ended.
  *
- * <p>The stream runs once. It completes when the client has left or was disconnected and everything was written.
- * It fails when the peer does not close or read in time. A transport that ends or fails disconnects the client.
+ * <p>The stream runs once. It completes when the client has left or was disconnected and everything was written. It
+ * fails when the peer does not close or read in time. A transport that ends or fails disconnects the client.
  */
 public final class HostedConnection {
     private final ConnectionStage.Parts parts;
@@ -54,8 +54,7 @@ public final class HostedConnection {
 
     /**
      * The stream from the peer's input to the server's output. With {@link Framing#FRAMES} an element is a line,
-     * otherwise all bytes that wait to be written. For a library that runs the stream itself, such as a handler
-     * of an HTTP upgrade.
+     * otherwise all waiting bytes. For a library that runs the stream itself, such as a handler of an HTTP upgrade.
      */
     public Flow<ByteString, ByteString, NotUsed> flow() {
         return ConnectionStage.flow(parts);
@@ -69,15 +68,15 @@ public final class HostedConnection {
     /**
      * Runs the stream with its transport.
      *
-     * @param socket of a TCP connection without TLS: is written directly as long as it takes everything
+     * @param socket of a TCP connection without TLS: written directly as long as it takes all bytes
      */
     void run(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket, Streams streams) {
         streams.run(transport.join(ConnectionStage.flow(socket.map(parts::with).orElse(parts))), dispatcher);
     }
 
     /**
-     * Reports how many bytes the transport has received and not passed on yet, such as an incomplete TLS record or frame. They
-     * count in the memory budget of all connections.
+     * Reports the number of bytes that the transport has received and not passed on yet, such as an incomplete TLS
+     * record or frame. They count towards the memory budget of all connections.
      */
     public void holds(int bytes) {
         parts.readWindow().undelivered(bytes);
@@ -88,7 +87,9 @@ public final class HostedConnection {
         parts.client().tell(new ClientActor.Alive());
     }
 
-    /** How the connection ends, for transports whose last frame says so; {@link Outbox.End#OPEN} as long as it does not. */
+    /**
+     * How the connection ends, for transports whose last frame says so; {@link Outbox.End#OPEN} as long as it does not.
+     */
     public Outbox.End end() {
         return parts.outbox().end();
     }

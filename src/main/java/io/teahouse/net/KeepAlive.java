@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TCP keep-alive: the system probes a connection after {@code silence}, and four times within the same time again before it
- * closes the connection. Linux would wait two hours by default. Systems without these options use their own times.
+ * TCP keep-alive: the system probes a connection after {@code silence}, and four times within the same time again
+ * before it closes the connection. Linux would wait two hours by default. Systems without these options use their own
+ * times.
  */
 final class KeepAlive extends Inet.AbstractSocketOption {
     private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);

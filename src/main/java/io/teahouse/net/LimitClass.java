@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Limits for certain addresses: a gateway, a bouncer, the operator's own machines.
  *
- * @param networks which addresses
+ * @param networks the addresses
  * @param maxConnectionsPerAddress at a time, from one address
  * @param flood whether the flood guard and the limit on the rate of connects apply
  */

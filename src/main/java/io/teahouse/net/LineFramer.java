@@ -5,8 +5,8 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * Lines, ended by LF or CRLF. All complete lines of one read are one message. A line that is too long is reported once and
- * dropped up to its end; a line without an end when the peer closes counts as a line.
+ * Lines, ended by LF or CRLF. All complete lines of one read are one message. A line that is too long is reported once
+ * and dropped up to its end; a line without an end when the peer closes counts as a line.
  */
 final class LineFramer implements Framer {
     private static final ByteString LINE_END = ByteString.fromString("\n");
@@ -16,7 +16,7 @@ final class LineFramer implements Framer {
     private ByteString begun = NOTHING;
     private boolean dropping;
 
-    /** @param maxLine the longest line in bytes, its end mark not counted */
+    /** @param maxLine the longest line in bytes, without its end mark */
     LineFramer(int maxLine) {
         this.maxLine = maxLine;
     }
@@ -38,7 +38,7 @@ final class LineFramer implements Framer {
         keep(bytes.drop(start), client);
     }
 
-    /** Passes on all complete lines up to the last one that is too long; returns where the rest begins. */
+    /** Passes on all complete lines up to the last one that is too long; returns the index of the rest. */
     private int checkEach(ByteString bytes, Consumer<ClientActor.Command> client) {
         int good = 0;
         int start = 0;

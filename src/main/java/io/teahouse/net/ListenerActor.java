@@ -27,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listening port: accepts connections, over TLS if it has a certificate, and asks its {@link ConnectionHost} to admit
- * each. Logs which were refused.
+ * One listening port: accepts connections, over TLS if it has a certificate, and asks its {@link ConnectionHost} to
+ * admit each. Logs the refused ones.
  */
 public final class ListenerActor extends AbstractBehavior<ListenerActor.Command> {
     public sealed interface Command {}
 
-    /** Accept no more, tell the clients, and stop when the last one has ended. */
+    /** Accepts no more connections, notifies the clients, and stops when the last one has ended. */
     public record Drain(String text) implements Command {}
 
     private record Bound(Tcp.ServerBinding binding) implements Command {}
@@ -51,9 +51,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private record HandshakeFailed(InetSocketAddress peer, String why) implements Command {}
 
     private enum Tick implements Command {
-        /** Look whether there are files for more connections. */
+        /** Checks whether there are files for more connections. */
         FILES,
-        /** Log how many were refused. */
+        /** Logs the number of refused connections. */
         REFUSALS
     }
 
@@ -87,7 +87,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private boolean countingRefusals;
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
 
-    /** The connection that the host is asked about; there is at most one, because the next is accepted only after it. */
+    /**
+     * The connection that the host is asked about; there is at most one, because the next is accepted only after it.
+     */
     private Optional<Incoming> asked = Optional.empty();
 
     private boolean draining;
@@ -95,7 +97,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /**
      * A listener that binds its port at once.
      *
-     * @param admission shared by all doors
+     * @param admission shared by all listeners
      * @param dialects creates one per connection
      * @param replyTo gets the result of the attempt to listen
      */
@@ -135,7 +137,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 port.ended(), (done, failure) -> new Ended(failure == null ? "it was closed" : Binding.why(failure)));
     }
 
-    /** On any thread. */
+    /** Called on any thread. */
     private CompletionStage<Done> incoming(Tcp.IncomingConnection connection) {
         CompletableFuture<Done> next = new CompletableFuture<>();
         self.tell(new Incoming(connection, next));
@@ -222,14 +224,14 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 getContext().getSystem().ignoreRef());
     }
 
-    /** The socket that the client writes to itself; empty if everything goes through the stream. */
+    /** The socket that the client writes to directly; empty if all output goes through the stream. */
     private Optional<SocketChannel> direct(Tcp.IncomingConnection connection) {
         return sockets.take(connection)
                 .filter(socket -> settings.sockets().directWrites()
                         && settings.certificate().isEmpty());
     }
 
-    /** With TLS, where there is a certificate. */
+    /** The transport, with TLS if there is a certificate. */
     private Flow<ByteString, ByteString, NotUsed> socket(Tcp.IncomingConnection incoming, HostedConnection connection) {
         return settings.certificate()
                 .map(certificate -> TlsStage.over(

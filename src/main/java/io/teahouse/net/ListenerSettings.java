@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where a listener listens, and what it allows.
+ * The settings of a listener.
  *
  * @param door the name of the door, for the log and for errors
  * @param settings the names of the settings for host and port, for errors
@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param connections how its connections are read and written
  * @param sockets how the sockets of its connections are set up and written
  * @param refusalsEvery how often the log counts further refused connections
- * @param handshakeTimeout how long a client may take for the handshake of TLS
- * @param certificate if connections are encrypted
+ * @param handshakeTimeout the time limit of a TLS handshake
+ * @param certificate present if connections are encrypted
  */
 public record ListenerSettings(
         String door,

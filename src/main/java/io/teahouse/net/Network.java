@@ -11,9 +11,9 @@ import java.net.UnknownHostException;
  */
 public record Network(InetAddress address, int bits) {
     /**
-     * Parses one.
+     * Parses a network.
      *
-     * @throws IllegalArgumentException when it is none; host names are not resolved
+     * @throws IllegalArgumentException if it is none; host names are not resolved
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');

@@ -11,7 +11,7 @@ final class OutputLines {
 
     private ByteString rest = NOTHING;
 
-    /** To be called when none is left. */
+    /** Must be called only when none is left. */
     void add(ByteString lines) {
         rest = lines;
     }

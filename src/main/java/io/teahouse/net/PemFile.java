@@ -32,7 +32,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /**
- * The certificates and private keys in a PEM file (RFC 7468), in any order and with any text between them. Keys are in
+ * The certificates and private keys in a PEM file (RFC 7468), in any order, with any text between them. Keys are in
  * PKCS#8, in PKCS#1 for RSA, or in SEC1 (RFC 5915) for EC.
  */
 final class PemFile {

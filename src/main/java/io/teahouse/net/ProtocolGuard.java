@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the client
- * is told only that, and gets no further input.
+ * Inspects the first line of a connection before it is processed. If it belongs to another protocol, the client gets
+ * {@link ClientActor.Foreign} and no further input.
  */
 final class ProtocolGuard implements Framer {
-    /** How much of the first line is inspected. */
+    /** The number of bytes of the first line that are inspected. */
     private static final int LONGEST = 1024;
 
     private static final ByteString NOTHING = ByteString.emptyByteString();
 
     private final Framer framer;
     private ByteString beginning = NOTHING;
-    /** The first line has been inspected. */
+    /** Whether the first line has been inspected. */
     private boolean inspected;
 
     private boolean foreign;

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the log of refused connections short: the first one of an address has a line at once, further ones are counted, with a
- * line at the end of each interval; beyond a hundred addresses all others share one count. For IPv6, the first 64 bits count
- * as the address. Not thread-safe.
+ * Keeps the log of refused connections short: the first one of an address is logged at once, further ones are counted
+ * and logged at the end of each interval. Beyond a hundred addresses, all others share one count. For IPv6, the first
+ * 64 bits count as the address. Not thread-safe.
  */
 final class RefusalLog {
-    /** Addresses that have counts of their own. */
+    /** The number of addresses with a count of their own. */
     private static final int MOST_ADDRESSES = 100;
 
     private static final int NETWORK_BYTES = 8;

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes the {@link EventLoop} with the sockets run the tasks of the selector. The configuration names this class as the executor of
- * {@code akka.io.tcp.selector-dispatcher}, whose throughput must be 1, and Akka creates it.
+ * Makes the {@link EventLoop} with the sockets run the tasks of the selector. The configuration names this class as the
+ * executor of {@code akka.io.tcp.selector-dispatcher}, whose throughput must be 1, and Akka creates it.
  */
 public final class SelectorConfigurator extends ExecutorServiceConfigurator {
     private final Scheduler system;

@@ -28,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate of the server and its key: two files in PEM, or one that holds both. It can be replaced while the server
- * runs; connections that are open keep the old one. Thread-safe.
+ * The certificate of the server and its key: two files in PEM, or one that holds both. It can be replaced while the
+ * server runs; connections that are open keep the old one. Thread-safe.
  */
 public final class ServerCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
-    /** The safe ones (RFC 9325 §3.1.1). */
+    /** The safe versions (RFC 9325 §3.1.1). */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Those with forward secrecy and authenticated encryption (RFC 9325 §4.2). */
+    /** The cipher suites with forward secrecy and authenticated encryption (RFC 9325 §4.2). */
     private static final List<String> SAFE_SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_AES_128_GCM_SHA256",
@@ -49,7 +49,9 @@ public final class ServerCertificate {
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /** The name of IRC in ALPN (RFC 7301). A client that asks for other protocols only, such as a browser, is refused. */
+    /**
+     * The name of IRC in ALPN (RFC 7301). A client that asks for other protocols only, such as a browser, is refused.
+     */
     private static final String IRC = "irc";
 
     private static final char[] NO_PASSWORD = new char[0];
@@ -61,7 +63,7 @@ public final class ServerCertificate {
     private record Identity(SSLContext context, List<String> suites) {}
 
     /**
-     * Reads both, and warns where others can read the key.
+     * Reads both files, and warns if other users of the machine can read the key.
      *
      * @param certificate the server's own, and the intermediate ones
      * @param key without a password; may be the same file
@@ -80,7 +82,7 @@ public final class ServerCertificate {
         identity = fresh.identity;
     }
 
-    /** Those of these cipher suites that this JVM has. */
+    /** The given cipher suites that this JVM supports. */
     public static List<String> supported(List<String> suites) throws BadCertificate {
         try {
             String[] all = SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
@@ -179,7 +181,7 @@ public final class ServerCertificate {
         return signature.verify(signed);
     }
 
-    /** The server's own certificate, then the issuer of each one before; files have them in any order. */
+    /** The server's own certificate, then the issuer of each previous one; files may have them in any order. */
     private static Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
         List<X509Certificate> chain = new ArrayList<>(List.of(own));
         Optional<X509Certificate> next = Optional.of(own);

@@ -8,10 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Collection;
 
 /**
- * Writes what waits in an outbox directly to its socket, at the end of the round, instead of through the stream. What the socket does
- * not take is left to the stream, and so are errors and the end of the connection.
+ * Writes the content of an outbox directly to its socket at the end of the round, not through the stream. Bytes that
+ * the socket does not take are left to the stream, and so are errors and the end of the connection.
  *
- * <p>There are never two writers: an outbox wakes only when the stream has written all that it took
+ * <p>There are never two writers: an outbox wakes its stage only when the stream has written all bytes that it took
  * ({@link Outbox#take}). Runs on the thread of its stream.
  */
 final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {

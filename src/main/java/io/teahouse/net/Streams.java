@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs the streams of many connections on dispatchers. Those on one dispatcher share their basic attributes: of a stream that names
- * its own dispatcher, Akka would keep a copy of the materializer's attributes, half a KB. Not thread-safe.
+ * Runs the streams of many connections on dispatchers. Those on one dispatcher share their basic attributes: for a
+ * stream that names its own dispatcher, Akka would keep a copy of the materializer's attributes, half a KB. Not
+ * thread-safe.
  */
 final class Streams {
     private final Materializer materializer;
@@ -29,14 +30,14 @@ final class Streams {
         materializer.materialize(stream, byDispatcher.computeIfAbsent(dispatcher, this::attributes));
     }
 
-    /** What the materializer gives to a stream on that dispatcher. */
+    /** The attributes that the materializer gives to a stream on that dispatcher. */
     private Attributes attributes(String dispatcher) {
         return RunnableGraph.fromGraph(new GivenAttributes())
                 .withAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(materializer);
     }
 
-    /** A stream that has nothing to do but to tell its attributes. */
+    /** A stream that only reveals its attributes. */
     private static final class GivenAttributes
             extends AbstractGraphStageWithMaterializedValue<ClosedShape, Attributes> {
         @Override

@@ -6,24 +6,25 @@ import io.teahouse.client.ClientActor;
 import java.util.function.Consumer;
 
 /**
- * Lines as terminals and telnet clients send them: ended by LF, CR LF or CR NUL (RFC 854), or, until the first LF has come,
- * by CR alone. Each of these becomes one LF for a {@link LineFramer}. A client that sends LF does not end lines by CR alone.
+ * Lines as terminals and telnet clients send them: ended by LF, CR LF or CR NUL (RFC 854), or, until the first LF has
+ * come, by CR alone. Each of these becomes one LF for a {@link LineFramer}. A client that sends LF does not end lines
+ * by CR alone.
  */
 final class TerminalFramer implements Framer {
     private static final ByteString RETURN = ByteString.fromInts('\r');
 
     private final LineFramer lines;
 
-    /** The client has sent an LF. */
+    /** Whether the client has sent an LF. */
     private boolean sendsLineFeeds;
 
-    /** The last byte was a CR that has ended a line: an LF, CR or NUL after it is part of that end. */
+    /** Whether the last byte was a CR that ended a line: an LF or NUL after it is part of that end. */
     private boolean afterReturn;
 
-    /** The last byte was a CR that ends a line only if NUL follows. */
+    /** Whether the last byte was a CR that ends a line only if NUL follows. */
     private boolean heldReturn;
 
-    /** @param maxLine the longest line in bytes, its end mark not counted */
+    /** @param maxLine the longest line in bytes, without its end mark */
     TerminalFramer(int maxLine) {
         this.lines = new LineFramer(maxLine);
     }

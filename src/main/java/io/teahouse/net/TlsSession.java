@@ -11,14 +11,14 @@ import javax.net.ssl.SSLException;
  * The server's end of one TLS connection, without a socket: encrypted bytes go in and out, and so do plain ones. Not
  * thread-safe; a task of the handshake may run on another thread as long as nothing else is called.
  *
- * <p>A client may not renegotiate (RFC 9325 §3.5), and may send only a few records that carry no data (key updates, empty
- * records) in proportion to its data, since each costs the server work.
+ * <p>A client may not renegotiate (RFC 9325 §3.5), and may send only a few records that carry no data (key updates,
+ * empty records) in proportion to its data, since each costs the server work.
  */
 final class TlsSession {
     /** Records without data that a client may send at the start of a session; OpenSSL allows as many in a row. */
     private static final int EMPTY_RECORDS = 32;
 
-    /** How much data allows a client one more. */
+    /** The amount of data that allows a client one more. */
     private static final int BYTES_PER_EMPTY_RECORD = 16 * 1024;
 
     /** Enough for one record, encrypted or not. */
@@ -61,7 +61,7 @@ final class TlsSession {
     /**
      * Processes what was received as far as possible.
      *
-     * @param mayRead whether data may be decrypted; without it, only the handshake goes on
+     * @param mayRead whether data may be decrypted; without it, only the handshake proceeds
      * @return a task that has to be run before this is called again; it takes a millisecond or more
      * @throws SSLException when the session has failed; call {@link #abandon} then
      */
@@ -97,7 +97,7 @@ final class TlsSession {
         }
     }
 
-    /** False when it cannot go on. */
+    /** Returns false if it cannot proceed. */
     private boolean unwrap() throws SSLException {
         if (!received.hasRemaining() || inputClosed) {
             starved = true;
@@ -139,7 +139,7 @@ final class TlsSession {
         }
     }
 
-    /** Ends the output: tells the peer that no more will be sent. */
+    /** Ends the output, and notifies the peer. */
     void close() throws SSLException {
         if (!closed) {
             closed = true;
@@ -150,7 +150,7 @@ final class TlsSession {
         }
     }
 
-    /** Gives up after a failure; an alert that tells the peer why may still have to be sent. */
+    /** Closes after a failure; an alert with the reason may still have to be sent. */
     void abandon() {
         inputClosed = true;
         received = NOTHING;
@@ -161,7 +161,7 @@ final class TlsSession {
         }
     }
 
-    /** False when no more may be sent. */
+    /** Returns false if no more may be sent. */
     private boolean wrap(ByteBuffer from) throws SSLException {
         ByteBuffer to = SCRATCH.get().clear();
         SSLEngineResult result = engine.wrap(from, to);
@@ -180,14 +180,14 @@ final class TlsSession {
         return ByteString.fromArray(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     }
 
-    /** What was decrypted since the last call. */
+    /** The bytes that were decrypted since the last call. */
     ByteString takePlain() {
         ByteString taken = plain;
         plain = EMPTY;
         return taken;
     }
 
-    /** What has to be sent, since the last call. */
+    /** The bytes to send since the last call. */
     ByteString takeEncrypted() {
         ByteString taken = encrypted;
         encrypted = EMPTY;
@@ -198,30 +198,30 @@ final class TlsSession {
         return encrypted.nonEmpty();
     }
 
-    /** How many bytes were received and are not decrypted, or not taken yet. */
+    /** The number of received bytes that are not decrypted or not taken yet. */
     int held() {
         return received.remaining() + plain.size();
     }
 
     /**
-     * True when the peer does not wait for what has to be sent now that the handshake is complete: with TLS 1.3, these are tickets
-     * for later sessions. If the peer has reset the connection, sending fails, and what it had sent before would be lost.
+     * Whether the handshake is complete and the bytes to send are only session tickets of TLS 1.3, which no peer waits
+     * for. If the peer has reset the connection, sending them would fail, and its earlier input would be lost.
      */
     boolean hasTicketsOnly() {
         return established && engine.getSession().getProtocol().equals("TLSv1.3");
     }
 
-    /** True when it needs more bytes from the peer to go on. */
+    /** Whether it needs more bytes from the peer to proceed. */
     boolean isStarved() {
         return starved;
     }
 
-    /** True when the handshake is complete. */
+    /** Whether the handshake is complete. */
     boolean isEstablished() {
         return established;
     }
 
-    /** True when the peer has announced that it will send no more. */
+    /** Whether the peer has announced the end of its output. */
     boolean isInputClosed() {
         return inputClosed;
     }

@@ -33,18 +33,18 @@ import scala.concurrent.duration.FiniteDuration;
  * on their own threads.
  */
 final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
-    /** How long a peer may take to read the next piece of the rest, and finally to close. */
+    /** The time for a peer to read the next piece of the rest, and finally to close. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     /**
-     * What the connections of a listener share.
+     * The handshake settings that the connections of a listener share.
      *
-     * @param timeout how long the handshake may take
+     * @param timeout of a handshake
      * @param tasks runs the computations of handshakes
      */
     record Handshakes(Duration timeout, Executor tasks) {}
 
-    /** The handshake failed; the message is one line for a person. */
+    /** The handshake failed; the message is one line for the log. */
     static final class HandshakeFailed extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -102,31 +102,31 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
         private final TlsSession session;
         private final AsyncCallback<Done> computed = createAsyncCallback(done -> {
             computing = false;
-            goOn();
+            proceed();
         });
         private final AsyncCallback<Done> timeoutCallback = createAsyncCallback(done -> onTimeout());
         private Cancellable timer = Cancellable.alreadyCancelled();
 
-        /** A task of the handshake is running on another thread; the session must not be touched. */
+        /** Whether a task of the handshake is running on another thread; then the session must not be touched. */
         private boolean computing;
 
-        /** What has to be sent may wait until the client writes. */
+        /** Whether the bytes to send may wait until the client writes. */
         private boolean mayWait;
 
-        /** Waits for demand. */
+        /** Decrypted bytes that wait for demand. */
         private ByteString plain = ByteString.emptyByteString();
 
         private boolean peerEnded;
 
-        /** Downstream has cancelled; it has waited for the peer itself. */
+        /** Whether downstream has cancelled; it has waited for the peer itself. */
         private boolean cancelled;
 
         private boolean lingering;
 
-        /** How the socket failed; passed on after the input that was received before. */
+        /** The failure of the socket; passed on after the earlier input. */
         private @Nullable Throwable reset;
 
-        /** How the session failed. */
+        /** The failure of the session. */
         private @Nullable Throwable failure;
 
         Logic(TlsSession session) {
@@ -163,13 +163,13 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 completeStage();
             } else if (!session.isEstablished() && failure == null) {
                 fail(new SSLException("the handshake took too long"));
-                goOn();
+                proceed();
             }
         }
 
         // One step: the session advances, bytes move, ends are passed on
 
-        private void goOn() {
+        private void proceed() {
             if (computing) {
                 return;
             }
@@ -273,7 +273,7 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             }
         }
 
-        /** Everything that can be decrypted has been. */
+        /** Whether everything that can be decrypted has been. */
         private boolean isInputOver() {
             return failure != null || session.isInputClosed() || (peerEnded && session.isStarved() && !computing);
         }
@@ -314,13 +314,13 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 if (failure == null && !session.isInputClosed()) {
                     session.received(bytes);
                 }
-                goOn();
+                proceed();
             }
 
             @Override
             public void onUpstreamFinish() {
                 peerEnded = true;
-                goOn();
+                proceed();
             }
 
             /** A failure is signalled at once, even before the received input has been read. */
@@ -328,20 +328,20 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             public void onUpstreamFailure(Throwable cause) {
                 peerEnded = true;
                 reset = cause;
-                goOn();
+                proceed();
             }
         }
 
         private final class ToConnection implements OutHandler {
             @Override
             public void onPull() {
-                goOn();
+                proceed();
             }
 
             @Override
             public void onDownstreamFinish(Throwable cause) {
                 cancelled = true;
-                goOn(); // further input is dropped
+                proceed(); // further input is dropped
             }
         }
 
@@ -357,12 +357,12 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 } catch (SSLException e) {
                     fail(e);
                 }
-                goOn();
+                proceed();
             }
 
             @Override
             public void onUpstreamFinish() {
-                goOn();
+                proceed();
             }
 
             /** The connection is aborted, and so is the socket. */
@@ -378,13 +378,13 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
                 if (lingering) {
                     startTimer(LINGER);
                 }
-                goOn();
+                proceed();
             }
 
             /** Nothing can be sent any more; received input is still processed. */
             @Override
             public void onDownstreamFinish(Throwable cause) {
-                goOn();
+                proceed();
             }
         }
     }

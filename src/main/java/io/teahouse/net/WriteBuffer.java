@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The memory outside the heap through which the connections of one thread write. It remembers what was written last: an event is
- * rendered once for many clients, and is copied here only once for all that are written one after another.
+ * The off-heap buffer through which the connections of one thread write. It remembers the last bytes: an event that is
+ * rendered once for many clients is also copied here only once for consecutive writes.
  */
 final class WriteBuffer {
     private static final int SIZE = 128 * 1024;
@@ -17,7 +17,7 @@ final class WriteBuffer {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
 
-    /** All that the buffer contains. */
+    /** The content of the buffer. */
     private Optional<ByteString> loaded = Optional.empty();
 
     private WriteBuffer() {}
@@ -28,9 +28,9 @@ final class WriteBuffer {
     }
 
     /**
-     * One write of as much as fits into the buffer.
+     * Writes once, as many bytes as fit into the buffer.
      *
-     * @return how many bytes were written
+     * @return the number of written bytes
      */
     @SuppressWarnings("ReferenceEquality") // comparing the bytes would take as long as copying them
     int write(WritableByteChannel channel, ByteString first, Collection<ByteString> rest) throws IOException {
