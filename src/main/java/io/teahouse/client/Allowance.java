@@ -3,11 +3,11 @@ package io.teahouse.client;
 import java.time.Duration;
 
 /**
- * What one connection may cost everybody else: the work budget of its address and its network, shared with
- * all connections from there, and its turn to read history. Thread-safe.
+ * Limits the work that a connection causes for the server: the work budgets of its address and its network, which all
+ * connections from there share, and its turn to read history. Thread-safe.
  *
- * <p>Only requests that cost far more than a message are charged ({@link Request#work}), so that many users behind one
- * address do not slow each other down by talking.
+ * <p>Only requests that cost far more than a message are charged ({@link Request#work}), so that the messages of many
+ * users behind one address do not slow each other down.
  */
 public final class Allowance {
     private static final FloodGuard.Rules OFF = new FloodGuard.Rules(false, 1, 1, Integer.MAX_VALUE);
@@ -21,8 +21,8 @@ public final class Allowance {
      * For one connection.
      *
      * @param address shared by its address; touched under the lock of {@code network} only
-     * @param network shared by all addresses that begin alike
-     * @param reads shared by all
+     * @param network shared by all addresses of the network
+     * @param reads shared by all clients clients
      */
     public Allowance(FloodGuard address, FloodGuard network, ReadTurns reads) {
         this.address = address;
@@ -39,7 +39,7 @@ public final class Allowance {
         return unlimited(new ReadTurns(MANY));
     }
 
-    /** Takes the points if both have them. Zero: go on; else how long to wait before trying again. */
+    /** Takes the points if both buckets have them. Returns zero, or how long to wait before the next attempt. */
     Duration charge(int work, long now) {
         synchronized (network) {
             return FloodGuard.chargeBoth(address, network, work, now);

@@ -5,20 +5,23 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Said;
 import java.util.List;
 
-/** How much of what a client missed it is shown at once: who comes back must not be cut off for that. */
+/**
+ * Decides how many of the missed events a client is sent at once, so that its send queue does not overflow when it
+ * reconnects.
+ */
 final class CatchUp {
-    /** Fewer events than that are never too much. */
+    /** Fewer events than this are always sent. */
     static final int FEW = 8;
 
-    /** About what a line takes beside its words. */
+    /** The approximate size of a line without its text. */
     private static final int LINE = 300;
 
     private CatchUp() {}
 
     /**
-     * How many of the oldest have to be left out.
+     * The number of the oldest events that have to be left out.
      *
-     * @param free how many bytes may be written
+     * @param free the number of bytes that may be written
      */
     static int surplus(EventBatch batch, long free) {
         List<RoomEvent> events = batch.events();
@@ -40,12 +43,12 @@ final class CatchUp {
         return 2 * LINE;
     }
 
-    /** At the most. */
+    /** An upper bound. */
     private static long inUtf8(String text) {
         return text.length() + 2 * text.chars().filter(c -> c >= 0x80).count();
     }
 
-    /** The seq of the first that is left. */
+    /** The seq of the first remaining event. */
     static long next(EventBatch rest) {
         return rest.events().stream()
                 .filter(RoomEvent.Recorded.class::isInstance)

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * account has the account's name. Runs in the client's actor.
  */
 final class ClientAccount {
-    /** Delays the client's next line until an answer has come. */
+    /** Delays the client's next line until an answer arrives. */
     interface Waiting {
-        /** Waits for an answer; {@code then} gets it, or nothing if there is none. */
+        /** Waits for an answer; {@code then} gets it, or an empty value if there is none. */
         <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then);
     }
 
@@ -37,7 +37,7 @@ final class ClientAccount {
         this.waiting = waiting;
     }
 
-    /** Its name, as it was registered. */
+    /** The account's name, as it was registered. */
     Optional<Nick> name() {
         return account;
     }
@@ -68,8 +68,8 @@ final class ClientAccount {
     /**
      * Whether the client may have that name.
      *
-     * @param may it may; true: for now, because the store is away and has to be asked again
-     * @param not it may not, with one line for the user that says why
+     * @param may called if it may; true: provisionally, because the store is away and has to be asked again
+     * @param not called if it may not, with the reason in one line for the user
      */
     void check(Nick wanted, Consumer<Boolean> may, BiConsumer<NameProblem, String> not) {
         if (owns(wanted) || !accounts.settings().enabled()) {
@@ -85,7 +85,7 @@ final class ClientAccount {
     }
 
     /**
-     * Whose account a name belongs to, in one line for the user; empty: no account's. Refused if the store is away. The
+     * The account that a name belongs to, in one line for the user; empty: none. Refused if the store is away. The
      * client's lines do not wait for it.
      */
     CompletionStage<Result<Optional<String>>> whyOwned(Nick name) {
@@ -103,14 +103,14 @@ final class ClientAccount {
         return "the name " + name + " belongs to an account";
     }
 
-    /** Asks the accounts something; the client's next line waits for the answer. */
+    /** Waits for an answer of the accounts; so does the client's next line. */
     <T> void ask(CompletionStage<Result<T>> question, Consumer<Result<T>> then) {
         waiting.await(question, answer -> then.accept(answer.orElseGet(Result::unavailable)));
     }
 
     // Keys of rooms
 
-    /** Why the client may not try a room key for now; empty if it may. */
+    /** The reason why the client may not try a room key for now; empty if it may. */
     Optional<String> whyNoKey() {
         return accounts.whyNoKey(from);
     }

@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection. Runs the requests that its dialect reads from its lines, one after another, and shows the events of its
- * rooms. It is supervised by <em>stop</em>: if it throws, its connection is closed and its rooms, which watch it, show that
- * it was lost; nobody else notices.
+ * One connection. Runs the requests that its dialect reads from its lines, one after another, and shows the events of
+ * its rooms. Supervised by <em>stop</em>: if it throws, its connection is closed, and its rooms, which watch it,
+ * publish the loss. No other client is affected.
  *
- * <p>It is a hand-written behaviour over {@code Object}: rooms, directory and registry send it their own types directly,
- * without an adapter's envelope per message, and an idle connection costs three objects less.
+ * <p>It is a hand-written behaviour over {@code Object}: rooms, directory and registry send it their own types
+ * directly, without an adapter's envelope per message, and an idle connection costs three objects less.
  */
 public final class ClientActor extends ExtensibleBehavior<Object> {
     public sealed interface Command {
-        /** How many bytes it counts for while it waits. */
+        /** The number of bytes that it counts for while it waits. */
         default int weight() {
             return 0;
         }
@@ -43,7 +43,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     /**
      * Complete lines have come, each with its end mark (LF or CRLF).
      *
-     * @param lineEnd false when the last of them had none of its own
+     * @param lineEnd false if the last line had none of its own
      */
     public record Received(ByteString lines, boolean lineEnd) implements Command {
         @Override
@@ -54,7 +54,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     /** A line was longer than allowed and has been dropped. */
     public record Overlong() implements Command {
-        /** About what it takes to keep it, and what it is answered. */
+        /** The approximate memory of the command and of the answer to it. */
         @Override
         public int weight() {
             return 64;
@@ -62,22 +62,22 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     /**
-     * The first line belongs to another protocol; nothing else of the input is passed on.
+     * The first line belongs to another protocol; the rest of the input is discarded.
      *
-     * @param why one line for a person
+     * @param why one line for the user
      */
     public record Foreign(String why) implements Command {}
 
-    /** The peer is still there, says its transport, although it sent no line. */
+    /** The transport reports that the peer is still there, although it sent no line. */
     public record Alive() implements Command {}
 
-    /** The peer will send no more; it may still read. */
+    /** The peer has ended its input; it may still read. */
     public record InputEnded() implements Command {}
 
-    /** The connection is gone; always the last thing that the connection tells. */
+    /** The connection is closed; always its last message. */
     public record Disconnected(String why) implements Command {}
 
-    /** The server closes: say so to the client and end. */
+    /** The server shuts down: notifies the client and ends it. */
     public record Shutdown(String text) implements Command {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
@@ -97,26 +97,26 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private final ReadWindow window;
     private boolean heard;
 
-    /** The request that the dialect follows is not complete yet, see {@link Request#isFollowed}. */
+    /** Whether a request that the dialect follows is incomplete, see {@link Request#isFollowed}. */
     private boolean following;
 
-    /** Everybody has been told that the client has ended. */
+    /** Whether rooms, user and connection know that the client has ended. */
     private boolean ended;
 
     /**
      * A client for one connection.
      *
-     * @param peer where it connects from
+     * @param peer the other end of the connection
      * @param outbox emptied by the connection
-     * @param window tells the connection how much input has been processed
-     * @param allowance how much work its address may cause
+     * @param window reports to the connection how much input has been processed
+     * @param allowance limits the work that its address may cause
      */
     public static Behavior<Command> create(
             Services services, Dialect dialect, Peer peer, Outbox outbox, ReadWindow window, Allowance allowance) {
         return create(services, dialect, peer, outbox, window, allowance, System::nanoTime);
     }
 
-    /** @param clock in nanoseconds; does not jump */
+    /** @param clock in nanoseconds; monotonic */
     static Behavior<Command> create(
             Services services,
             Dialect dialect,
@@ -201,7 +201,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         return Behaviors.stopped();
     }
 
-    /** A dialect that fails here again does not stop the others from being told. */
+    /** Notifies everybody else even if the dialect fails here again. */
     private void abandon() {
         connection.abandon();
         try {
@@ -216,7 +216,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (signal instanceof Terminated) {
             return receive(ctx, signal);
         } else if (signal instanceof PostStop) {
-            abandon(); // nothing, if it has ended
+            abandon(); // ignored if it has ended
         }
         return this;
     }
@@ -240,7 +240,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         EventBatch batch = rooms.fitting(all, in);
         dialect.show(batch, viewer, rooms.isExpecting(in));
         settle();
-        if (!connection.isClosing()) { // it may have been too much
+        if (!connection.isClosing()) { // the output may have exceeded the send queue
             if (in.isPresent()) {
                 rooms.shown(batch, in.get());
             }
@@ -309,7 +309,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     // The end
 
-    /** Does what follows from the end of the connection, if that has been decided. */
+    /** Carries out the end of the connection, if that has been decided. */
     private void settle() {
         if (connection.phase() instanceof ClientConnection.Closing closing && !ended) {
             ended = true;
@@ -349,9 +349,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     // Lines
 
-    /** Runs the requests that need not wait. */
+    /** Runs all requests that need not wait. */
     private void work() {
-        while (mayGoOn()) {
+        while (mayProceed()) {
             Optional<Request> next = input.next(memberships.outstanding(), session);
             if (next.isEmpty()) {
                 break;
@@ -364,12 +364,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         account();
         if (input.isExcess()) {
             connection.cutOff("Excess Flood");
-        } else if (mayGoOn() && input.isExhausted() && (connection.isLost() || memberships.outstanding() == 0)) {
+        } else if (mayProceed() && input.isExhausted() && (connection.isLost() || memberships.outstanding() == 0)) {
             connection.hungUp();
         }
     }
 
-    /** Reports how much the client holds, and drops input that nobody will process. */
+    /** Reports the memory that the client holds, and drops input that will not be processed. */
     private void account() {
         if (connection.isClosing()) {
             input.clear();
@@ -380,12 +380,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 + input.pipelinedBytes(memberships.outstanding()));
     }
 
-    /** True unless the next line has to wait for an answer. */
-    private boolean mayGoOn() {
+    /** Whether the next line need not wait for an answer. */
+    private boolean mayProceed() {
         return !connection.isClosing() && !following && !isAwaiting();
     }
 
-    /** True while the next line has to wait for an answer, or for the rest of the request. */
+    /** Whether the next line has to wait for an answer, or for the rest of the request. */
     private boolean isAwaiting() {
         return isUnanswered() || work.isAnyPutOff();
     }
@@ -394,7 +394,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         return work.isAny() || memberships.isJoining() || !questions.isEmpty();
     }
 
-    /** Does what was put off, as far as that can be, and tells the dialect how far a request has come that it follows. */
+    /** Runs deferred steps that are ready, and reports the progress of a followed request to the dialect. */
     private void follow() {
         while (!connection.isClosing() && work.isAnyPutOff() && !isUnanswered() && memberships.outstanding() == 0) {
             work.doNextPutOff();

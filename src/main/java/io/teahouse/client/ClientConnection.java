@@ -13,39 +13,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection of one client: what is written to it, how long it may be silent, and how it ends. Here it is decided that it
- * ends; what follows for rooms and others is done by {@link ClientActor}, right after the message that is being
- * processed. Runs in the client's actor.
+ * The connection of one client: its output, its timeouts, and its end. This class decides that it ends; {@link
+ * ClientActor} carries out the consequences for rooms and users after the current message. Runs in the client's actor.
  */
 final class ClientConnection implements Session.Connection {
-    /** How far it has come. */
+    /** The phase of the connection. */
     sealed interface Phase {}
 
-    /** It is there. */
+    /** The connection is open. */
     record Open() implements Phase {}
 
     /**
-     * It has ended; what it had sent is still processed.
+     * The connection has ended; its earlier input is still processed.
      *
-     * @param lostBecause empty: the peer had said that it would send no more
+     * @param lostBecause empty: the peer had ended its input in good order
      */
     record Ended(Optional<String> lostBecause, Instant at) implements Phase {}
 
     /**
-     * Nothing is read or shown any more; what waits is being written.
+     * Nothing is read or shown any more; pending output is being written.
      *
-     * @param lost whether the client did not say that it goes, nor was told to: the user may stay without it
+     * @param lost whether the client neither quit nor was removed: its user may stay without it
      * @param at since when nothing is shown
      */
     record Closing(Departure how, String text, boolean lost, Instant at) implements Phase {}
 
-    /** Under the name that operators know these lines by. */
+    /** Has the name that operators filter these log lines by. */
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
 
     private static final Phase OPEN = new Open();
     private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
 
-    /** How long that may take at the most which a connection has sent before it ended; longer than most flood guards need. */
+    /**
+     * The maximum time for processing input from before the end of the connection; longer than most flood guards need.
+     */
     private static final Duration REST = Duration.ofMinutes(2);
 
     private final ClientSettings settings;
@@ -59,16 +60,16 @@ final class ClientConnection implements Session.Connection {
     private Cancellable timer = NO_TIMER;
     private Phase phase = OPEN;
 
-    /** The socket itself is gone. */
+    /** Whether the socket is closed. */
     private boolean gone;
 
-    /** Something came from the peer. */
+    /** Whether input has arrived since the last check. */
     private boolean heard;
 
     /**
-     * It has just been accepted.
+     * A connection that has just been accepted.
      *
-     * @param clock in nanoseconds; does not jump
+     * @param clock in nanoseconds; monotonic
      */
     ClientConnection(
             ClientSettings settings,
@@ -89,7 +90,7 @@ final class ClientConnection implements Session.Connection {
         this.silence = new Silence(settings.idleTimeout(), clock);
     }
 
-    /** From now on it has a time to give a name. */
+    /** Starts the timeout for giving a name. */
     void start() {
         Runnable givenUp = work.waker(this::givenUp);
         outbox.whenGivenUp(givenUp);
@@ -101,7 +102,7 @@ final class ClientConnection implements Session.Connection {
         });
     }
 
-    /** A memory budget is exhausted, and this client has the largest share of it. */
+    /** A memory budget is exhausted, and this client holds the most of it. */
     private void givenUp() {
         if (outbox.isGivenUp()) {
             tooMuchToSend();
@@ -118,12 +119,12 @@ final class ClientConnection implements Session.Connection {
         return phase instanceof Closing;
     }
 
-    /** True when the connection has ended, and not in good order. */
+    /** Whether the connection has ended, and not in good order. */
     boolean isLost() {
         return phase instanceof Ended ended && ended.lostBecause.isPresent();
     }
 
-    /** True when nothing is left, not even a connection. */
+    /** Whether everything has ended, the socket included. */
     boolean isOver() {
         return isClosing() && (gone || !outbox.isAttached());
     }
@@ -149,7 +150,7 @@ final class ClientConnection implements Session.Connection {
         silence.broken();
     }
 
-    /** The client has entered under a name. */
+    /** The client has entered with a name. */
     void entered() {
         LOG.info("named: {}", this);
         if (!gone) {
@@ -171,7 +172,7 @@ final class ClientConnection implements Session.Connection {
         } else if (silence.isHalfOver()) {
             dialect.probe();
         }
-        if (phase == OPEN) { // the probe may have been too much for the connection
+        if (phase == OPEN) { // the probe may have exceeded the send queue
             watchSilence();
         }
     }
@@ -218,9 +219,9 @@ final class ClientConnection implements Session.Connection {
     // The end
 
     /**
-     * The connection has ended. What came before the end is still done.
+     * The connection has ended. Its earlier input is still processed.
      *
-     * @param inGoodOrder the peer had said that it would send no more
+     * @param inGoodOrder whether the peer had ended its input first
      */
     void disconnected(String why, boolean inGoodOrder) {
         gone = true;
@@ -231,11 +232,11 @@ final class ClientConnection implements Session.Connection {
         }
     }
 
-    /** The peer has closed without a word, or was lost, and all that it sent has been done. */
+    /** The peer closed without QUIT, or was lost, and all its input has been processed. */
     void hungUp() {
         if (phase instanceof Ended ended && ended.lostBecause.isPresent()) {
             String why = ended.lostBecause.get();
-            if (heard) { // else there was nobody
+            if (heard) { // otherwise nobody had entered
                 LOG.info("lost: {}: {}", this, why);
             }
             close(Departure.LOST, why, true);
@@ -245,7 +246,7 @@ final class ClientConnection implements Session.Connection {
         }
     }
 
-    /** Ends the connection; the user may come back by another one. */
+    /** Ends the connection; the user may reconnect. */
     private void lose(String why, Consumer<ByteString> lastWords) {
         if (!isClosing()) {
             LOG.info("cut off: {}: {}", this, why);
@@ -254,14 +255,14 @@ final class ClientConnection implements Session.Connection {
         }
     }
 
-    /** The server ends; it does not wait long for its peers. */
+    /** The server shuts down; it does not wait long for its peers. */
     void shutDown(String text) {
         write(dialect.lastWords(text));
         outbox.finishSoon();
         close(Departure.QUIT, text);
     }
 
-    /** An operator of the server ends it. */
+    /** An operator of the server closes the connection. */
     void kill(String reason) {
         LOG.info("killed: {}: {}", this, reason);
         write(dialect.lastWords(reason));
@@ -297,7 +298,7 @@ final class ClientConnection implements Session.Connection {
         }
     }
 
-    /** Ends in the midst of something. */
+    /** Ends after a failure. */
     void abandon() {
         try {
             outbox.cutOff(dialect.lastWords("the server has failed you; please connect again"));
@@ -307,7 +308,7 @@ final class ClientConnection implements Session.Connection {
         close(Departure.LOST, "the server failed");
     }
 
-    /** Everybody has been told: the connection closes when all is written. */
+    /** Everybody has been notified: the connection closes when all output is written. */
     void finish() {
         outbox.finish();
         window.close();

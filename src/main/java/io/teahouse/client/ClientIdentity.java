@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The user of one connection: attaches the connection to its user, has the user changed, and handles what the user's actor
- * tells. Runs in the client's actor.
+ * The user of one connection: attaches the connection to its user, changes the user, and handles the events of the
+ * user's actor. Runs in the client's actor.
  */
 final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
     private final ActorContext<Object> context;
@@ -176,7 +176,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             connection.entered();
             then.run();
             nick.proveLater(attached.user().nick(), unproven);
-            account.requireCurrentPassword(connection); // after others can find it
+            account.requireCurrentPassword(connection); // when others can find it
             subscribe(attached);
         } else {
             refused(event);
@@ -190,11 +190,11 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         me.attach(to.actor(), services.users().online(to.user().id()), to.connection());
         me.nick(Optional.of(to.user().nick()));
         if (account.name().isPresent()) {
-            nick.release(); // unless the user has taken over the claim, another nick is theirs
+            nick.release(); // unless the user has taken over the claim, they have another nick
         }
     }
 
-    /** After the greeting is complete; one room after another, so that the lines of each stay together. */
+    /** Subscribes after the greeting; one room after another, so that the lines of each stay together. */
     private void subscribe(UserEvent.Attached to) {
         to.rooms().forEach(room -> work.putOff(() -> joiner.subscribe(room, false)));
         to.absentSince().ifPresent(since -> work.putOff(() -> dialect.returned(since)));
@@ -243,7 +243,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             List<RoomName> left = joiner.leaveAll();
             attach(attached);
             dialect.moved(attached.user().nick(), before, left);
-            account.requireCurrentPassword(connection); // after others can find it
+            account.requireCurrentPassword(connection); // when others can find it
             subscribe(attached);
         } else if (event instanceof UserEvent.Done) {
             account.requireCurrentPassword(connection);
@@ -252,7 +252,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                 nick.claim(to.text());
             }
         } else {
-            work.step(() -> refused(event)).run(); // when it has been told of the login
+            work.step(() -> refused(event)).run(); // when the user knows of the login
         }
     }
 
@@ -323,7 +323,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                 number -> new UserActor.ChangeMetadata(number, self(), changes));
     }
 
-    /** About how many bytes of metadata the user has. */
+    /** The approximate number of bytes of the user's metadata. */
     int metadataBytes() {
         return metadataBytes;
     }
@@ -365,7 +365,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Subscribe subscribe) {
             joiner.subscribe(subscribe.room(), true);
         } else if (event instanceof Notification notification) {
-            dialect.told(notification);
+            dialect.notified(notification);
         } else if (event instanceof Disconnect disconnect) {
             connection.kill(disconnect.reason());
         }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** How one client registers an account, and logs in to one. Runs in the client's actor. */
+/** Registers an account for a client, and logs it in. Runs in the client's actor. */
 final class ClientLogin implements Login {
-    /** Whose account it becomes. */
+    /** The client that logs in. */
     interface Subject {
         Optional<Nick> nick();
 
@@ -28,13 +28,13 @@ final class ClientLogin implements Login {
          * The client has logged in: it becomes a connection of the account's user, or its user gets the account.
          *
          * @param rename whether the user then gives up their nick for the name of the account
-         * @param then runs when others find the user under the account, or when the client is refused as one more connection of
-         *     that user; before the client is told what follows
+         * @param then runs when others find the user under the account, or when the client is refused as one more
+         *     connection of that user; before the client sees the consequences
          */
         void logIn(Nick account, boolean rename, Runnable then);
 
         /**
-         * False: the user has other connections.
+         * Returns false if the user has other connections.
          *
          * @param then runs when others find the user without the account
          */

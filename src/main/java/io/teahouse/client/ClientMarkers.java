@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The read markers of one client. Those of an account are stored, and shared by all its connections; those of a guest belong
- * to the connection. Belongs to one {@link ClientSession}.
+ * The read markers of one client. Those of an account are stored and shared by all its connections; those of a guest
+ * belong to the connection. Belongs to one {@link ClientSession}.
  */
 final class ClientMarkers implements Markers {
     /** The most markers of a guest. */
@@ -44,7 +44,7 @@ final class ClientMarkers implements Markers {
 
     @Override
     public void put(String target, Instant time, Consumer<Optional<Instant>> then) {
-        Instant at = time.truncatedTo(ChronoUnit.MILLIS); // as markers are kept
+        Instant at = time.truncatedTo(ChronoUnit.MILLIS); // the key of the markers
         String account = me.shown().account();
         work.await(put(account, target, at), moved -> {
             then.accept(moved);

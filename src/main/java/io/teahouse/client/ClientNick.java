@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The nick of one client: claims it, has it changed, and finds out whether it belongs to an account. Runs in the client's
+ * The nick of one client: claims and changes it, and checks whether it belongs to an account. Runs in the client's
  * actor.
  */
 final class ClientNick {
-    /** After how long a nick is checked again whose owner could not be found out. */
+    /** The interval at which a nick is checked again whose owner is unknown. */
     private static final Duration PROVING = Duration.ofSeconds(2);
 
     private final ActorContext<Object> context;
@@ -65,7 +65,10 @@ final class ClientNick {
         return claimant;
     }
 
-    /** The id of the user, if they enter as a guest under that nick. Under the first nick it is the claimant's: one object less. */
+    /**
+     * The id of the user, if they enter as a guest under that nick. Under the first nick it is the claimant's: one
+     * object less.
+     */
     UserId guest(Nick name) {
         return claimant.isGuest() && claimant.name().equals(name.key()) ? claimant : newGuest(name);
     }
@@ -77,7 +80,7 @@ final class ClientNick {
 
     // Claiming
 
-    /** Asks for a nick, the first or another one; see {@link Session.Identity#claim}. */
+    /** Claims the first nick or another one; see {@link Session.Identity#claim}. */
     void claim(String name) {
         NickRules.Checked checked = services.rules().check(name);
         if (checked instanceof NickRules.Accepted accepted) {
@@ -86,7 +89,7 @@ final class ClientNick {
                     account.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
             if (reserved.isPresent()) {
                 dialect.nameRefused(name, NameProblem.INVALID, reserved.get());
-            } else if (me.user().isEmpty()) { // the owner is checked on entering: the client may log in until then
+            } else if (me.user().isEmpty()) { // the owner is checked when it enters: the client may log in before
                 first(wanted);
             } else if (me.nick().filter(wanted::sameAs).isPresent()) {
                 rename(wanted);
@@ -104,7 +107,7 @@ final class ClientNick {
         }
     }
 
-    /** The first nick; that of the account's user, if there is one. */
+    /** Claims the first nick, or takes that of the account's user, if there is one. */
     private void first(Nick wanted) {
         Optional<Nick> already = account.name()
                 .flatMap(mine -> services.users().find(UserId.ofAccount(mine.text())))
@@ -125,7 +128,7 @@ final class ClientNick {
                         wanted,
                         unproven -> refused(wanted, obstacle.get()),
                         (problem, why) -> dialect.nameRefused(wanted.text(), problem, why));
-            } else { // the absent user may be about to log in: this is checked on entering
+            } else { // the absent user may be about to log in: checked when the client enters
                 Nick before = me.nick().orElse(wanted);
                 me.nick(Optional.of(wanted));
                 dialect.named(wanted, before);
@@ -149,7 +152,7 @@ final class ClientNick {
         dialect.nameRefused(asked.text(), NameProblem.TAKEN, taken(asked, obstacle));
     }
 
-    /** Why a nick is refused, in one line for the user. */
+    /** The reason why a nick is refused, in one line for the user. */
     static String taken(Nick asked, Nick obstacle) {
         return obstacle.sameAs(asked)
                 ? "the name " + asked + " is taken"
@@ -175,7 +178,7 @@ final class ClientNick {
         }
     }
 
-    /** The client has no nick until it asks for another one. */
+    /** The client has no nick until it claims another one. */
     void lose(Nick lost, NameProblem problem, String why) {
         if (me.nick().filter(lost::sameAs).isPresent()) {
             me.nick(Optional.empty());
@@ -192,9 +195,9 @@ final class ClientNick {
     // Proving
 
     /**
-     * Asks again whether the nick belongs to an account.
+     * Checks again whether the nick belongs to an account.
      *
-     * @param unproven the store was away when the client took it; else nothing is to be done
+     * @param unproven whether the store was away when the client took it; if not, nothing is done
      */
     void proveLater(Nick name, boolean unproven) {
         if (unproven) {

@@ -17,11 +17,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The history that one client may see, from the server's archive: of its rooms and its conversations.
- * An answer is empty where the store does not answer. Belongs to one {@link ClientSession}.
+ * The history that a client may see, from the server's archive: of its rooms and its conversations. An answer is empty
+ * if the store does not answer. Belongs to one {@link ClientSession}.
  */
 final class ClientPast implements Past {
-    /** How many conversations and messages are counted. */
+    /** The maximum number of conversations and messages that are counted. */
     private static final int MOST_CONVERSATIONS = 100;
 
     private static final int MOST_MESSAGES = 100;
@@ -48,7 +48,7 @@ final class ClientPast implements Past {
                         .toList())));
     }
 
-    /** A name means the conversation with the user who has it now, else the newest one; in order of time. */
+    /** Keeps one conversation per name: that with the user who has it now, or else the newest one; in order of time. */
     private List<Archive.Latest> onePerName(List<Archive.Latest> all) {
         Map<String, Archive.Latest> byName = new LinkedHashMap<>();
         for (Archive.Latest each : all) {
@@ -68,7 +68,7 @@ final class ClientPast implements Past {
         return room.isConversation() && isPartner(room, partner(room));
     }
 
-    /** Rooms that are named are asked for at once: until an answer has come, they may be called otherwise. */
+    /** Resolves named rooms at once: they may be renamed before the answer arrives. */
     @Override
     public void search(Archive.Query query, Consumer<Optional<Archive.Found>> then) {
         if (!query.rooms().isEmpty()) {
@@ -91,7 +91,7 @@ final class ClientPast implements Past {
     @Override
     public void directMessages(Instant since, Consumer<Optional<DirectMessages>> then) {
         directMessagesAfter(
-                since.truncatedTo(ChronoUnit.MILLIS).minusMillis(1), then); // messages have full milliseconds
+                since.truncatedTo(ChronoUnit.MILLIS).minusMillis(1), then); // messages have whole milliseconds
     }
 
     private void directMessagesAfter(Instant since, Consumer<Optional<DirectMessages>> then) {
@@ -138,9 +138,9 @@ final class ClientPast implements Past {
         }));
     }
 
-    // Whose conversation?
+    // Partners of conversations
 
-    /** Nobody opens a room of two by asking for one in which nothing was said. */
+    /** Does not open a conversation without messages. */
     @Override
     public void conversation(String name, Consumer<Optional<RoomName>> then) {
         Optional<UserSnapshot> here = services.users().find(name);
@@ -157,7 +157,10 @@ final class ClientPast implements Past {
         }
     }
 
-    /** Of a user who is offline: their account has the name, or they registered under it, or had it when they were last online. */
+    /**
+     * Matches the conversation with an offline user: by the name of their account, or by the nick that they had first
+     * or last.
+     */
     private Predicate<RoomName> isWith(String name) {
         Optional<String> key = services.users().key(name);
         List<String> former = services.users().former(name).stream()

@@ -5,9 +5,9 @@ import io.teahouse.room.RoomName;
 import io.teahouse.user.UserDirectory;
 
 /**
- * What one client may find out.
+ * The queries of one client.
  *
- * @param memberships know with whom it talks
+ * @param memberships know the partners of its conversations
  */
 record ClientQueries(
         ClientQuestions rooms, ClientPast past, ClientMarkers markers, UserDirectory users, Memberships memberships)

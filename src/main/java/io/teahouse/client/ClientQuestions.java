@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What one client asks of rooms and of their directory. Rooms are asked one question after the other, so that answers come
- * in the order of the questions; each is answered, if only by a refusal after a while. The client need not be in the room.
+ * The questions of one client to rooms and their directory. Rooms get one question after the other, so that answers
+ * arrive in the order of the questions; a timeout counts as a refusal. The client need not be in the room.
  */
 final class ClientQuestions implements RoomQuestions {
     private record Question(RoomName room, RoomActor.Asking command, Consumer<RoomReply> then) {
@@ -54,7 +54,7 @@ final class ClientQuestions implements RoomQuestions {
         this.work = work;
     }
 
-    /** True when nothing is asked. */
+    /** Whether no question is open. */
     boolean isEmpty() {
         return current.isEmpty();
     }
@@ -125,7 +125,7 @@ final class ClientQuestions implements RoomQuestions {
         current = Optional.empty();
     }
 
-    /** A room that is asked, or will be, has another name now. */
+    /** A room with open questions was renamed. */
     void renamed(RoomName from, RoomName to) {
         current = current.map(question -> question.in(from, to));
         if (!waiting.isEmpty()) {
@@ -135,7 +135,7 @@ final class ClientQuestions implements RoomQuestions {
         }
     }
 
-    /** That room has ended and will not answer: whatever room has its name now is asked. */
+    /** A room has ended and will not answer: the room that has its name now is asked instead. */
     void ended(RoomName room) {
         current.filter(question -> question.room.key().equals(room.key())).ifPresent(question -> {
             stop();
@@ -148,7 +148,7 @@ final class ClientQuestions implements RoomQuestions {
         waiting = NONE;
     }
 
-    // What rooms are asked
+    // Questions to rooms
 
     private Sender sender() {
         return Sender.next(me, replies);
@@ -207,7 +207,7 @@ final class ClientQuestions implements RoomQuestions {
         ask(room, new RoomActor.ClearMetadata(from.ref(), from.number(), from.replyTo()), then);
     }
 
-    // What the directory is asked
+    // Questions to the directory
 
     @Override
     public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What one client does in rooms, and what it sees of that. Sends its commands to the rooms that it is in, to others as far as
- * they let it, and to conversations, which are rooms of two; passes events and replies to the {@link Membership} that expects
- * them. Runs in the client's actor.
+ * The commands of one client to rooms, and their effects. Sends commands to the rooms that it is in, to others if they
+ * allow it, and to conversations, which are rooms of two. Passes events and replies to the {@link Membership} that
+ * expects them. Runs in the client's actor.
  */
 final class ClientRooms implements Session.Rooms {
     private static final long ACTIVE_MILLIS = 1000;
@@ -42,8 +42,8 @@ final class ClientRooms implements Session.Rooms {
     private final PendingReplies replies;
     private final PendingWork work;
 
-    /** When the user's actor was last told that the user is active on this connection, in milliseconds since 1970. */
-    private long toldActive;
+    /** When the user's actor last heard of activity on this connection, in milliseconds since 1970. */
+    private long activityReported;
 
     ClientRooms(
             Services services,
@@ -95,7 +95,7 @@ final class ClientRooms implements Session.Rooms {
         }
     }
 
-    /** Keys that are wrong count, so that nobody can try many of them. */
+    /** Counts wrong keys, so that nobody can try many of them. */
     private Outcome countingKeys(Outcome outcome) {
         return new Outcome() {
             @Override
@@ -126,7 +126,7 @@ final class ClientRooms implements Session.Rooms {
 
     @Override
     public void say(RoomName room, OutgoingMessage words, Outcome outcome) {
-        tellActive();
+        reportActivity();
         if (memberships.isIn(room)) {
             send(room, from -> say(from, words), outcome);
         } else {
@@ -134,16 +134,16 @@ final class ClientRooms implements Session.Rooms {
         }
     }
 
-    /** Tells the user's actor that the user is active, once a second at most. */
-    private void tellActive() {
+    /** Reports activity to the user's actor, once a second at most. */
+    private void reportActivity() {
         long now = System.currentTimeMillis();
-        if (Math.abs(now - toldActive) >= ACTIVE_MILLIS) {
-            toldActive = now;
+        if (Math.abs(now - activityReported) >= ACTIVE_MILLIS) {
+            activityReported = now;
             me.tell(new UserActor.Active(me.ref().unsafeUpcast().narrow()));
         }
     }
 
-    /** Sends a command to a room of the client, which will see the effect or a refusal. */
+    /** Sends a command to a room that the client is in; it will see the effect or a refusal. */
     private void send(RoomName room, Function<Sender, RoomActor.Asking> command, Outcome outcome) {
         Optional<Membership> m = memberships.find(room);
         Optional<ActorRef<RoomActor.Command>> ref = m.flatMap(Membership::ref);
@@ -195,7 +195,7 @@ final class ClientRooms implements Session.Rooms {
 
     @Override
     public void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
-        tellActive();
+        reportActivity();
         converse(to, from -> say(from, words), outcome);
     }
 
@@ -289,14 +289,14 @@ final class ClientRooms implements Session.Rooms {
         refuse(room, refusal.get(), outcome);
     }
 
-    // What the client sees
+    // Events and replies
 
-    /** Whether the effect of a command of the client has not been shown to it yet. */
+    /** Whether the client has not seen the effect of one of its commands yet. */
     boolean isExpecting(Optional<Membership> in) {
         return memberships.outstanding() > 0 || (in.isPresent() && in.get().isExpecting());
     }
 
-    /** As much of a batch as may be shown: of what was missed, perhaps the newest part, after a gap. */
+    /** The part of a batch that fits: of missed events, perhaps only the newest, after a gap. */
     EventBatch fitting(EventBatch batch, Optional<Membership> in) {
         boolean catchingUp = batch.events().size() >= CatchUp.FEW
                 && in.isPresent()
@@ -328,7 +328,7 @@ final class ClientRooms implements Session.Rooms {
         memberships.findByCommand(reply.number()).ifPresent(m -> joiner.carryOut(m, m.answered(reply)));
     }
 
-    /** Up to where the events of each room have been written to the connection, for rooms that the dialect shows. */
+    /** The rooms that the dialect shows, with the seq up to which their events have been written to the connection. */
     List<UserRoom> seen() {
         Outbox.Progress written = outbox.progress();
         return memberships.copy().stream()

@@ -1,6 +1,6 @@
 package io.teahouse.client;
 
-/** What one {@link ClientActor} does for its dialect. */
+/** The session that one {@link ClientActor} offers to its dialect. */
 record ClientSession(
         Session.Identity identity,
         Login login,

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The limits of one client.
  *
- * @param nameTimeout how long it may take to give a name
- * @param idleTimeout how long it may be silent; zero: for ever
- * @param messagesUnderWay how many of its messages may wait for their receipt before its input is held back
- * @param answerTimeout how long a room may take to answer a question
- * @param flood how fast it may send
+ * @param nameTimeout the time for giving a name
+ * @param idleTimeout the time for which it may be silent; zero: unlimited
+ * @param messagesUnderWay the number of messages without receipt from which on its input is held back
+ * @param answerTimeout the time in which a room has to answer a question
+ * @param flood limits how fast it may send
  */
 public record ClientSettings(
         Duration nameTimeout,
@@ -17,7 +17,7 @@ public record ClientSettings(
         int messagesUnderWay,
         Duration answerTimeout,
         FloodGuard.Rules flood) {
-    /** The same with another time for silence; zero: for ever. */
+    /** The same with another timeout for silence; zero: none. */
     public ClientSettings withIdleTimeout(Duration newIdleTimeout) {
         return new ClientSettings(nameTimeout, newIdleTimeout, messagesUnderWay, answerTimeout, flood);
     }

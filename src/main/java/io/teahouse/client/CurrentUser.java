@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of one connection, as the connection knows them: what it has said of itself, then the user that it is attached
- * to. Changed by {@link ClientIdentity} and {@link ClientNick} alone, within the client's actor.
+ * The user of one connection: first by the data that the connection gave, then the user that it is attached to. Changed
+ * by {@link ClientIdentity} and {@link ClientNick} alone, within the client's actor.
  */
 final class CurrentUser {
     private final ActorRef<RoomEvent> ref;
@@ -42,7 +42,7 @@ final class CurrentUser {
     private long connection;
 
     /**
-     * Nobody yet.
+     * A connection that is not attached yet.
      *
      * @param ref the client's actor
      * @param profile with the address that it comes from
@@ -63,29 +63,32 @@ final class CurrentUser {
         return Optional.ofNullable(viewer).map(Viewer::nick);
     }
 
-    /** Who is shown events, once they have a nick. Every delivery asks, so that nothing is looked up here. */
+    /** The receiver of events, once they have a nick. Called for every delivery, so it is cached. */
     @Nullable
     Viewer viewer() {
         return viewer;
     }
 
-    /** Whether the user has an account, and so may come back to where they are. Every delivery asks. */
+    /**
+     * Whether the user has an account, so that they can resume their rooms when they reconnect. Called for every
+     * delivery.
+     */
     boolean hasAccount() {
         return hasAccount;
     }
 
-    /** With the address that the connection comes from. */
+    /** The profile with the address of the connection. */
     Profile profile() {
         return shown().withAddress(address);
     }
 
-    /** What others may know. */
+    /** The public profile. */
     Profile shown() {
         refresh();
         return shown;
     }
 
-    /** Takes over what the user's actor has changed. */
+    /** Adopts changes by the user's actor. */
     void refresh() {
         if (online != null) {
             Profile latest = online.snapshot().profile();
@@ -95,7 +98,7 @@ final class CurrentUser {
         }
     }
 
-    /** How others see the user, once the connection is attached. */
+    /** The user's snapshot, once the connection is attached. */
     Optional<UserSnapshot> user() {
         return online == null ? Optional.empty() : Optional.of(online.snapshot());
     }
@@ -105,7 +108,7 @@ final class CurrentUser {
         return Optional.ofNullable(actor);
     }
 
-    /** Tells the user something, once the connection is attached. */
+    /** Sends a command to the user's actor, once the connection is attached. */
     void tell(UserActor.Command command) {
         if (guest != null) {
             guest.on(command);
@@ -114,7 +117,7 @@ final class CurrentUser {
         }
     }
 
-    /** The guest who lives in the actor of this connection, if the user is one. */
+    /** The guest that runs in the actor of this connection, if the user is one. */
     Optional<UserActor> guest() {
         return Optional.ofNullable(guest);
     }
@@ -140,7 +143,7 @@ final class CurrentUser {
         return user().map(UserSnapshot::places).orElse(List.of());
     }
 
-    /** Whose quota the rooms count against that the user opens. */
+    /** The user whose quota counts the rooms that this connection opens. */
     RoomDirectory.Opener opener() {
         return new RoomDirectory.Opener(
                 identity(), Networks.customerName(peer.address().getAddress()));
@@ -156,20 +159,20 @@ final class CurrentUser {
     }
 
     /**
-     * The user as rooms get to know them; not before the connection is attached.
+     * The user's identity for rooms; not before the connection is attached.
      *
-     * @param as what others in the room know the user by
+     * @param as the nick in the room
      */
     RoomActor.Identity introduction(Nick as) {
         return user().orElseThrow().withNick(as).identity(address, Objects.requireNonNull(actor));
     }
 
-    /** Whether the user has said something in that conversation, see {@link UserSnapshot#said}. */
+    /** Whether the user is the author of a message in that conversation, see {@link UserSnapshot#said}. */
     boolean said(RoomName conversation, Nick by, Profile author) {
         return online != null && online.snapshot().said(conversation, by, author);
     }
 
-    /** Whether that is the user, whatever the nick; by the nick only where no more is known of them. */
+    /** Whether that is the user, under any nick; compares nicks only if the author's id is unknown. */
     boolean is(Nick other, Profile as) {
         return as.id().isKnown()
                 ? shown().isSameUser(as)
@@ -194,7 +197,7 @@ final class CurrentUser {
         viewer = to.isPresent() ? new Viewer(ref, shown, to.get()) : null;
     }
 
-    /** Before it is attached. */
+    /** Only before it is attached. */
     void profile(Profile to) {
         shown = to.shown();
         hasAccount = !to.account().isEmpty();

@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What all dialects tell users about their connections, and how they name one of them. Without actors. */
+/** Lists a user's connections, and finds one by its number, for all dialects. Without actors. */
 public final class Devices {
-    /** The reason that a connection is given when its user ends it from another one. */
+    /** The reason for a connection that its user ends from another one. */
     public static final String ENDED = "ended by another of your connections";
 
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Shorter silences do not tell whether somebody is there. */
+    /** Shorter silences are not shown as idle. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private Devices() {}
@@ -37,7 +37,7 @@ public final class Devices {
         return me.user().map(UserSnapshot::connections).orElse(List.of());
     }
 
-    /** Without the number of a port: it would tell nobody anything. */
+    /** Describes a connection, without its port number. */
     static String describe(ConnectionInfo connection, Instant now) {
         Duration silent = Duration.between(Instant.ofEpochMilli(connection.activeAt()), now);
         return connection.number() + ": " + connection.door() + " from " + connection.address() + ", since "

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port: what one client speaks. It turns a line into what the client wants, and what happens into bytes. One instance
- * per connection, called only from the client's actor. It throws nothing, whatever is in a line.
+ * Port: the protocol of one client. It turns lines into requests, and events into bytes. One instance per connection,
+ * called only from the client's actor. No line may make it throw.
  */
 public interface Dialect {
-    /** Why a name cannot be had. */
+    /** The reason why a name is refused. */
     enum NameProblem {
         INVALID,
         TAKEN,
@@ -24,75 +24,76 @@ public interface Dialect {
     }
 
     /**
-     * The connection stands; the client has no name yet.
+     * The connection was accepted; the client has no name yet.
      *
-     * @param session of this client, for all the time
+     * @param session of this client, until it ends
      */
     void opened(Session session);
 
     /**
-     * The first bytes have come.
+     * The first bytes have arrived.
      *
      * @param lineEnd whether the client ends its lines
      */
     default void framed(boolean lineEnd) {}
 
-    /** What the line asks for; {@code line} is without its end mark and may hold any bytes. */
+    /** Parses a line; {@code line} is without its end mark and may hold any bytes. */
     Request read(ByteString line);
 
     /** A line was longer than allowed and has been dropped. */
     Request overlong();
 
     /**
-     * The name is the client's now.
+     * The client has that name now.
      *
-     * @param before the one that it had; the same when it is the first
+     * @param before its former name; the same if this is the first one
      */
     void named(Nick nick, Nick before);
 
     /**
-     * The server has renamed the client, who did not ask for it.
+     * The server has renamed the client without its request.
      *
-     * @param before the name that it had
-     * @param why one line for a person
+     * @param before its former name
+     * @param why one line for the user
      */
     void renamed(Nick nick, Nick before, String why);
 
     /**
-     * The client has logged in to an account that has a user already, and is a connection of that user now. It is in none of
-     * the rooms that it was in; it is let into those of the user next.
+     * The client has logged in to an account that has a user already, and is a connection of that user now. It has left
+     * all its rooms, and joins those of the user next.
      *
-     * @param before the user that it was, who has left
+     * @param before its former user, who has left
      * @param left the rooms that it was in
      */
     void moved(Nick nick, UserSnapshot before, List<RoomName> left);
 
-    /** Another connection of the user has changed something about them, the nick apart. */
+    /** Another connection of the user has changed their data, but not the nick. */
     default void userChanged(UserSnapshot before, UserSnapshot now) {}
 
     /**
-     * The name cannot be had.
+     * The name is refused.
      *
-     * @param why one line for a person
+     * @param why one line for the user
      */
     void nameRefused(String asked, NameProblem problem, String why);
 
     /**
-     * The client has been let in.
+     * The client has joined a room.
      *
-     * @param recent the seq up to which it may want to be shown what was said before; what is later is shown anyway. 0: not at
-     *     all, because it was there before.
+     * @param recent the seq up to which it may want to see earlier messages; later ones are shown anyway. 0: none,
+     *     because it was there before.
      */
     void welcomed(RoomEvent.Welcome welcome, long recent);
 
     /**
-     * Writes what happened in a room; what all members see alike is made once, by {@link EventBatch#renderings}.
+     * Writes the events of a room; a rendering that is the same for several members is made once, by {@link
+     * EventBatch#renderings}.
      *
-     * @param own whether the client waits for the receipt of something; false: nothing in the batch is its own doing
+     * @param own whether the client waits for a receipt; false: it caused nothing in the batch
      */
     void show(EventBatch batch, Viewer viewer, boolean own);
 
-    /** Whether what happens in that room, which the client is in, is shown to it. */
+    /** Whether the events of that room, which the client is in, are shown to it. */
     default boolean shows(RoomName room) {
         return true;
     }
@@ -106,47 +107,44 @@ public interface Dialect {
 
     void gap(RoomEvent.Gap gap);
 
-    /** The client is not in the room any more, by whatever way; told after the event itself. */
+    /** The client is not in the room any more, for any reason; called after the event itself. */
     void departed(RoomName room);
 
-    /** For what the client asks of rooms by itself: to be called by its new name, and to be let in again. */
+    /** The outcome for commands that the client sends by itself: renames and rejoins. */
     Outcome outcome();
 
-    void told(Notification notification);
+    void notified(Notification notification);
 
     /**
-     * One step of a request that {@linkplain Request#isFollowed is followed} is done.
+     * One step of a {@linkplain Request#isFollowed followed} request is done.
      *
      * @param complete true: it was the last one
      */
     default void progress(boolean complete) {}
 
-    /**
-     * Nothing was heard from the client for half of the time that is allowed: asks it to say something, if the dialect
-     * has a way to.
-     */
+    /** The client has been silent for half of the allowed time: sends it a ping, if the dialect has one. */
     default void probe() {}
 
     /**
-     * The user is back, and has been let into their rooms.
+     * The user has reconnected, and has joined their rooms.
      *
-     * @param absentSince when they had the last connection
+     * @param absentSince when their last connection ended
      */
     default void returned(Instant absentSince) {}
 
-    /** Whether the user may stay in their rooms when this connection is lost and was the last one. */
+    /** Whether the user may stay in their rooms when this connection is lost as their last one. */
     default boolean mayStay() {
         return false;
     }
 
-    /** The client is about to end, in whatever way; nothing that is written reaches it any more. */
+    /** The client is about to end, for any reason; further output does not reach it. */
     default void closed() {}
 
-    /** About how many bytes it keeps of what the client sent: in pieces and not completed yet, or to be told of something. */
+    /** The approximate number of bytes that it keeps for the client: incomplete input, and subscriptions. */
     default int unfinished() {
         return 0;
     }
 
-    /** What a client is told before it is cut off. */
+    /** The final line for a client that is disconnected. */
     ByteString lastWords(String reason);
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How many messages were said to a user alone, by whom. Immutable.
+ * The numbers of direct messages to a user, by sender. Immutable.
  *
- * @param counts by the names of those who said them, the earliest first
+ * @param counts by the senders' names, the earliest first
  * @param isComplete false: there may be more
  */
 public record DirectMessages(Map<String, Integer> counts, boolean isComplete) {
-    /** How many people are named. */
+    /** The maximum number of senders that are named. */
     private static final int NAMED = 5;
 
     static DirectMessages by(List<String> names, boolean isComplete) {
@@ -25,7 +25,7 @@ public record DirectMessages(Map<String, Integer> counts, boolean isComplete) {
         return counts.isEmpty();
     }
 
-    /** One line for a person, such as {@code 2 direct messages: 1 from bob, 1 from eve}. */
+    /** One line for the user, such as {@code 2 direct messages: 1 from bob, 1 from eve}. */
     public String summary() {
         int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
         String what = (isComplete ? "" : "at least ") + sum + (sum == 1 ? " direct message" : " direct messages");

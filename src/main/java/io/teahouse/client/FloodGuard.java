@@ -3,20 +3,20 @@ package io.teahouse.client;
 import java.time.Duration;
 
 /**
- * How fast one client may send: a bucket of points that fills steadily; each line costs some. Who has none left
- * waits. Pure: time comes in from outside.
+ * Limits how fast one client may send, by a token bucket: it refills steadily, and each line costs points. A client
+ * without points waits. Pure: the caller gives the time.
  */
 public final class FloodGuard {
     /**
      * The rules of the bucket.
      *
-     * @param enabled false: nobody ever waits
-     * @param burst how many points a full bucket holds; a plain line costs 1
-     * @param perSecond how many points come back in a second
-     * @param queueBytes how much input may wait; who sends more is cut off
+     * @param enabled false: no client ever waits
+     * @param burst the points in a full bucket; a plain line costs 1
+     * @param perSecond the points that come back per second
+     * @param queueBytes the input that may wait; a client that sends more is disconnected
      */
     public record Rules(boolean enabled, int burst, double perSecond, int queueBytes) {
-        /** For several together. */
+        /** The rules for several clients together. */
         public Rules times(int several) {
             return new Rules(enabled, burst * several, perSecond * several, queueBytes);
         }
@@ -26,14 +26,14 @@ public final class FloodGuard {
     private double points;
     private long at;
 
-    /** A full bucket at {@code now}, in nanoseconds of any clock that does not jump. */
+    /** A full bucket at {@code now}, in nanoseconds of a monotonic clock. */
     public FloodGuard(Rules rules, long now) {
         this.rules = rules;
         this.points = rules.burst();
         this.at = now;
     }
 
-    /** Takes the cost if it is there. Zero: go on; else how long to wait before asking again. */
+    /** Takes the cost if the bucket has it. Returns zero, or how long to wait before the next attempt. */
     public Duration charge(int cost, long now) {
         Duration wait = delay(cost, now);
         if (wait.isZero()) {
@@ -42,20 +42,20 @@ public final class FloodGuard {
         return wait;
     }
 
-    /** How long until the cost can be taken; takes nothing. */
+    /** The time until the cost can be taken; takes nothing. */
     Duration delay(int cost, long now) {
         if (!rules.enabled()) {
             return Duration.ZERO;
         }
         points = Math.min(rules.burst(), points + (now - at) / 1e9 * rules.perSecond());
         at = now;
-        if (points >= cost || points >= rules.burst()) { // what costs more than a full bucket waits for a full one
+        if (points >= cost || points >= rules.burst()) { // a higher cost than a full bucket waits for a full one
             return Duration.ZERO;
         }
         return Duration.ofNanos((long) Math.ceil((Math.min(cost, rules.burst()) - points) / rules.perSecond() * 1e9));
     }
 
-    /** Takes the cost from both buckets, or from none. Zero: go on; else how long to wait before trying again. */
+    /** Takes the cost from both buckets, or from none. Returns zero, or how long to wait before the next attempt. */
     public static Duration chargeBoth(FloodGuard one, FloodGuard other, int cost, long now) {
         Duration wait = one.delay(cost, now);
         Duration longer = other.delay(cost, now);
@@ -71,12 +71,12 @@ public final class FloodGuard {
         points -= cost;
     }
 
-    /** True when all points that a bucket can hold are back. */
+    /** Whether the bucket is full. */
     public boolean isRested(long now) {
         return points + (now - at) / 1e9 * rules.perSecond() >= rules.burst();
     }
 
-    /** True when so much input waits that the client is to be cut off. */
+    /** Whether so much input waits that the client is to be disconnected. */
     public boolean isExcess(int waitingBytes) {
         return rules.enabled() && waitingBytes > rules.queueBytes();
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Recognizes clients of other protocols by a line that they send. A web page can make a browser send such lines to any
- * port, and chooses what follows them: it must never be treated as commands or messages.
+ * port, followed by text of its choice, which must never be treated as commands or messages.
  */
 public final class ForeignProtocol {
     private static final int LONGEST = 1024;
@@ -61,9 +61,10 @@ public final class ForeignProtocol {
     private ForeignProtocol() {}
 
     /**
-     * Why a line that was sent before the client had a name belongs to another protocol, as one line for a person.
+     * The reason, in one line for the user, why a line belongs to another protocol. Only for lines from before the
+     * client had a name.
      *
-     * @param line may be only the beginning of one; what follows does not matter
+     * @param line perhaps only the beginning of one
      */
     public static Optional<String> recognize(ByteString line) {
         Optional<String> binary = binary(line);
@@ -107,7 +108,7 @@ public final class ForeignProtocol {
         return HEADERS.contains(name) || name.startsWith("sec-") || name.startsWith("proxy-");
     }
 
-    /** Of any method: {@code METHOD TARGET PROTOCOL/VERSION}. */
+    /** Matches any method: {@code METHOD TARGET PROTOCOL/VERSION}. */
     private static Optional<String> requestLine(String line, int space) {
         int last = line.lastIndexOf(' ');
         String target = line.substring(space, Math.max(last, space)).strip();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The input of one connection that its client has not processed yet, in order. Gives out one request after another: the next
- * one when it cannot overtake the effects of earlier ones, and when the flood guard allows it. Belongs to one
+ * The input of one connection that its client has not processed yet, in order. Gives out one request after another: the
+ * next one when it cannot overtake the effects of earlier ones, and when the flood guard allows it. Belongs to one
  * {@link ClientActor}.
  */
 final class InputQueue {
@@ -20,10 +20,12 @@ final class InputQueue {
 
     private static final ArrayDeque<Piece> NONE = new ArrayDeque<>(1);
 
-    /** Small reads that wait are merged up to this size: many of them would take much more memory than their bytes. */
+    /**
+     * Small reads that wait are merged up to this size, because many of them take much more memory than their bytes.
+     */
     private static final int PIECE = 4096;
 
-    /** The most bytes of messages without receipt; then no further one is read. Rooms and the store hold them. */
+    /** The most bytes of messages without receipt, which rooms and the store hold. Then no further message is read. */
     private static final int MOST_PIPELINED_BYTES = 128 * 1024;
 
     private final ReadWindow window;
@@ -39,10 +41,10 @@ final class InputQueue {
 
     private int at;
 
-    /** What follows them. */
+    /** The input after those lines. */
     private ArrayDeque<Piece> later = NONE;
 
-    /** How many bytes wait, in both. */
+    /** The number of waiting bytes in both. */
     private int waiting;
 
     private boolean ended;
@@ -53,10 +55,10 @@ final class InputQueue {
     /** The length of its line, in bytes. */
     private int lineLength;
 
-    /** While the flood guard delays it. */
+    /** Whether the flood guard delays it. */
     private boolean delayed;
 
-    /** How many messages wait for their receipt, as of the last look, and about how many bytes they have. */
+    /** The number of messages that wait for their receipt, as of the last check, and their approximate bytes. */
     private int pipelined;
 
     private int pipelinedBytes;
@@ -64,8 +66,8 @@ final class InputQueue {
     /**
      * An empty queue.
      *
-     * @param window is told which input has been processed
-     * @param clock in nanoseconds; does not jump
+     * @param window gets the amount of processed input
+     * @param clock in nanoseconds; monotonic
      * @param work wakes the client when a delay is over
      */
     InputQueue(
@@ -90,7 +92,7 @@ final class InputQueue {
     void add(ByteString received) {
         waiting += received.size();
         if (isEmpty()) {
-            lines = received; // the usual case; a client that only listens needs no deque
+            lines = received; // the usual case: no deque
             at = 0;
         } else if (later.peekLast() instanceof Lines last && last.lines.size() + received.size() <= PIECE) {
             later.removeLast();
@@ -103,7 +105,7 @@ final class InputQueue {
     /**
      * Adds a line that was too long and has been dropped.
      *
-     * @param weight how many bytes it counts for
+     * @param weight the number of bytes that it counts for
      */
     void addOverlong(int weight) {
         waiting += weight;
@@ -117,7 +119,7 @@ final class InputQueue {
         later.addLast(piece);
     }
 
-    /** The peer will send no more. */
+    /** The peer has ended its input. */
     void end() {
         ended = true;
     }
@@ -136,17 +138,17 @@ final class InputQueue {
         return at == lines.size() && later.isEmpty();
     }
 
-    /** Whether the peer has said that it sends no more. */
+    /** Whether the peer has ended its input. */
     boolean hasEnded() {
         return ended;
     }
 
-    /** Whether all requests have been given out, and no more will come. */
+    /** Whether all requests have been given out, and the input has ended. */
     boolean isExhausted() {
         return ended && held.isEmpty() && isEmpty();
     }
 
-    /** Whether the client sends so much faster than it may that it is to be disconnected. */
+    /** Whether so much input waits that the client is to be disconnected. */
     boolean isExcess() {
         return flood.isExcess(waiting);
     }
@@ -156,8 +158,8 @@ final class InputQueue {
     /**
      * The next request, if there is one and it need not wait.
      *
-     * @param outstanding how many effects of earlier requests the client has not seen yet
-     * @param session as the request will be run with
+     * @param outstanding the number of effects of earlier requests that the client has not seen yet
+     * @param session with which the request will run
      */
     Optional<Request> next(int outstanding, Session session) {
         if (delayed) {
@@ -193,19 +195,22 @@ final class InputQueue {
     }
 
     /**
-     * About how many bytes of messages wait for their receipt.
+     * The approximate bytes of messages that wait for their receipt.
      *
-     * @param outstanding how many effects of earlier requests the client has not seen yet
+     * @param outstanding the number of effects of earlier requests that the client has not seen yet
      */
     int pipelinedBytes(int outstanding) {
-        if (outstanding < pipelined) { // it is not known which of them
+        if (outstanding < pipelined) { // which of them is unknown
             pipelinedBytes = (int) ((long) pipelinedBytes * outstanding / pipelined);
         }
         pipelined = outstanding;
         return pipelinedBytes;
     }
 
-    /** Charges this connection and its address, or neither. Returns how long to wait if one of them has too few points. */
+    /**
+     * Charges this connection and its address, or neither. Returns zero, or how long to wait if one of them has too few
+     * points.
+     */
     private Duration charge(Request request, Session session) {
         long now = clock.getAsLong();
         Duration delay = flood.delay(request.cost(), now);
@@ -246,7 +251,7 @@ final class InputQueue {
         lineLength = end + 1 - at;
         at = end + 1;
         if (at == lines.size()) {
-            lines = ByteString.emptyByteString(); // or it would keep the bytes of the read in memory
+            lines = ByteString.emptyByteString(); // otherwise the bytes of the read would stay in memory
             at = 0;
         }
         processed(lineLength);

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Registers accounts and logs a client in, for its dialect. Used in the client's actor only. Nothing here blocks; the
- * client's next line waits until the answer has come. A login is answered when others find the user under the account.
+ * client's next line waits for the answer. A login is answered when others find the user under the account.
  */
 public interface Login {
     /** The settings of accounts. */
@@ -20,14 +20,14 @@ public interface Login {
     Optional<String> account();
 
     /**
-     * Registers an account and logs in to it. Its name must be the client's nick, unless the settings allow another one,
-     * which must not be the nick of another user who is here.
+     * Registers an account and logs in to it. Its name must be the client's nick, unless the settings allow another
+     * one, which must not be the nick of another user who is online.
      *
      * @param email may be empty
      */
     void register(String name, String password, String email, Consumer<Result<Account>> then);
 
-    /** Logs in, if that is the password of the account. */
+    /** Logs in with a password. */
     void password(String name, String password, Consumer<Result<Account>> then);
 
     /**
@@ -39,22 +39,22 @@ public interface Login {
     void changePassword(String old, String to, Consumer<Result<Account>> then);
 
     /**
-     * Checks a password that is not an account's. Limited like logins.
+     * Checks a password that does not belong to an account. Throttled like logins.
      *
-     * @param what is tried, for the log; without the password
-     * @param isKnown recognises a password that was right before
-     * @param isRight checks the password on another thread, and may take a while
+     * @param what the attempt, for the log; without the password
+     * @param isKnown recognizes a password that was right before
+     * @param isRight checks the password, on another thread because it is slow
      */
     void verify(String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, Consumer<Result<Boolean>> then);
 
-    /** Begins an exchange of SCRAM-SHA-256. */
+    /** Starts a SCRAM-SHA-256 exchange. */
     void challenge(String message, Consumer<Result<Challenge>> then);
 
     /** Ends the exchange. The client is not logged in yet: it checks the server's answer first, then {@link #enter}. */
     void finish(Challenge challenge, String message, Consumer<Result<Challenge.Success>> then);
 
     /**
-     * Logs in to an account that the client has shown to be its own.
+     * Logs in to an account for which the client has authenticated.
      *
      * @param then runs when others find the user under the account
      */
@@ -63,13 +63,13 @@ public interface Login {
     /**
      * Chooses whether the user of the client's account is always-on: stays in their rooms without a connection.
      *
-     * @param choice empty: asks whether they are
-     * @param then is told whether they are
+     * @param choice empty: only asks
+     * @param then gets the current choice
      */
     void alwaysOn(Optional<Boolean> choice, Consumer<Result<Boolean>> then);
 
     /**
-     * Logs out. False: the client has the name of its account, and must take another one first.
+     * Logs out. Returns false if the client has the name of its account, and must take another one first.
      *
      * @param then runs when others find the user without the account
      */

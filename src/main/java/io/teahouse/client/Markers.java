@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How far one client has read. An answer is empty where the store does not answer; until it has come, the client's next
- * line waits. As {@link Session}, from the client's actor only.
+ * The read markers of one client. An answer is empty if the store does not answer; the client's next line waits for it.
+ * Like {@link Session}, only for the client's actor.
  */
 public interface Markers {
     /**
-     * Where the marker stands; of somebody who is logged in, the same at all his connections.
+     * Reads a marker; all connections of an account share theirs.
      *
-     * @param target what it is for, as all its spellings have it
+     * @param target its room or user, as a folded name
      */
     void get(String target, Consumer<Optional<Optional<Instant>>> then);
 
-    /** Moves it on, never back, and tells where it stands then; the account's other connections are told. */
+    /** Moves a marker forward, never back, and returns its position; the account's other connections are notified. */
     void put(String target, Instant at, Consumer<Optional<Instant>> then);
 }

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's membership of one room, from the time it asks to join until it has left: a state machine without actors.
- * Each transition returns the {@link MembershipEffect}s that {@link RoomJoiner} has to carry out, in order. A batch of which only
- * the seq matters has no effects, and allocates nothing.
+ * Each transition returns the {@link MembershipEffect}s that {@link RoomJoiner} has to carry out, in order. A batch of
+ * which only the seq matters has no effects, and allocates nothing.
  */
 final class Membership {
     private static final MembershipState IN = new In();
@@ -48,7 +48,7 @@ final class Membership {
 
     private final MembershipTotals totals;
 
-    /** As it was requested; once in, as the room spells it, which is one object for all its members. */
+    /** As it was requested; after the join, the room's own spelling, which is one object for all members. */
     private RoomName room;
 
     /** The user's nick in the room. */
@@ -63,7 +63,7 @@ final class Membership {
     /** The seq of the last event that the client has seen. */
     private long seq;
 
-    /** What was shown and is not written yet; for a user who may reconnect. */
+    /** Batches that were shown and are not written yet; for a user who may reconnect. */
     private Optional<Unwritten> unwritten = Optional.empty();
 
     /** The commands whose effect the client has not seen yet. */
@@ -72,7 +72,7 @@ final class Membership {
     /** The number of the latest question to the directory or join. */
     private long request;
 
-    /** The effects of the transition that is under way. */
+    /** The effects of the current transition. */
     private List<MembershipEffect> effects = List.of();
 
     private Membership(RoomName room, Nick nick, MembershipState state, MembershipTotals totals) {
@@ -85,16 +85,16 @@ final class Membership {
 
     // Creation
 
-    /** The client asks to join. {@link #begin} has the room located. */
+    /** The client asks to join. {@link #begin} locates the room. */
     static Membership joining(RoomName room, Nick me, String key, Outcome outcome, MembershipTotals totals) {
         totals.joins++;
         return new Membership(room, me, new Joining(key, outcome), totals);
     }
 
     /**
-     * The user is there already: the client subscribes.
+     * The user is a member already: the client subscribes.
      *
-     * @param fresh whether they have only just become a member
+     * @param fresh whether they have just become a member
      */
     static Membership subscribing(UserRoom there, boolean fresh, Nick me, MembershipTotals totals) {
         totals.joins++;
@@ -158,12 +158,12 @@ final class Membership {
         return state.isMember();
     }
 
-    /** Whether the client is in the room, and misses nothing. */
+    /** Whether the client is in the room and has seen all events. */
     boolean isIn() {
         return state == IN;
     }
 
-    /** Whether the directory is being asked for the room so that the client can join. */
+    /** Whether the room is being located so that the client can join. */
     boolean isBeingLocated() {
         return state.isJoining() && ref == null;
     }
@@ -182,7 +182,7 @@ final class Membership {
         return seq;
     }
 
-    /** Whether the effect of a command of the client has not been shown to it yet. */
+    /** Whether the client has not seen the effect of one of its commands yet. */
     boolean isExpecting() {
         return !pending.isEmpty();
     }
@@ -210,7 +210,7 @@ final class Membership {
         }
         if (state instanceof Joining joining) {
             effect(new Join(found, me, joining.key(), Optional.empty(), false));
-        } else { // by the nick that the others know; they are told a new one afterwards
+        } else { // by the nick that the others know; a new one is published afterwards
             effect(new Join(found, nick, "", Optional.of(seq), false));
         }
         return end();
@@ -265,7 +265,7 @@ final class Membership {
         return end();
     }
 
-    /** Earlier messages are shown, unless the user has seen them and was away since. */
+    /** Shows earlier messages, unless the user saw them before an absence. */
     private void subscribed(RoomEvent.Welcome welcome, boolean fresh) {
         boolean fromNowOn = seq < 0;
         long recent = fromNowOn ? welcome.seq() : fresh ? seq : 0;
@@ -317,7 +317,7 @@ final class Membership {
         return end();
     }
 
-    /** The room cannot be joined now: nothing else that the client does waits for it. */
+    /** The room cannot be joined now: no other request of the client waits for it. */
     private void away(Refusal why) {
         become(new RoomAway(why));
         loseRef();
@@ -338,7 +338,7 @@ final class Membership {
         caughtUp();
     }
 
-    /** A command from before the failure that has had no effect by now is lost; later ones are under way. */
+    /** Commands from before the failure without effect by now are lost; later ones are under way. */
     private void caughtUp() {
         if (state instanceof CatchingUp catching && seq >= catching.upTo()) {
             become(IN);
@@ -348,7 +348,7 @@ final class Membership {
 
     // Leaving
 
-    /** @param leave is sent to the room */
+    /** @param leave the command to the room */
     List<MembershipEffect> part(String text, RoomActor.Leave leave) {
         if (state == IN || state instanceof CatchingUp) {
             become(new Leaving(text));
@@ -359,14 +359,14 @@ final class Membership {
         return end();
     }
 
-    /** The client leaves, and no room tells it so. */
+    /** The client leaves, and the room publishes no event for it. */
     private void left(String text) {
         effect(new ShowLeft(room, nick, text));
         forget();
         effect(new Departed(room));
     }
 
-    /** The membership ends; the room is not told. */
+    /** The membership ends, without a command to the room. */
     List<MembershipEffect> abandon() {
         forget();
         return end();
@@ -379,20 +379,20 @@ final class Membership {
         ref().ifPresent(found -> effect(new Tell(found, command)));
     }
 
-    /** The room is about to be sent a command. The client will see its effect, or {@code outcome} is told. */
+    /** A command is about to be sent to the room. The client will see its effect, or {@code outcome} gets the reply. */
     void expect(RoomActor.Asking command, Outcome outcome) {
         pending.add(command.number(), outcome);
     }
 
     // Events
 
-    /** A batch is about to be shown whose first event follows {@link #seq}, for a user who may come back. */
+    /** A batch is about to be shown whose first event follows {@link #seq}, for a user who may reconnect. */
     void willBeWritten(Outbox.Progress written) {
         unwritten = unwritten.or(() -> Optional.of(new Unwritten()));
         unwritten.get().shown(seq, written);
     }
 
-    /** Up to which seq events have been written to the connection; empty while the client is not in the room. */
+    /** The seq up to which events have been written to the connection; empty while the client is not in the room. */
     Optional<UserRoom> seen(Outbox.Progress written) {
         return ref().filter(any -> state == IN || state instanceof CatchingUp)
                 .map(found -> new UserRoom(
@@ -481,7 +481,7 @@ final class Membership {
 
     private void forget() {
         totals.joins -= state.isJoining() ? 1 : 0;
-        state = IN; // counts for nothing any more
+        state = IN; // not counted any more
         pending.clear();
         loseRef();
         effect(new Forget(room));

@@ -8,18 +8,18 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.util.Optional;
 
-/** What a transition of a {@link Membership} causes outside; {@link RoomJoiner} carries it out. */
+/** A side effect of a transition of a {@link Membership}; {@link RoomJoiner} carries it out. */
 sealed interface MembershipEffect {
     // Actors
 
     /**
-     * The directory is to be asked where the room is.
+     * Locate the room through the directory.
      *
      * @param counted whether it counts for the quota of the client if it is opened
      */
     record Locate(RoomName room, boolean counted) implements MembershipEffect {}
 
-    /** The room is to be located again after a while. */
+    /** Locate the room again after a while. */
     record RetryLater() implements MembershipEffect {}
 
     record Watch(ActorRef<RoomActor.Command> ref) implements MembershipEffect {}
@@ -27,9 +27,9 @@ sealed interface MembershipEffect {
     record Unwatch(ActorRef<RoomActor.Command> ref) implements MembershipEffect {}
 
     /**
-     * The room is to be asked to let the client in.
+     * Send the room a join.
      *
-     * @param since as {@link RoomActor.Back#since}; empty: the client joins as a newcomer
+     * @param since as {@link RoomActor.Back#since}; empty: a first join
      * @param member the room refuses a user who is no member any more
      */
     record Join(ActorRef<RoomActor.Command> ref, Nick nick, String key, Optional<Long> since, boolean member)
@@ -46,26 +46,26 @@ sealed interface MembershipEffect {
     // The client
 
     /**
-     * The client has been let in.
+     * The client has joined.
      *
      * @param recent as in {@link Dialect#welcomed}
      */
     record Welcomed(RoomEvent.Welcome welcome, long recent) implements MembershipEffect {}
 
-    /** The client is to be shown its own join, which others were not told of. */
+    /** Show the client its own join, which was not published. */
     record ShowJoined(RoomEvent.Welcome welcome, Nick nick) implements MembershipEffect {}
 
-    /** The client is to be shown that it has left, as the room is not there to tell it so. */
+    /** Show the client that it has left, because the room is not there to publish it. */
     record ShowLeft(RoomName room, Nick nick, String text) implements MembershipEffect {}
 
-    /** Told after the client has been shown that it left. */
+    /** Follows after the client has been shown that it left. */
     record Departed(RoomName room) implements MembershipEffect {}
 
     record ShowGap(RoomEvent.Gap gap) implements MembershipEffect {}
 
     record Refuse(Outcome outcome, RoomReply.Refused refused) implements MembershipEffect {}
 
-    /** The room does not let the client in again. */
+    /** The room refuses the rejoin. */
     record RefuseRejoin(RoomReply.Refused refused) implements MembershipEffect {}
 
     record Doubt(Outcome outcome, RoomReply.InDoubt doubt) implements MembershipEffect {}

@@ -10,16 +10,16 @@ sealed interface MembershipState {
         return false;
     }
 
-    /** Whether the client has been in the room, as far as it knows, and has not left it. */
+    /** Whether the client has joined the room, as far as it knows, and has not left it. */
     default boolean isMember() {
         return true;
     }
 
     /**
-     * The client has asked to join, for the first time.
+     * The client has asked to join for the first time.
      *
-     * @param key opens a room that is locked with one; or empty
-     * @param outcome is told if the room refuses
+     * @param key the key of the room; or empty
+     * @param outcome gets a refusal of the room
      */
     record Joining(String key, Outcome outcome) implements MembershipState {
         @Override
@@ -36,7 +36,7 @@ sealed interface MembershipState {
     /**
      * The user is a member already; the client has asked to subscribe.
      *
-     * @param fresh whether the user has only just become a member
+     * @param fresh whether the user has just become a member
      */
     record Subscribing(boolean fresh) implements MembershipState {
         @Override
@@ -50,10 +50,10 @@ sealed interface MembershipState {
         }
     }
 
-    /** The client is in the room and sees what happens. */
+    /** The client is in the room and receives its events. */
     record In() implements MembershipState {}
 
-    /** The room failed; the client has asked to join again, after the last event that it saw. */
+    /** The room failed; the client has asked to rejoin after the last event that it saw. */
     record Rejoining() implements MembershipState {
         @Override
         public boolean isJoining() {
@@ -62,17 +62,18 @@ sealed interface MembershipState {
     }
 
     /**
-     * The room failed and cannot be joined now: the client tries again and again, and nothing waits for it.
+     * The room failed and cannot be joined now: the client retries periodically, and nothing waits for it.
      *
      * @param why the answer to all commands to the room
      */
     record RoomAway(Refusal why) implements MembershipState {}
 
     /**
-     * Joined again; what was missed follows.
+     * Rejoined; the missed events follow.
      *
-     * @param upTo the seq at which what was missed ends
-     * @param unseen how many of the pending commands are older than the join and have not been among it so far
+     * @param upTo the seq of the last missed event
+     * @param unseen the number of pending commands that are older than the join and whose events have not been among
+     *     the missed ones so far
      */
     record CatchingUp(long upTo, int unseen) implements MembershipState {
         /** The client has seen the effect of its oldest pending command. */

@@ -11,28 +11,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The memory budget for the queues of all connections. When it is exceeded, the connection that holds most drops
- * everything first. Thread-safe.
+ * The memory budget for the queues of all connections. When it is exceeded, the connection that holds the most is
+ * closed first. Thread-safe.
  *
- * <p>Taking and releasing costs one atomic addition. That count includes bytes that several connections share,
- * such as a room's messages, once for each of them. So before anybody is cut off, and as rarely as
- * possible, the real sum is computed, with shared bytes counted once. A busy large room is no reason to cut
- * off its members, and nobody can hold memory that is not counted.
+ * <p>Taking and releasing costs one atomic addition. That count includes bytes that several connections share, such as
+ * a room's messages, once for each of them. So before a connection is closed, and as rarely as possible, the real sum
+ * is computed, with shared bytes counted once. A busy large room is no reason to disconnect its members, and no
+ * connection holds memory that is not counted.
  */
 public final class MemoryBudget {
     /** One connection's queue. */
     public interface Holder {
-        /** How many bytes it has taken and not released. */
+        /** The number of bytes that it has taken and not released. */
         long held();
 
-        /** Visits each piece that it holds; shared pieces are the same object for all holders. Nothing after it gave up. */
+        /**
+         * Visits each piece that it holds; shared pieces are the same object for all holders. Nothing after it gave up.
+         */
         void pieces(ObjLongConsumer<Object> piece);
 
         /** Drops everything at once, and closes its connection. */
         void giveUp();
     }
 
-    /** When some holders have to give up, continue until this part of the budget is free, so that it does not happen again at once. */
+    /**
+     * When holders have to give up, one part in so many of the budget is freed, so that it does not happen again at
+     * once.
+     */
     private static final int FREE = 8;
 
     private final long most;
@@ -67,7 +72,7 @@ public final class MemoryBudget {
         holders.remove(holder);
     }
 
-    /** True if it may be too much; then call {@link #relieve} without any lock of a holder. */
+    /** Returns whether the budget may be exceeded; then call {@link #relieve} without holding the lock of a holder. */
     boolean take(long bytes) {
         long now = taken.addAndGet(bytes);
         return now > enoughUntil && now - released.get() > most;
@@ -82,7 +87,7 @@ public final class MemoryBudget {
         return taken.get() - released.get();
     }
 
-    /** If too much is held, makes the largest holders give up. */
+    /** Makes the largest holders give up if the budget is exceeded. */
     void relieve() {
         if (looking.tryLock()) { // one thread is enough
             try {
@@ -103,14 +108,14 @@ public final class MemoryBudget {
             for (int i = 0; i < largest.size() && total > most - most / FREE; i++) {
                 long held = largest.get(i).held();
                 largest.get(i).giveUp();
-                total -= held; // more than it was, if some of it was shared
+                total -= held; // an upper bound, if some of it was shared
             }
             total = total();
         }
         enoughUntil = before + Math.max(0, most - total);
     }
 
-    /** Shared bytes count once. */
+    /** The sum, with shared bytes counted once. */
     private long total() {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         long[] sum = {0};

@@ -8,35 +8,34 @@ import java.util.Collection;
 import java.util.function.ObjLongConsumer;
 
 /**
- * What waits to be written to one connection: bounded in bytes, filled by the client's actor, emptied by the
- * connection's stage. Thread-safe. It wakes the stage at most once per emptying, so that all that comes in between is
- * one write.
+ * The send queue of one connection: bounded in bytes, filled by the client's actor, emptied by the connection's stage.
+ * Thread-safe. It wakes the stage at most once until that has emptied it, so that everything in between is one write.
  *
  * <p>All outboxes share a {@link MemoryBudget}, which also counts what the stage has taken and not yet written.
  */
 public final class Outbox implements MemoryBudget.Holder {
-    /** What the stage is to do when it finds the outbox empty. */
+    /** What the stage does when the outbox is empty. */
     public enum End {
-        /** Wait for more. */
+        /** Waits for more. */
         OPEN,
-        /** Close the connection in good order. */
+        /** Closes the connection in good order. */
         FINISHED,
-        /** The same, but nobody waits long for a peer who does not close its side. */
+        /** The same, but does not wait long for a peer that does not close its side. */
         FINISHED_SOON,
-        /** The client does not read, or did wrong: close soon, whether it has read the rest or not. */
+        /** The client does not read, or broke a rule: closes soon, even if the rest is not read. */
         CUT_OFF,
-        /** The budget is exhausted: close at once, unless a last line can be written. */
+        /** The budget is exhausted: closes at once, unless a last line can be written. */
         ABORTED
     }
 
-    /** About what a piece takes beside its bytes. */
+    /** The approximate memory of a piece without its bytes. */
     private static final int PIECE = 64;
 
     /**
-     * How far it has come, in bytes since the connection began.
+     * Positions in the output, in bytes since the connection began.
      *
-     * @param offered what was to be written
-     * @param taken what the connection's stage has taken of that
+     * @param offered the end of all offered output
+     * @param taken the end of the output that the connection's stage has taken
      */
     public record Progress(long offered, long taken) {}
 
@@ -58,25 +57,25 @@ public final class Outbox implements MemoryBudget.Holder {
 
     private int writtenPieces;
 
-    /** The budget made it give up. */
+    /** Whether the budget made it give up. */
     private boolean isGivenUp;
 
-    /** What had been taken when the rest was thrown away; -1: it was not. */
+    /** The position up to which output had been taken when the rest was dropped; -1: nothing was dropped. */
     private long takenAtLast = -1;
 
     private End end = End.OPEN;
 
     private static final ArrayDeque<ByteString> EMPTY = new ArrayDeque<>(1);
 
-    /** @param capacity how many bytes may wait, at least 1 */
+    /** @param capacity the maximum number of waiting bytes, at least 1 */
     public Outbox(int capacity) {
         this(capacity, MemoryBudget.unlimited());
     }
 
     /**
-     * One of several that share a budget; until it is {@linkplain #discard discarded}.
+     * One of several outboxes that share a budget, until it is {@linkplain #discard discarded}.
      *
-     * @param capacity how many bytes may wait, at least 1
+     * @param capacity the maximum number of waiting bytes, at least 1
      */
     public Outbox(int capacity, MemoryBudget budget) {
         this.capacity = capacity;
@@ -89,30 +88,30 @@ public final class Outbox implements MemoryBudget.Holder {
         givenUp = then;
     }
 
-    /** From now on each offer is a write of its own, for peers who take a read for a message. */
+    /** Makes each later offer a write of its own, for peers that take each read as a message. */
     public synchronized void separate() {
         coalesce = false;
     }
 
-    /** What empties an outbox. */
+    /** The stage that empties an outbox. */
     public interface Stage {
-        /** Something waits in the outbox, or its end has come. On any thread. */
+        /** The outbox is not empty any more, or has ended. Called on any thread. */
         void wake();
     }
 
-    /** Names the stage that empties this outbox, and will look into it once without being woken. */
+    /** Sets the stage that empties this outbox. It has to check the outbox once without being woken. */
     public synchronized void attach(Stage stage) {
         this.stage = stage;
         awake = true;
         attached = true;
     }
 
-    /** True once a stage empties this outbox, or has done so. */
+    /** Whether a stage has been attached. */
     public synchronized boolean isAttached() {
         return attached;
     }
 
-    /** False when it does not fit: then nothing was taken, and the connection should be cut off. */
+    /** Returns false if the bytes do not fit: then none are added, and the connection should be closed. */
     public boolean offer(ByteString bytes) {
         Stage woken = Outbox::nobody;
         boolean tooMuch;
@@ -137,7 +136,7 @@ public final class Outbox implements MemoryBudget.Holder {
         return true;
     }
 
-    /** True: it may be too much for all together. */
+    /** Returns whether the budget may be exceeded. */
     private boolean append(ByteString bytes) {
         if (size == 0) {
             first = bytes;
@@ -152,7 +151,7 @@ public final class Outbox implements MemoryBudget.Holder {
         return budget.take(bytes.size() + PIECE);
     }
 
-    /** Calls {@code then} once, when at most a quarter of what may wait does; from any thread, perhaps at once. */
+    /** Calls {@code then} once, when the outbox is at most a quarter full; from any thread, perhaps at once. */
     public void whenLow(Runnable then) {
         synchronized (this) {
             if (!isLow()) {
@@ -167,7 +166,7 @@ public final class Outbox implements MemoryBudget.Holder {
         return size <= capacity / 4;
     }
 
-    /** The listener of {@link #whenLow}, which is called once; nobody while too much waits. */
+    /** Removes and returns the listener of {@link #whenLow} if the outbox is low; a no-op otherwise. */
     private Runnable takeLow() {
         if (!isLow()) {
             return Outbox::nobody;
@@ -177,17 +176,17 @@ public final class Outbox implements MemoryBudget.Holder {
         return listener;
     }
 
-    /** No more will come; what waits is written first. */
+    /** Ends the output; waiting bytes are written first. */
     public void finish() {
         close(End.FINISHED);
     }
 
-    /** The same, and soon: the server is about to end. Also for one that is finished already. */
+    /** The same, soon, because the server is about to end; also if it is finished already. */
     public void finishSoon() {
         close(End.FINISHED_SOON);
     }
 
-    /** What waits is written first, then these last words; but the client has not for ever to read it. */
+    /** Ends the output with these last words after the waiting bytes; the client has limited time to read them. */
     public void cutOff(ByteString lastWords) {
         synchronized (this) {
             if (end == End.OPEN) {
@@ -197,7 +196,7 @@ public final class Outbox implements MemoryBudget.Holder {
         close(End.CUT_OFF);
     }
 
-    /** Throws away what waits, which the client does not read, but for these last words. */
+    /** Drops the waiting bytes, which the client does not read, and ends the output with these last words. */
     public void giveUp(ByteString lastWords) {
         synchronized (this) {
             if (end == End.OPEN) {
@@ -210,7 +209,7 @@ public final class Outbox implements MemoryBudget.Holder {
         close(isGivenUp() ? End.ABORTED : End.CUT_OFF);
     }
 
-    /** What waits. */
+    /** The waiting pieces. */
     private void throwAway() {
         takenAtLast = takenAtLast < 0 ? offered - size : takenAtLast;
         budget.release(size + (long) PIECE * pieces());
@@ -223,7 +222,7 @@ public final class Outbox implements MemoryBudget.Holder {
         return size == 0 ? 0 : 1 + rest.size();
     }
 
-    /** True if it had to give up because all outboxes together held too much, and this one the most. */
+    /** Whether the budget made it give up, because it held the most. */
     synchronized boolean isGivenUp() {
         return isGivenUp;
     }
@@ -258,7 +257,7 @@ public final class Outbox implements MemoryBudget.Holder {
             if (end == End.OPEN) {
                 throwAway();
                 then = givenUp;
-            } else { // nobody would hear of it
+            } else { // no listener would be called
                 throwAway();
                 end = End.ABORTED;
                 then = stage::wake;
@@ -267,7 +266,7 @@ public final class Outbox implements MemoryBudget.Holder {
         then.run();
     }
 
-    /** The connection is gone: throws away what waits and what comes. Nobody waits any more until it is read. */
+    /** The connection is closed: drops waiting and later bytes, and calls the waiting listener. */
     public void discard() {
         Runnable wake;
         synchronized (this) {
@@ -281,21 +280,21 @@ public final class Outbox implements MemoryBudget.Holder {
         wake.run();
     }
 
-    /** Takes bytes without waiting. */
+    /** Takes bytes without blocking. */
     public interface Sink {
         /**
-         * Writes as much as it can take now.
+         * Writes as many bytes as it can take now.
          *
-         * @return how many bytes it has taken, from the beginning
+         * @return the number of bytes that it has taken, from the beginning
          */
         int write(ByteString first, Collection<ByteString> rest) throws IOException;
     }
 
     /**
-     * Writes what waits without the stage; only when the stage is not writing. True when nothing is left: then the next offer wakes
-     * again.
+     * Writes waiting bytes without the stage; only while the stage is not writing. Returns whether nothing is left:
+     * then the next offer wakes the stage again.
      *
-     * @throws IOException as the sink does; everything that it has not taken still waits
+     * @throws IOException if the sink does; everything that it has not taken still waits
      */
     public boolean writeTo(Sink sink) throws IOException {
         Runnable wake;
@@ -357,19 +356,19 @@ public final class Outbox implements MemoryBudget.Holder {
         return new Progress(offered, takenAtLast < 0 ? offered - size : takenAtLast);
     }
 
-    /** How many bytes more may wait. */
+    /** The number of bytes that still fit. */
     public synchronized int free() {
         return capacity - size;
     }
 
-    /** How many bytes wait. */
+    /** The number of waiting bytes. */
     public synchronized int size() {
         return size;
     }
 
     /**
-     * Takes what is to be written next: all that waits, as one, up to about {@code limit} bytes; empty when nothing
-     * waits, and then the stage is woken by the next offer. What was taken before has been written by now.
+     * Takes the bytes to write next: all waiting ones, up to about {@code limit}. Empty if nothing waits; then the next
+     * offer wakes the stage. The bytes that were taken before count as written.
      */
     public ByteString take(int limit) {
         Runnable wake;

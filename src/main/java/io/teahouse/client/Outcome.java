@@ -3,11 +3,11 @@ package io.teahouse.client;
 import io.teahouse.room.RoomReply;
 
 /**
- * What a dialect does when a room answers one command in another way than by the event that the command is for. It comes
- * with the command, so it knows what was asked for. Called from the client's actor.
+ * Handles the replies to one command, for all results but the event that the command is for. Created together with the
+ * command, so it knows the command. Called from the client's actor.
  */
 public interface Outcome {
-    /** For commands of which nobody is told what became of them. */
+    /** Ignores all replies. */
     Outcome IGNORED = new Outcome() {
         @Override
         public void refused(RoomReply.Refused refused) {}
@@ -20,9 +20,9 @@ public interface Outcome {
 
     void inDoubt(RoomReply.InDoubt doubt);
 
-    /** The client had said it before, under the same id. */
+    /** The message is a retry under the same client id. */
     default void repeated(RoomReply.Repeated repeated) {}
 
-    /** What the client said in a room that it is not in has been shown there. */
+    /** A message to a room that the client is not in has been published there. */
     default void shown(RoomReply.Shown shown) {}
 }

@@ -8,17 +8,17 @@ import java.net.InetSocketAddress;
 /**
  * The other end of a connection.
  *
- * @param secure whether nobody between can read along
- * @param door the name of the door by which it came, for lines that people read, such as {@code irc}
+ * @param secure whether the connection is encrypted all the way
+ * @param door the name of its listener, for texts that users read, such as {@code irc}
  */
 public record Peer(InetSocketAddress address, boolean secure, String door) {
-    /** How somebody is called of whom no more is known. */
+    /** The user name of a client that has given none. */
     private static final String NOBODY = "guest";
 
     /**
-     * What is known of it before it says anything.
+     * The profile before the client gives any data.
      *
-     * @param cloak what others see in place of the address
+     * @param cloak makes the public form of the address
      */
     Profile profile(Cloak cloak) {
         String host = cloak.host(address.getAddress());

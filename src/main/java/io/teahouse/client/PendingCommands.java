@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The commands of one client to one room whose effect it has not seen yet, oldest first. Keeps the {@link MembershipTotals}
- * up to date. Without actors.
+ * The commands of one client to one room whose effect it has not seen yet, oldest first. Keeps the {@link
+ * MembershipTotals} up to date. Without actors.
  */
 final class PendingCommands {
     private static final class Command {
-        /** 0: it has no reply, only its event. */
+        /** 0: the command has no reply, only its event. */
         final long number;
 
         final Outcome outcome;
 
-        /** Whether the room has not decided in time: nothing waits for it any more. */
+        /** Whether the outcome is late: nothing waits for it any more. */
         boolean inDoubt;
 
         Command(long number, Outcome outcome) {
@@ -39,7 +39,7 @@ final class PendingCommands {
 
     private final MembershipTotals totals;
 
-    /** An idle client holds no queue. */
+    /** An idle client has no deque of its own. */
     private ArrayDeque<Command> commands = NONE;
 
     private int inDoubt;
@@ -69,7 +69,7 @@ final class PendingCommands {
         return Optional.empty();
     }
 
-    /** @param number 0: it has no reply, only its event */
+    /** @param number 0: the command has no reply, only its event */
     void add(long number, Outcome outcome) {
         if (commands == NONE) {
             commands = new ArrayDeque<>(4);

@@ -19,11 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the next line of one client waits for, receipts and joins apart: answers, and what is worked out elsewhere; then what was
- * put off until all is answered. Everything goes on in the client's actor, which is told {@link Continue}.
+ * The work that the next line of one client waits for, apart from receipts and joins: answers, computations on other
+ * threads, and steps that are deferred until all answers are there. Results are handled in the client's actor, by
+ * {@link Continue}.
  */
 final class PendingWork implements ClientAccount.Waiting {
-    /** Something can go on: a result is there, or its time has come. Stays within the client's actor. */
+    /** A step is ready: its result is there, or its time has come. Only for the client's own actor. */
     interface Continue extends Runnable {}
 
     private static final ArrayDeque<Runnable> NOTHING_LATER = new ArrayDeque<>(1);
@@ -33,7 +34,7 @@ final class PendingWork implements ClientAccount.Waiting {
     private final ReadTurns reads;
     private int answers;
 
-    /** Of what was read and is not written yet. */
+    /** The bytes of history that were read and are not written yet. */
     private int answerBytes;
 
     private List<Reading> readings = NO_READINGS;
@@ -51,40 +52,40 @@ final class PendingWork implements ClientAccount.Waiting {
         return answers > 0;
     }
 
-    /** An answer will come, as a message of its own. */
+    /** An answer is expected, as a message of its own. */
     void begin() {
         answers++;
     }
 
-    /** It has come. */
+    /** The answer has arrived. */
     void end() {
         answers--;
     }
 
-    /** Once that time has passed; the client's lines do not wait for it. */
+    /** Runs a step after that time; the client's lines do not wait for it. */
     Cancellable after(Duration delay, Continue step) {
         return context.scheduleOnce(delay, context.getSelf(), step);
     }
 
-    /** The same step each time that what is returned is run, from any thread; the client's lines do not wait for it. */
+    /** Returns a runnable for any thread, which runs the step each time; the client's lines do not wait for it. */
     Runnable waker(Continue step) {
         ActorRef<Object> self = context.getSelf();
         return () -> self.tell(step);
     }
 
-    /** When the answer has come, or empty if there is none; the client's lines do not wait for it. */
+    /** Passes the answer on, or an empty value if there is none; the client's lines do not wait for it. */
     <T> void whenDone(CompletionStage<T> answer, Consumer<Optional<T>> then) {
         context.pipeToSelf(answer, (value, failure) -> (Continue) () -> then.accept(Optional.ofNullable(value)));
     }
 
-    /** The client's next line waits for the answer; empty: there is none. */
+    /** Passes the answer on, or an empty value if there is none; the client's next line waits for it. */
     @Override
     public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
         begin();
         context.pipeToSelf(answer, (value, failure) -> answered(value, failure, then));
     }
 
-    /** The same, where an actor is asked. */
+    /** The same for a question to an actor. */
     <Q, T> void ask(
             RecipientRef<Q> of,
             Class<T> type,
@@ -125,8 +126,8 @@ final class PendingWork implements ClientAccount.Waiting {
     }
 
     /**
-     * That step, to be run once from any thread. It is queued behind everything that waits for the thread by then, not only for
-     * this client: others are not kept waiting by a long answer.
+     * Returns a runnable for any thread, which runs the step once. The step is queued behind the work of all clients of
+     * the thread, so that a long answer does not delay the others.
      */
     Runnable step(Runnable step) {
         begin();
@@ -142,9 +143,9 @@ final class PendingWork implements ClientAccount.Waiting {
     // What is read
 
     /**
-     * Reads something when it is the client's turn. {@link Reading#end} ends the turn.
+     * Reads history when it is the client's turn.
      *
-     * @param read gets the turn, which it must end when the answer has come
+     * @param read gets the turn, and must call {@link Reading#end} when the answer has arrived
      */
     void read(Consumer<Reading> read) {
         begin();
@@ -165,7 +166,7 @@ final class PendingWork implements ClientAccount.Waiting {
     final class Reading {
         private Optional<ReadTurns.Turn> turn = Optional.empty();
 
-        /** The answer has come; its bytes count as held until the request is complete. */
+        /** The answer has arrived; its bytes count as held until the request is complete. */
         void end(long bytes) {
             turn.ifPresent(ReadTurns.Turn::end);
             readings.remove(this);
@@ -174,7 +175,7 @@ final class PendingWork implements ClientAccount.Waiting {
         }
     }
 
-    /** About how many bytes of answers are held; 0 when the request is complete. */
+    /** The approximate bytes of held answers; 0 if the request is complete. */
     int answerBytes(boolean isAwaiting) {
         answerBytes = isAwaiting ? answerBytes : 0;
         return answerBytes;
@@ -185,7 +186,7 @@ final class PendingWork implements ClientAccount.Waiting {
         List.copyOf(readings).forEach(each -> each.end(0));
     }
 
-    // What was put off
+    // Deferred steps
 
     boolean isAnyPutOff() {
         return !later.isEmpty();
@@ -198,7 +199,7 @@ final class PendingWork implements ClientAccount.Waiting {
         later.addLast(step);
     }
 
-    /** Does the first step of what was put off. */
+    /** Runs the next deferred step. */
     void doNextPutOff() {
         Runnable next = later.removeFirst();
         later = later.isEmpty() ? NOTHING_LATER : later;

@@ -3,8 +3,8 @@ package io.teahouse.client;
 import java.util.ArrayDeque;
 
 /**
- * Limits how many clients read history at a time: what was read stays in memory until its client has processed
- * it. The others wait for their turn, in order. Thread-safe.
+ * Limits how many clients read history at a time, because events stay in memory until the client has processed them.
+ * The others wait for their turn, in order. Thread-safe.
  */
 public final class ReadTurns {
     /** One client's turn, current or awaited. */
@@ -41,7 +41,7 @@ public final class ReadTurns {
     private int reading;
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
 
-    /** @param most at a time */
+    /** @param most the number of clients that may read at a time */
     public ReadTurns(int most) {
         this.most = most;
     }

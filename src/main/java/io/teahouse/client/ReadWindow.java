@@ -3,9 +3,9 @@ package io.teahouse.client;
 import java.util.function.ObjLongConsumer;
 
 /**
- * How much of what was read for a connection its client has not dealt with yet: past a limit the connection is not
- * read any more, so that a sender who is faster than the room is slowed by TCP itself. What the client holds in the midst
- * of a request counts, too, but stops no reading. All share a {@link MemoryBudget}. Thread-safe.
+ * Counts the input of a connection that its client has not processed yet. Past a limit the connection is not read, so
+ * that TCP itself slows down a sender that is faster than the room. Memory of unfinished requests counts, too, but does
+ * not stop reading. All windows share a {@link MemoryBudget}. Thread-safe.
  */
 public final class ReadWindow implements MemoryBudget.Holder {
     private final int limit;
@@ -27,15 +27,15 @@ public final class ReadWindow implements MemoryBudget.Holder {
     private boolean isGivenUp;
     private boolean closed;
 
-    /** @param limit how many bytes may wait before reading stops */
+    /** @param limit the number of waiting bytes at which reading stops */
     public ReadWindow(int limit) {
         this(limit, MemoryBudget.unlimited());
     }
 
     /**
-     * One of several that share a budget; until it is closed.
+     * One of several windows that share a budget, until it is closed.
      *
-     * @param limit how many bytes may wait before reading stops
+     * @param limit the number of waiting bytes at which reading stops
      */
     public ReadWindow(int limit, MemoryBudget budget) {
         this.limit = limit;
@@ -45,11 +45,11 @@ public final class ReadWindow implements MemoryBudget.Holder {
 
     /** What reads the connection. */
     public interface Reader {
-        /** Goes on reading. On any thread. */
+        /** Resumes reading. Called on any thread. */
         void resume();
     }
 
-    /** Names who goes on reading. */
+    /** Sets the reader to resume. */
     public synchronized void attach(Reader reader) {
         this.reader = reader;
     }
@@ -59,20 +59,20 @@ public final class ReadWindow implements MemoryBudget.Holder {
         givenUp = then;
     }
 
-    /** So many bytes were handed over. False: read no more until told to resume. */
+    /** That many bytes were passed to the client. Returns false if reading must stop until it is resumed. */
     public boolean handed(int bytes) {
-        boolean goOn;
+        boolean proceed;
         boolean tooMuch;
         synchronized (this) {
             waiting += bytes;
-            paused |= waiting >= limit; // until told to resume, or nobody would tell
-            goOn = !paused;
+            paused |= waiting >= limit; // count first: otherwise nobody would resume
+            proceed = !paused;
             tooMuch = !closed && budget.take(bytes);
         }
         if (tooMuch) {
             budget.relieve();
         }
-        return goOn;
+        return proceed;
     }
 
     /** That many bytes of an incomplete line have arrived. */
@@ -105,7 +105,7 @@ public final class ReadWindow implements MemoryBudget.Holder {
         }
     }
 
-    /** What the client's unfinished requests hold: incomplete input, answers that are not written. */
+    /** Sets the memory of the client's unfinished requests: incomplete input, and answers that are not written. */
     void hold(int bytes) {
         boolean tooMuch = false;
         synchronized (this) {
@@ -130,18 +130,18 @@ public final class ReadWindow implements MemoryBudget.Holder {
         return budget.take(more);
     }
 
-    /** So many bytes were dealt with. */
+    /** That many bytes were processed. */
     public void taken(int bytes) {
-        boolean goOn;
+        boolean proceed;
         Reader how;
         synchronized (this) {
             waiting -= bytes;
-            goOn = paused && waiting < limit / 2 + 1;
-            paused = paused && !goOn;
+            proceed = paused && waiting < limit / 2 + 1;
+            paused = paused && !proceed;
             how = reader;
             changed(-bytes);
         }
-        if (goOn) {
+        if (proceed) {
             how.resume();
         }
     }

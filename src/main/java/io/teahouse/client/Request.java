@@ -2,39 +2,39 @@ package io.teahouse.client;
 
 import java.util.function.Consumer;
 
-/** What a line asks for: made by a dialect, run by the client's actor when its turn has come. */
+/** A parsed line: created by a dialect, run by the client's actor when its turn comes. */
 public interface Request {
     void run(Session session);
 
-    /** How many points of the flood guard it costs. */
+    /** Its cost in points of the flood guard. */
     default int cost() {
         return 1;
     }
 
     /**
-     * How much work it is for the thread that all clients share, and for the store, in points of {@link Allowance}: one is about
-     * 25 lines of history, or 200 users or rooms to look through. 0: no more than a message.
+     * Its work for the shared thread and the store, in points of {@link Allowance}: one point is about 25 lines of
+     * history, or 200 users or rooms to search. 0: no more than a message.
      *
-     * @param session as it will be run with
+     * @param session with which it will run
      */
     default int work(Session session) {
         return 0;
     }
 
     /**
-     * True for what may be run while the receipts of earlier messages are still out: messages. Anything that is
-     * answered must wait, or its answer could overtake them.
+     * Whether it may run before the receipts of earlier messages have arrived: true for messages. Requests with an
+     * answer must wait, because the answer could overtake the receipts.
      */
     default boolean isPipelined() {
         return false;
     }
 
-    /** True: {@link Dialect#progress} is told how it goes. Such a request has the client for itself. */
+    /** Whether its steps are reported to {@link Dialect#progress}. Such a request runs alone. */
     default boolean isFollowed() {
         return false;
     }
 
-    /** One that costs more than a message. */
+    /** A request that costs more than a message. */
     static Request costing(int cost, int work, Consumer<Session> run) {
         return new Request() {
             @Override
@@ -54,7 +54,7 @@ public interface Request {
         };
     }
 
-    /** A message: needs no answer but its receipt. */
+    /** A message: its only answer is the receipt. */
     static Request message(Consumer<Session> run) {
         return new Request() {
             @Override

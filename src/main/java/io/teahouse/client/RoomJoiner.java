@@ -42,13 +42,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Has one client join rooms and leave them, and rejoin a room that failed: starts and ends its {@link Memberships}, and carries
- * out their effects. Runs in the client's actor.
+ * Lets one client join and leave rooms, and rejoin rooms that failed: starts and ends its {@link Memberships}, and
+ * carries out their effects. Runs in the client's actor.
  */
 final class RoomJoiner {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** A question to a room that the client is about to join: it is asked when the room has been located. */
+    /** A question that waits until the room, which the client is about to join, has been located. */
     private record Waiting(Membership membership, Consumer<RoomDirectory.Location> then) {}
 
     private final ActorContext<Object> context;
@@ -79,7 +79,7 @@ final class RoomJoiner {
 
     // Joining
 
-    /** Does nothing if the client is there already, or has no nick. */
+    /** Joins a room. Does nothing if the client is in it already, or has no nick. */
     void join(RoomName room, String key, Outcome outcome) {
         if (memberships.find(room).isEmpty() && me.nick().isPresent()) {
             begin(Membership.joining(room, me.nick().get(), key, outcome, memberships.totals()));
@@ -87,9 +87,9 @@ final class RoomJoiner {
     }
 
     /**
-     * Subscribes to a room of which the user has become a member otherwise than by this connection.
+     * Subscribes to a room that the user joined by another connection.
      *
-     * @param fresh whether that was only just now
+     * @param fresh whether that was just now
      */
     void subscribe(UserRoom room, boolean fresh) {
         if (memberships.find(room.room()).isEmpty() && me.nick().isPresent()) {
@@ -244,10 +244,10 @@ final class RoomJoiner {
     // Locating
 
     /**
-     * Finds a room to ask it something, whether the client is in it or not. A conversation answers only those who are in it, so
+     * Locates a room for a question, whether the client is in it or not. A conversation answers only its members, so
      * the client enters it.
      *
-     * @param then is called at once, or later
+     * @param then called at once or later
      */
     void reach(RoomName room, Consumer<RoomDirectory.Location> then) {
         Optional<Membership> m = memberships.find(room);
@@ -364,7 +364,7 @@ final class RoomJoiner {
         return new RoomActor.Join(user, "", subscriber, Delivery.BATCHED, Optional.empty(), 0, nobody);
     }
 
-    /** Carries out what the client sees. */
+    /** Carries out effects that the client sees. */
     private void show(MembershipEffect effect) {
         if (effect instanceof Welcomed welcomed) {
             dialect.welcomed(welcomed.welcome(), welcomed.recent());
@@ -373,7 +373,7 @@ final class RoomJoiner {
             dialect.show(batch, new Viewer(me.ref(), me.shown(), joined.nick()), true);
         } else if (effect instanceof ShowLeft left) {
             me.tell(new UserActor.NotPlaced(left.room()));
-            Nick nick = me.nick().orElse(left.nick()); // the room does not tell a new nick any more
+            Nick nick = me.nick().orElse(left.nick()); // the room does not publish a new nick any more
             EventBatch batch = EventBatch.left(left.room(), nick, me.shown(), left.text());
             dialect.show(batch, new Viewer(me.ref(), me.shown(), nick), true);
         } else if (effect instanceof Departed departed) {

@@ -12,38 +12,40 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What one client asks of rooms and of their directory. The answer is that of the room, or {@link RoomReply.Refused} if
- * there is none; until it has come, the client's next line waits. As {@link Session}, from the client's actor only.
+ * The questions of one client to rooms and their directory. The answer is that of the room, or {@link
+ * RoomReply.Refused} if there is none; the client's next line waits for it. Like {@link Session}, only for the client's
+ * actor.
  */
 public interface RoomQuestions {
-    /** Asks somebody in. Answered by {@link RoomReply.Invitation}. */
+    /** Invites a user. Answered by {@link RoomReply.Invitation}. */
     void invite(RoomName room, UserSnapshot target, Consumer<RoomReply> then);
 
-    /** Answered by {@link RoomReply.NameList}. */
+    /** Asks for the members. Asks for the members. Answered by {@link RoomReply.NameList}. */
     void names(RoomName room, Consumer<RoomReply> then);
 
-    /** Answered by {@link RoomReply.Description}. */
+    /** Asks for the modes. Asks for the modes. Answered by {@link RoomReply.Description}. */
     void describe(RoomName room, Optional<Mode> list, Consumer<RoomReply> then);
 
     /**
-     * What was said in a room that the client is in, or in a conversation of its own. Answered by {@link RoomReply.Past}.
+     * Asks for the history of a room that the client is in, or of one of its conversations. Answered by {@link
+     * RoomReply.Past}.
      *
-     * @param sorts what is wanted
+     * @param sorts the types of events to return
      */
     void history(RoomName room, HistoryRange span, Set<EventType> sorts, Consumer<RoomReply> then);
 
-    /** What programs note about a room. Answered by {@link RoomReply.Metadata}, as is what follows. */
+    /** Asks for the metadata of a room. Answered by {@link RoomReply.Metadata}, like the next two. */
     void metadata(RoomName room, Consumer<RoomReply> then);
 
-    /** Notes something about a room; an empty value: nothing any more. */
+    /** Sets a value of a room's metadata; an empty value removes the key. */
     void setMetadata(RoomName room, String key, String value, Consumer<RoomReply> then);
 
-    /** Has all that is noted about a room forgotten. */
+    /** Removes all metadata of a room. */
     void clearMetadata(RoomName room, Consumer<RoomReply> then);
 
-    /** Which rooms are there? Asks none of them. Empty: their directory does not answer. */
+    /** Lists the rooms, without asking them. Empty: their directory does not answer. */
     void listRooms(Consumer<Optional<RoomDirectory.Listing>> then);
 
-    /** How many rooms are there? Asks none of them. Empty: their directory does not answer. */
+    /** Counts the rooms, without asking them. Empty: their directory does not answer. */
     void countRooms(Consumer<Optional<RoomDirectory.Count>> then);
 }

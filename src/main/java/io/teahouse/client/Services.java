@@ -16,17 +16,17 @@ import io.teahouse.user.UserSupervisor;
 import java.time.Duration;
 
 /**
- * What all clients of a server share.
+ * The services that all clients of a server share.
  *
- * @param user what the actors of users share
+ * @param user the services of the users' actors
  * @param supervisor attaches connections to the users of accounts
  * @param rooms finds rooms
  * @param registrations limits how many rooms may be registered
- * @param archive all that was said
- * @param markers how far people have read who are logged in
- * @param accounts who is who
- * @param rules which names are allowed
- * @param cloak what is shown in place of addresses
+ * @param archive all stored messages
+ * @param markers the read markers of accounts
+ * @param accounts registers accounts and checks passwords
+ * @param rules decides decides which names are allowed
+ * @param cloak replaces addresses in public profiles
  * @param settings the limits of each client
  */
 public record Services(
@@ -45,19 +45,19 @@ public record Services(
         return user.nicks();
     }
 
-    /** Who is online. */
+    /** The users who are online. */
     public OnlineUsers users() {
         return user.users();
     }
 
-    /** The same, for clients who may send as fast as they like. */
+    /** The same, without a limit on how fast clients send. */
     public Services withoutFloodGuard() {
         FloodGuard.Rules flood = settings.flood();
         FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
         return with(settings.withFlood(off));
     }
 
-    /** The same, for clients who may be silent for that long; zero: for ever. */
+    /** The same with another timeout for silence; zero: none. */
     public Services withIdleTimeout(Duration idleTimeout) {
         return with(settings.withIdleTimeout(idleTimeout));
     }

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a dialect may have done for its client. Only from the client's actor, within a {@link Request} or a call of
- * {@link Dialect}. Nothing here waits: answers come later, to the function that was handed in or as calls of the
- * dialect, and until they have come the next line of the connection is not looked at.
+ * The services of a client for its dialect. Only for the client's actor, within a {@link Request} or a call of {@link
+ * Dialect}. Nothing here blocks: answers arrive later, by the given function or as calls of the dialect, and the next
+ * line of the connection waits for them.
  */
 public interface Session {
     Identity identity();
 
-    /** The account that is the client's, and how it becomes that. */
+    /** The account of the client, and its login. */
     Login login();
 
     Rooms rooms();
@@ -36,18 +36,18 @@ public interface Session {
 
     Connection connection();
 
-    /** Who the client is, and what others may know of it. */
+    /** The user of the client, and their public data. */
     interface Identity {
         /** The client's name, once it has one. */
         Optional<Nick> nick();
 
-        /** What others may know of it, and its address, which they may not. */
+        /** The public profile, with the address, which is not public. */
         Profile profile();
 
-        /** Whether nobody between the client and the server can read along. */
+        /** Whether the connection is encrypted all the way. */
         boolean isSecure();
 
-        /** How others see it, once it has entered. */
+        /** The user's snapshot, once the client has entered. */
         Optional<UserSnapshot> user();
 
         /** This connection among those of its user, once it has entered. */
@@ -56,37 +56,40 @@ public interface Session {
         /**
          * Ends a connection of the user.
          *
-         * @param reason one line for the person at the other end
+         * @param reason one line for the user at the other end
          */
         void endConnection(ConnectionInfo which, String reason);
 
-        /** Whether the client has said something in that conversation, see {@link UserSnapshot#said}; not before it has entered. */
+        /**
+         * Whether the client is the author of a message in that conversation, see {@link UserSnapshot#said}; not before
+         * it has entered.
+         */
         default boolean said(RoomName conversation, Nick by, Profile profile) {
             return user().filter(me -> me.said(conversation, by, profile)).isPresent();
         }
 
-        /** Asks for a name, the first or another. Then {@link Dialect#named} or {@link Dialect#nameRefused}. */
+        /** Claims the first name or another one. Answered by {@link Dialect#named} or {@link Dialect#nameRefused}. */
         void claim(String name);
 
         /**
-         * The client, which has a name, has said all that it has to say of itself: from now on it is here. If the name
-         * belongs to an account that it is not logged in to, it has no name any more: {@link Dialect#nameRefused}.
+         * Enters, with the name that the client has claimed. If that belongs to an account that it is not logged in to,
+         * it loses the name: {@link Dialect#nameRefused}.
          *
-         * @param then what is to be done when it is here
+         * @param then runs when the client has entered
          */
         void enter(Runnable then);
 
         /**
-         * What the client says of itself before it enters.
+         * Sets the client's data before it enters.
          *
          * @param user its user name, in the sense of IRC
          */
         void introduce(String user, String realName);
 
         /**
-         * The user is away from this connection; others are told when they are away from all.
+         * Marks the user as away on this connection; others see it when they are away on all of them.
          *
-         * @param text why; empty: the user is back
+         * @param text the away message; empty: the user is back
          */
         void setAway(String text);
 
@@ -103,11 +106,13 @@ public interface Session {
 
         void unwatch(String key);
 
-        /** Programs note this about the client from now on; as in {@link RoomEvent.MetadataChanged#changes}. */
+        /** Changes the metadata of the user; as in {@link RoomEvent.MetadataChanged#changes}. */
         void changeMetadata(Map<String, String> changes);
     }
 
-    /** What the client does in rooms. It comes back as the room's event; otherwise the outcome is told. */
+    /**
+     * The client's commands to rooms. Their effect comes back as an event of the room; all else goes to the outcome.
+     */
     interface Rooms {
         /** The rooms that the client is in, conversations left out. */
         List<Place> places();
@@ -117,32 +122,35 @@ public interface Session {
         /** The seq of the last event that the client has received from a room that it is in; 0: none. */
         long lastSeq(RoomName room);
 
-        /** Then {@link Dialect#welcomed}, or {@link Outcome#refused}. Nothing, if the client is there already. */
+        /**
+         * Joins a room. Answered by {@link Dialect#welcomed} or {@link Outcome#refused}; not at all if the client is in
+         * it already.
+         */
         void join(RoomName room, String key, Outcome outcome);
 
         /** Leaves a room that the client is in. */
         void part(RoomName room, String text);
 
-        /** Says something; in a room that the client is not in, if the room lets it. */
+        /** Sends a message; to a room that the client is not in, if the room allows it. */
         void say(RoomName room, OutgoingMessage words, Outcome outcome);
 
-        /** Says something, with nothing attached. */
+        /** Sends a message without attributes. */
         default void say(RoomName room, Kind kind, String text, Outcome outcome) {
             say(room, new OutgoingMessage(kind, text), outcome);
         }
 
-        /** Says something to one user alone. */
+        /** Sends a direct message. */
         void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome);
 
-        /** Tells programs something; {@link OutgoingMessage#attributes} is what. */
+        /** Sends a signal to programs, with {@link OutgoingMessage#attributes}. */
         void signal(RoomName room, OutgoingMessage words, Outcome outcome);
 
-        /** Tells the programs of one user something. */
+        /** Sends a signal to the programs of one user. */
         void signal(UserSnapshot to, OutgoingMessage words, Outcome outcome);
 
         void setTopic(RoomName room, String text, Outcome outcome);
 
-        /** Takes back what was said, in a room or in a conversation of the client's own. */
+        /** Redacts a message in a room or in one of the client's conversations. */
         void redact(RoomName room, String id, String reason, Outcome outcome);
 
         void kick(RoomName room, Nick target, String text, Outcome outcome);
@@ -152,45 +160,45 @@ public interface Session {
         void setModes(RoomName room, List<ModeChange> changes, Outcome outcome);
     }
 
-    /** What the client may find out. */
+    /** The client's queries. */
     interface Queries {
-        /** What rooms and their directory answer. */
+        /** Questions to rooms and their directory. */
         RoomQuestions rooms();
 
-        /** What was said that the client may see. */
+        /** The history that the client may see. */
         Past past();
 
-        /** How far the client has read. */
+        /** The client's read markers. */
         Markers markers();
 
         /** All users. */
         UserDirectory users();
 
-        /** With whom the client talks in a conversation: their name, as far as it is known, else that of their account. */
+        /** The partner in a conversation: their nick, if it is known, or else the name of their account. */
         String partner(RoomName conversation);
     }
 
-    /** The connection, and the requests that come by it. */
+    /** The connection and its requests. */
     interface Connection {
-        /** Writes to the connection. Past the limit the client is disconnected. */
+        /** Writes to the connection. Disconnects the client if its send queue is full. */
         void write(ByteString bytes);
 
-        /** From now on each write stays by itself. */
+        /** Keeps later writes separate. */
         void separateWrites();
 
-        /** Leaves the server: the rooms are told, what waits is written, the connection is closed. */
+        /** Leaves the server: notifies the rooms, writes pending output, and closes the connection. */
         void quit(String text);
 
-        /** Closes the connection for something that the client did, with {@link Dialect#lastWords}. */
+        /** Disconnects a client that broke a rule, with {@link Dialect#lastWords}. */
         void cutOff(String reason);
 
-        /** Does the rest of a request when the client has read most of what was written to it. */
+        /** Runs the rest of a request when the client has read most of the output. */
         void whenRead(Runnable step);
 
-        /** Does the rest of a request when all that it has asked for so far is answered and shown. */
+        /** Runs the rest of a request when all its earlier questions are answered and shown. */
         void afterwards(Runnable step);
 
-        /** Works something out that takes a while, on another thread; the client's next line waits for it. */
+        /** Runs a slow computation on another thread; the client's next line waits for it. */
         <T> void compute(Supplier<T> work, Consumer<T> then);
     }
 }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How long a connection has been silent, and when to look at that again: at half of the time allowed, and at its end. */
+/** Measures how long a connection has been silent. Checks are due at half of the allowed time, and at its end. */
 final class Silence {
     private final long allowed;
     private final LongSupplier clock;
     private long since;
 
     /**
-     * It begins now.
+     * A silence that begins now.
      *
-     * @param allowed zero: for ever
-     * @param clock in nanoseconds; does not jump
+     * @param allowed zero: unlimited
+     * @param clock in nanoseconds; monotonic
      */
     Silence(Duration allowed, LongSupplier clock) {
         this.allowed = allowed.toNanos();
@@ -34,7 +34,7 @@ final class Silence {
         return soFar() >= allowed / 2;
     }
 
-    /** How long to wait before the next look; empty: it may last for ever. */
+    /** The time until the next check; empty: unlimited. */
     Optional<Duration> next() {
         if (allowed == 0) {
             return Optional.empty();

@@ -3,9 +3,9 @@ package io.teahouse.client;
 import io.teahouse.room.RoomEvent;
 import java.util.List;
 
-/** About how much memory something takes. */
+/** Estimates the memory of events. */
 final class Sizes {
-    /** What an event takes beside its text: ids, names, references. */
+    /** The memory of an event without its text: ids, names, references. */
     private static final int EVENT = 300;
 
     private Sizes() {}

@@ -3,11 +3,11 @@ package io.teahouse.client;
 import java.util.Optional;
 
 /**
- * The input of a password change: the old and the new password, separated by blanks. A password that
- * contains blanks must be in double quotes; two words without blanks are taken as they are.
+ * The input of a password change: the old and the new password, separated by blanks. A password that contains blanks
+ * must be in double quotes; two words without blanks need none.
  */
 public record TwoPasswords(String old, String to) {
-    /** Empty: it is not two passwords. */
+    /** Empty if the text is not two passwords. */
     public static Optional<TwoPasswords> parse(String typed) {
         String text = typed.strip().replace('\t', ' ');
         int blank = text.indexOf(' ');

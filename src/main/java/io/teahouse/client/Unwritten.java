@@ -3,14 +3,15 @@ package io.teahouse.client;
 import java.util.ArrayDeque;
 
 /**
- * What of one room was shown to a client and waits to be written, so that it can be told what it missed by seq when it
- * comes back: what is thrown away with the connection counts as missed. Positions are bytes since the connection began.
+ * Tracks which events of one room were shown to a client and are not written yet. Events that are dropped with the
+ * connection count as missed: when the client reconnects, it gets them by seq. Positions are bytes since the connection
+ * began.
  */
 final class Unwritten {
     /**
      * One batch of events.
      *
-     * @param end where its last byte lies
+     * @param end the position of its last byte
      * @param before the seq of the last event before it
      */
     private record Shown(long end, long before) {}
@@ -23,7 +24,7 @@ final class Unwritten {
      * A batch has been shown.
      *
      * @param before the seq of the last event before it
-     * @param written how far everything has come that was shown until now
+     * @param written the positions of all output up to now
      */
     void shown(long before, Outbox.Progress written) {
         forget(written);
@@ -42,7 +43,7 @@ final class Unwritten {
     /**
      * The seq of the last event that the connection has taken.
      *
-     * @param last that of the last one that was shown
+     * @param last the seq of the last event that was shown
      */
     long lastTaken(long last, Outbox.Progress written) {
         forget(written);

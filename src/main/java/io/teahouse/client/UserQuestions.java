@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 
 /** Asks the actor of the client's user. The client's next line waits for the answer. Runs in the client's actor. */
 final class UserQuestions {
-    /** In answer timeouts: the user's actor itself waits that long for rooms, more than once if a room refuses. */
+    /** In answer timeouts: the user's actor itself waits that long for rooms, repeatedly if a room refuses. */
     private static final int PATIENCE = 3;
 
     private final ClientSettings settings;
@@ -32,9 +32,9 @@ final class UserQuestions {
     }
 
     /**
-     * Asks something, once the connection is attached.
+     * Sends a question, once the connection is attached.
      *
-     * @param question makes the command for a number
+     * @param question creates the command with a number
      */
     void ask(Consumer<UserEvent> then, LongFunction<UserActor.Command> question) {
         if (me.actor().isPresent()) {
@@ -43,7 +43,7 @@ final class UserQuestions {
     }
 
     /**
-     * Expects an answer. Without one the connection ends: the actor may have failed before it got the question.
+     * Expects an answer. Without it, the connection ends: the actor may have failed before it got the question.
      *
      * @return the number of the question
      */

@@ -7,15 +7,15 @@ import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 
 /**
- * Who is shown events: one connection of one user, who may have others. Immutable; a client makes a new one only when
- * its nick or profile changes, because every delivery needs one.
+ * A receiver of events: one of a user's connections. Immutable; a client creates a new one only when its nick or
+ * profile changes, because every delivery needs one.
  *
  * @param subscriber the connection, as rooms know it
  */
 public record Viewer(ActorRef<RoomEvent> subscriber, Profile profile, Nick nick) {
     /**
-     * Whether this connection asked for the event. What another connection of the user asked for is not its own. For
-     * missed events the cause is unknown: those by the user count as its own while it waits for receipts.
+     * Whether this connection caused the event, not another one of the user. For missed events the cause is unknown:
+     * those by the user count as its own while it waits for receipts.
      *
      * @param own as in {@link Dialect#show}
      */
@@ -28,7 +28,7 @@ public record Viewer(ActorRef<RoomEvent> subscriber, Profile profile, Nick nick)
                 : isAuthor(batch.events().get(place));
     }
 
-    /** Whether this user is the author of the event, on whatever connection. */
+    /** Whether this user is the author of the event, on any connection. */
     public boolean isAuthor(RoomEvent event) {
         if (event instanceof RoomEvent.Left left) {
             return isUser(left.by(), left.byProfile());

@@ -1,7 +1,7 @@
 /**
- * One connection as the server sees it, whatever it speaks: its actor, its name, its rooms, what it may send and owe.
+ * One connection, independent of its protocol: its actor, name, rooms, and limits.
  *
- * <p>Doors call it: a listener of {@code net} makes a client per connection, a dialect of {@code wire} tells it what a
- * line means. It must never know a protocol, a socket or how a room keeps its state.
+ * <p>A listener of {@code net} creates a client per connection; a dialect of {@code wire} parses its lines. The package
+ * must never know a protocol, a socket or how a room keeps its state.
  */
 package io.teahouse.client;

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Admits one user to one room once, in spite of {@code +i}, the member limit, and bans that were set earlier.
  *
- * @param user who was invited, whatever their nick
+ * @param user the invited user
  * @param by the inviter
  */
 public record Invitation(UserId user, UserId by, Instant at) {}

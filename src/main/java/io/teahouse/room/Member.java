@@ -46,7 +46,7 @@ public final class Member {
         this.ranks = ranks;
     }
 
-    /** Who the member is, whatever the nick. */
+    /** The id of the member's user. */
     public UserId id() {
         return id;
     }
@@ -175,7 +175,7 @@ public final class Member {
         return new Visibility(profile, ranks, past);
     }
 
-    /** Whether this user is the author, whatever their nick was. */
+    /** Whether this user is the author, under any nick. */
     public boolean isAuthor(RoomEvent.Recorded event) {
         return event.isBy(profile);
     }

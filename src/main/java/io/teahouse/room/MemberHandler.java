@@ -168,8 +168,8 @@ final class MemberHandler {
                 by.profile(),
                 cause,
                 time.now());
-        List<RoomEvent> told = room.name().isConversation() ? List.of() : List.of(event);
-        queue.enqueue(new Exit(member, subscriber, how == Departure.LOST, told));
+        List<RoomEvent> published = room.name().isConversation() ? List.of() : List.of(event);
+        queue.enqueue(new Exit(member, subscriber, how == Departure.LOST, published));
     }
 
     // Changes

@@ -63,7 +63,7 @@ public record UserId(String value) {
         return value.startsWith(GUEST);
     }
 
-    /** What tells a guest from all others; empty: this is no guest. */
+    /** The unique part of a guest's id; empty if this is no guest. */
     public String guest() {
         return isGuest() ? value.substring(GUEST.length()) : "";
     }

@@ -62,7 +62,7 @@ public final class Call {
                 line -> session.connection().afterwards(() -> out.reply(line)));
     }
 
-    /** What the client is told if a room refuses that command. */
+    /** Writes the replies if a room refuses that command. */
     public Outcome outcome(String verb) {
         return new Refusals(session, server, client, out, verb, Optional.empty());
     }
@@ -220,7 +220,7 @@ public final class Call {
 
     private void say(Nick nick, Profile profile, String... words) {
         EventWriter writer = new EventWriter(client.capabilities(), "", (unit, own) -> line(unit));
-        writer.told(Instant.now(), nick, profile, words);
+        writer.outsideRooms(Instant.now(), nick, profile, words);
     }
 
     /** Sends a standard reply (IRCv3 standard-replies): {@code FAIL COMMAND CODE context… :text}. */

@@ -4,7 +4,7 @@ import io.teahouse.client.Session;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 
-/** Conversations between two users, which IRC knows as messages from nick to nick. */
+/** Conversations between two users, which are messages from nick to nick in IRC. */
 final class Conversations {
     private Conversations() {}
 

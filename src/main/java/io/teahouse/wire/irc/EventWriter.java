@@ -23,7 +23,7 @@ final class EventWriter implements RoomEventVisitor {
         HIDDEN;
 
         /**
-         * Whether a line about the event in that place is left out.
+         * Whether a line about the event at that index is left out.
          *
          * @param own as in {@link io.teahouse.client.Dialect#show}
          * @param echo whether the client has enabled echo-message
@@ -255,7 +255,7 @@ final class EventWriter implements RoomEventVisitor {
     // Lines
 
     /** Writes an action that does not belong to a room; the parameters are those of {@link #event}. */
-    void told(Instant at, Nick by, Profile profile, String... words) {
+    void outsideRooms(Instant at, Nick by, Profile profile, String... words) {
         event(at, by, profile, Own.SHOWN, words);
     }
 

@@ -44,9 +44,9 @@ public final class IrcDialect implements Dialect {
     private Map<String, PendingJoin> pendingJoins = NO_JOINS;
 
     /**
-     * What a room told the client in its welcome.
+     * The content of a room's welcome.
      *
-     * @param seq up to which its history may be shown; 0: not at all
+     * @param seq up to which history may be shown; 0: none
      */
     private record PendingJoin(Topic topic, long seq) {}
 
@@ -293,7 +293,7 @@ public final class IrcDialect implements Dialect {
     }
 
     @Override
-    public void told(Notification notification) {
+    public void notified(Notification notification) {
         news.tell(session(), call().nick(), notification);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param params the parameters, the last one without its colon
  */
 public record IrcMessage(Map<String, String> tags, String source, String command, List<String> params) {
-    /** Of what nobody has typed. */
+    /** The message of a reply that answers no line. */
     static final IrcMessage NONE = new IrcMessage(Map.of(), "", "", List.of());
 
     /**

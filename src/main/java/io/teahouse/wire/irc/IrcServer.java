@@ -43,7 +43,7 @@ public final class IrcServer {
          */
         Reread read() throws Unusable;
 
-        /** The name of the file, as operators are told it. */
+        /** The name of the file, for operators. */
         String name();
     }
 
@@ -121,9 +121,8 @@ public final class IrcServer {
     }
 
     /**
-     * Reads the settings again. Returns what the operator should know: why nothing has changed, or what needs a
-     * restart; empty if all settings have taken effect. Blocks while it reads; calls from several threads run one at a
-     * time.
+     * Reads the settings again. Returns a remark for the operator: why nothing has changed, or what needs a restart;
+     * empty if all settings have taken effect. Blocks while it reads; calls from several threads run one at a time.
      */
     public String rehash() {
         try {

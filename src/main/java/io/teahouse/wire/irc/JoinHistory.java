@@ -27,7 +27,7 @@ final class JoinHistory {
 
     private JoinHistory() {}
 
-    /** @param seq of the newest event of the room when the client came in */
+    /** @param seq of the newest event of the room when the client joined */
     static boolean isWanted(Call call, long seq) {
         return call.server().settings().quotas().historyLines() > 0
                 && seq > 0

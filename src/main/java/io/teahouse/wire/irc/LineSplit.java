@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The part of a message text that is sent as one line of IRC.
  *
- * @param goesOn whether it continues the line before, without a line break (IRCv3 multiline,
- *     {@code draft/multiline-concat})
+ * @param goesOn whether it continues the previous line, without a line break (IRCv3 multiline, {@code
+ *     draft/multiline-concat})
  */
 record LineSplit(String text, boolean goesOn) {
     /**

@@ -124,8 +124,8 @@ public final class MetadataSubscriptions {
     }
 
     /**
-     * Finds the metadata of all targets that a client is told of: itself, the users that it monitors, its channels and
-     * their members.
+     * Finds the metadata of all targets that a client receives: its own, and that of the users that it monitors, its
+     * channels and their members.
      */
     public static void ofAll(Call call, Consumer<List<TargetMetadata>> then) {
         Map<String, TargetMetadata> all = new LinkedHashMap<>();

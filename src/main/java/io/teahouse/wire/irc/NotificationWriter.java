@@ -32,7 +32,7 @@ final class NotificationWriter {
         if (notification instanceof Notification.Invited invited) {
             client.invited(invited.room(), server.settings().quotas().channels());
             String channel = IrcServer.channel(invited.room());
-            personally().told(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
+            personally().outsideRooms(invited.at(), invited.by(), invited.profile(), "INVITE", me, channel);
         } else if (notification instanceof Notification.Wallops wallops) {
             if (session.identity()
                     .user()
@@ -66,10 +66,10 @@ final class NotificationWriter {
     }
 
     /** Splits the text: after the source of the line, it may not fit into one. */
-    private void wallops(Notification.Wallops told) {
-        int left = LineBudget.left(":" + EventTags.source(told.by(), told.profile()) + " WALLOPS");
-        for (String piece : IrcText.split(told.text(), left)) {
-            personally().told(Instant.now(), told.by(), told.profile(), "WALLOPS", ":" + piece);
+    private void wallops(Notification.Wallops wallops) {
+        int left = LineBudget.left(":" + EventTags.source(wallops.by(), wallops.profile()) + " WALLOPS");
+        for (String piece : IrcText.split(wallops.text(), left)) {
+            personally().outsideRooms(Instant.now(), wallops.by(), wallops.profile(), "WALLOPS", ":" + piece);
         }
     }
 

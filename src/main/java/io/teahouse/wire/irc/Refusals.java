@@ -9,7 +9,10 @@ import io.teahouse.room.RoomReply;
 import java.util.Optional;
 import java.util.Set;
 
-/** Replies to one command that a room has refused, with the numeric or standard reply for each reason, or has not decided. */
+/**
+ * Replies to one command that a room has refused, with the numeric or standard reply for each reason, or has not
+ * decided.
+ */
 final class Refusals implements Outcome {
     private static final Set<String> SPEAKING = Set.of("PRIVMSG", "NOTICE", "TAGMSG");
 
@@ -19,7 +22,7 @@ final class Refusals implements Outcome {
     private final Output out;
     private final String verb;
 
-    /** What RENAME is to call the channel. */
+    /** The new name in a RENAME. */
     private final Optional<RoomName> newName;
 
     /** @param verb of the command */
@@ -36,7 +39,7 @@ final class Refusals implements Outcome {
         return new Call(IrcMessage.NONE, server, client, session, out);
     }
 
-    /** Of notices, nothing is ever said (RFC 2812 §3.3.2). */
+    /** A notice is never answered (RFC 2812 §3.3.2). */
     @Override
     public void refused(RoomReply.Refused refused) {
         if (!verb.equals("NOTICE") || isToldByStandardReply(refused)) {
@@ -57,7 +60,7 @@ final class Refusals implements Outcome {
         call().say("NOTE", verb, "IN_DOUBT", target, text);
     }
 
-    /** Said before under the same id: that message is the receipt, with its id and time. */
+    /** A retry: the original message is the receipt, with its id and time. */
     @Override
     public void repeated(RoomReply.Repeated repeated) {
         echo(repeated.original());
@@ -91,7 +94,7 @@ final class Refusals implements Outcome {
         }
     }
 
-    /** Whether there is a numeric for it also where it is about the name of a channel. */
+    /** Whether a numeric exists for it even if it is about the name of a channel. */
     private static boolean isNumeric(Refusal why) {
         return switch (why.reason()) {
             case NOT_A_MEMBER, NOT_OPERATOR, NO_SUCH_ROOM -> true;

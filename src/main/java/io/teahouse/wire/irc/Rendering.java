@@ -21,16 +21,16 @@ final class Rendering {
     private final EventBatch batch;
     private final ByteString whole;
 
-    /** The parts that are hidden from somebody. */
+    /** The parts that are hidden from some clients. */
     private final List<Part> parts = new ArrayList<>();
 
-    /** Whether some are hidden from connections of their author that do not wait for anything. */
+    /** Whether some are hidden from connections of their author that wait for no receipt. */
     private boolean hidesFromAuthors;
 
     private byte[] bytes = new byte[256];
     private int size;
 
-    /** Of the event that is being written. */
+    /** The index of the event that is being written. */
     private int place;
 
     Rendering(EventBatch batch, Capabilities to, String target) {
@@ -58,7 +58,7 @@ final class Rendering {
     }
 
     /**
-     * The bytes for one connection; for most they are the very same ones.
+     * The bytes for one connection, shared by most.
      *
      * @param own as in {@link io.teahouse.client.Dialect#show}
      * @param echo whether the client has enabled echo-message

@@ -69,8 +69,8 @@ final class RoomView {
     }
 
     /**
-     * Who asked for a change got a reply. The user's other connections are told of changes of the room here, and of those of
-     * the user by {@link UserView}, in no room as well.
+     * The connection that asked for a change got a reply. The user's other connections see changes of the room here,
+     * and changes of the user by {@link UserView}, also without a room.
      */
     private static boolean isNews(EventBatch batch, int place, RoomEvent.MetadataChanged changed, Viewer viewer) {
         return changed.personal() ? !viewer.isAuthor(changed) : !batch.isCausedBy(viewer.subscriber(), place);

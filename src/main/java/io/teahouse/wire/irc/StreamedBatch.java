@@ -73,7 +73,7 @@ public final class StreamedBatch {
         reply.write("", "draft/chathistory-targets");
     }
 
-    /** Replies to SEARCH. If the search was cut short, the client is told so first. */
+    /** Replies to SEARCH. If the search was cut short, a note to the client precedes the results. */
     public static void found(Call call, Archive.Found found) {
         if (!found.isComplete()) {
             call.note("INCOMPLETE", "Not all messages could be looked through in time: there may be more");

@@ -107,7 +107,7 @@ final class PlainAccounts {
         }
     }
 
-    /** @param choice empty: only tells how it is */
+    /** @param choice empty: only shows the current choice */
     void alwaysOn(Session session, Optional<Boolean> choice) {
         if (session.login().account().isEmpty()) {
             out.tell(session, "! type /login NAME PASSWORD first");

@@ -175,7 +175,7 @@ public final class PlainDialect implements Dialect, Outcome {
         }
     }
 
-    /** Shows a room that the user is in already; else, joins the first room. */
+    /** Shows a room that the user is in already, or else joins the first room. */
     private void start(Nick nick) {
         List<RoomName> mine =
                 session().rooms().places().stream().map(Place::room).toList();
@@ -186,7 +186,7 @@ public final class PlainDialect implements Dialect, Outcome {
                 .findFirst()
                 .or(() -> mine.stream().findFirst());
         if (shown.isPresent()) {
-            joining = shown; // the session lets the client in
+            joining = shown; // the session joins it
         } else {
             first.ifPresentOrElse(wanted -> join(wanted, ""), () -> inNoRoom(nick));
         }
@@ -239,7 +239,7 @@ public final class PlainDialect implements Dialect, Outcome {
         }
     }
 
-    /** Shows what a newcomer would be shown; what the connection has received so far was not shown. */
+    /** Shows the room as after a join; earlier events on this connection were not shown. */
     private void turnTo(RoomName wanted) {
         room = Optional.of(wanted);
         out.tell(session(), "-- you are in " + wanted + " now");
@@ -252,7 +252,7 @@ public final class PlainDialect implements Dialect, Outcome {
         });
     }
 
-    /** Of the user's rooms, one is shown: the one that was asked for last. */
+    /** Shows one of the user's rooms: the one that was joined last. */
     @Override
     public void welcomed(RoomEvent.Welcome welcome, long recent) {
         boolean asked = joining.filter(
@@ -262,7 +262,7 @@ public final class PlainDialect implements Dialect, Outcome {
             return;
         }
         joining = Optional.empty();
-        if (connections() == 1) { // else another connection may be there
+        if (connections() == 1) { // otherwise another connection may be there
             room.ifPresent(before -> session().rooms().part(before, ""));
         }
         room = Optional.of(welcome.room());
@@ -363,7 +363,7 @@ public final class PlainDialect implements Dialect, Outcome {
     }
 
     @Override
-    public void told(Notification notification) {
+    public void notified(Notification notification) {
         if (notification instanceof Notification.Invited invited) {
             out.tell(
                     session(),

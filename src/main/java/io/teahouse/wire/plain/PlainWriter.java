@@ -32,7 +32,7 @@ final class PlainWriter implements RoomEventVisitor {
         this.mine = mine;
     }
 
-    /** Puts the name before each line of a message, or its second line could pass for somebody else's. */
+    /** Puts the name before each line of a message: otherwise its second line could pass for another user's. */
     @Override
     public void said(RoomEvent.Said said) {
         if (said.kind() == Kind.SIGNAL) {

@@ -7,7 +7,10 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
 import java.util.Optional;
 
-/** ALWAYSON: chooses whether the user stays without a connection. No specification covers that; replies are standard replies. */
+/**
+ * ALWAYSON: chooses whether the user stays without a connection. No specification covers that; replies are standard
+ * replies.
+ */
 final class AlwaysonCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "ALWAYSON",

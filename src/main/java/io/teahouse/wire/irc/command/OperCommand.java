@@ -20,7 +20,7 @@ final class OperCommand implements IrcCommand {
         return SPEC;
     }
 
-    /** Stands in for an unknown operator, so that the comparison takes as long. */
+    /** Replaces an unknown operator, so that the comparison takes as long. */
     private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "");
 
     @Override

@@ -18,7 +18,7 @@ final class SetnameCommand implements IrcCommand {
 
     @Override
     public int work(Call call) {
-        return WorkCost.told(call);
+        return WorkCost.relayed(call);
     }
 
     @Override

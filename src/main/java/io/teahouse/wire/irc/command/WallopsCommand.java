@@ -23,7 +23,8 @@ final class WallopsCommand implements IrcCommand {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
             return;
         }
-        Notification told = new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
-        call.session().queries().users().notify(UserMode.WALLOPS, told);
+        Notification wallops =
+                new Notification.Wallops(call.me().nick(), call.me().profile(), call.param(0));
+        call.session().queries().users().notify(UserMode.WALLOPS, wallops);
     }
 }

@@ -125,7 +125,7 @@ record WhoLine(Call call, Optional<String> letters, String token) {
         };
     }
 
-    /** The flags: here or gone, server operator, ranks in the channel, bot. */
+    /** The flags: here or away, server operator, ranks in the channel, bot. */
     private String flags(Match who) {
         return (who.profile().isAway() ? "G" : "H")
                 + (who.is(UserMode.OPERATOR) ? "*" : "")

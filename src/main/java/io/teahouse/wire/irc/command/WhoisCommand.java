@@ -76,8 +76,8 @@ final class WhoisCommand implements IrcCommand {
     }
 
     /**
-     * The real addresses of a user's connections, for whoever may see them; empty if the user's host says the same. Of a
-     * user without connections, the last one.
+     * The real addresses of a user's connections, or the last one if there are none. Empty for clients that may not see
+     * them, and if the host is the same.
      */
     private static List<String> addresses(Call call, UserSnapshot who) {
         boolean may = who.isSameUser(call.me()) || call.me().is(UserMode.OPERATOR);

@@ -23,7 +23,7 @@ final class WorkCost {
     }
 
     /** A change that every room of the client only passes on. */
-    static int told(Call call) {
+    static int relayed(Call call) {
         return call.session().rooms().places().size() / TOLD;
     }
 

@@ -107,7 +107,8 @@ class LineLengthTest {
         IrcDialect dialect = CommandTest.dialect(session, true);
         session.setMode(UserMode.WALLOPS, true);
         String text = "é".repeat(250);
-        dialect.told(new Notification.Wallops(Nick.of("bob"), session.identity().profile(), text));
+        dialect.notified(
+                new Notification.Wallops(Nick.of("bob"), session.identity().profile(), text));
         String start = ":bob!ann@192.0.2.1 WALLOPS :";
         List<String> lines = session.written();
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(start));
