@@ -22,6 +22,7 @@ import io.teahouse.client.MembershipEffect.Welcomed;
 import io.teahouse.room.Delivery;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
@@ -172,8 +173,11 @@ final class RoomJoiner {
                 .find(before.id())
                 .or(() -> services.users()
                         .find(before.nick().text())
-                        .filter(user ->
-                                user.profile().guest().equals(before.profile().guest())));
+                        .filter(user -> isSameGuest(user.profile(), before.profile())));
+    }
+
+    private static boolean isSameGuest(Profile one, Profile other) {
+        return one.guest().isKnown() && one.guest().equals(other.guest());
     }
 
     private static Refusal gone(Nick nick) {
