@@ -6,7 +6,6 @@ import io.teahouse.room.support.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -87,14 +86,15 @@ class EventLoopTest {
                     loop.execute(this::read);
                 }
                 executor.execute(this);
-            } catch (ClosedSelectorException e) { // closed while it waited
-                return;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         private void read() {
+            if (!selector.isOpen()) {
+                return;
+            }
             try {
                 pipe.source().read(ByteBuffer.allocate(100));
                 readable.add(true);
@@ -112,10 +112,20 @@ class EventLoopTest {
         }
 
         @Override
-        public void close() throws IOException {
-            selector.close();
-            pipe.sink().close();
-            pipe.source().close();
+        public void close() {
+            CompletableFuture.runAsync(this::closeAll, loop)
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+
+        private void closeAll() {
+            try {
+                selector.close();
+                pipe.sink().close();
+                pipe.source().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
