@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The whole server in this process, its doors on any free ports. The system property {@code teahouse.test.settings} adds settings
- * to all such servers, divided by semicolons: with {@code -Dteahouse.test.settings="teahouse.threads=2"}, the suite runs with two threads.
+ * The whole server in this process, its doors on any free ports. The system property {@code test.settings} adds settings
+ * to all such servers, divided by semicolons: with {@code -Dtest.settings="teahouse.threads=2"}, the suite runs with two threads.
  */
 public final class TestServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ public final class TestServer implements AutoCloseable {
                 "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.store.kind = memory\n"
                         + "teahouse.plain.history-lines = 0\n"
                         + "teahouse.accounts { scram-iterations = 4096, min-password-length = 4 }\n" // cheap
-                        + System.getProperty("teahouse.test.settings", "").replace(';', '\n') + "\n"
+                        + System.getProperty("test.settings", "").replace(';', '\n') + "\n"
                         + String.join("\n", changed));
         Config below =
                 ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
