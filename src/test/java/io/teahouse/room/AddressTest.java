@@ -43,7 +43,7 @@ class AddressTest {
     }
 
     @Test
-    void lettersAreLowerCase() {
+    void canonicalAddressesAreInLowerCase() {
         assertThat(Address.canonical("2001:DB8::A")).contains("2001:db8:0:0:0:0:0:a");
     }
 

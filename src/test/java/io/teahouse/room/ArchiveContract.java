@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of everything that was stored, of whatever store; one test class per store. */
+/** Queries over the stored history of all rooms; one test class per store. */
 public abstract class ArchiveContract {
     private static final RoomName TEA = RoomName.of("Tea");
     private static final RoomName GARDEN = RoomName.of("garden");
@@ -22,10 +22,10 @@ public abstract class ArchiveContract {
     private static final Instant NOON = Some.NOON;
     private static final Instant EVER = NOON.plusSeconds(3600);
 
-    /** Logs of rooms, with nothing in them. */
+    /** Empty logs of rooms. */
     protected abstract RoomLogs logs();
 
-    /** What is asked about those logs. */
+    /** The archive of those logs. */
     protected abstract Archive archive();
 
     private static <T> T answer(CompletionStage<T> stage) {
@@ -72,7 +72,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void whatWasSaidIsFoundWhateverItsCaseAndLanguage() {
+    void searchIgnoresCaseInAllLanguages() {
         say(TEA, "ann", "Green TEA, please", 1);
         say(TEA, "bob", "我喜歡喝綠茶。", 2);
         say(GARDEN, "ann", "no tea here", 3);
@@ -85,7 +85,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void textsAreFoldedAsNamesAre() {
+    void textsAreFoldedLikeNames() {
         say(TEA, "ann", "Stra\u00dfe 1", 1);
         say(TEA, "ann", "STRASSE 2", 2);
         say(TEA, "ann", "\uff23afe\u0301 \u039f\u0394\u039f\u03a3", 3);
@@ -98,7 +98,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void signsAreNoOperators() {
+    void wildcardsAndQuotesAreSearchedLiterally() {
         say(TEA, "ann", "100% \"sure\" it's_here* \\o/", 1);
         say(TEA, "ann", "100 sure its-here", 2);
         assertThat(found(List.of(TEA), "100%")).hasSize(1);
@@ -109,7 +109,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void theNewestAreFoundOldestFirst() {
+    void theNewestMatchesAreReturnedOldestFirst() {
         for (int i = 1; i <= 5; i++) {
             say(TEA, "ann", "cup " + i, i);
         }
@@ -118,7 +118,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void whoAndWhenNarrowIt() {
+    void authorAndTimesRestrictTheSearch() {
         say(TEA, "ann", "one cup", 1);
         say(TEA, "bob", "two cups", 2);
         say(TEA, "ann", "three cups", 3);
@@ -136,7 +136,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void onlyWhatPeopleSaidToAllIsFound() {
+    void onlyMessagesToAllMembersAreFound() {
         say(TEA, "ann", "tea for all", 1);
         say(TEA, "ann", "tea for some", 2, Kind.MESSAGE, Audience.OPERATORS);
         say(TEA, "ann", "tea for programs", 3, Kind.SIGNAL, Audience.ALL);
@@ -145,7 +145,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void whatWasTakenBackIsNotFound() {
+    void redactedMessagesAreNotFound() {
         say(TEA, "ann", "secret tea", 1);
         TestLog log = new TestLog(logs().of(TEA));
         RoomLog.Opened opened = answer(log.open());
@@ -164,7 +164,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void oneSeesOnesRoomsAndConversationsByTheirNewestMessage() {
+    void latestRoomsAndConversationsAreSortedByTheirNewestMessage() {
         say(TEA, "ann", "1", 1);
         say(ANN_AND_BOB, "bob", "2", 2);
         say(ANN_AND_CYD, "cyd", "3", 3);
@@ -180,7 +180,7 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void timesAreNotPartOfWhatLiesBetweenThem() {
+    void bothTimesAreExcluded() {
         say(TEA, "ann", "1", 1);
         say(ANN_AND_BOB, "ann", "2", 2);
         say(ANN_AND_CYD, "ann", "3", 3);
@@ -193,9 +193,9 @@ public abstract class ArchiveContract {
                 .containsExactly(ANN_AND_BOB.key() + " 2", ANN_AND_CYD.key() + " 3");
     }
 
-    /** Such as a reaction: it counts for who can be shown it. */
+    /** Such as a reaction: it counts for clients that can show it. */
     @Test
-    void aSignalCountsWhereItIsAskedFor() {
+    void signalsCountOnRequest() {
         say(ANN_AND_BOB, "ann", "1", 1);
         say(ANN_AND_BOB, "bob", "", 2, Kind.SIGNAL, Audience.ALL);
         say(ANN_AND_CYD, "cyd", "", 3, Kind.SIGNAL, Audience.ALL);
@@ -209,7 +209,7 @@ public abstract class ArchiveContract {
 
     /** For {@link Latest}. */
     @Test
-    void aRoomIsNamedAsItIsShown() {
+    void aRoomHasItsCurrentSpelling() {
         say(TEA, "ann", "1", 1);
         assertThat(answer(archive().latest("n:x", List.of(TEA), Instant.EPOCH, EVER, 9)))
                 .containsExactly(new Latest(TEA, NOON.plusSeconds(1)));

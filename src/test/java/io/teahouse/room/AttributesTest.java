@@ -17,7 +17,7 @@ class AttributesTest {
     }
 
     @Test
-    void theyStayInOrderAndDoNotChange() {
+    void attributesAreOrderedAndImmutable() {
         Map<String, String> given = three();
         Attributes attributes = Attributes.of(given);
         given.clear();
@@ -26,14 +26,14 @@ class AttributesTest {
     }
 
     @Test
-    void noneIsOneForAll() {
+    void emptyAttributesAreOneObject() {
         assertThat(Attributes.of(new LinkedHashMap<>())).isSameAs(Attributes.NONE);
         assertThat(new Attributes(Map.of("a", "")).without("a")).isSameAs(Attributes.NONE);
         assertThat(Attributes.NONE.bytes()).isZero();
     }
 
     @Test
-    void oneIsTakenOut() {
+    void oneAttributeIsRemoved() {
         Attributes attributes = Attributes.of(three());
         assertThat(attributes.without("a").values().keySet()).containsExactly("c", "b");
         assertThat(attributes.without("x")).isSameAs(attributes);
@@ -41,9 +41,9 @@ class AttributesTest {
         assertThat(attributes.get("x")).isEmpty();
     }
 
-    /** Many short ones take more memory than their text does. */
+    /** Many short ones take more memory than their text. */
     @Test
-    void eachCountsWithWhatItTakesBesideItsCharacters() {
+    void theSizeIncludesTheOverheadOfEachAttribute() {
         assertThat(Attributes.of(three()).bytes()).isGreaterThan(3 * 100);
         assertThat(new Attributes(Map.of("a", "x".repeat(1000))).bytes()).isBetween(2000L, 3000L);
     }

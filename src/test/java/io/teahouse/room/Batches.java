@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.util.Collections;
 import java.util.List;
 
-/** What a room tells its members, for those who are tested without a room. */
+/** Batches of events for tests without a room. */
 public final class Batches {
     private Batches() {}
 
@@ -18,7 +18,7 @@ public final class Batches {
         return causedBy(Collections.nCopies(events.length, subscriber), events);
     }
 
-    /** Live events, each caused by the subscriber in the same place. */
+    /** Live events, each caused by the subscriber at the same index. */
     public static EventBatch causedBy(List<ActorRef<RoomEvent>> subscribers, RoomEvent... events) {
         return EventBatch.of(events[0].room(), List.of(events), subscribers);
     }

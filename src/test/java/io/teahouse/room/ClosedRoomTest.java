@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is said behind a closed door, and who comes when everybody has gone. */
+/** Messages in a closed room, and members who join when all others have left. */
 class ClosedRoomTest {
     private final MemoryRoomLog log = new MemoryRoomLog(99);
     private TestRoom room = new TestRoom(log);
@@ -31,7 +31,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void whoComesFirstDoesNotReadWhatWasSaidAmongTheInvited() {
+    void theNextFirstMemberDoesNotReadMessagesOfAnInviteOnlySession() {
         room.ask(ann.say("open"));
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(ann.say("secret"), ann.part());
@@ -42,7 +42,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void norUnderAKeyOrABanOfEverybody() {
+    void aKeyOrABanOfEverybodyClosesARoomToo() {
         set(ann, true, Mode.KEY, "sesame");
         room.ask(ann.say("secret"));
         set(ann, false, Mode.KEY, "sesame");
@@ -52,7 +52,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void aBanOfSomebodyOrALimitClosesNothing() {
+    void aBanOfOneUserOrALimitDoesNotCloseARoom() {
         set(ann, true, Mode.BAN, "bob");
         set(ann, true, Mode.BAN, "m:*!*@*");
         set(ann, true, Mode.LIMIT, "1");
@@ -61,7 +61,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void whoIsLetInReadsWhatTheOthersRead() {
+    void admittedUsersReadTheWholeSession() {
         set(ann, true, Mode.KEY, "sesame");
         room.ask(ann.say("secret"));
         InboxGuest bob = new InboxGuest("bob");
@@ -72,7 +72,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void aRoomThatIsOpenedAnewIsAnothersToo() {
+    void aReopenedRoomHasANewSession() {
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(ann.say("secret"));
         room = new TestRoom(log);
@@ -80,7 +80,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void whatWasSaidBehindADoorThatWasOpenedSinceStaysAmongThoseWhoWereThere() {
+    void openingARoomDoesNotRevealEarlierMessages() {
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(ann.say("secret"));
         set(ann, false, Mode.INVITE_ONLY, "");
@@ -88,7 +88,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void theTopicIsNotToldEither() {
+    void theTopicOfAClosedSessionIsNotShown() {
         room.ask(ann.topic("tea for all"));
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(ann.topic("tea for us"), ann.part());
@@ -98,7 +98,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void norIsWhatAnotherSaidUnderTheNameThatSomebodyTakes() {
+    void aNewOwnerOfANickDoesNotGetEarlierMessagesOfThatNick() {
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(ann.say("secret", "c1"), ann.part());
         InboxGuest eve = room.enter("ann");
@@ -108,7 +108,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void whatWaitedForTheStoreIsForThoseWhoWereThereThen() {
+    void pendingMessagesBelongToTheSessionInWhichTheyWereSent() {
         ScriptedLog slow = new ScriptedLog();
         room = new TestRoom(slow);
         InboxGuest bob = room.enter("bob");
@@ -120,10 +120,10 @@ class ClosedRoomTest {
         room.ask(eve.say("3"));
 
         first.stored();
-        room.goOn();
+        room.run();
         ScriptedLog.Append second = slow.nextAppend();
         second.stored();
-        room.goOn();
+        room.run();
         ScriptedLog.Append third = slow.nextAppend();
 
         assertThat(first.forWhom).isNotEqualTo(RoomLog.FOR_ALL).isEqualTo(second.forWhom);
@@ -132,7 +132,7 @@ class ClosedRoomTest {
     }
 
     @Test
-    void aRoomOfTwoHasNoDoor() {
+    void aConversationIsNeverClosed() {
         RoomName two = RoomName.conversation("n:ann", "n:bob");
         ScriptedLog said = new ScriptedLog();
         room = new TestRoom(new RoomParts(two, said, RoomSettings.defaults()));

@@ -12,7 +12,7 @@ class ConversationTest {
     private final InboxGuest bob = new InboxGuest("bob");
 
     @Test
-    void comingsAndGoingsAreNotShown() {
+    void joinsAndLeavesAreNotPublished() {
         room.ask(ann.join(), bob.join());
         room.ask(bob.part());
 
@@ -21,7 +21,7 @@ class ConversationTest {
     }
 
     @Test
-    void whatIsSaidIsToldToBothInOrder() {
+    void bothUsersReceiveMessagesInOrder() {
         room.ask(ann.join(), bob.join(), ann.say("hi"), bob.say("ho"));
 
         assertThat(ann.lines()).containsExactly("welcome ann after 0", "1 ann: hi", "2 bob: ho");
@@ -29,7 +29,7 @@ class ConversationTest {
     }
 
     @Test
-    void whoLeavesIsToldWhatHeSaidLast() {
+    void aLeavingUserReceivesTheirLastMessage() {
         room.ask(ann.join(), bob.join());
         room.ask(bob.say("bye"), bob.part(), ann.say("gone?"));
         assertThat(bob.lines()).containsExactly("welcome bob after 0", "1 bob: bye");
@@ -37,7 +37,7 @@ class ConversationTest {
     }
 
     @Test
-    void nobodyCanPutOutTheOther() {
+    void neitherUserCanKickTheOther() {
         room.ask(ann.join(), bob.join(), ann.kick("bob", ""));
         ann.wasRefused(Refusal.Reason.NOT_OPERATOR);
     }

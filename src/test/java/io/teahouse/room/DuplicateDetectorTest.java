@@ -32,14 +32,14 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void anotherSenderOrAnotherIdIsNoRepeat() {
+    void anotherSenderOrAnotherIdIsNoRetry() {
         repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         assertThat(original("bob", "c1", NOON)).isEmpty();
         assertThat(original("ann", "c2", NOON)).isEmpty();
     }
 
     @Test
-    void anAccountIsOneIdentityUnderEveryName() {
+    void anAccountIsOneSenderUnderAnyNick() {
         Profile withAccount = Profile.APPLICATION.withAccount("ann");
         assertThat(withAccount.senderId(Nick.of("a1")))
                 .isEqualTo(withAccount.senderId(Nick.of("a2")))
@@ -47,13 +47,13 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void whatHasNoIdIsNeverARepeat() {
+    void aMessageWithoutIdIsNeverARetry() {
         repeats.remember(said(1, "ann", "", NOON), RoomLog.FOR_ALL);
         assertThat(original("ann", "", NOON)).isEmpty();
     }
 
     @Test
-    void soManyAreRememberedTheOldestGoesFirst() {
+    void theOldestIdsAreDroppedBeyondTheLimit() {
         for (int i = 1; i <= 4; i++) {
             repeats.remember(said(i, "ann", "c" + i, NOON), RoomLog.FOR_ALL);
         }
@@ -63,7 +63,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void whateverOthersSayWhoIsAwayIsKnownWhenHeComesBack() {
+    void messagesOfOthersDoNotPushOutTheIdsOfAnAbsentSender() {
         repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
         for (int i = 2; i <= 1000; i++) {
             repeats.remember(said(i, "bob" + i % 4, "b" + i, NOON.plusMillis(i)), RoomLog.FOR_ALL);
@@ -73,7 +73,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void howManyThereAreOfAllIsBoundedWhoHasMostKeepsFewer() {
+    void sendersWithTheMostIdsLoseSomeBeyondTheRoomsLimit() {
         repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
         for (int i = 2; i <= 10; i++) {
             repeats.remember(said(i, "bob" + i % 3, "b" + i, NOON), RoomLog.FOR_ALL);
@@ -85,7 +85,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void whoComesUnderEverNewNamesCannotFillIt() {
+    void aUserWithManyNicksCannotExceedTheLimit() {
         for (int i = 1; i <= 10_000; i++) {
             repeats.remember(said(i, "bob" + i, "b", NOON), RoomLog.FOR_ALL);
             assertThat(repeats.count()).isLessThanOrEqualTo(8);
@@ -94,14 +94,14 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void whatIsTooOldIsForgottenWhileOthersSpeak() {
+    void expiredIdsAreDroppedWhileOthersSpeak() {
         repeats.remember(said(1, "ann", "a1", NOON), RoomLog.FOR_ALL);
         repeats.remember(said(2, "bob", "b1", NOON.plus(Duration.ofMinutes(11))), RoomLog.FOR_ALL);
         assertThat(repeats.count()).isEqualTo(1);
     }
 
     @Test
-    void anIdIsRememberedForTheWindowAndNotLonger() {
+    void anIdIsRememberedForTheWindow() {
         repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         Instant end = NOON.plus(Duration.ofMinutes(10));
         assertThat(original("ann", "c1", end)).isPresent();
@@ -109,7 +109,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void anIdThatCameBackAfterTheWindowIsTheNewMessage() {
+    void anIdThatIsReusedAfterTheWindowMeansTheNewMessage() {
         RoomEvent.Said second = said(2, "ann", "c1", NOON.plus(Duration.ofHours(1)));
         repeats.remember(said(1, "ann", "c1", NOON), RoomLog.FOR_ALL);
         repeats.remember(second, RoomLog.FOR_ALL);
@@ -125,7 +125,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void ofASittingThatHasEndedOnlyWhoHasAnAccountIsKnown() {
+    void onlyAccountsAreRememberedBeyondTheSession() {
         Profile withAccount = Profile.APPLICATION.withAccount("Bob");
         RoomEvent.Said bobs = new RoomEvent.Said(
                 TestRoom.TEA,
@@ -153,7 +153,7 @@ class DuplicateDetectorTest {
     }
 
     @Test
-    void allRoomsTogetherHaveABudgetAndThoseWithMoreThanTheirShareGiveWay() {
+    void roomsBeyondTheirShareDropIdsWhenTheBudgetIsExceeded() {
         RoomBudget all = new RoomBudget(100_000);
         RepeatLimits limits = new RepeatLimits(1000, 4000, Duration.ofMinutes(10));
         DuplicateDetector small = new DuplicateDetector(limits, all);

@@ -5,7 +5,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
 import java.util.Optional;
 
-/** Somebody who goes to rooms in tests: makes the commands that ask for what he wants. */
+/** A user in tests of rooms: creates commands. */
 class Guest {
     final Nick nick;
     final ActorRef<RoomEvent> member;
@@ -29,7 +29,7 @@ class Guest {
         return join(Delivery.EACH, Optional.of(new RoomActor.Back(-1, Ranks.NONE)));
     }
 
-    /** Comes back without a word, having seen all up to that seq. */
+    /** Rejoins silently, having seen all events up to that seq. */
     RoomActor.Join resume(long since) {
         return join(Delivery.EACH, Optional.of(new RoomActor.Back(since, Ranks.NONE)));
     }

@@ -24,12 +24,12 @@ final class InboxGuest extends Guest {
         this.replies = replies;
     }
 
-    /** Two inboxes of one name would count as the same member. */
+    /** Two inboxes with the same name would count as the same member. */
     private static String unique(String name) {
         return name + CREATED.incrementAndGet();
     }
 
-    /** What he was told since he was asked last. */
+    /** The events since the last call. */
     List<RoomEvent> heard() {
         return events.getAllReceived();
     }
@@ -39,7 +39,7 @@ final class InboxGuest extends Guest {
         return Transcript.of(heard());
     }
 
-    /** The one event of that class among what he was told since he was asked last. */
+    /** The only event of that class since the last call. */
     <E extends RoomEvent> E heard(Class<E> type) {
         List<E> found =
                 heard().stream().filter(type::isInstance).map(type::cast).toList();
@@ -55,7 +55,7 @@ final class InboxGuest extends Guest {
         return replies.getAllReceived();
     }
 
-    /** The only answer, which is of that class. */
+    /** The only answer, of that class. */
     <R extends RoomReply> R answer(Class<R> type) {
         List<RoomReply> all = answers();
         assertThat(all).hasSize(1);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whom an invitation lets in, how long, and how many there may be. ann is the operator of the room. */
+/** Whom an invitation admits, for how long, and how many are allowed. ann is the operator of the room. */
 class InvitationsTest {
     private static final RoomSettings SETTINGS = settings();
 
@@ -26,7 +26,7 @@ class InvitationsTest {
             FormerState.NONE));
     private final InboxGuest ann = enter("ann", guest("ann~1"));
 
-    /** A list has three masks. */
+    /** Lists hold up to three masks. */
     private static RoomSettings settings() {
         return TestRoom.limits(99, 99, 99).withInvitations(new RoomSettings.InvitationLimits(Duration.ofHours(1), 2));
     }
@@ -69,7 +69,7 @@ class InvitationsTest {
     }
 
     @Test
-    void itIsForTheUserUnderWhateverName() {
+    void anInvitationIsForTheUserUnderAnyNick() {
         set(Mode.INVITE_ONLY, "");
         assertThat(invite(ann, "bob", guest("bob~1"))).isEmpty();
         assertThat(join("bob", guest("bob~2"))).contains(Reason.INVITE_ONLY);
@@ -78,7 +78,7 @@ class InvitationsTest {
     }
 
     @Test
-    void orForTheAccountByWhateverConnection() {
+    void anInvitationIsForTheAccountOnAnyConnection() {
         set(Mode.INVITE_ONLY, "");
         assertThat(invite(ann, "bob", guest("bob~1").withAccount("Bob"))).isEmpty();
         assertThat(join("bob", guest("bob~1"))).contains(Reason.INVITE_ONLY);
@@ -86,14 +86,14 @@ class InvitationsTest {
     }
 
     @Test
-    void aGuestWhoLogsInSinceIsTheSame() {
+    void aGuestWhoLogsInKeepsTheInvitation() {
         set(Mode.INVITE_ONLY, "");
         assertThat(invite(ann, "bob", guest("bob~1"))).isEmpty();
         assertThat(join("bob", guest("bob~1").withAccount("Bob"))).isEmpty();
     }
 
     @Test
-    void itLiftsTheBansBeforeItAndTheLimitButNotThoseAfterIt() {
+    void anInvitationLiftsEarlierBansAndTheLimitButNotLaterBans() {
         set(Mode.BAN, "bob");
         set(Mode.LIMIT, "1");
         assertThat(invite(ann, "bob", guest("bob~1"))).isEmpty();
@@ -104,7 +104,7 @@ class InvitationsTest {
     }
 
     @Test
-    void whatAMemberWithoutRankGivesLiftsNothing() {
+    void anInvitationByAMemberWithoutRankLiftsNothing() {
         InboxGuest bob = enter("bob", guest("bob~1"));
         set(Mode.BAN, "eve");
         assertThat(invite(bob, "eve", guest("eve~1"))).isEmpty();
@@ -118,7 +118,7 @@ class InvitationsTest {
     }
 
     @Test
-    void aHalfOperatorOpensTheDoorToo() {
+    void anInvitationByAHalfOperatorAdmitsToo() {
         InboxGuest bob = enter("bob", guest("bob~1"));
         set(Mode.INVITE_ONLY, "");
         set(Mode.HALF_OPERATOR, "bob");
@@ -127,7 +127,7 @@ class InvitationsTest {
     }
 
     @Test
-    void itHoldsGoodForItsTime() {
+    void anInvitationExpires() {
         set(Mode.INVITE_ONLY, "");
         assertThat(invite(ann, "bob", guest("bob~1"))).isEmpty();
         now = now.plus(Duration.ofHours(1)).plusSeconds(1);
@@ -135,7 +135,7 @@ class InvitationsTest {
     }
 
     @Test
-    void thereAreSoManyOfOneInviterAndOfAll() {
+    void invitationsAreLimitedPerInviterAndPerRoom() {
         InboxGuest bob = enter("bob", guest("bob~1"));
         set(Mode.OPERATOR, "bob");
         assertThat(invite(ann, "x1", guest("x1~1"))).isEmpty();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A guest who is in a room logs in to an account. ann is the operator, bob the guest. */
+/** A guest logs in to an account while in a room. ann is the operator, bob the guest. */
 class LoginInRoomTest {
     private static final Profile GUEST = Profile.APPLICATION.withGuest(UserId.ofGuest("bob~1"));
     private static final Profile ACCOUNT = GUEST.withAccount("bobby");
@@ -60,7 +60,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void theMemberIsKnownByTheAccountFromThenOn() {
+    void aMemberWhoLogsInHasTheIdOfTheAccount() {
         enter();
         room.ask(login());
         assertThat(ann.lines()).containsExactly("bob is otherwise");
@@ -73,7 +73,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void anotherConnectionOfTheAccountIsOneMoreOfTheMember() {
+    void anotherConnectionOfTheAccountJoinsTheSameMember() {
         enter();
         InboxGuest phone = new InboxGuest("bob");
         room.ask(login(), join(phone, ACCOUNT));
@@ -82,7 +82,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void whatIsForSomeReachesTheMemberBeforeAndAfter() {
+    void restrictedMessagesReachTheMemberBeforeAndAfterTheLogin() {
         enter();
         room.ask(makeOperator("bob"));
         bob.heard();
@@ -92,7 +92,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void whatIsForSomeReachesAConnectionThatCameInTheSameRound() {
+    void restrictedMessagesReachAConnectionOfTheSameRound() {
         enter();
         InboxGuest phone = new InboxGuest("bob");
         room.ask(makeOperator("bob"));
@@ -101,7 +101,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void whatIsForSomeReachesAGuestWhoComesAndLogsInAtOnceAndLeaves() {
+    void restrictedMessagesReachAGuestWhoJoinsLogsInAndLeavesInOneRound() {
         room.ask(
                 join(bob, GUEST),
                 makeOperator("bob"),
@@ -119,7 +119,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void whereTheAccountIsAlreadyNothingChanges() {
+    void aLoginIsRefusedIfTheAccountIsAMemberAlready() {
         enter();
         InboxGuest bobby = new InboxGuest("bobby");
         room.ask(join(
@@ -141,7 +141,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void aUserWhoLogsOutIsTheGuestAgain() {
+    void aUserWhoLogsOutHasTheIdOfTheGuestAgain() {
         room.ask(join(bob, ACCOUNT));
         room.ask(new RoomActor.ChangeProfile(ACCOUNT.id(), GUEST, 0, 0, bob.replyTo));
         room.ask(new RoomActor.Leave(GUEST.id(), Departure.PARTED, "", 0));
@@ -149,7 +149,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void aMemberWithAnIdOfTheirOwnKeepsIt() {
+    void aMemberWithAnExplicitIdKeepsIt() {
         UserId own = UserId.generate();
         room.ask(join(bob, own, GUEST, owner));
         room.ask(new RoomActor.ChangeProfile(own, ACCOUNT, 0, 0, bob.replyTo));
@@ -166,7 +166,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void theOwnerOfOneWhoHasLoggedInIsStillWatched() {
+    void theOwnerIsStillWatchedAfterALogin() {
         enter();
         room.ask(login());
         room.ended(owner);
@@ -174,7 +174,7 @@ class LoginInRoomTest {
     }
 
     @Test
-    void openInvitationsCountForTheInviterWhoHasLoggedIn() {
+    void openInvitationsStillCountForAnInviterWhoLogsIn() {
         Invitations invitations = new Invitations();
         invitations.add(new Invitation(UserId.ofAccount("cyd"), GUEST.id(), Some.NOON));
         invitations.add(new Invitation(UserId.ofAccount("dan"), UserId.ofAccount("ann"), Some.NOON));

@@ -45,7 +45,7 @@ class LostMemberTest {
     }
 
     @Test
-    void aMemberWhoFailsIsLostAndNobodyElseNotices() {
+    void aMemberWhoFailsIsLostAndTheOthersStay() {
         ActorRef<RoomEvent> failing = AKKA.spawn(Behaviors.receive(RoomEvent.class)
                 .onMessage(RoomEvent.Said.class, said -> {
                     throw new IllegalStateException("cannot bear it");
@@ -63,7 +63,7 @@ class LostMemberTest {
     }
 
     @Test
-    void whoEndsAfterLeavingHasNotLeftTwice() {
+    void aMemberWhoEndsAfterLeavingLeavesOnce() {
         ProbeGuest bob = room.enter("bob");
         ann.hears("+bob");
         room.ask(bob.leave(Departure.QUIT, ""));
@@ -77,7 +77,7 @@ class LostMemberTest {
     }
 
     @Test
-    void whoHasEndedBeforeHeComesIsLostAtOnce() {
+    void aMemberWhoEndedBeforeJoiningIsLostAtOnce() {
         ProbeGuest bob = room.guest("bob");
         bob.events.stop();
         room.ask(bob.join());
@@ -85,7 +85,7 @@ class LostMemberTest {
     }
 
     @Test
-    void whoLeavesAndComesBackUnderAnotherIdIsStillWatched() {
+    void aMemberWhoRejoinsUnderAnotherIdIsStillWatched() {
         ProbeGuest bob = room.guest("bob");
         ActorRef<Void> owner = AKKA.spawn(Behaviors.empty());
         room.ask(join(bob, Profile.APPLICATION.withGuest(UserId.ofGuest("bob~1")), owner));
@@ -112,7 +112,7 @@ class LostMemberTest {
     }
 
     @Test
-    void whoLeavesAndComesBackAtOnceIsStillWatched() {
+    void aMemberWhoRejoinsInTheSameRoundIsStillWatched() {
         ProbeGuest bob = room.enter("bob");
         ann.hears("+bob");
 

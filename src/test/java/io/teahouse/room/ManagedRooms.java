@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Rooms that are opened and ended by whatever a contract suite is about, and two guests of theirs. */
+/** Rooms that the subject of a contract suite opens and ends, with two guests. */
 abstract class ManagedRooms {
     static final int MAX_ROOMS = 3;
 
     /** A directory of at most {@link #MAX_ROOMS} rooms with these logs, which ends them, too. */
     abstract Behavior<Command> create(RoomLogs logs, RoomSettings settings);
 
-    /** Logs that fail when told to, and are never forgotten. */
+    /** Logs that fail on demand, and are never forgotten. */
     static class ScriptedLogs implements RoomLogs {
         final List<RoomName> putAway = new CopyOnWriteArrayList<>();
         final ConcurrentMap<String, ScriptedLog> logs = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ abstract class ManagedRooms {
             });
         }
 
-        /** What becomes of being called otherwise; it is done as soon as it is {@link Outcome#STORED}. */
+        /** The outcome of a rename, which takes effect as soon as it is {@link Outcome#STORED}. */
         volatile CompletableFuture<Outcome> renaming = CompletableFuture.completedFuture(Outcome.STORED);
 
         @Override

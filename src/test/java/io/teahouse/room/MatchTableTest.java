@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A match table is silent about a command that it does not know: here every command is tried. */
+/** A match table ignores a command that it does not know: this test tries every command. */
 class MatchTableTest {
     /** A command that no table knows. */
     private record Unknown() implements RoomActor.Internal {}
@@ -74,21 +74,21 @@ class MatchTableTest {
 
     @ParameterizedTest
     @MethodSource("commandsOfARoom")
-    void aRoomKnowsEachOfItsCommands(Class<?> type) {
+    void aRoomHandlesAllItsCommands(Class<?> type) {
         assertThat(isHandled(RoomActor.create(TestRoom.TEA), (RoomActor.Command) anyOf(type)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("commandsOfADirectory")
-    void aDirectoryKnowsEachOfItsCommands(Class<?> type) {
+    void aDirectoryHandlesAllItsCommands(Class<?> type) {
         assertThat(isHandled(LocalRooms.create(), (RoomDirectory.Command) anyOf(type)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("commandsOfALimit")
-    void aLimitKnowsEachOfItsCommands(Class<?> type) {
+    void aLimitHandlesAllItsCommands(Class<?> type) {
         Behavior<RegistrationLimit.Command> limit =
                 RegistrationLimitActor.create(new MemoryRoomLogs(), RegistrationLimit.Quota.UNLIMITED);
         assertThat(isHandled(limit, (RegistrationLimit.Command) anyOf(type))).isTrue();
@@ -114,7 +114,7 @@ class MatchTableTest {
     }
 
     @Test
-    void aCommandThatNobodyHandlesIsNoticed() {
+    void anUnhandledCommandIsNoticed() {
         assertThat(isHandled(RoomActor.create(TestRoom.TEA), new Unknown())).isFalse();
     }
 
@@ -122,7 +122,7 @@ class MatchTableTest {
         return List.of(type.getPermittedSubclasses());
     }
 
-    /** What a handler does with a command that makes no sense does not matter, only that there is one. */
+    /** It does not matter what a handler does with a meaningless command, only that there is one. */
     private static <C> boolean isHandled(Behavior<C> actor, C command) {
         BehaviorTestKit<C> kit = BehaviorTestKit.create(actor);
         try {

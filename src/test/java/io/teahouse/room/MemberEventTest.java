@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a room tells a user about their own membership. ann is the operator, and observes nothing. */
+/** Events of a user's own membership. ann is the operator, and observes nothing. */
 class MemberEventTest {
     private static final UserId BOB = UserId.ofAccount("bob");
 
@@ -63,14 +63,14 @@ class MemberEventTest {
     }
 
     @Test
-    void whoBecomesAMemberIsToldTheirPlace() {
+    void aNewMemberReceivesTheirStanding() {
         room.ask(ann.say("one"), ann.say("two"));
         room.ask(join(laptop, bob.getRef()));
         assertThat(bob.getAllReceived()).containsExactly(placed("tea", "bob", Ranks.NONE, false, 2));
     }
 
     @Test
-    void theFirstMemberIsToldTheirRank() {
+    void theFirstMemberReceivesTheirRank() {
         room.ask(ann.part());
         room.ask(join(laptop, bob.getRef()));
         assertThat(bob.getAllReceived()).containsExactly(placed("tea", "bob", Ranks.OPERATOR, false, 0));
@@ -86,14 +86,14 @@ class MemberEventTest {
     }
 
     @Test
-    void whoIsRefusedIsToldNothing() {
+    void aRefusedUserReceivesNoEvent() {
         room.ask(set(new ModeChange(true, Mode.INVITE_ONLY, "")), join(laptop, bob.getRef()));
         assertThat(bob.hasMessages()).isFalse();
         laptop.wasRefused(Refusal.Reason.INVITE_ONLY);
     }
 
     @Test
-    void newRanksAreToldOnceForEachChange() {
+    void newRanksAreSentOncePerChange() {
         enter();
         room.ask(
                 set(new ModeChange(true, Mode.OPERATOR, "bob"), new ModeChange(true, Mode.VOICE, "Bob")),
@@ -102,7 +102,7 @@ class MemberEventTest {
     }
 
     @Test
-    void ranksAreThoseOfTheMemberUnderANewNick() {
+    void ranksAreSentUnderANewNick() {
         enter();
         room.ask(
                 set(new ModeChange(true, Mode.VOICE, "bob")),
@@ -112,7 +112,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aRoomThatBecomesSecretOrPublicTellsEveryUser() {
+    void everyUserIsNotifiedWhenTheRoomBecomesSecretOrPublic() {
         enter();
         room.ask(set(new ModeChange(true, Mode.SECRET, ""), new ModeChange(true, Mode.VOICE, "bob")));
         room.ask(set(new ModeChange(true, Mode.MODERATED, "")));
@@ -123,35 +123,35 @@ class MemberEventTest {
     }
 
     @Test
-    void aRenamedRoomTellsItsNewName() {
+    void everyUserIsNotifiedOfANewRoomName() {
         enter();
         room.ask(ann.say("one"), ann.renameRoom("cha"), ann.say("two"));
         assertThat(bob.getAllReceived()).containsExactly(placed("cha", "bob", Ranks.NONE, false, 1));
     }
 
     @Test
-    void whoLeavesIsRemoved() {
+    void aLeavingUserIsRemoved() {
         enter();
         room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0), ann.say("gone?"));
         assertThat(bob.getAllReceived()).containsExactly(removed());
     }
 
     @Test
-    void whoIsKickedIsRemoved() {
+    void aKickedUserIsRemoved() {
         enter();
         room.ask(ann.kick("bob", ""));
         assertThat(bob.getAllReceived()).containsExactly(removed());
     }
 
     @Test
-    void whoIsLostIsRemoved() {
+    void aLostUserIsRemoved() {
         enter();
         room.ended(owner);
         assertThat(bob.getAllReceived()).containsExactly(removed());
     }
 
     @Test
-    void whoComesAndGoesAtOnceIsToldBoth() {
+    void aUserWhoJoinsAndLeavesInOneRoundReceivesBoth() {
         room.ask(
                 join(laptop, bob.getRef()),
                 new RoomActor.Leave(BOB, Departure.PARTED, "", 0),
@@ -161,7 +161,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aUserWhoIsAwayJoinsWithoutAConnection() {
+    void anAbsentUserJoinsWithoutAConnection() {
         room.ask(ann.say("one"));
         ann.heard();
         room.ask(joinAway(Optional.empty()));
@@ -173,7 +173,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aUserWhoIsAwayRejoinsWithoutAWord() {
+    void anAbsentUserRejoinsSilently() {
         Ranks operator = Ranks.OPERATOR;
         room.ask(ann.say("one"));
         ann.heard();
@@ -183,14 +183,14 @@ class MemberEventTest {
     }
 
     @Test
-    void aUserWhoIsAwayIsRefusedLikeAnyOther() {
+    void anAbsentUserIsRefusedLikeAnyOther() {
         room.ask(set(new ModeChange(true, Mode.INVITE_ONLY, "")), joinAway(Optional.empty()));
         laptop.wasRefused(Refusal.Reason.INVITE_ONLY);
         assertThat(bob.hasMessages()).isFalse();
     }
 
     @Test
-    void aConnectionOfAUserWhoWasAwayIsWelcomedAndTheOthersAreToldNothing() {
+    void aConnectionOfAnAbsentUserIsWelcomedSilently() {
         room.ask(joinAway(Optional.empty()));
         ann.heard();
         bob.getAllReceived();
@@ -201,7 +201,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aMemberWhoJoinsOnceMoreWithoutAConnectionIsToldTheirPlaceAgain() {
+    void aMemberWhoJoinsAgainWithoutAConnectionReceivesTheirStandingAgain() {
         room.ask(joinAway(Optional.empty()), joinAway(Optional.empty()));
         Placed place = placed("tea", "bob", Ranks.NONE, false, 0);
         assertThat(bob.getAllReceived()).as("not before the join is shown").containsExactly(place);
@@ -212,7 +212,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aMemberWhoIsAwayLeaves() {
+    void anAbsentMemberLeaves() {
         room.ask(joinAway(Optional.empty()));
         bob.getAllReceived();
         ann.heard();
@@ -222,7 +222,7 @@ class MemberEventTest {
     }
 
     @Test
-    void aConversationTellsTheUserToo() {
+    void aConversationNotifiesTheUserToo() {
         RoomName two = RoomName.conversation("n:ann", "a:bob");
         TestRoom conversation = new TestRoom(new RoomParts(two, new MemoryRoomLog(9), RoomSettings.defaults()));
         conversation.ask(join(laptop, bob.getRef()));

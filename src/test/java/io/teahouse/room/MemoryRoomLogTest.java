@@ -17,7 +17,7 @@ class MemoryRoomLogTest extends RoomLogContract {
     }
 
     @Test
-    void onlyTheNewestAreKeptAndTheCountAndTopicOutliveThem() {
+    void onlyTheNewestEventsAreKeptButSeqAndTopicStay() {
         TestLog small = new TestLog(new MemoryRoomLog(2));
         RoomEvent.TopicChanged topic = Some.topic(1, "ann", "tea");
         small.append(List.of(topic, Some.said(2, "ann", "2")));
@@ -35,7 +35,7 @@ class MemoryRoomLogTest extends RoomLogContract {
     }
 
     @Test
-    void aLogThatKeepsNothingStillCounts() {
+    void aLogOfCapacityZeroStillCountsSeqs() {
         TestLog none = new TestLog(new MemoryRoomLog(0));
         none.append(List.of(Some.said(1, "ann", "1")));
         assertThat(none.open().toCompletableFuture().join().lastSeq()).isEqualTo(1);

@@ -12,7 +12,7 @@ class MemoryRoomLogsTest extends RoomLogsContract {
     }
 
     @Test
-    void aRoomHasOneLogUntilItIsPutAway() {
+    void aRoomHasOneLogUntilItIsClosed() {
         MemoryRoomLogs logs = new MemoryRoomLogs(5);
         RoomLog tea = logs.of(RoomName.of("tea"));
         assertThat(logs.of(RoomName.of("TEA"))).isSameAs(tea);
@@ -32,7 +32,7 @@ class MemoryRoomLogsTest extends RoomLogsContract {
     }
 
     @Test
-    void allTogetherHaveABudgetAndTheLargestGiveWay() {
+    void theLargestLogsShrinkWhenTheBudgetIsExceeded() {
         LogBudget budget = new LogBudget(100_000);
         MemoryRoomLogs logs = new MemoryRoomLogs(1000, budget);
         TestLog small = new TestLog(logs.of(RoomName.of("small")));
@@ -53,7 +53,7 @@ class MemoryRoomLogsTest extends RoomLogsContract {
     }
 
     @Test
-    void whatIsPutAwayOrTakenBackCountsNoMore() {
+    void closedLogsAndRedactedMessagesDoNotCount() {
         LogBudget budget = new LogBudget(100_000);
         MemoryRoomLogs logs = new MemoryRoomLogs(3, budget);
         TestLog tea = new TestLog(logs.of(RoomName.of("tea")));

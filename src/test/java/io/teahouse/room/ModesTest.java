@@ -45,7 +45,7 @@ class ModesTest {
     }
 
     @Test
-    void aBanBarsWhomItFitsButForExceptionsAndInvitations() {
+    void aBanBarsMatchingUsersWithoutExceptionOrInvitation() {
         set(Mode.BAN, "CYD!*@192.0.2.*");
         assertThat(join("cyd", "")).contains(Reason.BANNED);
         assertThat(join("dan", "")).isEmpty();
@@ -58,7 +58,7 @@ class ModesTest {
     }
 
     @Test
-    void anAccountIsBarredUnderEveryName() {
+    void anAccountIsBarredUnderAnyNick() {
         set(Mode.BAN, "a:bob");
         assertThat(policy.join(room, Nick.of("x"), bobs.withAccount("Bob"), "", false))
                 .isPresent();
@@ -66,7 +66,7 @@ class ModesTest {
     }
 
     @Test
-    void namesInMasksAreTheSameWhereTheyAreTheSameElsewhere() {
+    void masksCompareNamesLikeNicks() {
         Modes modes = new Modes(Set.of(), name -> name.replace('[', '{').replace(']', '}'));
         assertThat(modes.apply(new ModeChange(true, Mode.BAN, "Q[]!*@*"), "ann", Some.NOON))
                 .isPresent();
@@ -81,7 +81,7 @@ class ModesTest {
     }
 
     @Test
-    void openIsWhatAnybodyMayEnter() {
+    void aRoomIsOpenIfAnybodyMayJoin() {
         assertThat(room.modes().isOpen()).isTrue();
         set(Mode.BAN, "m:*!*@*");
         set(Mode.BAN, "a:*");
@@ -103,7 +103,7 @@ class ModesTest {
     }
 
     @Test
-    void whoIsMutedStaysSoUnderAnotherNameAsLongAsTheMuteStands() {
+    void aMutedMemberStaysMutedUnderAnotherNick() {
         set(Mode.BAN, "m:bob!*@*");
         room.rename(bob, Nick.of("rob"));
         assertThat(say(bob, "hi")).contains(Reason.MUTED);
@@ -122,7 +122,7 @@ class ModesTest {
     }
 
     @Test
-    void whoIsBannedInTheRoomStaysSilentUnderAnotherNameAndAccount() {
+    void aBannedMemberStaysSilentUnderAnotherNickAndAccount() {
         set(Mode.BAN, "bob");
         room.rename(bob, Nick.of("rob"));
         assertThat(say(bob, "hi")).contains(Reason.MUTED);
@@ -134,7 +134,7 @@ class ModesTest {
     }
 
     @Test
-    void aMuteHoldsFromTheMomentThatSomebodyIsCalledSo() {
+    void aMuteAppliesAsSoonAsAMemberTakesAMatchingNick() {
         set(Mode.BAN, "m:rob");
         assertThat(say(bob, "hi")).isEmpty();
         room.rename(bob, Nick.of("rob"));
@@ -142,13 +142,13 @@ class ModesTest {
     }
 
     @Test
-    void aMaskIsOnlySoLong() {
+    void masksHaveAMaximumLength() {
         assertThat(policy.setMode(room, ann, new ModeChange(true, Mode.BAN, "x".repeat(251))))
                 .hasValueSatisfying(refusal -> assertThat(refusal.text()).contains("at most 250 characters"));
     }
 
     @Test
-    void whoIsMutedIsInAndSilentUnlessHeHasVoice() {
+    void aMutedMemberMaySpeakOnlyWithVoice() {
         set(Mode.BAN, "m:bob!*@*");
         assertThat(join("bob2", "")).isEmpty();
         assertThat(say(bob, "hi")).contains(Reason.MUTED);
@@ -157,7 +157,7 @@ class ModesTest {
     }
 
     @Test
-    void inviteOnlyMeansInvitedInPersonOrByMask() {
+    void inviteOnlyAdmitsInvitationsAndMasks() {
         set(Mode.INVITE_ONLY, "");
         assertThat(join("cyd", "")).contains(Reason.INVITE_ONLY);
         invite("cyd");
@@ -171,7 +171,7 @@ class ModesTest {
     }
 
     @Test
-    void aKeyOpensAndALimitCounts() {
+    void theKeyAndTheLimitApply() {
         set(Mode.KEY, "sesame");
         assertThat(join("cyd", "")).contains(Reason.BAD_KEY);
         assertThat(join("cyd", "sesame")).isEmpty();
@@ -182,7 +182,7 @@ class ModesTest {
     }
 
     @Test
-    void whoMaySpeakDependsOnRankAndOnBeingThere() {
+    void speakingDependsOnRankAndMembership() {
         Member outsider = Some.member("eve");
         assertThat(say(outsider, "hi")).isEmpty();
         set(Mode.NO_OUTSIDE, "");
@@ -200,7 +200,7 @@ class ModesTest {
     }
 
     @Test
-    void theTopicIsFreeUntilItIsLocked() {
+    void anyMemberSetsTheTopicUntilItIsLocked() {
         assertThat(policy.setTopic(room, bob, "tea")).isEmpty();
         set(Mode.TOPIC_LOCKED, "");
         assertThat(policy.setTopic(room, bob, "tea")).isPresent();
@@ -211,7 +211,7 @@ class ModesTest {
     }
 
     @Test
-    void aHalfOperatorKeepsOrderAmongThoseBelowHim() {
+    void aHalfOperatorModeratesLowerRanks() {
         bob.ranks(Ranks.NONE.with(Mode.HALF_OPERATOR, true));
         Member cyd = Some.register(room, "cyd");
         assertThat(policy.kick(room, bob, cyd)).isEmpty();
@@ -224,7 +224,7 @@ class ModesTest {
     }
 
     @Test
-    void aValueThatAModeCannotHaveIsRefused() {
+    void invalidValuesAreRefused() {
         assertThat(change(ann, Mode.KEY, "")).contains(Reason.BAD_VALUE);
         assertThat(change(ann, Mode.KEY, "two words")).contains(Reason.BAD_VALUE);
         assertThat(change(ann, Mode.KEY, "k".repeat(33))).contains(Reason.BAD_VALUE);
@@ -239,7 +239,7 @@ class ModesTest {
     }
 
     @Test
-    void whatIsSetAlreadyChangesNothing() {
+    void settingAModeTwiceChangesNothing() {
         set(Mode.SECRET, "");
         set(Mode.BAN, "x");
         assertThat(room.modes().apply(new ModeChange(true, Mode.SECRET, ""), "ann", Some.NOON))
@@ -251,7 +251,7 @@ class ModesTest {
     }
 
     @Test
-    void aSnapshotBringsBackAllOfIt() {
+    void aSnapshotRestoresAllModes() {
         set(Mode.BAN, "x");
         set(Mode.KEY, "k");
         set(Mode.LIMIT, "7");
@@ -266,7 +266,7 @@ class ModesTest {
     }
 
     @Test
-    void allRoomsTogetherHaveABudgetAndARoomWithFewMasksMayStillAddSome() {
+    void aRoomWithFewMasksMayAddSomeWhenTheBudgetIsExceeded() {
         RoomBudget all = new RoomBudget(100_000);
         Modes large = new Modes(Set.of(), UnaryOperator.identity(), all);
         Modes small = new Modes(Set.of(), UnaryOperator.identity(), all);
@@ -286,7 +286,7 @@ class ModesTest {
     }
 
     @Test
-    void whatNoMaskComparesIsNoReasonToCompareAgain() {
+    void changesThatNoMaskSeesCauseNoComparison() {
         room.modes().apply(new ModeChange(true, Mode.BAN, "bob!*@*"), "ann", Some.NOON);
         assertThat(ann.isSilenced(room.modes())).isFalse();
         Modes.Silence before = ann.silence;

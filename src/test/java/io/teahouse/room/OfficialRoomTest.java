@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A room that is the operator's of the server: tea. */
+/** A room of the server's operators: tea. */
 class OfficialRoomTest {
     private final MemoryRoomLog log = new MemoryRoomLog(9);
     private final TestRoom room = room(TestRoom.TEA);
@@ -48,7 +48,7 @@ class OfficialRoomTest {
     }
 
     @Test
-    void nobodyIsOperatorByComingFirst() {
+    void theFirstMemberDoesNotBecomeOperator() {
         InboxGuest eve = enter("eve", "Eve");
         assertThat(eve.heard(Welcome.class).ranks()).isEqualTo(Ranks.NONE);
         assertThat(set(eve, Mode.INVITE_ONLY, "")).contains(Reason.NOT_OPERATOR);
@@ -59,7 +59,7 @@ class OfficialRoomTest {
     }
 
     @Test
-    void whoIsMadeItsOperatorStillNeitherRegistersNorRenamesIt() {
+    void itsOperatorsMayNeitherRegisterNorRenameIt() {
         InboxGuest eve = enter("eve", "Eve");
         InboxGuest ann = enter("ann", "");
         room.ask(new RoomActor.ServerOperator(ann.member, true));
@@ -71,7 +71,7 @@ class OfficialRoomTest {
     }
 
     @Test
-    void anOperatorOfTheServerKeepsOrderThere() {
+    void aServerOperatorModeratesIt() {
         InboxGuest bob = enter("bob", "");
         room.ask(bob.say("spam"), bob.part());
         InboxGuest ann = enter("ann", "Ann");
@@ -87,7 +87,7 @@ class OfficialRoomTest {
     }
 
     @Test
-    void anOperatorOfTheServerComesInWhateverItsModesAre() {
+    void aServerOperatorJoinsDespiteItsModes() {
         InboxGuest ann = enter(room, "ann", "Ann", true);
         for (Mode mode : new Mode[] {Mode.INVITE_ONLY, Mode.MODERATED}) {
             assertThat(set(ann, mode, "")).isEmpty();
@@ -107,7 +107,7 @@ class OfficialRoomTest {
     }
 
     @Test
-    void nobodyGivesAnotherRoomItsName() {
+    void noOtherRoomCanTakeItsName() {
         TestRoom cha = room(RoomName.of("cha"));
         InboxGuest eve = cha.enter("eve");
         cha.ask(eve.renameRoom("tea"));

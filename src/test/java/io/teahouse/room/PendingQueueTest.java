@@ -65,7 +65,7 @@ class PendingQueueTest {
             return created.get(0);
         }
 
-        /** Enqueues all of it, and flushes. */
+        /** Enqueues the entries, and flushes. */
         void add(PendingEntry... entries) {
             List.of(entries).forEach(queue()::enqueue);
             run();
@@ -112,7 +112,7 @@ class PendingQueueTest {
     }
 
     @Test
-    void aNoticeIsPublishedAtOnceWhenNothingIsBeforeIt() {
+    void aNoticeIsPublishedAtOnceIfTheQueueIsEmpty() {
         running.add(notice, first);
         assertThat(published).containsExactly(notice);
         assertThat(running.queue().isEmpty()).isFalse();
@@ -157,7 +157,7 @@ class PendingQueueTest {
     }
 
     @Test
-    void allThatWaitsIsAppendedInOrderAndOnlyOnce() {
+    void waitingMessagesAreAppendedOnceAndInOrder() {
         running.add(first, notice, second);
         ScriptedLog.Append append = log.nextAppend();
         assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L, 2L);
@@ -197,7 +197,7 @@ class PendingQueueTest {
     }
 
     @Test
-    void nothingElseWaitsForMessagesWhileTheStoreIsAway() {
+    void noticesDoNotWaitForMessagesWhileTheStoreIsAway() {
         running.add(first);
         ScriptedLog.Append append = log.nextAppend();
         running.add(notice, second, notice);
@@ -222,7 +222,7 @@ class PendingQueueTest {
     }
 
     @Test
-    void whatIsForAnotherSessionIsAnotherAppend() {
+    void messagesOfAnotherSessionAreAnotherAppend() {
         running.add(first, second, message(ann, "3", SESSION), message(ann, "4", SESSION));
         ScriptedLog.Append forAll = log.nextAppend();
         assertThat(forAll.batch).hasSize(2);

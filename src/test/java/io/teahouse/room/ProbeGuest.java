@@ -23,7 +23,7 @@ final class ProbeGuest extends Guest {
         this.replies = replies;
     }
 
-    /** The next things that he is told, as a transcript. */
+    /** Expects these events next, as a transcript. */
     void hears(String... lines) {
         List<RoomEvent> told = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A room that belongs to an account, and what of it outlives its members. */
+/** A room that belongs to an account, and the state that outlives its members. */
 class RegisteredRoomTest {
     private final MemoryRoomLog log = new MemoryRoomLog(9);
     private TestRoom room = new TestRoom(log);
@@ -55,7 +55,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void howItIsSetOutlivesItsMembersAndTheRoomItself() {
+    void itsModesOutliveItsMembersAndItsActor() {
         InboxGuest ann = founder();
         set(ann, true, Mode.BAN, "bob");
         set(ann, true, Mode.KEY, "sesame");
@@ -78,7 +78,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void whatProgramsNoteAboutItOutlivesItsMembersAndTheRoomItself() {
+    void itsMetadataOutlivesItsMembersAndItsActor() {
         InboxGuest ann = founder();
         room.ask(new RoomActor.SetMetadata(ann.member, "url", "https://example.org", ann.replyTo));
         room.ask(ann.part());
@@ -94,7 +94,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void anInvitationHoldsGoodOnceEvenIfTheRoomIsOpenedAgain() {
+    void anInvitationIsUsedOnceEvenIfTheRoomIsReopened() {
         InboxGuest ann = founder();
         set(ann, true, Mode.INVITE_ONLY, "");
         room.ask(new RoomActor.Invite(ann.member, Nick.of("bob"), UserId.ofAccount("bob"), ann.replyTo));
@@ -110,7 +110,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void itsFounderKeepsOrderWhoeverComesFirst() {
+    void itsFounderIsOperatorEvenIfOthersJoinFirst() {
         room.ask(founder().part());
         room = new TestRoom(log);
         assertThat(ranks(enter("cyd", "Cyd"))).isEqualTo(Ranks.NONE);
@@ -119,7 +119,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void itsFounderComesInHoweverItIsClosed() {
+    void itsFounderJoinsDespiteItsModes() {
         InboxGuest ann = founder();
         set(ann, true, Mode.INVITE_ONLY, "");
         set(ann, true, Mode.KEY, "sesame");
@@ -143,7 +143,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void onlyItsFounderGivesItUp() {
+    void onlyItsFounderUnregistersIt() {
         InboxGuest ann = founder();
         InboxGuest bob = enter("bob", "Bob");
         set(ann, true, Mode.OPERATOR, "bob");
@@ -158,7 +158,7 @@ class RegisteredRoomTest {
     }
 
     @Test
-    void aLogThatCouldNotKeepItIsAskedAgain() {
+    void storingItsStateIsRetried() {
         ScriptedLog slow = new ScriptedLog();
         slow.keepsAtOnce = false;
         room = new TestRoom(slow);
@@ -166,16 +166,16 @@ class RegisteredRoomTest {
         set(ann, true, Mode.REGISTERED, "");
 
         slow.nextKeep().fail();
-        room.goOn();
+        room.run();
         room.fire();
 
         slow.nextKeep().answer();
-        room.goOn();
+        room.run();
         assertThat(slow.isAskedToKeep()).isFalse();
     }
 
     @Test
-    void withoutMembersAnUnregisteredRoomIsAsNew() {
+    void anEmptyUnregisteredRoomIsReset() {
         InboxGuest ann = enter("ann", "Ann");
         set(ann, true, Mode.KEY, "sesame");
         room.ask(ann.part());

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** How many rooms one account, or one address, may register; one test class per implementation. */
+/** Limits on the rooms that one account, or one address, registers; one test class per implementation. */
 abstract class RegistrationLimitContract {
     static final ActorTestKit AKKA = ActorTestKit.create();
     private static final int ANY = 99;
@@ -40,7 +40,7 @@ abstract class RegistrationLimitContract {
     }
 
     @Test
-    void anAccountRegistersSoManyRoomsWhetherTheyAreStoredYetOrNot() {
+    void registrationsAreLimitedPerAccountWhetherStoredOrNot() {
         RegisteredState kept = new RegisteredState("Eve", Some.NOON, Modes.Snapshot.NONE, Map.of());
         new TestLog(logs.of(RoomName.of("one"))).keep(Optional.of(kept));
         ActorRef<Command> limit = create(logs, new Quota(2, ANY));
@@ -51,7 +51,7 @@ abstract class RegistrationLimitContract {
     }
 
     @Test
-    void soManyAreRegisteredFromAnAddress() {
+    void registrationsAreLimitedPerAddress() {
         ActorRef<Command> limit = create(logs, new Quota(ANY, 2));
         assertThat(register(limit, "one", "A", "1")).isEmpty();
         assertThat(register(limit, "two", "B", "1")).isEmpty();

@@ -30,7 +30,7 @@ class RenderingsTest {
     }
 
     @Test
-    void whatCouldNotBeRenderedIsTriedAgain() {
+    void aFailedRenderingIsRetried() {
         assertThatThrownBy(() -> renderings.of("plain", String.class, () -> {
                     throw new IllegalStateException("no");
                 }))

@@ -18,13 +18,13 @@ class RoomActorDeliveryTest {
     }
 
     @Test
-    void whoWantsEachEventGetsOneMessagePerEvent() {
+    void subscribersWithEachGetOneMessagePerEvent() {
         room.ask(ann.say("1"), ann.say("2"));
         assertThat(ann.heard()).hasSize(2).doesNotHaveAnyElementsOfTypes(EventBatch.class);
     }
 
     @Test
-    void whoWantsBatchesGetsAllThatHappenedInOneGoAsOne() {
+    void subscribersWithBatchedGetOneBatchPerRound() {
         InboxGuest bob = enterBatched("bob");
 
         room.ask(ann.say("1"), ann.rename("anna"), ann.say("2"));
@@ -48,7 +48,7 @@ class RoomActorDeliveryTest {
     }
 
     @Test
-    void twoWhoWantBatchesShareOneAndItsRenderings() {
+    void subscribersShareABatchAndItsRenderings() {
         InboxGuest bob = enterBatched("bob");
         InboxGuest cyd = enterBatched("cyd");
         bob.heard();
@@ -59,7 +59,7 @@ class RoomActorDeliveryTest {
     }
 
     @Test
-    void whatHappensAfterTheMailboxWasEmptyIsAnotherBatch() {
+    void laterEventsAreAnotherBatch() {
         InboxGuest bob = enterBatched("bob");
         room.ask(ann.say("1"));
         room.ask(ann.say("2"));
@@ -67,7 +67,7 @@ class RoomActorDeliveryTest {
     }
 
     @Test
-    void aLargeRoomTellsOfComingsSeveralAtATimeAndSayingWaitsForNothing() {
+    void aLargeRoomPublishesJoinsTogetherAndDelaysNoMessage() {
         for (int i = 0; i < 300; i++) {
             room.enter("guest" + i);
         }

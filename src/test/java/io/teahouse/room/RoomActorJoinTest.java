@@ -9,7 +9,7 @@ class RoomActorJoinTest {
     private final TestRoom room = new TestRoom();
 
     @Test
-    void aNewcomerIsWelcomedAndThenShownToAllHimselfIncluded() {
+    void aNewMemberIsWelcomedAndThenShownToAllMembers() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");
 
@@ -21,7 +21,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void aWelcomeSaysHowFarTheRoomHasComeAndWhatItIsAbout() {
+    void aWelcomeHasTheSeqAndTheTopic() {
         InboxGuest ann = room.enter("ann");
         room.ask(ann.topic("green tea"), ann.say("hi"));
         InboxGuest bob = new InboxGuest("bob");
@@ -37,7 +37,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void whatWasSaidBeforeAJoinInTheSameMailboxIsNotToldToTheNewcomer() {
+    void aNewMemberDoesNotReceiveEarlierMessagesOfTheSameMailbox() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");
 
@@ -48,7 +48,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void theFirstToComeKeepsTheRoomInOrder() {
+    void theFirstMemberBecomesOperator() {
         InboxGuest ann = new InboxGuest("ann");
         InboxGuest bob = new InboxGuest("bob");
 
@@ -59,7 +59,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void aNameThatIsTakenInAnySpellingIsRefused() {
+    void aTakenNickIsRefusedInAnySpelling() {
         InboxGuest ann = room.enter("ann");
         InboxGuest other = new InboxGuest("ANN");
 
@@ -71,7 +71,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void ofTwoWhoComeUnderOneNameAtOnceTheFirstGetsIt() {
+    void theFirstOfTwoUsersGetsANick() {
         InboxGuest ann = new InboxGuest("ann");
         InboxGuest other = new InboxGuest("ann");
 
@@ -82,7 +82,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void whoIsInAlreadyIsWelcomedAgainAndNobodyIsTold() {
+    void aMemberWhoJoinsAgainIsWelcomedSilently() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = room.enter("bob");
         ann.heard();
@@ -94,7 +94,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void whoAsksTwiceIsNotWelcomedBeforeHeIsIn() {
+    void aSecondJoinIsNotWelcomedBeforeTheFirst() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");
 
@@ -104,7 +104,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void aSilentJoinShowsNothing() {
+    void aSilentJoinIsNotPublished() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");
 
@@ -128,7 +128,7 @@ class RoomActorJoinTest {
     }
 
     @Test
-    void aNewcomerWhoTakesAnotherNameAtOnceCameUnderTheFirst() {
+    void aMemberWhoIsRenamedAtOnceJoinsUnderTheFirstNick() {
         InboxGuest ann = room.enter("ann");
         InboxGuest bob = new InboxGuest("bob");
 

@@ -22,7 +22,7 @@ class RoomActorLeaveTest {
 
     @ParameterizedTest
     @EnumSource(Departure.class)
-    void howSomebodyLeftAndHisLastWordsAreTold(Departure how) {
+    void aLeaveHasItsKindAndThePartingWords(Departure how) {
         room.ask(bob.leave(how, "tired"));
 
         Left left = ann.heard(Left.class);
@@ -34,7 +34,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void byeIsShownBeforeHeIsGone() {
+    void lastMessagesArePublishedBeforeTheLeave() {
         room.ask(bob.say("bye"), bob.part(), ann.say("he is gone"));
 
         assertThat(ann.lines()).containsExactly("1 bob: bye", "-bob PARTED", "2 ann: he is gone");
@@ -42,7 +42,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void whoLeftIsToldNothingAndMaySayNothing() {
+    void aFormerMemberReceivesNothingAndMaySendNothing() {
         room.ask(bob.part());
         bob.heard();
 
@@ -54,7 +54,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void aNameIsFreeAtOnceWhenItsOwnerLeaves() {
+    void aNickIsFreeAtOnceWhenItsOwnerLeaves() {
         InboxGuest other = new InboxGuest("bob");
 
         room.ask(bob.part(), other.join());
@@ -65,7 +65,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void whoComesAndGoesAtOnceIsToldBoth() {
+    void aUserWhoJoinsAndLeavesInOneRoundReceivesBoth() {
         InboxGuest cyd = new InboxGuest("cyd");
 
         room.ask(ann.say("before"), cyd.join(), ann.say("hi"), cyd.part(), ann.say("after"));
@@ -74,7 +74,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void whoLeavesAndComesBackAtOnceIsToldSoInThatOrder() {
+    void leaveAndRejoinInOneRoundArePublishedInOrder() {
         room.ask(bob.part(), bob.join(), ann.say("again?"));
 
         assertThat(ann.lines()).containsExactly("-bob PARTED", "+bob", "1 ann: again?");
@@ -82,14 +82,14 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void aLeaveOfAStrangerIsNothing() {
+    void aLeaveOfANonMemberIsIgnored() {
         room.ask(new InboxGuest("cyd").part());
 
         assertThat(ann.hasHeardAnything()).isFalse();
     }
 
     @Test
-    void anOperatorPutsOut() {
+    void anOperatorKicks() {
         room.ask(ann.kick("BOB", "enough"));
 
         Left left = ann.heard(Left.class);
@@ -104,7 +104,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void onlyAnOperatorPutsOut() {
+    void onlyAnOperatorKicks() {
         room.ask(bob.kick("ann", "enough"));
 
         bob.wasRefused(Reason.NOT_OPERATOR);
@@ -114,7 +114,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void aStrangerPutsNobodyOut() {
+    void aNonMemberKicksNobody() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(cyd.kick("bob", "enough"));
         cyd.wasRefused(Reason.NOT_A_MEMBER);
@@ -122,7 +122,7 @@ class RoomActorLeaveTest {
     }
 
     @Test
-    void whoIsNotThereCannotBePutOut() {
+    void aNonMemberCannotBeKicked() {
         room.ask(ann.kick("cyd", "enough"));
         ann.wasRefused(Reason.NO_SUCH_MEMBER);
     }

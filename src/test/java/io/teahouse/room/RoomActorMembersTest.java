@@ -31,7 +31,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void aNewNameIsToldToAllAndHoldsFromThenOn() {
+    void aRenameIsPublishedAndAppliesFromThenOn() {
         room.ask(bob.say("as bob"), bob.rename("rob"), bob.say("as rob"));
 
         List<RoomEvent> told = ann.heard();
@@ -41,7 +41,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void theOldNameIsFreeAndTheNewOneTaken() {
+    void theOldNickIsFreeAndTheNewOneTaken() {
         InboxGuest rob = new InboxGuest("ROB");
         InboxGuest other = new InboxGuest("bob");
 
@@ -52,14 +52,14 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void aNameThatIsTakenIsRefused() {
+    void aTakenNickIsRefused() {
         room.ask(bob.rename("Ann"));
         bob.wasRefused(Reason.NICK_IN_USE);
         assertThat(ann.hasHeardAnything()).isFalse();
     }
 
     @Test
-    void anotherSpellingOfOnesOwnNameIsAllowed() {
+    void anotherSpellingOfTheOwnNickIsAllowed() {
         room.ask(bob.rename("BOB"));
         assertThat(ann.lines()).containsExactly("bob > BOB");
         room.ask(bob.say("loud"));
@@ -67,14 +67,14 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void aStrangerHasNoNameToChange() {
+    void aNonMemberCannotBeRenamed() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(cyd.rename("kid"));
         cyd.wasRefused(Reason.NOT_A_MEMBER);
     }
 
     @Test
-    void whoAsksForAChangeUnderANumberIsToldWhenItIsDone() {
+    void aChangeWithANumberIsAnsweredByDone() {
         room.ask(
                 new RoomActor.Rename(UserId.of(bob.member), Nick.of("rob"), 0, 1, bob.replyTo),
                 change(bob, 2),
@@ -98,14 +98,14 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void whoAsksWithoutANumberIsToldByTheEventAlone() {
+    void aChangeWithoutNumberIsAnsweredByTheEventAlone() {
         room.ask(bob.rename("rob"), change(bob, 0), note(bob, 0));
         assertThat(ann.lines()).hasSize(3);
         assertThat(bob.answers()).isEmpty();
     }
 
     @Test
-    void aStrangerHasNothingToChange() {
+    void aNonMemberCannotChangeTheirProfile() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(change(cyd, 1));
         cyd.wasRefused(Reason.NOT_A_MEMBER);
@@ -115,19 +115,19 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void aRefusedRenameIsNotDone() {
+    void aRefusedRenameIsNotAnsweredByDone() {
         room.ask(new RoomActor.Rename(UserId.of(bob.member), ann.nick, 0, 7, bob.replyTo));
         assertThat(bob.answer(RoomReply.Refused.class).number()).isEqualTo(7);
     }
 
     @Test
-    void whatIsDoneInARenamedRoomIsToldUnderItsNewName() {
+    void eventsOfARenamedRoomBearItsNewName() {
         room.ask(change(bob, 1), ann.renameRoom("cha"));
         assertThat(bob.answers()).containsExactly(new RoomReply.Done(RoomName.of("cha"), 1));
     }
 
     @Test
-    void anybodyMayAskWhoIsThere() {
+    void anybodyMayAskForTheMembers() {
         InboxGuest stranger = new InboxGuest("cyd");
 
         room.ask(stranger.names());
@@ -143,7 +143,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void namesComeInTheOrderOfArrivalWhoeverLeft() {
+    void namesAreInTheOrderOfJoins() {
         room.enter("cyd");
         InboxGuest dan = room.enter("dan");
         room.ask(bob.part());
@@ -154,7 +154,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void namesAreThoseOfTheMomentOfAsking() {
+    void namesAreThoseAtTheTimeOfTheQuestion() {
         InboxGuest cyd = new InboxGuest("cyd");
 
         room.ask(bob.part(), cyd.join(), ann.names());
@@ -178,7 +178,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void anObserverHoldsWhatTheRoomNeedsToGoOn() {
+    void anObserverReceivesTheStateThatTheRoomNeedsToContinue() {
         TestInbox<RoomSummary> seen = TestInbox.create("seen");
         TestRoom observed = observed(seen);
         InboxGuest cyd = observed.enter("cyd");
@@ -194,7 +194,7 @@ class RoomActorMembersTest {
     }
 
     @Test
-    void anObserverIsToldOfMembersAndTopic() {
+    void anObserverReceivesMembersAndTopic() {
         TestInbox<RoomSummary> seen = TestInbox.create("seen");
         TestRoom observed = observed(seen);
         InboxGuest cyd = observed.enter("cyd");

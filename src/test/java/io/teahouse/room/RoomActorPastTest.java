@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a room tells of what was said before: to who asks, and to who comes back. */
+/** History on request, and missed events after a rejoin. */
 class RoomActorPastTest {
     private final ScriptedLog log = new ScriptedLog();
     private final TestRoom room = new TestRoom(new MemoryRoomLog(3));
@@ -39,7 +39,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void historyIsTheNewestSoManyInTheRangeOldestFirst() {
+    void historyIsTheNewestOfTheRangeOldestFirst() {
         say(3);
         isPast(past(1, Long.MAX_VALUE, 2), false, 2L, 3L);
         isPast(past(1, 2, 9), false, 1L, 2L);
@@ -47,7 +47,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whatIsNoLongerKeptIsAGap() {
+    void droppedEventsAreAGap() {
         say(5);
         isPast(past(1, Long.MAX_VALUE, 9), true, 3L, 4L, 5L);
         isPast(past(3, Long.MAX_VALUE, 9), false, 3L, 4L, 5L);
@@ -56,14 +56,14 @@ class RoomActorPastTest {
     }
 
     @Test
-    void nothingThatHasNotHappenedIsMissing() {
+    void futureEventsAreNoGap() {
         isPast(past(1, Long.MAX_VALUE, 9), false);
         say(1);
         isPast(past(2, Long.MAX_VALUE, 9), false);
     }
 
     @Test
-    void historyHasWhatStandsBeforeTheQuestion() {
+    void historyIncludesMessagesBeforeTheRequest() {
         room.ask(ann.say("hi"), ann.history(1, 9, 9));
         isPast(ann.answer(RoomReply.Past.class), false, 1L);
     }
@@ -76,7 +76,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whatIsSaidWhileHistoryIsReadIsNoGap() {
+    void messagesDuringTheReadAreNoGap() {
         TestRoom slow = new TestRoom(log);
         log.storesAtOnce = true;
         log.readsAtOnce = false;
@@ -85,7 +85,7 @@ class RoomActorPastTest {
         slow.ask(bob.say("meanwhile"));
 
         log.nextRead().answer();
-        slow.goOn();
+        slow.run();
 
         isPast(bob.answer(RoomReply.Past.class), false);
     }
@@ -97,7 +97,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void anIdIsAPlaceThoughWhatWasThereIsNotKeptAnyMore() {
+    void theIdOfADroppedMessageIsAMark() {
         room.ask(ann.say("hi"));
         String first = ann.heard(RoomEvent.Said.class).id();
         say(2);
@@ -109,7 +109,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void anIdIsAPlaceThoughWhatWasThereIsTakenBack() {
+    void theIdOfARedactedMessageIsAMark() {
         room.ask(ann.say("oops"));
         String first = ann.heard(RoomEvent.Said.class).id();
         room.ask(ann.redact(first), ann.say("hi"));
@@ -117,7 +117,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void anIdThatTheRoomHasNotGivenIsUnknown() {
+    void forgedIdsAreUnknown() {
         room.ask(ann.say("hi"));
         String first = ann.heard(RoomEvent.Said.class).id();
         String next = first.substring(0, first.length() - 1) + "2";
@@ -127,7 +127,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whatIsNotWantedCountsForNothing() {
+    void otherTypesOfEventsDoNotCount() {
         room.ask(ann.say("hi"), ann.topic("tea"));
         HistoryRange latest = HistoryRange.latest(1);
         room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.MESSAGE), Instant.EPOCH, 0, ann.replyTo));
@@ -137,18 +137,18 @@ class RoomActorPastTest {
     }
 
     @Test
-    void historyThatCannotBeReadIsRefused() {
+    void unreadableHistoryIsRefused() {
         TestRoom slow = new TestRoom(log);
         log.readsAtOnce = false;
         InboxGuest bob = slow.enter("bob");
         slow.ask(bob.history(1, 9, 9));
         log.nextRead().fail();
-        slow.goOn();
+        slow.run();
         bob.wasRefused(Reason.STORE_AWAY);
     }
 
     @Test
-    void whoComesBackIsToldWhatHeMissedAndNothingElse() {
+    void aRejoiningMemberReceivesExactlyTheMissedEvents() {
         say(3);
         InboxGuest bob = new InboxGuest("bob");
 
@@ -159,7 +159,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whoMissedNothingIsToldNothing() {
+    void aMemberWhoMissedNothingReceivesNothing() {
         say(3);
         InboxGuest bob = new InboxGuest("bob");
         room.ask(bob.resume(3));
@@ -167,7 +167,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whoMissedMoreThanIsKeptIsToldSo() {
+    void aMemberWhoMissedMoreThanIsKeptReceivesAGap() {
         say(5);
         InboxGuest bob = new InboxGuest("bob");
         room.ask(bob.resume(1));
@@ -176,7 +176,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whoSawMoreThanThereIsIsToldOfAGap() {
+    void aMemberWithASeqBeyondTheLogReceivesAGap() {
         say(1);
         InboxGuest bob = new InboxGuest("bob");
         room.ask(bob.resume(50));
@@ -184,7 +184,7 @@ class RoomActorPastTest {
     }
 
     @Test
-    void whatHappensWhileHeCatchesUpComesAfterAndNothingTwice() {
+    void eventsDuringACatchUpFollowItOnce() {
         TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
@@ -193,27 +193,27 @@ class RoomActorPastTest {
         assertThat(bob.lines()).containsExactly("welcome bob after 1");
 
         log.nextRead().answer();
-        slow.goOn();
+        slow.run();
 
         assertThat(bob.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 3");
         assertThat(cyd.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 3");
     }
 
     @Test
-    void whoCannotBeToldWhatHeMissedIsToldOfAGapAndGoesOn() {
+    void aFailedCatchUpIsAGap() {
         TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
         slow.ask(cyd.say("1"), bob.resume(0), cyd.say("2"));
 
         log.nextRead().fail();
-        slow.goOn();
+        slow.run();
 
         assertThat(bob.lines()).containsExactly("welcome bob after 1", "gap after 0 next 2", "2 cyd: 2");
     }
 
     @Test
-    void whoIsSoFarBehindThatTooMuchWaitsIsToldOfAGapAndGoesOn() {
+    void aCatchUpWithTooManyWaitingEventsIsAGap() {
         TestRoom slow = roomWithSlowReads();
         InboxGuest cyd = slow.enter("cyd");
         InboxGuest bob = new InboxGuest("bob");
@@ -227,7 +227,7 @@ class RoomActorPastTest {
 
         assertThat(bob.lines()).hasSize(121).startsWith("gap after 0 next 2", "2 cyd: " + text);
         log.nextRead().answer();
-        slow.goOn();
+        slow.run();
         assertThat(bob.lines()).isEmpty();
     }
 }

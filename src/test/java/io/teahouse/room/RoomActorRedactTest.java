@@ -7,7 +7,7 @@ import io.teahouse.room.RoomEvent.Said;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Taking back what was said. ann is the operator of the room. */
+/** Redactions. ann is the operator of the room. */
 class RoomActorRedactTest {
     private final ScriptedLog log = new ScriptedLog();
     private final TestRoom room = new TestRoom(new MemoryRoomLog(9));
@@ -34,7 +34,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void everybodyIsToldAndItIsGoneFromThePast() {
+    void aRedactionIsPublishedAndRemovesTheMessage() {
         String id = said(bob, "oops");
 
         room.ask(bob.redact(id));
@@ -45,7 +45,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void onlyWhoKeepsOrderTakesBackWhatOthersSaid() {
+    void onlyOperatorsRedactMessagesOfOthers() {
         String anns = said(ann, "mine");
         String bobs = said(bob, "spam");
 
@@ -57,7 +57,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void whoTakesTheNameLaterIsNotTheAuthor() {
+    void aLaterOwnerOfTheNickIsNotTheAuthor() {
         log.kept.add(Some.said(1, "bob", "long ago"));
         TestRoom later = new TestRoom(log);
         log.storesAtOnce = true;
@@ -71,7 +71,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void whatIsNotThereCannotBeTakenBack() {
+    void aMissingMessageCannotBeRedacted() {
         String id = said(bob, "oops");
         room.ask(ann.redact("no-such"), bob.redact(id));
         ann.wasRefused(Reason.NO_SUCH_MESSAGE);
@@ -83,7 +83,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void onlyWhatWasSaidCanBeTakenBack() {
+    void onlyMessagesCanBeRedacted() {
         room.ask(ann.topic("tea"));
         String topic = ann.heard(RoomEvent.TopicChanged.class).id();
         room.ask(ann.redact(topic));
@@ -91,7 +91,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void itIsForMembers() {
+    void onlyMembersRedact() {
         String id = said(ann, "hi");
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(cyd.redact(id));
@@ -99,7 +99,7 @@ class RoomActorRedactTest {
     }
 
     @Test
-    void whoHasLeftMeanwhileTakesNothingBack() {
+    void aMemberWhoLeftInTheMeantimeRedactsNothing() {
         TestRoom slow = new TestRoom(log);
         log.storesAtOnce = true;
         log.readsAtOnce = false;
@@ -108,21 +108,21 @@ class RoomActorRedactTest {
         slow.ask(cyd.redact("id-1"), cyd.part());
 
         log.nextRead().answer();
-        slow.goOn();
+        slow.run();
 
         cyd.wasRefused(Reason.NOT_A_MEMBER);
         assertThat(log.kept).hasSize(1);
     }
 
     @Test
-    void aLogThatDoesNotAnswerIsSaidSo() {
+    void aRedactionIsRefusedIfTheLogDoesNotAnswer() {
         TestRoom slow = new TestRoom(log);
         log.readsAtOnce = false;
         InboxGuest cyd = slow.enter("cyd");
         slow.ask(cyd.redact("id-1"));
 
         log.nextRead().fail();
-        slow.goOn();
+        slow.run();
 
         cyd.wasRefused(Reason.STORE_AWAY);
     }

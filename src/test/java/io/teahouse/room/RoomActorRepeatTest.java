@@ -19,7 +19,7 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void aRepeatIsAnsweredWithTheOriginalAndNotShownAgain() {
+    void aRetryIsAnsweredWithTheOriginalAndNotPublishedAgain() {
         room.ask(ann.say("hi", "c1"));
         Said original = ann.heard(Said.class);
         bob.heard();
@@ -35,14 +35,14 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void theSameIdOfAnotherSenderIsNoRepeat() {
+    void theSameIdOfAnotherSenderIsNoRetry() {
         room.ask(ann.say("hi", "c1"), bob.say("hi", "c1"));
         assertThat(ann.lines()).containsExactly("1 ann: hi", "2 bob: hi");
     }
 
-    /** Whoever guesses the id must not be told what another of his name said. */
+    /** A guest who guesses the id must not receive the message of another guest with that nick. */
     @Test
-    void otherWordsUnderTheSameIdAreNoRepeatOfWhoHasOnlyAName() {
+    void anotherTextUnderTheSameIdIsNoRetryOfAGuest() {
         room.ask(ann.say("hi", "c1"), ann.part());
         InboxGuest other = room.enter("ann");
         room.ask(other.say("what was it?", "c1"));
@@ -51,20 +51,20 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void messagesWithoutAnIdAreNeverRepeats() {
+    void messagesWithoutAnIdAreNeverRetries() {
         room.ask(ann.say("hi"), ann.say("hi"));
         assertThat(ann.lines()).containsExactly("1 ann: hi", "2 ann: hi");
     }
 
     @Test
-    void aRepeatOfAPendingMessageIsAnsweredWhenThatIsStored() {
+    void aRetryOfAPendingMessageIsAnsweredWhenThatIsStored() {
         log.storesAtOnce = false;
         room.ask(ann.say("hi", "c1"));
         room.ask(ann.say("hi", "c1"), ann.say("hi", "c1"));
         assertThat(ann.answers()).isEmpty();
 
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
 
         Said original = ann.heard(Said.class);
         RoomReply repeated = new RoomReply.Repeated(TestRoom.TEA, 0, "c1", original);
@@ -74,19 +74,19 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void aRepeatInTheSameMailboxIsOneToo() {
+    void aRetryInTheSameMailboxIsRecognized() {
         room.ask(ann.say("hi", "c1"), ann.say("hi", "c1"));
         assertThat(bob.lines()).containsExactly("1 ann: hi");
         assertThat(ann.answer(RoomReply.Repeated.class).original().seq()).isEqualTo(1);
     }
 
     @Test
-    void allWhoAskedAreRefusedWhenThePendingMessageIsNotStored() {
+    void allRetriesAreRefusedWhenThePendingMessageIsNotStored() {
         log.storesAtOnce = false;
         room.ask(ann.say("hi", "c1"));
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().notStored();
-        room.goOn();
+        room.run();
 
         assertThat(ann.answers())
                 .hasSize(2)
@@ -96,11 +96,11 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void afterARefusalTheSameIdIsTakenAgain() {
+    void afterARefusalTheSameIdMayBeUsedAgain() {
         log.storesAtOnce = false;
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().notStored();
-        room.goOn();
+        room.run();
         log.storesAtOnce = true;
 
         room.ask(ann.say("hi", "c1"));
@@ -109,7 +109,7 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void whoComesBackUnderTheSameNameIsTheSameSender() {
+    void aGuestWhoReconnectsUnderTheSameNickIsTheSameSender() {
         room.ask(ann.say("hi", "c1"));
         InboxGuest again = new InboxGuest("ANN");
         room.ask(ann.part(), again.join(), again.say("hi", "c1"));
@@ -118,7 +118,7 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void aRepeatIsRecognisedAfterTheRoomWasOpenedAgain() {
+    void aRetryIsRecognizedAfterTheRoomWasReopened() {
         room.ask(ann.say("hi", "c1"));
         TestRoom after = new TestRoom(log);
         InboxGuest again = after.enter("ann");
@@ -130,7 +130,7 @@ class RoomActorRepeatTest {
     }
 
     @Test
-    void aFullLineRefusesButStillKnowsRepeats() {
+    void aFullQueueRefusesMessagesButRecognizesRetries() {
         log.storesAtOnce = false;
         TestRoom narrow = new TestRoom(new RoomParts(TestRoom.TEA, log, TestRoom.limits(9, 9, 2)));
         InboxGuest cyd = narrow.enter("cyd");
@@ -141,12 +141,12 @@ class RoomActorRepeatTest {
         assertThat(refused.refusal().reason()).isEqualTo(Reason.BUSY);
 
         log.nextAppend().stored();
-        narrow.goOn();
+        narrow.run();
         narrow.ask(cyd.say("4", "c4"));
         log.nextAppend().stored();
-        narrow.goOn();
+        narrow.run();
         log.nextAppend().stored();
-        narrow.goOn();
+        narrow.run();
 
         assertThat(cyd.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 4");
         assertThat(cyd.answer(RoomReply.Repeated.class).clientId()).isEqualTo("c2");

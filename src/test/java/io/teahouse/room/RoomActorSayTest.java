@@ -17,7 +17,7 @@ class RoomActorSayTest {
     private final InboxGuest ann = room.enter("ann");
 
     @Test
-    void theSenderIsToldTheSameEventAsAllOthers() {
+    void theSenderReceivesTheSameEventAsAllOthers() {
         InboxGuest bob = room.enter("bob");
         ann.heard();
 
@@ -35,7 +35,7 @@ class RoomActorSayTest {
     }
 
     @Test
-    void seqsCountWithoutAHoleAndIdsDiffer() {
+    void seqsHaveNoGapAndIdsDiffer() {
         room.ask(ann.say("a"), ann.say("b"));
         room.ask(ann.topic("c"));
 
@@ -67,7 +67,7 @@ class RoomActorSayTest {
     }
 
     @Test
-    void allAreToldTheSameInTheSameOrder() {
+    void allMembersReceiveTheSameEventsInTheSameOrder() {
         InboxGuest bob = room.enter("bob");
         ann.heard();
 
@@ -80,7 +80,7 @@ class RoomActorSayTest {
     }
 
     @Test
-    void whoIsNotInTheRoomMaySayNothing() {
+    void aNonMemberMaySendNothing() {
         InboxGuest bob = new InboxGuest("bob");
 
         room.ask(bob.say("hi", "c7"), bob.topic("mine"));
@@ -95,7 +95,7 @@ class RoomActorSayTest {
     }
 
     @Test
-    void whatThePolicyRefusesIsNotCounted() {
+    void refusedMessagesHaveNoSeq() {
         room.ask(ann.say(""));
         ann.wasRefused(Reason.EMPTY);
         room.ask(ann.say("x".repeat(RoomSettings.defaults().limits().maxText() + 1)));
@@ -107,7 +107,7 @@ class RoomActorSayTest {
     }
 
     @Test
-    void aTopicIsShownKeptAndTakenAway() {
+    void aTopicIsPublishedKeptAndRemoved() {
         room.ask(ann.topic("tea"));
         assertThat(ann.lines()).containsExactly("1 ann topic tea");
         InboxGuest bob = new InboxGuest("bob");

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A room knows the addresses of its members for its bans, and tells them to nobody. */
+/** A room knows the addresses of its members for its bans, and never publishes them. */
 class RoomAddressTest {
     private static final String ADDRESS = "192.0.2.7";
     private static final Profile BOBS = new Profile("b", "aa.bb.cc.ip", "Bob", "", "", false).withAddress(ADDRESS);
@@ -31,7 +31,7 @@ class RoomAddressTest {
     }
 
     @Test
-    void othersAreToldOfAMemberWithoutTheAddress() {
+    void theAddressOfAMemberIsNotPublished() {
         enter();
         room.ask(
                 bob.say("hi"),
@@ -61,7 +61,7 @@ class RoomAddressTest {
     }
 
     @Test
-    void aBanOfTheAddressHoldsForAMemberWhoseProfileHasChanged() {
+    void aBanOfTheAddressStillAppliesAfterAChangeOfProfile() {
         enter();
         ban("*!*@192.0.2.7");
         room.ask(new RoomActor.ChangeProfile(bob.member, BOBS.shown().withAway("out"), 0, bob.replyTo), bob.say("hi"));
@@ -69,7 +69,7 @@ class RoomAddressTest {
     }
 
     @Test
-    void anAddressIsBannedOnceHoweverItIsSpelt() {
+    void anAddressIsBannedOnceInAnySpelling() {
         Modes modes = new Modes(Set.of(), UnaryOperator.identity());
         assertThat(modes.apply(new ModeChange(true, Mode.BAN, "*!*@::1"), "ann", Some.NOON))
                 .isPresent();

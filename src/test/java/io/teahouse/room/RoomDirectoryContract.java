@@ -9,7 +9,7 @@ import io.teahouse.room.Refusal.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What every directory of rooms does; one test class per directory. */
+/** The contract of room directories; one test class per directory. */
 abstract class RoomDirectoryContract extends ManagedRooms {
     static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 
@@ -30,7 +30,7 @@ abstract class RoomDirectoryContract extends ManagedRooms {
     }
 
     @Test
-    void membersOfOneRoomMeetWhoeverLocatedIt() {
+    void allClientsLocateTheSameRoom() {
         found("tea").tell(ann.join());
         ann.hears("welcome ann after 0", "+ann");
         found("Tea").tell(bob.join());
@@ -38,7 +38,7 @@ abstract class RoomDirectoryContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomThatFailedIsOpenedAgainAndNothingStoredIsLost() {
+    void aRoomThatFailedIsReopenedWithItsHistory() {
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         room.tell(ann.topic("green"));
@@ -58,7 +58,7 @@ abstract class RoomDirectoryContract extends ManagedRooms {
         ann.hears("welcome ann after 2", "2 ann: kept", "3 ann: next");
     }
 
-    /** The directory learns of the end by watching, as anybody else. */
+    /** The directory notices the end by watching, like everybody else. */
     private ActorRef<RoomActor.Command> reopened(String name, ActorRef<RoomActor.Command> before) {
         return location.awaitAssert(() -> {
             ActorRef<RoomActor.Command> now = found(name);
@@ -68,7 +68,7 @@ abstract class RoomDirectoryContract extends ManagedRooms {
     }
 
     @Test
-    void thereAreOnlySoManyRooms() {
+    void theNumberOfRoomsIsLimited() {
         found("one").tell(ann.join());
         found("two").tell(ann.join());
         ActorRef<RoomActor.Command> three = found("three");
@@ -83,7 +83,7 @@ abstract class RoomDirectoryContract extends ManagedRooms {
     }
 
     @Test
-    void theListHasTheRoomsThatSomebodyIsInByName() {
+    void theListHasTheRoomsWithMembersByName() {
         found("tea").tell(ann.join());
         ActorRef<RoomActor.Command> rice = found("rice");
         rice.tell(ann.join());

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** When rooms end, and that they are opened again; one test class per implementation of {@link RoomLifecycle}. */
+/** How rooms end and are reopened; one test class per implementation of {@link RoomLifecycle}. */
 abstract class RoomLifecycleContract extends ManagedRooms {
     private static final Duration KEEP_EMPTY = RunningRoom.settings().keepEmpty();
     static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
@@ -26,7 +26,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomThatNobodyEnteredIsPutAwayAfterAWhile() {
+    void aRoomThatNobodyJoinedIsClosedAfterAWhile() {
         ActorRef<RoomActor.Command> room = found("tea");
         pass(KEEP_EMPTY.minusMillis(1));
         assertThat(found("tea")).isEqualTo(room);
@@ -38,7 +38,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomIsPutAwaySoLongAfterTheLastMemberLeft() {
+    void aRoomIsClosedAWhileAfterTheLastMemberLeft() {
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         lists("tea 1 ");
@@ -55,7 +55,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomThatFailedAndThatNobodyComesBackToIsPutAwayToo() {
+    void aFailedRoomThatNobodyRejoinsIsClosedToo() {
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         lists("tea 1 ");
@@ -78,7 +78,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomThatWasStoppedWithMembersIsOpenedAgainAsItWas() {
+    void aRoomThatWasStoppedWithMembersIsReopenedInItsLastState() {
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         room.tell(bob.join());
@@ -113,7 +113,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomThatSomebodyEntersJustThenStays() {
+    void aRoomThatIsJoinedWhileItIsAskedToEndStays() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
@@ -139,7 +139,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void whoLooksForARoomThatIsJustEndingFindsTheNextOne() {
+    void locatingAnEndingRoomFindsTheNextOne() {
         ActorRef<RoomActor.Command> room = found("tea");
         pass(KEEP_EMPTY);
         locate(RoomName.of("tea"));
@@ -151,7 +151,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aPlaceIsFreeWhenARoomHasBeenPutAway() {
+    void aClosedRoomDoesNotCount() {
         found("one");
         found("two");
         ActorRef<RoomActor.Command> room = found("three");
@@ -161,7 +161,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void whereThereAreTooManyThoseThatNobodyIsInMakePlace() {
+    void emptyRoomsAreClosedWhenThereAreTooMany() {
         found("one").tell(ann.join());
         found("two");
         found("three");
@@ -178,7 +178,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aConversationIsPutAwayWhenOneOfTheTwoHasLeft() {
+    void aConversationIsClosedWhenOneUserHasLeft() {
         ActorRef<RoomActor.Command> two = conversation();
         two.tell(ann.join());
         two.tell(bob.join());
@@ -202,7 +202,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     }
 
     @Test
-    void aRoomWhoseLogIsAwayIsFoundHoweverLongThatLasts() {
+    void aRoomWithoutItsLogIsStillLocated() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
         log.opensAtOnce = false;
         ActorRef<RoomActor.Command> room = found("tea");

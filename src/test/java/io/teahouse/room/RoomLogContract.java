@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What every log of a room does; one test class per log. */
+/** The contract of room logs; one test class per log. */
 public abstract class RoomLogContract {
     /** An empty log that keeps at least 100 events; the first one is of the room {@code tea}. */
     protected abstract RoomLog create();
 
-    /** The same log, as the room sees it that is opened next; the one before may not be used any more. */
+    /** The same log for the room that is opened next; the previous one must not be used any more. */
     protected abstract RoomLog reopen(RoomLog log);
 
     private final TestLog log = new TestLog(create());
@@ -87,14 +87,14 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void whatIsStoredIsReadAsItWas() {
+    void storedEventsAreReadUnchanged() {
         assertThat(append(first, second)).isEqualTo(Outcome.STORED);
         assertThat(append(third)).isEqualTo(Outcome.STORED);
         assertThat(read(1, Long.MAX_VALUE, 9)).containsExactly(first, second, third);
     }
 
     @Test
-    void aRangeHasBothItsEndsAndTheLimitKeepsTheNewest() {
+    void aRangeIncludesBothEndsAndTheLimitKeepsTheNewest() {
         append(first, second, third);
         assertThat(read(2, 3, 9)).containsExactly(second, third);
         assertThat(read(1, 2, 1)).containsExactly(second);
@@ -104,7 +104,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void openingSaysHowFarTheLogHasCome() {
+    void openingReturnsTheLastSeq() {
         append(first, second, third);
 
         RoomLog.Opened opened = answer(reopened(log).open());
@@ -123,7 +123,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void theIdentityLastsAndIsNobodyElses() {
+    void theIdentityIsPermanentAndUnique() {
         append(first);
         String identity = answer(log.open()).identity();
         assertThat(answer(reopened(log).open()).identity()).isEqualTo(identity);
@@ -131,7 +131,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void whoWritesASeqThatIsTakenIsFencedAndChangesNothing() {
+    void aWriterOfATakenSeqIsFencedAndChangesNothing() {
         append(first);
         assertThat(append(said(1, "mallory", "mine", "", Some.NOON))).isEqualTo(Outcome.FENCED);
         assertThat(append(said(1, "mallory", "mine", "", Some.NOON), said(2, "mallory", "too", "", Some.NOON)))
@@ -161,14 +161,14 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void theTailIsAllFromThereOn() {
+    void theTailHasAllEventsFromASeqOn() {
         append(first, second, third);
         assertThat(answer(log.settle(2))).containsExactly(second, third);
         assertThat(answer(log.settle(4))).isEmpty();
     }
 
     @Test
-    void answersDoNotChangeWithWhatIsStoredLater() {
+    void laterEventsDoNotChangeEarlierAnswers() {
         append(first);
         List<Recorded> before = read(1, 9, 9);
         List<Recorded> recent = answer(log.open()).recent();
@@ -185,7 +185,7 @@ public abstract class RoomLogContract {
         return found.events().stream().map(Recorded::seq).toList();
     }
 
-    /** Seqs 1 to 5, a millisecond apart, but for 3, which happened with 2. */
+    /** Seqs 1 to 5, a millisecond apart, except 3, which has the time of 2. */
     private void tell() {
         for (int i = 1; i <= 5; i++) {
             append(said(i, "ann", "line " + i, "", Some.NOON.plusMillis(i == 3 ? 2 : i)));
@@ -201,7 +201,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void spansEndBeforeTheirMarks() {
+    void marksAreExcluded() {
         tell();
         assertThat(seqs(HistoryRange.latest(2))).containsExactly(4L, 5L);
         assertThat(seqs(HistoryRange.latest(mark(2), 2))).containsExactly(4L, 5L);
@@ -216,7 +216,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void timesAreMarksToo() {
+    void aTimeIsAMark() {
         tell();
         assertThat(seqs(HistoryRange.after(at(2), 9))).containsExactly(4L, 5L);
         assertThat(seqs(HistoryRange.before(at(2), 9))).containsExactly(1L);
@@ -228,7 +228,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void aTimeBetweenTwoMillisecondsLiesBetweenThem() {
+    void aTimeBetweenTwoMillisecondsIsAMarkBetweenThem() {
         tell();
         Anchor between = new Anchor.AtTime(Some.NOON.plusMillis(2).plusNanos(500_000));
         assertThat(seqs(HistoryRange.after(between, 9))).containsExactly(4L, 5L);
@@ -237,7 +237,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void aMarkThatIsNotThereIsSaidSo() {
+    void aMissingMarkIsReported() {
         tell();
         assertThat(read(HistoryRange.after(NOWHERE, 9)).known()).isFalse();
         assertThat(read(HistoryRange.before(mark(9), 9)).known()).isFalse();
@@ -245,7 +245,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void onlyWhatIsWantedCounts() {
+    void onlyMatchingEventsCount() {
         tell();
         assertThat(answer(log.read(HistoryRange.latest(2), event -> event.seq() != 4))
                         .events())
@@ -258,14 +258,14 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void nothingIsMissingOfAllThatWasSaid() {
+    void completeHistoryHasNoGap() {
         tell();
         assertThat(read(HistoryRange.ALL).gap()).isFalse();
         assertThat(read(HistoryRange.seqs(9, 99, 9)).gap()).isFalse();
     }
 
     @Test
-    void whatWasTakenBackIsGone() {
+    void redactedMessagesAreDeleted() {
         tell();
         RoomEvent.Redacted redacted = new RoomEvent.Redacted(
                 TestRoom.TEA,
@@ -291,7 +291,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void everythingThatIsKnownOfAMessageIsKept() {
+    void allDataOfAMessageIsStored() {
         Profile profile = new Profile("usér", "host.example", "Ann 安", "Ann", "", true, UserId.ofGuest("ann~k3"));
         Map<String, String> attributes = new LinkedHashMap<>();
         for (String name : List.of("+b", "+a", "\"\\", "")) {
@@ -319,7 +319,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void howARegisteredRoomIsSetIsKeptUntilItIsForgotten() {
+    void theStateOfARegisteredRoomIsStoredUntilItIsDeleted() {
         Modes modes = new Modes(Set.of(Mode.SECRET, Mode.REGISTERED), UnaryOperator.identity());
         modes.apply(new ModeChange(true, Mode.KEY, "se,cret"), "ann", Some.NOON);
         modes.apply(new ModeChange(true, Mode.LIMIT, "7"), "ann", Some.NOON);
@@ -347,7 +347,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void textsAreKeptWhateverIsInThem() {
+    void textsWithAnyCharactersAreStored() {
         List<String> texts = List.of(
                 "",
                 "\0",
@@ -368,7 +368,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void aBatchIsStoredWhole() {
+    void aBatchIsStoredCompletely() {
         List<Recorded> batch = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
             batch.add(said(i, "ann", "line " + i, "c" + i, Some.NOON.plusMillis(i)));
@@ -380,16 +380,16 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void aBatchOfWhichAPartIsTakenIsFencedWhole() {
+    void aBatchWithOneTakenSeqIsFencedCompletely() {
         append(first, second);
         assertThat(append(said(2, "mallory", "mine", "", Some.NOON), said(3, "mallory", "too", "", Some.NOON)))
                 .isEqualTo(Outcome.FENCED);
         assertThat(read(HistoryRange.ALL).events()).containsExactly(first, second);
     }
 
-    /** Of those that go into one transaction, the one that fails does not fail the others. */
+    /** A failing append does not fail others in the same transaction. */
     @Test
-    void whoIsFencedDoesNotHoldUpOtherRooms() {
+    void aFencedRoomDoesNotDelayOthers() {
         append(first);
         List<TestLog> others = new ArrayList<>();
         List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
@@ -411,9 +411,9 @@ public abstract class RoomLogContract {
         assertThat(read(HistoryRange.ALL).events()).containsExactly(first);
     }
 
-    /** Rooms append without waiting for each other, each in its own order. */
+    /** Rooms append concurrently, each in its own order. */
     @Test
-    void roomsDoNotDisturbEachOther() {
+    void roomsAreIndependent() {
         List<CompletionStage<Outcome>> outcomes = new ArrayList<>();
         List<TestLog> logs = new ArrayList<>();
         for (int room = 0; room < 10; room++) {
@@ -433,9 +433,9 @@ public abstract class RoomLogContract {
                         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L));
     }
 
-    /** A room that has lost an answer asks for the tail, and goes on after what it finds. */
+    /** A room that has lost an answer reads the tail, and continues after it. */
     @Test
-    void theTailHasWhatWasAskedForBefore() {
+    void theTailIncludesEarlierAppends() {
         append(first);
         CompletionStage<Outcome> unheard = log.append(List.of(second, third));
         assertThat(answer(log.settle(2))).containsExactly(second, third);
@@ -444,7 +444,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void idsThatLookLikeOnesOfTheRoomAreNotThere() {
+    void forgedIdsAreNotFound() {
         tell();
         String mine = id(1);
         for (String other :
@@ -456,7 +456,7 @@ public abstract class RoomLogContract {
     }
 
     @Test
-    void anyTimeMayBeAsked() {
+    void anyTimeIsAValidMark() {
         tell();
         assertThat(seqs(HistoryRange.after(new Anchor.AtTime(Instant.MIN), 9))).hasSize(5);
         assertThat(seqs(HistoryRange.before(new Anchor.AtTime(Instant.parse("+1000000-01-01T00:00:00Z")), 9)))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A log that does not answer, or too late. */
+/** A log that does not answer, or answers too late. */
 class RoomLogSilenceTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 
@@ -31,7 +31,7 @@ class RoomLogSilenceTest {
         ann.hears("+bob");
     }
 
-    /** Ann said something, and neither append nor tail are answered. */
+    /** Ann sends a message, and neither the append nor the read of the tail is answered. */
     private ScriptedLog.Append away(String text, String clientId) {
         room.ask(ann.say(text, clientId));
         ScriptedLog.Append append = log.nextAppend();
@@ -42,7 +42,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void beforeTheTimeIsOverNothingIsInDoubt() {
+    void nothingIsInDoubtBeforeTheTimeout() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         room.pass(APPEND_TIMEOUT.minusMillis(1));
@@ -57,7 +57,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void whatTheTailHasIsShownAndWhatItHasNotIsRefused() {
+    void messagesInTheTailArePublishedAndTheOthersRefused() {
         room.ask(ann.say("1", "c1"));
         ScriptedLog.Append append = log.nextAppend();
         room.pass(APPEND_TIMEOUT);
@@ -78,7 +78,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void aLateAnswerIsShownOnce() {
+    void aLateAnswerIsPublishedOnce() {
         room.ask(ann.say("hi", "c1"));
         ScriptedLog.Append append = log.nextAppend();
         room.pass(APPEND_TIMEOUT);
@@ -93,7 +93,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void whileTheLogIsAwayPeopleComeAndGoAndWhatIsSaidIsRefused() {
+    void whileTheLogIsAwayJoinsAndLeavesProceedAndMessagesAreRefused() {
         away("hi", "c1");
         ProbeGuest cyd = room.guest("cyd");
 
@@ -106,7 +106,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void whoCameInTheDoubtIsInWhenTheLogIsKnownToBeAway() {
+    void joinsDuringTheDoubtArePublishedWhenTheLogIsAway() {
         room.ask(ann.say("hi"));
         log.nextAppend();
         ProbeGuest cyd = room.guest("cyd");
@@ -120,7 +120,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void whenTheLogComesBackTheDoubtfulMessageIsShown() {
+    void whenTheLogIsBackAStoredMessageIsPublished() {
         away("hi", "c1").keep();
         log.nextTail();
         room.pass(RETRY);
@@ -135,7 +135,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void whenTheLogComesBackTheDoubtfulMessageIsRefusedIfItIsNotThere() {
+    void whenTheLogIsBackAMessageThatIsNotStoredIsRefused() {
         away("hi", "c1");
         log.nextTail();
         room.pass(RETRY);
@@ -148,7 +148,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void anAnswerToAnEarlierQuestionForTheTailEndsTheDoubtToo() {
+    void anEarlierReadOfTheTailEndsTheDoubtToo() {
         away("hi", "c1").keep();
         ScriptedLog.Question<?> first = log.nextTail();
         room.pass(RETRY);
@@ -160,7 +160,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void theLogIsAskedAgainAndAgain() {
+    void readingTheTailIsRetriedPeriodically() {
         away("hi", "c1");
         log.nextTail().fail();
         room.pass(RETRY);
@@ -171,7 +171,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void aTailThatThrowsIsAskedForAgainAsSoon() {
+    void aReadOfTheTailThatThrowsIsRetried() {
         log.throwingTail = true;
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().keep();
@@ -186,7 +186,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void aRepeatOfTheDoubtfulMessageIsAnsweredWhenItIsDecided() {
+    void aRetryOfAMessageInDoubtIsAnsweredWhenItIsDecided() {
         ScriptedLog.Append append = away("hi", "c1");
         room.ask(ann.say("hi", "c1"));
         ann.replies.expectMessageClass(RoomReply.InDoubt.class);
@@ -198,7 +198,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void messagesNeverOvertakeEachOtherWhateverTheLogDoes() {
+    void messagesNeverOvertakeEachOther() {
         room.ask(ann.say("1"));
         ScriptedLog.Append first = log.nextAppend();
         room.ask(bob.say("2"), ann.say("3"));
@@ -215,7 +215,7 @@ class RoomLogSilenceTest {
     }
 
     @Test
-    void aCatchUpThatIsNotAnsweredEndsInAGap() {
+    void anUnansweredCatchUpIsAGap() {
         room.ask(ann.say("1"));
         log.nextAppend().stored();
         bob.hears("1 ann: 1");

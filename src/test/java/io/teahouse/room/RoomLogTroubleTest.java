@@ -7,7 +7,7 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
 import org.junit.jupiter.api.Test;
 
-/** A log that answers, but not as one would wish. */
+/** A log that answers with failures. */
 class RoomLogTroubleTest {
     private final ScriptedLog log = new ScriptedLog();
     private final TestRoom room = new TestRoom(log);
@@ -23,7 +23,7 @@ class RoomLogTroubleTest {
     }
 
     @Test
-    void nothingIsShownBeforeItIsStored() {
+    void nothingIsPublishedBeforeItIsStored() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L);
@@ -31,17 +31,17 @@ class RoomLogTroubleTest {
         assertThat(bob.hasHeardAnything()).isFalse();
 
         append.stored();
-        room.goOn();
+        room.run();
 
         assertThat(ann.heard()).isEqualTo(log.kept);
         assertThat(bob.heard()).isEqualTo(log.kept);
     }
 
     @Test
-    void whatIsNotStoredIsRefusedAndNobodySeesIt() {
+    void aMessageThatIsNotStoredIsRefusedAndNotPublished() {
         room.ask(ann.say("hi", "c1"), ann.topic("tea"));
         log.nextAppend().notStored();
-        room.goOn();
+        room.run();
 
         assertThat(ann.answers())
                 .map(RoomReply.Refused.class::cast)
@@ -59,25 +59,25 @@ class RoomLogTroubleTest {
     }
 
     @Test
-    void aRefusalLeavesNoHoleInTheCount() {
+    void aRefusalLeavesNoGapInTheSeqs() {
         room.ask(ann.say("lost"), ann.say("lost too"));
         log.nextAppend().notStored();
-        room.goOn();
+        room.run();
         room.ask(ann.say("kept"));
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
         assertThat(bob.lines()).containsExactly("1 ann: kept");
     }
 
     @Test
-    void whatIsOnlyToldIsShownThoughTheMessagesBeforeItAreRefused() {
+    void noticesArePublishedAfterRefusedMessages() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(bob.say("bye"), cyd.join(), bob.part(), ann.rename("anna"));
         assertThat(ann.hasHeardAnything()).isFalse();
         assertThat(cyd.hasHeardAnything()).isFalse();
 
         log.nextAppend().notStored();
-        room.goOn();
+        room.run();
 
         bob.wasRefused(Reason.NOT_STORED);
         assertThat(ann.lines()).containsExactly("+cyd", "-bob PARTED", "ann > anna");
@@ -85,17 +85,17 @@ class RoomLogTroubleTest {
     }
 
     @Test
-    void aNewcomerIsWelcomedAfterWhatWasSaidBeforeHim() {
+    void aNewMemberIsWelcomedAfterEarlierMessages() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(ann.say("1"), cyd.join());
         assertThat(cyd.hasHeardAnything()).isFalse();
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
         assertThat(cyd.lines()).containsExactly("welcome cyd after 1", "+cyd");
     }
 
     @Test
-    void whileOneAppendIsUnderWayTheNextOneGrows() {
+    void theNextBatchGrowsDuringAnAppend() {
         room.ask(ann.say("1"));
         ScriptedLog.Append first = log.nextAppend();
         room.ask(bob.say("2"));
@@ -104,44 +104,44 @@ class RoomLogTroubleTest {
         assertThat(log.isAskedToAppend()).isFalse();
 
         first.stored();
-        room.goOn();
+        room.run();
         assertThat(ann.lines()).containsExactly("1 ann: 1");
         ScriptedLog.Append next = log.nextAppend();
         assertThat(next.batch).extracting(Recorded::seq).containsExactly(2L, 3L, 4L);
         next.stored();
-        room.goOn();
+        room.run();
 
         assertThat(ann.lines()).containsExactly("2 bob: 2", "3 ann: 3", "4 bob topic 4");
         assertThat(log.isAskedToAppend()).isFalse();
     }
 
     @Test
-    void theNextAppendTakesThePlaceOfARefusedOne() {
+    void theNextAppendUsesTheSeqsOfARefusedOne() {
         room.ask(ann.say("1"));
         ScriptedLog.Append first = log.nextAppend();
         room.ask(bob.say("2"));
         first.notStored();
-        room.goOn();
+        room.run();
 
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
 
         assertThat(ann.lines()).containsExactly("1 bob: 2");
         assertThat(log.kept).extracting(Recorded::seq).containsExactly(1L);
     }
 
     @Test
-    void whatWasStoredThoughTheAnswerWasLostIsShownOnce() {
+    void aStoredMessageWithALostAnswerIsPublishedOnce() {
         room.ask(ann.say("hi", "c1"));
         ScriptedLog.Append append = log.nextAppend();
         append.keep();
         append.fail();
-        room.goOn();
+        room.run();
         inDoubt(ann, "c1");
         assertThat(bob.hasHeardAnything()).isFalse();
 
         log.nextTail().answer();
-        room.goOn();
+        room.run();
 
         assertThat(ann.heard()).isEqualTo(log.kept);
         assertThat(bob.lines()).containsExactly("1 ann: hi");
@@ -149,50 +149,50 @@ class RoomLogTroubleTest {
     }
 
     @Test
-    void whatWasNotStoredBeforeTheAnswerWasLostIsRefused() {
+    void aMessageWithALostAnswerThatIsNotStoredIsRefused() {
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().fail();
-        room.goOn();
+        room.run();
         inDoubt(ann, "c1");
 
         log.nextTail().answer();
-        room.goOn();
+        room.run();
 
         ann.wasRefused(Reason.NOT_STORED);
         assertThat(bob.hasHeardAnything()).isFalse();
     }
 
     @Test
-    void inDoubtNothingIsTakenAndComingsWaitForTheTail() {
+    void inDoubtMessagesAreRefusedAndJoinsWaitForTheTail() {
         InboxGuest cyd = new InboxGuest("cyd");
         room.ask(ann.say("1"));
         ScriptedLog.Append append = log.nextAppend();
         append.keep();
         append.fail();
-        room.goOn();
+        room.run();
 
         room.ask(bob.say("2"), cyd.join());
         bob.wasRefused(Reason.STORE_AWAY);
         assertThat(cyd.hasHeardAnything()).isFalse();
         log.nextTail().answer();
-        room.goOn();
+        room.run();
 
         assertThat(ann.lines()).containsExactly("1 ann: 1", "+cyd");
         assertThat(cyd.lines()).containsExactly("welcome cyd after 1", "+cyd");
     }
 
     @Test
-    void whatWaitedBehindTheDoubtGoesNext() {
+    void messagesThatWaitedDuringTheDoubtAreAppendedNext() {
         room.ask(ann.say("1"));
         ScriptedLog.Append append = log.nextAppend();
         room.ask(bob.say("2"));
         append.keep();
         append.fail();
-        room.goOn();
+        room.run();
         log.nextTail().answer();
-        room.goOn();
+        room.run();
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
         assertThat(ann.lines()).containsExactly("1 ann: 1", "2 bob: 2");
     }
 
@@ -203,27 +203,27 @@ class RoomLogTroubleTest {
         inDoubt(ann, "c1");
         log.throwing = false;
         log.nextTail().answer();
-        room.goOn();
+        room.run();
         ann.wasRefused(Reason.NOT_STORED);
 
         room.ask(ann.say("again", "c1"));
         log.nextAppend().stored();
-        room.goOn();
+        room.run();
         assertThat(bob.lines()).containsExactly("1 ann: again");
     }
 
     @Test
-    void aLateAnswerEndsTheDoubtAndTheTailChangesNothing() {
+    void aLateAnswerEndsTheDoubtAndTheTailIsIgnored() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         room.fire();
         inDoubt(ann, "");
         append.stored();
-        room.goOn();
+        room.run();
         assertThat(bob.lines()).containsExactly("1 ann: hi");
 
         log.nextTail().answer();
-        room.goOn();
+        room.run();
 
         assertThat(bob.hasHeardAnything()).isFalse();
         assertThat(ann.lines()).containsExactly("1 ann: hi");
@@ -233,19 +233,19 @@ class RoomLogTroubleTest {
     void aRoomThatIsNotTheOnlyWriterEnds() {
         room.ask(ann.say("hi"));
         log.nextAppend().fenced();
-        assertThatThrownBy(room::goOn).hasMessageContaining("opened elsewhere");
+        assertThatThrownBy(room::run).hasMessageContaining("opened elsewhere");
         assertThat(bob.hasHeardAnything()).isFalse();
     }
 
     @Test
-    void aTailThatAnotherWroteEndsTheRoom() {
+    void aTailOfAnotherWriterEndsTheRoom() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         log.kept.add(Some.said(1, "mallory", "mine"));
         append.fail();
-        room.goOn();
+        room.run();
         log.nextTail().answer();
-        assertThatThrownBy(room::goOn).hasMessageContaining("opened elsewhere");
+        assertThatThrownBy(room::run).hasMessageContaining("opened elsewhere");
         assertThat(bob.hasHeardAnything()).isFalse();
     }
 }

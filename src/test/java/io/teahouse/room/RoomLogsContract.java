@@ -10,11 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What all that give rooms their logs do; one test class each. */
+/** The contract of {@link RoomLogs}; one test class per implementation. */
 public abstract class RoomLogsContract {
     private static final RoomName RICE = RoomName.of("rice");
 
-    /** With nothing in them. */
+    /** Creates empty logs. */
     protected abstract RoomLogs create();
 
     private final RoomLogs logs = create();
@@ -36,7 +36,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void whatWasKeptUnderOneNameIsKeptUnderTheOther() {
+    void renamingMovesTheHistory() {
         append(logs.of(TestRoom.TEA), 1, "green");
         String identity = answer(new TestLog(logs.of(TestRoom.TEA)).open()).identity();
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
@@ -46,7 +46,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void aLogThatWasHandedOutBeforeGoesOn() {
+    void anEarlierLogStaysUsable() {
         RoomLog log = logs.of(TestRoom.TEA);
         append(log, 1, "green");
         answer(logs.rename(TestRoom.TEA, RICE));
@@ -55,7 +55,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void nothingChangesWhereThereIsSomethingUnderTheOtherName() {
+    void aNameWithHistoryIsTaken() {
         append(logs.of(TestRoom.TEA), 1, "green");
         append(logs.of(RICE), 1, "brown");
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.NOT_STORED);
@@ -63,9 +63,9 @@ public abstract class RoomLogsContract {
         assertThat(texts(RICE)).containsExactly("brown");
     }
 
-    /** Somebody is in it already. */
+    /** It has members already. */
     @Test
-    void nothingChangesWhereTheOtherNameIsThatOfAnOpenRoomOfWhichNothingIsKept() {
+    void theNameOfAnOpenRoomWithoutHistoryIsTaken() {
         append(logs.of(TestRoom.TEA), 1, "green");
         answer(new TestLog(logs.of(RICE)).open());
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.NOT_STORED);
@@ -73,7 +73,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void ofTwoRoomsThatAreRenamedAtOnceOneGetsTheName() {
+    void oneOfTwoConcurrentRenamesSucceeds() {
         RoomName coffee = RoomName.of("coffee");
         answer(new TestLog(logs.of(TestRoom.TEA)).open());
         append(logs.of(coffee), 1, "black");
@@ -85,7 +85,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void theNameOfAClosedRoomInWhichNothingWasStoredIsFree() {
+    void theNameOfAClosedRoomWithoutHistoryIsFree() {
         answer(new TestLog(logs.of(RICE)).open());
         logs.putAway(RICE);
         append(logs.of(TestRoom.TEA), 1, "green");
@@ -94,7 +94,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void aRoomOfWhichNothingIsKeptDoesNotGetTheLogOfAnother() {
+    void aRoomWithoutHistoryDoesNotGetTheLogOfAnother() {
         append(logs.of(RICE), 1, "secret");
         logs.putAway(RICE);
         answer(new TestLog(logs.of(TestRoom.TEA)).open());
@@ -105,7 +105,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void askedOnceMoreItIsDone() {
+    void renamingIsIdempotent() {
         append(logs.of(TestRoom.TEA), 1, "green");
         answer(logs.rename(TestRoom.TEA, RICE));
         assertThat(answer(logs.rename(TestRoom.TEA, RICE))).isEqualTo(Outcome.STORED);
@@ -113,7 +113,7 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void itIsGivenBack() {
+    void aRenameIsUndone() {
         append(logs.of(TestRoom.TEA), 1, "green");
         answer(logs.rename(TestRoom.TEA, RICE));
         assertThat(answer(logs.rename(RICE, TestRoom.TEA))).isEqualTo(Outcome.STORED);
@@ -121,14 +121,14 @@ public abstract class RoomLogsContract {
     }
 
     @Test
-    void theNameMayBeSpeltOtherwise() {
+    void aRenameMayChangeTheSpellingOnly() {
         append(logs.of(TestRoom.TEA), 1, "green");
         assertThat(answer(logs.rename(TestRoom.TEA, RoomName.of("TEA")))).isEqualTo(Outcome.STORED);
         assertThat(texts(TestRoom.TEA)).containsExactly("green");
     }
 
     @Test
-    void theRoomsOfAnAccountAreKnownUntilItGivesThemUp() {
+    void registeredRoomsOfAnAccountAreListedUntilTheyAreUnregistered() {
         RegisteredState kept = new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of());
         answer(new TestLog(logs.of(TestRoom.TEA)).keep(Optional.of(kept)));
         answer(new TestLog(logs.of(RICE)).keep(Optional.of(kept)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is noted about a room. ann is its operator, bob is in it, and eve is not. It holds three notes. */
+/** The metadata of a room, with three keys at most. ann is its operator, bob is a member, and eve is not. */
 class RoomMetadataTest {
     private final TestRoom room =
             new TestRoom(new RoomParts(TestRoom.TEA, new MemoryRoomLog(100), TestRoom.limits(9, 99, 9)));
@@ -38,7 +38,7 @@ class RoomMetadataTest {
     }
 
     @Test
-    void theOperatorIsAnsweredAndAllAreToldInTheirTurn() {
+    void aChangeIsAnsweredAndPublishedInOrder() {
         ann.heard();
         assertThat(set(ann, "url", "x")).isEqualTo(notes(Map.of("url", "x")));
         assertThat(bob.lines()).containsExactly("ann notes {url=x}");
@@ -46,7 +46,7 @@ class RoomMetadataTest {
     }
 
     @Test
-    void whatIsSoAlreadyIsAnsweredAndToldToNobody() {
+    void aChangeWithoutEffectIsAnsweredAndNotPublished() {
         set(ann, "url", "x");
         bob.heard();
         assertThat(set(ann, "url", "x")).isEqualTo(notes(Map.of("url", "x")));
@@ -62,7 +62,7 @@ class RoomMetadataTest {
     }
 
     @Test
-    void asMuchIsNotedAsMayBe() {
+    void theNumberOfKeysIsLimited() {
         set(ann, "a", "1");
         set(ann, "b", "2");
         set(ann, "c", "3");
@@ -73,7 +73,7 @@ class RoomMetadataTest {
     }
 
     @Test
-    void allOfItIsForgottenAtOnce() {
+    void allMetadataIsClearedAtOnce() {
         set(ann, "a", "1");
         set(ann, "b", "2");
         bob.heard();
@@ -84,7 +84,7 @@ class RoomMetadataTest {
     }
 
     @Test
-    void outsideNothingIsKnownOfARoomIntoWhichNotEverybodyMayCome() {
+    void outsidersSeeNoMetadataOfAClosedRoom() {
         room.ask(new RoomActor.SetModes(
                 ann.member, List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), replies.getRef()));
         replies.receiveMessage();

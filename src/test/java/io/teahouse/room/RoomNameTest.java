@@ -49,7 +49,7 @@ class RoomNameTest {
     }
 
     @Test
-    void aConversationIsTheSameWhoeverAsks() {
+    void aConversationIsTheSameForBothUsers() {
         RoomName mine = RoomName.conversation("n:ann", "n:bob");
         RoomName yours = RoomName.conversation("n:bob", "n:ann");
 
@@ -62,7 +62,7 @@ class RoomNameTest {
     }
 
     @Test
-    void noNameCanPassForAnotherConversation() {
+    void noIdentityCanForgeAnotherConversation() {
         RoomName odd = RoomName.conversation("n:a@n:b", "n:c%40");
         assertThat(odd).isNotEqualTo(RoomName.conversation("n:a", "n:b@n:c%40"));
         assertThat(odd.partner("n:a@n:b")).isEqualTo("n:c%40");

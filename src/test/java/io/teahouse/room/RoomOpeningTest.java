@@ -34,14 +34,14 @@ class RoomOpeningTest {
     }
 
     @Test
-    void whoComesBeforeTheLogIsOpenWaitsAndComesIn() {
+    void joinsBeforeTheLogIsOpenWait() {
         room.start().ask(ann.join());
         log.nextOpen().answer();
         ann.hears("welcome ann after 0", "+ann");
     }
 
     @Test
-    void aMemberWhoRejoinsIsToldOfANewcomerWhoWaitedBefore() {
+    void aRejoiningMemberSeesTheJoinOfAUserWhoWaitedBefore() {
         ProbeGuest bob = room.guest("bob");
         room.start().ask(bob.join(), ann.joinSilently());
         log.nextOpen().answer();
@@ -49,7 +49,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void theCountGoesOnWhereTheLogEnds() {
+    void seqsContinueWhereTheLogEnds() {
         log.kept.add(Some.said(1, "bob", "old"));
         room.start().ask(ann.join(), ann.say("new"));
         log.nextOpen().answer();
@@ -59,7 +59,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void noMoreWaitThanMayBePending() {
+    void waitingCommandsAreLimited() {
         room.start().ask(ann.names(), ann.names(), ann.names(), ann.names(), ann.names());
         ann.wasRefused(Reason.STORE_AWAY);
         log.nextOpen().answer();
@@ -69,7 +69,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void whoWaitsForALogThatDoesNotAnswerIsRefusedAndLaterItWorks() {
+    void waitingCommandsAreRefusedIfTheLogDoesNotAnswer() {
         room.start().ask(ann.join());
         log.nextOpen();
         pass(APPEND_TIMEOUT);
@@ -84,7 +84,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aLogThatFailsIsOpenedAgain() {
+    void openingALogThatFailsIsRetried() {
         room.start().ask(ann.join());
         log.nextOpen().fail();
         ann.wasRefused(Reason.STORE_AWAY);
@@ -96,7 +96,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aLogThatThrowsIsOpenedAgain() {
+    void openingALogThatThrowsIsRetried() {
         log.throwing = true;
         room.start().ask(ann.join());
         ann.wasRefused(Reason.STORE_AWAY);
@@ -107,7 +107,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheTimeIsUsed() {
+    void aLateAnswerIsUsed() {
         room.start().ask(ann.join());
         ScriptedLog.Question<RoomLog.Opened> late = log.nextOpen();
         pass(APPEND_TIMEOUT);
@@ -117,7 +117,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aRoomThatCannotOpenAnswersTheQuestionWhetherItIsUsed() {
+    void aRoomThatCannotOpenAnswersStopIfEmpty() {
         room.start().ask(ann.join());
         log.nextOpen().fail();
         ann.wasRefused(Reason.STORE_AWAY);
@@ -131,7 +131,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aRoomThatWaitsForItsLogStopsAndRefusesThoseWhoWait() {
+    void aRoomThatWaitsForItsLogStopsAndRefusesWaitingCommands() {
         room.start().ask(ann.join());
         ScriptedLog.Question<RoomLog.Opened> late = log.nextOpen();
         room.ask(new RoomActor.Stop());
@@ -149,7 +149,7 @@ class RoomOpeningTest {
         room.ends();
     }
 
-    // Who is here?
+    // The former state
 
     private final CompletableFuture<Optional<RoomState>> answer = new CompletableFuture<>();
 
@@ -160,7 +160,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aRoomAsksWhoIsHereBeforeItOpensItsLog() {
+    void aRoomAsksForItsFormerStateBeforeItOpensItsLog() {
         log.opensAtOnce = true;
         room.start(name -> answer)
                 .ask(ann.resume(-1), ann.names(), room.guest("eve").join());
@@ -179,7 +179,7 @@ class RoomOpeningTest {
     }
 
     @Test
-    void untilThatIsAnsweredNobodyEntersAndNobodyBecomesOperator() {
+    void nobodyJoinsBeforeTheFormerStateIsKnown() {
         log.opensAtOnce = true;
         AtomicInteger asked = new AtomicInteger();
         room.start(name -> asked.getAndIncrement() == 0 ? answer : CompletableFuture.completedFuture(former(ann)))
@@ -201,18 +201,18 @@ class RoomOpeningTest {
     }
 
     @Test
-    void aRoomThatWaitsForThatAnswerStops() {
+    void aRoomThatWaitsForItsFormerStateStops() {
         room.start(name -> answer).ask(ann.join(), new RoomActor.Stop());
         ann.wasRefused(Reason.STORE_AWAY);
         room.ends();
     }
 
-    /** Once refused, the room has set its timer. */
+    /** After a refusal, the room has set its timer. */
     private void pass(Duration duration) {
         ManualTime.get(AKKA.system()).timePasses(duration);
     }
 
-    /** Tries until he is in: the room opens when the log's answer has reached it. */
+    /** Retries the join: the room opens when the log's answer has reached it. */
     private void comesIn(String name) {
         ProbeGuest guest = room.guest(name);
         guest.events.awaitAssert(() -> {

@@ -30,7 +30,7 @@ class RoomPolicyTest {
     }
 
     @Test
-    void anybodyMayComeAsLongAsThereIsRoomAndTheNameIsFree() {
+    void anybodyMayJoinWithAFreeNickWithinTheLimit() {
         assertThat(join(Nick.of("bob"))).isEmpty();
         refused(join(Nick.of("ANN")), Reason.NICK_IN_USE);
         register("bob");
@@ -42,14 +42,14 @@ class RoomPolicyTest {
     }
 
     @Test
-    void aMessageIsNotEmptyAndNotTooLong() {
+    void emptyAndTooLongMessagesAreRefused() {
         assertThat(say("12345")).isEmpty();
         refused(say("123456"), Reason.TOO_LONG);
         refused(say(""), Reason.EMPTY);
     }
 
     @Test
-    void whatIsAttachedIsNotTooLong() {
+    void tooLongAttributesAreRefused() {
         Attributes some = new Attributes(Map.of("+a", "x".repeat(4094)));
         Attributes longOne = new Attributes(Map.of("+a", "x".repeat(40_000)));
         Map<String, String> many = new HashMap<>();
@@ -73,7 +73,7 @@ class RoomPolicyTest {
     }
 
     @Test
-    void whoMayNotSpeakSetsNoTopic() {
+    void aMemberWhoMayNotSpeakSetsNoTopic() {
         Member bob = register("bob");
         room.modes().apply(new ModeChange(true, Mode.BAN, "m:bob!*@*"), "ann", Some.NOON);
         refused(policy.setTopic(room, bob, "buy"), Reason.MUTED);
@@ -88,7 +88,7 @@ class RoomPolicyTest {
     }
 
     @Test
-    void aNewNameIsFreeOrOnesOwnInAnotherSpelling() {
+    void aNewNickIsFreeOrAnotherSpellingOfTheOwnOne() {
         Member bob = register("bob");
         assertThat(policy.rename(room, bob, Nick.of("rob"))).isEmpty();
         assertThat(policy.rename(room, bob, Nick.of("BOB"))).isEmpty();

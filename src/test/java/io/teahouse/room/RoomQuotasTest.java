@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** How many rooms one user, or one address, may open. */
+/** Limits on the rooms that one user, or one address, opens. */
 class RoomQuotasTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final int ANY = 99;
@@ -65,7 +65,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void roomsTakeNoPlaceFromConversations() {
+    void roomsDoNotCountForConversations() {
         ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(Quota.of(2)).withConversations(Quota.of(1)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(enter(rooms, "one", eve)).isEmpty();
@@ -78,7 +78,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void oneUserOpensSoManyAndOthersMore() {
+    void roomsAreLimitedPerUser() {
         ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(new Quota(ANY, 2, ANY)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(enter(rooms, "one", eve)).isEmpty();
@@ -89,7 +89,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void soDoesOneAddressUnderWhateverNames() {
+    void roomsAreLimitedPerAddress() {
         ActorRef<Command> rooms =
                 rooms(UNLIMITED.withRooms(new Quota(ANY, ANY, 2)).withConversations(new Quota(ANY, ANY, 1)));
         assertThat(enter(rooms, "one", new Opener("g:a~1", "1"))).isEmpty();
@@ -99,7 +99,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void aRoomThatNobodyIsInGivesWay() {
+    void anEmptyRoomIsClosedForANewOne() {
         ActorRef<Command> rooms = rooms(UNLIMITED.withRooms(new Quota(ANY, 1, ANY)));
         Opener eve = new Opener("a:eve", "1");
         assertThat(locate(rooms, RoomName.of("one"), eve)).isEmpty();
@@ -109,7 +109,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void theApplicationOpensAsManyAsItLikes() {
+    void theApplicationHasNoQuota() {
         ActorRef<Command> rooms = rooms(new RoomQuotas(new Quota(ANY, 1, 1), new Quota(ANY, 1, 1)));
         for (String name : new String[] {"one", "two", "three"}) {
             rooms.tell(new RoomDirectory.Locate(RoomName.of(name), location.ref()));

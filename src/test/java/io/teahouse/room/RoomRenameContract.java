@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * How rooms are renamed ({@link RoomLifecycle.Rename}), seen from outside; one test class per implementation. Ann came into
- * tea first, so she is its operator.
+ * Renames of rooms ({@link RoomLifecycle.Rename}), seen from outside; one test class per implementation. Ann joined tea
+ * first, so she is its operator.
  */
 abstract class RoomRenameContract {
     static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
@@ -75,7 +75,7 @@ abstract class RoomRenameContract {
         room.tell(ann.renameRoom("cha"));
     }
 
-    /** Until what was asked of the directory before has been dealt with. */
+    /** Waits until the directory has handled all earlier messages. */
     private void awaitDirectory() {
         TestProbe<RoomDirectory.Count> count = AKKA.createTestProbe();
         room.tell(ann.names());
@@ -84,10 +84,10 @@ abstract class RoomRenameContract {
         count.receiveMessage();
     }
 
-    // What its members see
+    // Events
 
     @Test
-    void allAreToldAndWhatFollowsBearsTheNewName() {
+    void aRenameIsPublishedAndLaterEventsBearTheNewName() {
         askForCha();
         RoomRenamed told = bob.events.expectMessageClass(RoomRenamed.class);
         assertThat(told)
@@ -105,7 +105,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void itIsFoundAndListedUnderItsNewNameOnly() {
+    void aRenamedRoomIsLocatedAndListedUnderItsNewNameOnly() {
         askForCha();
         isCalledCha();
         assertThat(find(CHA)).isEqualTo(room);
@@ -118,7 +118,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void whatWasSaidBeforeIsStillThere() {
+    void aRenamedRoomKeepsItsHistory() {
         room.tell(ann.say("before"));
         ann.hears("1 ann: before");
         bob.hears("1 ann: before");
@@ -132,7 +132,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void itsNameMayBeSpeltOtherwise() {
+    void aRenameMayChangeTheSpellingOnly() {
         room.tell(ann.renameRoom("TEA"));
         ann.hears("ann calls tea TEA");
         assertThat(find(TEA)).isEqualTo(room);
@@ -141,17 +141,17 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void aRoomThatNobodyFindsByNameAsksNobody() {
+    void aRoomWithoutLifecycleRenamesItself() {
         RunningRoom own = new RunningRoom(AKKA).start();
         ProbeGuest eve = own.enter("eve");
         own.ask(eve.renameRoom("cha"));
         eve.hears("eve calls tea cha");
     }
 
-    // Who may, and what may be
+    // Permissions
 
     @Test
-    void onlyAnOperatorMay() {
+    void onlyAnOperatorRenames() {
         room.tell(bob.renameRoom("cha"));
         bob.wasRefused(Reason.NOT_OPERATOR);
         ProbeGuest eve = new ProbeGuest("eve", AKKA);
@@ -160,7 +160,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void itCannotBeCalledAsItIsOrAsAnother() {
+    void itsOwnNameAndTakenNamesAreRefused() {
         room.tell(ann.renameRoom("tea"));
         ann.wasRefused(Reason.CANNOT_RENAME);
         find(CHA);
@@ -171,7 +171,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void oneNameAfterTheOther() {
+    void renamesHappenOneAfterTheOther() {
         logs.renaming = new CompletableFuture<>();
         askForCha();
         room.tell(ann.renameRoom("chai"));
@@ -182,10 +182,10 @@ abstract class RoomRenameContract {
         ann.hears("ann calls cha chai");
     }
 
-    // Messages under way
+    // Messages during a rename
 
     @Test
-    void whatWasSaidBeforeIsShownBefore() {
+    void earlierMessagesArePublishedBeforeTheRename() {
         log().storesAtOnce = false;
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();
@@ -206,7 +206,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void asLongAsItIsNotToldTheOldNameLeadsToItAndTheNewOneWaits() {
+    void untilTheRenameIsPublishedTheOldNameLeadsToTheRoomAndTheNewOneWaits() {
         log().storesAtOnce = false;
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();
@@ -221,18 +221,18 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void whoComesInMeanwhileIsWelcomedUnderTheNewName() {
+    void aUserWhoJoinsDuringTheRenameIsWelcomedUnderTheNewName() {
         ProbeGuest eve = new ProbeGuest("eve", AKKA);
         askForCha();
         isCalledCha();
-        room.tell(eve.join()); // having found it as tea
+        room.tell(eve.join()); // it was located as tea
         assertThat(eve.events.expectMessageClass(RoomEvent.Welcome.class))
                 .returns(CHA, RoomEvent.Welcome::room)
                 .returns(room, RoomEvent.Welcome::self);
     }
 
     @Test
-    void whoIsBeingToldWhatHeMissedHearsOfItAtOnceAndTheRestUnderTheNewName() {
+    void aMemberWhoCatchesUpSeesTheRenameAtOnce() {
         room.tell(ann.say("one"));
         bob.hears("1 ann: one");
         room.tell(bob.part());
@@ -254,10 +254,10 @@ abstract class RoomRenameContract {
                 .returns(CHA, RoomEvent.Said::room);
     }
 
-    // Logs that refuse, and that do not answer
+    // Logs that refuse or do not answer
 
     @Test
-    void whereSomethingIsStoredUnderThatNameNothingChanges() {
+    void aNameWithStoredHistoryIsRefused() {
         logs.renaming = CompletableFuture.completedFuture(Outcome.NOT_STORED);
         askForCha();
         ann.wasRefused(Reason.ROOM_NAME_IN_USE);
@@ -268,7 +268,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void logsThatDoNotAnswerAreAskedAgain() {
+    void renamingTheLogsIsRetried() {
         logs.renaming = CompletableFuture.failedFuture(new IllegalStateException("connection reset"));
         askForCha();
         awaitDirectory();
@@ -280,7 +280,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void whoAskedIsToldThatItTakesLongAndTheTalkGoesOn() {
+    void aSlowRenameIsReportedInDoubtAndDelaysNoMessage() {
         logs.renaming = new CompletableFuture<>();
         room.tell(new RoomActor.RenameRoom(ann.member, CHA, "why", 7, ann.replyTo));
         awaitDirectory();
@@ -302,14 +302,14 @@ abstract class RoomRenameContract {
         log().nextAppend().fenced();
         location.expectTerminated(room);
         location.awaitAssert(
-                () -> { // the directory learns of it by watching, as anybody else
+                () -> { // the directory notices it by watching, like everybody else
                     rooms.tell(new RoomDirectory.Lookup(TEA, location.ref()));
                     return location.expectMessageClass(NotFound.class);
                 });
     }
 
     @Test
-    void aRoomThatFailsBeforeAnybodyWasToldKeepsItsName() {
+    void aRoomThatFailsBeforeThePublicationKeepsItsName() {
         logs.renaming = new CompletableFuture<>();
         askForCha();
         awaitDirectory();
@@ -334,7 +334,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void aRoomThatFailsAfterwardsIsFoundUnderItsNewName() {
+    void aRoomThatFailsAfterwardsIsLocatedUnderItsNewName() {
         askForCha();
         isCalledCha();
         ScriptedLog log = logs.of(CHA);
@@ -350,7 +350,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void aRoomThatIsEmptyBeforeItIsToldIsPutAwayAsEver() {
+    void aRoomThatEmptiesDuringTheRenameIsClosed() {
         logs.renaming = new CompletableFuture<>();
         askForCha();
         room.tell(bob.part());
@@ -366,7 +366,7 @@ abstract class RoomRenameContract {
     }
 
     @Test
-    void whoAsksForARoomThatIsNotThereYetIsToldSo() {
+    void theNewNameIsNotFoundBeforeTheRenameIsPublished() {
         log().storesAtOnce = false;
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();

@@ -13,10 +13,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class RoomSlotsTest {
-    /** Each number names one of twenty people: who is not in comes in, who is in goes. */
+    /** Each number is one of twenty users: it joins if it is not a member, and leaves otherwise. */
     @Property(tries = 300)
-    void thoseWhoAreShownStandDenselyWhoeverComesAndGoes(
-            @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 19) Integer> steps) {
+    void slotsOfShownMembersHaveNoHoles(@ForAll @Size(max = 200) List<@IntRange(min = 0, max = 19) Integer> steps) {
         Room crowd = Some.room(TestRoom.TEA);
         List<Member> people = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

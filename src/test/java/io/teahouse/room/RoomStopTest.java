@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An open room stops when it is told to, whatever it waits for; for one that is not open yet, see RoomOpeningTest. */
+/** An open room stops on command, whatever it waits for; for a room that is not open yet, see RoomOpeningTest. */
 class RoomStopTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 

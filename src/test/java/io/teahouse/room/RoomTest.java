@@ -13,7 +13,7 @@ class RoomTest {
     }
 
     @Test
-    void aMemberIsFoundByIdBySubscriberAndByAnySpellingOfItsName() {
+    void aMemberIsFoundByIdBySubscriberAndByAnySpellingOfTheNick() {
         Member ann = register("Ann");
 
         assertThat(room.member(ann.subscribers().get(0))).containsSame(ann);
@@ -25,7 +25,7 @@ class RoomTest {
     }
 
     @Test
-    void aNewNameTakesThePlaceOfTheOldOne() {
+    void aNewNickReplacesTheOldOne() {
         Member ann = register("ann");
 
         room.rename(ann, Nick.of("anna"));
@@ -36,14 +36,14 @@ class RoomTest {
     }
 
     @Test
-    void anotherSpellingOfTheSameNameIsStillFound() {
+    void anotherSpellingOfTheNickIsStillFound() {
         Member ann = register("ann");
         room.rename(ann, Nick.of("ANN"));
         assertThat(room.named(Nick.of("ann"))).containsSame(ann);
     }
 
     @Test
-    void whoGoesDoesNotTakeAlongTheOneWhoHasHisNameNow() {
+    void removingAMemberKeepsTheNewOwnerOfTheirNick() {
         ActorRef<RoomEvent> ref = Some.ref();
         Member before = Some.register(room, "ann", ref);
         room.unregister(before);

@@ -58,7 +58,7 @@ final class RunningRoom {
         return new ProbeGuest(name, akka);
     }
 
-    /** Somebody comes in; what he is told of it is forgotten. */
+    /** A user joins; the events of the join are discarded. */
     ProbeGuest enter(String name) {
         ProbeGuest guest = guest(name);
         ask(guest.join());
@@ -66,14 +66,14 @@ final class RunningRoom {
         return guest;
     }
 
-    /** Lets the room do all that it was asked before, then lets the time pass. */
+    /** Waits until the room has handled all earlier commands, then lets time pass. */
     void pass(Duration duration) {
         awaitIdle();
         time.timePasses(duration);
         awaitIdle();
     }
 
-    /** When the stranger has his refusal, everybody has been told all that came of what was asked before. */
+    /** Waits until the room has handled all earlier commands: a stranger's command is refused after them. */
     void awaitIdle() {
         for (int i = 0; i < 2; i++) {
             ask(stranger.say("?"));

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A log that answers when the test says so, and keeps what the test lets it keep. */
+/** A log that answers and stores when the test says so. */
 final class ScriptedLog implements RoomLog {
-    /** A question that has not been answered. */
+    /** A call that has not been answered. */
     static class Question<T> {
         final CompletableFuture<T> answer = new CompletableFuture<>();
         private final Supplier<T> truth;
@@ -103,7 +103,7 @@ final class ScriptedLog implements RoomLog {
         return ask(new Question<>(() -> excerpt), reads, readsAtOnce);
     }
 
-    /** What is to be kept is asked for as an append is. */
+    /** Storing the state is a call like an append. */
     @Override
     public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
         return ask(new Question<>(() -> Outcome.STORED), keeps, keepsAtOnce);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What those outside are answered by a room of which they must not know that it is there. */
+/** Answers to outsiders, who must not learn that the room exists. */
 class SecretRoomTest {
     private static final OutgoingMessage QUERY =
             new OutgoingMessage(Kind.MESSAGE, "version?", Attributes.NONE, Audience.ALL, "", true);
@@ -39,7 +39,7 @@ class SecretRoomTest {
     }
 
     @Test
-    void whateverTheyAskItAnswersAsOneThatIsNotThere() {
+    void outsidersCannotTellItFromAMissingRoom() {
         set(Mode.SECRET, Mode.NO_OUTSIDE, Mode.MODERATED, Mode.NO_QUERIES);
         List<RoomActor.Asking> questions = List.of(
                 fromOutside("hi"),
@@ -68,7 +68,7 @@ class SecretRoomTest {
     }
 
     @Test
-    void whereOutsidersMaySpeakTheyAreHeard() {
+    void outsidersWhoMaySpeakAreHeard() {
         set(Mode.SECRET);
         room.ask(new RoomActor.SetModes(ann.member, List.of(new ModeChange(false, Mode.NO_OUTSIDE, "")), ann.replyTo));
         ann.heard();
@@ -77,7 +77,7 @@ class SecretRoomTest {
     }
 
     @Test
-    void membersAndThoseOutsideOfAnOpenRoomAreToldTheReason() {
+    void membersAndOutsidersOfAPublicRoomGetTheReason() {
         set(Mode.NO_OUTSIDE);
         assertThat(refusal(fromOutside("hi")).reason()).isEqualTo(Reason.NO_OUTSIDE);
         set(Mode.SECRET, Mode.NO_QUERIES);

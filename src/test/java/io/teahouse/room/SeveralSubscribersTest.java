@@ -44,7 +44,7 @@ class SeveralSubscribersTest {
     }
 
     @Test
-    void theSecondSubscriberIsWelcomedAndTheOthersAreToldNothing() {
+    void theSecondSubscriberIsWelcomedSilently() {
         ann.heard();
         laptop.heard();
         InboxGuest phone = subscribe(-1);
@@ -55,7 +55,7 @@ class SeveralSubscribersTest {
     }
 
     @Test
-    void eachIsToldWhatHappensAndOneOfThemMaySpeakForTheUser() {
+    void eachReceivesEventsAndMaySpeakForTheUser() {
         InboxGuest phone = subscribe(-1);
         laptop.heard();
         phone.heard();
@@ -65,13 +65,13 @@ class SeveralSubscribersTest {
     }
 
     @Test
-    void aSubscriberWhoComesLaterIsToldWhatWasMissed() {
+    void aLaterSubscriberReceivesMissedEvents() {
         room.ask(ann.say("one"), ann.say("two"));
         assertThat(subscribe(1).lines()).containsExactly("welcome bob after 2", "2 ann: two");
     }
 
     @Test
-    void theMemberStaysWhenTheLastSubscriberGoes() {
+    void theMemberStaysWhenTheLastSubscriberLeaves() {
         ann.heard();
         laptop.heard();
         room.ask(new RoomActor.Unsubscribe(laptop.member), ann.say("psst"));
@@ -81,7 +81,7 @@ class SeveralSubscribersTest {
     }
 
     @Test
-    void aUserWhoseOnlySubscriberGoesAtOnceIsAMemberAllTheSame() {
+    void aUserWhoseOnlySubscriberLeavesAtOnceIsStillAMember() {
         room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
         ann.heard();
         InboxGuest phone = new InboxGuest("bob");
@@ -97,13 +97,13 @@ class SeveralSubscribersTest {
     }
 
     @Test
-    void whoHasUnsubscribedSaysNothingMore() {
+    void anUnsubscribedActorMaySendNothing() {
         room.ask(new RoomActor.Unsubscribe(laptop.member), laptop.say("hi"));
         laptop.wasRefused(Refusal.Reason.NOT_A_MEMBER);
     }
 
     @Test
-    void leavingEndsAllSubscriptionsAndIsToldOnEach() {
+    void leavingEndsAllSubscriptionsAndIsShownOnEach() {
         InboxGuest phone = subscribe(-1);
         ann.heard();
         laptop.heard();

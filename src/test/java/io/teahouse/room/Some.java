@@ -6,7 +6,7 @@ import io.teahouse.room.RoomEvent.Kind;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Values for tests that care about a part of them only. */
+/** Values for tests that need only a part of them. */
 final class Some {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final AtomicLong CREATED = new AtomicLong();
@@ -37,7 +37,7 @@ final class Some {
                 TestRoom.TEA, seq, "id-" + seq, NOON, Nick.of(by), Profile.APPLICATION, text, "");
     }
 
-    /** Somebody who is nowhere. */
+    /** A reference to no actor. */
     static ActorRef<RoomEvent> ref() {
         return TestInbox.<RoomEvent>create("ref" + CREATED.incrementAndGet()).getRef();
     }
@@ -47,7 +47,7 @@ final class Some {
         return new Room(name, TestRoom.limits(100, 100, 100), NOON);
     }
 
-    /** Comes in, as an operator if it is the first. */
+    /** Registers a member, as operator if it is the first. */
     static Member register(Room room, String name) {
         return register(room, name, ref());
     }

@@ -20,7 +20,7 @@ class SubscribersTest {
     }
 
     @Test
-    void aPublicationSaysWhichItIs() {
+    void publicationsAreNumbered() {
         assertThat(new Publication.Builder(room, 7, 3).build())
                 .returns(7L, Publication::generation)
                 .returns(3L, Publication::number);
@@ -65,7 +65,7 @@ class SubscribersTest {
     }
 
     @Test
-    void allAreToldTheVerySameBatch() {
+    void allSubscribersReceiveTheSameBatch() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
         out.add(ann.inbox.getRef(), one);
@@ -79,7 +79,7 @@ class SubscribersTest {
     }
 
     @Test
-    void aNewcomerIsToldWhatFollowsHisArrival() {
+    void aNewSubscriberReceivesLaterEvents() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob");
         out.add(ann.inbox.getRef(), one);
@@ -93,7 +93,7 @@ class SubscribersTest {
     }
 
     @Test
-    void inTheNextRoundANewcomerIsLikeAnyOther() {
+    void inTheNextRoundANewSubscriberIsLikeAnyOther() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob");
         out.add(ann.inbox.getRef(), one);
@@ -107,7 +107,7 @@ class SubscribersTest {
     }
 
     @Test
-    void aLeaverIsToldWhatCameUpToHisExit() {
+    void aLeavingSubscriberReceivesEventsUpToTheLeave() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
         out.add(ann.inbox.getRef(), one);
@@ -122,7 +122,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whoComesAndGoesInOneRoundIsToldWhatWasBetween() {
+    void aSubscriberOfOneRoundReceivesTheEventsInBetween() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob");
         out.add(ann.inbox.getRef(), one);
@@ -137,14 +137,14 @@ class SubscribersTest {
     }
 
     @Test
-    void nothingToTellIsNotTold() {
+    void emptyPartsAreNotSent() {
         Guest ann = guest("ann").shown();
         send();
         assertThat(ann.inbox.hasMessages()).isFalse();
     }
 
     @Test
-    void eachEventSaysWhoseDoingItIs() {
+    void eachEventHasItsCause() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
         out.add(ann.inbox.getRef(), one);
@@ -162,7 +162,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whatIsForSomeIsToldToThemAndKeepsItsPlace() {
+    void restrictedEventsReachTheirReadersInOrder() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
         Guest cyd = guest("cyd").shown();
@@ -187,7 +187,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whoCatchesUpIsToldWhatWasMissedAndThenWhatWaited() {
+    void aCatchUpHasMissedEventsThenWaitingOnes() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
         subscribers.hold(bob.inbox.getRef(), 1, () -> {});

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A log as a room uses it: opened before the first write, with the generation and the session of that. */
+/** A log as a room uses it: opened before the first write, with that generation and session. */
 public final class TestLog {
     private static final long SESSION = 7;
 
@@ -38,13 +38,13 @@ public final class TestLog {
         });
     }
 
-    /** As it was opened last. */
+    /** The result of the last opening. */
     public Opened opened() {
         return opened.orElseGet(() ->
                 open().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
-    /** For all. */
+    /** Appends for all sessions. */
     public CompletionStage<Outcome> append(List<Recorded> batch) {
         return append(batch, RoomLog.FOR_ALL);
     }

@@ -8,7 +8,7 @@ import io.teahouse.room.RoomActor.Command;
 import java.time.Duration;
 import java.util.Set;
 
-/** A room that runs in the thread of the test. What is asked in one go lies in its mailbox together. */
+/** A room that runs in the thread of the test. Commands of one call are in its mailbox together. */
 final class TestRoom {
     static final RoomName TEA = RoomName.of("tea");
 
@@ -36,7 +36,7 @@ final class TestRoom {
                 .withRepeats(new RepeatLimits(10, 100, Duration.ofMinutes(1)));
     }
 
-    /** Somebody comes in; what he is told of it is forgotten. */
+    /** A user joins; the events of the join are discarded. */
     InboxGuest enter(String name) {
         InboxGuest guest = new InboxGuest(name);
         ask(guest.join());
@@ -44,22 +44,22 @@ final class TestRoom {
         return guest;
     }
 
-    /** Puts all of it into the mailbox, and runs the room until the mailbox is empty. */
+    /** Puts the commands into the mailbox, and runs the room until the mailbox is empty. */
     void ask(Command... commands) {
         for (Command command : commands) {
             kit.run(command);
         }
-        goOn();
+        run();
     }
 
-    /** An actor has ended that the room watches. */
+    /** Signals the end of an actor that the room watches. */
     void ended(ActorRef<?> actor) {
         kit.signal(new Terminated(actor.unsafeUpcast()));
         ask(FlushScheduler.Flush.FLUSH); // the kit runs no tasks after a signal
     }
 
     /** Runs the room until its mailbox is empty. */
-    void goOn() {
+    void run() {
         runAll(kit);
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What somebody was told, one short line per event. */
+/** Received events, one short line each. */
 final class Transcript implements RoomEventVisitor {
     private final List<String> lines = new ArrayList<>();
 

@@ -18,7 +18,7 @@ class FatalErrorsTest {
     }
 
     @Test
-    void anErrorOfTheVirtualMachineReachesTheHandlerWhateverItIsWrappedIn() throws InterruptedException {
+    void aWrappedVirtualMachineErrorReachesTheHandler() throws InterruptedException {
         Throwable wrapped = new IllegalStateException(new CompletionException(new OutOfMemoryError("heap")));
         escalate(new InternalError("vm"));
         escalate(wrapped);
@@ -26,14 +26,14 @@ class FatalErrorsTest {
     }
 
     @Test
-    void whatOneCallerDidWrongIsNobodyElsesBusiness() throws InterruptedException {
+    void otherFailuresAreNotFatal() throws InterruptedException {
         escalate(new IllegalStateException("bad input"));
         escalate(new StackOverflowError());
         assertThat(uncaught).isEmpty();
     }
 
     @Test
-    void aCircleOfCausesHasAnEnd() {
+    void circularCausesEnd() {
         Exception one = new Exception("one");
         one.initCause(new Exception("other", one));
         assertThat(FatalErrors.isFatal(one)).isFalse();

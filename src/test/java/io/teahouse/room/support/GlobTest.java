@@ -47,7 +47,7 @@ class GlobTest {
     }
 
     @Test
-    void wildcardsSurviveFoldingAndFoldedLettersAreNone() {
+    void wildcardsSurviveFoldingAndNoFoldedLetterIsAWildcard() {
         UnaryOperator<String> narrow = text -> text.replace('Ａ', 'a').replace('＊', '*');
         assertThat(fits("Ａ*?", narrow, "abc")).isTrue();
         assertThat(fits("Ａ*?", narrow, "a")).isFalse();
@@ -59,7 +59,7 @@ class GlobTest {
         return Glob.of(pattern, folding).fits(text);
     }
 
-    /** The shapes that make a backtracking matcher take for ever. */
+    /** Patterns that make a backtracking matcher take exponential time. */
     @ParameterizedTest
     @ValueSource(strings = {"***!***@***x", "*a*a*a*a*a*a*a*a*a*a*b", "?*?*?*?*?*?*?*?*b", "*aaaaaaaaaaaaaaaab"})
     void noPatternTakesLong(String pattern) {

@@ -26,7 +26,7 @@ class IdGeneratorTest {
     }
 
     @Test
-    void idsGrowInOneMillisecondAndWhenTheClockIsSetBack() {
+    void idsIncreaseWithinAMillisecondAndWhenTheClockIsSetBack() {
         List<Long> all = LongStream.range(0, 10_000).mapToObj(any -> ids.next()).toList();
         now = NOON.minusSeconds(3600);
         long later = ids.next();
@@ -47,14 +47,14 @@ class IdGeneratorTest {
     }
 
     @Test
-    void nodesThatMakeIdsAtTheSameTimeMakeDifferentOnes() {
+    void nodesGenerateDifferentIdsAtTheSameTime() {
         IdGenerator other = new IdGenerator(8, clock);
         assertThat(Stream.of(ids.next(), other.next(), ids.next(), other.next()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void aNodeThatRestartsMakesOtherIds() {
+    void aRestartedNodeGeneratesOtherIds() {
         long before = ids.next();
         now = NOON.plusMillis(1);
         assertThat(new IdGenerator(7, clock).next()).isGreaterThan(before);
@@ -73,7 +73,7 @@ class IdGeneratorTest {
     }
 
     @Test
-    void textsAreEquallyLongAndInOrder() {
+    void textsHaveEqualLengthAndSort() {
         now = Instant.EPOCH;
         String first = ids.nextText();
         now = NOON;

@@ -19,7 +19,7 @@ class MonotonicClockTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotTurnBackTheTime() {
+    void timeDoesNotGoBackWithTheClock() {
         assertThat(time.now()).isEqualTo(NOON);
         clock.set(NOON.minusSeconds(3600));
         assertThat(time.now()).isEqualTo(NOON);
@@ -28,13 +28,13 @@ class MonotonicClockTest {
     }
 
     @Test
-    void timeDoesNotStartBeforeWhatWasStoredLast() {
+    void timeStartsAfterTheLastStoredEvent() {
         Instant stored = NOON.plusSeconds(5);
         assertThat(new MonotonicClock(clock::get, stored).now()).isEqualTo(stored);
     }
 
     @Test
-    void eachOfWhatIsStoredHasAMillisecondOfItsOwn() {
+    void storedEventsHaveMillisecondsOfTheirOwn() {
         assertThat(time.own()).isEqualTo(NOON);
         assertThat(time.own()).isEqualTo(NOON.plusMillis(1));
         assertThat(time.now()).isEqualTo(NOON.plusMillis(1));

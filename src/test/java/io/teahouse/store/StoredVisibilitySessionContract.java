@@ -7,7 +7,7 @@ import io.teahouse.room.Modes;
 import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
-import io.teahouse.room.SittingContract;
+import io.teahouse.room.VisibilitySessionContract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * The same contract for sessions that outlive the process. The process may end in any way: the store is told
  * nothing at the end.
  */
-abstract class StoredSittingContract extends SittingContract {
+abstract class StoredVisibilitySessionContract extends VisibilitySessionContract {
     @AutoClose
     private final OpenStore opened = create();
 

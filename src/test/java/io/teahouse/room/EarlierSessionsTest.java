@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Ranks that come from arriving first, and what was said in the sittings before. */
-class EarlierSittingsTest {
+/** Ranks of a first member, and messages of earlier sessions. */
+class EarlierSessionsTest {
     private final MemoryRoomLog log = new MemoryRoomLog(99);
     private TestRoom room = new TestRoom(log);
 
@@ -55,8 +55,8 @@ class EarlierSittingsTest {
         return log.settle(seq).toCompletableFuture().join().get(0).id();
     }
 
-    /** ann and bob were operators; all that they said is in the log, and nobody is in the room. */
-    private void anEarlierSitting() {
+    /** ann and bob were operators; their messages are in the log, and the room has no members. */
+    private void anEarlierSession() {
         InboxGuest ann = enter("ann", guest("ann~1"));
         InboxGuest bob = enter("bob", guest("bob~1"));
         set(ann, true, Mode.OPERATOR, "bob");
@@ -66,8 +66,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void theNextOperatorRedactsNothingOfThem() {
-        anEarlierSitting();
+    void aLaterOperatorRedactsNoMessagesOfAnEarlierSession() {
+        anEarlierSession();
         InboxGuest eve = enter("eve", guest("eve~1"));
         assertThat(eve.heard(Welcome.class).ranks()).isEqualTo(Ranks.OPERATOR);
         room.ask(eve.redact(id(1)));
@@ -80,14 +80,14 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void norReadsWhatWasForOperators() {
-        anEarlierSitting();
+    void aLaterOperatorReadsNoEarlierMessagesToOperators() {
+        anEarlierSession();
         assertThat(texts(enter("eve", guest("eve~1")))).containsExactly("hello");
     }
 
     @Test
-    void norDoesTheNextGuestOfTheName() {
-        anEarlierSitting();
+    void aLaterGuestOfTheSameNickReadsNoneEither() {
+        anEarlierSession();
         InboxGuest other = enter("ann", guest("ann~2"));
         assertThat(texts(other)).containsExactly("hello");
         room.ask(other.redact(id(1)));
@@ -95,8 +95,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void norAnActorOfTheNameThatIsKnownByNothingElse() {
-        anEarlierSitting();
+    void anActorWithoutIdReadsNoneEither() {
+        anEarlierSession();
         InboxGuest first = enter("ann", Profile.APPLICATION);
         toOperators(first, "mine");
         assertThat(texts(first)).containsExactly("hello", "mine");
@@ -105,8 +105,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void theConnectionThatSaidItSeesItAgain() {
-        anEarlierSitting();
+    void theAuthorsConnectionReadsThemAgain() {
+        anEarlierSession();
         InboxGuest again = enter("anna", guest("ann~1"));
         assertThat(texts(again)).containsExactly("hello", "plan");
         room.ask(again.redact(id(1)));
@@ -114,7 +114,7 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void andSoDoesTheAccount() {
+    void theAuthorsAccountReadsThemAgain() {
         InboxGuest ann = enter("ann", guest("ann~1").withAccount("Ann"));
         toOperators(ann, "plan");
         room.ask(ann.part());
@@ -124,8 +124,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void aRoomIsNotRenamedAwayWithWhatOthersSaid() {
-        anEarlierSitting();
+    void aRoomWithEarlierMessagesOfOthersIsNotRenamed() {
+        anEarlierSession();
         InboxGuest eve = enter("eve", guest("eve~1").withAccount("Eve"));
         room.ask(eve.renameRoom("cha"));
         eve.wasRefused(Reason.CANNOT_RENAME);
@@ -138,8 +138,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void whoRegistersItOwnsItFromTheirSittingOn() {
-        anEarlierSitting();
+    void aFounderOwnsTheRoomFromTheirSessionOn() {
+        anEarlierSession();
         InboxGuest eve = enter("eve", guest("eve~1").withAccount("Eve"));
         set(eve, true, Mode.REGISTERED, "");
         toOperators(eve, "ours");
@@ -153,7 +153,7 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void theOwnerOfARoomReachesAllThatWasSaidInItSince() {
+    void aFounderMayRedactEverythingSinceTheRegistration() {
         InboxGuest ann = enter("ann", guest("ann~1").withAccount("Ann"));
         set(ann, true, Mode.REGISTERED, "");
         InboxGuest bob = enter("bob", guest("bob~1"));
@@ -166,8 +166,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void aRoomThatWasPutAwayOrAServerThatWasStartedAgainHasAnotherSitting() {
-        anEarlierSitting();
+    void aReopenedRoomHasAnotherSession() {
+        anEarlierSession();
         room = new TestRoom(log);
         InboxGuest eve = enter("eve", guest("eve~1"));
         assertThat(texts(eve)).containsExactly("hello");
@@ -176,8 +176,8 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void aRoomThatFailedGoesOnWithItsSitting() {
-        anEarlierSitting();
+    void aRoomThatFailedContinuesItsSession() {
+        anEarlierSession();
         InboxGuest cyd = enter("cyd", guest("cyd~1"));
         toOperators(cyd, "ours");
         RoomState former = new RoomState(1, 1, Some.NOON, "", 7, 2, Modes.Snapshot.NONE, Map.of(), Map.of());
@@ -192,21 +192,21 @@ class EarlierSittingsTest {
     }
 
     @Test
-    void whatTheLastOnesSaidWhileTheStoreWasSlowIsOfTheirSitting() {
+    void messagesThatAreStoredLateBelongToTheSessionInWhichTheyWereSent() {
         ScriptedLog slow = new ScriptedLog();
         room = new TestRoom(slow);
         InboxGuest ann = enter("ann", guest("ann~1"));
         room.ask(ann.say("hello"), ann.part());
         InboxGuest eve = enter("eve", guest("eve~1"));
         slow.nextAppend().stored();
-        room.goOn();
+        room.run();
         eve.heard();
         room.ask(eve.redact("id-1"));
         eve.wasRefused(Reason.NOT_AUTHOR);
     }
 
     @Test
-    void norIsItToldToTheNextOfTheNameWhoGuessesItsId() {
+    void aLaterGuestOfTheNickCannotGuessAnEarlierId() {
         ScriptedLog slow = new ScriptedLog();
         room = new TestRoom(slow);
         InboxGuest ann = enter("ann", guest("ann~1"));
@@ -215,7 +215,7 @@ class EarlierSittingsTest {
         InboxGuest other = enter("ann", guest("ann~2"));
         room.ask(other.say("?", "c1"));
         first.stored();
-        room.goOn();
+        room.run();
         assertThat(other.answers()).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-class MemorySittingTest extends SittingContract {
+class MemoryVisibilitySessionTest extends VisibilitySessionContract {
     private final MemoryRoomLogs logs = new MemoryRoomLogs();
 
     @Override

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-class SqliteSittingTest extends StoredSittingContract {
+class SqliteVisibilitySessionTest extends StoredVisibilitySessionContract {
     @Override
     OpenStore create() {
         return OpenStore.sqlite();

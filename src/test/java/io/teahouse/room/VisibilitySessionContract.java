@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What was said behind a closed door, in every store; one test class per store. */
-public abstract class SittingContract {
+/** Messages of a closed room, in every store; one test class per store. */
+public abstract class VisibilitySessionContract {
     protected static final RoomName TEA = TestRoom.TEA;
 
     protected abstract RoomLogs logs();
@@ -23,7 +23,7 @@ public abstract class SittingContract {
         return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     }
 
-    /** Of those who are in the room. */
+    /** The session of the current members. */
     private long session = 1;
 
     private RoomLog.Opened open(RoomLog log) {
@@ -37,7 +37,7 @@ public abstract class SittingContract {
         return answer(log.append(opened.generation(), forWhom, List.of(event)));
     }
 
-    /** Says it in the room, for those of that session. */
+    /** Sends a message for that session. */
     protected void say(String text, long forWhom) {
         say(text, forWhom, Profile.APPLICATION);
     }
@@ -70,7 +70,7 @@ public abstract class SittingContract {
         append(log, topic, opened, forWhom);
     }
 
-    /** Says it for those who are there now. */
+    /** Sends a message for the current session. */
     protected void sayAmongUs(String text) {
         say(text, session);
     }
@@ -99,13 +99,13 @@ public abstract class SittingContract {
         return answer(archive().latest("n:ann", List.of(TEA), Instant.EPOCH, Instant.MAX, 9));
     }
 
-    protected void beginSitting() {
+    protected void beginSession() {
         session++;
         logs().of(TEA).readableBy(session);
     }
 
     @Test
-    void asLongAsTheyAreThereTheyReadIt() {
+    void membersOfTheSessionReadItsMessages() {
         say("open tea", RoomLog.FOR_ALL);
         sayAmongUs("secret tea");
         assertThat(texts()).containsExactly("open tea", "secret tea");
@@ -115,10 +115,10 @@ public abstract class SittingContract {
     }
 
     @Test
-    void whoComesAfterThemFindsAGapWhereItWas() {
+    void laterMembersSeeAGap() {
         say("open tea", RoomLog.FOR_ALL);
         sayAmongUs("secret tea");
-        beginSitting();
+        beginSession();
         say("new tea", RoomLog.FOR_ALL);
         assertThat(texts()).containsExactly("open tea", "new tea");
         assertThat(read(HistoryRange.ALL).gap()).isTrue();
@@ -130,17 +130,17 @@ public abstract class SittingContract {
     }
 
     @Test
-    void aRoomIsAsQuietAsItIsToWhoAsks() {
+    void theLatestMessageIsThatWhichTheReaderMaySee() {
         say("open tea", RoomLog.FOR_ALL);
         sayAmongUs("secret tea");
-        beginSitting();
+        beginSession();
         assertThat(latest()).containsExactly(new Archive.Latest(TEA, Some.NOON.plusSeconds(1)));
     }
 
     @Test
-    void whatIsStoredLateIsStillForThoseWhoWereThereThen() {
+    void messagesThatAreStoredLateBelongToTheEarlierSession() {
         long before = session;
-        beginSitting();
+        beginSession();
         say("secret tea", before);
         assertThat(texts()).isEmpty();
         assertThat(answer(logs().of(TEA).settle(1)))
@@ -149,21 +149,21 @@ public abstract class SittingContract {
     }
 
     @Test
-    void theTopicGoesWithThem() {
+    void theTopicEndsWithTheSession() {
         setTopic("for all", RoomLog.FOR_ALL);
         setTopic("for us", session);
         RoomLog.Opened now = open(logs().of(TEA));
         assertThat(now.topic().orElseThrow().text()).isEqualTo("for us");
         assertThat(now.openTopic().orElseThrow().text()).isEqualTo("for all");
-        beginSitting();
+        beginSession();
         assertThat(open(logs().of(TEA)).topic().orElseThrow().text()).isEqualTo("for all");
     }
 
     @Test
-    void theCountGoesOnButANameProvesNothing() {
+    void seqsContinueAndOnlyAccountsAreRecognizedAsAuthors() {
         say("ann's own", session, Profile.APPLICATION.withAccount("Ann"));
         sayAmongUs("somebody's");
-        beginSitting();
+        beginSession();
         RoomLog.Opened opened = open(logs().of(TEA));
         assertThat(opened.lastSeq()).isEqualTo(2);
         assertThat(opened.lastTime()).isEqualTo(Some.NOON.plusSeconds(2));
@@ -171,7 +171,7 @@ public abstract class SittingContract {
     }
 
     @Test
-    void itIsTakenBackAsAnythingElse() {
+    void messagesOfTheSessionAreRedactedLikeOthers() {
         sayAmongUs("secret tea");
         RoomLog log = logs().of(TEA);
         RoomLog.Opened opened = open(log);
@@ -182,12 +182,12 @@ public abstract class SittingContract {
                 opened,
                 session);
         assertThat(read(HistoryRange.ALL).events()).hasSize(1);
-        beginSitting();
+        beginSession();
         assertThat(read(HistoryRange.ALL).events()).isEmpty();
     }
 
     @Test
-    void aRegisteredRoomIsOneSitting() {
+    void aRegisteredRoomHasASingleSession() {
         sayAmongUs("before it was registered");
         keep(Optional.of(new RegisteredState("Ann", Some.NOON, Modes.Snapshot.NONE, Map.of())));
         sayAmongUs("secret tea");
@@ -205,7 +205,7 @@ public abstract class SittingContract {
         answer(log.keep(open(log).generation(), session, state));
     }
 
-    /** As a room does that is opened when somebody looks for it. */
+    /** Opens the log like a room that is located. */
     protected void openAnew() {
         session++;
         open(logs().of(TEA));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** In which order members are told: each runs in the thread that tells them, and notes their name. */
-class ToldLastTest {
+/** The order of deliveries: each subscriber runs in the thread of the sender, and records its name. */
+class DeliveryOrderTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final Props IN_THE_TELLING_THREAD =
             DispatcherSelector.fromConfig("akka.test.calling-thread-dispatcher");
@@ -49,7 +49,7 @@ class ToldLastTest {
     }
 
     @Test
-    void whoeverDidSomethingIsToldAfterAllWhoDidNothing() {
+    void subscribersWhoCausedAnEventReceiveItLast() {
         Member ann = enter("ann");
         enter("bob");
         Member cyd = enter("cyd");
@@ -66,7 +66,7 @@ class ToldLastTest {
     }
 
     @Test
-    void whoSpokeInTheLastRoundIsNoSpeakerInThis() {
+    void causesOfTheLastRoundDoNotCount() {
         Member ann = enter("ann");
         Member bob = enter("bob");
         Publication.Builder first = new Publication.Builder(room, 1, 1);
@@ -82,7 +82,7 @@ class ToldLastTest {
     }
 
     @Test
-    void aLeaverIsToldBeforeWhoeverSaidSomething() {
+    void aLeavingSubscriberReceivesEventsBeforeTheirAuthor() {
         Member ann = enter("ann");
         Member bob = enter("bob");
         enter("cyd");
@@ -124,7 +124,7 @@ class ToldLastTest {
     }
 
     @Test
-    void whoAskedForAChangeIsAnsweredAfterAllSubscribersHaveBeenTold() {
+    void aChangeIsAnsweredAfterItsPublication() {
         TestRoom tea = new TestRoom();
         ActorRef<RoomReply> replies = noting("replies");
         UserId ann = UserId.ofAccount("ann");
@@ -141,7 +141,7 @@ class ToldLastTest {
     }
 
     @Test
-    void aUserIsToldOfTheirMembershipBeforeAnySubscriber() {
+    void aUserReceivesTheirStandingBeforeAnySubscriber() {
         TestRoom tea = new TestRoom();
         tea.ask(join("ann"));
         told.clear();

@@ -1,6 +1,6 @@
 package io.teahouse.store;
 
-class PostgresSittingTest extends StoredSittingContract {
+class PostgresVisibilitySessionTest extends StoredVisibilitySessionContract {
     @Override
     OpenStore create() {
         return OpenStore.postgresql();
