@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What connections share with others of their address and network, and whose turn it is to read. */
+/** The work budgets of addresses and networks, and the turns to read history. */
 class AllowanceTest {
     private static final FloodGuard.Rules RULES = new FloodGuard.Rules(true, 10, 1, 0);
 
@@ -19,7 +19,7 @@ class AllowanceTest {
     }
 
     @Test
-    void anAddressWaitsWhenItHasAskedForTooMuchAndANetworkWhenAllOfItHave() {
+    void addressesAndNetworksWaitWhenTheirBudgetIsUsedUp() {
         Allowance one = address();
         assertThat(one.charge(8, 0)).isZero();
         assertThat(one.charge(8, 0)).isEqualTo(Duration.ofSeconds(6));
@@ -27,26 +27,26 @@ class AllowanceTest {
         assertThat(neighbour.charge(8, 0))
                 .as("nothing was taken by who had to wait")
                 .isZero();
-        assertThat(address().charge(8, 0)).isEqualTo(Duration.ofSeconds(2)); // by two a second
+        assertThat(address().charge(8, 0)).isEqualTo(Duration.ofSeconds(2)); // at two points per second
         assertThat(one.charge(8, 6_000_000_000L)).isZero();
     }
 
     @Test
-    void whatCostsMoreThanThereEverIsWaitsForAllOfIt() {
+    void aCostAboveTheBudgetWaitsForAFullBudget() {
         Allowance one = address();
         assertThat(one.charge(15, 0)).isZero();
         assertThat(one.charge(15, 0)).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test
-    void soManyReadAtATimeAndTheNextOneWhenOneIsDone() {
+    void readersTakeTurnsBeyondTheLimit() {
         List<String> begun = new ArrayList<>();
         ReadTurns.Turn first = turns.take(() -> begun.add("first"));
         turns.take(() -> begun.add("second"));
         ReadTurns.Turn third = turns.take(() -> begun.add("third"));
         ReadTurns.Turn fourth = turns.take(() -> begun.add("fourth"));
         assertThat(begun).containsExactly("first", "second");
-        third.end(); // gone before its turn came
+        third.end(); // ended before its turn
         first.end();
         first.end();
         assertThat(begun).containsExactly("first", "second", "fourth");

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a dialect throws, and wherever: the connection closes, and nothing of the client stays behind. */
+/** Wherever a dialect throws, the connection closes, and the client leaves nothing behind. */
 class ClientActorFailureTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final FloodGuard.Rules FREE = new FloodGuard.Rules(false, 1, 1, 1);
 
-    /** Where it throws, and what makes it. */
+    /** The method that throws, and what calls it. */
     @SuppressWarnings("ImmutableEnumChecker") // the functions are method references
     enum Where {
         read(ann -> ann.type("hi\n")),
@@ -76,7 +76,7 @@ class ClientActorFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingOfItStaysBehind(Where where) {
+    void aFailedClientLeavesNothingBehind(Where where) {
         RunningClient ann = client();
         ann.enterTea();
         spoilt = where.name();
@@ -93,7 +93,7 @@ class ClientActorFailureTest {
     }
 
     @Test
-    void noPlaceStaysTakenByOneThatFailsAtTheVeryBeginning() {
+    void aClientThatFailsAtTheStartDoesNotCount() {
         spoilt = "opened";
         RunningClient ann = client();
         ann.ends();
@@ -102,7 +102,7 @@ class ClientActorFailureTest {
     }
 
     @Test
-    void whoFailsWhenItsRoomHasEndedIsNamedInTheLogLikeAnyOther() {
+    void aClientThatFailsAfterItsRoomEndedIsLogged() {
         RunningClient ann = client();
         ann.enterTea();
         ann.type("/part\n");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client by itself: whose turn it is, its timers, and its end. She is ann. */
+/** A single client, ann: the order of her requests, her timers, and her end. */
 class ClientActorTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final FloodGuard.Rules FREE = new FloodGuard.Rules(false, 1, 1, 1);
@@ -66,7 +66,7 @@ class ClientActorTest {
     // A name
 
     @Test
-    void whoGivesNoNameIsCutOffAndItsPlaceIsFree() {
+    void aClientWithoutNameIsDisconnectedAndDoesNotCount() {
         RunningClient ann = client();
         assertThat(ann.written()).startsWith(GREETING);
         ann.pass(MINUTE.minusMillis(1));
@@ -80,7 +80,7 @@ class ClientActorTest {
     }
 
     @Test
-    void aNameThatIsNotGrantedInTimeIsNoneAndIsGivenBack() {
+    void aLateNameIsReleased() {
         RunningClient ann = client();
         ann.type("ann\n");
         NickRegistry.Claim claim = ann.nicks.expectMessageClass(NickRegistry.Claim.class);
@@ -92,7 +92,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoHasANameMayTakeHisTime() {
+    void aClientWithANameHasNoNameTimeout() {
         RunningClient ann = client();
         ann.type("ann\n");
         ann.entered();
@@ -102,7 +102,7 @@ class ClientActorTest {
     }
 
     @Test
-    void aNameThatIsTakenIsAskedForAgain() {
+    void aTakenNameIsRefusedAndAnotherOneAccepted() {
         RunningClient ann = client();
         ann.type("ann\nanna\n");
         ann.claimed(Optional.of(Nick.of("ann")));
@@ -111,7 +111,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoseUserDoesNotAnswerIsCutOff() {
+    void aClientIsDisconnectedIfItsUserDoesNotAnswer() {
         RunningClient ann = client();
         ann.type("ann\n");
         ann.claimed(Optional.empty());
@@ -123,7 +123,7 @@ class ClientActorTest {
     // Silence
 
     @Test
-    void whoIsSilentTooLongIsCutOffAndWhoSpeaksIsNot() {
+    void aSilentClientIsDisconnectedAndAnActiveOneIsNot() {
         RunningClient ann = client(MINUTE, FREE, 1 << 20);
         ann.enterTea();
         for (int i = 0; i < 5; i++) {
@@ -140,7 +140,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoseTransportSaysThatTheyAreThereIsNotSilent() {
+    void aPongOfTheTransportEndsTheSilence() {
         RunningClient ann = client(MINUTE, FREE, 1 << 20);
         ann.enterTea();
         ann.pass(MINUTE.minusMillis(1));
@@ -151,10 +151,10 @@ class ClientActorTest {
         assertThat(ann.lastWords(Outbox.End.CUT_OFF)).isEqualTo("! nothing was heard for too long\n");
     }
 
-    // Turns
+    // The order of requests
 
     @Test
-    void aQuestionWaitsForTheReceiptOfWhatWasSaidBefore() {
+    void aQuestionWaitsForTheReceiptsOfEarlierMessages() {
         RunningClient ann = inTea();
         ann.type("hi\n/who\n");
         RoomActor.Say say = ann.room.expectMessageClass(RoomActor.Say.class);
@@ -168,7 +168,7 @@ class ClientActorTest {
     }
 
     @Test
-    void messagesWaitForNoReceiptButOnlySoManyAreUnderWay() {
+    void messagesArePipelinedUpToALimit() {
         RunningClient ann = inTea();
         ann.type("1\n2\n3\n4\n5\n");
         for (String text : List.of("1", "2", "3")) {
@@ -186,7 +186,7 @@ class ClientActorTest {
     }
 
     @Test
-    void aRefusalAndADoubtHoldNothingBackAnyMore() {
+    void nothingWaitsAfterARefusalOrADoubt() {
         RunningClient ann = inTea();
         ann.type("1\n2\n/who\n");
         RoomActor.Say first = ann.room.expectMessageClass(RoomActor.Say.class);
@@ -199,7 +199,7 @@ class ClientActorTest {
     }
 
     @Test
-    void aRoomThatDoesNotAnswerAQuestionHoldsTheNextLineForAWhileOnly() {
+    void anUnansweredQuestionToARoomDelaysTheNextLineUntilTheTimeout() {
         RunningClient ann = inTea();
         ann.type("/who\nhi\n");
         ann.room.expectMessageClass(RoomActor.Names.class);
@@ -210,7 +210,7 @@ class ClientActorTest {
     }
 
     @Test
-    void aDirectoryThatDoesNotAnswerHoldsTheNextLineForAWhileOnlyAndNobodyIsLost() {
+    void anUnansweredQuestionToTheDirectoryDelaysTheNextLineUntilTheTimeout() {
         RunningClient ann = inTea();
         ann.type("/rooms\nhi\n");
         ann.directory.expectMessageClass(RoomDirectory.ListRooms.class);
@@ -222,7 +222,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whatIsUnderWayWhenTheRoomEndsHoldsTheNextLineUntilTheRoomIsBack() {
+    void pendingMessagesDelayTheNextLineUntilTheRoomIsBack() {
         RunningClient ann = inTea();
         ann.type("hi\n/rooms\n");
         ann.room.expectMessageClass(RoomActor.Say.class);
@@ -249,7 +249,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whatIsAskedWhenTheRoomEndsIsAskedAgainByWhoIsBackInIt() {
+    void openQuestionsAreAskedAgainAfterTheRejoin() {
         RunningClient ann = inTea();
         ann.type("/who\nhi\n");
         ann.room.expectMessageClass(RoomActor.Names.class);
@@ -263,7 +263,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whileARoomThatEndedCannotBeEnteredOnlyWhatIsForThatRoomIsRefused() {
+    void whileARoomIsAwayOnlyItsCommandsAreRefused() {
         RunningClient ann = inTea();
         ann.type("hi\n/nick ann\nagain\n/who\n");
         ann.room.expectMessageClass(RoomActor.Say.class);
@@ -287,7 +287,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoLeavesARoomThatCannotBeEnteredDoesNotComeBackToIt() {
+    void aClientThatLeavesARoomThatIsAwayDoesNotRejoinIt() {
         RunningClient ann = inTea();
         ann.roomEnds();
         isAway(comesBack(ann));
@@ -299,7 +299,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoMayNotComeBackIsShownThatSheHasLeftByTheNameThatSheHasNow() {
+    void aRefusedRejoinIsShownAsALeaveUnderTheCurrentNick() {
         RunningClient ann = inTea();
         ann.roomEnds();
         isAway(comesBack(ann));
@@ -317,7 +317,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whatIsSaidWhileSheIsToldWhatSheMissedIsNotLost() {
+    void messagesDuringACatchUpAreNotLost() {
         RunningClient ann = inTea();
         ann.type("1\n2\n");
         ann.room.expectMessageClass(RoomActor.Say.class);
@@ -336,12 +336,12 @@ class ClientActorTest {
                         ! your last message was not stored, nobody saw it: say it again
                         ann: 3
                         """);
-        ann.type("/who\n"); // for which nothing may be under way
+        ann.type("/who\n"); // which waits until nothing is under way
         ann.room.expectMessageClass(RoomActor.Names.class);
     }
 
     @Test
-    void whoIsJustLeavingWhenTheRoomEndsHasLeft() {
+    void aClientThatIsLeavingWhenTheRoomEndsHasLeft() {
         RunningClient ann = inTea();
         ann.type("/part bye\n");
         ann.room.expectMessageClass(RoomActor.Leave.class);
@@ -356,7 +356,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoTakesAnotherNameMeanwhileComesBackByTheOneThatTheOthersKnow() {
+    void aRenamedClientRejoinsUnderTheNickThatTheOthersKnow() {
         RunningClient ann = inTea();
         ann.roomEnds();
         isAway(comesBack(ann));
@@ -369,9 +369,9 @@ class ClientActorTest {
     }
 
     @Test
-    void aFloodIsSlowedByTheClockAndLosesNothing() {
+    void aFloodIsDelayedAndLosesNothing() {
         RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 3, 1, 1000), 1 << 20);
-        ann.enterTea(); // which is two lines
+        ann.enterTea(); // two lines
         ann.type("1\n2\n3\n");
         assertThat(ann.receipt().message().text()).isEqualTo("1");
         nothingIsAsked(ann);
@@ -383,7 +383,7 @@ class ClientActorTest {
     }
 
     @Test
-    void linesThatWereTooLongCountAsWaitingToo() {
+    void overlongLinesCountAsWaitingInput() {
         RunningClient ann = client(Duration.ZERO, new FloodGuard.Rules(true, 2, 1, 1000), 1 << 20);
         for (int i = 0; i < 1000 && ann.outbox.end() == Outbox.End.OPEN; i++) {
             ann.tell(new ClientActor.Overlong());
@@ -394,7 +394,7 @@ class ClientActorTest {
     // The end
 
     @Test
-    void whoSendsNoMoreGetsHisReceiptsBeforeTheConnectionCloses() {
+    void receiptsPrecedeTheCloseAfterTheEndOfInput() {
         RunningClient ann = inTea();
         ann.type("hi\n");
         ann.tell(new ClientActor.InputEnded());
@@ -408,7 +408,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whatWasSentIsDoneEvenIfTheConnectionIsGoneBefore() {
+    void inputFromBeforeTheDisconnectIsProcessed() {
         RunningClient ann = inTea();
         ann.type("1\n2\n3\n4\n");
         ann.tell(new ClientActor.InputEnded());
@@ -421,10 +421,10 @@ class ClientActorTest {
     }
 
     @Test
-    void whatWasToBeDoneWhenTheRestIsReadIsDoneWhenTheConnectionIsGone() {
+    void stepsThatWaitForTheReaderRunWhenTheConnectionIsGone() {
         RunningClient ann = new RunningClient(AKKA, bitByBit(), RunningClient.settings(Duration.ZERO, FREE), 1000);
         ann.enterTea();
-        ann.show("bob", "x".repeat(400)); // of which nothing is read
+        ann.show("bob", "x".repeat(400)); // the peer reads none of it
         ann.type("said when that is read\nsaid at last\n");
         ann.tell(new ClientActor.InputEnded());
         ann.tell(new ClientActor.Disconnected("reset"));
@@ -435,7 +435,7 @@ class ClientActorTest {
         ann.ends();
     }
 
-    /** Does what a line says when the client has read what was written before. */
+    /** Runs each line when the client has read the earlier output. */
     private static Dialect bitByBit() {
         Dialect plain = plain();
         return (Dialect) Proxy.newProxyInstance(
@@ -452,7 +452,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whatCameBeforeTheConnectionWasLostIsDoneFirst() {
+    void inputFromBeforeALossIsProcessedFirst() {
         RunningClient ann = inTea();
         ann.type("1\n2\n3\n4\n");
         ann.tell(new ClientActor.Disconnected("reset"));
@@ -466,10 +466,10 @@ class ClientActorTest {
         ann.room.expectNoMessage(Duration.ZERO);
     }
 
-    /** A room that never answers keeps nobody for ever: neither with lines that wait, nor with a receipt that does. */
+    /** A room that never answers does not keep the client: neither with waiting lines, nor with a waiting receipt. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatCameBeforeTheConnectionEndedMayTakeTwoMinutes(boolean inGoodOrder) {
+    void inputFromBeforeTheEndMayTakeTwoMinutes(boolean inGoodOrder) {
         RunningClient ann = inTea();
         ann.type("1\n2\n3\n4\n");
         if (inGoodOrder) {
@@ -489,7 +489,7 @@ class ClientActorTest {
     }
 
     @Test
-    void theRoomsHearOfTheEndBeforeTheNameIsFree() {
+    void roomsAreNotifiedOfTheEndBeforeTheNameIsFree() {
         RunningClient ann = inTea();
         ann.type("{quit}\n");
         leave(ann);
@@ -498,7 +498,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoDoesNotReadIsCutOffWithAReasonAndTheRoomSaysThatItLostHim() {
+    void aClientThatDoesNotReadIsDisconnectedWithAReasonAndLost() {
         RunningClient ann = client(Duration.ZERO, FREE, 1000);
         ann.enterTea();
         for (int i = 0; i < 20; i++) {
@@ -509,7 +509,7 @@ class ClientActorTest {
     }
 
     @Test
-    void theServersEndIsToldAfterAllThatWaits() {
+    void theShutdownIsAnnouncedAfterAllPendingOutput() {
         RunningClient ann = inTea();
         ann.show("bob", "hi");
         ann.tell(new ClientActor.Shutdown("the server is shutting down"));
@@ -518,7 +518,7 @@ class ClientActorTest {
     }
 
     @Test
-    void whoIsPutOutOfTheRoomIsInNoneAndMayGoElsewhere() {
+    void aKickedClientIsInNoRoomAndMayJoinAnother() {
         RunningClient ann = inTea();
         ann.left(Departure.KICKED);
         ann.type("hi\n/join garden\n");

@@ -11,14 +11,14 @@ class DirectMessagesTest {
     }
 
     @Test
-    void theySayHowManyAndFromWhom() {
+    void theSummaryHasCountsAndSenders() {
         assertThat(summary(true, "bob")).isEqualTo("1 direct message from bob");
         assertThat(summary(true, "bob", "bob")).isEqualTo("2 direct messages from bob");
         assertThat(summary(true, "bob", "eve", "bob")).isEqualTo("3 direct messages: 2 from bob, 1 from eve");
     }
 
     @Test
-    void theyAreBounded() {
+    void theSummaryNamesOnlyTheFirstSenders() {
         assertThat(summary(true, "a", "b", "c", "d", "e", "f"))
                 .isEqualTo("6 direct messages: 1 from a, 1 from b, 1 from c, 1 from d, 1 from e, and others");
         assertThat(summary(false, "bob", "bob")).isEqualTo("at least 2 direct messages from bob");

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** ann joins the room tea, talks there, and sees it fail. */
+/** ann joins the room tea, sends messages, and sees the room fail. */
 class MembershipTest {
     private static final RoomName TEA = RoomName.of("tea");
     private static final Nick ANN = Nick.of("ann");
@@ -71,7 +71,7 @@ class MembershipTest {
         };
     }
 
-    /** Those of the effects that tell an outcome are carried out. */
+    /** Carries out the effects that call an outcome. */
     private List<MembershipEffect> carryOut(List<MembershipEffect> effects) {
         for (MembershipEffect effect : effects) {
             if (effect instanceof Refuse refuse) {
@@ -126,7 +126,7 @@ class MembershipTest {
     // Joining
 
     @Test
-    void itIsLocatedThenJoinedThenIn() {
+    void aRoomIsLocatedThenJoined() {
         Membership m = joining();
         assertThat(m.begin()).containsExactly(new Locate(TEA, true));
         assertThat(totals.joins).isEqualTo(1);
@@ -141,7 +141,7 @@ class MembershipTest {
     }
 
     @Test
-    void aJoinThatIsRefusedIsForgottenAndItsOutcomeTold() {
+    void aRefusedJoinIsForgottenAndItsOutcomeCalled() {
         Membership m = joining();
         m.begin();
         m.located(ROOM, ANN);
@@ -164,7 +164,7 @@ class MembershipTest {
     // Talking
 
     @Test
-    void aDeliveryThatChangesNothingHasNoEffectsAndAllocatesNoList() {
+    void aDeliveryWithoutChangesHasNoEffectsAndAllocatesNoList() {
         Membership m = in();
         assertThat(m.shown(Batches.of(event(8, "bob")), ME)).isSameAs(List.of());
         assertThat(m.seq()).isEqualTo(8);
@@ -186,7 +186,7 @@ class MembershipTest {
     }
 
     @Test
-    void whatIsInDoubtHoldsNothingBackButIsStillExpected() {
+    void aCommandInDoubtDelaysNothingButIsStillExpected() {
         Membership m = in();
         m.expect(command(1), outcome("first"));
         carryOut(m.answered(new RoomReply.InDoubt(TEA, 1, "")));
@@ -202,7 +202,7 @@ class MembershipTest {
     // Failures
 
     @Test
-    void aRoomThatFailedIsJoinedAgainAfterTheLastEventThatWasSeen() {
+    void aFailedRoomIsRejoinedAfterTheLastSeenEvent() {
         Membership m = in();
         assertThat(m.roomEnded()).containsExactly(new Locate(TEA, false));
         assertThat(totals.joins).isEqualTo(1);
@@ -213,7 +213,7 @@ class MembershipTest {
     }
 
     @Test
-    void whatWasSaidBeforeTheFailureAndIsNotAmongWhatWasMissedIsLost() {
+    void commandsFromBeforeTheFailureThatAreNotAmongTheMissedEventsAreLost() {
         Membership m = rejoined(9);
         assertThat(m.isCatchingUp()).isTrue();
         m.shown(Batches.of(event(8, "ann")), ME);
@@ -234,7 +234,7 @@ class MembershipTest {
     }
 
     @Test
-    void aRoomThatCannotBeJoinedAgainIsAwayAndHoldsNothingBack() {
+    void aRoomThatCannotBeRejoinedIsAwayAndDelaysNothing() {
         Membership m = in();
         m.expect(command(1), outcome("first"));
         m.roomEnded();
@@ -271,7 +271,7 @@ class MembershipTest {
     // Leaving
 
     @Test
-    void whoLeavesIsForgottenWhenThatIsShown() {
+    void aMembershipIsForgottenWhenTheLeaveIsShown() {
         Membership m = in();
         RoomActor.Leave leave = new RoomActor.Leave(SELF, Departure.PARTED, "bye");
         assertThat(m.part("bye", leave)).containsExactly(new Tell(ROOM, leave));
@@ -283,7 +283,7 @@ class MembershipTest {
     }
 
     @Test
-    void whoLeavesARoomThatEndsHasLeft() {
+    void leavingARoomThatEndsIsALeave() {
         Membership m = in();
         m.part("bye", new RoomActor.Leave(SELF, Departure.PARTED, "bye"));
         assertThat(m.roomEnded()).containsExactly(new ShowLeft(TEA, ANN, "bye"), new Forget(TEA), new Departed(TEA));
@@ -292,7 +292,7 @@ class MembershipTest {
     // Subscribing beside another connection of the user
 
     @Test
-    void whoSubscribesIsShownTheJoinAndWhatWasMissed() {
+    void aSubscribingClientSeesTheJoinAndMissedEvents() {
         Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
         assertThat(m.begin()).containsExactly(new Watch(ROOM), new Join(ROOM, ANN, "", Optional.of(5L), true));
         assertThat(m.isMember()).isFalse();
@@ -302,7 +302,7 @@ class MembershipTest {
     }
 
     @Test
-    void whoSubscribesFromNowOnIsThereAtOnce() {
+    void aClientThatSubscribesFromNowOnIsInAtOnce() {
         Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), false, ANN, totals);
         m.begin();
         assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 6));
@@ -312,7 +312,7 @@ class MembershipTest {
     }
 
     @Test
-    void ofARoomThatAnotherConnectionHasJustJoinedTheHistoryIsShownToo() {
+    void historyIsShownOfARoomThatAnotherConnectionHasJustJoined() {
         Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), true, ANN, totals);
         m.begin();
         assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 5));
@@ -320,7 +320,7 @@ class MembershipTest {
     }
 
     @Test
-    void whoJoinsAtTheSameTimeAsAnotherConnectionIsShownTheJoin() {
+    void aClientThatJoinsAtTheSameTimeAsAnotherConnectionSeesTheJoin() {
         Membership m = joining();
         m.begin();
         m.located(ROOM, ANN);
@@ -329,7 +329,7 @@ class MembershipTest {
     }
 
     @Test
-    void aRoomThatTheUserHasLeftIsForgottenWithoutAWord() {
+    void aRoomThatTheUserHasLeftIsForgottenSilently() {
         Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
         m.begin();
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");

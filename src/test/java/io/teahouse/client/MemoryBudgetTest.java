@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the queues of several connections hold together. */
+/** The memory of the queues of several connections. */
 class MemoryBudgetTest {
     private static final int MOST = 100_000;
     private static final int LINE = 1000;
@@ -38,7 +38,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whoHoldsMostLetsGoFirstAndTheOthersKeepTheirs() {
+    void theLargestHolderGivesUpFirst() {
         Outbox small = outbox("small");
         Outbox large = outbox("large");
         Outbox other = outbox("other");
@@ -54,7 +54,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatIsSharedIsHeldOnce() {
+    void sharedBytesCountOnce() {
         List<Outbox> members = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             members.add(outbox("member" + i));
@@ -69,7 +69,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatIsBeingWrittenCountsUntilItIsWritten() {
+    void bytesCountUntilTheyAreWritten() {
         Outbox writing = outbox("writing");
         offer(writing, 60);
         assertThat(writing.take(1 << 20).size()).isEqualTo(60 * LINE);
@@ -97,7 +97,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whoWasLetGoIsToldWhyIfThatCanBe() {
+    void aHolderThatGivesUpGetsTheReasonIfPossible() {
         Outbox outbox = outbox("large");
         offer(outbox, 120);
         outbox.giveUp(ByteString.fromString("bye"));
@@ -106,7 +106,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void nothingIsCountedThatIsNotThereAnyMore() {
+    void discardedHoldersDoNotCount() {
         Outbox outbox = outbox("outbox");
         offer(outbox, 3);
         outbox.take(1);
@@ -128,7 +128,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatAClientHoldsInTheMidstOfARequestCountsAndStopsNoReading() {
+    void memoryOfUnfinishedRequestsCountsAndStopsNoReading() {
         ReadWindow large = intake("large");
         ReadWindow small = intake("small");
         assertThat(small.handed(20_000)).isTrue();

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Somebody asks about rooms that he is not in: {@code ? ROOM} asks who is there. */
+/** Questions to rooms that the client is not in: {@code ? ROOM} asks for the members. */
 class QuestionsTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
     private static final FloodGuard.Rules FREE = new FloodGuard.Rules(false, 1, 1, 1);
@@ -79,7 +79,7 @@ class QuestionsTest {
     }
 
     @Test
-    void aRoomThatIsJustBeingRenamedAnswersByItsNewName() {
+    void aRoomThatIsBeingRenamedAnswersUnderItsNewName() {
         RunningClient ann = ann();
         ann.type("? tea\n");
         answer(asked(ann), "coffee");
@@ -87,7 +87,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateIsNotTakenForThatOfAnotherRoom() {
+    void aLateAnswerIsNotTakenForThatOfAnotherRoom() {
         RunningClient ann = ann();
         ann.type("? tea\n? garden\n");
         RoomActor.Names first = asked(ann);
@@ -101,7 +101,7 @@ class QuestionsTest {
     }
 
     @Test
-    void whatComesTooLateWhileNothingIsAskedIsForgotten() {
+    void aLateAnswerWithoutAnOpenQuestionIsIgnored() {
         RunningClient ann = ann();
         ann.type("? tea\n");
         RoomActor.Names first = asked(ann);
@@ -112,7 +112,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerThatDoesNotComeAtAllIsReckonedWithForAWhileOnly() {
+    void aMissingAnswerIsExpectedForAWhileOnly() {
         RunningClient ann = ann();
         ann.type("? tea\n");
         asked(ann);

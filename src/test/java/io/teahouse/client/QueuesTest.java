@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What bounds a connection: its outbox, its intake, its flood guard. */
+/** The bounds of a connection: its outbox, read window and flood guard. */
 class QueuesTest {
     private final List<String> woken = new ArrayList<>();
 
     private Outbox outbox(int capacity) {
         Outbox outbox = new Outbox(capacity);
         outbox.attach(() -> woken.add("wake"));
-        assertThat(outbox.take(1000).isEmpty()).isTrue(); // the stage has looked, and waits
+        assertThat(outbox.take(1000).isEmpty()).isTrue(); // the stage has checked it, and waits
         return outbox;
     }
 
@@ -25,7 +25,7 @@ class QueuesTest {
     }
 
     @Test
-    void allThatWaitsIsOneWriteAfterOneWake() {
+    void waitingBytesAreOneWriteAfterOneWakeUp() {
         Outbox outbox = outbox(100);
         outbox.offer(bytes("a"));
         outbox.offer(bytes("b"));
@@ -47,7 +47,7 @@ class QueuesTest {
         assertThat(outbox.take(1000).utf8String()).isEqualTo("b");
     }
 
-    /** Takes at most so many bytes of each piece that it is given first. */
+    /** Takes at most that many bytes of the first piece of each write. */
     private static Outbox.Sink sink(int most, StringBuilder written) {
         return (first, rest) -> {
             ByteString all = rest.stream().reduce(first, ByteString::concat).take(most);
@@ -57,7 +57,7 @@ class QueuesTest {
     }
 
     @Test
-    void allThatWaitsIsOneDirectWriteAndTheNextOfferWakesAgain() throws IOException {
+    void waitingBytesAreOneDirectWriteAndTheNextOfferWakesAgain() throws IOException {
         Outbox outbox = outbox(100);
         StringBuilder written = new StringBuilder();
         outbox.offer(bytes("a"));
@@ -71,7 +71,7 @@ class QueuesTest {
     }
 
     @Test
-    void whatADirectWriteLeavesIsForTheStageWithoutAnotherWake() throws IOException {
+    void theRestOfADirectWriteIsLeftToTheStageWithoutAWakeUp() throws IOException {
         Outbox outbox = outbox(100);
         outbox.offer(bytes("abc"));
         outbox.offer(bytes("def"));
@@ -94,7 +94,7 @@ class QueuesTest {
     }
 
     @Test
-    void aDirectWriteTellsWhoWaitsUntilLittleIsLeft() throws IOException {
+    void aDirectWriteCallsTheLowListener() throws IOException {
         Outbox outbox = outbox(100);
         outbox.offer(bytes("x".repeat(50)));
         outbox.whenLow(() -> woken.add("low"));
@@ -103,7 +103,7 @@ class QueuesTest {
     }
 
     @Test
-    void whatIsWrittenDirectlyCountsInTheBudgetNoMore() throws IOException {
+    void directlyWrittenBytesDoNotCount() throws IOException {
         MemoryBudget budget = new MemoryBudget(1000);
         Outbox outbox = new Outbox(1000, budget);
         outbox.offer(bytes("x".repeat(500)));
@@ -125,7 +125,7 @@ class QueuesTest {
     }
 
     @Test
-    void whatDoesNotFitIsNotTakenAndFitsAgainLater() {
+    void anOfferThatDoesNotFitIsRejectedAndFitsLater() {
         Outbox outbox = outbox(3);
         assertThat(outbox.offer(bytes("abc"))).isTrue();
         assertThat(outbox.offer(bytes("d"))).isFalse();
@@ -134,7 +134,7 @@ class QueuesTest {
     }
 
     @Test
-    void theLastWordsFollowWhatWaits() {
+    void theLastWordsFollowWaitingBytes() {
         Outbox outbox = outbox(3);
         outbox.offer(bytes("a"));
         outbox.offer(bytes("b"));
@@ -146,7 +146,7 @@ class QueuesTest {
     }
 
     @Test
-    void givingUpThrowsAwayAllButTheLastWords() {
+    void givingUpDropsAllButTheLastWords() {
         Outbox outbox = outbox(100);
         outbox.offer(bytes("a"));
         outbox.offer(bytes("b"));
@@ -158,7 +158,7 @@ class QueuesTest {
     }
 
     @Test
-    void finishingKeepsWhatWaitsAndTakesNoMore() {
+    void finishingKeepsWaitingBytesAndTakesNoMore() {
         Outbox outbox = outbox(100);
         outbox.offer(bytes("a"));
         outbox.finish();
@@ -169,7 +169,7 @@ class QueuesTest {
     }
 
     @Test
-    void whatIsDiscardedKeepsNobodyWaitingAndNoMoreIsTaken() {
+    void discardingCallsTheLowListenerAndTakesNoMore() {
         Outbox outbox = outbox(8);
         outbox.offer(bytes("abc"));
         outbox.whenLow(() -> woken.add("low"));
@@ -183,7 +183,7 @@ class QueuesTest {
     }
 
     @Test
-    void readingStopsAtTheLimitAndGoesOnAtHalf() {
+    void readingStopsAtTheLimitAndResumesAtHalf() {
         ReadWindow intake = new ReadWindow(10);
         intake.attach(() -> woken.add("read"));
         assertThat(intake.handed(9)).isTrue();
@@ -197,7 +197,7 @@ class QueuesTest {
     }
 
     @Test
-    void whoWasToldToReadNoMoreIsToldToGoOnWhateverHeHandedOverMeanwhile() {
+    void aStoppedReaderIsResumedDespiteInputInTheMeantime() {
         ReadWindow intake = new ReadWindow(10);
         intake.attach(() -> woken.add("read"));
         assertThat(intake.handed(10)).isFalse();
@@ -208,7 +208,7 @@ class QueuesTest {
     }
 
     @Test
-    void aBucketLetsABurstGoAndThenSlowsDown() {
+    void aBucketAllowsABurstAndThenDelays() {
         FloodGuard guard = new FloodGuard(new FloodGuard.Rules(true, 3, 2, 100), 0);
         for (int i = 0; i < 3; i++) {
             assertThat(guard.charge(1, 0)).isZero();
@@ -221,14 +221,14 @@ class QueuesTest {
     }
 
     @Test
-    void tooMuchThatWaitsIsExcess() {
+    void tooMuchWaitingInputIsExcess() {
         FloodGuard guard = new FloodGuard(new FloodGuard.Rules(true, 3, 2, 100), 0);
         assertThat(guard.isExcess(100)).isFalse();
         assertThat(guard.isExcess(101)).isTrue();
     }
 
     @Test
-    void aGuardThatIsOffSlowsNobody() {
+    void aDisabledGuardDelaysNobody() {
         FloodGuard guard = new FloodGuard(new FloodGuard.Rules(false, 1, 1, 1), 0);
         for (int i = 0; i < 1000; i++) {
             assertThat(guard.charge(10, 0)).isZero();

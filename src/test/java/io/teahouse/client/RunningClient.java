@@ -42,8 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One client by itself: what it asks of registry, directory and room ends in probes, what it writes stays in its
- * outbox, and time passes when the test says so.
+ * A single client: registry, directory and room are probes, its output stays in the outbox, and the test controls time.
  */
 final class RunningClient {
     static final RoomName TEA = RoomName.of("tea");
@@ -120,12 +119,12 @@ final class RunningClient {
         ref.tell(command);
     }
 
-    /** Lines come, with their ends. */
+    /** Sends lines, with their ends. */
     void type(String lines) {
         tell(new ClientActor.Received(ByteString.fromString(lines), true));
     }
 
-    /** What was written since the last time, once everything that was told before has been dealt with. */
+    /** Waits until the client has handled all earlier messages; returns the output since the last call. */
     String written() {
         awaitIdle();
         String text = seen.toString();
@@ -133,7 +132,7 @@ final class RunningClient {
         return text;
     }
 
-    /** Sooner or later, this and nothing else has been written since the last time. */
+    /** Waits for exactly this output since the last call. */
     void shows(String expected) {
         watcher.awaitAssert(PATIENCE, LOOK, () -> {
             if (!take().equals(expected)) {
@@ -144,7 +143,7 @@ final class RunningClient {
         seen.setLength(0);
     }
 
-    /** The client answers this at once, whatever else it waits for. */
+    /** Waits for an answer that the client gives at once, whatever else it waits for. */
     void awaitIdle() {
         RoomName fence = RoomName.of("fence" + fences++);
         String answer = "-- bob invites you to " + fence + ": type /join " + fence + "\n";
@@ -158,7 +157,7 @@ final class RunningClient {
         seen.setLength(seen.length() - answer.length());
     }
 
-    /** It has lost its connection, and knows it: what is written from now on is thrown away. */
+    /** Waits until the client knows that its connection is lost: later output is dropped. */
     void knowsOfTheEnd() {
         long before = outbox.progress().offered();
         ref.<Object>unsafeUpcast().tell(new Notification.Invited(TEA, Nick.of("bob"), Profile.APPLICATION, NOON));
@@ -174,7 +173,7 @@ final class RunningClient {
         return seen.append(outbox.take(Integer.MAX_VALUE).utf8String()).toString();
     }
 
-    /** What the peer reads at last, when the client has closed its outbox. */
+    /** The final output, when the client has closed its outbox. */
     String lastWords(Outbox.End how) {
         watcher.awaitAssert(PATIENCE, LOOK, () -> {
             if (outbox.end() != how) {
@@ -190,7 +189,7 @@ final class RunningClient {
         passUnseen(duration);
     }
 
-    /** The same for who has no connection to write to. */
+    /** The same for a client without a connection. */
     void passUnseen(Duration duration) {
         nanos.addAndGet(duration.toNanos());
         time.timePasses(duration);
@@ -202,14 +201,14 @@ final class RunningClient {
 
     // The others
 
-    /** What the registry is asked is answered. */
+    /** Answers a claim in the registry. */
     NickRegistry.Claim claimed(Optional<Nick> obstacle) {
         NickRegistry.Claim claim = nicks.expectMessageClass(NickRegistry.Claim.class);
         claim.replyTo().tell(new NickRegistry.Claimed(claim.number(), claim.nick(), obstacle));
         return claim;
     }
 
-    /** What the registry is asked first by the client, then by the user's actor, is answered. */
+    /** Answers the claims of the client, then of the user's actor. */
     NickRegistry.Claim entered() {
         claimed(Optional.empty());
         NickRegistry.Claim claim = claimed(Optional.empty());
@@ -222,7 +221,7 @@ final class RunningClient {
         return claim;
     }
 
-    /** ann has her name, and is in the room tea. */
+    /** Gives ann her name, and lets her join the room tea. */
     void enterTea() {
         type("ann\n");
         entered();
@@ -249,7 +248,7 @@ final class RunningClient {
         welcome(0);
     }
 
-    /** @param missed how many messages are still to be shown that she missed */
+    /** @param missed the number of missed messages that are still to come */
     void welcome(int missed) {
         user.observer()
                 .orElseThrow()
@@ -274,13 +273,13 @@ final class RunningClient {
         ref.<RoomEvent>unsafeUpcast().tell(event);
     }
 
-    /** It has ended; from now on {@link #room} is the next one, where it is looked for. */
+    /** Ends the room; from now on {@link #room} is the next one to be located. */
     void roomEnds() {
         room.stop();
         room = akka.createTestProbe();
     }
 
-    /** The receipt of the message that the room is told next. */
+    /** Publishes the receipt of the next message to the room. */
     RoomActor.Say receipt() {
         RoomActor.Say say = room.expectMessageClass(RoomActor.Say.class);
         show("ann", say.message().text());

@@ -50,9 +50,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A session without actors, in a small world: ann, whose it is, is in the room tea as its operator, with bob, who is
- * away, and dan, an actor of the application; there are market and, secret, garden, that she is not in; nobody else is
- * here but eve, who is in garden. What is asked of the session is noted as text; what it is told is answered at once.
+ * A session without actors, in a fixed world. Its client, ann, is operator of the room tea, with bob, who is away, and
+ * dan, an actor of the application. She is not in market and in garden, which is secret and has eve as a member. Calls
+ * are recorded as text, and answered at once.
  */
 public final class ScriptedSession
         implements Session,
@@ -112,7 +112,7 @@ public final class ScriptedSession
         online.ifPresent(me -> me.publish(change.apply(me.snapshot()), cause));
     }
 
-    /** From now on nobody says which rooms there are. */
+    /** The directory does not answer any more. */
     public void losesDirectory() {
         directoryAnswers = false;
     }
@@ -121,14 +121,14 @@ public final class ScriptedSession
         nick = Optional.of(Nick.of("ann"));
     }
 
-    /** She, who has registered, has entered the room; what was asked and written until then is forgotten. */
+    /** Joins the room, after the registration; discards earlier calls and output. */
     public void isInTea() {
         show(me -> me.withPlace(new Place(TEA, Ranks.OPERATOR, false)), 0);
         asked();
         written();
     }
 
-    /** What was asked of it since the last time. */
+    /** The calls since the last time. */
     public List<String> asked() {
         List<String> result = List.copyOf(asked);
         asked.clear();
@@ -140,7 +140,7 @@ public final class ScriptedSession
         last.refused(refused);
     }
 
-    /** What was written since the last time. */
+    /** The output since the last time. */
     public List<String> written() {
         List<String> lines = written.toString().lines().toList();
         written.setLength(0);

@@ -10,7 +10,7 @@ class SilenceTest {
     private final Silence silence = new Silence(Duration.ofNanos(100), () -> now);
 
     @Test
-    void itIsLookedAtAtHalfOfTheTimeAndAtItsEnd() {
+    void checksAreAtHalfOfTheTimeAndAtItsEnd() {
         assertThat(silence.next()).contains(Duration.ofNanos(50));
         now += 50;
         assertThat(silence.isHalfOver()).isTrue();
@@ -21,7 +21,7 @@ class SilenceTest {
     }
 
     @Test
-    void whatIsHeardBreaksIt() {
+    void inputEndsTheSilence() {
         now += 99;
         silence.broken();
         assertThat(silence.isHalfOver()).isFalse();
@@ -29,7 +29,7 @@ class SilenceTest {
     }
 
     @Test
-    void aLateLookIsFollowedByAnotherSoon() {
+    void aLateCheckIsFollowedByAnotherSoon() {
         now += 99;
         assertThat(silence.next()).contains(Duration.ofNanos(1));
         now += 5;
@@ -37,7 +37,7 @@ class SilenceTest {
     }
 
     @Test
-    void withoutALimitItIsNeverLookedAt() {
+    void withoutALimitThereAreNoChecks() {
         assertThat(new Silence(Duration.ZERO, () -> now).next()).isEmpty();
     }
 }

@@ -31,7 +31,7 @@ class TwoPasswordsTest {
     }
 
     @Test
-    void theyAreNotShown() {
+    void passwordsAreNotShown() {
         assertThat(new TwoPasswords("old", "new").toString()).doesNotContain("old new");
     }
 }

@@ -13,14 +13,14 @@ class UnwrittenTest {
     }
 
     @Test
-    void whereEverythingIsWrittenTheLastThatWasShownIsTheLastOne() {
+    void ifEverythingIsWrittenTheLastShownEventIsTheLastTaken() {
         unwritten.shown(0, written(100, 100));
         unwritten.shown(1, written(200, 150));
         assertThat(unwritten.lastTaken(2, written(200, 200))).isEqualTo(2);
     }
 
     @Test
-    void theFirstThatWaitsAndWhatFollowsIsMissed() {
+    void theFirstWaitingBatchAndLaterOnesAreMissed() {
         unwritten.shown(0, written(100, 0));
         unwritten.shown(1, written(200, 100));
         unwritten.shown(4, written(300, 100));
@@ -29,13 +29,13 @@ class UnwrittenTest {
     }
 
     @Test
-    void whatIsWrittenInPartIsMissed() {
+    void aPartlyWrittenBatchIsMissed() {
         unwritten.shown(6, written(100, 0));
         assertThat(unwritten.lastTaken(7, written(100, 99))).isEqualTo(6);
     }
 
     @Test
-    void whatIsThrownAwayWasNotTaken() {
+    void droppedBatchesAreMissed() {
         Outbox outbox = new Outbox(100);
         outbox.offer(ByteString.fromString("taken"));
         outbox.take(100);
@@ -46,7 +46,7 @@ class UnwrittenTest {
     }
 
     @Test
-    void whatComesWhenTheConnectionIsGoneIsNotTaken() {
+    void batchesAfterTheEndOfTheConnectionAreMissed() {
         Outbox outbox = new Outbox(100);
         outbox.offer(ByteString.fromString("taken"));
         outbox.take(100);

@@ -47,7 +47,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aReleasedPlaceIsFree() throws UnknownHostException {
+    void anEndedConnectionDoesNotCount() throws UnknownHostException {
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
         admission.leave(address(1));
@@ -56,7 +56,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aRefusedConnectionTakesNoPlace() throws UnknownHostException {
+    void aRefusedConnectionDoesNotCount() throws UnknownHostException {
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
         admission.enter(address(1), 0);
@@ -109,7 +109,7 @@ class AdmissionTest {
 
     /** A provider's customer may have 65,536 networks of 64 bits. */
     @Test
-    void connectionsPerNetworkAreLimitedHoweverManyAddressesItHas() throws UnknownHostException {
+    void connectionsPerNetworkAreLimitedOverAllItsAddresses() throws UnknownHostException {
         Admission guarded = new Admission(settings(99, 2, 3, List.of(), 50));
         for (int i = 0; i < 3; i++) {
             assertThat(guarded.enter(InetAddress.getByName("2001:db8:0:" + i + "::1"), 0))

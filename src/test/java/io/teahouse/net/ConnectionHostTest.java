@@ -117,7 +117,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void aRefusedPeerCanBeToldTheReasonInTheDoorsDialect() {
+    void aRefusedPeerGetsTheReasonInTheDoorsDialect() {
         ActorRef<ConnectionHost.Command> door = door("teahouse.limits.max-connections-per-address = 1");
         admitted(door);
         ConnectionHost.Decision decision = decision(door);
@@ -132,7 +132,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void thePlaceOfAConnectionThatHasEndedIsFree() {
+    void aConnectionThatHasEndedDoesNotCount() {
         ActorRef<ConnectionHost.Command> door = door("teahouse.limits.max-connections-per-address = 1");
         Transport ann = new Transport(admitted(door));
         ann.read.sendError(new IllegalStateException("the transport broke"));
@@ -140,7 +140,7 @@ class ConnectionHostTest {
     }
 
     @Test
-    void thePlaceOfAConnectionThatNeverRunsIsFreeAfterTheNameTimeout() {
+    void aConnectionThatNeverRunsDoesNotCountAfterTheNameTimeout() {
         ActorRef<ConnectionHost.Command> door =
                 door("teahouse.limits.max-connections-per-address = 1", "teahouse.limits.name-timeout = 100 ms");
         HostedConnection never = admitted(door);

@@ -87,7 +87,7 @@ class ConnectionStageTest {
         return client.expectMessageClass(ClientActor.Disconnected.class).why();
     }
 
-    /** Waits for a write, which the stage makes after everything that was offered before. */
+    /** Waits for a write, which the stage makes after all earlier offers. */
     private void awaitIdle() {
         offer(".");
         writes(".");

@@ -37,7 +37,7 @@ class EventLoopConfiguratorTest {
     }
 
     @Test
-    void nothingKeepsASystemThatHasEnded() throws Exception {
+    void anEndedSystemIsNotRetained() throws Exception {
         WeakReference<ActorSystem<Object>> system = endedSystem();
         long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
         while (system.get() != null && System.nanoTime() < end) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class EventLoopTest {
     private static final int MANY = 20_000;
 
-    /** As long as Akka's selector waits: what a lost wake-up would cost. */
+    /** The wait of Akka's selector: a lost wake-up would take this long. */
     private static final int SELECT_MILLIS = 10_000;
 
     private static final long PATIENCE_SECONDS = 5;
@@ -53,7 +53,7 @@ class EventLoopTest {
         CompletableFuture.runAsync(task, loop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Keeps the loop busy for ever. */
+    /** Keeps the loop busy. */
     private void spin() {
         if (!over.get()) {
             loop.execute(this::spin);
@@ -168,7 +168,7 @@ class EventLoopTest {
     }
 
     @Test
-    void socketsAreNoticedWhileTasksQueueThemselvesForEver() throws Exception {
+    void socketsAreNoticedDuringAnEndlessChainOfTasks() throws Exception {
         try (Selection selection = new Selection()) {
             loop.execute(this::spin);
             for (int i = 0; i < MANY / 10; i++) {
@@ -203,7 +203,7 @@ class EventLoopTest {
     }
 
     @Test
-    void theEndOfARoundComesAfterAllThatIsQueuedByThen() throws Exception {
+    void theEndOfARoundFollowsAllQueuedTasks() throws Exception {
         List<String> ran = new ArrayList<>();
         ask(() -> {
             Rounds.end(() -> {
@@ -224,7 +224,7 @@ class EventLoopTest {
     }
 
     @Test
-    void theEndOfARoundComesWhileTasksQueueThemselvesForEver() throws Exception {
+    void theEndOfARoundComesDuringAnEndlessChainOfTasks() throws Exception {
         loop.execute(this::spin);
         CountDownLatch ended = new CountDownLatch(3);
         loop.execute(() -> {
@@ -251,7 +251,7 @@ class EventLoopTest {
     }
 
     @Test
-    void whatIsQueuedWhenItShutsDownIsRun() throws InterruptedException {
+    void queuedTasksRunAtShutdown() throws InterruptedException {
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < MANY; i++) {
             loop.execute(ran::incrementAndGet);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A writer on a real socket; the test stands for the stream. */
+/** A writer on a real socket; the test plays the stream. */
 class SocketWriterTest {
     private static final int BUFFER = 4096;
     private static final int CAPACITY = 16 << 20;
@@ -66,7 +66,7 @@ class SocketWriterTest {
         CompletableFuture.runAsync(task, loop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The stream: takes what waits, writes it when the socket lets it, and takes again. */
+    /** Plays the stream: takes the waiting bytes, writes them when the socket is ready, and takes again. */
     private void stream() {
         try {
             if (taken.isEmpty()) {
@@ -117,7 +117,7 @@ class SocketWriterTest {
     }
 
     @Test
-    void whatTheSocketTakesIsWrittenWithoutTheStream() throws Exception {
+    void bytesThatTheSocketTakesBypassTheStream() throws Exception {
         for (int i = 0; i < 1000; i++) {
             int from = i * 20;
             onLoop(() -> outbox.offer(ByteString.fromArray(pattern(from, 20))));
@@ -137,7 +137,7 @@ class SocketWriterTest {
     void directWritingBeginsAgainWhenTheStreamHasWrittenAll() throws Exception {
         int offered = offer(1 << 20);
         assertArrives(client.getInputStream(), offered);
-        onLoop(() -> {}); // what the stream has queued is done
+        onLoop(() -> {}); // until the stream has written its bytes
         while (outbox.size() > 0) {
             onLoop(() -> {});
         }
@@ -151,7 +151,7 @@ class SocketWriterTest {
     }
 
     @Test
-    void oneEventForManyIsWrittenToEachOfThem() throws Exception {
+    void anEventForManyClientsIsWrittenToEach() throws Exception {
         ByteString event = ByteString.fromArray(pattern(0, 500));
         try (Socket other = new Socket()) {
             other.connect(server.getLocalAddress());

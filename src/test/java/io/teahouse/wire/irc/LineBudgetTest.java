@@ -75,7 +75,7 @@ class LineBudgetTest {
     }
 
     @Property(tries = 300)
-    void noLineIsTooLongWhateverTheNamesAndTexts(
+    void noLineIsTooLongForAnyNamesAndTexts(
             @ForAll("words") String nick,
             @ForAll("words") String other,
             @ForAll("words") String user,
@@ -177,9 +177,9 @@ class LineBudgetTest {
                 .isLessThanOrEqualTo(4094);
     }
 
-    /** Of the greatest length that any valid settings allow, in several scripts. */
+    /** Texts of the greatest length that any valid settings allow, in several scripts. */
     @Property
-    void whatIsAdvertisedFits(
+    void textsOfAdvertisedLengthsFit(
             @ForAll @IntRange(min = 1, max = 63) int server,
             @ForAll @IntRange(min = 1, max = 128) int nickLength,
             @ForAll @IntRange(min = 1, max = 350) int value) {

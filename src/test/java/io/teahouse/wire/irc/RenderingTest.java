@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is cut out of a batch for ann, who is at her desk and has a phone with her, and for bob. */
+/** The parts that are cut out of a batch for ann, who has two connections (desk and phone), and for bob. */
 class RenderingTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final RoomName TEA = RoomName.of("tea");

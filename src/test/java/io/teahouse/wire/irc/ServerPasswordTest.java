@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerPasswordTest {
     @Test
-    void itIsKnownAfterFirstUse() {
+    void aPasswordIsKnownAfterItsFirstUse() {
         ServerPassword password = new ServerPassword(
                 "pbkdf2:120000:2R1cxdwUsR1D/ywIxCcYJg==:bDzEoNXiiJVPy7dg1+++cHEKW6EI6qQGqeeGQ+bOCeM=");
         assertThat(password.isKnown("secret")).isFalse();

@@ -148,7 +148,7 @@ class PlainDialectTest {
     }
 
     @Test
-    void withoutAFirstRoomTheClientIsToldWhatToType() {
+    void withoutAFirstRoomTheClientSeesWhatToType() {
         dialect = opened(Optional.empty(), false);
         isNamed();
         assertThat(seen()).containsExactly("< -- you are ann, and in no room: type /join ROOM");

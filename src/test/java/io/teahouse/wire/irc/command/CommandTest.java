@@ -124,7 +124,7 @@ class CommandTest {
 
     @ParameterizedTest
     @MethodSource("verbs")
-    void itBehavesAsItsFileSays(String verb) throws IOException {
+    void everyCommandBehavesAsItsFileSays(String verb) throws IOException {
         List<String> script = file(verb);
         assertThat(script).anyMatch(line -> line.toUpperCase(Locale.ROOT).contains(verb));
         assertThat(play(script)).isEqualTo(script);

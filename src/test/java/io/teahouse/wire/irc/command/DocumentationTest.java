@@ -31,7 +31,7 @@ class DocumentationTest {
     }
 
     @Test
-    void itHasARowForEachCommand() throws IOException {
+    void everyCommandHasARow() throws IOException {
         List<String> found = Files.readAllLines(FILE).stream()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
@@ -39,7 +39,7 @@ class DocumentationTest {
     }
 
     @Test
-    void itNamesEachCapability() throws IOException {
+    void everyCapabilityIsNamed() throws IOException {
         String text = Files.readString(FILE);
         for (Capability each : Capability.values()) {
             assertThat(text).contains("`" + each.text() + "`");

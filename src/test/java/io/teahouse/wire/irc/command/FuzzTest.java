@@ -41,7 +41,7 @@ class FuzzTest {
     }
 
     @Property(tries = 2000)
-    void nothingBreaksIt(@ForAll long seed) {
+    void noInputThrows(@ForAll long seed) {
         Random random = new Random(seed);
         ScriptedSession session = new ScriptedSession();
         IrcDialect dialect = CommandTest.dialect(session, random.nextInt(4) > 0);

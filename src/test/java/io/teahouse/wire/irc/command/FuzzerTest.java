@@ -40,7 +40,7 @@ class FuzzerTest {
     /** @param sent one byte that tells whether the client has registered, then lines */
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "10m")
-    void nothingBreaksIt(byte[] sent) {
+    void noInputThrows(byte[] sent) {
         if (sent.length == 0) {
             return;
         }

@@ -60,7 +60,7 @@ class RoomsTellTest {
     }
 
     @Test
-    void ofANoticeNothingIsToldButByAStandardReply() {
+    void noticesAreAnsweredByStandardRepliesOnly() {
         assertThat(whyNotStored("NOTICE #tea :hi")).isEmpty();
         assertThat(whyNotStored("PRIVMSG #tea :hi")).isNotEmpty();
     }

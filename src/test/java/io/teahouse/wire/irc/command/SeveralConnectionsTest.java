@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What ann is shown at her desk of what she does there, and of what she does on her phone. With metadata, a client is
- * shown event by event; without, it is shown the bytes that are the same for all.
+ * Events at ann's desk connection, which she caused there or on her phone. A client with metadata sees event by event;
+ * one without gets the bytes that are the same for all.
  */
 class SeveralConnectionsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -65,7 +65,7 @@ class SeveralConnectionsTest {
         dialect.read(ByteString.fromArray(line.getBytes(UTF_8))).run(session);
     }
 
-    /** What has been written, without user and host, when the request is done. */
+    /** The output of a complete request, without user and host. */
     private List<String> end() {
         dialect.progress(true);
         return written();
@@ -182,7 +182,7 @@ class SeveralConnectionsTest {
     @ValueSource(strings = {"", " draft/metadata-3"})
     void whatConcernsTheUserIsHiddenOnAllConnections(String metadata) {
         has("away-notify setname invite-notify" + metadata);
-        Nick stale = Nick.of("before"); // the nick says nothing
+        Nick stale = Nick.of("before"); // the nick does not identify the user
         assertThat(unseenBy(ANN, hers)).allSatisfy(event -> {
             assertThat(shown(Batches.causedBy(desk, event), true)).isEmpty();
             assertThat(shown(Batches.causedBy(phone, event), false)).isEmpty();
@@ -197,7 +197,7 @@ class SeveralConnectionsTest {
     @ValueSource(strings = {"", " draft/metadata-3"})
     void whatConcernsAnotherUserIsShown(String metadata) {
         has("away-notify setname invite-notify" + metadata);
-        EventBatch batch = Batches.causedBy(phone, unseenBy(BOB, BOBS).toArray(RoomEvent[]::new)); // whoever caused it
+        EventBatch batch = Batches.causedBy(phone, unseenBy(BOB, BOBS).toArray(RoomEvent[]::new)); // for any cause
         assertThat(shown(batch, true)).hasSize(5);
         assertThat(shown(Batches.causedBy(phone, invitation(BOB, BOBS)), false))
                 .containsExactly(":bob INVITE carol #tea");
@@ -225,7 +225,7 @@ class SeveralConnectionsTest {
     }
 
     @Test
-    void theTopicFollowsTheJoinOfTheUserWhateverTheNick() {
+    void theTopicFollowsTheJoinOfTheUserUnderAnyNick() {
         dialect.welcomed(
                 new RoomEvent.Welcome(TEA, null, ANN, 0, new Topic("green", "bob", NOON), Ranks.NONE, false, true), 0);
         Profile another = hers.withGuest(UserId.ofGuest("ann~2"));
