@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** When a client is told that it is logged in. She is ann. */
+/** When the login of a client, ann, is confirmed. */
 class ClientLoginTest {
     private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);
     private static final Nick ANN = Nick.of("ann");
