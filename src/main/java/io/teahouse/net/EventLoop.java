@@ -3,6 +3,7 @@ package io.teahouse.net;
 import io.teahouse.room.support.Rounds;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +38,18 @@ final class EventLoop extends AbstractExecutorService {
     /** The most tasks of the selector between two polls: each is a registration or a change of interest. */
     private static final int SELECTOR_TASKS = 4096;
 
+    /**
+     * A task for the end of a later round.
+     *
+     * @param at in nanoseconds, as {@link System#nanoTime}
+     */
+    private record Later(Runnable task, long at) implements Comparable<Later> {
+        @Override
+        public int compareTo(Later other) {
+            return Long.compare(at - other.at, 0);
+        }
+    }
+
     private enum State {
         RUNNING,
         /** It waits in the selector, or is about to. */
@@ -50,6 +63,7 @@ final class EventLoop extends AbstractExecutorService {
     private final Queue<Runnable> selectorTasks = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final ArrayDeque<Runnable> endOfRound = new ArrayDeque<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final LoopThread thread;
@@ -89,8 +103,12 @@ final class EventLoop extends AbstractExecutorService {
         }
 
         @Override
-        public void atEndOfRound(Runnable task) {
-            endOfRound.add(task);
+        public void atEndOfRound(Runnable task, long delayNanos) {
+            if (delayNanos == 0) {
+                endOfRound.add(task);
+            } else {
+                later.add(new Later(task, System.nanoTime() + delayNanos));
+            }
         }
 
         @Override
@@ -101,7 +119,7 @@ final class EventLoop extends AbstractExecutorService {
     }
 
     private boolean isOver() {
-        return shutdown && tasks.isEmpty() && endOfRound.isEmpty() && fromOthers.isEmpty();
+        return shutdown && tasks.isEmpty() && endOfRound.isEmpty() && later.isEmpty() && fromOthers.isEmpty();
     }
 
     private void round() {
@@ -109,12 +127,22 @@ final class EventLoop extends AbstractExecutorService {
         for (int i = 0; i < ROUND && !tasks.isEmpty(); i++) {
             run(tasks.poll());
         }
+        takeWhatIsDue();
         endRound();
-        if (isTimeToAsk()) {
+        boolean idle = tasks.isEmpty() && endOfRound.isEmpty();
+        if (idle && later.isEmpty()) {
+            await();
+        } else if (idle || isTimeToAsk()) {
             ask();
         }
-        if (tasks.isEmpty() && endOfRound.isEmpty()) {
-            await();
+    }
+
+    private void takeWhatIsDue() {
+        if (!later.isEmpty()) {
+            long now = System.nanoTime();
+            while (!later.isEmpty() && later.peek().at - now <= 0) {
+                endOfRound.add(later.poll().task);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
     @Override
     public void wake() {
         if (Thread.currentThread() == thread && thread instanceof Rounds rounds) {
-            rounds.atEndOfRound(this);
+            rounds.atEndOfRound(this, 0);
         } else {
             stream.wake();
         }

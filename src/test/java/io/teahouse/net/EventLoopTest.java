@@ -206,11 +206,13 @@ class EventLoopTest {
     void theEndOfARoundFollowsAllQueuedTasks() throws Exception {
         List<String> ran = new ArrayList<>();
         ask(() -> {
-            Rounds.end(() -> {
-                ran.add("first at the end");
-                loop.execute(() -> ran.add("queued by it"));
-            });
-            Rounds.end(() -> ran.add("second at the end"));
+            Rounds.end(
+                    () -> {
+                        ran.add("first at the end");
+                        loop.execute(() -> ran.add("queued by it"));
+                    },
+                    0);
+            Rounds.end(() -> ran.add("second at the end"), 0);
             loop.execute(() -> {
                 ran.add("queued");
                 loop.execute(() -> ran.add("queued by that"));
@@ -218,7 +220,7 @@ class EventLoopTest {
         });
         ask(() -> {});
         CompletableFuture<List<String>> seen = new CompletableFuture<>();
-        loop.execute(() -> Rounds.end(() -> seen.complete(List.copyOf(ran))));
+        loop.execute(() -> Rounds.end(() -> seen.complete(List.copyOf(ran)), 0));
         assertThat(seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .containsExactly("queued", "queued by that", "first at the end", "queued by it", "second at the end");
     }
@@ -229,15 +231,43 @@ class EventLoopTest {
         CountDownLatch ended = new CountDownLatch(3);
         loop.execute(() -> {
             for (int i = 0; i < 3; i++) {
-                Rounds.end(ended::countDown);
+                Rounds.end(ended::countDown, 0);
             }
         });
         assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
+    void aDelayedTaskWaitsForItsTimeWhileOthersRun() throws Exception {
+        long delay = TimeUnit.MILLISECONDS.toNanos(50);
+        CompletableFuture<Long> waited = new CompletableFuture<>();
+        List<String> ran = Collections.synchronizedList(new ArrayList<>());
+        ask(() -> {
+            long start = System.nanoTime();
+            Rounds.end(() -> ran.add("later"), 2 * delay);
+            Rounds.end(() -> waited.complete(System.nanoTime() - start), delay);
+        });
+        ask(() -> ran.add("meanwhile"));
+        assertThat(waited.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(delay);
+        loop.shutdown();
+        assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).containsExactly("meanwhile", "later");
+    }
+
+    @Test
+    void socketsAreNoticedWhileADelayedTaskWaits() throws Exception {
+        try (Selection selection = new Selection()) {
+            AtomicBoolean ended = new AtomicBoolean();
+            ask(() -> Rounds.end(() -> ended.set(true), TimeUnit.SECONDS.toNanos(2)));
+            selection.write();
+            selection.awaitReadable();
+            assertThat(ended).isFalse();
+        }
+    }
+
+    @Test
     void otherThreadsHaveNoRounds() {
-        assertThat(Rounds.end(() -> {})).isFalse();
+        assertThat(Rounds.end(() -> {}, 0)).isFalse();
     }
 
     @Test

@@ -9,13 +9,15 @@ public interface Rounds {
     /**
      * Runs a task when the queue is empty or the round has become long, after those that wait already. Must be called
      * on this thread.
+     *
+     * @param delayNanos the time that must pass before; meanwhile the thread does other work, and reads if there is none
      */
-    void atEndOfRound(Runnable task);
+    void atEndOfRound(Runnable task, long delayNanos);
 
     /** The same on the calling thread. Returns false if that does not work in rounds: then the task is not run. */
-    static boolean end(Runnable task) {
+    static boolean end(Runnable task, long delayNanos) {
         if (Thread.currentThread() instanceof Rounds rounds) {
-            rounds.atEndOfRound(task);
+            rounds.atEndOfRound(task, delayNanos);
             return true;
         }
         return false;
