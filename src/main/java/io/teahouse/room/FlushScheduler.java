@@ -32,12 +32,16 @@ final class FlushScheduler {
      */
     private static final int MANY = 128;
 
-    /** How long it waits per subscriber; about a twentieth of the time of a write. */
+    /**
+     * How long it waits per subscriber, about a twentieth of the time of a write. The wait begins when the thread has written what
+     * was published before.
+     */
     private static final long GATHERING_NANOS = 150;
 
     private final TimerScheduler<RoomActor.Command> timers;
     private final Subscribers subscribers;
     private final Runnable flush;
+    private final Runnable gather;
     private boolean scheduled;
 
     FlushScheduler(RoomContext context, Subscribers subscribers) {
@@ -45,6 +49,7 @@ final class FlushScheduler {
         this.subscribers = subscribers;
         ActorRef<RoomActor.Command> self = context.actor().getSelf();
         this.flush = () -> self.tell(Flush.FLUSH);
+        this.gather = () -> Rounds.end(flush, subscribers.count() * GATHERING_NANOS);
     }
 
     /** Schedules a flush for an entry that has been enqueued, unless one is scheduled already. */
@@ -55,15 +60,10 @@ final class FlushScheduler {
             }
         } else if (!scheduled) {
             scheduled = true;
-            if (!Rounds.end(flush, gatheringNanos())) {
+            if (!Rounds.end(subscribers.count() < MANY ? flush : gather, 0)) {
                 flush.run();
             }
         }
-    }
-
-    private long gatheringNanos() {
-        int count = subscribers.count();
-        return count < MANY ? 0 : count * GATHERING_NANOS;
     }
 
     /** The scheduled flush has come. */
