@@ -153,6 +153,14 @@ abstract class NickRegistryContract {
     }
 
     @Test
+    void anOwnerOfTwoUsersIsWatchedForTheLatest() {
+        claim(new User(UserId.generate(), ann.owner), nick("anna"));
+        assertThat(claim(ann, ANN)).isEmpty();
+        ann.owner.stop();
+        awaitBobGetsAnn();
+    }
+
+    @Test
     void whoseAccountHasTheNickTakesItFromOthers() {
         claim(ann, ANN);
         assertThat(claim(bob, ANN, true)).isEmpty();
