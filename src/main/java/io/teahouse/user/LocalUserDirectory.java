@@ -267,6 +267,7 @@ public final class LocalUserDirectory implements OnlineUsers {
         private volatile ActorRef<UserActor.Command> owner;
         private volatile List<ActorRef<RoomEvent>> subscribers = List.of();
         private volatile UserSnapshot snapshot;
+        private boolean left;
 
         Entry(UserSnapshot first, ActorRef<UserActor.Command> owner) {
             this.snapshot = first;
@@ -280,7 +281,7 @@ public final class LocalUserDirectory implements OnlineUsers {
 
         @Override
         public synchronized boolean whileKnownAs(UserSnapshot as, Runnable task) {
-            boolean isSame = snapshot.isKnownAs(as);
+            boolean isSame = !left && snapshot.isKnownAs(as);
             if (isSame) {
                 task.run();
             }
@@ -371,7 +372,8 @@ public final class LocalUserDirectory implements OnlineUsers {
         }
 
         @Override
-        public void leave() {
+        public synchronized void leave() {
+            left = true;
             if (remove()) {
                 remember(snapshot);
                 notifyWatchers(snapshot.nick(), new Notification.Offline(snapshot.nick()));

@@ -19,11 +19,12 @@ public interface OnlineUser {
     RoomActor.Identity identity();
 
     /**
-     * Tells a conversation with the user something: before the user leaves it, if they take another nick or id. The task only
-     * tells actors: a change of the user waits for it.
+     * Runs a task unless the user has left, or has another nick or id than {@code as}. The user neither leaves nor takes
+     * another nick or id while it runs, so that what it tells a conversation comes before what follows from such a change. It
+     * runs in the caller's thread and must not block: the user's actor waits for it.
      *
      * @param as whom the conversation is with
-     * @return false: they have another nick or id already, and nothing was done
+     * @return whether the task was run
      */
     boolean whileKnownAs(UserSnapshot as, Runnable task);
 

@@ -330,6 +330,35 @@ abstract class UserDirectoryContract {
         assertThat(told).containsExactly("first", "away");
     }
 
+    @Test
+    void aConversationIsNotToldAnythingForWhoHasLeft() {
+        User ann = guest("ann");
+        List<String> told = new ArrayList<>();
+        ann.online.leave();
+        assertThat(ann.online.whileKnownAs(ann.online.snapshot(), () -> told.add("gone")))
+                .isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aUserLeavesAfterWhatAConversationIsTold() throws Exception {
+        User ann = guest("ann");
+        CompletableFuture<Void> leaving = new CompletableFuture<>();
+        ann.online.whileKnownAs(ann.online.snapshot(), () -> {
+            Thread other = new Thread(() -> {
+                ann.online.leave();
+                leaving.complete(null);
+            });
+            other.start();
+            while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(users.find("ann")).isPresent();
+        });
+        leaving.get(1, TimeUnit.MINUTES);
+        assertThat(users.find("ann")).isEmpty();
+    }
+
     /** Another thread looks for the user meanwhile, by what it has found by the nick. */
     @Test
     void whoeverFindsASnapshotFindsTheUserByItsId() throws Exception {
