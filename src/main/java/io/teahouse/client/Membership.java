@@ -484,7 +484,7 @@ final class Membership {
         state = IN; // not counted any more
         pending.clear();
         loseRef();
-        effect(new Forget(room));
+        effect(new Forget());
     }
 
     private void loseRef() {

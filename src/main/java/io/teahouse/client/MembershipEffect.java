@@ -41,7 +41,7 @@ sealed interface MembershipEffect {
     record Tell(ActorRef<RoomActor.Command> ref, RoomActor.Command command) implements MembershipEffect {}
 
     /** The membership has ended. */
-    record Forget(RoomName room) implements MembershipEffect {}
+    record Forget() implements MembershipEffect {}
 
     // The client
 

@@ -135,11 +135,12 @@ final class RoomJoiner {
 
     private void converse(
             RoomDirectory.Found found, Nick nick, UserSnapshot other, RoomActor.Asking command, Outcome outcome) {
-        Optional<OnlineUser> online = services.users()
-                .online(other.id())
-                .filter(user ->
-                        user.whileKnownAs(other, () -> converse(found, nick, user, other.nick(), command, outcome)));
-        if (online.isEmpty()) {
+        Optional<OnlineUser> online = services.users().online(other.id());
+        boolean told = online.isPresent()
+                && online.get()
+                        .whileKnownAs(
+                                other, () -> converse(found, nick, online.get(), other.nick(), command, outcome));
+        if (!told) {
             now(other)
                     .ifPresentOrElse(
                             user -> converse(

@@ -147,7 +147,7 @@ class MembershipTest {
         m.located(ROOM, ANN);
         Refusal why = new Refusal(Reason.BAD_KEY, "");
         assertThat(carryOut(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why))))
-                .startsWith(new Unwatch(ROOM), new Forget(TEA));
+                .startsWith(new Unwatch(ROOM), new Forget());
         assertThat(told).containsExactly("join refused: BAD_KEY");
         assertThat(totals.joins).isZero();
     }
@@ -263,7 +263,7 @@ class MembershipTest {
                 .containsExactly(
                         new ShowLeft(TEA, ANN, "you are banned"),
                         new Unwatch(ROOM),
-                        new Forget(TEA),
+                        new Forget(),
                         new Departed(TEA),
                         new RefuseRejoin(banned));
     }
@@ -278,7 +278,7 @@ class MembershipTest {
         assertThat(totals.outstanding).isEqualTo(1);
         RoomEvent left = new RoomEvent.Left(TEA, ANN, ANNS, Departure.PARTED, "bye", ANN, ANNS, 0, NOON);
         assertThat(m.shown(Batches.causedBy(SELF, left), ME))
-                .containsExactly(new Unwatch(ROOM), new Forget(TEA), new Departed(TEA));
+                .containsExactly(new Unwatch(ROOM), new Forget(), new Departed(TEA));
         assertThat(totals.outstanding).isZero();
     }
 
@@ -286,7 +286,7 @@ class MembershipTest {
     void leavingARoomThatEndsIsALeave() {
         Membership m = in();
         m.part("bye", new RoomActor.Leave(SELF, Departure.PARTED, "bye"));
-        assertThat(m.roomEnded()).containsExactly(new ShowLeft(TEA, ANN, "bye"), new Forget(TEA), new Departed(TEA));
+        assertThat(m.roomEnded()).containsExactly(new ShowLeft(TEA, ANN, "bye"), new Forget(), new Departed(TEA));
     }
 
     // Subscribing beside another connection of the user
@@ -334,7 +334,7 @@ class MembershipTest {
         m.begin();
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
-                .containsExactly(new Unwatch(ROOM), new Forget(TEA));
+                .containsExactly(new Unwatch(ROOM), new Forget());
         assertThat(totals.joins).isZero();
     }
 }
