@@ -138,8 +138,7 @@ final class RoomJoiner {
         Optional<OnlineUser> online = services.users().online(other.id());
         boolean told = online.isPresent()
                 && online.get()
-                        .whileKnownAs(
-                                other, () -> converse(found, nick, online.get(), other.nick(), command, outcome));
+                        .whileKnownAs(other, () -> converse(found, nick, online.get(), other.nick(), command, outcome));
         if (!told) {
             now(other)
                     .ifPresentOrElse(

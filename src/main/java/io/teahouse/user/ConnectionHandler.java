@@ -31,9 +31,13 @@ final class ConnectionHandler {
         this.absence = absence;
     }
 
-    /** Whether the user has no connection yet, and none is waiting. */
+    /** Whether the user has no connection yet, none is waiting, and nobody is being restored. */
     boolean isUnused() {
-        return !user.isOnline() && early.isEmpty();
+        return !user.isOnline() && early.isEmpty() && !isRestoring();
+    }
+
+    private boolean isRestoring() {
+        return absence.filter(UserAbsence::isRestoring).isPresent();
     }
 
     // Attaching
@@ -43,8 +47,7 @@ final class ConnectionHandler {
             attach(attach);
             return;
         }
-        boolean first =
-                early.isEmpty() && absence.filter(UserAbsence::isRestoring).isEmpty();
+        boolean first = isUnused();
         early = Stream.concat(early.stream(), Stream.of(attach)).toList();
         if (first) {
             enter(attach.newcomer());
@@ -61,7 +64,8 @@ final class ConnectionHandler {
         if (claimed.obstacle().isPresent()) {
             early.forEach(each -> refuse(each, claimed.obstacle()));
             early = List.of();
-            end(first.profile().account());
+            absence.flatMap(UserAbsence::expected)
+                    .ifPresentOrElse(this::restore, () -> end(first.profile().account()));
             return;
         }
         ConnectionInfo info = user.connections().next(first);
@@ -100,8 +104,8 @@ final class ConnectionHandler {
         Profile profile = user.connections().isEmpty()
                 ? newcomer.profile().withGuest(user.snapshot().profile().guest())
                 : user.snapshot().profile();
+        absence.ifPresent(UserAbsence::connected);
         if (returns) {
-            absence.ifPresent(UserAbsence::end);
             user.rooms().unwatch();
         }
         add(newcomer, info, "");
@@ -137,20 +141,24 @@ final class ConnectionHandler {
     /** The user was always-on. A connection may have come before. */
     void onRestore(UserActor.Restore restore) {
         absence.ifPresent(mine -> {
-            mine.expectRooms(restore.user());
+            mine.expect(restore.user());
             if (user.isOnline()) {
                 mine.rejoinRooms();
             } else if (early.isEmpty()) {
-                mine.restore(restore.user(), restored -> {
-                    if (restored) {
-                        attachEarly();
-                    } else {
-                        startAnew(restore.user().account());
-                        mine.settled();
-                    }
-                });
+                restore(restore.user());
             }
         });
+    }
+
+    private void restore(AlwaysOnUsers.Stored stored) {
+        absence.ifPresent(mine -> mine.restore(stored, restored -> {
+            if (restored) {
+                attachEarly();
+            } else {
+                startAnew(stored.account());
+                mine.settled();
+            }
+        }));
     }
 
     private void startAnew(String account) {

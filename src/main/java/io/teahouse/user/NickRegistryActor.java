@@ -48,7 +48,8 @@ public final class NickRegistryActor extends AbstractBehavior<Command> {
         Optional<Nick> obstacle = nicks.claim(claim.nick(), claim.user(), claim.owner());
         if (obstacle.isEmpty() && !before.equals(Optional.of(claim.owner()))) {
             before.ifPresent(getContext()::unwatch);
-            getContext().unwatch(claim.owner()); // it may own another user; Akka refuses to watch it with another message
+            getContext()
+                    .unwatch(claim.owner()); // it may own another user; Akka refuses to watch it with another message
             getContext().watchWith(claim.owner(), new Ended(claim.user(), claim.owner()));
         }
         claim.replyTo().tell(new Claimed(claim.number(), claim.nick(), obstacle));

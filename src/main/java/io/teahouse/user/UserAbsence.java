@@ -65,10 +65,13 @@ final class UserAbsence {
     /** The last connection has ended, and it is not known yet whether the user is always-on. */
     private Optional<Ending> undecided = Optional.empty();
 
+    /** The user of before the restart, unless they are restored already or a connection has come first. */
+    private Optional<AlwaysOnUsers.Stored> expected = Optional.empty();
+
     /** The user of before the restart is not in the directory yet. */
     private boolean restoring;
 
-    /** An operator of the server has ended the user, who must not stay. */
+    /** An operator of the server has ended the user, who must not stay unless another connection has come since. */
     private boolean killed;
 
     UserAbsence(UserState user) {
@@ -186,7 +189,13 @@ final class UserAbsence {
         return absent.map(Absent::since);
     }
 
-    /** The user has a connection again, or has left. */
+    /** A connection has been attached: the user is back, also after an operator has ended them. */
+    void connected() {
+        killed = false;
+        end();
+    }
+
+    /** The user is not absent any more: they have a connection again, or have left. */
     void end() {
         absent.ifPresent(ended -> user.services().users().absenceEnded(ended.how));
         absent = Optional.empty();
@@ -258,14 +267,21 @@ final class UserAbsence {
 
     // After a restart of the server
 
-    /** The user was in these rooms; {@link #rejoinRooms} joins them. */
-    void expectRooms(AlwaysOnUsers.Stored stored) {
+    /** The user was always-on: {@link #restore} brings them back, or {@link #rejoinRooms} if a connection has come first. */
+    void expect(AlwaysOnUsers.Stored stored) {
+        expected = Optional.of(stored);
         rejoiner.restore(stored.memberships());
         schedule(user.services().settings().answerTimeout(), this::settled);
     }
 
+    /** Who is to be restored, unless a connection comes first. */
+    Optional<AlwaysOnUsers.Stored> expected() {
+        return expected;
+    }
+
     /** The user is in the directory: joins the rooms from before the restart, if there are any. */
     void rejoinRooms() {
+        expected = Optional.empty();
         rejoiner.start();
     }
 
@@ -285,11 +301,15 @@ final class UserAbsence {
      * @param then is told whether they have
      */
     void restore(AlwaysOnUsers.Stored stored, Consumer<Boolean> then) {
+        expected = Optional.empty();
         restoring = true;
         user.claimant(UserId.generate());
         restore(stored, stored.nick(), problem -> {
             restoring = false;
-            problem.ifPresent(why -> LOG.warn("The always-on user {} is not restored: {}", stored.nick(), why));
+            problem.ifPresent(why -> {
+                LOG.warn("The always-on user {} is not restored: {}", stored.nick(), why);
+                user.releaseNicks(); // a newcomer claims theirs under another id
+            });
             then.accept(problem.isEmpty());
         });
     }

@@ -23,6 +23,7 @@ import io.teahouse.user.UserActor.Newcomer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -552,6 +553,121 @@ class UserActorTest {
         room.expectMessage(new RoomActor.Unsubscribe(only.subscriber.getRef()));
         room.expectMessageClass(RoomActor.ChangeProfile.class);
         assertThat(ann().isAbsent()).isTrue();
+    }
+
+    @Test
+    void aKilledUserWhoseClientHasReconnectedStaysAlwaysOn() {
+        UserSettings.AlwaysOn optOut = new UserSettings.AlwaysOn(UserSettings.Mode.OPT_OUT, 10, ABSENCE);
+        ActorRef<UserSupervisor.Command> supervisor =
+                akka.spawn(UserSupervisor.create(services(3, Duration.ZERO, optOut, new MemoryAlwaysOnUsers(10))));
+        Device first = new Device();
+        ActorRef<UserActor.Command> user = first.attaches(supervisor).actor();
+        TestProbe<RoomActor.Command> room = roomOf(user);
+
+        users.disconnect(UserId.ofAccount("ann"), "spam");
+        Device second = new Device();
+        second.attaches(supervisor);
+        first.detaches(user, Departure.QUIT, false);
+        second.detaches(user, Departure.QUIT, false);
+
+        room.expectMessage(new RoomActor.Unsubscribe(first.subscriber.getRef()));
+        room.expectMessage(new RoomActor.Unsubscribe(second.subscriber.getRef()));
+        room.expectMessageClass(RoomActor.ChangeProfile.class);
+        assertThat(ann().isAbsent()).isTrue();
+    }
+
+    /** Ann, who was always-on before a restart; the registry of nicks and the supervisor are probes. */
+    private final class Restored {
+        final TestProbe<NickRegistry.Command> registry = akka.createTestProbe();
+        final TestProbe<UserSupervisor.Command> told = akka.createTestProbe();
+        final AlwaysOnUsers.Stored before =
+                new AlwaysOnUsers.Stored("ann", ANN, "u", "Real", "", Instant.now(), Map.of(), List.of());
+        final ActorRef<UserActor.Command> user;
+
+        Restored(int most) {
+            UserSettings.AlwaysOn optOut = new UserSettings.AlwaysOn(UserSettings.Mode.OPT_OUT, most, ABSENCE);
+            UserSettings settings = new UserSettings(3, Duration.ZERO, 10, optOut, ANSWER_TIMEOUT);
+            user = akka.spawn(UserActor.create(
+                    new UserServices(
+                            registry.getRef(),
+                            users,
+                            directory.getRef(),
+                            new MemoryAlwaysOnUsers(10),
+                            List.of("akka.actor.default-dispatcher"),
+                            settings),
+                    told.getRef()));
+        }
+
+        void attaches(Device device) {
+            user.tell(new UserActor.Attach(NUMBERS.incrementAndGet(), device.as(ANNA, "ann")));
+        }
+
+        void restores() {
+            user.tell(new UserActor.Restore(before));
+        }
+
+        NickRegistry.Claim claims() {
+            return registry.expectMessageClass(NickRegistry.Claim.class);
+        }
+
+        void answer(NickRegistry.Claim claim, Optional<Nick> obstacle) {
+            claim.replyTo().tell(new NickRegistry.Claimed(claim.number(), claim.nick(), obstacle));
+        }
+    }
+
+    @Test
+    void anAlwaysOnUserIsRestoredThoughTheirFirstConnectionIsRefused() {
+        Restored ann = new Restored(10);
+        Device device = new Device();
+        ann.attaches(device);
+        NickRegistry.Claim refused = ann.claims();
+        ann.restores();
+
+        ann.answer(refused, Optional.of(ANNA));
+
+        device.told.expectMessageClass(UserEvent.AttachRefused.class);
+        NickRegistry.Claim restoring = ann.claims();
+        assertThat(restoring.nick()).isEqualTo(ANN);
+        ann.answer(restoring, Optional.empty());
+        ann.told.expectMessage(new UserSupervisor.Settled(ann.user));
+        assertThat(ann().isAbsent()).isTrue();
+    }
+
+    @Test
+    void aGuestWhoLogsInWhileTheUserIsRestoredWaitsForThat() {
+        Restored ann = new Restored(10);
+        ann.restores();
+        NickRegistry.Claim restoring = ann.claims();
+        Device guest = new Device();
+        Profile hers = profile("").withGuest(UserId.ofGuest("eve~1"));
+        ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
+        users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), ann.user);
+
+        ann.user.tell(new UserActor.Adopt(2, guest.as(ANNA, "ann"), hers.id(), List.of()));
+        guest.told.expectMessageClass(UserEvent.Detached.class);
+        ann.answer(restoring, Optional.empty());
+
+        assertThat(guest.told
+                        .expectMessageClass(UserEvent.Attached.class)
+                        .user()
+                        .nick())
+                .isEqualTo(ANN);
+        assertThat(users.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theNickOfAUserWhoCannotBeRestoredIsReleasedBeforeANewcomerClaimsTheirs() {
+        Restored ann = new Restored(0);
+        ann.restores();
+        NickRegistry.Claim restoring = ann.claims();
+        Device device = new Device();
+        ann.attaches(device);
+
+        ann.answer(restoring, Optional.empty());
+
+        assertThat(ann.registry.expectMessageClass(NickRegistry.Release.class).user())
+                .isEqualTo(restoring.user());
+        assertThat(ann.claims().user()).isEqualTo(device.claimant);
     }
 
     // Failure
