@@ -59,16 +59,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     public record Refused(String why, HostedConnection connection) implements Decision {}
 
     /** The place of one connection, which is released once; sent to this actor when the client has ended. */
-    private static final class Seat implements Command {
-        final InetAddress address;
-        final Outbox outbox;
-        boolean taken = true;
-
-        Seat(InetAddress address, Outbox outbox) {
-            this.address = address;
-            this.outbox = outbox;
-        }
-    }
+    private record Seat(InetAddress address, Outbox outbox) implements Command {}
 
     private final ActorRef<ClientActor.Command> nobody;
     private final ConnectionSettings settings;
@@ -164,19 +155,12 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private Behavior<Command> onClientEnded(Seat seat) {
         clients--;
-        free(seat);
+        admission.leave(seat.address);
         seat.outbox.finish(); // only has an effect if the client failed before it could close the outbox
         if (!seat.outbox.isAttached()) {
             seat.outbox.discard();
         }
         return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
-    }
-
-    private void free(Seat seat) {
-        if (seat.taken) {
-            seat.taken = false;
-            admission.leave(seat.address);
-        }
     }
 
     private Behavior<Command> onDrain(Drain drain) {

@@ -18,6 +18,7 @@ import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.ReadWindow;
+import io.teahouse.room.support.Rounds;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +123,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ByteString, ByteString>
 
         @Override
         public void preStart() {
-            parts.outbox.attach(parts.socket == null ? this : new SocketWriter(parts.socket, parts.outbox, this));
+            SocketChannel socket = parts.socket;
+            parts.outbox.attach(
+                    socket != null && Thread.currentThread() instanceof Rounds
+                            ? new SocketWriter(socket, parts.outbox, this)
+                            : this);
             parts.readWindow.attach(this);
             pull(in);
             lingerIfClosed();

@@ -9,6 +9,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that alternates between the tasks of actors and the selector, so that a message takes no hop between
- * threads. A round runs the queued tasks, then those for the end of the round: rooms publish, connections write. While
- * there is work, the selector is polled every 200 µs. Without work, the thread waits in the selector; a task of another
- * thread wakes it.
+ * threads. A round runs the queued tasks, then those for the end of the round: rooms publish, connections write. Then the
+ * selector is polled, if the last poll was 200 µs ago or longer. Without work, the thread waits in the selector; a task of
+ * another thread wakes it.
  *
  * <p>The selector is Akka's. Its <em>select</em> is a task like others, given to {@link #selectorTasks()}, and it would
  * wait. A {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread interrupts itself to
@@ -68,7 +69,7 @@ final class EventLoop extends AbstractExecutorService {
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final LoopThread thread;
     private volatile boolean shutdown;
-    private long askedAt = System.nanoTime();
+    private long polledAt = System.nanoTime();
 
     private EventLoop(ThreadFactory threads) {
         this.thread = new LoopThread(threads.newThread(() -> {}));
@@ -82,10 +83,10 @@ final class EventLoop extends AbstractExecutorService {
     }
 
     private final class LoopThread extends Thread implements Rounds {
-        private boolean asking;
+        private boolean polling;
 
         /** Whether the selector has asked if it may wait, which means that it is polling the sockets. */
-        private boolean hasAsked;
+        private boolean hasPolled;
 
         LoopThread(Thread example) {
             super(example.getName());
@@ -100,6 +101,10 @@ final class EventLoop extends AbstractExecutorService {
                 round();
             }
             terminated.countDown();
+            takeFromOthers(); // what came in between
+            while (!tasks.isEmpty()) {
+                EventLoop.this.run(tasks.poll());
+            }
         }
 
         @Override
@@ -113,7 +118,7 @@ final class EventLoop extends AbstractExecutorService {
 
         @Override
         public boolean isInterrupted() {
-            hasAsked |= asking;
+            hasPolled |= polling;
             return super.isInterrupted();
         }
     }
@@ -132,8 +137,8 @@ final class EventLoop extends AbstractExecutorService {
         boolean idle = tasks.isEmpty() && endOfRound.isEmpty();
         if (idle && later.isEmpty()) {
             await();
-        } else if (idle || isTimeToAsk()) {
-            ask();
+        } else if (idle || isTimeToPoll()) {
+            poll();
         }
     }
 
@@ -161,14 +166,14 @@ final class EventLoop extends AbstractExecutorService {
         while (left > 0 && !endOfRound.isEmpty() && tasks.isEmpty() == empty) {
             run(endOfRound.poll());
             left--;
-            if (left % SLICE == 0 && isTimeToAsk()) {
+            if (left % SLICE == 0 && isTimeToPoll()) {
                 break;
             }
         }
     }
 
-    private boolean isTimeToAsk() {
-        return System.nanoTime() - askedAt >= SELECT_NANOS;
+    private boolean isTimeToPoll() {
+        return System.nanoTime() - polledAt >= SELECT_NANOS;
     }
 
     private void run(Runnable task) {
@@ -180,20 +185,20 @@ final class EventLoop extends AbstractExecutorService {
     }
 
     /** Polls the selector without waiting. */
-    private void ask() {
-        thread.asking = true;
-        thread.hasAsked = false;
+    private void poll() {
+        thread.polling = true;
+        thread.hasPolled = false;
         thread.interrupt();
-        for (int i = 0; i < SELECTOR_TASKS && !thread.hasAsked; i++) {
+        for (int i = 0; i < SELECTOR_TASKS && !thread.hasPolled; i++) {
             Runnable task = selectorTasks.poll();
             if (task == null) {
                 break;
             }
             run(task);
         }
-        thread.asking = false;
+        thread.polling = false;
         clearInterrupt();
-        askedAt = System.nanoTime();
+        polledAt = System.nanoTime();
     }
 
     /** Waits for the selector, or for a task of another thread. */
@@ -214,7 +219,7 @@ final class EventLoop extends AbstractExecutorService {
             clearInterrupt();
             state.set(State.RUNNING);
         }
-        askedAt = System.nanoTime();
+        polledAt = System.nanoTime();
     }
 
     private static void clearInterrupt() {
@@ -228,9 +233,17 @@ final class EventLoop extends AbstractExecutorService {
         }
     }
 
+    /** @throws RejectedExecutionException after a shutdown; Akka then tries again with a new executor */
     @Override
     public void execute(Runnable task) {
+        boolean own = Thread.currentThread() == thread;
+        if (shutdown && !own) {
+            throw new RejectedExecutionException("the event loop has ended");
+        }
         add(task, tasks, fromOthers);
+        if (!own && isTerminated() && fromOthers.remove(task)) {
+            throw new RejectedExecutionException("the event loop has ended");
+        }
     }
 
     /** Runs the tasks of a selector. One of them may wait; the next is given when it has run. */

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * Makes the executor of a dispatcher an {@link EventLoop}. The configuration names this class, and Akka creates it.
  * With {@code sockets = on}, the loop also runs the selector, if {@link SelectorConfigurator} is the executor of {@code
  * akka.io.tcp.selector-dispatcher}.
+ * Akka ends the executor of a dispatcher that has had no actors for a second: so {@code sockets = on} is for the default
+ * dispatcher, which always has some.
  */
 public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
     /**

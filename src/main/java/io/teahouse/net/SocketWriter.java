@@ -11,8 +11,8 @@ import java.util.Collection;
  * Writes the content of an outbox directly to its socket at the end of the round, not through the stream. Bytes that
  * the socket does not take are left to the stream, and so are errors and the end of the connection.
  *
- * <p>There are never two writers: an outbox wakes its stage only when the stream has written all bytes that it took
- * ({@link Outbox#take}). Runs on the thread of its stream.
+ * <p>There are never two writers: an open outbox wakes its stage only when the stream has written all bytes that it took
+ * ({@link Outbox#take}), and one that has ended is written by the stream. Runs on the thread of its stream.
  */
 final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
     private final SocketChannel socket;
@@ -30,23 +30,24 @@ final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
 
     @Override
     public void wake() {
-        if (Thread.currentThread() == thread && thread instanceof Rounds rounds) {
-            rounds.atEndOfRound(this, 0);
-        } else {
+        if (Thread.currentThread() != thread || !Rounds.runAtEnd(this, 0)) {
             stream.wake();
         }
     }
 
-    /** At the end of the round. */
+    /** At the end of the round. An outbox that has ended may have bytes in the stream: these come first. */
     @Override
     public void run() {
+        boolean done = false;
         try {
-            if (outbox.end() == Outbox.End.OPEN && outbox.writeTo(this)) {
-                return;
-            }
+            done = outbox.end() == Outbox.End.OPEN && outbox.writeTo(this);
         } catch (IOException e) { // the stream finds the same error when it writes
+            done = false;
+        } finally {
+            if (!done) {
+                stream.wake();
+            }
         }
-        stream.wake();
     }
 
     @Override

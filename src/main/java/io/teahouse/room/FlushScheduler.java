@@ -49,7 +49,7 @@ final class FlushScheduler {
         this.subscribers = subscribers;
         ActorRef<RoomActor.Command> self = context.actor().getSelf();
         this.flush = () -> self.tell(Flush.FLUSH);
-        this.gather = () -> Rounds.end(flush, subscribers.count() * GATHERING_NANOS);
+        this.gather = () -> Rounds.runAtEnd(flush, subscribers.count() * GATHERING_NANOS);
     }
 
     /** Schedules a flush for an entry that has been enqueued, unless one is scheduled already. */
@@ -60,7 +60,7 @@ final class FlushScheduler {
             }
         } else if (!scheduled) {
             scheduled = true;
-            if (!Rounds.end(subscribers.count() < MANY ? flush : gather, 0)) {
+            if (!Rounds.runAtEnd(subscribers.count() < MANY ? flush : gather, 0)) {
                 flush.run();
             }
         }

@@ -1,6 +1,7 @@
 package io.teahouse.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.room.support.Rounds;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -206,13 +208,13 @@ class EventLoopTest {
     void theEndOfARoundFollowsAllQueuedTasks() throws Exception {
         List<String> ran = new ArrayList<>();
         ask(() -> {
-            Rounds.end(
+            Rounds.runAtEnd(
                     () -> {
                         ran.add("first at the end");
                         loop.execute(() -> ran.add("queued by it"));
                     },
                     0);
-            Rounds.end(() -> ran.add("second at the end"), 0);
+            Rounds.runAtEnd(() -> ran.add("second at the end"), 0);
             loop.execute(() -> {
                 ran.add("queued");
                 loop.execute(() -> ran.add("queued by that"));
@@ -220,7 +222,7 @@ class EventLoopTest {
         });
         ask(() -> {});
         CompletableFuture<List<String>> seen = new CompletableFuture<>();
-        loop.execute(() -> Rounds.end(() -> seen.complete(List.copyOf(ran)), 0));
+        loop.execute(() -> Rounds.runAtEnd(() -> seen.complete(List.copyOf(ran)), 0));
         assertThat(seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .containsExactly("queued", "queued by that", "first at the end", "queued by it", "second at the end");
     }
@@ -231,7 +233,7 @@ class EventLoopTest {
         CountDownLatch ended = new CountDownLatch(3);
         loop.execute(() -> {
             for (int i = 0; i < 3; i++) {
-                Rounds.end(ended::countDown, 0);
+                Rounds.runAtEnd(ended::countDown, 0);
             }
         });
         assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -244,8 +246,8 @@ class EventLoopTest {
         List<String> ran = Collections.synchronizedList(new ArrayList<>());
         ask(() -> {
             long start = System.nanoTime();
-            Rounds.end(() -> ran.add("later"), 2 * delay);
-            Rounds.end(() -> waited.complete(System.nanoTime() - start), delay);
+            Rounds.runAtEnd(() -> ran.add("later"), 2 * delay);
+            Rounds.runAtEnd(() -> waited.complete(System.nanoTime() - start), delay);
         });
         ask(() -> ran.add("meanwhile"));
         assertThat(waited.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(delay);
@@ -258,7 +260,7 @@ class EventLoopTest {
     void socketsAreNoticedWhileADelayedTaskWaits() throws Exception {
         try (Selection selection = new Selection()) {
             AtomicBoolean ended = new AtomicBoolean();
-            ask(() -> Rounds.end(() -> ended.set(true), TimeUnit.SECONDS.toNanos(2)));
+            ask(() -> Rounds.runAtEnd(() -> ended.set(true), TimeUnit.SECONDS.toNanos(2)));
             selection.write();
             selection.awaitReadable();
             assertThat(ended).isFalse();
@@ -267,7 +269,7 @@ class EventLoopTest {
 
     @Test
     void otherThreadsHaveNoRounds() {
-        assertThat(Rounds.end(() -> {}, 0)).isFalse();
+        assertThat(Rounds.runAtEnd(() -> {}, 0)).isFalse();
     }
 
     @Test
@@ -289,5 +291,35 @@ class EventLoopTest {
         loop.shutdown();
         assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).hasValue(MANY);
+    }
+
+    @Test
+    void aTaskAfterTheShutdownIsRejected() throws InterruptedException {
+        loop.shutdown();
+        assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void everyTaskAroundAShutdownRunsOrIsRejected() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        int rejected = 0;
+        for (int i = 0; i < MANY; i++) {
+            try {
+                loop.execute(ran::incrementAndGet);
+            } catch (RejectedExecutionException e) {
+                rejected++;
+            }
+            if (i == MANY / 2) {
+                new Thread(loop::shutdown).start();
+            }
+        }
+        loop.shutdown();
+        assertThat(loop.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (ran.get() + rejected < MANY && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(ran.get() + rejected).isEqualTo(MANY);
     }
 }

@@ -15,7 +15,7 @@ public interface Rounds {
     void atEndOfRound(Runnable task, long delayNanos);
 
     /** The same on the calling thread. Returns false if that does not work in rounds: then the task is not run. */
-    static boolean end(Runnable task, long delayNanos) {
+    static boolean runAtEnd(Runnable task, long delayNanos) {
         if (Thread.currentThread() instanceof Rounds rounds) {
             rounds.atEndOfRound(task, delayNanos);
             return true;
