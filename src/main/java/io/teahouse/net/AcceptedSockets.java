@@ -41,7 +41,7 @@ final class AcceptedSockets extends Inet.AbstractSocketOption {
         }
     }
 
-    /** Removes and returns the socket of a connection. */
+    /** Removes and returns the socket of a connection; empty if this option was not set for it. */
     Optional<SocketChannel> take(Tcp.IncomingConnection connection) {
         InetSocketAddress local = connection.localAddress();
         InetSocketAddress remote = connection.remoteAddress();

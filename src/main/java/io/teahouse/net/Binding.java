@@ -8,6 +8,7 @@ import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Tcp;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,17 +29,24 @@ final class Binding {
      */
     record Port(CompletionStage<Tcp.ServerBinding> opened, CompletionStage<Done> ended) {}
 
-    /** @param accepted gets each connection, on any thread; the next one is accepted when its result has completed */
+    /**
+     * Binds the port.
+     *
+     * @param sockets gets the sockets of connections, if clients write to them directly
+     * @param accepted gets each connection, on any thread; the next one is accepted when its result has completed
+     */
     static Port bind(
             ActorSystem<?> system,
             ListenerSettings settings,
             AcceptedSockets sockets,
             Function<Tcp.IncomingConnection, CompletionStage<Done>> accepted) {
-        List<Inet.SocketOption> options = List.of(
+        List<Inet.SocketOption> options = new ArrayList<>(List.of(
                 TcpSO.keepAlive(true),
                 new KeepAlive(settings.sockets().keepAlive()),
-                sockets,
-                TcpSO.sendBufferSize(settings.sockets().sendBufferBytes()));
+                TcpSO.sendBufferSize(settings.sockets().sendBufferBytes())));
+        if (settings.writesDirectly()) {
+            options.add(sockets);
+        }
         return Tcp.get(system)
                 .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
                 .mapAsync(1, accepted::apply)

@@ -199,7 +199,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private Behavior<Command> onDecided(Decided decided) {
         Incoming incoming = asked.orElseThrow();
         asked = Optional.empty();
-        Optional<SocketChannel> socket = direct(incoming.connection);
+        Optional<SocketChannel> socket = sockets.take(incoming.connection);
         if (decided.decision instanceof ConnectionHost.Refused refused) {
             refused(incoming.connection.remoteAddress(), refused.why());
             farewell(refused).run(incoming.connection.flow(), Optional.empty(), streams);
@@ -222,13 +222,6 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 connections,
                 connections.dispatchers().get(0),
                 getContext().getSystem().ignoreRef());
-    }
-
-    /** The socket that the client writes to directly; empty if all output goes through the stream. */
-    private Optional<SocketChannel> direct(Tcp.IncomingConnection connection) {
-        return sockets.take(connection)
-                .filter(socket -> settings.sockets().directWrites()
-                        && settings.certificate().isEmpty());
     }
 
     /** The transport, with TLS if there is a certificate. */

@@ -25,6 +25,11 @@ public record ListenerSettings(
         Duration refusalsEvery,
         Duration handshakeTimeout,
         Optional<ServerCertificate> certificate) {
+    /** Whether clients write to their sockets directly; if not, all output goes through the stream. */
+    boolean writesDirectly() {
+        return sockets.directWrites() && certificate.isEmpty();
+    }
+
     /** The same on another port, encrypted. */
     public ListenerSettings encrypted(String otherDoor, String otherSettings, int otherPort, ServerCertificate with) {
         return new ListenerSettings(

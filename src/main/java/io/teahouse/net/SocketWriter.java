@@ -42,7 +42,6 @@ final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
         try {
             done = outbox.end() == Outbox.End.OPEN && outbox.writeTo(this);
         } catch (IOException e) { // the stream finds the same error when it writes
-            done = false;
         } finally {
             if (!done) {
                 stream.wake();

@@ -288,7 +288,7 @@ public final class LocalUserDirectory implements OnlineUsers {
             return isSame;
         }
 
-        /** Whoever finds the new nick or id in a snapshot finds the user by it. */
+        /** Indexes a new nick or id before it is in a snapshot, so that the user can be found by it at once. */
         private synchronized void replace(UserSnapshot before, UserSnapshot next) {
             if (!before.nick().sameAs(next.nick())) {
                 byNick.put(next.nick().key(), this);
