@@ -1,18 +1,21 @@
 package io.teahouse;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import com.typesafe.config.Config;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Services;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ConnectionHost;
 import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.net.Negotiation;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.local.RegistrationLimitActor;
@@ -24,6 +27,8 @@ import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUsers;
 import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
+import io.teahouse.web.Pages;
+import io.teahouse.web.WebNegotiation;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
@@ -109,7 +114,7 @@ public final class Doors {
                 cloak,
                 settings.connections().client());
         this.admission = new Admission(settings.connections().admission());
-        this.ircServer = settings.irc()
+        this.ircServer = settings.ircAtAnyDoor()
                 .map(irc -> new IrcServer(
                         irc.dialect(),
                         IrcCommands.all(),
@@ -150,9 +155,11 @@ public final class Doors {
     /**
      * What listens on the ports of the server, by the name of the door.
      *
+     * @param system runs the streams of pages
      * @param replyTo is told of each how it went
      */
-    Map<String, Behavior<ListenerActor.Command>> listeners(ActorRef<ListenerActor.Status> replyTo) {
+    Map<String, Behavior<ListenerActor.Command>> listeners(
+            ActorSystem<?> system, ActorRef<ListenerActor.Status> replyTo) {
         Map<String, Behavior<ListenerActor.Command>> listeners = new LinkedHashMap<>();
         settings.plain()
                 .ifPresent(plain -> listeners.put(
@@ -166,6 +173,13 @@ public final class Doors {
                     .ifPresent(tls -> listeners.put(
                             "irc-tls", ListenerActor.create(tls, admission, services, dialects, replyTo)));
         });
+        settings.web().ifPresent(web -> {
+            Negotiation negotiation = new WebNegotiation(web.web(), new Pages(system));
+            listeners.put("web", ListenerActor.create(web.listener(), webHost(web, negotiation), replyTo));
+            web.encrypted()
+                    .ifPresent(tls ->
+                            listeners.put("web-tls", ListenerActor.create(tls, webHost(web, negotiation), replyTo)));
+        });
         return listeners;
     }
 
@@ -178,7 +192,13 @@ public final class Doors {
     }
 
     private static Supplier<Dialect> ircDialects(IrcServer server) {
-        return () -> new IrcDialect(server);
+        return () -> new IrcDialect(server, LineForm.CRLF);
+    }
+
+    private Behavior<ConnectionHost.Command> webHost(WebDoor web, Negotiation negotiation) {
+        IrcServer server = ircServer.orElseThrow();
+        return ConnectionHost.create(
+                web.listener().connections(), admission, services, form -> new IrcDialect(server, form), negotiation);
     }
 
     /** What the clients of all doors share. */
@@ -186,7 +206,7 @@ public final class Doors {
         return services;
     }
 
-    /** Empty: the IRC door is closed. */
+    /** Empty: clients speak IRC at no door. */
     Optional<IrcServer> ircServer() {
         return ircServer;
     }

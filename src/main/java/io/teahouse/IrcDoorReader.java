@@ -31,21 +31,20 @@ final class IrcDoorReader {
 
     private IrcDoorReader() {}
 
-    /** Empty: the door is closed. Its settings are checked all the same. */
-    static Optional<IrcDoor> read(SettingsReader read) {
+    /** The settings of the door, whether it is open or not: clients of the web door speak IRC, too. */
+    static IrcDoor read(SettingsReader read) {
         ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES);
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));
-        IrcDoor door =
-                new IrcDoor(listener, encrypted, dialect(read, strictTransport(read, encrypted.isPresent(), tlsPort)));
-        return read.onOff("irc.enabled") ? Optional.of(door) : Optional.empty();
+        boolean mayUseTls = encrypted.isPresent() && read.onOff("irc.enabled");
+        return new IrcDoor(listener, encrypted, dialect(read, strictTransport(read, mayUseTls, tlsPort)));
     }
 
     private static Optional<ServerCertificate> certificate(SettingsReader read) {
         String file = read.text("irc.tls-certificate");
         String key = read.text("irc.tls-key");
-        if ((file.isEmpty() && key.isEmpty()) || !read.onOff("irc.enabled")) {
+        if ((file.isEmpty() && key.isEmpty()) || !isSpoken(read)) {
             return Optional.empty();
         }
         List<String> suites = cipherSuites(read);
@@ -64,6 +63,11 @@ final class IrcDoorReader {
             }
             return Optional.empty();
         }
+    }
+
+    /** Whether a door is open at which clients speak IRC. */
+    private static boolean isSpoken(SettingsReader read) {
+        return read.onOff("irc.enabled") || read.onOff("web.enabled");
     }
 
     private static List<String> cipherSuites(SettingsReader read) {
@@ -116,7 +120,7 @@ final class IrcDoorReader {
                         read.number("limits.metadata-subs", 0, 1000),
                         read.bytes("limits.metadata-value-bytes", 1, 350)),
                 strictTransport);
-        if (read.onOff("irc.enabled") && !settings.limits().areUsable()) {
+        if (isSpoken(read) && !settings.limits().areUsable()) {
             read.wrong(
                     "limits.nick-length",
                     "less, or a shorter teahouse.irc.server-name: a line of IRC has 512 bytes, and names of that length leave"

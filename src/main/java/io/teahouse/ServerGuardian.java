@@ -181,7 +181,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onRestored() {
         if (drainers.isEmpty()) {
-            doors.listeners(getContext().messageAdapter(ListenerActor.Status.class, Status::new))
+            doors.listeners(
+                            getContext().getSystem(),
+                            getContext().messageAdapter(ListenerActor.Status.class, Status::new))
                     .forEach(this::listen);
         }
         return this;
@@ -240,7 +242,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         doors.ircServer()
                 .ifPresentOrElse(
                         server -> files.execute(server::rehash),
-                        () -> LOG.info("settings not reloaded: without the IRC door, all changes need a restart"));
+                        () -> LOG.info(
+                                "settings not reloaded: without the IRC and the web door, all changes need a restart"));
         return this;
     }
 

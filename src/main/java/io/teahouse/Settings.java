@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param plain the plain door; empty: it is closed
  * @param irc the IRC door; empty: it is closed
+ * @param web the web door; empty: it is closed
  * @param connections what all doors have in common
  * @param names which names there may be
  * @param rooms the rooms
@@ -32,6 +33,7 @@ import java.util.Optional;
 record Settings(
         Optional<PlainDoor> plain,
         Optional<IrcDoor> irc,
+        Optional<WebDoor> web,
         Connections connections,
         Naming names,
         Rooms rooms,
@@ -92,12 +94,19 @@ record Settings(
         return "Settings"; // contains passwords
     }
 
+    /** How clients speak IRC, at whichever door; empty: at none. */
+    Optional<IrcDoor> ircAtAnyDoor() {
+        return irc.or(() -> web.map(WebDoor::irc));
+    }
+
     /** @throws WrongSettings naming every setting that is wrong */
     static Settings from(Config config) throws WrongSettings {
         SettingsReader read = new SettingsReader(config);
+        IrcDoor irc = IrcDoorReader.read(read);
         Settings settings = new Settings(
                 PlainDoorReader.read(read),
-                IrcDoorReader.read(read),
+                read.onOff("irc.enabled") ? Optional.of(irc) : Optional.empty(),
+                WebDoorReader.read(read, irc),
                 new Connections(
                         ListenerReader.admission(read),
                         ClientReader.read(read),
@@ -109,8 +118,10 @@ record Settings(
                 AccountReader.read(read),
                 StoreReader.read(read),
                 new Source(config, UnknownSettings.in(config)));
-        if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty()) {
-            read.wrong("plain.enabled", "on, because teahouse.irc.enabled is off: otherwise nobody could connect");
+        if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty() && settings.web.isEmpty()) {
+            read.wrong(
+                    "plain.enabled",
+                    "on, because teahouse.irc.enabled and teahouse.web.enabled are off: otherwise nobody could connect");
         }
         if (!read.problems().isEmpty()) {
             throw new WrongSettings(read.problems());

@@ -24,7 +24,7 @@ final class SettingsReload implements IrcServer.Source {
      * Reads nothing yet.
      *
      * @param running the settings that the server was started with
-     * @param door its IRC door; gets a new certificate
+     * @param door how its clients speak IRC; gets a new certificate
      * @param source reads the settings again
      */
     SettingsReload(Config running, IrcDoor door, Supplier<Config> source) {
@@ -55,7 +55,7 @@ final class SettingsReload implements IrcServer.Source {
     private IrcServer.Reread reload(Config read) throws WrongSettings {
         Settings.from(read);
         ReloadedConfig reloaded = ReloadedConfig.of(running, read);
-        IrcDoor fresh = Settings.from(reloaded.effective()).irc().orElse(door);
+        IrcDoor fresh = Settings.from(reloaded.effective()).ircAtAnyDoor().orElse(door);
         List<String> waiting = new ArrayList<>(reloaded.waiting());
         if (door.certificate().isPresent() != fresh.certificate().isPresent()) {
             waiting.add("teahouse.irc.tls-certificate");

@@ -13,7 +13,7 @@ final class UnknownSettings {
     private static final String ROOT = "teahouse";
 
     /** Settings of future doors and stores; they are accepted and ignored. */
-    private static final List<String> RESERVED = List.of("web.", "cluster.");
+    private static final List<String> RESERVED = List.of("cluster.");
 
     private final Config config;
     private final Config known = ConfigFactory.defaultReferenceUnresolved().getConfig(ROOT);

@@ -278,10 +278,38 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse")
+            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse.web..", "io.teahouse")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka.stream..", "akka.io..");
+
+    @ArchTest
+    static final ArchRule theWebDoorKnowsConnectionsAndNoDialect = classes()
+            .that()
+            .resideInAPackage("io.teahouse.web..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "akka",
+                    "akka.actor",
+                    "akka.http..",
+                    "akka.japi..",
+                    "akka.stream..",
+                    "akka.util",
+                    "io.teahouse.web..",
+                    "io.teahouse.net..",
+                    "io.teahouse.client.."));
+
+    @ArchTest
+    static final ArchRule httpHasOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.teahouse.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka.http..");
 
     @ArchTest
     static final ArchRule aStoreKnowsPortsAndDatabases = classes()

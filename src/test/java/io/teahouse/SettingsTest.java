@@ -180,7 +180,11 @@ class SettingsTest {
                 .contains("teahouse.limits.nick-length", "128", "teahouse.irc.server-name");
         Settings.from(with("teahouse.limits.nick-length = 128"));
         Settings.from(with("teahouse.limits.nick-length = 64", server));
-        Settings.from(with("teahouse.limits.nick-length = 128", server, "teahouse.irc.enabled = off"));
+        Settings.from(with(
+                "teahouse.limits.nick-length = 128",
+                server,
+                "teahouse.irc.enabled = off",
+                "teahouse.web.enabled = off"));
     }
 
     @Test
@@ -294,13 +298,14 @@ class SettingsTest {
     void aClosedDoorIsNone() throws WrongSettings {
         assertThat(Settings.from(with("teahouse.plain.enabled = off")).plain()).isEmpty();
         assertThat(Settings.from(with("teahouse.irc.enabled = off")).irc()).isEmpty();
+        assertThat(Settings.from(with("teahouse.web.enabled = off")).web()).isEmpty();
     }
 
     @Test
     void whereAllDoorsAreClosedNobodyCouldCome() {
-        assertThat(problems("teahouse.plain.enabled = off", "teahouse.irc.enabled = off"))
-                .containsExactly("the setting teahouse.plain.enabled has the value \"off\"; allowed: "
-                        + "on, because teahouse.irc.enabled is off: otherwise nobody could connect");
+        assertThat(problems("teahouse.plain.enabled = off", "teahouse.irc.enabled = off", "teahouse.web.enabled = off"))
+                .containsExactly("the setting teahouse.plain.enabled has the value \"off\"; allowed: on, because"
+                        + " teahouse.irc.enabled and teahouse.web.enabled are off: otherwise nobody could connect");
     }
 
     @Test

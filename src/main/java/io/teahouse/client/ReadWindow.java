@@ -146,8 +146,8 @@ public final class ReadWindow implements MemoryBudget.Holder {
         }
     }
 
-    /** The client has ended: later input is discarded. */
-    void close() {
+    /** The client has ended, or will never start: later input is discarded. */
+    public void close() {
         synchronized (this) {
             if (!closed) {
                 budget.release(sum());

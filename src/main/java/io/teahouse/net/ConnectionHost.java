@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
 import io.teahouse.client.ReadWindow;
@@ -19,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +62,17 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
      */
     public record Refused(String why, HostedConnection connection) implements Decision {}
 
-    /** The place of one connection, which is released once; sent to this actor when the client has ended. */
+    /**
+     * A connection whose negotiation is over wants a client.
+     *
+     * @param peer the other end, as negotiated
+     * @param reply written first
+     */
+    private record Negotiated(
+            Place place, Peer peer, LineForm form, ByteString reply, CompletableFuture<NegotiationStage.Answer> answer)
+            implements Command {}
+
+    /** The seat of one client, which is released once; sent to this actor when the client has ended. */
     private record Seat(InetAddress address, Outbox outbox) implements Command {}
 
     private final ActorRef<ClientActor.Command> nobody;
@@ -66,7 +80,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private final Admission admission;
     private final Services services;
     private final Services unguarded;
-    private final Supplier<Dialect> dialects;
+    private final Function<LineForm, Dialect> dialects;
+    private final Optional<Negotiation> negotiation;
 
     /** The reason why no connection is admitted any more. */
     private Optional<String> draining = Optional.empty();
@@ -87,7 +102,23 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
      */
     public static Behavior<Command> create(
             ConnectionSettings settings, Admission admission, Services services, Supplier<Dialect> dialects) {
-        return Behaviors.setup(context -> new ConnectionHost(context, settings, admission, services, dialects));
+        return Behaviors.setup(context ->
+                new ConnectionHost(context, settings, admission, services, form -> dialects.get(), Optional.empty()));
+    }
+
+    /**
+     * A host of connections that begin with a negotiation.
+     *
+     * @param dialects creates one per client
+     */
+    public static Behavior<Command> create(
+            ConnectionSettings settings,
+            Admission admission,
+            Services services,
+            Function<LineForm, Dialect> dialects,
+            Negotiation negotiation) {
+        return Behaviors.setup(context ->
+                new ConnectionHost(context, settings, admission, services, dialects, Optional.of(negotiation)));
     }
 
     private ConnectionHost(
@@ -95,7 +126,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             ConnectionSettings settings,
             Admission admission,
             Services services,
-            Supplier<Dialect> dialects) {
+            Function<LineForm, Dialect> dialects,
+            Optional<Negotiation> negotiation) {
         super(context);
         this.nobody = context.getSystem().ignoreRef();
         this.settings = settings;
@@ -103,12 +135,14 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         this.services = services;
         this.unguarded = services.withoutFloodGuard();
         this.dialects = dialects;
+        this.negotiation = negotiation;
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Admit.class, this::onAdmit)
+                .onMessage(Negotiated.class, this::onNegotiated)
                 .onMessage(Seat.class, this::onClientEnded)
                 .onMessage(Drain.class, this::onDrain)
                 .build();
@@ -116,27 +150,55 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private Behavior<Command> onAdmit(Admit admit) {
         InetAddress address = admit.peer.address().getAddress();
-        Optional<String> refusal = draining.isPresent() ? draining : admission.enter(address, System.nanoTime());
-        admit.replyTo.tell(refusal.isPresent() ? refuse(refusal.get()) : admit(admit.peer));
+        boolean counted = negotiation.isEmpty() || !negotiation.get().isProxy(address);
+        Optional<String> refusal = refusal(address, counted);
+        admit.replyTo.tell(
+                refusal.isPresent()
+                        ? refuse(refusal.get())
+                        : negotiation.isPresent()
+                                ? negotiate(admit.peer, counted, negotiation.get())
+                                : admit(admit.peer));
         return this;
     }
 
+    /** Counts the connection, unless it is refused. */
+    private Optional<String> refusal(InetAddress address, boolean counts) {
+        return draining.isPresent() || !counts ? draining : admission.enter(address, System.nanoTime());
+    }
+
     private Refused refuse(String why) {
-        ByteString lastWords = dialects.get().lastWords(why);
+        ByteString lastWords = negotiation
+                .map(each -> each.refusal(why))
+                .orElseGet(() -> dialects.apply(LineForm.CRLF).lastWords(why));
         return new Refused(why, HostedConnection.farewell(lastWords, settings, dispatcher(), nobody));
     }
 
     private Admitted admit(Peer peer) {
-        InetAddress address = peer.address().getAddress();
-        Outbox outbox = new Outbox(settings.sendQueueBytes(), admission.outboxes());
-        ReadWindow readWindow = new ReadWindow(settings.readAheadBytes(), admission.readWindows());
+        Outbox outbox = outbox();
+        ReadWindow readWindow = readWindow();
         String dispatcher = dispatcher();
+        ActorRef<ClientActor.Command> client = client(peer, LineForm.CRLF, outbox, readWindow, dispatcher);
+        return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));
+    }
+
+    private Outbox outbox() {
+        return new Outbox(settings.sendQueueBytes(), admission.outboxes());
+    }
+
+    private ReadWindow readWindow() {
+        return new ReadWindow(settings.readAheadBytes(), admission.readWindows());
+    }
+
+    /** Starts the client of a connection that has been counted. */
+    private ActorRef<ClientActor.Command> client(
+            Peer peer, LineForm form, Outbox outbox, ReadWindow readWindow, String dispatcher) {
+        InetAddress address = peer.address().getAddress();
         Seat seat = new Seat(address, outbox);
         ActorRef<ClientActor.Command> client = getContext()
                 .spawnAnonymous(
                         ClientActor.create(
                                 admission.limits(address).flood() ? services : unguarded,
-                                dialects.get(),
+                                dialects.apply(form),
                                 peer,
                                 outbox,
                                 readWindow,
@@ -144,7 +206,71 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                         selectors.computeIfAbsent(dispatcher, DispatcherSelector::fromConfig));
         getContext().watchWith(client, seat);
         clients++;
-        return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));
+        return client;
+    }
+
+    // Connections that begin with a negotiation
+
+    private Admitted negotiate(Peer peer, boolean counted, Negotiation with) {
+        Place place = new Place(peer, counted, outbox(), readWindow(), dispatcher());
+        ConnectionParts parts = new ConnectionParts(
+                nobody, place.outbox, place.readWindow, NegotiationStage.NO_LINES, Optional.empty(), null);
+        return new Admitted(
+                new HostedConnection(new NegotiationStage.Beginning(parts, with, peer, place), place.dispatcher));
+    }
+
+    private Behavior<Command> onNegotiated(Negotiated negotiated) {
+        Place place = negotiated.place;
+        Peer peer = negotiated.peer;
+        Optional<String> refusal = refusal(peer.address().getAddress(), !place.counted);
+        if (refusal.isPresent()) {
+            negotiated.answer.complete(new NegotiationStage.Answer(Optional.empty(), refusal.get()));
+        } else {
+            place.outbox.offer(negotiated.reply);
+            negotiated.answer.complete(new NegotiationStage.Answer(
+                    Optional.of(client(peer, negotiated.form, place.outbox, place.readWindow, place.dispatcher)), ""));
+        }
+        return this;
+    }
+
+    /** The place of one connection before it has a client. */
+    private final class Place implements NegotiationStage.Place {
+        private final ActorRef<Command> host = getContext().getSelf();
+        private final InetAddress address;
+        private final boolean counted;
+        private final Outbox outbox;
+        private final ReadWindow readWindow;
+        private final String dispatcher;
+
+        Place(Peer peer, boolean counted, Outbox outbox, ReadWindow readWindow, String dispatcher) {
+            this.address = peer.address().getAddress();
+            this.counted = counted;
+            this.outbox = outbox;
+            this.readWindow = readWindow;
+            this.dispatcher = dispatcher;
+        }
+
+        @Override
+        public CompletionStage<NegotiationStage.Answer> enter(Peer peer, LineForm form, ByteString reply) {
+            CompletableFuture<NegotiationStage.Answer> answer = new CompletableFuture<>();
+            host.tell(new Negotiated(this, peer, form, reply, answer));
+            return answer;
+        }
+
+        @Override
+        public void leave() {
+            readWindow.close();
+            if (counted) {
+                admission.leave(address);
+            }
+        }
+
+        @Override
+        public Framer framer(LineForm form) {
+            return form.isFramed()
+                    ? new WebSocketFramer(settings.maxLineBytes(), outbox)
+                    : settings.framing().framer(settings.maxLineBytes());
+        }
     }
 
     /** A connection and its client stay on one thread; the threads take turns. */

@@ -2,6 +2,7 @@ package io.teahouse.net;
 
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
+import io.teahouse.client.Outbox;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,14 @@ interface Framer {
 
     /** The input has ended. */
     void end(Consumer<ClientActor.Command> client);
+
+    /**
+     * The last bytes of the connection, which follow all output, such as a Close frame. Empty after the first call, and
+     * for framings that have none.
+     */
+    default ByteString farewell(Outbox.End how) {
+        return ByteString.emptyByteString();
+    }
 
     /** The number of bytes of an incomplete line that it keeps. */
     int begun();

@@ -20,8 +20,11 @@ import java.util.Optional;
  * fails when the peer does not close or read in time. A transport that ends or fails disconnects the client.
  */
 public final class HostedConnection {
-    private final ConnectionStage.Parts parts;
+    private final ConnectionParts parts;
     private final String dispatcher;
+
+    /** How it begins; empty: with its client. */
+    private final Optional<NegotiationStage.Beginning> beginning;
 
     /** @param dispatcher the one that the client runs on */
     HostedConnection(
@@ -31,7 +34,7 @@ public final class HostedConnection {
             ConnectionSettings settings,
             String dispatcher) {
         Framing framing = settings.framing();
-        this.parts = new ConnectionStage.Parts(
+        this.parts = new ConnectionParts(
                 client,
                 outbox,
                 readWindow,
@@ -39,6 +42,14 @@ public final class HostedConnection {
                 framing == Framing.FRAMES ? Optional.of(new OutputLines()) : Optional.empty(),
                 null);
         this.dispatcher = dispatcher;
+        this.beginning = Optional.empty();
+    }
+
+    /** A connection that has no client before it is negotiated. */
+    HostedConnection(NegotiationStage.Beginning beginning, String dispatcher) {
+        this.parts = beginning.parts();
+        this.dispatcher = dispatcher;
+        this.beginning = Optional.of(beginning);
     }
 
     /** A connection without a client, which writes the reason and completes. */
@@ -57,7 +68,11 @@ public final class HostedConnection {
      * otherwise all waiting bytes. For a library that runs the stream itself, such as a handler of an HTTP upgrade.
      */
     public Flow<ByteString, ByteString, NotUsed> flow() {
-        return ConnectionStage.flow(parts);
+        return flow(parts);
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> flow(ConnectionParts with) {
+        return beginning.isPresent() ? NegotiationStage.flow(beginning.get().with(with)) : ConnectionStage.flow(with);
     }
 
     /** The stream with its transport, on the thread of its client, which saves a hop between threads per write. */
@@ -71,7 +86,7 @@ public final class HostedConnection {
      * @param socket of a TCP connection without TLS: written directly as long as it takes all bytes
      */
     void run(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket, Streams streams) {
-        streams.run(transport.join(ConnectionStage.flow(socket.map(parts::with).orElse(parts))), dispatcher);
+        streams.run(transport.join(flow(socket.map(parts::with).orElse(parts))), dispatcher);
     }
 
     /**

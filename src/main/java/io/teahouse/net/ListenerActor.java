@@ -107,8 +107,16 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
             Services services,
             Supplier<Dialect> dialects,
             ActorRef<Status> replyTo) {
-        Behavior<ConnectionHost.Command> host =
-                ConnectionHost.create(settings.connections(), admission, services, dialects);
+        return create(settings, ConnectionHost.create(settings.connections(), admission, services, dialects), replyTo);
+    }
+
+    /**
+     * A listener with a host of its own.
+     *
+     * @param host started by the listener
+     */
+    public static Behavior<Command> create(
+            ListenerSettings settings, Behavior<ConnectionHost.Command> host, ActorRef<Status> replyTo) {
         return Behaviors.setup(context -> new ListenerActor(context, settings, host, replyTo));
     }
 

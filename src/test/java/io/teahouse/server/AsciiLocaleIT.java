@@ -14,7 +14,8 @@ class AsciiLocaleIT {
     private static final int SECONDS = 30;
     private static final int REFUSED = 2;
     private static final String ROOM = "-Dteahouse.plain.room=茶室";
-    private static final List<String> ANY_PORT = List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0", ROOM);
+    private static final List<String> ANY_PORT =
+            List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0", "-Dteahouse.web.port=0", ROOM);
 
     @TempDir
     private Path folder;

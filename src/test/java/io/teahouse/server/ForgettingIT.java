@@ -68,7 +68,7 @@ class ForgettingIT {
 
     @Test
     void onlyTheOwnerMayReadTheFilesWhateverTheUmask() throws IOException, InterruptedException {
-        List<String> anyPort = List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0");
+        List<String> anyPort = List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0", "-Dteahouse.web.port=0");
         try (ServerProcess server = ServerProcess.withoutUmask(folder, anyPort);
                 Peer ann = Peer.enter("ann", server.awaitReady())) {
             ann.say(SECRET);
@@ -150,7 +150,7 @@ class ForgettingIT {
 
     @Test
     void whatIsErasedIsNotInTheIndexForSearch() throws Exception {
-        List<String> anyPort = List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0");
+        List<String> anyPort = List.of("-Dteahouse.plain.port=0", "-Dteahouse.irc.port=0", "-Dteahouse.web.port=0");
         fill(Instant.now());
         try (ServerProcess server = ServerProcess.withoutUmask(folder, anyPort);
                 Peer bob = Peer.enter("bob", server.awaitReady())) {

@@ -52,6 +52,7 @@ class OpenFilesLimitTest {
                         classPath(),
                         "-Dteahouse.plain.port=0",
                         "-Dteahouse.irc.enabled=off",
+                        "-Dteahouse.web.enabled=off",
                         "-Dteahouse.store.kind=memory",
                         "-Dteahouse.flood.enabled=off",
                         "io.teahouse.Teahouse")

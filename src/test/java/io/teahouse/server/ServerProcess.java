@@ -58,14 +58,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** The server, with options of the JVM, its IRC door on any port; it may refuse to start. */
     static ServerProcess launch(Path folder, String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-Dteahouse.web.port=0"));
         all.addAll(List.of(options));
         return new ServerProcess(folder, all, List.of());
     }
 
     /** The server, its IRC door on any port, started by another program of the test classes. */
     static ServerProcess launchBy(Class<?> launcher, Path folder, String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-Dteahouse.web.port=0"));
         all.addAll(List.of(options));
         return new ServerProcess(List.of(), folder, all, classes(launcher.getName()), List.of());
     }
@@ -73,14 +73,15 @@ final class ServerProcess implements AutoCloseable {
     /** The server, that may write no file larger than that: what happens then is what happens on a full disk. */
     static ServerProcess launchWithFilesUpTo(int kibibytes, Path folder, String... options) throws IOException {
         List<String> limited = List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "limited");
-        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-XX:-UsePerfData"));
+        List<String> all =
+                new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-Dteahouse.web.port=0", "-XX:-UsePerfData"));
         all.addAll(List.of(options));
         return new ServerProcess(limited, folder, all, program(), List.of());
     }
 
     /** The server, for which the permissions of files hold even if these tests run as root. */
     static ServerProcess launchWithoutPrivileges(Path folder, String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0"));
+        List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-Dteahouse.web.port=0"));
         all.addAll(List.of(options));
         return new ServerProcess(
                 System.getProperty("user.name").equals("root") ? WITHOUT_PRIVILEGES : List.of(),

@@ -90,6 +90,7 @@ final class CrashOptions {
                 "teahouse.plain.room=" + plainRoom,
                 "teahouse.plain.history-lines=0", // it would be mixed with live messages, in no order
                 "teahouse.irc.port=0",
+                "teahouse.web.port=0",
                 "teahouse.flood.enabled=off"));
         all.addAll(store.settings());
         all.addAll(settings);

@@ -2,6 +2,7 @@ package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Outcome;
 import io.teahouse.client.Request;
 import io.teahouse.client.Session;
@@ -50,9 +51,10 @@ public final class IrcDialect implements Dialect {
      */
     private record PendingJoin(Topic topic, long seq) {}
 
-    public IrcDialect(IrcServer server) {
+    /** @param form how its lines become bytes */
+    public IrcDialect(IrcServer server, LineForm form) {
         this.server = server;
-        this.out = new Output(server.name());
+        this.out = new Output(server.name(), form);
         this.reader = new IrcReader(server, client, out);
         Supplier<Call> unasked = this::unasked;
         this.view = new RoomView(client, out, unasked);
@@ -93,7 +95,7 @@ public final class IrcDialect implements Dialect {
 
     @Override
     public ByteString lastWords(String reason) {
-        return IrcText.encode(Replies.closing(reason));
+        return out.form().encode(Replies.closing(reason));
     }
 
     @Override

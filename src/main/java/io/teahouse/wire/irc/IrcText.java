@@ -1,6 +1,5 @@
 package io.teahouse.wire.irc;
 
-import akka.util.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +26,6 @@ public final class IrcText {
             }
         }
         return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1)); // ASCII only
-    }
-
-    static ByteString encode(CharSequence text) {
-        return ByteString.fromArrayUnsafe(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The size of a text in bytes of UTF-8. */

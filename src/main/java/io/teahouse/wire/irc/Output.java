@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
+import io.teahouse.client.LineForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ final class Output {
 
     private Consumer<ByteString> session = nobody -> {};
     private final String server;
+    private final LineForm form;
     private List<Unit> gathered = NONE;
 
     /** How many of {@link #gathered} are part of the reply. */
@@ -30,13 +32,19 @@ final class Output {
     private String label = "";
     private String batch = "";
 
-    Output(String server) {
+    Output(String server, LineForm form) {
         this.server = server;
+        this.form = form;
     }
 
     /** Sets the connection to write to. */
     void attach(Consumer<ByteString> connection) {
         session = connection;
+    }
+
+    /** How lines become bytes. */
+    LineForm form() {
+        return form;
     }
 
     /** Whether a label is waiting for the reply. */
@@ -60,7 +68,7 @@ final class Output {
             gather(new Unit(unit, ByteString.emptyByteString(), true));
             replies++;
         } else {
-            session.accept(IrcText.encode(unit));
+            session.accept(form.encode(unit));
         }
     }
 
@@ -91,7 +99,7 @@ final class Output {
 
     /** Writes a unit that is not part of a reply. */
     void push(String unit) {
-        push(IrcText.encode(unit));
+        push(form.encode(unit));
     }
 
     /** Writes encoded units that are not part of a reply, shared by all clients that see the same bytes. */
@@ -126,7 +134,7 @@ final class Output {
         boolean alone = batch.isEmpty() && replies == 1;
         write(alone ? "label=" + IrcTags.escape(label) : "");
         if (!batch.isEmpty()) {
-            session.accept(IrcText.encode(":" + server + " BATCH -" + batch + "\r\n"));
+            session.accept(form.encode(":" + server + " BATCH -" + batch + "\r\n"));
         }
         following = false;
         label = "";
@@ -154,11 +162,11 @@ final class Output {
             if (unit.reply) {
                 append(text, label.isEmpty() ? "" : single ? tag : "batch=" + batch, unit.text);
             } else {
-                out = out.concat(IrcText.encode(text)).concat(unit.bytes);
+                out = out.concat(form.encode(text)).concat(unit.bytes);
                 text.setLength(0);
             }
         }
-        out = out.concat(IrcText.encode(text));
+        out = out.concat(form.encode(text));
         gathered = NONE;
         replies = 0;
         if (out.nonEmpty()) {
@@ -195,6 +203,6 @@ final class Output {
         if (following) {
             finish();
         }
-        session.accept(IrcText.encode(line));
+        session.accept(form.encode(line));
     }
 }

@@ -1,24 +1,32 @@
 package io.teahouse.wire.irc;
 
 import akka.util.ByteString;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.wire.irc.EventWriter.Own;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A batch of events, encoded once for all clients with the same capabilities. Authors of its events get the same bytes
+ * A batch of events, encoded once for all clients of the same variant. Authors of its events get the same bytes
  * without the parts that are hidden from them.
  */
 final class Rendering {
+    /**
+     * Everything that the bytes depend on, beside the batch.
+     *
+     * @param to the capabilities that matter
+     */
+    record Variant(Capabilities to, LineForm form) {}
+
     /** @param place of the event in the batch */
     private record Part(int place, Own own, int from, int to) {}
 
     private final EventBatch batch;
+    private final LineForm form;
     private final ByteString whole;
 
     /** The parts that are hidden from some clients. */
@@ -33,9 +41,10 @@ final class Rendering {
     /** The index of the event that is being written. */
     private int place;
 
-    Rendering(EventBatch batch, Capabilities to, String target) {
+    Rendering(EventBatch batch, Variant variant, String target) {
         this.batch = batch;
-        EventWriter writer = new EventWriter(to, target, this::add);
+        this.form = variant.form;
+        EventWriter writer = new EventWriter(variant.to, target, this::add);
         for (RoomEvent event : batch.events()) {
             event.accept(writer);
             place++;
@@ -45,7 +54,7 @@ final class Rendering {
     }
 
     private void add(String unit, Own own) {
-        byte[] encoded = unit.getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = form.bytes(unit);
         if (size + encoded.length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + encoded.length));
         }

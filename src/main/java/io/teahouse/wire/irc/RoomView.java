@@ -5,12 +5,18 @@ import io.teahouse.client.Viewer;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.RoomEvent;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the events of a client's rooms and conversations. Belongs to one {@link IrcDialect}. */
 final class RoomView {
     private final IrcClient client;
     private final Output out;
     private final Supplier<Call> unasked;
+
+    /** The capabilities that {@link #variant} was made of. */
+    private Capabilities variantOf = Capabilities.NONE;
+
+    private Rendering.@Nullable Variant variant;
 
     /** @param unasked makes a call whose lines answer no request */
     RoomView(IrcClient client, Output out, Supplier<Call> unasked) {
@@ -37,12 +43,21 @@ final class RoomView {
         }
     }
 
-    /** The usual case: the same bytes for all clients with the same capabilities. */
+    /** The usual case: the same bytes for all clients of the same variant. */
     private void showAll(EventBatch batch, Viewer viewer, boolean own) {
-        Capabilities variant = client.capabilities().forRendering();
+        Rendering.Variant variant = variant();
         Rendering rendering = batch.renderings()
                 .of(variant, Rendering.class, () -> new Rendering(batch, variant, IrcServer.channel(batch.room())));
         out.push(rendering.shownTo(viewer, own, client.has(Capability.ECHO_MESSAGE)));
+    }
+
+    private Rendering.Variant variant() {
+        Capabilities now = client.capabilities();
+        if (variant == null || !now.equals(variantOf)) {
+            variantOf = now;
+            variant = new Rendering.Variant(now.forRendering(), out.form());
+        }
+        return variant;
     }
 
     /** Writes a single event whose form depends on what else the client has been shown. */

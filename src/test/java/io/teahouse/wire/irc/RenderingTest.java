@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Viewer;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
@@ -43,7 +44,7 @@ class RenderingTest {
     }
 
     private static Rendering rendering(EventBatch batch) {
-        return new Rendering(batch, Capabilities.NONE, "#tea");
+        return new Rendering(batch, new Rendering.Variant(Capabilities.NONE, LineForm.CRLF), "#tea");
     }
 
     private static EventBatch talk() {

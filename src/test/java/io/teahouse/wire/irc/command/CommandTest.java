@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
+import io.teahouse.client.LineForm;
 import io.teahouse.client.Request;
 import io.teahouse.client.ScriptedSession;
 import io.teahouse.user.CaseMapping;
@@ -92,7 +93,7 @@ class CommandTest {
 
     /** A dialect in {@code session}, whose client has registered or not. */
     static IrcDialect dialect(ScriptedSession session, boolean registered) {
-        IrcDialect dialect = new IrcDialect(server());
+        IrcDialect dialect = new IrcDialect(server(), LineForm.CRLF);
         dialect.opened(session);
         if (registered) {
             session.isCalledAnn();

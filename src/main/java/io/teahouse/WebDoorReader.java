@@ -1,0 +1,58 @@
+package io.teahouse;
+
+import io.teahouse.net.Framing;
+import io.teahouse.net.ListenerSettings;
+import io.teahouse.web.WebSettings;
+import io.teahouse.wire.irc.IrcServer;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the settings of the web door. */
+final class WebDoorReader {
+    private static final String TLS_SETTINGS = "teahouse.web.host, teahouse.web.tls-port";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private WebDoorReader() {}
+
+    /**
+     * Empty: the door is closed. Its settings are checked all the same.
+     *
+     * @param irc the settings of the IRC door, whether it is open or not
+     */
+    static Optional<WebDoor> read(SettingsReader read, IrcDoor irc) {
+        ListenerSettings listener = ListenerReader.read(read, "web", IrcServer.LONGEST_INPUT, Framing.LINES);
+        int tlsPort = read.number("web.tls-port", 0, 65535);
+        WebDoor door = new WebDoor(
+                listener,
+                irc.certificate().map(with -> listener.encrypted("web-tls", TLS_SETTINGS, tlsPort, with)),
+                new WebSettings(
+                        origins(read),
+                        read.time("web.ping-interval", SECOND, HOUR),
+                        read.time("web.request-timeout", SECOND, HOUR),
+                        read.time("web.keep-alive-timeout", SECOND, HOUR)),
+                irc);
+        return read.onOff("web.enabled") ? Optional.of(door) : Optional.empty();
+    }
+
+    private static Set<String> origins(SettingsReader read) {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String each : read.texts("web.origins")) {
+            String origin = each.strip().toLowerCase(Locale.ROOT);
+            boolean valid = origin.equals("*") || origin.equals("null") || isOrigin(origin);
+            if (!valid) {
+                read.wrong("web.origins", "a list of origins such as \"https://example.org\", or \"*\"");
+            }
+            origins.add(origin);
+        }
+        return origins;
+    }
+
+    private static boolean isOrigin(String text) {
+        int host = text.indexOf("://") + 3;
+        return host > 3 && host < text.length() && text.indexOf('/', host) < 0 && text.indexOf(' ') < 0;
+    }
+}

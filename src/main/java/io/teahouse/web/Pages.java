@@ -1,0 +1,49 @@
+package io.teahouse.web;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.TLSProtocol;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.TLSPlacebo;
+import akka.util.ByteString;
+import java.time.Duration;
+
+/**
+ * Serves pages with Akka HTTP over connections that somebody else has accepted. Akka HTTP is loaded with the first
+ * request, by the thread that serves it. Thread-safe.
+ */
+public final class Pages {
+    /** For the compiler: bytes of a session are input. */
+    private static final BidiFlow<
+                    TLSProtocol.SslTlsOutbound,
+                    TLSProtocol.SslTlsOutbound,
+                    TLSProtocol.SessionBytes,
+                    TLSProtocol.SslTlsInbound,
+                    NotUsed>
+            SESSION = BidiFlow.fromFunctions(outbound -> outbound, bytes -> bytes);
+
+    private final ActorSystem<?> system;
+    private final StaticFiles files = new StaticFiles();
+
+    public Pages(ActorSystem<?> system) {
+        this.system = system;
+    }
+
+    /** The stream of any number of connections, from requests to responses. */
+    Flow<ByteString, ByteString, NotUsed> flow(Duration idleTimeout) {
+        return Flow.<ByteString>create()
+                .via(Flow.lazyFlow(this::served))
+                .mapMaterializedValue(later -> NotUsed.getInstance())
+                .join(BidiFlow.bidirectionalIdleTimeout(idleTimeout));
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> served() {
+        return Flow.<HttpRequest>create()
+                .<HttpResponse>map(files::answer)
+                .join(Http.get(system).serverLayer().atop(SESSION).atop(TLSPlacebo.getInstance()));
+    }
+}

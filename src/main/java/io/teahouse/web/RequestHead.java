@@ -1,0 +1,155 @@
+package io.teahouse.web;
+
+import akka.util.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The head of an HTTP/1.1 request (RFC 9112 §2 to §5), read as far as the decision for a WebSocket needs it.
+ *
+ * @param target as it was sent
+ * @param fields in order, with names in lower case
+ */
+record RequestHead(String method, String target, List<Field> fields) {
+    record Field(String name, String value) {}
+
+    /** The result of reading. */
+    sealed interface Reading {}
+
+    /** The head is incomplete. */
+    record Incomplete() implements Reading {}
+
+    /** It is longer than {@link #LONGEST}. */
+    record TooLong() implements Reading {}
+
+    /** It is not one of HTTP/1. */
+    record Malformed() implements Reading {}
+
+    /** @param size in bytes; what follows is not part of it */
+    record Complete(RequestHead head, int size) implements Reading {}
+
+    /** The longest head in bytes. */
+    static final int LONGEST = 8 * 1024;
+
+    /** Reads the beginning of a connection. Total: any bytes have a result. */
+    static Reading read(ByteString received) {
+        String text = new String(received.take(LONGEST).toArray(), StandardCharsets.ISO_8859_1);
+        int firstEnd = text.indexOf('\n');
+        if (firstEnd < 0
+                ? !mayBeginRequest(text)
+                : requestLine(text.substring(0, firstEnd)).isEmpty()) {
+            return new Malformed();
+        }
+        int end = end(text);
+        if (end < 0) {
+            return received.size() >= LONGEST ? new TooLong() : new Incomplete();
+        }
+        String[] first = requestLine(text.substring(0, firstEnd)).orElseThrow();
+        List<Field> fields = new ArrayList<>();
+        for (String line : text.substring(firstEnd + 1, end).split("\n", -1)) {
+            String content = withoutCr(line);
+            if (!content.isEmpty()) {
+                Optional<Field> field = field(content);
+                if (field.isEmpty()) {
+                    return new Malformed();
+                }
+                fields.add(field.get());
+            }
+        }
+        return new Complete(new RequestHead(first[0], first[1], List.copyOf(fields)), end);
+    }
+
+    /** The index after the empty line; -1: there is none. */
+    private static int end(String text) {
+        for (int lf = text.indexOf('\n'); lf >= 0; lf = text.indexOf('\n', lf + 1)) {
+            if (text.startsWith("\n", lf + 1)) {
+                return lf + 2;
+            } else if (text.startsWith("\r\n", lf + 1)) {
+                return lf + 3;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a request line may begin like this: other protocols are recognized before their first line ends. */
+    private static boolean mayBeginRequest(String text) {
+        int space = text.indexOf(' ');
+        return isToken(space < 0 ? text : text.substring(0, space)) || text.isEmpty();
+    }
+
+    private static Optional<String[]> requestLine(String line) {
+        String[] parts = withoutCr(line).split(" ", -1);
+        boolean valid = parts.length == 3
+                && isToken(parts[0])
+                && !parts[1].isEmpty()
+                && (parts[2].equals("HTTP/1.1") || parts[2].equals("HTTP/1.0") || parts[2].equals("HTTP/2.0"));
+        return valid ? Optional.of(parts) : Optional.empty();
+    }
+
+    private static Optional<Field> field(String line) {
+        int colon = line.indexOf(':');
+        if (colon <= 0 || !isToken(line.substring(0, colon))) {
+            return Optional.empty();
+        }
+        String value = line.substring(colon + 1).strip();
+        boolean valid = value.chars().noneMatch(c -> c < ' ' && c != '\t');
+        return valid
+                ? Optional.of(new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value))
+                : Optional.empty();
+    }
+
+    private static String withoutCr(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    /** RFC 9110 §5.6.2. */
+    private static boolean isToken(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    }
+
+    /** The values of a field, in order. */
+    List<String> values(String name) {
+        return fields.stream()
+                .filter(each -> each.name.equals(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /** The value of a field that there is exactly once. */
+    Optional<String> only(String name) {
+        List<String> values = values(name);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** The elements of a field whose value is a list (RFC 9110 §5.6.1). */
+    List<String> elements(String name) {
+        List<String> elements = new ArrayList<>();
+        for (String value : values(name)) {
+            for (String element : value.split(",", -1)) {
+                if (!element.isBlank()) {
+                    elements.add(element.strip());
+                }
+            }
+        }
+        return elements;
+    }
+
+    /** Whether a list contains that element; case does not matter. */
+    boolean lists(String name, String element) {
+        return elements(name).stream().anyMatch(element::equalsIgnoreCase);
+    }
+
+    /** The target without its query. */
+    String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+}

@@ -1,0 +1,185 @@
+package io.teahouse.web;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.util.ByteString;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The files of the chat page, which are resources under {@code web/}. A file is read once. Thread-safe; blocks while it
+ * reads.
+ */
+final class StaticFiles {
+    private static final String ROOT = "/web/";
+    private static final String START = "index.html";
+    private static final int LONGEST_PATH = 200;
+
+    /** Only these are served. */
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=UTF-8"),
+            Map.entry("js", "text/javascript; charset=UTF-8"),
+            Map.entry("mjs", "text/javascript; charset=UTF-8"),
+            Map.entry("css", "text/css; charset=UTF-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/vnd.microsoft.icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("txt", "text/plain; charset=UTF-8"));
+
+    /** Nothing inline, nothing from elsewhere, no text that becomes markup. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static final List<HttpHeader> SAFE = List.of(
+            RawHeader.create("Content-Security-Policy", POLICY),
+            RawHeader.create("X-Content-Type-Options", "nosniff"),
+            RawHeader.create("X-Frame-Options", "DENY"),
+            RawHeader.create("Referrer-Policy", "no-referrer"),
+            RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
+            RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
+            RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+
+    /**
+     * A file in memory.
+     *
+     * @param zipped empty if that is not shorter
+     */
+    private record StaticFile(ContentType type, ByteString content, Optional<ByteString> zipped, String tag) {}
+
+    private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
+
+    /** Answers a request: 200, 304, 404 or 405. */
+    HttpResponse answer(HttpRequest request) {
+        boolean head = request.method().equals(HttpMethods.HEAD);
+        if (!head && !request.method().equals(HttpMethods.GET)) {
+            return text(405, "only GET and HEAD are allowed here").addHeader(RawHeader.create("Allow", "GET, HEAD"));
+        }
+        return find(request.getUri().path()).map(file -> answer(request, file)).orElseGet(() -> text(404, "not found"));
+    }
+
+    private static HttpResponse text(int status, String text) {
+        return HttpResponse.create()
+                .withStatus(status)
+                .withEntity(ContentTypes.TEXT_PLAIN_UTF8, text + "\n")
+                .addHeaders(SAFE);
+    }
+
+    /** Browsers ask again each time, and get the content only if it has changed. */
+    private static HttpResponse answer(HttpRequest request, StaticFile file) {
+        List<HttpHeader> headers = new ArrayList<>(SAFE);
+        headers.add(RawHeader.create("Cache-Control", "no-cache"));
+        headers.add(RawHeader.create("ETag", file.tag));
+        headers.add(RawHeader.create("Vary", "Accept-Encoding"));
+        HttpResponse response = HttpResponse.create();
+        if (value(request, "if-none-match").contains(file.tag)) {
+            return response.withStatus(304).addHeaders(headers);
+        }
+        boolean zip = file.zipped.isPresent()
+                && value(request, "accept-encoding").toLowerCase(Locale.ROOT).contains("gzip");
+        if (zip) {
+            headers.add(RawHeader.create("Content-Encoding", "gzip"));
+        }
+        ByteString content = zip ? file.zipped.orElseThrow() : file.content;
+        return response.addHeaders(headers).withEntity(HttpEntities.create(file.type, content));
+    }
+
+    private static String value(HttpRequest request, String name) {
+        return request.getHeader(name).map(HttpHeader::value).orElse("");
+    }
+
+    private Optional<StaticFile> find(String path) {
+        String name = path.equals("/") ? START : path.substring(Math.min(1, path.length()));
+        StaticFile known = read.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<StaticFile> fresh = isName(name) ? load(name) : Optional.empty();
+        fresh.ifPresent(file -> read.put(name, file));
+        return fresh;
+    }
+
+    /** Folders and a file, of plain characters, none of which begins with a dot. */
+    private static boolean isName(String name) {
+        if (name.length() > LONGEST_PATH || name.isEmpty()) {
+            return false;
+        }
+        for (String part : name.split("/", -1)) {
+            if (part.isEmpty() || part.charAt(0) == '.' || !part.chars().allMatch(StaticFiles::isPlain)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '-'
+                || c == '_';
+    }
+
+    private static Optional<StaticFile> load(String name) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = StaticFiles.class.getResourceAsStream(ROOT + name)) {
+            return in == null ? Optional.empty() : Optional.of(file(type, in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StaticFile file(String type, byte[] content) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+            zip.write(content);
+        }
+        boolean shorter = zipped.size() < content.length;
+        return new StaticFile(
+                ContentTypes.parse(type),
+                ByteString.fromArrayUnsafe(content),
+                shorter ? Optional.of(ByteString.fromArrayUnsafe(zipped.toByteArray())) : Optional.empty(),
+                tag(content));
+    }
+
+    /** Weak, because the same tag stands for the compressed form, too (RFC 9110 §8.8.3). */
+    private static String tag(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return "W/\""
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(digest)
+                            .substring(0, 22) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}
