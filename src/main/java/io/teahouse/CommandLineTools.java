@@ -3,6 +3,7 @@ package io.teahouse;
 import com.typesafe.config.ConfigException;
 import io.teahouse.tool.crash.CrashTestCommand;
 import io.teahouse.tool.load.LoadCommand;
+import io.teahouse.tool.load.SoakCommand;
 import io.teahouse.tool.operate.OperatorTools;
 import io.teahouse.tool.operate.ToolContext;
 import io.teahouse.user.NickRules;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineTools.VersionText.class,
-        subcommands = {LoadCommand.class, CrashTestCommand.class, HashPasswordCommand.class})
+        subcommands = {LoadCommand.class, CrashTestCommand.class, SoakCommand.class, HashPasswordCommand.class})
 final class CommandLineTools {
     CommandLineTools() {}
 

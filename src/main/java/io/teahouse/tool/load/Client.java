@@ -13,6 +13,9 @@ final class Client {
         CONNECTING,
         REGISTERING,
         READY,
+        /** It has said goodbye, and waits for the server to close the connection. */
+        LEAVING,
+        LEFT,
         LOST
     }
 
@@ -64,5 +67,10 @@ final class Client {
 
     boolean isLost() {
         return state == State.LOST;
+    }
+
+    /** Whether its connection is closed, for whatever reason. */
+    boolean isGone() {
+        return state == State.LEFT || isLost();
     }
 }

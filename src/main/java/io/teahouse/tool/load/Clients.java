@@ -56,13 +56,16 @@ final class Clients implements AutoCloseable {
 
     /** Handles the current line of {@code lines}, which is no message of this run. */
     void handleLine(Client client, LineBuffer lines) {
-        boolean watched = traffic.watchesQuits(client);
+        boolean watched = traffic.watchesLines(client);
         if (!client.isOpening() && !watched && target.dialect().needsNoAnswer(lines)) {
             return;
         }
         String line = lines.text();
-        if (watched && target.dialect().isQuit(line)) {
-            traffic.quitSeen(now());
+        if (watched) {
+            traffic.lineArrived(client, line, now());
+            if (client.isGone()) {
+                return;
+            }
         }
         try {
             send(client, client.session().answer(line));
@@ -79,9 +82,13 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Gives up {@code client} because its connection failed. */
+    /** Gives up {@code client} because its connection failed, or was closed: that is a loss unless the client has asked for it. */
     void lose(Client client, String why) {
-        if (client.isLost()) {
+        if (client.isGone()) {
+            return;
+        }
+        if (client.state == Client.State.LEAVING) {
+            reset(client);
             return;
         }
         if (lost < MAX_LOSSES_PRINTED) {
@@ -93,7 +100,20 @@ final class Clients implements AutoCloseable {
         client.connection().close();
     }
 
-    private void send(Client client, String text) {
+    /** Sends {@code goodbye}, after which the server closes the connection. */
+    void leave(Client client, String goodbye) {
+        client.state = Client.State.LEAVING;
+        send(client, goodbye);
+    }
+
+    /** Closes the connection at once, by a TCP reset ({@link Dialer}); what it has not sent or read yet is lost. */
+    void reset(Client client) {
+        client.state = Client.State.LEFT;
+        client.connection().close();
+    }
+
+    /** Sends {@code text}, which ends with a line end or is empty. */
+    void send(Client client, String text) {
         if (!text.isEmpty()) {
             client.connection().outbox().put(text.getBytes(StandardCharsets.UTF_8));
             scheduleFlush(client);
@@ -129,7 +149,7 @@ final class Clients implements AutoCloseable {
     void flush() {
         for (int i = 0; i < due.size(); i++) {
             Client client = due.get(i);
-            if (!client.isLost()) {
+            if (!client.isGone()) {
                 traffic.refill(client);
                 try {
                     client.connection().flush();

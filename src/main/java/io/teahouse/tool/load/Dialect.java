@@ -32,4 +32,13 @@ interface Dialect {
     static String nameOf(int client) {
         return String.format(Locale.ROOT, "u%05x", client);
     }
+
+    /** The number of the client with that name; negative if no client has such a name. */
+    static int numberOf(String name) {
+        try {
+            return name.length() == 6 && name.startsWith("u") ? Integer.parseUnsignedInt(name.substring(1), 16) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
 }

@@ -62,7 +62,7 @@ final class EventLoop {
 
     private void onKey(SelectionKey key) {
         Client client = (Client) key.attachment();
-        if (client.isLost()) {
+        if (client.isGone()) {
             return;
         }
         try {
@@ -94,7 +94,7 @@ final class EventLoop {
         reads++;
         while (lines.advance()) {
             line(client, now);
-            if (client.isLost()) {
+            if (client.isGone()) {
                 return;
             }
         }

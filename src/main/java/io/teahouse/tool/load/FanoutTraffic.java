@@ -88,13 +88,13 @@ final class FanoutTraffic implements Traffic {
     }
 
     @Override
-    public boolean watchesQuits(Client client) {
+    public boolean watchesLines(Client client) {
         return plan.slow() > 0 && client == observer && quitSeen == NEVER;
     }
 
     @Override
-    public void quitSeen(long now) {
-        quitSeen = now;
+    public void lineArrived(Client to, String line, long now) {
+        quitSeen = clients.target().dialect().isQuit(line) ? now : quitSeen;
     }
 
     /** When a quit was seen, or negative. */

@@ -18,20 +18,19 @@ record RoomsScenario(RoomsPlan plan, double p99LimitMillis) implements Scenario 
     public int run(RunContext run) throws IOException {
         double registered = Registration.run(run.clients(), run.loop(), plan.clients(), plan::roomOf, client -> false);
         JoinProbe.run(run.clients(), run.loop());
-        RateRunner runner = new RateRunner(run, plan);
         if (p99LimitMillis > 0) {
-            RateSearch<RateResult> search = new RateSearch<>(trial(run, runner));
-            search.from(plan.rate());
-            report(run, search);
+            report(run, search(run, plan, p99LimitMillis));
         } else {
-            runner.run(plan.rate()).report(run);
+            new RateRunner(run, plan).run(plan.rate()).report(run);
         }
         run.report().number("register_s", registered, 2);
         return run.clients().lostCount();
     }
 
-    private RateSearch.Trial<RateResult> trial(RunContext run, RateRunner runner) {
-        return new RateSearch.Trial<>() {
+    /** Searches the highest rate from the plan's on, with clients that are in their rooms. */
+    static RateSearch<RateResult> search(RunContext run, RoomsPlan plan, double p99LimitMillis) throws IOException {
+        RateRunner runner = new RateRunner(run, plan);
+        RateSearch<RateResult> search = new RateSearch<>(new RateSearch.Trial<>() {
             @Override
             public Optional<RateResult> at(double rate) throws IOException {
                 return Optional.of(runner.run(rate)).filter(result -> !isOver() && result.passes(p99LimitMillis));
@@ -41,7 +40,9 @@ record RoomsScenario(RoomsPlan plan, double p99LimitMillis) implements Scenario 
             public boolean isOver() {
                 return run.clients().lostCount() > 0;
             }
-        };
+        });
+        search.from(plan.rate());
+        return search;
     }
 
     private void report(RunContext run, RateSearch<RateResult> search) {

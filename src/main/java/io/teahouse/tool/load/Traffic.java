@@ -13,11 +13,11 @@ interface Traffic {
     /** {@code client} is about to send what it has; a closed loop adds what its window has room for. */
     default void refill(Client client) {}
 
-    /** Whether {@link #quitSeen} is wanted of this client. */
-    default boolean watchesQuits(Client client) {
+    /** Whether {@link #lineArrived} is wanted of this client. */
+    default boolean watchesLines(Client client) {
         return false;
     }
 
-    /** A client was told that another one left. */
-    default void quitSeen(long now) {}
+    /** A line that is no message of this run has reached {@code to}, read at {@code now}. */
+    default void lineArrived(Client to, String line, long now) {}
 }
