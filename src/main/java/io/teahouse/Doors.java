@@ -165,10 +165,13 @@ public final class Doors {
                 .ifPresent(plain -> listeners.put(
                         "plain",
                         ListenerActor.create(
-                                plain.listener(), admission, plainServices(plain), plainDialects(plain), replyTo)));
+                                plain.listener(),
+                                tcpHost(plain.listener(), plainServices(plain), plainDialects(plain)),
+                                replyTo)));
         settings.irc().ifPresent(irc -> {
             Supplier<Dialect> dialects = ircDialects(ircServer.orElseThrow());
-            listeners.put("irc", ListenerActor.create(irc.listener(), admission, services, dialects, replyTo));
+            listeners.put(
+                    "irc", ListenerActor.create(irc.listener(), tcpHost(irc.listener(), services, dialects), replyTo));
             irc.encrypted()
                     .ifPresent(tls -> listeners.put(
                             "irc-tls", ListenerActor.create(tls, admission, services, dialects, replyTo)));
@@ -181,6 +184,15 @@ public final class Doors {
                             listeners.put("web-tls", ListenerActor.create(tls, webHost(web, negotiation), replyTo)));
         });
         return listeners;
+    }
+
+    private Behavior<ConnectionHost.Command> tcpHost(
+            ListenerSettings listener, Services shared, Supplier<Dialect> dialects) {
+        return settings.connections()
+                .proxyHeader()
+                .map(header -> ConnectionHost.create(
+                        listener.connections(), admission, shared, form -> dialects.get(), header))
+                .orElseGet(() -> ConnectionHost.create(listener.connections(), admission, shared, dialects));
     }
 
     private Services plainServices(PlainDoor plain) {

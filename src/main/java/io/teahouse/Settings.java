@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.net.AdmissionSettings;
+import io.teahouse.net.ProxyHeader;
 import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
@@ -47,6 +48,7 @@ record Settings(
      * @param admission who may connect
      * @param client the limits of one client
      * @param user the limits of one user
+     * @param proxyHeader what connections from trusted proxies begin with at the plain and the IRC door; empty: nothing
      * @param cloak whether users see a hash in place of each other's addresses
      * @param dispatchers the threads of connections, and of rooms
      */
@@ -54,6 +56,7 @@ record Settings(
             AdmissionSettings admission,
             ClientSettings client,
             UserSettings user,
+            Optional<ProxyHeader> proxyHeader,
             boolean cloak,
             List<String> dispatchers) {}
 
@@ -111,6 +114,7 @@ record Settings(
                         ListenerReader.admission(read),
                         ClientReader.read(read),
                         ClientReader.users(read),
+                        ProxyReader.header(read),
                         read.onOff("irc.cloak"),
                         SharedSettings.dispatchers(read)),
                 new Naming(SharedSettings.caseMapping(read), SharedSettings.nickLength(read), reservedNames(read)),

@@ -31,6 +31,8 @@ final class WebDoorReader {
                 irc.certificate().map(with -> listener.encrypted("web-tls", TLS_SETTINGS, tlsPort, with)),
                 new WebSettings(
                         origins(read),
+                        ProxyReader.trusted(read),
+                        ProxyReader.isHeaderStandard(read),
                         read.time("web.ping-interval", SECOND, HOUR),
                         read.time("web.request-timeout", SECOND, HOUR),
                         read.time("web.keep-alive-timeout", SECOND, HOUR)),

@@ -301,7 +301,8 @@ class ArchitectureTest {
                     "akka.util",
                     "io.teahouse.web..",
                     "io.teahouse.net..",
-                    "io.teahouse.client.."));
+                    "io.teahouse.client..",
+                    "io.teahouse.room.support"));
 
     @ArchTest
     static final ArchRule httpHasOnePlace = noClasses()

@@ -150,14 +150,14 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private Behavior<Command> onAdmit(Admit admit) {
         InetAddress address = admit.peer.address().getAddress();
-        boolean counted = negotiation.isEmpty() || !negotiation.get().isProxy(address);
+        boolean negotiated = negotiation.isPresent() && negotiation.get().isNeeded(address);
+        boolean counted = !negotiated || !negotiation.get().isProxy(address);
         Optional<String> refusal = refusal(address, counted);
-        admit.replyTo.tell(
-                refusal.isPresent()
-                        ? refuse(refusal.get())
-                        : negotiation.isPresent()
-                                ? negotiate(admit.peer, counted, negotiation.get())
-                                : admit(admit.peer));
+        if (refusal.isPresent()) {
+            admit.replyTo.tell(refuse(refusal.get()));
+        } else {
+            admit.replyTo.tell(negotiated ? negotiate(admit.peer, counted, negotiation.get()) : admit(admit.peer));
+        }
         return this;
     }
 
@@ -167,10 +167,13 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     }
 
     private Refused refuse(String why) {
-        ByteString lastWords = negotiation
-                .map(each -> each.refusal(why))
+        return new Refused(why, HostedConnection.farewell(lastWords(why), settings, dispatcher(), nobody));
+    }
+
+    private ByteString lastWords(String why) {
+        return negotiation
+                .flatMap(each -> each.refusal(why))
                 .orElseGet(() -> dialects.apply(LineForm.CRLF).lastWords(why));
-        return new Refused(why, HostedConnection.farewell(lastWords, settings, dispatcher(), nobody));
     }
 
     private Admitted admit(Peer peer) {
@@ -224,11 +227,14 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         Peer peer = negotiated.peer;
         Optional<String> refusal = refusal(peer.address().getAddress(), !place.counted);
         if (refusal.isPresent()) {
-            negotiated.answer.complete(new NegotiationStage.Answer(Optional.empty(), refusal.get()));
+            negotiated.answer.complete(new NegotiationStage.Answer(Optional.empty(), lastWords(refusal.get())));
         } else {
-            place.outbox.offer(negotiated.reply);
+            if (negotiated.reply.nonEmpty()) {
+                place.outbox.offer(negotiated.reply);
+            }
             negotiated.answer.complete(new NegotiationStage.Answer(
-                    Optional.of(client(peer, negotiated.form, place.outbox, place.readWindow, place.dispatcher)), ""));
+                    Optional.of(client(peer, negotiated.form, place.outbox, place.readWindow, place.dispatcher)),
+                    ByteString.emptyByteString()));
         }
         return this;
     }

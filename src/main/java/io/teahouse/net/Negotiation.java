@@ -7,6 +7,7 @@ import io.teahouse.client.LineForm;
 import io.teahouse.client.Peer;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Decides by the first bytes of a connection what it becomes, for doors whose connections do not begin with lines. One
@@ -46,14 +47,23 @@ public interface Negotiation {
      */
     Verdict read(ByteString received, Peer peer);
 
-    /** The last words for a connection that does not get a client for this reason, which is one line for a user. */
-    ByteString refusal(String why);
+    /**
+     * The last words for a connection that does not get a client; empty: those of the dialect.
+     *
+     * @param why one line for a user
+     */
+    Optional<ByteString> refusal(String why);
 
     /** The last words for a connection that did not say in time what it wants. */
     ByteString late();
 
     /** How long a connection may take. */
     Duration timeout();
+
+    /** Whether connections from this address begin with a negotiation. */
+    default boolean isNeeded(InetAddress address) {
+        return true;
+    }
 
     /**
      * Whether connections from this address come from a proxy: they do not count towards the limits until the address

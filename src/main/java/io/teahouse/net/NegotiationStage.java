@@ -41,9 +41,9 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
      * The answer of the host.
      *
      * @param client empty: it is refused
-     * @param why one line for the user
+     * @param lastWords if it is refused
      */
-    record Answer(Optional<ActorRef<ClientActor.Command>> client, String why) {}
+    record Answer(Optional<ActorRef<ClientActor.Command>> client, ByteString lastWords) {}
 
     /** The framing of a connection without a client, whose input is dropped. */
     static final Framer NO_LINES = new Framer() {
@@ -227,7 +227,7 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
                 if (settled || wanted == null) {
                     return; // too late
                 } else if (answer.client.isEmpty()) {
-                    refuse(beginning.negotiation.refusal(answer.why));
+                    refuse(answer.lastWords);
                     return;
                 }
                 timer.cancel();

@@ -34,7 +34,8 @@ public record Network(InetAddress address, int bits) {
         }
     }
 
-    boolean contains(InetAddress other) {
+    /** Whether an address belongs to it. */
+    public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] its = other.getAddress();
         if (mine.length != its.length) {

@@ -3,8 +3,10 @@ package io.teahouse.web;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.stream.TLSProtocol;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
@@ -26,6 +28,8 @@ public final class Pages {
                     NotUsed>
             SESSION = BidiFlow.fromFunctions(outbound -> outbound, bytes -> bytes);
 
+    private static final HttpHeader CLOSE = Connection.create("close");
+
     private final ActorSystem<?> system;
     private final StaticFiles files = new StaticFiles();
 
@@ -33,17 +37,22 @@ public final class Pages {
         this.system = system;
     }
 
-    /** The stream of any number of connections, from requests to responses. */
-    Flow<ByteString, ByteString, NotUsed> flow(Duration idleTimeout) {
+    /**
+     * The stream of any number of connections, from requests to responses.
+     *
+     * @param several whether a connection may have several requests
+     */
+    Flow<ByteString, ByteString, NotUsed> flow(Duration idleTimeout, boolean several) {
         return Flow.<ByteString>create()
-                .via(Flow.lazyFlow(this::served))
+                .via(Flow.lazyFlow(() -> served(several)))
                 .mapMaterializedValue(later -> NotUsed.getInstance())
                 .join(BidiFlow.bidirectionalIdleTimeout(idleTimeout));
     }
 
-    private Flow<ByteString, ByteString, NotUsed> served() {
+    private Flow<ByteString, ByteString, NotUsed> served(boolean several) {
         return Flow.<HttpRequest>create()
-                .<HttpResponse>map(files::answer)
+                .<HttpResponse>map(request ->
+                        several ? files.answer(request) : files.answer(request).addHeader(CLOSE))
                 .join(Http.get(system).serverLayer().atop(SESSION).atop(TLSPlacebo.getInstance()));
     }
 }

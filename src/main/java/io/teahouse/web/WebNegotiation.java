@@ -7,17 +7,24 @@ import io.teahouse.client.Peer;
 import io.teahouse.net.Negotiation;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Decides by the first request of a connection: a WebSocket becomes a client, everything else is about pages. */
 public final class WebNegotiation implements Negotiation {
     private final WebSettings settings;
     private final Origins origins;
+    private final ForwardedPeer proxies;
     private final Flow<ByteString, ByteString, NotUsed> pages;
+
+    /** A proxy could send a request for a WebSocket on a connection that it has used for pages. */
+    private final Flow<ByteString, ByteString, NotUsed> singlePages;
 
     public WebNegotiation(WebSettings settings, Pages pages) {
         this.settings = settings;
         this.origins = new Origins(settings.origins());
-        this.pages = pages.flow(settings.idleTimeout());
+        this.proxies = new ForwardedPeer(settings.proxies(), settings.standardHeader());
+        this.pages = pages.flow(settings.idleTimeout(), true);
+        this.singlePages = pages.flow(settings.idleTimeout(), false);
     }
 
     @Override
@@ -26,7 +33,7 @@ public final class WebNegotiation implements Negotiation {
         if (reading instanceof RequestHead.Complete complete) {
             return Handshake.isWanted(complete.head())
                     ? upgrade(complete.head(), received.drop(complete.size()), peer)
-                    : new Relay(pages);
+                    : new Relay(isProxy(peer.address().getAddress()) ? singlePages : pages);
         } else if (reading instanceof RequestHead.TooLong) {
             return new Refuse(
                     Responses.text(431, "Request Header Fields Too Large", "the head of the request is too long", ""));
@@ -39,14 +46,14 @@ public final class WebNegotiation implements Negotiation {
     private Verdict upgrade(RequestHead head, ByteString rest, Peer peer) {
         Handshake.Outcome outcome = Handshake.answer(head, origins);
         if (outcome instanceof Handshake.Accepted accepted) {
-            return new Client(peer, accepted.form(), accepted.reply(), rest);
+            return new Client(proxies.find(head, peer), accepted.form(), accepted.reply(), rest);
         }
         return new Refuse(((Handshake.Rejected) outcome).reply());
     }
 
     @Override
-    public ByteString refusal(String why) {
-        return Responses.text(503, "Service Unavailable", why, "Retry-After: 30\r\n");
+    public Optional<ByteString> refusal(String why) {
+        return Optional.of(Responses.text(503, "Service Unavailable", why, "Retry-After: 30\r\n"));
     }
 
     @Override
@@ -61,7 +68,7 @@ public final class WebNegotiation implements Negotiation {
 
     @Override
     public boolean isProxy(InetAddress address) {
-        return false;
+        return proxies.isTrusted(address);
     }
 
     @Override
