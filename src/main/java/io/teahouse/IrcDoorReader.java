@@ -33,7 +33,7 @@ final class IrcDoorReader {
 
     /** The settings of the door, whether it is open or not: clients of the web door speak IRC, too. */
     static IrcDoor read(SettingsReader read) {
-        ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES);
+        ListenerSettings listener = ListenerReader.read(read, "irc", IrcServer.LONGEST_INPUT, Framing.LINES, "irc");
         int tlsPort = read.number("irc.tls-port", 0, 65535);
         Optional<ListenerSettings> encrypted =
                 certificate(read).map(with -> listener.encrypted("irc-tls", TLS_SETTINGS, tlsPort, with));

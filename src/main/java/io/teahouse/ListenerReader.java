@@ -28,7 +28,8 @@ final class ListenerReader {
 
     private ListenerReader() {}
 
-    static ListenerSettings read(SettingsReader read, String door, int maxLine, Framing framing) {
+    /** @param protocol what its clients speak, by its name in ALPN */
+    static ListenerSettings read(SettingsReader read, String door, int maxLine, Framing framing, String protocol) {
         return new ListenerSettings(
                 door,
                 "teahouse." + door + ".host, teahouse." + door + ".port",
@@ -46,7 +47,8 @@ final class ListenerReader {
                         read.onOff("direct-writes")),
                 read.time("limits.refusals-logged-every", Duration.ofSeconds(1), DAY),
                 read.time("irc.tls-handshake-timeout", Duration.ofSeconds(1), DAY),
-                Optional.empty());
+                Optional.empty(),
+                protocol);
     }
 
     /** What they count together. */

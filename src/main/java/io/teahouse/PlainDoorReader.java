@@ -22,7 +22,7 @@ final class PlainDoorReader {
         int maxLine = SharedSettings.maxLineBytes(read);
         boolean chunks = read.oneOf("plain.framing", Choice.class) == Choice.CHUNKS;
         ListenerSettings listener =
-                ListenerReader.read(read, "plain", maxLine, chunks ? Framing.CHUNKS : Framing.TERMINAL);
+                ListenerReader.read(read, "plain", maxLine, chunks ? Framing.CHUNKS : Framing.TERMINAL, "");
         PlainSettings dialect = new PlainSettings(
                 startRoom(read),
                 chunks,

@@ -24,7 +24,8 @@ final class WebDoorReader {
      * @param irc the settings of the IRC door, whether it is open or not
      */
     static Optional<WebDoor> read(SettingsReader read, IrcDoor irc) {
-        ListenerSettings listener = ListenerReader.read(read, "web", IrcServer.LONGEST_INPUT, Framing.LINES);
+        ListenerSettings listener =
+                ListenerReader.read(read, "web", IrcServer.LONGEST_INPUT, Framing.LINES, "http/1.1");
         int tlsPort = read.number("web.tls-port", 0, 65535);
         WebDoor door = new WebDoor(
                 listener,

@@ -237,7 +237,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return settings.certificate()
                 .map(certificate -> TlsStage.over(
                         incoming.flow(),
-                        certificate.engine(),
+                        certificate.engine(settings.protocol()),
                         handshakes,
                         failed -> self.tell(
                                 new HandshakeFailed(incoming.remoteAddress(), String.valueOf(failed.getMessage()))),

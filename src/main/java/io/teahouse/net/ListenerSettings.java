@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param refusalsEvery how often the log counts further refused connections
  * @param handshakeTimeout the time limit of a TLS handshake
  * @param certificate present if connections are encrypted
+ * @param protocol what encrypted connections speak, by its name in ALPN (RFC 7301)
  */
 public record ListenerSettings(
         String door,
@@ -24,7 +25,8 @@ public record ListenerSettings(
         SocketSettings sockets,
         Duration refusalsEvery,
         Duration handshakeTimeout,
-        Optional<ServerCertificate> certificate) {
+        Optional<ServerCertificate> certificate,
+        String protocol) {
     /** Whether clients write to their sockets directly; if not, all output goes through the stream. */
     boolean writesDirectly() {
         return sockets.directWrites() && certificate.isEmpty();
@@ -41,6 +43,7 @@ public record ListenerSettings(
                 sockets,
                 refusalsEvery,
                 handshakeTimeout,
-                Optional.of(with));
+                Optional.of(with),
+                protocol);
     }
 }

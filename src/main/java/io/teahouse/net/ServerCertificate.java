@@ -49,11 +49,6 @@ public final class ServerCertificate {
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /**
-     * The name of IRC in ALPN (RFC 7301). A client that asks for other protocols only, such as a browser, is refused.
-     */
-    private static final String IRC = "irc";
-
     private static final char[] NO_PASSWORD = new char[0];
 
     private final Path certificate;
@@ -93,7 +88,8 @@ public final class ServerCertificate {
     }
 
     /** The server's end of a new connection. */
-    SSLEngine engine() {
+    /** @param protocol the name of what is spoken, in ALPN (RFC 7301); a client that asks for others only is refused */
+    SSLEngine engine(String protocol) {
         Identity mine = identity;
         SSLEngine engine = mine.context.createSSLEngine();
         engine.setUseClientMode(false);
@@ -102,13 +98,13 @@ public final class ServerCertificate {
         parameters.setCipherSuites(mine.suites.toArray(new String[0]));
         parameters.setUseCipherSuitesOrder(true);
         engine.setSSLParameters(parameters);
-        engine.setHandshakeApplicationProtocolSelector((self, offered) -> select(offered));
+        engine.setHandshakeApplicationProtocolSelector((self, offered) -> select(offered, protocol));
         return engine;
     }
 
     /** Null fails the handshake. */
-    private static @Nullable String select(List<String> offered) {
-        return offered.contains(IRC) ? IRC : null;
+    private static @Nullable String select(List<String> offered, String protocol) {
+        return offered.contains(protocol) ? protocol : null;
     }
 
     private SSLContext context() throws BadCertificate {

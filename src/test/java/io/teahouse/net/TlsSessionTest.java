@@ -108,7 +108,7 @@ class TlsSessionTest {
     }
 
     private TlsSession established(SSLEngine client) throws SSLException {
-        TlsSession server = new TlsSession(certificate.engine());
+        TlsSession server = new TlsSession(certificate.engine("irc"));
         client.beginHandshake();
         exchange(client, server);
         assertThat(server.isEstablished()).isTrue();
@@ -160,7 +160,7 @@ class TlsSessionTest {
             "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
             "TLS_RSA_WITH_AES_128_GCM_SHA256"
         });
-        TlsSession server = new TlsSession(certificate.engine());
+        TlsSession server = new TlsSession(certificate.engine("irc"));
         client.beginHandshake();
         assertThatThrownBy(() -> exchange(client, server)).hasMessageContaining("no cipher suites in common");
     }
@@ -182,7 +182,7 @@ class TlsSessionTest {
         javax.net.ssl.SSLParameters parameters = client.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         client.setSSLParameters(parameters);
-        TlsSession server = new TlsSession(certificate.engine());
+        TlsSession server = new TlsSession(certificate.engine("irc"));
         client.beginHandshake();
         assertThatThrownBy(() -> exchange(client, server)).isInstanceOf(SSLException.class);
         assertThat(server.isEstablished()).isFalse();

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** A WebSocket client of the server, over a real socket, that can send anything. */
 final class WebPeer implements AutoCloseable {
@@ -74,9 +76,15 @@ final class WebPeer implements AutoCloseable {
         }
     }
 
+    /** A connection over TLS, that offers the protocols that browsers do. */
     static WebPeer connect(int port, SSLContext tls) {
         try {
-            return new WebPeer(tls.getSocketFactory().createSocket(InetAddress.getByAddress(LOOPBACK), port));
+            SSLSocket socket =
+                    (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getByAddress(LOOPBACK), port);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            socket.setSSLParameters(parameters);
+            return new WebPeer(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
