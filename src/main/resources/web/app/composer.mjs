@@ -1,0 +1,210 @@
+// Where the user writes.
+
+import { emoji, nicks, wordBefore } from './completion.mjs';
+import { run } from './commands.mjs';
+import { el, name } from './dom.mjs';
+import { t } from './i18n.mjs';
+
+/** Above this many lines, the user is asked first. */
+const MANY_LINES = 5;
+const HIGHEST = 240;
+
+/** The field with its draft, completion and reply. */
+export class Composer {
+  #chat;
+  #form;
+  #field;
+  #hint;
+  #choices;
+  #replyBar;
+  #ask;
+  #room;
+  #reply;
+  #options = [];
+  #chosen = 0;
+  #isComposing = false;
+  #problem;
+
+  /** @param ask asks the user a question: `ask(text) → promise of yes or no` */
+  constructor(chat, form, { ask, back }) {
+    this.#chat = chat;
+    this.#form = form;
+    this.#ask = ask;
+    this.#field = form.querySelector('textarea');
+    this.#hint = form.querySelector('.hint');
+    this.#choices = form.querySelector('.choices');
+    this.#replyBar = form.querySelector('.reply-bar');
+    this.back = back;
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#send();
+    });
+    const field = this.#field;
+    field.addEventListener('keydown', event => this.#key(event));
+    field.addEventListener('input', () => this.#changed());
+    field.addEventListener('compositionstart', () => (this.#isComposing = true));
+    field.addEventListener('compositionend', () => {
+      this.#isComposing = false;
+      this.#changed();
+    });
+    field.addEventListener('blur', () => this.#offer([]));
+  }
+
+  focus() {
+    this.#field.focus();
+  }
+
+  /** Shows the draft of a room. */
+  show(room) {
+    const isOther = room !== this.#room;
+    this.#room = room;
+    if (!room) return;
+    if (isOther) {
+      this.#problem = undefined;
+      this.#field.value = room.draft ?? '';
+      this.replyTo(undefined);
+      this.#offer([]);
+      this.#grow();
+    }
+    const label = t('composer', { room: room.name });
+    this.#field.placeholder = label;
+    this.#field.setAttribute('aria-label', label);
+    this.#showHint();
+  }
+
+  /** @param item the message to reply to; undefined: none */
+  replyTo(item) {
+    this.#reply = item;
+    this.#replyBar.replaceChildren();
+    this.#replyBar.hidden = !item;
+    if (!item) return;
+    const close = el('button', { type: 'button', 'aria-label': t('cancel'), onclick: () => this.replyTo(undefined) }, '×');
+    this.#replyBar.append(el('span', {}, t('replyTo', { nick: '' }), name(item.nick)), close);
+    this.focus();
+  }
+
+  async #send() {
+    const text = this.#field.value.replace(/\s+$/, '');
+    const room = this.#room;
+    if (!text || !room) return;
+    const lines = text.split('\n').length;
+    if (lines > MANY_LINES && !this.#chat.outbox.refusal(text) && !(await this.#ask(t('linesAsk', { n: lines })))) {
+      this.focus();
+      return;
+    }
+    const problem = run(this.#chat, room, text, this.#reply ? { '+draft/reply': this.#reply.id } : {});
+    this.#problem = problem;
+    if (!problem) {
+      this.#field.value = '';
+      this.replyTo(undefined);
+      this.#chat.draft(room, '');
+    }
+    this.#offer([]);
+    this.#grow();
+    this.#showHint();
+    this.focus();
+  }
+
+  #key(event) {
+    // the Enter that ends a composition belongs to the input method; some browsers only say so by 229
+    if (event.isComposing || this.#isComposing || event.keyCode === 229) return;
+    if (this.#options.length && this.#choose(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      this.#send();
+    } else if (event.key === 'Tab' && !event.shiftKey && this.#completeNick()) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && this.#reply) {
+      this.replyTo(undefined);
+    } else if (event.key === 'ArrowUp' && !this.#field.value) {
+      event.preventDefault();
+      this.back();
+    }
+  }
+
+  #changed() {
+    this.#problem = undefined;
+    this.#chat.draft(this.#room, this.#field.value);
+    this.#chat.types(this.#room, this.#field.value !== '' && !this.#field.value.startsWith('/'));
+    if (!this.#isComposing) this.#offer(emoji(this.#word().word));
+    this.#grow();
+    this.#showHint();
+  }
+
+  #grow() {
+    this.#field.style.height = 'auto';
+    this.#field.style.height = Math.min(this.#field.scrollHeight, HIGHEST) + 'px';
+  }
+
+  #showHint() {
+    const lines = this.#field.value.split('\n').length;
+    const refusal = this.#problem ?? (lines > 1 ? this.#chat.outbox.refusal(this.#field.value) : undefined);
+    this.#hint.classList.toggle('problem', Boolean(refusal));
+    if (refusal) this.#hint.textContent = t(refusal.key, refusal);
+    else if (this.#chat.status === 'lost') this.#hint.textContent = t('offlineHint');
+    else this.#hint.textContent = lines > 1 ? t('linesHint', { n: lines }) : '';
+  }
+
+  // Completion
+
+  #word() {
+    return wordBefore(this.#field.value, this.#field.selectionStart);
+  }
+
+  #completeNick() {
+    const { word, start } = this.#word();
+    const members = [...this.#room.members.values()].map(member => member.nick);
+    const options = nicks(word, start === 0, members);
+    if (options.length === 1) this.#insert(options[0]);
+    else this.#offer(options);
+    return options.length > 0;
+  }
+
+  #offer(options) {
+    this.#options = options;
+    this.#chosen = 0;
+    this.#choices.hidden = options.length === 0;
+    this.#choices.replaceChildren(
+      ...options.map((option, i) =>
+        el(
+          'div',
+          {
+            role: 'option', id: 'choice-' + i, 'aria-selected': String(i === 0),
+            onmousedown: event => {
+              event.preventDefault();
+              this.#insert(option);
+            },
+          },
+          option.label,
+        ),
+      ),
+    );
+    if (options.length) this.#field.setAttribute('aria-activedescendant', 'choice-0');
+    else this.#field.removeAttribute('aria-activedescendant');
+  }
+
+  /** Handles a key while options are shown; returns whether it did. */
+  #choose(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      this.#chosen = (this.#chosen + step + this.#options.length) % this.#options.length;
+      [...this.#choices.children].forEach((child, i) => child.setAttribute('aria-selected', String(i === this.#chosen)));
+      this.#field.setAttribute('aria-activedescendant', 'choice-' + this.#chosen);
+    } else if (event.key === 'Enter' || event.key === 'Tab') {
+      this.#insert(this.#options[this.#chosen]);
+    } else if (event.key === 'Escape') {
+      this.#offer([]);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  #insert(option) {
+    const { start } = this.#word();
+    this.#field.setRangeText(option.text, start, this.#field.selectionStart, 'end');
+    this.#offer([]);
+    this.#changed();
+  }
+}

@@ -1,0 +1,138 @@
+// Puts the page together.
+
+import { actionsOf, applyTheme } from './actions.mjs';
+import { Announcer, alert, showCount, toast } from './alerts.mjs';
+import { Chat } from './chat.mjs';
+import { Composer } from './composer.mjs';
+import { ask } from './dialogs.mjs';
+import { el, soon } from './dom.mjs';
+import { language, t } from './i18n.mjs';
+import { fold } from './irc.mjs';
+import { icon } from './icons.mjs';
+import { find, keep } from './keys.mjs';
+import { MessageList } from './list.mjs';
+import { Login } from './login.mjs';
+import { enter as enterRoom } from './commands.mjs';
+import { recallHere } from './storage.mjs';
+import { draw as drawFrame } from './views.mjs';
+
+const place = id => document.getElementById(id);
+
+document.documentElement.lang = language;
+applyTheme();
+
+const url = new URL('irc', location.href);
+url.protocol = url.protocol.replace('http', 'ws');
+
+const draw = soon(drawNow);
+let isKept = false;
+
+const chat = new Chat(url.href, {
+  changed: draw,
+  live(room, item) {
+    if (room === chat.current) {
+      page.list.arrived();
+      if (!document.hidden) announcer.add(item);
+    }
+    alert(chat, room, item, () => actions.show(room.key));
+  },
+  notice(key, values) {
+    const action = key === 'invited' ? { text: t('join'), run: () => enterRoom(chat, values.room) } : undefined;
+    toast(place('toasts'), t(key, values), action);
+  },
+  entered() {
+    if (isKept && chat.secret?.key) keep(chat.nick, chat.secret).catch(() => {});
+  },
+});
+
+const page = { chat, frame: place('chat'), toasts: place('toasts'), draw: drawNow };
+const announcer = new Announcer(place('announcer'));
+const actions = actionsOf(page);
+page.list = new MessageList(chat, place('list'), place('below'), actions);
+page.composer = new Composer(chat, place('composer'), { ask, back: () => page.list.focus() });
+const login = new Login(place('login'), (name, secret, toBeKept) => {
+  isKept = toBeKept;
+  enter(name, secret);
+});
+const places = { rooms: place('rooms'), head: place('head'), members: place('members'), state: place('state'), typing: place('typing') };
+
+place('skip').textContent = t('skip');
+place('send').setAttribute('aria-label', t('send'));
+place('send').append(icon('send'));
+
+function drawNow() {
+  login.draw(chat);
+  const isElsewhere = chat.status === 'elsewhere';
+  place('elsewhere').hidden = !isElsewhere;
+  page.frame.hidden = !(chat.status === 'in' || chat.status === 'lost');
+  showCount(chat);
+  if (page.frame.hidden) return;
+  drawFrame(chat, actions, places);
+  place('list').setAttribute('aria-label', chat.current?.name ?? '');
+  page.list.show(chat.current);
+  page.composer.show(chat.current);
+  readIfSeen();
+}
+
+/** What is on the screen of somebody who looks at it has been read. */
+function readIfSeen() {
+  const room = chat.current;
+  if (room?.ready && !document.hidden && document.hasFocus() && page.list.isAtEnd) chat.markRead(room);
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden && chat.current) chat.current.newFrom = chat.current.readAt;
+  draw();
+});
+addEventListener('focus', draw);
+addEventListener('blur', () => {
+  if (chat.current) chat.current.newFrom = chat.current.readAt;
+});
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  page.frame.classList.remove('shows-rooms', 'shows-members');
+  if (!event.target.closest('dialog')) page.composer.focus();
+});
+page.frame.addEventListener('click', event => {
+  if (event.target === page.frame) page.frame.classList.remove('shows-rooms', 'shows-members');
+});
+setInterval(() => chat.status === 'lost' && draw(), 1_000);
+
+// One tab per guest: a second one would be refused the name. An account may be connected several times.
+
+async function enter(name, secret, isForced = false) {
+  if (secret || !navigator.locks) {
+    chat.enter(name, secret);
+    return;
+  }
+  const options = isForced ? { steal: true } : { ifAvailable: true };
+  navigator.locks
+    .request('teahouse.' + fold(name), options, lock => {
+      if (!lock) {
+        showElsewhere(name);
+        return undefined;
+      }
+      chat.enter(name);
+      return new Promise(release => (chat.left = release));
+    })
+    .catch(() => {
+      chat.yieldToAnotherTab();
+      showElsewhere(name);
+    });
+}
+
+function showElsewhere(name) {
+  chat.status = 'elsewhere';
+  place('elsewhere').replaceChildren(
+    el('p', {}, t('elsewhere')),
+    el('button', { type: 'button', className: 'primary', onclick: () => enter(name, undefined, true) }, t('showHere')),
+  );
+  draw();
+}
+
+const here = recallHere('here', undefined);
+if (here) {
+  const secret = here.account ? await find(here.name) : undefined;
+  if (!here.account || secret) enter(here.name, secret);
+}
+drawNow();

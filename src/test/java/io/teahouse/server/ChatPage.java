@@ -1,0 +1,108 @@
+package io.teahouse.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The chat page in one tab. What it waits for has to come within some seconds. */
+final class ChatPage {
+    private final Page page;
+    private final List<String> errors = new ArrayList<>();
+
+    ChatPage(Page page) {
+        this.page = page;
+        page.onPageError(errors::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || message.text().contains("Trusted")) {
+                errors.add(message.text());
+            }
+        });
+        page.onDialog(dialog -> {
+            errors.add("a dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Errors of scripts, violations of the policy, and dialogs that a message might have opened. */
+    List<String> errors() {
+        return errors;
+    }
+
+    ChatPage enter(String name) {
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        button("Enter").click();
+        sees("#head h1", "#lobby");
+        assertThat(locator("#members li").first()).isAttached(); // the names have come
+        return this;
+    }
+
+    Locator locator(String selector) {
+        return page.locator(selector);
+    }
+
+    /** The element with that text among those of the selector. */
+    Locator locator(String selector, String text) {
+        return page.locator(selector, new Page.LocatorOptions().setHasText(text));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator field() {
+        return locator("#field");
+    }
+
+    void type(String text) {
+        field().fill(text);
+    }
+
+    void say(String text) {
+        type(text);
+        field().press("Enter");
+    }
+
+    /** All texts of messages that have elements, in order. */
+    List<String> texts() {
+        return locator("#list .text").allInnerTexts();
+    }
+
+    /** The message with that text. */
+    Locator message(String text) {
+        return locator(".message")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".text", new Page.LocatorOptions().setHasText(exactly(text)))));
+    }
+
+    /** Waits until a message is shown, confirmed, and once. */
+    void sees(String text) {
+        assertThat(message(text)).hasCount(1);
+        assertThat(message(text).locator(".state")).hasCount(0);
+    }
+
+    /** Waits until an element has that text. */
+    void sees(String selector, String text) {
+        assertThat(locator(selector)).hasText(text);
+    }
+
+    void seesState(String text, String state) {
+        assertThat(message(text).locator(".state")).containsText(state);
+    }
+
+    /** A pattern for JavaScript, which knows no quotation, and for which line ends are spaces. */
+    private static Pattern exactly(String text) {
+        String quoted = text.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0").replaceAll("\\s+", "\\\\s+");
+        return Pattern.compile("^\\s*" + quoted + "\\s*$");
+    }
+}

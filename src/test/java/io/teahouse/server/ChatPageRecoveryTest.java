@@ -1,0 +1,177 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chat page when the server is killed, or refuses a message: nothing is lost, nothing is shown twice. */
+class ChatPageRecoveryTest {
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private int webPort;
+    private ServerProcess server;
+    private Map<String, Integer> ports;
+
+    @BeforeAll
+    static void launch() throws IOException {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            webPort = free.getLocalPort();
+        }
+        run();
+    }
+
+    private void run() throws IOException {
+        server = ServerProcess.launch(folder, "-Dteahouse.plain.port=0", "-Dteahouse.web.port=" + webPort);
+        ports = server.awaitPorts();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void afterAKillAllPagesHaveTheSameCompleteListAndNothingTwice() throws IOException, InterruptedException {
+        ChatPage ann = browser.enter("ann", webPort);
+        ChatPage bob = browser.enter("bob", webPort);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            said.add("before " + i);
+            ann.say("before " + i);
+        }
+        bob.sees("before 4");
+        for (int i = 0; i < 5; i++) { // perhaps stored, perhaps not, and no receipt is seen
+            said.add("meanwhile " + i);
+            ann.say("meanwhile " + i);
+        }
+        server.killAfter(0);
+        PlaywrightAssertions.assertThat(ann.locator(".bar")).containsText("The connection is lost.");
+        for (int i = 0; i < 5; i++) {
+            said.add("offline " + i);
+            ann.say("offline " + i);
+        }
+        ann.seesState("offline 4", "Sending …");
+        run();
+        try (Peer cyd = Peer.enter("cyd", ports.getOrDefault("plain", -1))) {
+            for (ChatPage page : List.of(ann, bob)) {
+                page.button("Try now").click();
+                PlaywrightAssertions.assertThat(page.locator(".bar")).hasCount(0);
+            }
+            ann.sees("offline 4");
+            bob.sees("offline 4");
+            cyd.say("and cyd");
+            said.add("and cyd");
+            ann.sees("and cyd");
+            bob.sees("and cyd");
+        }
+        ChatPage dan = browser.enter("dan", webPort);
+        dan.sees("and cyd");
+        assertThat(ann.texts()).isEqualTo(said);
+        assertThat(bob.texts()).isEqualTo(said);
+        assertThat(dan.texts()).isEqualTo(said);
+        assertThat(ann.errors()).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidWhileAPageWasAwayIsFetchedCompletely() throws IOException, InterruptedException {
+        ChatPage ann = browser.enter("ann", webPort);
+        ann.say("the last that ann knows");
+        ann.sees("the last that ann knows");
+        ann.page().context().setOffline(true);
+        server.killAfter(0);
+        PlaywrightAssertions.assertThat(ann.locator(".bar")).containsText("The connection is lost.");
+        run();
+        try (Peer cyd = Peer.enter("cyd", ports.getOrDefault("plain", -1))) {
+            for (int i = 0; i < 150; i++) {
+                cyd.say("missed " + i);
+                cyd.until("cyd: missed " + i);
+            }
+            ann.page().context().setOffline(false);
+            ann.sees("missed 149");
+            ann.sees("missed 0");
+        }
+        List<String> texts = ann.texts();
+        assertThat(texts)
+                .hasSize(151)
+                .startsWith("the last that ann knows", "missed 0")
+                .doesNotHaveDuplicates();
+        PlaywrightAssertions.assertThat(ann.locator(".gap")).hasCount(0);
+    }
+
+    @Test
+    void aRefusedMessageCanBeSentAgainAlsoAfterAReload() throws IOException {
+        try (Peer op = Peer.connect("op", ports.getOrDefault("irc", -1))) {
+            op.say("NICK op");
+            op.say("USER op 0 * :x");
+            op.say("JOIN #tea");
+            op.say("MODE #tea +m");
+            op.until("MODE #tea +m");
+            ChatPage ann = browser.enter("ann", webPort);
+            ann.say("/join #tea");
+            ann.sees("#head h1", "#tea");
+            ann.say("may I?");
+            ann.seesState("may I?", "Not sent: ");
+            ann.page().reload();
+            ann.seesState("may I?", "Not sent: ");
+            op.say("MODE #tea -m");
+            op.until("MODE #tea -m");
+            ann.button("Send again").click();
+            ann.sees("may I?");
+            assertThat(op.until("PRIVMSG")).endsWith("PRIVMSG #tea :may I?");
+        }
+    }
+
+    @Test
+    void aDraftSurvivesAnotherRoomAndAReload() {
+        ChatPage ann = browser.enter("ann", webPort);
+        ann.say("/join #tea");
+        ann.sees("#head h1", "#tea");
+        ann.type("not finished");
+        ann.locator("#rooms .room", "#lobby").click();
+        PlaywrightAssertions.assertThat(ann.field()).hasValue("");
+        ann.page().reload();
+        ann.locator("#rooms .room", "#tea").click();
+        PlaywrightAssertions.assertThat(ann.field()).hasValue("not finished");
+    }
+
+    @Test
+    void aSecondTabOfAGuestTakesOverTheConversation() {
+        ChatPage first = browser.enter("ann", webPort);
+        ChatPage second = browser.visit(first.page().context(), webPort);
+        second.page().getByLabel("Name").fill("ann");
+        second.button("Enter").click();
+        second.button("Use it here").click();
+        second.sees("#head h1", "#lobby");
+        first.button("Use it here").waitFor();
+        second.say("here I am");
+        second.sees("here I am");
+    }
+}
