@@ -159,6 +159,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         this.progress = progress;
         Store store = opened.store;
         List<String> threads = settings.connections().dispatchers();
+        threads.forEach(thread -> context.spawnAnonymous(Behaviors.ignore(), DispatcherSelector.fromConfig(thread)));
         ActorRef<RoomDirectory.Command> rooms = context.spawn(
                 LocalRooms.create(
                         store.logs(),

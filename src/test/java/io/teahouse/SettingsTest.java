@@ -1,7 +1,6 @@
 package io.teahouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
@@ -313,8 +312,9 @@ class SettingsTest {
         assertThat(Settings.from(with("teahouse.threads = 3")).connections().dispatchers())
                 .hasSize(3)
                 .doesNotHaveDuplicates();
-        assertThat(Dispatchers.config(3).hasPath("teahouse-threads.t2")).isTrue();
-        assertThatThrownBy(() -> Dispatchers.config(1).getConfig("teahouse-threads"))
-                .isNotNull();
+        Config akka = ConfigFactory.parseResources("teahouse-akka.conf");
+        assertThat(Dispatchers.config(3).withFallback(akka).resolve().getConfig("teahouse-threads.t2"))
+                .isEqualTo(akka.getConfig("akka.actor.default-dispatcher"));
+        assertThat(Dispatchers.config(1).hasPath("teahouse-threads")).isFalse();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The sockets of connections that have just been accepted, by their addresses. Akka's streams do not expose the socket
- * of a connection, except to a socket option. Thread-safe.
+ * of a connection, except to a socket option, which runs on the thread that reads the socket. Thread-safe.
  */
 final class AcceptedSockets extends Inet.AbstractSocketOption {
     /** A connection is accepted only after the previous one was taken. So any beyond this number are never taken. */
@@ -20,11 +20,18 @@ final class AcceptedSockets extends Inet.AbstractSocketOption {
 
     private record Addresses(SocketAddress local, SocketAddress remote) {}
 
-    private final Map<Addresses, SocketChannel> sockets = new LinkedHashMap<>() {
+    /**
+     * A socket that was accepted.
+     *
+     * @param dispatcher the one whose {@link EventLoop} reads the socket; empty if that thread is none
+     */
+    record Accepted(SocketChannel channel, Optional<String> dispatcher) {}
+
+    private final Map<Addresses, Accepted> sockets = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Addresses, SocketChannel> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Addresses, Accepted> eldest) {
             return size() > MOST;
         }
     };
@@ -36,13 +43,17 @@ final class AcceptedSockets extends Inet.AbstractSocketOption {
         SocketChannel channel = socket.getChannel();
         if (local != null && remote != null && channel != null) {
             synchronized (sockets) {
-                sockets.put(new Addresses(local, remote), channel);
+                sockets.put(
+                        new Addresses(local, remote),
+                        new Accepted(
+                                channel,
+                                Optional.ofNullable(EventLoop.current()).map(EventLoop::dispatcher)));
             }
         }
     }
 
     /** Removes and returns the socket of a connection; empty if this option was not set for it. */
-    Optional<SocketChannel> take(Tcp.IncomingConnection connection) {
+    Optional<Accepted> take(Tcp.IncomingConnection connection) {
         InetSocketAddress local = connection.localAddress();
         InetSocketAddress remote = connection.remoteAddress();
         synchronized (sockets) {

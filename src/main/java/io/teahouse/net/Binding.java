@@ -8,7 +8,6 @@ import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Tcp;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +31,7 @@ final class Binding {
     /**
      * Binds the port.
      *
-     * @param sockets gets the sockets of connections, if clients write to them directly
+     * @param sockets gets the sockets of connections
      * @param accepted gets each connection, on any thread; the next one is accepted when its result has completed
      */
     static Port bind(
@@ -40,13 +39,11 @@ final class Binding {
             ListenerSettings settings,
             AcceptedSockets sockets,
             Function<Tcp.IncomingConnection, CompletionStage<Done>> accepted) {
-        List<Inet.SocketOption> options = new ArrayList<>(List.of(
+        List<Inet.SocketOption> options = List.of(
                 TcpSO.keepAlive(true),
                 new KeepAlive(settings.sockets().keepAlive()),
-                TcpSO.sendBufferSize(settings.sockets().sendBufferBytes())));
-        if (settings.writesDirectly()) {
-            options.add(sockets);
-        }
+                TcpSO.sendBufferSize(settings.sockets().sendBufferBytes()),
+                sockets);
         return Tcp.get(system)
                 .bind(settings.host(), settings.port(), BACKLOG, options, true, Optional.empty())
                 .mapAsync(1, accepted::apply)

@@ -39,8 +39,14 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
      * A peer wants to connect. Answered by a {@link Decision}.
      *
      * @param peer limits per address use its address, which must be resolved
+     * @param dispatcher the one whose thread reads the socket, which becomes the client's; empty: they take turns
      */
-    public record Admit(Peer peer, ActorRef<Decision> replyTo) implements Command {}
+    public record Admit(Peer peer, Optional<String> dispatcher, ActorRef<Decision> replyTo) implements Command {
+        /** A peer whose transport has no thread of its own. */
+        public Admit(Peer peer, ActorRef<Decision> replyTo) {
+            this(peer, Optional.empty(), replyTo);
+        }
+    }
 
     /** Admits no more connections, notifies the clients, and stops when the last one has ended. */
     public record Drain(String text) implements Command {}
@@ -153,10 +159,14 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         boolean negotiated = negotiation.isPresent() && negotiation.get().isNeeded(address);
         boolean counted = !negotiated || !negotiation.get().isProxy(address);
         Optional<String> refusal = refusal(address, counted);
+        String dispatcher = admit.dispatcher.orElseGet(this::nextDispatcher);
         if (refusal.isPresent()) {
-            admit.replyTo.tell(refuse(refusal.get()));
+            admit.replyTo.tell(refuse(refusal.get(), dispatcher));
         } else {
-            admit.replyTo.tell(negotiated ? negotiate(admit.peer, counted, negotiation.get()) : admit(admit.peer));
+            admit.replyTo.tell(
+                    negotiated
+                            ? negotiate(admit.peer, counted, negotiation.get(), dispatcher)
+                            : admit(admit.peer, dispatcher));
         }
         return this;
     }
@@ -166,8 +176,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return draining.isPresent() || !counts ? draining : admission.enter(address, System.nanoTime());
     }
 
-    private Refused refuse(String why) {
-        return new Refused(why, HostedConnection.farewell(lastWords(why), settings, dispatcher(), nobody));
+    private Refused refuse(String why, String dispatcher) {
+        return new Refused(why, HostedConnection.farewell(lastWords(why), settings, dispatcher, nobody));
     }
 
     private ByteString lastWords(String why) {
@@ -176,10 +186,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                 .orElseGet(() -> dialects.apply(LineForm.CRLF).lastWords(why));
     }
 
-    private Admitted admit(Peer peer) {
+    private Admitted admit(Peer peer, String dispatcher) {
         Outbox outbox = outbox();
         ReadWindow readWindow = readWindow();
-        String dispatcher = dispatcher();
         ActorRef<ClientActor.Command> client = client(peer, LineForm.CRLF, outbox, readWindow, dispatcher);
         return new Admitted(new HostedConnection(client, outbox, readWindow, settings, dispatcher));
     }
@@ -214,8 +223,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     // Connections that begin with a negotiation
 
-    private Admitted negotiate(Peer peer, boolean counted, Negotiation with) {
-        Place place = new Place(peer, counted, outbox(), readWindow(), dispatcher());
+    private Admitted negotiate(Peer peer, boolean counted, Negotiation with, String dispatcher) {
+        Place place = new Place(peer, counted, outbox(), readWindow(), dispatcher);
         ConnectionParts parts = new ConnectionParts(
                 nobody, place.outbox, place.readWindow, NegotiationStage.NO_LINES, Optional.empty(), null);
         return new Admitted(
@@ -279,8 +288,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         }
     }
 
-    /** A connection and its client stay on one thread; the threads take turns. */
-    private String dispatcher() {
+    /** The dispatchers take turns. */
+    private String nextDispatcher() {
         List<String> all = settings.dispatchers();
         return all.get(Math.floorMod(decided++, all.size()));
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that alternates between the tasks of actors and the selector, so that a message takes no hop between
@@ -22,9 +23,9 @@ import java.util.concurrent.locks.LockSupport;
  * another thread wakes it.
  *
  * <p>The selector is Akka's. Its <em>select</em> is a task like others, given to {@link #selectorTasks()}, and it would
- * wait. A {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread interrupts itself to
- * poll without waiting, and other threads interrupt it to end its wait. No task of an actor ever runs while the thread
- * is interrupted, since the channels that it uses would be closed.
+ * wait. A {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread says that it is
+ * interrupted when it polls without waiting, and other threads interrupt it to end its wait. No task of an actor ever
+ * runs while the thread is interrupted, since the channels that it uses would be closed.
  */
 final class EventLoop extends AbstractExecutorService {
     /** The interval between polls of the selector while there is work. */
@@ -71,15 +72,33 @@ final class EventLoop extends AbstractExecutorService {
     private volatile boolean shutdown;
     private long polledAt = System.nanoTime();
 
-    private EventLoop(ThreadFactory threads) {
+    private final String dispatcher;
+
+    private EventLoop(String dispatcher, ThreadFactory threads) {
+        this.dispatcher = dispatcher;
         this.thread = new LoopThread(threads.newThread(() -> {}));
     }
 
-    /** @param threads makes a thread whose properties the loop's own thread gets */
-    static EventLoop start(ThreadFactory threads) {
-        EventLoop loop = new EventLoop(threads);
+    /**
+     * Starts a loop.
+     *
+     * @param dispatcher the name of the dispatcher whose actors it runs
+     * @param threads makes a thread whose properties the loop's own thread gets
+     */
+    static EventLoop start(String dispatcher, ThreadFactory threads) {
+        EventLoop loop = new EventLoop(dispatcher, threads);
         loop.thread.start();
         return loop;
+    }
+
+    /** The loop that runs on the calling thread. */
+    static @Nullable EventLoop current() {
+        return Thread.currentThread() instanceof LoopThread thread ? thread.loop() : null;
+    }
+
+    /** The dispatcher whose actors it runs. */
+    String dispatcher() {
+        return dispatcher;
     }
 
     private final class LoopThread extends Thread implements Rounds {
@@ -116,10 +135,15 @@ final class EventLoop extends AbstractExecutorService {
             }
         }
 
+        private EventLoop loop() {
+            return EventLoop.this;
+        }
+
         @Override
         public boolean isInterrupted() {
+            boolean asked = polling && !hasPolled;
             hasPolled |= polling;
-            return super.isInterrupted();
+            return asked || super.isInterrupted();
         }
     }
 
@@ -188,7 +212,6 @@ final class EventLoop extends AbstractExecutorService {
     private void poll() {
         thread.polling = true;
         thread.hasPolled = false;
-        thread.interrupt();
         for (int i = 0; i < SELECTOR_TASKS && !thread.hasPolled; i++) {
             Runnable task = selectorTasks.poll();
             if (task == null) {
@@ -197,11 +220,11 @@ final class EventLoop extends AbstractExecutorService {
             run(task);
         }
         thread.polling = false;
-        clearInterrupt();
         polledAt = System.nanoTime();
     }
 
     /** Waits for the selector, or for a task of another thread. */
+    @SuppressWarnings("ThreadPriorityCheck") // only a hint
     private void await() {
         state.set(State.WAITING);
         if (fromOthers.isEmpty() && !shutdown) {
@@ -214,7 +237,7 @@ final class EventLoop extends AbstractExecutorService {
         }
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
             while (state.get() == State.BEING_INTERRUPTED) {
-                Thread.onSpinWait();
+                Thread.yield(); // the other thread may need this processor to go on
             }
             clearInterrupt();
             state.set(State.RUNNING);

@@ -6,25 +6,25 @@ import akka.dispatch.ExecutorServiceConfigurator;
 import akka.dispatch.ExecutorServiceFactory;
 import com.typesafe.config.Config;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 /**
  * Makes the executor of a dispatcher an {@link EventLoop}. The configuration names this class, and Akka creates it.
- * With {@code sockets = on}, the loop also runs the selector, if {@link SelectorConfigurator} is the executor of {@code
+ * With {@code sockets = on}, the loop also runs a selector, if {@link SelectorConfigurator} is the executor of {@code
  * akka.io.tcp.selector-dispatcher}.
- * Akka ends the executor of a dispatcher that has had no actors for a second: so {@code sockets = on} is for the default
- * dispatcher, which always has some.
+ * Akka ends the executor of a dispatcher that has had no actors for a second: so {@code sockets = on} is for dispatchers
+ * that always have some, such as the default one.
  */
 public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
     /**
-     * The loop with the sockets of each actor system that has one, by the system's scheduler, which the loop's thread
-     * refers to: so no entry outlives its system.
+     * The loops with sockets of each actor system that has some, by the system's scheduler, which the loops' threads
+     * refer to: so no entry outlives its system.
      */
-    private static final Map<Scheduler, WeakReference<EventLoop>> WITH_SOCKETS = new WeakHashMap<>();
+    private static final Map<Scheduler, List<WeakReference<EventLoop>>> WITH_SOCKETS = new WeakHashMap<>();
 
     private final Scheduler system;
     private final boolean sockets;
@@ -38,22 +38,25 @@ public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
     @Override
     public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
         return () -> {
-            EventLoop loop = EventLoop.start(threads);
+            EventLoop loop = EventLoop.start(id, threads);
             if (sockets) {
                 synchronized (WITH_SOCKETS) {
-                    WITH_SOCKETS.put(system, new WeakReference<>(loop));
+                    WITH_SOCKETS
+                            .computeIfAbsent(system, first -> new ArrayList<>())
+                            .add(new WeakReference<>(loop));
                 }
             }
             return loop;
         };
     }
 
-    /** The executor of the selector's tasks of an actor system; empty if it has no loop with {@code sockets = on}. */
-    static Optional<Executor> selectorTasks(Scheduler system) {
+    /** The loops of an actor system that have sockets, in the order in which they started. */
+    static List<EventLoop> withSockets(Scheduler system) {
         synchronized (WITH_SOCKETS) {
-            return Optional.ofNullable(WITH_SOCKETS.get(system))
+            return WITH_SOCKETS.getOrDefault(system, List.of()).stream()
                     .map(WeakReference::get)
-                    .map(EventLoop::selectorTasks);
+                    .filter(loop -> loop != null && !loop.isShutdown())
+                    .toList();
         }
     }
 }

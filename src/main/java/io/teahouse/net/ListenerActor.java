@@ -46,6 +46,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /** @param next to be completed when the next one may be accepted */
     private record Incoming(Tcp.IncomingConnection connection, CompletableFuture<Done> next) implements Command {}
 
+    /**
+     * A connection that the host is asked about.
+     *
+     * @param socket empty if it was not noted
+     */
+    private record Asked(Incoming incoming, Optional<SocketChannel> socket) {}
+
     private record Decided(ConnectionHost.Decision decision) implements Command {}
 
     private record HandshakeFailed(InetSocketAddress peer, String why) implements Command {}
@@ -90,7 +97,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /**
      * The connection that the host is asked about; there is at most one, because the next is accepted only after it.
      */
-    private Optional<Incoming> asked = Optional.empty();
+    private Optional<Asked> asked = Optional.empty();
 
     private boolean draining;
 
@@ -195,8 +202,10 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     }
 
     private Behavior<Command> onIncoming(Incoming incoming) {
-        asked = Optional.of(incoming);
-        host.tell(new ConnectionHost.Admit(peer(incoming.connection), decisions));
+        Optional<AcceptedSockets.Accepted> socket = sockets.take(incoming.connection);
+        asked = Optional.of(new Asked(incoming, socket.map(AcceptedSockets.Accepted::channel)));
+        host.tell(new ConnectionHost.Admit(
+                peer(incoming.connection), socket.flatMap(AcceptedSockets.Accepted::dispatcher), decisions));
         return this;
     }
 
@@ -205,9 +214,9 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     }
 
     private Behavior<Command> onDecided(Decided decided) {
-        Incoming incoming = asked.orElseThrow();
+        Incoming incoming = asked.orElseThrow().incoming;
+        Optional<SocketChannel> socket = asked.get().socket.filter(channel -> settings.writesDirectly());
         asked = Optional.empty();
-        Optional<SocketChannel> socket = sockets.take(incoming.connection);
         if (decided.decision instanceof ConnectionHost.Refused refused) {
             refused(incoming.connection.remoteAddress(), refused.why());
             farewell(refused).run(incoming.connection.flow(), Optional.empty(), streams);

@@ -40,7 +40,7 @@ class EventLoopTest {
         thread.setUncaughtExceptionHandler((where, what) -> uncaught.add(what));
         return thread;
     };
-    private final EventLoop loop = EventLoop.start(threads);
+    private final EventLoop loop = EventLoop.start("loop", threads);
     private final AtomicBoolean over = new AtomicBoolean();
 
     @AfterEach

@@ -28,7 +28,7 @@ class SocketWriterTest {
     private static final int CAPACITY = 16 << 20;
     private static final long PATIENCE_SECONDS = 10;
 
-    private final EventLoop loop = EventLoop.start(Thread::new);
+    private final EventLoop loop = EventLoop.start("loop", Thread::new);
     private final Outbox outbox = new Outbox(CAPACITY);
     private final List<ByteBuffer> taken = new ArrayList<>();
     private int streamWrites;
