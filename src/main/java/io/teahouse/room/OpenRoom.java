@@ -2,6 +2,7 @@ package io.teahouse.room;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -91,11 +92,31 @@ final class OpenRoom extends AbstractBehavior<Command> {
         return room;
     }
 
+    /** Matches the two commands of every message by hand, and all others by the table. */
     @Override
     public Receive<Command> createReceive() {
+        Receive<Command> table = table();
+        return new Receive<>() {
+            @Override
+            public Behavior<Command> receiveMessage(Command command) throws Exception {
+                if (command instanceof RoomActor.Say say) {
+                    messages.say(say);
+                    return OpenRoom.this;
+                } else if (command == FlushScheduler.Flush.FLUSH) {
+                    return onFlush();
+                }
+                return table.receiveMessage(command);
+            }
+
+            @Override
+            public Behavior<Command> receiveSignal(Signal signal) throws Exception {
+                return table.receiveSignal(signal);
+            }
+        };
+    }
+
+    private Receive<Command> table() {
         return newReceiveBuilder()
-                .onMessage(RoomActor.Say.class, by(messages::say))
-                .onMessageEquals(FlushScheduler.Flush.FLUSH, this::onFlush)
                 .onMessage(PendingQueue.Signal.class, this::onLog)
                 .onMessage(RoomActor.Join.class, by(members::join))
                 .onMessage(RoomActor.Leave.class, by(members::leave))
