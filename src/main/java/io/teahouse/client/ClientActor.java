@@ -185,9 +185,11 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         try {
             on(message);
             settle();
-            follow();
-            work();
-            settle();
+            if (!(message instanceof EventBatch) || !isIdle()) {
+                follow();
+                work();
+                settle();
+            }
         } catch (RuntimeException | StackOverflowError e) {
             return failed(e);
         }
@@ -236,13 +238,13 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (connection.isClosing() || viewer == null) {
             return;
         }
-        Optional<Membership> in = memberships.find(all.room());
-        EventBatch batch = rooms.fitting(all, in);
+        Membership in = memberships.in(all.room());
+        EventBatch batch = in == null ? all : rooms.fitting(all, in);
         dialect.show(batch, viewer, rooms.isExpecting(in));
         settle();
         if (!connection.isClosing()) { // the output may have exceeded the send queue
-            if (in.isPresent()) {
-                rooms.shown(batch, in.get());
+            if (in != null) {
+                rooms.shown(batch, in);
             }
             Optional<RoomName> newName = batch.newName();
             if (newName.isPresent()) {
@@ -349,15 +351,28 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
 
     // Lines
 
+    /**
+     * Whether neither a request nor an answer waits, and no memory is held for one. Most deliveries find a client idle,
+     * and end there.
+     */
+    private boolean isIdle() {
+        return !following
+                && input.isIdle()
+                && memberships.outstanding() == 0
+                && work.isIdle()
+                && !isUnanswered()
+                && !connection.isClosing();
+    }
+
     /** Runs all requests that need not wait. */
     private void work() {
         while (mayProceed()) {
-            Optional<Request> next = input.next(memberships.outstanding(), session);
-            if (next.isEmpty()) {
+            Request next = input.next(memberships.outstanding(), session);
+            if (next == null) {
                 break;
             }
-            following = next.get().isFollowed();
-            next.get().run(session);
+            following = next.isFollowed();
+            next.run(session);
             settle();
             follow();
         }

@@ -22,6 +22,7 @@ import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one client to rooms, and their effects. Sends commands to the rooms that it is in, to others if they
@@ -145,15 +146,15 @@ final class ClientRooms implements Session.Rooms {
 
     /** Sends a command to a room that the client is in; it will see the effect or a refusal. */
     private void send(RoomName room, Function<Sender, RoomActor.Asking> command, Outcome outcome) {
-        Optional<Membership> m = memberships.find(room);
-        Optional<ActorRef<RoomActor.Command>> ref = m.flatMap(Membership::ref);
-        if (m.isPresent() && ref.isPresent()) {
+        Membership m = memberships.in(room);
+        Optional<ActorRef<RoomActor.Command>> ref = m == null ? Optional.empty() : m.ref();
+        if (m != null && ref.isPresent()) {
             RoomActor.Asking asking = command.apply(sender());
-            m.get().expect(asking, outcome);
+            m.expect(asking, outcome);
             ref.get().tell(asking);
         } else {
             Refusal notThere = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room);
-            refuse(room, m.flatMap(Membership::whyAway).orElse(notThere), outcome);
+            refuse(room, memberships.whyAway(room).orElse(notThere), outcome);
         }
     }
 
@@ -292,21 +293,18 @@ final class ClientRooms implements Session.Rooms {
     // Events and replies
 
     /** Whether the client has not seen the effect of one of its commands yet. */
-    boolean isExpecting(Optional<Membership> in) {
-        return memberships.outstanding() > 0 || (in.isPresent() && in.get().isExpecting());
+    boolean isExpecting(@Nullable Membership in) {
+        return memberships.outstanding() > 0 || (in != null && in.isExpecting());
     }
 
     /** The part of a batch that fits: of missed events, perhaps only the newest, after a gap. */
-    EventBatch fitting(EventBatch batch, Optional<Membership> in) {
-        boolean catchingUp = batch.events().size() >= CatchUp.FEW
-                && in.isPresent()
-                && in.get().isCatchingUp();
+    EventBatch fitting(EventBatch batch, Membership m) {
+        boolean catchingUp = batch.events().size() >= CatchUp.FEW && m.isCatchingUp();
         int surplus = catchingUp ? CatchUp.surplus(batch, outbox.free() / 2) : 0;
         if (surplus == 0) {
             return batch;
         }
         EventBatch rest = batch.without(surplus);
-        Membership m = in.get();
         joiner.carryOut(m, m.gap(new RoomEvent.Gap(batch.room(), m.seq(), CatchUp.next(rest))));
         return rest;
     }

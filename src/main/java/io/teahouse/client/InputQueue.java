@@ -3,8 +3,8 @@ package io.teahouse.client;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of one connection that its client has not processed yet, in order. Gives out one request after another: the
@@ -50,7 +50,7 @@ final class InputQueue {
     private boolean ended;
 
     /** The request that was read last, while it has to wait. */
-    private Optional<Request> held = Optional.empty();
+    private @Nullable Request held;
 
     /** The length of its line, in bytes. */
     private int lineLength;
@@ -145,7 +145,12 @@ final class InputQueue {
 
     /** Whether all requests have been given out, and the input has ended. */
     boolean isExhausted() {
-        return ended && held.isEmpty() && isEmpty();
+        return ended && held == null && isEmpty();
+    }
+
+    /** Whether no request waits, no receipt is expected, and more input may come. */
+    boolean isIdle() {
+        return held == null && pipelined == 0 && !ended && isEmpty();
     }
 
     /** Whether so much input waits that the client is to be disconnected. */
@@ -156,24 +161,29 @@ final class InputQueue {
     // Out
 
     /**
-     * The next request, if there is one and it need not wait.
+     * The next request; null if there is none or it has to wait.
      *
      * @param outstanding the number of effects of earlier requests that the client has not seen yet
      * @param session with which the request will run
      */
-    Optional<Request> next(int outstanding, Session session) {
+    @Nullable
+    Request next(int outstanding, Session session) {
         if (delayed) {
-            return Optional.empty();
+            return null;
         }
-        if (held.isEmpty()) {
-            held = read();
+        Request next = held == null ? read() : held;
+        if (next == null) {
+            return null;
         }
-        Optional<Request> next = held.filter(request -> mayGo(request, outstanding, session));
-        if (next.isPresent()) {
-            held = Optional.empty();
-            if (next.get().isPipelined()) {
-                pipelinedBytes = pipelinedBytes(outstanding) + lineLength;
-            }
+        if (!mayGo(next, outstanding, session)) {
+            held = next;
+            return null;
+        }
+        if (held != null) { // seldom: no write to an old object, which the collector would scan
+            held = null;
+        }
+        if (next.isPipelined()) {
+            pipelinedBytes = pipelinedBytes(outstanding) + lineLength;
         }
         return next;
     }
@@ -224,21 +234,21 @@ final class InputQueue {
         return delay;
     }
 
-    /** The next line, as the dialect reads it. */
-    private Optional<Request> read() {
+    /** The next line, as the dialect reads it; null if there is none. */
+    private @Nullable Request read() {
         while (at == lines.size()) {
             Piece piece = later.pollFirst();
             if (piece == null) {
-                return Optional.empty();
+                return null;
             } else if (piece instanceof Overlong overlong) {
                 processed(overlong.weight);
-                return Optional.of(dialect.overlong());
+                return dialect.overlong();
             } else if (piece instanceof Lines next) {
                 lines = next.lines;
                 at = 0;
             }
         }
-        return Optional.of(dialect.read(cutLine()));
+        return dialect.read(cutLine());
     }
 
     private ByteString cutLine() {

@@ -501,7 +501,9 @@ final class Membership {
 
     private List<MembershipEffect> end() {
         List<MembershipEffect> result = effects;
-        effects = List.of();
+        if (!result.isEmpty()) { // most deliveries have none: no write to an old object, which the collector would scan
+            effects = List.of();
+        }
         return result;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The memberships of one client: the rooms and conversations that it is in, joins or leaves. Without actors. */
 final class Memberships {
@@ -47,12 +48,18 @@ final class Memberships {
     }
 
     Optional<Membership> find(RoomName room) {
+        return Optional.ofNullable(in(room));
+    }
+
+    /** The same, for each delivery; null: there is none. */
+    @Nullable
+    Membership in(RoomName room) {
         for (Membership m : all) {
             if (m.room().key().equals(room.key())) {
-                return Optional.of(m);
+                return m;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The membership that has sent a command with that number, and does not know its outcome yet. */
@@ -79,7 +86,8 @@ final class Memberships {
     }
 
     boolean isIn(RoomName room) {
-        return find(room).filter(Membership::isMember).isPresent();
+        Membership m = in(room);
+        return m != null && m.isMember();
     }
 
     /** While a room of the client cannot be joined again: the answer to all commands to it. */

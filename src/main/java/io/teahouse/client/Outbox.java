@@ -39,11 +39,13 @@ public final class Outbox implements MemoryBudget.Holder {
      */
     public record Progress(long offered, long taken) {}
 
+    private static final Runnable NOBODY = Outbox::nobody;
+
     private final int capacity;
     private final MemoryBudget budget;
     private boolean coalesce = true;
     private Stage stage = Outbox::nobody;
-    private Runnable low = Outbox::nobody;
+    private Runnable low = NOBODY;
     private Runnable givenUp = Outbox::nobody;
     private boolean awake;
     private boolean attached;
@@ -168,11 +170,11 @@ public final class Outbox implements MemoryBudget.Holder {
 
     /** Removes and returns the listener of {@link #whenLow} if the outbox is low; a no-op otherwise. */
     private Runnable takeLow() {
-        if (!isLow()) {
-            return Outbox::nobody;
+        if (low == NOBODY || !isLow()) {
+            return NOBODY;
         }
         Runnable listener = low;
-        low = Outbox::nobody;
+        low = NOBODY;
         return listener;
     }
 
@@ -274,7 +276,7 @@ public final class Outbox implements MemoryBudget.Holder {
             throwAway();
             wasWritten();
             wake = low;
-            low = Outbox::nobody;
+            low = NOBODY;
         }
         budget.remove(this);
         wake.run();
@@ -292,7 +294,8 @@ public final class Outbox implements MemoryBudget.Holder {
 
     /**
      * Writes waiting bytes without the stage; only while the stage is not writing. Returns whether nothing is left:
-     * then the next offer wakes the stage again.
+     * then the next offer wakes the stage again. An outbox that has ended is left to the stage, which may have earlier
+     * bytes: then it returns false.
      *
      * @throws IOException if the sink does; everything that it has not taken still waits
      */
@@ -300,6 +303,9 @@ public final class Outbox implements MemoryBudget.Holder {
         Runnable wake;
         boolean isAll;
         synchronized (this) {
+            if (end != End.OPEN) {
+                return false;
+            }
             wasWritten();
             while (size > 0) {
                 int taken = sink.write(first, coalesce ? rest : EMPTY);

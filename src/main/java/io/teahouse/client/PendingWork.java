@@ -186,6 +186,11 @@ final class PendingWork implements ClientAccount.Waiting {
         List.copyOf(readings).forEach(each -> each.end(0));
     }
 
+    /** Whether nothing is expected, deferred or held. */
+    boolean isIdle() {
+        return answers == 0 && answerBytes == 0 && later.isEmpty();
+    }
+
     // Deferred steps
 
     boolean isAnyPutOff() {

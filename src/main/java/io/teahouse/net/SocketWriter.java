@@ -35,12 +35,12 @@ final class SocketWriter implements Outbox.Stage, Runnable, Outbox.Sink {
         }
     }
 
-    /** At the end of the round. An outbox that has ended may have bytes in the stream: these come first. */
+    /** At the end of the round. */
     @Override
     public void run() {
         boolean done = false;
         try {
-            done = outbox.end() == Outbox.End.OPEN && outbox.writeTo(this);
+            done = outbox.writeTo(this);
         } catch (IOException e) { // the stream finds the same error when it writes
         } finally {
             if (!done) {
