@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One invocation of a command: the message, the client that sent it, and where its reply goes. The methods write the
@@ -27,15 +26,24 @@ public final class Call {
     private final IrcClient client;
     private final Session session;
     private final Output out;
-    private final Consumer<String> to;
+    private final Answer answer;
 
-    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out) {
-        this(message, server, client, session, out, out::reply);
+    /** What the lines of a call are to the client. */
+    enum Answer {
+        /** Part of the reply to its request. */
+        REPLY,
+        /** The same, after the replies to all earlier requests. */
+        AFTERWARDS,
+        /** No reply. */
+        UNASKED
     }
 
-    private Call(
-            IrcMessage message, IrcServer server, IrcClient client, Session session, Output out, Consumer<String> to) {
-        this.to = to;
+    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out) {
+        this(message, server, client, session, out, Answer.REPLY);
+    }
+
+    Call(IrcMessage message, IrcServer server, IrcClient client, Session session, Output out, Answer answer) {
+        this.answer = answer;
         this.message = message;
         this.server = server;
         this.client = client;
@@ -45,7 +53,7 @@ public final class Call {
 
     /** Returns a call whose lines answer no request of the client. */
     Call unasked() {
-        return new Call(message, server, client, session, out, out::push);
+        return new Call(message, server, client, session, out, Answer.UNASKED);
     }
 
     /**
@@ -53,13 +61,7 @@ public final class Call {
      * nothing.
      */
     public Call afterwards() {
-        return new Call(
-                message,
-                server,
-                client,
-                session,
-                out,
-                line -> session.connection().afterwards(() -> out.reply(line)));
+        return new Call(message, server, client, session, out, Answer.AFTERWARDS);
     }
 
     /** Writes the replies if a room refuses that command. */
@@ -170,7 +172,11 @@ public final class Call {
 
     /** Sends a finished line, which includes its line end. */
     void line(String text) {
-        to.accept(text);
+        switch (answer) {
+            case REPLY -> out.reply(text);
+            case AFTERWARDS -> session.connection().afterwards(() -> out.reply(text));
+            case UNASKED -> out.push(text);
+        }
     }
 
     private String numericLine(Numeric numeric, int middle, String[] params, String text) {
@@ -286,9 +292,9 @@ public final class Call {
         IrcText.split(text, left).forEach(piece -> reply(numeric, before + piece));
     }
 
-    /** How many bytes of text fit after {@code words} into a line from this client as others receive it. */
-    public int leftAsOwn(String... words) {
-        return LineBudget.left(":" + me().source() + " " + String.join(" ", words));
+    /** How many bytes of text fit after a command and its target into a line from this client as others receive it. */
+    public int leftAsOwn(String command, String target) {
+        return LineBudget.left(":" + me().source() + " " + command + " " + target);
     }
 
     /** How many bytes of text fit after {@code command} and {@code words} into a line from the server. */

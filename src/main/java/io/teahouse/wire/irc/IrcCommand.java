@@ -7,7 +7,10 @@ public interface IrcCommand {
     /** Runs the command. The conditions in its {@link Spec} have been checked. */
     void run(Call call);
 
-    /** The work that the call would cause, see {@link io.teahouse.client.Request#work}. Called before {@link #run}. */
+    /**
+     * The work that the call would cause, see {@link io.teahouse.client.Request#work}. Called before {@link #run}, and
+     * not for messages.
+     */
     default int work(Call call) {
         return 0;
     }

@@ -8,7 +8,6 @@ import io.teahouse.user.UserMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /** Turns lines into requests. Every line, valid or not, gives a request that replies to it. */
 final class IrcReader {
@@ -65,15 +64,8 @@ final class IrcReader {
         if (command.isEmpty()) {
             return answer(message, this::unknown);
         }
-        Spec spec = command.get().spec();
-        Consumer<Call> run = call -> {
-            Call answered = command.get().isMessage() && client.isRegistered() ? call.afterwards() : call;
-            if (mayRun(answered, spec)) {
-                command.get().run(answered);
-            }
-        };
         boolean pipelined = command.get().isMessage() && client.label(message).isEmpty() && client.isRegistered();
-        return new Line(message, spec.cost(), command.get()::work, pipelined, run);
+        return new CommandLine(message, command.get(), pipelined);
     }
 
     private void unknown(Call call) {
@@ -98,23 +90,30 @@ final class IrcReader {
     }
 
     private Request answer(IrcMessage message, Consumer<Call> run) {
-        return new Line(message, 1, call -> 0, false, run);
+        return new Request() {
+            @Override
+            public void run(Session session) {
+                out.begin(labelToAnswer(message));
+                run.accept(new Call(message, server, client, session, out));
+            }
+
+            @Override
+            public boolean isFollowed() {
+                return true;
+            }
+        };
     }
 
-    /** The request that a line makes. Messages are pipelined; every other request is followed to its end. */
-    private final class Line implements Request {
+    /** The request that a command makes. Messages are pipelined; every other request is followed to its end. */
+    private final class CommandLine implements Request {
         private final IrcMessage message;
-        private final int cost;
-        private final ToIntFunction<Call> work;
+        private final IrcCommand command;
         private final boolean pipelined;
-        private final Consumer<Call> run;
 
-        Line(IrcMessage message, int cost, ToIntFunction<Call> work, boolean pipelined, Consumer<Call> run) {
+        CommandLine(IrcMessage message, IrcCommand command, boolean pipelined) {
             this.message = message;
-            this.cost = cost;
-            this.work = work;
+            this.command = command;
             this.pipelined = pipelined;
-            this.run = run;
         }
 
         @Override
@@ -122,17 +121,24 @@ final class IrcReader {
             if (!pipelined) {
                 out.begin(labelToAnswer(message));
             }
-            run.accept(new Call(message, server, client, session, out));
+            boolean afterwards = command.isMessage() && client.isRegistered();
+            Call.Answer answer = afterwards ? Call.Answer.AFTERWARDS : Call.Answer.REPLY;
+            Call call = new Call(message, server, client, session, out, answer);
+            if (mayRun(call, command.spec())) {
+                command.run(call);
+            }
         }
 
         @Override
         public int cost() {
-            return cost;
+            return command.spec().cost();
         }
 
         @Override
         public int work(Session session) {
-            return client.isRegistered() ? work.applyAsInt(new Call(message, server, client, session, out)) : 0;
+            return client.isRegistered() && !command.isMessage()
+                    ? command.work(new Call(message, server, client, session, out))
+                    : 0;
         }
 
         @Override

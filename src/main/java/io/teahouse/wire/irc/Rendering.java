@@ -9,6 +9,8 @@ import io.teahouse.wire.irc.EventWriter.Own;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * A batch of events, encoded once for all clients of the same variant. Authors of its events get the same bytes
@@ -20,7 +22,14 @@ final class Rendering {
      *
      * @param to the capabilities that matter
      */
-    record Variant(Capabilities to, LineForm form) {}
+    record Variant(Capabilities to, LineForm form) {
+        private static final ConcurrentMap<Variant, Variant> SHARED = new ConcurrentHashMap<>();
+
+        /** One object for all clients that see the same, so that a delivery finds its rendering by reference. */
+        static Variant of(Capabilities to, LineForm form) {
+            return SHARED.computeIfAbsent(new Variant(to.forRendering(), form), fresh -> fresh);
+        }
+    }
 
     /** @param place of the event in the batch */
     private record Part(int place, Own own, int from, int to) {}

@@ -55,7 +55,7 @@ final class RoomView {
         Capabilities now = client.capabilities();
         if (variant == null || !now.equals(variantOf)) {
             variantOf = now;
-            variant = new Rendering.Variant(now.forRendering(), out.form());
+            variant = Rendering.Variant.of(now, out.form());
         }
         return variant;
     }

@@ -11,16 +11,12 @@ import io.teahouse.wire.irc.IrcMessage;
 import io.teahouse.wire.irc.IrcText;
 import io.teahouse.wire.irc.LineLimits;
 import io.teahouse.wire.irc.Numeric;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Sends messages for PRIVMSG, NOTICE and TAGMSG to channels and users (RFC 2812 §3.3). */
 final class MessageSender {
-    /** The prefixes of a channel for messages to members of a certain rank (STATUSMSG). */
-    private static final Map<Character, Audience> MARKS =
-            Map.of('@', Audience.OPERATORS, '%', Audience.HALF_OPERATORS, '+', Audience.VOICED);
-
     private static final String CTCP = "\u0001";
     private static final String ACTION = CTCP + "ACTION ";
     private static final String CLIENT_ID = "+teahouse/id";
@@ -50,7 +46,9 @@ final class MessageSender {
                 call.reply(Numeric.ERR_INPUTTOOLONG);
                 return;
             }
-            targets.forEach(target -> say(call, target, words(kind, text, call.message(), target.audience())));
+            for (Target target : targets) {
+                say(call, target, words(kind, text, call.message(), target.audience()));
+            }
         }
     }
 
@@ -69,21 +67,33 @@ final class MessageSender {
         }
     }
 
-    /** Parses target names, up to the limit. */
+    /** Parses target names, up to the limit. Every message comes by here: loops, no streams. */
     static List<Target> targets(Call call, Kind kind, List<String> names) {
         if (names.size() > LineLimits.TARGETS) {
             complain(call, kind, Numeric.ERR_TOOMANYTARGETS, names.get(LineLimits.TARGETS));
         }
-        return names.stream()
-                .limit(LineLimits.TARGETS)
-                .map(name -> target(call, name))
-                .toList();
+        int count = Math.min(names.size(), LineLimits.TARGETS);
+        List<Target> targets = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            targets.add(target(call, names.get(i)));
+        }
+        return targets;
     }
 
     private static Target target(Call call, String name) {
-        Audience audience = MARKS.getOrDefault(name.charAt(0), Audience.ALL);
+        Audience audience = audience(name.charAt(0));
         String rest = audience == Audience.ALL ? name : name.substring(1);
         return new Target(name, call.room(rest), audience);
+    }
+
+    /** The prefixes of a channel for messages to members of a certain rank (STATUSMSG). */
+    private static Audience audience(char mark) {
+        return switch (mark) {
+            case '@' -> Audience.OPERATORS;
+            case '%' -> Audience.HALF_OPERATORS;
+            case '+' -> Audience.VOICED;
+            default -> Audience.ALL;
+        };
     }
 
     static void say(Call call, Target target, OutgoingMessage words) {
@@ -111,10 +121,11 @@ final class MessageSender {
 
     /** How many bytes of text fit into the line that recipients get (modern.ircdocs.horse, "PRIVMSG"). */
     private static int left(Call call, Kind kind, List<Target> targets) {
-        return targets.stream()
-                .mapToInt(target -> call.leftAsOwn(verb(kind), target.name()))
-                .min()
-                .orElse(0);
+        int left = targets.isEmpty() ? 0 : Integer.MAX_VALUE;
+        for (Target target : targets) {
+            left = Math.min(left, call.leftAsOwn(verb(kind), target.name()));
+        }
+        return left;
     }
 
     /** A message with the tags and the client id of {@code message}. */
