@@ -26,6 +26,11 @@ test('every text that the page asks for is there', () => {
   }
 });
 
+test('every text is used', () => {
+  const all = sources.join('\n');
+  for (const key of Object.keys(en)) assert.ok(all.includes(`'${key}'`) || key.startsWith('theme'), key);
+});
+
 test('the Chinese texts contain Chinese', () => {
   for (const [key, entry] of Object.entries(zh)) assert.ok(forms(entry).every(form => /\p{Script=Han}/u.test(form)), key);
 });

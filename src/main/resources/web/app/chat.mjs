@@ -146,6 +146,7 @@ export class Chat {
       ? [...this.rooms.values()].filter(room => !room.isConversation && room.wanted).map(room => room.name)
       : recall('rooms.' + fold(nick), [FIRST_ROOM]);
     for (const name of names) this.join(name).catch(() => {});
+    for (const room of this.rooms.values()) if (room.isConversation) room.joined = true;
     this.listeners.entered?.();
     this.history.conversations();
     this.changed();

@@ -115,17 +115,16 @@ export class History {
     return id ? room.log.get(id) : room.log.items.find(item => item.time >= time) ?? room.log.items.at(-1);
   }
 
-  /** Opens the conversations of late. */
+  /** Opens the conversations of late, and fetches what was missed in those that are open. */
   async conversations() {
     const now = Date.now();
     const bounds = [now + 60_000, now - MONTH].map(time => 'timestamp=' + new Date(time).toISOString());
     try {
       const reply = await this.#chat.connection.request('CHATHISTORY', ['TARGETS', ...bounds, String(MOST_CONVERSATIONS)]);
       const names = reply.items.map(line => line.params[1]).filter(name => !isChannel(name));
-      for (const name of names) {
-        const room = this.#chat.open(name);
-        room.joined = true;
-        this.#chat.connection.send('MARKREAD ' + name);
+      const open = [...this.#chat.rooms.values()].filter(room => room.isConversation);
+      for (const room of new Set([...open, ...names.map(name => this.#chat.open(name))])) {
+        this.#chat.connection.send('MARKREAD ' + room.name);
         await this.catchUp(room);
       }
     } catch {
