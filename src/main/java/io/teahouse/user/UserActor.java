@@ -312,9 +312,9 @@ public final class UserActor extends ExtensibleBehavior<Object> {
         } else if (command instanceof NotifyOthers notify) {
             user.connections().tellOthers(notify.connection, notify.what);
         } else if (command instanceof DisconnectOthers disconnect) {
-            user.connections().tellOthers(disconnect.connection, new Disconnect(disconnect.reason));
+            user.end(user.connections().others(disconnect.connection), disconnect.reason);
         } else if (command instanceof EndConnection end) {
-            user.connections().end(end.id, end.reason);
+            user.end(user.connections().withId(end.id), end.reason);
         } else if (command instanceof Notification notification) {
             user.connections().tell(notification);
         }

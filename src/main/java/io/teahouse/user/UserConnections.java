@@ -17,11 +17,18 @@ final class UserConnections {
         /** Empty: the user is here. */
         private String away;
 
+        /** Whether it was told to end, which takes a moment. */
+        private boolean isEnding;
+
         private Connection(UserActor.Newcomer newcomer, ConnectionInfo info, String away) {
             this.ref = newcomer.connection();
             this.subscriber = newcomer.subscriber();
             this.info = info;
             this.away = away;
+        }
+
+        void ends() {
+            isEnding = true;
         }
 
         ActorRef<UserEvent> ref() {
@@ -70,8 +77,13 @@ final class UserConnections {
         return all.stream().filter(each -> each.ref.equals(connection)).findFirst();
     }
 
+    /** Those that have not been told to end; all of them if none is left. */
     List<ConnectionInfo> infos() {
-        return all.stream().map(each -> each.info).toList();
+        boolean someStay = all.stream().anyMatch(each -> !each.isEnding);
+        return all.stream()
+                .filter(each -> !(someStay && each.isEnding))
+                .map(each -> each.info)
+                .toList();
     }
 
     List<ActorRef<RoomEvent>> subscribers() {
@@ -85,12 +97,16 @@ final class UserConnections {
     }
 
     void tellOthers(ActorRef<UserEvent> connection, UserEvent event) {
-        all.stream().filter(each -> !each.ref.equals(connection)).forEach(each -> each.tell(event));
+        others(connection).forEach(each -> each.tell(event));
     }
 
-    /** Ends the connection with that {@link ConnectionInfo#id}, if it is still there. */
-    void end(long id, String reason) {
-        all.stream().filter(each -> each.info.id() == id).forEach(each -> each.tell(new Disconnect(reason)));
+    /** The connection with that {@link ConnectionInfo#id}, if it is still there. */
+    List<Connection> withId(long id) {
+        return all.stream().filter(each -> each.info.id() == id).toList();
+    }
+
+    List<Connection> others(ActorRef<UserEvent> connection) {
+        return all.stream().filter(each -> !each.ref.equals(connection)).toList();
     }
 
     // What the user does on them

@@ -11,6 +11,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import io.teahouse.room.support.IdGenerator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -122,6 +123,13 @@ final class UserState {
     void publishConnections() {
         publish(snapshot().withConnections(connections.infos()), 0);
         online().subscribers(connections.subscribers());
+    }
+
+    /** Ends connections. They are not listed any more when they end. */
+    void end(List<UserConnections.Connection> ending, String reason) {
+        ending.forEach(UserConnections.Connection::ends);
+        publishConnections();
+        ending.forEach(each -> each.tell(new Disconnect(reason)));
     }
 
     /** The user has just said something on that connection. */

@@ -219,6 +219,17 @@ class UserActorTest {
     }
 
     @Test
+    void aConnectionThatIsToldToEndIsNotListedAnyMore() {
+        Ann ann = new Ann();
+        Device other = ann.another();
+
+        ann.user.tell(new UserActor.DisconnectOthers(ann.first.told.getRef(), "a new password"));
+
+        other.told.expectMessage(new Disconnect("a new password"));
+        assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(1);
+    }
+
+    @Test
     void theUserLeavesWithTheLastConnection() {
         Ann ann = new Ann();
         TestProbe<RoomActor.Command> room = ann.room();
