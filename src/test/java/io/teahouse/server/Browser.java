@@ -19,7 +19,7 @@ final class Browser implements AutoCloseable {
     /** Where npm has installed {@code playwright-core} and {@code axe-core}. */
     static final Path MODULES = Path.of("target", "browser", "node_modules").toAbsolutePath();
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
