@@ -184,8 +184,7 @@ public final class SoakCommand extends ToolCommand {
     }
 
     private List<String> serverSettings() {
-        List<String> all = new ArrayList<>(
-                List.of("teahouse.plain.enabled=off", "teahouse.irc.port=0", "teahouse.flood.enabled=off"));
+        List<String> all = new ArrayList<>(StoreCostCommand.DOORS);
         all.addAll(store.settings());
         all.addAll(settings);
         return all;

@@ -35,11 +35,14 @@ final class StoreCostCommand extends ToolCommand {
     private static final int UNDER_WAY = 16;
     private static final List<String> PARTS = List.of("many", "one", "single");
     private static final List<String> IN_MEMORY = List.of("teahouse.store.kind=memory");
-    private static final List<String> DOORS = List.of(
+
+    /** Settings of a server that opens the IRC door alone, at any free port, and lets clients send as fast as they like. */
+    static final List<String> DOORS = List.of(
             "teahouse.plain.enabled=off",
             "teahouse.irc.port=0",
             "teahouse.web.enabled=off",
             "teahouse.flood.enabled=off");
+
     private static final long PATIENCE = 120 * RunClock.SECOND;
 
     @Option(names = "--only", paramLabel = "PART", split = ",", description = "many, one, single (default: all)")
