@@ -140,6 +140,9 @@ public final class Outbox implements MemoryBudget.Holder {
 
     /** Returns whether the budget may be exceeded. */
     private boolean append(ByteString bytes) {
+        if (bytes.isEmpty()) {
+            return false;
+        }
         if (size == 0) {
             first = bytes;
         } else {
@@ -205,7 +208,7 @@ public final class Outbox implements MemoryBudget.Holder {
                 throwAway();
                 first = lastWords;
                 size = lastWords.size();
-                budget.take(size + PIECE);
+                budget.take(size + (long) PIECE * pieces());
             }
         }
         close(isGivenUp() ? End.ABORTED : End.CUT_OFF);

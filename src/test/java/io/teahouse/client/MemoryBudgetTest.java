@@ -54,6 +54,18 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void anEndWithoutLastWordsHoldsNothing() {
+        Outbox cutOff = outbox("cut off");
+        cutOff.cutOff(ByteString.emptyByteString());
+        cutOff.discard();
+        assertThat(budget.held()).isZero();
+        Outbox closed = outbox("closed");
+        closed.giveUp(ByteString.emptyByteString());
+        closed.discard();
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
     void sharedBytesCountOnce() {
         List<Outbox> members = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
