@@ -27,10 +27,11 @@ import java.util.function.Supplier;
 
 /**
  * Hosts the connections of one door, over any transport: admits them, and gives each one a {@link ClientActor} and the
- * stream between client and transport. {@link ListenerActor} uses it for TCP.
+ * stream between client and transport; with a {@link Negotiation}, the client only when the connection has asked for one.
+ * {@link ListenerActor} uses it for TCP.
  *
- * <p>A connection stops counting when it or its client has ended, whether the client had a name or not. A stream that
- * is never run ends by the time limit for giving a name.
+ * <p>A connection stops counting when it or its client has ended, whether the client had a name or not. A client whose
+ * stream is never run ends by the time limit for giving a name; a connection that begins with a negotiation must be run.
  */
 public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Command> {
     public sealed interface Command {}
@@ -57,7 +58,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         HostedConnection connection();
     }
 
-    /** The peer is admitted. Its client has started, and waits for the connection to run. */
+    /** The peer is admitted. Its client has started, unless a negotiation comes first, and waits for the connection to run. */
     public record Admitted(HostedConnection connection) implements Decision {}
 
     /**
@@ -78,7 +79,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             Place place, Peer peer, LineForm form, ByteString reply, CompletableFuture<NegotiationStage.Answer> answer)
             implements Command {}
 
-    /** The seat of one client, which is released once; sent to this actor when the client has ended. */
+    /** What one client occupies, which is released once; sent to this actor when the client has ended. */
     private record Seat(InetAddress address, Outbox outbox) implements Command {}
 
     private final ActorRef<ClientActor.Command> nobody;
@@ -113,7 +114,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     }
 
     /**
-     * A host of connections that begin with a negotiation.
+     * A host of connections that begin with a negotiation, if it {@linkplain Negotiation#isNeeded is needed}.
      *
      * @param dialects creates one per client
      */

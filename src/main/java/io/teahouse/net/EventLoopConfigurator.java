@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * Makes the executor of a dispatcher an {@link EventLoop}. The configuration names this class, and Akka creates it.
  * With {@code sockets = on}, the loop also runs a selector, if {@link SelectorConfigurator} is the executor of {@code
  * akka.io.tcp.selector-dispatcher}.
- * Akka ends the executor of a dispatcher that has had no actors for a second: so {@code sockets = on} is for dispatchers
+ *
+ * <p>Akka ends the executor of a dispatcher that has had no actors for a second: so {@code sockets = on} is for dispatchers
  * that always have some, such as the default one.
  */
 public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
@@ -50,13 +51,21 @@ public final class EventLoopConfigurator extends ExecutorServiceConfigurator {
         };
     }
 
-    /** The loops of an actor system that have sockets, in the order in which they started. */
+    /**
+     * The loops of an actor system that have sockets, in the order in which they started.
+     *
+     * @throws IllegalStateException if there are none
+     */
     static List<EventLoop> withSockets(Scheduler system) {
         synchronized (WITH_SOCKETS) {
-            return WITH_SOCKETS.getOrDefault(system, List.of()).stream()
+            List<EventLoop> loops = WITH_SOCKETS.getOrDefault(system, List.of()).stream()
                     .map(WeakReference::get)
                     .filter(loop -> loop != null && !loop.isShutdown())
                     .toList();
+            if (loops.isEmpty()) {
+                throw new IllegalStateException("no dispatcher has an event loop with sockets = on");
+            }
+            return loops;
         }
     }
 }

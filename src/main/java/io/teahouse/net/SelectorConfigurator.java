@@ -28,9 +28,6 @@ public final class SelectorConfigurator extends ExecutorServiceConfigurator {
     @Override
     public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
         List<EventLoop> loops = EventLoopConfigurator.withSockets(system);
-        if (loops.isEmpty()) {
-            throw new IllegalStateException("no dispatcher has an event loop with sockets = on");
-        }
         return () -> new DelegatingExecutor(new Selectors(loops));
     }
 

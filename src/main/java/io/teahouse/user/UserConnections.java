@@ -27,7 +27,7 @@ final class UserConnections {
             this.away = away;
         }
 
-        void ends() {
+        void markEnding() {
             isEnding = true;
         }
 

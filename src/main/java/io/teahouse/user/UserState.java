@@ -125,9 +125,9 @@ final class UserState {
         online().subscribers(connections.subscribers());
     }
 
-    /** Ends connections. They are not listed any more when they end. */
+    /** Tells connections to end. They are no longer listed from then on. */
     void end(List<UserConnections.Connection> ending, String reason) {
-        ending.forEach(UserConnections.Connection::ends);
+        ending.forEach(UserConnections.Connection::markEnding);
         publishConnections();
         ending.forEach(each -> each.tell(new Disconnect(reason)));
     }
