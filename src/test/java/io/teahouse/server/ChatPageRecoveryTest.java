@@ -82,7 +82,7 @@ class ChatPageRecoveryTest {
         run();
         try (Peer cyd = Peer.enter("cyd", ports.getOrDefault("plain", -1))) {
             for (ChatPage page : List.of(ann, bob)) {
-                page.button("Try now").click();
+                page.page().evaluate("document.querySelector('.bar button')?.click()"); // it may be back already
                 PlaywrightAssertions.assertThat(page.locator(".bar")).hasCount(0);
             }
             ann.sees("offline 4");

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import io.teahouse.TestServer;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,16 @@ class ChatPageRoomsTest {
     void stop() {
         cyd.close();
         server.close();
+    }
+
+    /** Does something again and again, as somebody scrolls, until it has had its effect. */
+    private static void repeat(ChatPage page, String script, BooleanSupplier until) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLOOD_MILLIS);
+        while (!until.getAsBoolean()) {
+            Assertions.assertThat(System.nanoTime()).as(script).isLessThan(end);
+            page.page().evaluate(script);
+            page.page().waitForTimeout(50);
+        }
     }
 
     private ChatPage enter(String name) {
@@ -261,10 +273,8 @@ class ChatPageRoomsTest {
         // the first line loses its day line and its author, which stand above it
         Assertions.assertThat(Math.abs(after.y + after.height - before.y - before.height))
                 .isLessThanOrEqualTo(1);
-        for (int i = 0; i < 100 && ann.message("line 0").count() == 0; i++) {
-            ann.locator("#list").evaluate("list => list.scrollTop = 0");
-            ann.page().waitForTimeout(50);
-        }
+        Locator earliest = ann.message("line 0");
+        repeat(ann, "document.querySelector('#list').scrollTop = 0", () -> earliest.count() > 0);
         assertThat(ann.message("line 0")).hasCount(1);
         Assertions.assertThat(ann.texts()).doesNotHaveDuplicates();
     }
@@ -291,15 +301,9 @@ class ChatPageRoomsTest {
         ann.locator("#below").click();
         ann.sees("hay 399");
         // what is between is missing, and can be filled
-        for (int i = 0; i < 100 && ann.locator("button.gap").count() == 0; i++) {
-            ann.locator("#list").evaluate("list => list.scrollTop = 0");
-            ann.page().waitForTimeout(50);
-        }
-        for (int i = 0; i < 10 && ann.locator("button.gap").count() > 0; i++) {
-            ann.locator("button.gap").first().click();
-            ann.page().waitForTimeout(200);
-        }
-        assertThat(ann.locator("button.gap")).hasCount(0);
+        Locator gap = ann.locator("button.gap");
+        repeat(ann, "document.querySelector('#list').scrollTop = 0", () -> gap.count() > 0);
+        repeat(ann, "document.querySelector('button.gap')?.click()", () -> gap.count() == 0);
         Assertions.assertThat(ann.texts()).doesNotHaveDuplicates();
     }
 
