@@ -15,6 +15,8 @@ const MOST_CONVERSATIONS = 20;
 /** Asks for history, and puts it into the rooms. */
 export class History {
   #chat;
+  /** The items before which messages are being fetched. */
+  #filling = new Set();
 
   constructor(chat) {
     this.#chat = chat;
@@ -72,13 +74,19 @@ export class History {
     }
   }
 
-  /** Fetches a page of what is missing before an item. */
+  /** Fetches a page of what is missing before an item, unless that is being done. */
   async fill(room, item) {
-    const before = room.log.items.slice(0, room.log.items.indexOf(item)).findLast(each => each.id);
-    const known = before ? 'msgid=' + before.id : 'timestamp=1970-01-01T00:00:00.000Z';
-    const { lines, isPartial } = await this.#ask('BETWEEN', room, known, 'msgid=' + item.id, PAGE);
-    this.#put(room, lines);
-    if (lines.length < PAGE) room.log.mark(item, isPartial ? 'lost' : undefined);
+    if (this.#filling.has(item)) return;
+    this.#filling.add(item);
+    try {
+      const before = room.log.items.slice(0, room.log.items.indexOf(item)).findLast(each => each.id);
+      const known = before ? 'msgid=' + before.id : 'timestamp=1970-01-01T00:00:00.000Z';
+      const { lines, isPartial } = await this.#ask('BETWEEN', room, known, 'msgid=' + item.id, PAGE);
+      this.#put(room, lines);
+      if (lines.length < PAGE) room.log.mark(item, isPartial ? 'lost' : undefined);
+    } finally {
+      this.#filling.delete(item);
+    }
     this.#chat.changed();
   }
 

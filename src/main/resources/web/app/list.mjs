@@ -10,6 +10,7 @@ const STEP = 100;
 const LARGEST = 500;
 const NEAR = 600;
 const AT_END = 40;
+const AGAIN = 1_000;
 
 /**
  * Shows the log of one room at a time. Keeps the place of what is read when lines are put in front, and follows new lines when
@@ -30,6 +31,9 @@ export class MessageList {
   #actions;
   #current;
   #positions = new Map();
+  /** At the very top no scroll event comes any more: so it is also called after what might have moved the list. */
+  #check = soon(() => this.#scrolled());
+  #later = 0;
 
   /**
    * @param element scrolls
@@ -46,7 +50,8 @@ export class MessageList {
       jump: id => this.jump({ id }),
     };
     element.append(this.#inner);
-    element.addEventListener('scroll', soon(() => this.#scrolled()), { passive: true });
+    element.addEventListener('scroll', this.#check, { passive: true });
+    element.addEventListener('wheel', this.#check, { passive: true });
     element.addEventListener('keydown', event => this.#key(event));
     element.addEventListener('copy', event => this.#copy(event));
     this.#inner.addEventListener('click', event => this.#pick(event.target));
@@ -193,6 +198,7 @@ export class MessageList {
     if (place) this.#restore(place);
     else if (this.#isFollowing) this.#scrollToEnd();
     this.#showBelow();
+    if (!this.#isFollowing && this.#element.scrollTop < NEAR) this.#check();
   }
 
   #showBelow() {
@@ -258,10 +264,17 @@ export class MessageList {
     } else if (this.#room.log.more) {
       const room = this.#room;
       this.#chat.history.earlier(room).then(() => {
-        if (room !== this.#room || room.log.items.indexOf(this.#first) <= 0) return;
-        this.#growUp(room.log.items);
+        if (room !== this.#room) return;
+        if (room.log.items.indexOf(this.#first) > 0) this.#growUp(room.log.items);
+        else if (room.log.more) this.#checkLater();
       });
     }
+  }
+
+  /** Nothing came: the connection may be lost, or another question be open. */
+  #checkLater() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(this.#check, AGAIN);
   }
 
   #growDown(items) {
