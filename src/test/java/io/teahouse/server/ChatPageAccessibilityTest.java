@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chat page, checked by axe-core in both themes, wide and narrow. */
+@Tag("browser")
 class ChatPageAccessibilityTest {
     private static Browser browser;
     private static TestServer server;

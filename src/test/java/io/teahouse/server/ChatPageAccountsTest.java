@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chat page in a real browser: accounts, several devices, notifications. */
+@Tag("browser")
 class ChatPageAccountsTest {
     private static final String PASSWORD = "correct horse";
 

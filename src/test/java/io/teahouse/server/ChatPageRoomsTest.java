@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chat page in a real browser: rooms, what is unread, history, replies, reactions, deletion. */
+@Tag("browser")
 class ChatPageRoomsTest {
     private static final int MANY = 10_000;
 
