@@ -214,8 +214,7 @@ export class MessageList {
     for (const shown of this.#inOrder()) {
       const box = shown.element.getBoundingClientRect();
       if (box.bottom > top) {
-        const message = shown.element.lastElementChild.getBoundingClientRect();
-        return { item: shown.item, offset: message.top - top };
+        return { item: shown.item, offset: anchor(shown).getBoundingClientRect().top - top };
       }
     }
     return undefined;
@@ -230,7 +229,7 @@ export class MessageList {
     const shown = this.#shown.get(item.entry ?? item);
     if (!shown) return;
     const top = this.#element.getBoundingClientRect().top;
-    const moved = shown.element.lastElementChild.getBoundingClientRect().top - top - offset;
+    const moved = anchor(shown).getBoundingClientRect().top - top - offset;
     if (Math.abs(moved) >= 1) this.#element.scrollTop += moved;
   }
 
@@ -321,6 +320,11 @@ export class MessageList {
     event.clipboardData.setData('text/plain', lines.join('\n'));
     event.preventDefault();
   }
+}
+
+/** What is read stays where it is: the text, because the day and the author may stand above another message now. */
+function anchor({ element }) {
+  return element.querySelector('.text') ?? element.lastElementChild;
 }
 
 /** A message as text: `[12:00] <ann> hello`. */

@@ -60,6 +60,34 @@ final class ChatPage {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** Opens a list of actions, and chooses one. */
+    void choose(String list, String action) {
+        button(list).click();
+        button(action).click();
+    }
+
+    /** Joins a room, and shows it. */
+    void join(String room) {
+        say("/join " + room);
+        sees("#head h1", room);
+    }
+
+    /** A room or a conversation in the list. */
+    Locator room(String name) {
+        return locator("#rooms .room", name);
+    }
+
+    /** What is unread there, as the list shows it. */
+    Locator badge(String room) {
+        return room(room).locator(".badge");
+    }
+
+    /** Does something with a message by its toolbar. */
+    void act(String text, String action) {
+        message(text).hover();
+        message(text).locator(".toolbar").getByLabel(action).click();
+    }
+
     Locator field() {
         return locator("#field");
     }

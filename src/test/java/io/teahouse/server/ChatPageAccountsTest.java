@@ -6,56 +6,32 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
-import io.teahouse.TestServer;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The chat page in a real browser: accounts, several devices, notifications. */
 @Tag("browser")
 class ChatPageAccountsTest {
     private static final String PASSWORD = "correct horse";
 
-    private static Browser browser;
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
-    private TestServer server;
     private Peer cyd;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() {
-        server = TestServer.start();
-        cyd = Peer.enter("cyd", server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        cyd.close();
-        server.close();
+        cyd = chat.cyd();
     }
 
     private ChatPage register() {
-        ChatPage ann = browser.enter("ann", server.port("web"));
-        ann.button("Settings").click();
-        ann.button("Register this name").click();
+        ChatPage ann = chat.enter("ann");
+        ann.choose("Settings", "Register this name");
         password(ann.locator("dialog")).fill(PASSWORD);
         ann.page().keyboard().press("Enter");
         assertThat(ann.locator("#toasts")).containsText("Your name is registered.");
@@ -80,14 +56,13 @@ class ChatPageAccountsTest {
     @Test
     void aRegisteredNameNeedsItsPasswordWhichIsNeverSent() {
         ChatPage ann = register();
-        ann.button("Settings").click();
-        ann.button("Log out").click();
+        ann.choose("Settings", "Log out");
         cyd.until("ann has left the chat");
         List<String> sent = new CopyOnWriteArrayList<>();
-        BrowserContext user = browser.user();
+        BrowserContext user = chat.browser().user();
         user.onPage(page ->
                 page.onWebSocket(socket -> socket.onFrameSent((WebSocketFrame frame) -> sent.add(frame.text()))));
-        ChatPage other = browser.visit(user, server.port("web"));
+        ChatPage other = chat.visit(user);
         other.page()
                 .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
                 .fill("ann");
@@ -106,25 +81,23 @@ class ChatPageAccountsTest {
     @Test
     void theSecondDeviceSeesWhatTheFirstSaysAndHasRead() {
         ChatPage first = register();
-        first.say("/join #tea");
-        first.sees("#head h1", "#tea");
-        ChatPage second = browser.visit(browser.user(), server.port("web"));
+        first.join("#tea");
+        ChatPage second = chat.visit(chat.browser().user());
         logIn(second, PASSWORD);
         second.sees("#head h1", "#lobby");
-        second.locator("#rooms .room", "#tea").click();
+        second.room("#tea").click();
         second.sees("#head h1", "#tea");
         cyd.say("news for both");
         for (ChatPage page : List.of(first, second)) {
-            assertThat(page.locator("#rooms .room", "#lobby").locator(".badge")).hasText("1");
+            assertThat(page.badge("#lobby")).hasText("1");
         }
-        first.locator("#rooms .room", "#lobby").click();
+        first.room("#lobby").click();
         first.sees("news for both");
-        assertThat(second.locator("#rooms .room", "#lobby").locator(".badge")).hasCount(0);
+        assertThat(second.badge("#lobby")).hasCount(0);
         first.say("from the first");
-        second.locator("#rooms .room", "#lobby").click();
+        second.room("#lobby").click();
         second.sees("from the first");
-        first.button("Settings").click();
-        first.button("Devices").click();
+        first.choose("Settings", "Devices");
         assertThat(first.locator("dialog li")).hasCount(2);
     }
 
@@ -132,7 +105,7 @@ class ChatPageAccountsTest {
     void whoWantsToStayLoggedInIsAfterAReload() {
         register().page().close();
         cyd.until("ann has left the chat");
-        ChatPage ann = browser.visit(browser.user(), server.port("web"));
+        ChatPage ann = chat.visit(chat.browser().user());
         ann.page().getByText("I have an account").click();
         ann.page().getByText("Stay logged in on this device").click();
         logIn(ann, PASSWORD);
@@ -149,22 +122,20 @@ class ChatPageAccountsTest {
 
     @Test
     void aMentionNotifiesOnlyWhoAskedForIt() {
-        BrowserContext user = browser.user();
+        BrowserContext user = chat.browser().user();
         user.grantPermissions(List.of("notifications"));
         user.addInitScript("globalThis.shown = []; globalThis.Notification = class {"
                 + " static permission = 'granted'; static requestPermission = async () => 'granted';"
                 + " constructor(title, more) { shown.push(title + ': ' + more.body); } };");
-        ChatPage ann = browser.visit(user, server.port("web")).enter("ann");
-        ann.say("/join #tea");
-        ann.sees("#head h1", "#tea");
+        ChatPage ann = chat.visit(user).enter("ann");
+        ann.join("#tea");
         cyd.say("ann: not yet");
-        assertThat(ann.locator("#rooms .room", "#lobby").locator(".badge")).hasText("1");
+        assertThat(ann.badge("#lobby")).hasText("1");
         Assertions.assertThat(ann.page().evaluate("shown.length")).isEqualTo(0);
-        ann.button("Settings").click();
-        ann.button("Notify me of mentions").click();
+        ann.choose("Settings", "Notify me of mentions");
         cyd.say("nothing for you");
         cyd.say("ann: now");
-        assertThat(ann.locator("#rooms .room", "#lobby").locator(".badge")).hasText("2");
+        assertThat(ann.badge("#lobby")).hasText("2");
         Assertions.assertThat(ann.page().evaluate("shown.join()")).isEqualTo("cyd in #lobby: ann: now");
     }
 }

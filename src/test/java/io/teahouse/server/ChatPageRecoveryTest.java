@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The chat page when the server is killed, or refuses a message: nothing is lost, nothing is shown twice. */
 @Tag("browser")
 class ChatPageRecoveryTest {
-    private static Browser browser;
+    @RegisterExtension
+    final Browser browser = new Browser();
 
     @TempDir
     private Path folder;
@@ -29,18 +29,6 @@ class ChatPageRecoveryTest {
     private int webPort;
     private ServerProcess server;
     private Map<String, Integer> ports;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -51,7 +39,8 @@ class ChatPageRecoveryTest {
     }
 
     private void run() throws IOException {
-        server = ServerProcess.launch(folder, "-Dteahouse.plain.port=0", "-Dteahouse.web.port=" + webPort);
+        server = ServerProcess.launch(
+                folder, "-Dteahouse.plain.port=0", "-Dteahouse.web.port=" + webPort, "-Dteahouse.flood.enabled=off");
         ports = server.awaitPorts();
     }
 
@@ -137,8 +126,7 @@ class ChatPageRecoveryTest {
             op.say("MODE #tea +m");
             op.until("MODE #tea +m");
             ChatPage ann = browser.enter("ann", webPort);
-            ann.say("/join #tea");
-            ann.sees("#head h1", "#tea");
+            ann.join("#tea");
             ann.say("may I?");
             ann.seesState("may I?", "Not sent: ");
             ann.page().reload();
@@ -154,13 +142,12 @@ class ChatPageRecoveryTest {
     @Test
     void aDraftSurvivesAnotherRoomAndAReload() {
         ChatPage ann = browser.enter("ann", webPort);
-        ann.say("/join #tea");
-        ann.sees("#head h1", "#tea");
+        ann.join("#tea");
         ann.type("not finished");
-        ann.locator("#rooms .room", "#lobby").click();
+        ann.room("#lobby").click();
         PlaywrightAssertions.assertThat(ann.field()).hasValue("");
         ann.page().reload();
-        ann.locator("#rooms .room", "#tea").click();
+        ann.room("#tea").click();
         PlaywrightAssertions.assertThat(ann.field()).hasValue("not finished");
     }
 

@@ -4,18 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
-import io.teahouse.TestServer;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The chat page in a real browser: rooms, what is unread, history, replies, reactions, deletion. */
 @Tag("browser")
@@ -28,33 +24,14 @@ class ChatPageRoomsTest {
     /** Far fewer elements than lines. */
     private static final int MOST_ELEMENTS = 600;
 
-    private static Browser browser;
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture("teahouse.flood.enabled = off");
 
-    private TestServer server;
     private Peer cyd;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() {
-        server = TestServer.start("teahouse.flood.enabled = off");
-        cyd = Peer.enter("cyd", server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        cyd.close();
-        server.close();
+        cyd = chat.cyd();
     }
 
     /** Does something again and again, as somebody scrolls, until it has had its effect. */
@@ -67,34 +44,25 @@ class ChatPageRoomsTest {
         }
     }
 
-    private ChatPage enter(String name) {
-        return browser.enter(name, server.port("web"));
-    }
-
-    private static void join(ChatPage page, String room) {
-        page.say("/join " + room);
-        page.sees("#head h1", room);
-    }
-
-    private static Locator room(ChatPage page, String name) {
-        return page.locator("#rooms .room", name);
+    private static double number(Object measured) {
+        return ((Number) measured).doubleValue();
     }
 
     // Rooms
 
     @Test
     void whatIsUnreadIsCountedUntilTheRoomIsShown() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         cyd.say("seen");
         ann.sees("seen");
-        join(ann, "#tea");
+        ann.join("#tea");
         cyd.say("hello");
         cyd.say("look, ann!");
-        assertThat(room(ann, "#lobby").locator(".badge")).hasText("1"); // the mention counts
+        assertThat(ann.badge("#lobby")).hasText("1"); // the mention counts
         assertThat(ann.page()).hasTitle("(2) #tea – Teahouse");
-        room(ann, "#lobby").click();
+        ann.room("#lobby").click();
         ann.sees("look, ann!");
-        assertThat(room(ann, "#lobby").locator(".badge")).hasCount(0);
+        assertThat(ann.badge("#lobby")).hasCount(0);
         assertThat(ann.page()).hasTitle("#lobby – Teahouse");
         Locator first = ann.locator(".item", "hello");
         assertThat(first.locator(".new-line")).hasText("New");
@@ -104,17 +72,16 @@ class ChatPageRoomsTest {
 
     @Test
     void roomsAreFoundJoinedAndLeft() {
-        ChatPage ann = enter("ann");
-        join(ann, "#tea");
-        ChatPage bob = enter("bob");
+        ChatPage ann = chat.enter("ann");
+        ann.join("#tea");
+        ChatPage bob = chat.enter("bob");
         bob.button("Find rooms").click();
         bob.locator(".hit", "#tea").click();
         bob.sees("#head h1", "#tea");
         assertThat(ann.locator("#members")).containsText("bob");
-        bob.button("More").click();
-        bob.button("Leave the room").click();
+        bob.choose("More", "Leave the room");
         bob.sees("#head h1", "#lobby");
-        assertThat(room(bob, "#tea")).hasCount(0);
+        assertThat(bob.room("#tea")).hasCount(0);
         assertThat(ann.locator("#members")).not().containsText("bob");
         bob.button("Join or create a room").click();
         bob.page().getByLabel("Name of the room").fill("green tea");
@@ -124,10 +91,10 @@ class ChatPageRoomsTest {
 
     @Test
     void anOperatorSetsTheTopicAndRemovesAndBansSomebody() {
-        ChatPage ann = enter("ann");
-        join(ann, "#tea");
-        ChatPage bob = enter("bob");
-        join(bob, "#tea");
+        ChatPage ann = chat.enter("ann");
+        ann.join("#tea");
+        ChatPage bob = chat.enter("bob");
+        bob.join("#tea");
         ann.locator("#head .topic").click();
         ann.page()
                 .getByLabel("Topic", new Page.GetByLabelOptions().setExact(true))
@@ -144,15 +111,15 @@ class ChatPageRoomsTest {
 
     @Test
     void aConversationOpensAtBothSides() {
-        ChatPage ann = enter("ann");
-        ChatPage bob = enter("bob");
+        ChatPage ann = chat.enter("ann");
+        ChatPage bob = chat.enter("bob");
         ann.locator("#members .member", "bob").click();
         ann.button("Message bob").click();
         ann.sees("#head h1", "bob");
         ann.say("only for you");
         ann.sees("only for you");
-        assertThat(room(bob, "ann").locator(".badge")).hasText("1");
-        room(bob, "ann").click();
+        assertThat(bob.badge("ann")).hasText("1");
+        bob.room("ann").click();
         bob.sees("only for you");
         bob.say("thanks");
         ann.sees("thanks");
@@ -160,31 +127,26 @@ class ChatPageRoomsTest {
 
     // Messages
 
-    private static void act(ChatPage page, String text, String action) {
-        page.message(text).hover();
-        page.message(text).locator(".toolbar").getByLabel(action).click();
-    }
-
     @Test
     void repliesReactionsTypingAndDeletionReachTheOthers() {
-        ChatPage ann = enter("ann");
-        ChatPage bob = enter("bob");
+        ChatPage ann = chat.enter("ann");
+        ChatPage bob = chat.enter("bob");
         ann.say("who wants tea?");
         bob.sees("who wants tea?");
         bob.field().pressSequentially("I");
         assertThat(ann.locator("#typing")).containsText("bob");
-        act(bob, "who wants tea?", "Reply");
+        bob.act("who wants tea?", "Reply");
         bob.say("I do");
         assertThat(ann.message("I do").locator(".quote")).containsText("who wants tea?");
         assertThat(ann.locator("#typing")).hasText("");
-        act(bob, "who wants tea?", "React");
+        bob.act("who wants tea?", "React");
         bob.locator(".toolbar button", "🍵").click();
         assertThat(ann.locator(".reactions button")).hasText("🍵 1");
         ann.locator(".reactions button").click();
         assertThat(bob.locator(".reactions button")).hasText("🍵 2");
         ann.locator(".reactions button").click();
         assertThat(bob.locator(".reactions button")).hasText("🍵 1");
-        act(bob, "I do", "Delete");
+        bob.act("I do", "Delete");
         bob.button("Yes").click();
         assertThat(ann.locator(".deleted")).hasText("This message was deleted.");
         ann.page().reload();
@@ -194,7 +156,7 @@ class ChatPageRoomsTest {
 
     @Test
     void messagesAreGroupedByAuthorAndHaveADayLine() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         cyd.say("one");
         cyd.say("two");
         ann.sees("two");
@@ -206,7 +168,7 @@ class ChatPageRoomsTest {
 
     @Test
     void copyingSeveralMessagesGivesTimeAndAuthor() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         cyd.say("one");
         cyd.say("two");
         ann.sees("two");
@@ -219,7 +181,7 @@ class ChatPageRoomsTest {
 
     @Test
     void nicksAndEmojiAreCompleted() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         ann.field().pressSequentially("cy");
         ann.field().press("Tab");
         assertThat(ann.field()).hasValue("cyd: ");
@@ -233,7 +195,7 @@ class ChatPageRoomsTest {
 
     @Test
     void tenThousandLinesStaySmooth() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         for (int i = 0; i < MANY; i++) {
             cyd.say("line " + i);
             if (i % 500 == 499) {
@@ -261,20 +223,18 @@ class ChatPageRoomsTest {
             cyd.say("line " + i);
         }
         cyd.until("line 399");
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         ann.sees("line 399");
         assertThat(ann.message("line 200")).hasCount(0);
-        Locator first = ann.message("line 350");
-        first.scrollIntoViewIfNeeded();
-        ann.locator("#list").evaluate("list => list.scrollTop = 0");
-        BoundingBox before = first.boundingBox();
+        Locator watched = ann.message("line 350");
+        String bottom = "message => message.getBoundingClientRect().bottom";
+        double before = number(watched.evaluate(
+                "message => { message.closest('#list').scrollTop = 0; return (" + bottom + ")(message); }"));
         ann.message("line 250")
                 .waitFor(new Locator.WaitForOptions()
                         .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
-        BoundingBox after = first.boundingBox();
-        // the first line loses its day line and its author, which stand above it
-        Assertions.assertThat(Math.abs(after.y + after.height - before.y - before.height))
-                .isLessThanOrEqualTo(1);
+        // its bottom, because the first line loses its day line and its author, which stand above it
+        Assertions.assertThat(number(watched.evaluate(bottom))).isCloseTo(before, Offset.offset(1.0));
         Locator earliest = ann.message("line 0");
         repeat(ann, "document.querySelector('#list').scrollTop = 0", () -> earliest.count() > 0);
         assertThat(ann.message("line 0")).hasCount(1);
@@ -289,7 +249,7 @@ class ChatPageRoomsTest {
             cyd.say("hay " + i);
         }
         cyd.until("hay 399");
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         ann.sees("hay 399");
         ann.button("Search messages").click();
         ann.page()
@@ -311,7 +271,7 @@ class ChatPageRoomsTest {
 
     @Test
     void everythingCanBeDoneByKeyboard() {
-        ChatPage ann = enter("ann");
+        ChatPage ann = chat.enter("ann");
         cyd.say("one");
         cyd.say("two");
         ann.sees("two");

@@ -9,55 +9,28 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.teahouse.TestServer;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The chat page in a real browser: entering, talking, what others may not do to it, languages, screens. */
 @Tag("browser")
 class ChatPageTest {
     private static final int MOST_BYTES = 150_000;
 
-    private static Browser browser;
+    @RegisterExtension
+    final ChatFixture chat = new ChatFixture();
 
-    private TestServer server;
     private Peer cyd;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() {
-        server = TestServer.start();
-        cyd = Peer.enter("cyd", server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        cyd.close();
-        server.close();
-    }
-
-    private int port() {
-        return server.port("web");
+        cyd = chat.cyd();
     }
 
     private ChatPage enter(String name) {
-        ChatPage page = browser.enter(name, port());
+        ChatPage page = chat.enter(name);
         cyd.expect(name + " has joined the chat");
         return page;
     }
@@ -86,7 +59,7 @@ class ChatPageTest {
 
     @Test
     void aNameInUseIsRefusedAndAnotherCanBeTyped() {
-        ChatPage page = browser.visit(browser.user(), port());
+        ChatPage page = chat.visit(chat.browser().user());
         page.page().getByLabel("Name").fill("cyd");
         page.button("Enter").click();
         PlaywrightAssertions.assertThat(page.locator(".problem").first()).containsText("That name is taken");
@@ -214,7 +187,7 @@ class ChatPageTest {
 
     @Test
     void thePageSpeaksTheLanguageOfTheBrowser() {
-        ChatPage ann = browser.visit(browser.user("zh-CN"), port());
+        ChatPage ann = chat.visit(chat.browser().user("zh-CN"));
         ann.page().getByLabel("名字").fill("ann");
         ann.button("进入").click();
         cyd.expect("ann has joined the chat");
@@ -242,8 +215,8 @@ class ChatPageTest {
     @Test
     void aPhoneShowsEverythingWithoutScrollingSideways() {
         for (int width : new int[] {360, 320}) {
-            try (BrowserContext phone = browser.phone(width, 640)) {
-                ChatPage ann = browser.visit(phone, port());
+            try (BrowserContext phone = chat.browser().phone(width, 640)) {
+                ChatPage ann = chat.visit(phone);
                 ann.enter("ann" + width);
                 cyd.expect("ann" + width + " has joined the chat");
                 cyd.say("x".repeat(300) + " " + width);
@@ -266,12 +239,12 @@ class ChatPageTest {
 
     @Test
     void theFirstLoadIsLight() {
-        BrowserContext user = browser.user();
+        BrowserContext user = chat.browser().user();
         Page page = user.newPage();
         int[] bytes = new int[1];
         page.onRequestFinished(
                 request -> bytes[0] += request.sizes().responseBodySize + request.sizes().responseHeadersSize);
-        page.navigate("http://127.0.0.1:" + port() + "/");
+        page.navigate(chat.address());
         page.getByLabel("Name").waitFor();
         assertThat(bytes[0]).isPositive().isLessThan(MOST_BYTES);
         user.close();
