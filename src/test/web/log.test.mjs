@@ -29,6 +29,16 @@ test('messages from elsewhere in the past leave gaps beside them, unless they to
   assert.equal(log.get('f').gap, undefined);
 });
 
+test('messages of one millisecond have the order of their ids', () => {
+  const log = new Log();
+  log.add({ kind: 'info', time: 5, text: '-' });
+  log.addAll([said('e', 5), said('f', 5)]);
+  log.addIsland([said('a', 5), said('b', 5)]);
+  assert.equal(log.get('e').gap, 'open');
+  log.addAll([said('b', 5), said('c', 5), said('d', 5)]);
+  assert.equal(ids(log), 'abcdef');
+});
+
 test('what is unread is counted from the mark', () => {
   const room = new Room('#a');
   room.read(2);

@@ -2,6 +2,7 @@
 
 import { isChannel } from './irc.mjs';
 import { itemOf, replay } from './lines.mjs';
+import { isLater } from './log.mjs';
 
 const PAGE = 100;
 const FIRST_PAGE = 50;
@@ -115,7 +116,7 @@ export class History {
     const { lines } = await this.#ask('AROUND', room, reference, PAGE);
     const { items, others } = this.#items(room, lines);
     const first = room.log.items[0];
-    const isEarliest = items.length && first && items[0].time < first.time;
+    const isEarliest = items.length && first && isLater(first, items[0]);
     room.log.addIsland(items);
     this.#afterwards(room, items, others);
     if (isEarliest) room.log.more = true;

@@ -1,12 +1,20 @@
 // The messages of one room, in order, each once. Pure.
 
 /**
+ * Whether an item comes after another. Ids of the server increase, also within a millisecond; what only this page knows
+ * has none.
+ */
+export function isLater(item, other) {
+  return item.id && other.id ? item.id > other.id : item.time > other.time;
+}
+
+/**
  * What is known of a room's past. An item is `{ kind, id, time, nick, account, text, … }`; `kind` is one of message, action,
  * notice, topic, moves (joins and parts), info. `gap` is set on an item before which messages are missing: `open` if
  * they can be fetched, `lost` if they cannot.
  */
 export class Log {
-  /** In the order of time, which is the server's. */
+  /** In the server's order. */
   items = [];
   /** Whether there may be messages before the first. */
   more = true;
@@ -23,7 +31,7 @@ export class Log {
     const known = this.get(item.id);
     if (known) return known;
     let place = this.items.length;
-    while (place > 0 && this.items[place - 1].time > item.time) place--;
+    while (place > 0 && isLater(this.items[place - 1], item)) place--;
     this.items.splice(place, 0, item);
     if (item.id) this.#byId.set(item.id, item);
     this.touch(item);
@@ -33,7 +41,7 @@ export class Log {
   /** Adds many, the earliest first, as fast as one if they are earlier than all others. */
   addAll(items) {
     const fresh = items.filter(item => !this.get(item.id));
-    const early = this.items.length > 0 && fresh.length > 0 && fresh.at(-1).time < this.items[0].time;
+    const early = this.items.length > 0 && fresh.length > 0 && isLater(this.items[0], fresh.at(-1));
     if (early) {
       this.items.unshift(...fresh);
       fresh.forEach(item => {
