@@ -8,6 +8,7 @@ final class AccountReader {
     private static final int MANY = 10_000_000;
     private static final int MOST_ITERATIONS = 5_000_000;
     private static final Duration LONG = Duration.ofDays(365);
+    private static final Duration MOST_VALID = Duration.ofDays(3650);
 
     private AccountReader() {}
 
@@ -28,6 +29,9 @@ final class AccountReader {
                         threads(read.number("accounts.hashing-threads", 0, 256)),
                         read.number("accounts.hashing-queue", 1, MANY),
                         read.number("accounts.hashing-queue-per-address", 1, MANY)),
+                new AccountSettings.Tokens(
+                        read.number("accounts.tokens.per-account", 0, 1000),
+                        read.time("accounts.tokens.valid", Duration.ofMinutes(1), MOST_VALID)),
                 new AccountSettings.Attempts(
                         pace(read, "accounts.failures"),
                         pace(read, "accounts.logins"),

@@ -7,7 +7,6 @@ import { ask, form, hit, menu, open, search } from './dialogs.mjs';
 import { el } from './dom.mjs';
 import { t } from './i18n.mjs';
 import { icon } from './icons.mjs';
-import { forget } from './keys.mjs';
 import { asText } from './list.mjs';
 import { recall, remember } from './storage.mjs';
 
@@ -132,7 +131,7 @@ export function actionsOf(page) {
         ...(chat.account ? [{ text: t('changePassword'), run: changePassword }] : []),
         ...(!chat.account && chat.capabilities.has('draft/account-registration') ? [{ text: t('register'), run: register }] : []),
         { text: t('devices'), run: devices },
-        { text: t('leaveChat'), run: () => forget(chat.nick).finally(() => chat.leave()) },
+        { text: t('leaveChat'), run: () => chat.logOut() },
       ]);
     },
 
@@ -216,7 +215,7 @@ export function actionsOf(page) {
       } catch (refusal) {
         return refusal.params.at(-1) ?? t('notConnected');
       }
-      chat.secretIs({ password: fresh });
+      await chat.secretIs({ password: fresh });
       say(t('passwordIsSet'));
       return undefined;
     });
@@ -229,7 +228,9 @@ export function actionsOf(page) {
     for (const line of lines) {
       const text = line.params.at(-1);
       const number = /^\D*(\d+)/.exec(text)?.[1];
-      const end = el('button', { type: 'button', onclick: () => chat.ask('DEVICES', 'END', number).then(() => item.remove()) }, t('end'));
+      const isToken = line.params[1] === 'TOKEN';
+      const run = () => chat.ask('DEVICES', isToken ? 'REVOKE' : 'END', number).then(() => item.remove());
+      const end = el('button', { type: 'button', onclick: run }, t(isToken ? 'revoke' : 'end'));
       const item = el('li', {}, el('bdi', {}, text), ' ', number ? end : '');
       list.append(item);
     }

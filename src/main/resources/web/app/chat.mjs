@@ -3,9 +3,10 @@
 import { Connection } from './connection.mjs';
 import { History } from './history.mjs';
 import { fold, format, isChannel } from './irc.mjs';
+import { keep, kept } from './keys.mjs';
 import { handle } from './lines.mjs';
 import { Outbox } from './outbox.mjs';
-import { Registration } from './registration.mjs';
+import { Registration, deviceName, tokenOf } from './registration.mjs';
 import { Room, isSaid } from './room.mjs';
 import { recall, recallHere, remember, rememberHere } from './storage.mjs';
 
@@ -38,6 +39,7 @@ export class Chat {
   left = () => {};
   #registration;
   #secret;
+  #isKept = false;
   #entered = false;
   #typed = 0;
   #marks = new Map();
@@ -60,10 +62,14 @@ export class Chat {
 
   // Coming and going
 
-  /** @param secret of the account, as Scram takes it; undefined: a guest */
-  enter(name, secret) {
+  /**
+   * @param secret of the account: a token, or as Scram takes it; undefined: a guest
+   * @param isKept whether the user wants to stay logged in
+   */
+  enter(name, secret, isKept = Boolean(secret?.token)) {
     this.nick = name;
     this.#secret = secret;
+    this.#isKept = isKept;
     this.status = 'connecting';
     this.problem = undefined;
     this.connection.open();
@@ -73,6 +79,15 @@ export class Chat {
   leave() {
     this.#forget();
     this.connection.close('QUIT');
+  }
+
+  /** Leaves, and logs this device out. */
+  async logOut() {
+    const account = this.account || this.nick;
+    const { number } = kept(account) ?? {};
+    if (number) await this.connection.request('DEVICES', ['REVOKE', String(number)]).catch(() => {});
+    keep(account, null);
+    this.leave();
   }
 
   #forget() {
@@ -95,14 +110,20 @@ export class Chat {
     this.changed();
   }
 
-  get secret() {
-    return this.#secret;
-  }
-
-  /** The password of the account is another one now; the next login uses it. */
-  secretIs(secret) {
+  /** The password of the account is another one now, and there are no tokens any more; the next login uses it. */
+  async secretIs(secret) {
     this.#secret = secret;
     rememberHere('here', { name: this.nick, account: true });
+    if (!this.#isKept) return;
+    keep(this.account, null);
+    const reply = await this.connection.request('DEVICES', ['TOKEN', deviceName()]).catch(() => undefined);
+    if (reply) this.#keep(tokenOf(reply));
+  }
+
+  /** From now on, this device logs in by a token. */
+  #keep(token) {
+    this.#secret = token;
+    keep(this.account || this.nick, token);
   }
 
   #opened() {
@@ -110,17 +131,21 @@ export class Chat {
       this.connection,
       this.nick,
       this.#secret,
-      state => this.#welcomed(state),
-      (key, why) => this.#refused(key, why),
+      {
+        done: state => this.#welcomed(state),
+        refused: (key, why) => this.#refused(key, why),
+        keep: this.#isKept ? token => this.#keep(token) : undefined,
+      },
     );
     this.#registration.begin();
   }
 
   #refused(key, why) {
-    const isOwnGhost = this.#entered && key !== 'passwordChanged';
+    const isOver = key === 'passwordChanged' || key === 'loggedOut';
     this.problem = { key, why };
-    if (isOwnGhost) {
-      this.connection.retryLater(); // the server has not noticed yet that the last connection is lost
+    if (key === 'loggedOut') keep(this.nick, null);
+    if ((this.#entered && !isOver) || key === 'loginLater') {
+      this.connection.retryLater(); // the server has not noticed yet that the last connection is lost, or is busy
     } else {
       this.#forget();
       this.connection.close('QUIT');
@@ -129,7 +154,7 @@ export class Chat {
 
   #welcomed({ nick, capabilities }) {
     this.connection.settled();
-    this.#secret = this.#registration.secret;
+    if (!this.#secret?.token) this.#secret = this.#registration.secret;
     this.#registration = undefined;
     this.nick = nick;
     this.capabilities = capabilities;
@@ -147,7 +172,6 @@ export class Chat {
       : recall('rooms.' + fold(nick), [FIRST_ROOM]);
     for (const name of names) this.join(name).catch(() => {});
     for (const room of this.rooms.values()) if (room.isConversation) room.joined = true;
-    this.listeners.entered?.();
     this.history.conversations();
     this.changed();
   }

@@ -3,7 +3,7 @@
 import { field } from './dialogs.mjs';
 import { el } from './dom.mjs';
 import { t } from './i18n.mjs';
-import { find } from './keys.mjs';
+import { kept } from './keys.mjs';
 import { recall } from './storage.mjs';
 
 /** Shows the form in `place`; `enter(name, secret, isToBeKept)` runs when it is sent. */
@@ -28,12 +28,12 @@ export class Login {
       'form',
       {
         className: 'login',
-        async onsubmit(event) {
+        onsubmit(event) {
           event.preventDefault();
           const nick = name.querySelector('input').value.trim().replace(/\s+/g, '_');
           const typed = password.querySelector('input').value;
-          const secret = typed ? { password: typed } : await find(nick);
-          if (nick) enter(nick, secret, keep.checked);
+          const secret = typed ? { password: typed } : kept(nick);
+          if (nick) enter(nick, secret, typed ? keep.checked : Boolean(secret));
         },
       },
       el('h1', {}, 'Teahouse'),
@@ -62,7 +62,7 @@ export class Login {
     this.#button.textContent = t(chat.status === 'connecting' ? 'connecting' : 'enter');
     const { problem } = chat;
     this.#problem.textContent = problem ? t(problem.key, { why: problem.why }) : '';
-    if (problem?.key === 'nameTaken' || problem?.key === 'loginFailed' || problem?.key === 'passwordChanged') {
+    if (problem?.key === 'nameTaken' || problem?.key === 'loginFailed' || problem?.key === 'passwordChanged' || problem?.key === 'loggedOut') {
       this.#form.querySelector('details').open = true;
     }
     if (wasHidden) {

@@ -9,11 +9,11 @@ import { el, soon } from './dom.mjs';
 import { language, t } from './i18n.mjs';
 import { fold } from './irc.mjs';
 import { icon } from './icons.mjs';
-import { find, keep } from './keys.mjs';
+import { forgetOldKeys, kept } from './keys.mjs';
 import { MessageList } from './list.mjs';
 import { Login } from './login.mjs';
 import { enter as enterRoom } from './commands.mjs';
-import { recallHere } from './storage.mjs';
+import { recall, recallHere } from './storage.mjs';
 import { draw as drawFrame } from './views.mjs';
 
 const place = id => document.getElementById(id);
@@ -25,7 +25,6 @@ const url = new URL('irc', location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 
 const draw = soon(drawNow);
-let isKept = false;
 
 const chat = new Chat(url.href, {
   changed: draw,
@@ -40,9 +39,6 @@ const chat = new Chat(url.href, {
     const action = key === 'invited' ? { text: t('join'), run: () => enterRoom(chat, values.room) } : undefined;
     toast(place('toasts'), t(key, values), action);
   },
-  entered() {
-    if (isKept && chat.secret?.key) keep(chat.nick, chat.secret).catch(() => {});
-  },
 });
 
 const page = { chat, frame: place('chat'), toasts: place('toasts'), draw: drawNow };
@@ -50,10 +46,7 @@ const announcer = new Announcer(place('announcer'));
 const actions = actionsOf(page);
 page.list = new MessageList(chat, place('list'), place('below'), actions);
 page.composer = new Composer(chat, place('composer'), { ask, back: () => page.list.focus() });
-const login = new Login(place('login'), (name, secret, toBeKept) => {
-  isKept = toBeKept;
-  enter(name, secret);
-});
+const login = new Login(place('login'), (name, secret, isKept) => enter(name, secret, isKept));
 const places = { rooms: place('rooms'), head: place('head'), members: place('members'), state: place('state'), typing: place('typing') };
 
 place('skip').textContent = t('skip');
@@ -100,9 +93,9 @@ setInterval(() => chat.status === 'lost' && draw(), 1_000);
 
 // One tab per guest: a second one would be refused the name. An account may be connected several times.
 
-async function enter(name, secret, isForced = false) {
+function enter(name, secret, isKept, isForced = false) {
   if (secret || !navigator.locks) {
-    chat.enter(name, secret);
+    chat.enter(name, secret, isKept);
     return;
   }
   const options = isForced ? { steal: true } : { ifAvailable: true };
@@ -125,14 +118,14 @@ function showElsewhere(name) {
   chat.status = 'elsewhere';
   place('elsewhere').replaceChildren(
     el('p', {}, t('elsewhere')),
-    el('button', { type: 'button', className: 'primary', onclick: () => enter(name, undefined, true) }, t('showHere')),
+    el('button', { type: 'button', className: 'primary', onclick: () => enter(name, undefined, false, true) }, t('showHere')),
   );
   draw();
 }
 
+forgetOldKeys();
 const here = recallHere('here', undefined);
-if (here) {
-  const secret = here.account ? await find(here.name) : undefined;
-  if (!here.account || secret) enter(here.name, secret);
-}
+const name = here?.name ?? recall('name', '');
+const secret = here && !here.account ? undefined : kept(name);
+if (secret || (here && !here.account)) enter(name, secret);
 drawNow();

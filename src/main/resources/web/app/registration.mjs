@@ -1,7 +1,7 @@
 // The beginning of a connection: capabilities, login, name (IRCv3 capability-negotiation, sasl-3.2).
 
 import { format } from './irc.mjs';
-import { Scram, chunks, decoded, isAvailable } from './scram.mjs';
+import { Scram, chunks, decoded, escaped, isAvailable } from './scram.mjs';
 
 const WANTED = [
   'account-notify', 'account-tag', 'away-notify', 'batch', 'cap-notify', 'draft/account-registration', 'draft/channel-rename',
@@ -10,25 +10,37 @@ const WANTED = [
   'server-time', 'setname', 'soju.im/search', 'standard-replies',
 ];
 
-/** One registration with the server. Ends with `done({ capabilities })` or `refused(key, why)`. */
+/** Answers the server's refusal of a token (RFC 7628 §3.2.3). */
+const CONFIRMED = '\x01';
+
+/**
+ * One registration with the server. Ends with `done({ nick, capabilities })` or `refused(key, why)`. `keep(token)` gets
+ * `{ token, number }` before that, if one was asked for and made.
+ */
 export class Registration {
   #connection;
   #name;
   #secret;
   #done;
   #refused;
+  #keep;
+  #status;
   #offered = new Map();
   #scram;
   #step = 0;
   #gathered = '';
 
-  /** @param secret of the account of that name, as Scram takes it; undefined: a guest */
-  constructor(connection, name, secret, done, refused) {
+  /**
+   * @param secret of the account of that name: a `{ token, number }`, or as Scram takes it; undefined: a guest
+   * @param keep asks for a token; undefined: none is wanted
+   */
+  constructor(connection, name, secret, { done, refused, keep }) {
     this.#connection = connection;
     this.#name = name;
     this.#secret = secret;
     this.#done = done;
     this.#refused = refused;
+    this.#keep = keep;
   }
 
   begin() {
@@ -53,13 +65,20 @@ export class Registration {
         this.#authenticate(params[0]).catch(() => this.#refused('passwordChanged'));
         return true;
       case '903':
+        if (this.#keep && !this.#secret.token) this.#connection.send(format('DEVICES', ['TOKEN', deviceName()]));
+        else this.#send('CAP', ['END']);
+        return true;
+      case 'NOTE':
+      case 'FAIL':
+        if (params[0] !== 'DEVICES') return false;
+        if (params[1] === 'TOKEN_CREATED') this.#keep(tokenOf(line));
         this.#send('CAP', ['END']);
         return true;
       case '902':
       case '904':
       case '905':
       case '906':
-        this.#refused('loginFailed', params.at(-1));
+        this.#refused(this.#failure(), params.at(-1));
         return true;
       case '432':
         this.#refused('nameInvalid', params.at(-1));
@@ -102,13 +121,25 @@ export class Registration {
     else this.#send('CAP', ['END']);
   }
 
+  /** A token that is not valid is of no use any more; other failures may pass. */
+  #failure() {
+    if (!this.#secret?.token) return 'loginFailed';
+    return this.#status === 'invalid_token' ? 'loggedOut' : 'loginLater';
+  }
+
   #login() {
-    if (!isAvailable()) this.#refused('noCryptography');
+    if (this.#secret.token) this.#bringToken();
+    else if (!isAvailable()) this.#refused('noCryptography');
     else if (!this.#offered.get('sasl')?.includes('SCRAM-SHA-256')) this.#refused('noLogin');
     else {
       this.#scram = new Scram(this.#name, this.#secret);
       this.#send('AUTHENTICATE', ['SCRAM-SHA-256']);
     }
+  }
+
+  #bringToken() {
+    if (this.#offered.get('sasl')?.includes('OAUTHBEARER')) this.#send('AUTHENTICATE', ['OAUTHBEARER']);
+    else this.#refused('loggedOut');
   }
 
   async #authenticate(data) {
@@ -117,13 +148,45 @@ export class Registration {
     const message = decoded(this.#gathered);
     this.#gathered = '';
     this.#step++;
-    if (this.#step === 1) this.#answer(this.#scram.first());
+    if (this.#secret.token) this.#bear(message);
+    else if (this.#step === 1) this.#answer(this.#scram.first());
     else if (this.#step === 2) this.#answer(await this.#scram.final(message));
     else if (this.#scram.isGenuine(message)) this.#send('AUTHENTICATE', ['+']);
     else this.#refused('notGenuine');
   }
 
+  #bear(message) {
+    if (this.#step === 1) {
+      this.#answer(`n,a=${escaped(this.#name)},\x01auth=Bearer ${this.#secret.token}\x01\x01`);
+    } else {
+      this.#status = statusOf(message);
+      this.#answer(CONFIRMED);
+    }
+  }
+
   #answer(message) {
     chunks(message).forEach(chunk => this.#send('AUTHENTICATE', [chunk]));
   }
+}
+
+function statusOf(message) {
+  try {
+    return JSON.parse(message).status;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token that a line has brought: `{ token, number }`. */
+export function tokenOf({ params }) {
+  return { number: Number(params[2]), token: params[3] };
+}
+
+/** What the user recognizes this device by: the browser and the system, as far as the browser tells. */
+export function deviceName({ userAgent = '', userAgentData } = globalThis.navigator ?? {}) {
+  const browser =
+    ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari'].find(name => userAgent.includes(name + '/')) ?? 'Browser';
+  const system =
+    userAgentData?.platform ?? ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find(name => userAgent.includes(name));
+  return ({ Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser) + (system ? ` (${system})` : '');
 }

@@ -32,6 +32,11 @@ async function saltedKey(password, salt, iterations) {
   return hmacKey(bits);
 }
 
+/** A name in a message of SASL (RFC 5801 §4). */
+export function escaped(name) {
+  return name.normalize('NFKC').replace(/=/g, '=3D').replace(/,/g, '=2C');
+}
+
 /** One login. `secret` is `{ password }`, or `{ key, salt, iterations }` from an earlier one. */
 export class Scram {
   #name;
@@ -41,7 +46,7 @@ export class Scram {
   #serverSignature = '';
 
   constructor(name, secret, nonce = base64(crypto.getRandomValues(new Uint8Array(18)))) {
-    this.#name = name.normalize('NFKC').replace(/=/g, '=3D').replace(/,/g, '=2C');
+    this.#name = escaped(name);
     this.#secret = secret;
     this.#nonce = nonce;
     this.#firstBare = `n=${this.#name},r=${nonce}`;

@@ -40,7 +40,16 @@ final class AccountLookup {
     }
 
     private CompletionStage<FoundAccount> find(Optional<String> valid) {
-        String key = valid.orElse(NOBODY);
+        return findKey(valid.orElse(NOBODY));
+    }
+
+    /** The folded form of what somebody typed as the name of an account. */
+    Optional<String> key(String typed) {
+        return nicks.apply(typed).map(Nick::key);
+    }
+
+    /** @param key the folded name of an account */
+    CompletionStage<FoundAccount> findKey(String key) {
         return findByKey(key)
                 .thenCombine(secret(), (account, secret) -> new FoundAccount(key, account, secret, knownNetworks));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param registration who may register an account, and how
  * @param passwords what a password must be
  * @param hashing how passwords are hashed
+ * @param tokens how devices stay logged in
  * @param attempts how often something may be tried
  * @param storeTimeout how long the store may take to answer
  */
@@ -17,6 +18,7 @@ public record AccountSettings(
         RegistrationRules registration,
         PasswordRules passwords,
         PasswordHashing hashing,
+        Tokens tokens,
         Attempts attempts,
         Duration storeTimeout) {
 
@@ -51,6 +53,14 @@ public record AccountSettings(
     public record PasswordHashing(int scramIterations, int memoryKib, int threads, int queue, int queuePerAddress) {}
 
     /**
+     * How devices stay logged in without the password.
+     *
+     * @param perAccount how many tokens an account may have; 0: there are none
+     * @param valid how long a token is valid after it was last used
+     */
+    public record Tokens(int perAccount, Duration valid) {}
+
+    /**
      * How often something may be tried.
      *
      * @param failures wrong passwords, per address
@@ -71,17 +81,27 @@ public record AccountSettings(
 
     /** The same with other rules for registration. */
     public AccountSettings withRegistration(RegistrationRules newRegistration) {
-        return new AccountSettings(enabled, newRegistration, passwords, hashing, attempts, storeTimeout);
+        return new AccountSettings(enabled, newRegistration, passwords, hashing, tokens, attempts, storeTimeout);
     }
 
     /** The same with other hashing. */
     public AccountSettings withHashing(PasswordHashing newHashing) {
-        return new AccountSettings(enabled, registration, passwords, newHashing, attempts, storeTimeout);
+        return new AccountSettings(enabled, registration, passwords, newHashing, tokens, attempts, storeTimeout);
     }
 
     /** The same with other rates. */
     public AccountSettings withAttempts(Attempts newAttempts) {
-        return new AccountSettings(enabled, registration, passwords, hashing, newAttempts, storeTimeout);
+        return new AccountSettings(enabled, registration, passwords, hashing, tokens, newAttempts, storeTimeout);
+    }
+
+    /** The same with other tokens. */
+    public AccountSettings withTokens(Tokens newTokens) {
+        return new AccountSettings(enabled, registration, passwords, hashing, newTokens, attempts, storeTimeout);
+    }
+
+    /** Whether devices can stay logged in by tokens. */
+    public boolean offersTokens() {
+        return enabled && tokens.perAccount() > 0;
     }
 
     /** Whether SCRAM is offered. */

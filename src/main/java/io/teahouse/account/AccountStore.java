@@ -22,10 +22,13 @@ public interface AccountStore {
     CompletionStage<Created> create(Account account);
 
     /**
-     * Sets a password, and drops a reset code. False: nothing was changed, because there is no such account or
-     * its credentials are no longer {@code from}.
+     * Sets a password, drops a reset code, and deletes all tokens of the account. False: nothing was changed, because there is no
+     * such account or its credentials are no longer {@code from}.
      */
     CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to);
+
+    /** Stores the same password, hashed in another way; its tokens stay. False as {@link #replaceCredentials}. */
+    CompletionStage<Boolean> renewCredentials(String key, Credentials from, Credentials to);
 
     /** Marks the reset code as used by a login. False: there is none, or it was used before. */
     CompletionStage<Boolean> useReset(String key);
@@ -33,8 +36,11 @@ public interface AccountStore {
     /** Stores the network of the latest login, and keeps the latest {@code most}. False: there is no such account. */
     CompletionStage<Boolean> noteNetwork(String key, String network, int most);
 
-    /** False: there is no such account. */
+    /** Deletes an account and its tokens. False: there is no such account. */
     CompletionStage<Boolean> delete(String key);
+
+    /** The tokens of these accounts. */
+    LoginTokens tokens();
 
     /**
      * A key that nobody outside can guess: {@link #SECRET_BYTES} random bytes. The first call creates it; it

@@ -4,6 +4,7 @@ import io.teahouse.account.Result.Done;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,7 +24,9 @@ public final class Accounts {
     private final Registrar registrar;
     private final PasswordLogin passwordLogin;
     private final ScramLogin scramLogin;
+    private final TokenLogin tokenLogin;
     private final PasswordChanger passwordChanger;
+    private final PasswordChanges changes = new PasswordChanges();
     private final SharedPasswords sharedPasswords;
 
     /**
@@ -57,7 +60,8 @@ public final class Accounts {
         registrar = new Registrar(settings, store, lookup, policy, passwords, calls, throttle);
         passwordLogin = new PasswordLogin(store, passwords, calls, attempts, completion);
         scramLogin = new ScramLogin(by.scramIterations(), calls, attempts, completion);
-        passwordChanger = new PasswordChanger(store, policy, passwords, calls, attempts);
+        tokenLogin = new TokenLogin(settings.tokens(), store, lookup, calls, throttle, completion, changes);
+        passwordChanger = new PasswordChanger(store, policy, passwords, calls, attempts, changes);
         sharedPasswords = new SharedPasswords(throttle, calls);
     }
 
@@ -96,9 +100,7 @@ public final class Accounts {
 
     /** Logs in by the password of the account, or its reset code. */
     public CompletionStage<Result<Account>> login(String name, String password, InetAddress from) {
-        return settings.enabled()
-                ? passwordLogin.login(name, password, from)
-                : AsyncCalls.completed(Result.refused(Result.Reason.OFF, "there are no accounts here"));
+        return settings.enabled() ? passwordLogin.login(name, password, from) : AsyncCalls.completed(off());
     }
 
     /**
@@ -120,7 +122,53 @@ public final class Accounts {
     }
 
     /**
-     * Changes the password of an account that a client is logged in to.
+     * Logs in by a token.
+     *
+     * @param text what the client sent as a token
+     * @param name of the account, if the client has said which one it means
+     */
+    public CompletionStage<Result<TokenSession>> loginByToken(String text, Optional<String> name, InetAddress from) {
+        return settings.offersTokens()
+                ? tokenLogin.login(text, name, from)
+                : AsyncCalls.completed(Result.refused(Result.Reason.OFF, "there are no tokens here"));
+    }
+
+    /**
+     * Makes a token for an account that a client is logged in to. If the account has too many, the one that was used least
+     * recently is revoked.
+     *
+     * @param label what the owner recognizes the device by; control characters are removed, and a long one is cut
+     * @param then what {@link #changes} was when the client logged in
+     */
+    public CompletionStage<Result<NewToken>> createToken(Nick name, String label, long then) {
+        return settings.enabled() ? tokenLogin.create(name, label, then) : AsyncCalls.completed(off());
+    }
+
+    private static <T> Result<T> off() {
+        return Result.refused(Result.Reason.OFF, "there are no accounts here");
+    }
+
+    /** The valid tokens of an account, by number. */
+    public CompletionStage<Result<List<LoginToken>>> tokens(Nick name) {
+        return tokenLogin.all(name);
+    }
+
+    /** Revokes a token. Empty: the account has no such token. */
+    public CompletionStage<Result<Optional<LoginToken>>> revokeToken(Nick name, int number) {
+        return tokenLogin.revoke(name, number);
+    }
+
+    /**
+     * Whether a token was revoked since.
+     *
+     * @param then what {@link #changes} was at that time
+     */
+    public boolean isRevokedSince(long then, LoginToken token) {
+        return tokenLogin.isRevokedSince(then, token);
+    }
+
+    /**
+     * Changes the password of an account that a client is logged in to, and revokes all its tokens.
      *
      * @param old the current password, or a reset code
      */
@@ -128,9 +176,9 @@ public final class Accounts {
         return passwordChanger.change(name, old, to, from);
     }
 
-    /** The number of password changes so far; see {@link #isChangedSince}. */
+    /** The number of password changes and revoked tokens so far; see {@link #isChangedSince}. */
     public long changes() {
-        return passwordChanger.changes();
+        return changes.now();
     }
 
     /**
@@ -139,7 +187,7 @@ public final class Accounts {
      * @param then what {@link #changes} was at that time
      */
     public boolean isChangedSince(long then, Nick name) {
-        return passwordChanger.isChangedSince(then, name);
+        return changes.isChangedSince(then, name.key());
     }
 
     /**

@@ -130,6 +130,11 @@ final class LoginThrottle {
         return admit(List.of(new Charge(accounts, whose)), List.of());
     }
 
+    /** Counts a token that is tried from that address, together with passwords. A right one counts nowhere: it costs no work. */
+    Attempt token(InetAddress from) {
+        return admit(failures.of(from), List.of());
+    }
+
     /** Counts a room key that is tried from that address. */
     Attempt roomKey(InetAddress from) {
         return admit(keys.of(from), List.of());

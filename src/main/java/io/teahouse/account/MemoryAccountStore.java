@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Accounts in memory, lost when the server ends. Thread-safe; every stage is complete. */
 public final class MemoryAccountStore implements AccountStore {
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
+    private final MemoryLoginTokens tokens = new MemoryLoginTokens(accounts::containsKey);
     private final Names names;
     private byte @Nullable [] secret;
 
@@ -63,6 +64,16 @@ public final class MemoryAccountStore implements AccountStore {
 
     @Override
     public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return renewCredentials(key, from, to).thenApply(replaced -> {
+            if (replaced) {
+                tokens.removeAll(key);
+            }
+            return replaced;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> renewCredentials(String key, Credentials from, Credentials to) {
         return change(
                 key, account -> account.credentials().equals(from) ? Optional.of(account.with(to)) : Optional.empty());
     }
@@ -96,7 +107,14 @@ public final class MemoryAccountStore implements AccountStore {
 
     @Override
     public CompletionStage<Boolean> delete(String key) {
-        return CompletableFuture.completedFuture(accounts.remove(key) != null);
+        boolean deleted = accounts.remove(key) != null;
+        tokens.removeAll(key);
+        return CompletableFuture.completedFuture(deleted);
+    }
+
+    @Override
+    public LoginTokens tokens() {
+        return tokens;
     }
 
     /** Created when it is needed: the first random bytes of a process take a while. */

@@ -4,7 +4,6 @@ import static io.teahouse.account.AsyncCalls.completed;
 
 import io.teahouse.account.Result.Done;
 import io.teahouse.account.Result.Reason;
-import io.teahouse.room.Nick;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,15 +20,21 @@ final class PasswordChanger {
     private final Passwords passwords;
     private final AsyncCalls calls;
     private final LoginAttempts attempts;
-    private final PasswordChanges changes = new PasswordChanges();
+    private final PasswordChanges changes;
 
     PasswordChanger(
-            AccountStore store, PasswordPolicy policy, Passwords passwords, AsyncCalls calls, LoginAttempts attempts) {
+            AccountStore store,
+            PasswordPolicy policy,
+            Passwords passwords,
+            AsyncCalls calls,
+            LoginAttempts attempts,
+            PasswordChanges changes) {
         this.store = store;
         this.policy = policy;
         this.passwords = passwords;
         this.calls = calls;
         this.attempts = attempts;
+        this.changes = changes;
     }
 
     /** See {@link Accounts#changePassword}. */
@@ -74,15 +79,5 @@ final class PasswordChanger {
 
     private static <T> Result<T> wrong() {
         return Result.refused(Reason.WRONG, "that is not your current password");
-    }
-
-    /** The number of password changes so far. */
-    long changes() {
-        return changes.now();
-    }
-
-    /** @param then what {@link #changes} was at that time */
-    boolean isChangedSince(long then, Nick name) {
-        return changes.isChangedSince(then, name.key());
     }
 }

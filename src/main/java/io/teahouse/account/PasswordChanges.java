@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers recent password changes, so that a client is refused that logged in with the old password and has not entered
- * yet. Time is counted in changes. The oldest entries are dropped. Thread-safe.
+ * Remembers recent password changes and revoked tokens, so that a client is refused that logged in by the old password or the token
+ * and has not entered yet. Time is counted in changes. The oldest entries are dropped. Thread-safe.
  */
 final class PasswordChanges {
     private static final int MOST = 10_000;
@@ -26,6 +26,7 @@ final class PasswordChanges {
         return changes;
     }
 
+    /** @param key of an account, or what stands for a token */
     synchronized void changed(String key) {
         latest.remove(key);
         latest.put(key, ++changes);

@@ -55,7 +55,7 @@ final class PasswordLogin {
                     from,
                     () -> passwords.make(password),
                     made -> calls.ask(
-                            () -> store.replaceCredentials(account.key(), account.credentials(), made.orElseThrow()),
+                            () -> store.renewCredentials(account.key(), account.credentials(), made.orElseThrow()),
                             replaced -> completed(new Done<>(replaced))));
         }
     }

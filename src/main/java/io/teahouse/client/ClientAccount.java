@@ -1,6 +1,8 @@
 package io.teahouse.client;
 
 import io.teahouse.account.Accounts;
+import io.teahouse.account.LoginToken;
+import io.teahouse.account.NewToken;
 import io.teahouse.account.Result;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
@@ -23,10 +25,15 @@ final class ClientAccount {
 
     static final String PASSWORD_CHANGED = "the password of your account was changed: log in again";
 
+    static final String TOKEN_REVOKED = "this device was logged out: log in again";
+
     private final Accounts accounts;
     private final InetAddress from;
     private final Waiting waiting;
     private Optional<Nick> account = Optional.empty();
+
+    /** By which it has logged in, or which it has made. */
+    private Optional<LoginToken> token = Optional.empty();
 
     /** The number of password changes when the client's password was checked. */
     private long changes;
@@ -46,15 +53,33 @@ final class ClientAccount {
         account = to;
     }
 
+    Optional<LoginToken> token() {
+        return token;
+    }
+
+    void token(Optional<LoginToken> to) {
+        token = to;
+    }
+
+    /** Makes a token; the client is logged in. */
+    void createToken(String label, Consumer<Result<NewToken>> then) {
+        ask(accounts.createToken(account.orElseThrow(), label, changes), answer -> {
+            answer.handle(made -> token = Optional.of(made.token()), refused -> {});
+            then.accept(answer);
+        });
+    }
+
     /** A password is about to be checked, or has just been set. */
     void passwordIsCurrent() {
         changes = accounts.changes();
     }
 
-    /** Ends the connection if the account's password has changed since the client logged in. */
+    /** Ends the connection if the account's password has changed, or its token was revoked, since the client logged in. */
     void requireCurrentPassword(Session.Connection connection) {
         if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {
             connection.cutOff(PASSWORD_CHANGED);
+        } else if (token.filter(mine -> accounts.isRevokedSince(changes, mine)).isPresent()) {
+            connection.cutOff(TOKEN_REVOKED);
         }
     }
 

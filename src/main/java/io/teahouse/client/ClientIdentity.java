@@ -2,6 +2,7 @@ package io.teahouse.client;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import io.teahouse.account.LoginToken;
 import io.teahouse.account.Result;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Metadata;
@@ -297,6 +298,13 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
                 .ifPresent(actor -> actor.tell(new UserActor.DisconnectOthers(self(), reason)));
     }
 
+    @Override
+    public void disconnectOthers(LoginToken token, String reason) {
+        me.actor()
+                .or(() -> services.users().online(me.id()).map(OnlineUser::actor))
+                .ifPresent(actor -> actor.tell(new UserActor.RevokeToken(self(), token.id(), reason)));
+    }
+
     // What others see
 
     @Override
@@ -364,6 +372,12 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             dialect.userChanged(changed.before(), changed.now());
         } else if (event instanceof UserEvent.Subscribe subscribe) {
             joiner.subscribe(subscribe.room(), true);
+        } else if (event instanceof UserEvent.TokenRevoked revoked) {
+            if (account.token()
+                    .filter(mine -> mine.id().equals(revoked.token()))
+                    .isPresent()) {
+                connection.kill(revoked.reason());
+            }
         } else if (event instanceof Notification notification) {
             dialect.notified(notification);
         } else if (event instanceof Disconnect disconnect) {

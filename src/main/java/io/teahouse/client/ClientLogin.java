@@ -4,14 +4,18 @@ import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Challenge;
+import io.teahouse.account.LoginToken;
+import io.teahouse.account.NewToken;
 import io.teahouse.account.Result;
 import io.teahouse.account.Result.Reason;
+import io.teahouse.account.TokenSession;
 import io.teahouse.room.Nick;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserSnapshot;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,6 +49,9 @@ final class ClientLogin implements Login {
 
         /** Ends the user's other connections. */
         void disconnectOthers(String reason);
+
+        /** Ends the user's other connections that have that token. */
+        void disconnectOthers(LoginToken token, String reason);
     }
 
     private final Accounts accounts;
@@ -119,6 +126,43 @@ final class ClientLogin implements Login {
         account.ask(accounts.login(name, password, from), answer -> loggedIn(answer, then));
     }
 
+    @Override
+    public void token(String token, Optional<String> name, Consumer<Result<Account>> then) {
+        account.passwordIsCurrent();
+        account.ask(accounts.loginByToken(token, name, from), answer -> {
+            Result<Account> result = answer.map(TokenSession::account);
+            answer.handle(
+                    session -> enter(session.account(), Optional.of(session.token()), () -> then.accept(result)),
+                    refused -> then.accept(result));
+        });
+    }
+
+    @Override
+    public void createToken(String label, Consumer<Result<NewToken>> then) {
+        account.createToken(label, then);
+    }
+
+    @Override
+    public void tokens(Consumer<Result<List<LoginToken>>> then) {
+        account.ask(accounts.tokens(account.name().orElseThrow()), then);
+    }
+
+    @Override
+    public Optional<LoginToken> currentToken() {
+        return account.token();
+    }
+
+    @Override
+    public void revokeToken(int number, Consumer<Result<Optional<LoginToken>>> then) {
+        account.ask(accounts.revokeToken(account.name().orElseThrow(), number), answer -> {
+            answer.handle(
+                    revoked ->
+                            revoked.ifPresent(token -> identity.disconnectOthers(token, ClientAccount.TOKEN_REVOKED)),
+                    refused -> {});
+            then.accept(answer);
+        });
+    }
+
     private void loggedIn(Result<Account> answer, Consumer<Result<Account>> then) {
         answer.handle(account -> enter(account, () -> then.accept(answer)), refused -> then.accept(answer));
     }
@@ -130,6 +174,7 @@ final class ClientLogin implements Login {
             answer.handle(
                     changed -> {
                         account.passwordIsCurrent();
+                        account.token(Optional.empty());
                         identity.disconnectOthers(ClientAccount.PASSWORD_CHANGED);
                     },
                     refused -> {});
@@ -156,10 +201,15 @@ final class ClientLogin implements Login {
 
     @Override
     public void enter(Account to, Runnable then) {
+        enter(to, Optional.empty(), then);
+    }
+
+    private void enter(Account to, Optional<LoginToken> token, Runnable then) {
         boolean hadNameOfAnother = identity.user().isPresent()
                 && !account.owns(to.name())
                 && identity.nick().filter(account::owns).isPresent();
         account.set(Optional.of(to.name()));
+        account.token(token);
         identity.logIn(to.name(), hadNameOfAnother, then);
     }
 
@@ -174,6 +224,7 @@ final class ClientLogin implements Login {
             return false;
         }
         account.set(Optional.empty());
+        account.token(Optional.empty());
         return true;
     }
 }

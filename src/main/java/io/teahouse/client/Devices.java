@@ -1,5 +1,6 @@
 package io.teahouse.client;
 
+import io.teahouse.account.LoginToken;
 import io.teahouse.room.support.Digits;
 import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.UserSnapshot;
@@ -19,6 +20,9 @@ public final class Devices {
 
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** What a user is told who wants to revoke a token that is not there. */
+    public static final String NO_TOKEN = "you have no token of that number";
 
     /** Shorter silences are not shown as idle. */
     private static final Duration IDLE = Duration.ofMinutes(10);
@@ -43,6 +47,24 @@ public final class Devices {
         return connection.number() + ": " + connection.door() + " from " + connection.address() + ", since "
                 + WHEN.format(connection.since())
                 + (silent.compareTo(IDLE) < 0 ? ", active" : ", idle for " + text(silent));
+    }
+
+    /** One line about each token of the user's account. */
+    public static List<String> list(List<LoginToken> tokens, Login login) {
+        Duration valid = login.settings().tokens().valid();
+        return tokens.stream()
+                .map(token -> describe(token, valid) + (isCurrent(token, login) ? " (this device)" : ""))
+                .toList();
+    }
+
+    static String describe(LoginToken token, Duration valid) {
+        return "token " + token.number() + (token.label().isEmpty() ? "" : ": " + token.label()) + ", created "
+                + WHEN.format(token.created()) + ", last used " + WHEN.format(token.used()) + ", valid until "
+                + WHEN.format(token.used().plus(valid));
+    }
+
+    private static boolean isCurrent(LoginToken token, Login login) {
+        return login.currentToken().filter(mine -> mine.id().equals(token.id())).isPresent();
     }
 
     private static String text(Duration silent) {

@@ -3,7 +3,10 @@ package io.teahouse.client;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Challenge;
+import io.teahouse.account.LoginToken;
+import io.teahouse.account.NewToken;
 import io.teahouse.account.Result;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,7 +34,34 @@ public interface Login {
     void password(String name, String password, Consumer<Result<Account>> then);
 
     /**
-     * Changes the password of the client's account. All other connections of the account
+     * Logs in by a token.
+     *
+     * @param name of the account, if the client has said which one it means
+     */
+    void token(String token, Optional<String> name, Consumer<Result<Account>> then);
+
+    /**
+     * Makes a token by which this device can log in later. The client is logged in.
+     *
+     * @param label what the user recognizes the device by; may be empty
+     */
+    void createToken(String label, Consumer<Result<NewToken>> then);
+
+    /** The valid tokens of the client's account, by number. */
+    void tokens(Consumer<Result<List<LoginToken>>> then);
+
+    /** The token that this client has made last, or logged in by. */
+    Optional<LoginToken> currentToken();
+
+    /**
+     * Revokes a token of the client's account. Other connections that have made it, or logged in by it, are closed.
+     *
+     * @param then gets the token; empty: the account has none of that number
+     */
+    void revokeToken(int number, Consumer<Result<Optional<LoginToken>>> then);
+
+    /**
+     * Changes the password of the client's account, which revokes all tokens. All other connections of the account
      * are closed.
      *
      * @param old the current password, or a reset code

@@ -4,6 +4,7 @@ import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.account.KnownNetworks;
+import io.teahouse.account.LoginTokens;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.security.SecureRandom;
@@ -38,11 +39,13 @@ final class SqlAccountStore implements AccountStore {
     private final Names names;
     private final StoreWriter writer;
     private final ReaderPool readers;
+    private final SqlLoginTokens tokens;
 
     SqlAccountStore(Names names, StoreWriter writer, ReaderPool readers) {
         this.names = names;
         this.writer = writer;
         this.readers = readers;
+        this.tokens = new SqlLoginTokens(writer, readers);
     }
 
     @Override
@@ -123,6 +126,17 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
+        return forget(session -> {
+            boolean replaced = session.update(REPLACE, to.encoded(), key, from.encoded()) == 1;
+            if (replaced) {
+                SqlLoginTokens.removeAll(session, key);
+            }
+            return replaced;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> renewCredentials(String key, Credentials from, Credentials to) {
         return forget(session -> session.update(REPLACE, to.encoded(), key, from.encoded()) == 1);
     }
 
@@ -143,8 +157,9 @@ final class SqlAccountStore implements AccountStore {
         });
     }
 
-    /** Replaces the password by a code. Returns false if there is no such account. */
+    /** Replaces the password by a code, and deletes all tokens. Returns false if there is no such account. */
     static boolean reset(SqlSession session, String key, Credentials code, Instant until) throws SQLException {
+        SqlLoginTokens.removeAll(session, key);
         return session.update(RESET, code.encoded(), until.toEpochMilli(), key) == 1;
     }
 
@@ -180,6 +195,11 @@ final class SqlAccountStore implements AccountStore {
         byte[] fresh = new byte[SECRET_BYTES];
         RANDOM.nextBytes(fresh);
         return fresh;
+    }
+
+    @Override
+    public LoginTokens tokens() {
+        return tokens;
     }
 
     private <T> CompletionStage<T> forget(SimpleWriteJob.Work<T> work) {

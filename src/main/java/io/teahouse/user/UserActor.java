@@ -48,6 +48,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                     NotifyOthers,
                     Rename,
                     Restore,
+                    RevokeToken,
                     RoomEnded,
                     Seen,
                     SetAway,
@@ -152,6 +153,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     /** End the user's other connections. No answer. */
     public record DisconnectOthers(ActorRef<UserEvent> connection, String reason) implements Command {}
+
+    /**
+     * End the user's other connections that have logged in by a token. No answer.
+     *
+     * @param token its {@link io.teahouse.account.LoginToken#id}
+     */
+    public record RevokeToken(ActorRef<UserEvent> connection, String token, String reason) implements Command {}
 
     /**
      * The account chooses whether its user is always-on. Answered by {@link UserEvent.Chosen}.
@@ -313,6 +321,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             user.connections().tellOthers(notify.connection, notify.what);
         } else if (command instanceof DisconnectOthers disconnect) {
             user.end(user.connections().others(disconnect.connection), disconnect.reason);
+        } else if (command instanceof RevokeToken revoke) {
+            user.connections().tellOthers(revoke.connection, new UserEvent.TokenRevoked(revoke.token, revoke.reason));
         } else if (command instanceof EndConnection end) {
             user.end(user.connections().withId(end.id), end.reason);
         } else if (command instanceof Notification notification) {

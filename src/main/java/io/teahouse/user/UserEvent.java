@@ -23,7 +23,8 @@ public sealed interface UserEvent
                 UserEvent.NickRefused,
                 UserEvent.ReportSeen,
                 UserEvent.RoomRefused,
-                UserEvent.Subscribe {
+                UserEvent.Subscribe,
+                UserEvent.TokenRevoked {
     /**
      * The connection is one of the user's from now on. Answers {@link UserActor.Attach} and {@link UserActor.LogIn}.
      *
@@ -79,6 +80,13 @@ public sealed interface UserEvent
 
     /** Another connection of the user has changed something about them. */
     record Changed(UserSnapshot before, UserSnapshot now) implements UserEvent {}
+
+    /**
+     * The user has revoked a token: a connection that has logged in by it ends.
+     *
+     * @param token its {@link io.teahouse.account.LoginToken#id}
+     */
+    record TokenRevoked(String token, String reason) implements UserEvent {}
 
     /** The user has become a member of a room, by another connection or because somebody talks to them. */
     record Subscribe(UserRoom room) implements UserEvent {}

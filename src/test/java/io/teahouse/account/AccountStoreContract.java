@@ -153,4 +153,95 @@ public abstract class AccountStoreContract {
         answer(store.replaceCredentials("ann", SCRAM, ARGON2ID));
         assertThat(before).contains(ANN);
     }
+
+    // Tokens
+
+    private static final Instant NOW = Instant.parse("2026-03-03T10:00:00.456Z");
+
+    private static LoginToken token(String id, Account of, Instant used) {
+        return new LoginToken(id, of.key(), 0, "hash of " + id, "Firefox 'on' 小明;--", NOW, used);
+    }
+
+    private Optional<LoginToken> add(String id, Account of, Instant used) {
+        return answer(store.tokens().add(token(id, of, used), 3, Instant.EPOCH));
+    }
+
+    private List<String> tokensOf(Account account) {
+        return answer(store.tokens().all(account.key())).stream()
+                .map(token -> token.number() + token.id())
+                .toList();
+    }
+
+    @Test
+    void aTokenIsFoundUnchangedUntilItIsRemoved() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        assertThat(add("a", ANN, NOW)).contains(token("a", ANN, NOW).withNumber(1));
+        assertThat(add("b", ANN, NOW)).contains(token("b", ANN, NOW).withNumber(2));
+        assertThat(add("c", MING, NOW)).contains(token("c", MING, NOW).withNumber(1));
+        Instant later = NOW.plusSeconds(7);
+        assertThat(answer(store.tokens().used("a", later))).isTrue();
+        assertThat(answer(store.tokens().used("x", later))).isFalse();
+        store = reopen(store);
+        assertThat(answer(store.tokens().find("a")))
+                .contains(token("a", ANN, later).withNumber(1));
+        assertThat(answer(store.tokens().find("x"))).isEmpty();
+        assertThat(tokensOf(ANN)).containsExactly("1a", "2b");
+        assertThat(answer(store.tokens().remove(MING.key(), 2))).isEmpty();
+        assertThat(answer(store.tokens().remove(ANN.key(), 1)))
+                .contains(token("a", ANN, later).withNumber(1));
+        assertThat(answer(store.tokens().find("a"))).isEmpty();
+        assertThat(tokensOf(ANN)).containsExactly("2b");
+        assertThat(tokensOf(MING)).containsExactly("1c");
+    }
+
+    @Test
+    void anAccountKeepsTheTokensThatWereUsedLast() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        add("m", MING, Instant.EPOCH);
+        add("a", ANN, NOW.plusSeconds(1));
+        add("b", ANN, NOW);
+        add("c", ANN, NOW.plusSeconds(2));
+        assertThat(add("d", ANN, NOW).map(LoginToken::number)).contains(4);
+        assertThat(tokensOf(ANN)).containsExactly("1a", "3c", "4d");
+        assertThat(tokensOf(MING)).containsExactly("1m");
+        answer(store.tokens().add(token("e", ANN, NOW.plusSeconds(3)), 3, NOW.plusSeconds(2)));
+        assertThat(tokensOf(ANN))
+                .as("those that were not used for long are deleted")
+                .containsExactly("3c", "4e");
+        assertThat(tokensOf(MING)).isEmpty();
+    }
+
+    @Test
+    void aTokenNeedsAnAccount() {
+        assertThat(add("a", ANN, NOW)).isEmpty();
+        assertThat(answer(store.tokens().find("a"))).isEmpty();
+        assertThat(tokensOf(ANN)).isEmpty();
+    }
+
+    @Test
+    void tokensEndWithThePasswordButNotWithItsHash() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        add("a", ANN, NOW);
+        add("m", MING, NOW);
+        assertThat(answer(store.renewCredentials("ann", SCRAM, ARGON2ID))).isTrue();
+        assertThat(answer(store.replaceCredentials("ann", SCRAM, SCRAM))).isFalse();
+        assertThat(tokensOf(ANN)).hasSize(1);
+        assertThat(answer(store.replaceCredentials("ann", ARGON2ID, SCRAM))).isTrue();
+        assertThat(tokensOf(ANN)).isEmpty();
+        assertThat(answer(store.tokens().find("a"))).isEmpty();
+        assertThat(tokensOf(MING)).hasSize(1);
+    }
+
+    @Test
+    void tokensEndWithTheirAccount() {
+        answer(store.create(ANN));
+        add("a", ANN, NOW);
+        answer(store.delete("ann"));
+        answer(store.create(ANN));
+        assertThat(answer(store.tokens().find("a"))).isEmpty();
+        assertThat(tokensOf(ANN)).isEmpty();
+    }
 }

@@ -2,6 +2,8 @@ package io.teahouse.account;
 
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +75,43 @@ public final class ScriptedAccountStore implements AccountStore {
     @Override
     public CompletionStage<Boolean> replaceCredentials(String key, Credentials from, Credentials to) {
         return answer(store.replaceCredentials(key, from, to));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renewCredentials(String key, Credentials from, Credentials to) {
+        return answer(store.renewCredentials(key, from, to));
+    }
+
+    /** Its moods are those of the accounts. */
+    @Override
+    public LoginTokens tokens() {
+        LoginTokens tokens = store.tokens();
+        return new LoginTokens() {
+            @Override
+            public CompletionStage<Optional<LoginToken>> add(LoginToken token, int most, Instant unused) {
+                return answer(tokens.add(token, most, unused));
+            }
+
+            @Override
+            public CompletionStage<Optional<LoginToken>> find(String id) {
+                return answer(tokens.find(id));
+            }
+
+            @Override
+            public CompletionStage<List<LoginToken>> all(String account) {
+                return answer(tokens.all(account));
+            }
+
+            @Override
+            public CompletionStage<Boolean> used(String id, Instant at) {
+                return answer(tokens.used(id, at));
+            }
+
+            @Override
+            public CompletionStage<Optional<LoginToken>> remove(String account, int number) {
+                return answer(tokens.remove(account, number));
+            }
+        };
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class SomeSettings {
                 new AccountSettings.RegistrationRules(true, true, false, false),
                 new AccountSettings.PasswordRules(4, Duration.ofHours(1)),
                 new AccountSettings.PasswordHashing(scramIterations, 64, 1, 4, 4),
+                new AccountSettings.Tokens(3, Duration.ofDays(30)),
                 new AccountSettings.Attempts(failures, OFTEN, accountFailures, registrations, 4),
                 Duration.ofMillis(200));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.account.Account;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.LoginToken;
 import io.teahouse.account.Result;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Nick;
@@ -54,6 +55,9 @@ class ClientLoginTest {
 
         @Override
         public void disconnectOthers(String reason) {}
+
+        @Override
+        public void disconnectOthers(LoginToken token, String reason) {}
     }
 
     private static final class Blocking implements ClientAccount.Waiting {

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import akka.util.ByteString;
 import io.teahouse.account.Accounts;
+import io.teahouse.account.LoginToken;
 import io.teahouse.account.Result;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Archive;
@@ -282,6 +283,11 @@ public final class ScriptedSession
 
     @Override
     public void disconnectOthers(String reason) {}
+
+    @Override
+    public void disconnectOthers(LoginToken token, String reason) {
+        note("disconnect others with token " + token.number());
+    }
 
     private void changeProfile(Profile to) {
         if (!to.account().equals(profile.account())) {

@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
@@ -101,23 +103,96 @@ class ChatPageAccountsTest {
         assertThat(first.locator("dialog li")).hasCount(2);
     }
 
-    @Test
-    void whoWantsToStayLoggedInIsAfterAReload() {
+    /** Somebody who has an account, and wants to stay logged in. */
+    private ChatPage stay(BrowserContext user) {
         register().page().close();
         cyd.until("ann has left the chat");
-        ChatPage ann = chat.visit(chat.browser().user());
+        ChatPage ann = chat.visit(user);
         ann.page().getByText("I have an account").click();
         ann.page().getByText("Stay logged in on this device").click();
         logIn(ann, PASSWORD);
         ann.sees("#head h1", "#lobby");
+        return ann;
+    }
+
+    private static String kept(ChatPage page) {
+        return page.page()
+                .evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+                .toString();
+    }
+
+    private static String token(ChatPage page) {
+        return page.page()
+                .evaluate("JSON.parse(localStorage.getItem('teahouse.token.ann') ?? '{}').token ?? ''")
+                .toString();
+    }
+
+    /** Whether the server accepts a token. */
+    private boolean logsIn(String token) {
+        try (Peer peer = Peer.connect("irc", chat.server().port("irc"))) {
+            peer.say("CAP REQ :sasl\r\nAUTHENTICATE OAUTHBEARER");
+            peer.until("AUTHENTICATE +");
+            String message = "n,,\u0001auth=Bearer " + token + "\u0001\u0001";
+            peer.say("AUTHENTICATE " + Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)));
+            return peer.until(" ").contains(" 900 ");
+        }
+    }
+
+    @Test
+    void whoWantsToStayLoggedInIsAfterAReload() {
+        BrowserContext user = chat.browser().user();
+        ChatPage ann = stay(user);
         ann.page().reload();
         ann.sees("#head h1", "#lobby");
         ann.button("Settings").click();
         assertThat(ann.button("Change the password")).isVisible();
-        Assertions.assertThat(ann.page()
-                        .evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
-                        .toString())
-                .doesNotContain("horse");
+        Assertions.assertThat(kept(ann)).doesNotContain("horse");
+        ann.page().close();
+        ChatPage later = chat.visit(user);
+        later.sees("#head h1", "#lobby");
+        Assertions.assertThat(later.errors()).isEmpty();
+    }
+
+    @Test
+    void whoLogsOutLeavesNothingThatLogsIn() {
+        ChatPage ann = stay(chat.browser().user());
+        String token = token(ann);
+        Assertions.assertThat(logsIn(token)).isTrue();
+        ann.choose("Settings", "Log out");
+        assertThat(ann.button("Enter")).isVisible();
+        Assertions.assertThat(token(ann)).isEmpty();
+        Assertions.assertThat(logsIn(token)).isFalse();
+        ann.page().reload();
+        assertThat(ann.button("Enter")).isVisible();
+    }
+
+    @Test
+    void aDeviceThatIsLoggedOutElsewhereAsksForThePassword() {
+        ChatPage lost = stay(chat.browser().user());
+        ChatPage home = chat.visit(chat.browser().user());
+        logIn(home, PASSWORD);
+        home.sees("#head h1", "#lobby");
+        home.choose("Settings", "Devices");
+        home.locator("dialog li", "token 1").locator("button").click();
+        assertThat(lost.locator("#login .problem")).containsText("You are not logged in on this device any more");
+        Assertions.assertThat(token(lost)).isEmpty();
+        logIn(lost, PASSWORD);
+        lost.sees("#head h1", "#lobby");
+    }
+
+    @Test
+    void whoChangesThePasswordStaysLoggedInHere() {
+        ChatPage ann = stay(chat.browser().user());
+        String before = token(ann);
+        ann.choose("Settings", "Change the password");
+        ann.page().getByLabel("Old password").fill(PASSWORD);
+        ann.page().getByLabel("New password").fill("another horse");
+        ann.page().keyboard().press("Enter");
+        assertThat(ann.locator("#toasts")).containsText("The password has been changed.");
+        Assertions.assertThat(logsIn(before)).isFalse();
+        ann.page().reload();
+        ann.sees("#head h1", "#lobby");
+        Assertions.assertThat(token(ann)).isNotEmpty().isNotEqualTo(before);
     }
 
     @Test

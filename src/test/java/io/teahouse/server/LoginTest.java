@@ -131,9 +131,9 @@ class LoginTest {
             register(server, "ann", "sesame");
             try (Peer peer = call(server)) {
                 peer.say("CAP LS 302");
-                assertThat(peer.until("sasl=")).containsPattern("sasl=PLAIN( |$)");
+                assertThat(peer.until("sasl=")).containsPattern("sasl=PLAIN,OAUTHBEARER( |$)");
                 peer.say("AUTHENTICATE SCRAM-SHA-256");
-                peer.until(" 908 * PLAIN :");
+                peer.until(" 908 * PLAIN,OAUTHBEARER :");
                 peer.until(" 904 ");
                 assertThat(plain(peer, "ann", "wrong")).contains(" 904 ");
                 assertThat(plain(peer, "ann", "sesame")).contains(" 900 ");

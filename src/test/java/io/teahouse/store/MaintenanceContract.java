@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
+import io.teahouse.account.LoginToken;
 import io.teahouse.room.Archive;
 import io.teahouse.room.Mode;
 import io.teahouse.room.Modes;
@@ -116,12 +117,15 @@ abstract class MaintenanceContract {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             AccountStore accounts = fixture.store().accounts();
             StoreFixture.answer(accounts.create(ann));
+            LoginToken token = new LoginToken("id", "ann", 0, "hash", "", StoreFixture.NOON, StoreFixture.NOON);
+            StoreFixture.answer(accounts.tokens().add(token, 1, StoreFixture.NOON));
             assertThat(new StoreMaintenance(settings).resetPassword("ann", code, StoreFixture.NOON))
                     .isTrue();
             assertThat(new StoreMaintenance(settings).resetPassword("bob", code, StoreFixture.NOON))
                     .isFalse();
             Account found = StoreFixture.answer(accounts.find("ann")).orElseThrow();
             assertThat(found.credentials()).isEqualTo(code);
+            assertThat(StoreFixture.answer(accounts.tokens().find("id"))).isEmpty();
             assertThat(found.reset()).contains(new Account.Reset(StoreFixture.NOON, false));
             assertThat(StoreFixture.answer(accounts.useReset("ann"))).isTrue();
             assertThat(StoreFixture.answer(accounts.useReset("ann"))).isFalse();

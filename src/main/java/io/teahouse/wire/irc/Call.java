@@ -248,9 +248,9 @@ public final class Call {
     }
 
     /** Sends a {@code NOTE} (IRCv3 standard-replies), or a NOTICE to clients without that capability. */
-    public void note(String code, String text) {
+    public void note(String code, String text, String... context) {
         if (client.has(Capability.STANDARD_REPLIES)) {
-            line(Replies.note(server.name(), message.command(), code, text));
+            line(Replies.note(server.name(), message.command(), code, text, context));
         } else {
             say("NOTICE", nick(), text);
         }

@@ -15,8 +15,8 @@ final class Replies {
         return standard("FAIL", server, command, code, text, context);
     }
 
-    static String note(String server, String command, String code, String text) {
-        return standard("NOTE", server, command, code, text);
+    static String note(String server, String command, String code, String text, String... context) {
+        return standard("NOTE", server, command, code, text, context);
     }
 
     static String warn(String server, String command, String code, String text, String... context) {

@@ -18,7 +18,9 @@ public final class SaslExchange {
     /** A SASL mechanism. */
     public enum Mechanism {
         PLAIN("PLAIN"),
-        SCRAM_SHA_256("SCRAM-SHA-256");
+        SCRAM_SHA_256("SCRAM-SHA-256"),
+        /** With a token (RFC 7628); the server makes the tokens itself. */
+        OAUTHBEARER("OAUTHBEARER");
 
         private final String text;
 
@@ -27,7 +29,11 @@ public final class SaslExchange {
         }
 
         private boolean isOffered(AccountSettings by) {
-            return this == PLAIN ? by.enabled() : by.scram();
+            return switch (this) {
+                case PLAIN -> by.enabled();
+                case SCRAM_SHA_256 -> by.scram();
+                case OAUTHBEARER -> by.offersTokens();
+            };
         }
 
         /** The mechanism with that name, in any case; empty if there is none or it is not offered. */
@@ -37,7 +43,7 @@ public final class SaslExchange {
                     .findFirst();
         }
 
-        /** The names of the offered mechanisms, such as {@code PLAIN,SCRAM-SHA-256}. */
+        /** The names of the offered mechanisms, such as {@code PLAIN,SCRAM-SHA-256,OAUTHBEARER}. */
         public static String list(AccountSettings by) {
             return Arrays.stream(values())
                     .filter(each -> each.isOffered(by))
@@ -50,6 +56,7 @@ public final class SaslExchange {
     private StringBuilder gathered = new StringBuilder();
     private Optional<Challenge> challenge = Optional.empty();
     private Optional<Account> authenticated = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
 
     public SaslExchange(Mechanism mechanism) {
         this.mechanism = mechanism;
@@ -101,5 +108,14 @@ public final class SaslExchange {
 
     public void authenticated(Account account) {
         authenticated = Optional.of(account);
+    }
+
+    /** Why the token was refused, once the client has been told in the form of RFC 7628 and need only confirm that. */
+    public Optional<String> refusal() {
+        return refusal;
+    }
+
+    public void refused(String why) {
+        refusal = Optional.of(why);
     }
 }

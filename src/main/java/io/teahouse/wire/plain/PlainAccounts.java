@@ -1,11 +1,14 @@
 package io.teahouse.wire.plain;
 
 import io.teahouse.account.Result;
+import io.teahouse.client.Devices;
 import io.teahouse.client.Login;
 import io.teahouse.client.Session;
 import io.teahouse.client.TwoPasswords;
 import io.teahouse.room.Nick;
+import io.teahouse.room.support.Digits;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The account commands of the plain door. Their arguments may contain a password, so replies never repeat them. */
 final class PlainAccounts {
@@ -121,6 +124,37 @@ final class PlainAccounts {
                                             on
                                                     ? "-- you are always-on: you stay in the room when you disconnect"
                                                     : "-- you are not always-on: you leave when you disconnect"),
+                                    refused -> refuse(session, refused)));
+        }
+    }
+
+    /** Lists the tokens of the account, if the client is logged in. */
+    void tokens(Session session) {
+        Login login = session.login();
+        if (login.account().isPresent()) {
+            login.tokens(answer -> answer.handle(
+                    tokens -> Devices.list(tokens, login).forEach(line -> out.tell(session, "-- " + line)),
+                    refused -> refuse(session, refused)));
+        }
+    }
+
+    void revoke(Session session, String number) {
+        OptionalInt wanted = Digits.parse(number);
+        if (session.login().account().isEmpty()) {
+            out.tell(session, "! type /login NAME PASSWORD first");
+        } else if (wanted.isEmpty()) {
+            out.tell(session, "! " + Devices.NO_TOKEN + ": type /devices");
+        } else {
+            session.login()
+                    .revokeToken(
+                            wanted.getAsInt(),
+                            answer -> answer.handle(
+                                    revoked -> out.tell(
+                                            session,
+                                            revoked.isPresent()
+                                                    ? "-- token "
+                                                            + revoked.get().number() + " is revoked"
+                                                    : "! " + Devices.NO_TOKEN + ": type /devices"),
                                     refused -> refuse(session, refused)));
         }
     }

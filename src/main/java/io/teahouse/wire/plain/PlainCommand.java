@@ -24,7 +24,12 @@ enum PlainCommand {
     PASSWORD("/password OLD NEW", "changes your password", 5, 0, PlainCommands::password),
     LOGOUT("/logout", "logs out", 2, 0, PlainCommands::logout),
     ALWAYS_ON("/always-on [on|off]", "stays in the room when you disconnect", 3, 0, PlainCommands::alwaysOn),
-    DEVICES("/devices [end NUMBER]", "lists your connections, or ends one", 2, 0, PlainCommands::devices),
+    DEVICES(
+            "/devices [end NUMBER|revoke NUMBER]",
+            "lists your connections and logged-in devices, or ends one",
+            2,
+            0,
+            PlainCommands::devices),
     SEARCH("/search WORDS", "searches the messages in the room", 8, 40, PlainCommands::search),
     QUIT("/quit", "leaves, as does {quit}", 1, 0, PlainCommands::quit);
 

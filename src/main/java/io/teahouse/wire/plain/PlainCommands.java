@@ -227,11 +227,18 @@ final class PlainCommands {
     Request devices(String argument) {
         String[] words = PlainText.firstWord(argument);
         if (argument.isEmpty()) {
-            return session -> Devices.list(session.identity()).forEach(line -> out.tell(session, "-- " + line));
+            return this::devices;
         } else if (words.length == 2 && words[0].equalsIgnoreCase("end")) {
             return session -> end(session, words[1]);
+        } else if (words.length == 2 && words[0].equalsIgnoreCase("revoke")) {
+            return session -> accounts.revoke(session, words[1]);
         }
         return usage(PlainCommand.DEVICES);
+    }
+
+    private void devices(Session session) {
+        Devices.list(session.identity()).forEach(line -> out.tell(session, "-- " + line));
+        accounts.tokens(session);
     }
 
     private void end(Session session, String number) {

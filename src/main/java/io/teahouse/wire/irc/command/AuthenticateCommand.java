@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Result;
+import io.teahouse.wire.irc.BearerMessage;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
 import io.teahouse.wire.irc.IrcCommand;
@@ -68,6 +69,8 @@ final class AuthenticateCommand implements IrcCommand {
             fail(call, "that is not UTF-8 in base64");
         } else if (sasl.mechanism() == SaslExchange.Mechanism.PLAIN) {
             plain(call, message.get());
+        } else if (sasl.mechanism() == SaslExchange.Mechanism.OAUTHBEARER) {
+            bearer(call, sasl, message.get());
         } else if (sasl.authenticated().isPresent()) {
             succeed(call, sasl.authenticated().get());
         } else if (sasl.challenge().isPresent()) {
@@ -118,6 +121,26 @@ final class AuthenticateCommand implements IrcCommand {
                         parts[2],
                         answer -> answer.handle(
                                 account -> LoginReplies.succeed(call, account), refused -> fail(call, refused)));
+    }
+
+    /** After a refusal, the client confirms it before the exchange ends (RFC 7628 §3.2.3). */
+    private static void bearer(Call call, SaslExchange sasl, String message) {
+        Optional<BearerMessage> given = BearerMessage.parse(message);
+        if (sasl.refusal().isPresent()) {
+            fail(call, sasl.refusal().get());
+        } else if (given.isEmpty()) {
+            fail(call, "that is not a valid OAUTHBEARER message");
+        } else {
+            call.session()
+                    .login()
+                    .token(
+                            given.get().token(),
+                            given.get().name(),
+                            answer -> answer.handle(account -> LoginReplies.succeed(call, account), refused -> {
+                                sasl.refused(refused.why());
+                                send(call, BearerMessage.error(refused.reason() != Result.Reason.WRONG));
+                            }));
+        }
     }
 
     /** The key of a name, equal for all its spellings. */

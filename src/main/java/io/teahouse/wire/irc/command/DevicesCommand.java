@@ -1,19 +1,31 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.account.NewToken;
+import io.teahouse.account.Result;
 import io.teahouse.client.Devices;
+import io.teahouse.client.Login;
 import io.teahouse.client.Session;
+import io.teahouse.room.support.Digits;
 import io.teahouse.user.ConnectionInfo;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * DEVICES, a command of this server: lists the connections of one's own user, or ends one. Answered by standard replies
- * ({@code NOTE}, or NOTICE for clients without them, and {@code FAIL}).
+ * DEVICES, a command of this server: lists the connections of one's own user and the tokens by which devices stay logged in, ends a
+ * connection, makes a token, or revokes one. Answered by standard replies ({@code NOTE}, or NOTICE for clients without them,
+ * and {@code FAIL}). Clients can use it before registration, to have a token before they enter.
  */
 final class DevicesCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("DEVICES", 0, "[END number]", "Lists your connections, or ends one.")
+    private static final Spec SPEC = Spec.of(
+                    "DEVICES",
+                    0,
+                    "[END number|TOKEN [label]|REVOKE number]",
+                    "Lists your connections and tokens, ends or revokes one, or makes a token for SASL OAUTHBEARER.")
+            .always()
             .costing(2);
 
     @Override
@@ -23,13 +35,65 @@ final class DevicesCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
+        String verb = call.param(0).toUpperCase(Locale.ROOT);
         if (!call.has(0)) {
-            Devices.list(call.session().identity()).forEach(line -> call.note("CONNECTION", line));
-        } else if (call.param(0).equalsIgnoreCase("END") && call.has(1)) {
+            list(call);
+        } else if (verb.equals("END") && call.has(1)) {
             end(call, call.param(1));
+        } else if (!verb.equals("TOKEN") && !(verb.equals("REVOKE") && call.has(1))) {
+            call.fail(
+                    "INVALID_PARAMS",
+                    "Type DEVICES, DEVICES END number, DEVICES TOKEN label, or DEVICES REVOKE number");
+        } else if (call.session().login().account().isEmpty()) {
+            call.fail("ACCOUNT_REQUIRED", "Log in to your account first");
+        } else if (verb.equals("TOKEN")) {
+            call.session()
+                    .login()
+                    .createToken(
+                            call.param(1),
+                            answer -> answer.handle(made -> created(call, made), refused -> refuse(call, refused)));
         } else {
-            call.fail("INVALID_PARAMS", "Type DEVICES, or DEVICES END and a number");
+            revoke(call, Digits.parse(call.param(1)));
         }
+    }
+
+    private static void list(Call call) {
+        Devices.list(call.session().identity()).forEach(line -> call.note("CONNECTION", line));
+        Login login = call.session().login();
+        if (login.account().isPresent()) {
+            login.tokens(answer -> answer.handle(
+                    tokens -> Devices.list(tokens, login).forEach(line -> call.note("TOKEN", line)),
+                    refused -> refuse(call, refused)));
+        }
+    }
+
+    private static void created(Call call, NewToken made) {
+        String number = Integer.toString(made.token().number());
+        call.note(
+                "TOKEN_CREATED",
+                "This device can log in by SASL OAUTHBEARER, with token " + number + ": " + made.text(),
+                number,
+                made.text());
+    }
+
+    private static void revoke(Call call, OptionalInt number) {
+        if (number.isEmpty()) {
+            call.fail("NO_SUCH_TOKEN", Devices.NO_TOKEN);
+            return;
+        }
+        call.session()
+                .login()
+                .revokeToken(
+                        number.getAsInt(),
+                        answer -> answer.handle(
+                                revoked -> revoked.ifPresentOrElse(
+                                        token -> call.note("TOKEN_REVOKED", "Token " + token.number() + " is revoked"),
+                                        () -> call.fail("NO_SUCH_TOKEN", Devices.NO_TOKEN)),
+                                refused -> refuse(call, refused)));
+    }
+
+    private static void refuse(Call call, Result.Refused<?> refused) {
+        call.fail(refused.reason() == Result.Reason.OFF ? "DISABLED" : "TEMPORARILY_UNAVAILABLE", refused.why());
     }
 
     private static void end(Call call, String number) {

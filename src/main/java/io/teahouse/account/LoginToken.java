@@ -1,0 +1,43 @@
+package io.teahouse.account;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is stored of a token by which a device stays logged in to an account. The token cannot be recovered from it.
+ *
+ * @param id finds the token; random, and of no use without its secret
+ * @param account the key of the account
+ * @param number tells the token from others of the account; 0: not stored yet
+ * @param hash see {@link TokenText#hash}
+ * @param label what the owner recognizes the device by; may be empty
+ * @param created in whole milliseconds
+ * @param used when it was last used or created, to the hour
+ */
+public record LoginToken(
+        String id, String account, int number, String hash, String label, Instant created, Instant used) {
+    /** The same, stored under that number. */
+    public LoginToken withNumber(int to) {
+        return new LoginToken(id, account, to, hash, label, created, used);
+    }
+
+    /** The same, last used at another time. */
+    public LoginToken withUsed(Instant at) {
+        return new LoginToken(id, account, number, hash, label, created, at);
+    }
+
+    /**
+     * Whether it can still be used.
+     *
+     * @param valid how long a token is valid after it was last used
+     */
+    public boolean isValid(Instant now, Duration valid) {
+        return now.isBefore(used.plus(valid));
+    }
+
+    /** Without the hash. */
+    @Override
+    public String toString() {
+        return "token " + number + " of " + account;
+    }
+}
