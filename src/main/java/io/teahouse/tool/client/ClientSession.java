@@ -16,6 +16,11 @@ public interface ClientSession {
      */
     String answer(String line) throws RefusedException;
 
+    /** Whether each line is a message of a WebSocket by now, and line ends are not sent. */
+    default boolean isFramed() {
+        return false;
+    }
+
     /** Whether the client is in all its rooms. */
     boolean hasEntered();
 }

@@ -18,6 +18,7 @@ public final class Connection implements AutoCloseable {
     private final PartialLine partialLine = new PartialLine();
     private final Outbox outbox = new Outbox();
     private boolean silent;
+    private boolean framed;
 
     private Connection(SocketChannel channel, SelectionKey key) {
         this.channel = channel;
@@ -106,6 +107,15 @@ public final class Connection implements AutoCloseable {
     public void stopReading() {
         silent = true;
         watch(false);
+    }
+
+    /** From now on, lines are messages of a WebSocket, in both directions: its opening handshake is complete. */
+    public void beginFrames() {
+        framed = true;
+    }
+
+    public boolean isFramed() {
+        return framed;
     }
 
     public boolean isSilent() {

@@ -2,7 +2,9 @@ package io.teahouse.tool.load;
 
 import io.teahouse.tool.client.Connection;
 import io.teahouse.tool.client.LineBuffer;
+import io.teahouse.tool.client.Outbox;
 import io.teahouse.tool.client.RefusedException;
+import io.teahouse.tool.client.WebSocketSession;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.Random;
 /** All simulated clients of a run: their states, and which of them have something to send. For one thread. */
 final class Clients implements AutoCloseable {
     private static final int MAX_LOSSES_PRINTED = 3;
+    private static final byte[] NOTHING = {};
 
     private final Target target;
     private final RunClock clock = new RunClock();
@@ -56,6 +59,15 @@ final class Clients implements AutoCloseable {
 
     /** Handles the current line of {@code lines}, which is no message of this run. */
     void handleLine(Client client, LineBuffer lines) {
+        if (lines.isControl()) {
+            if (lines.isPing()) {
+                byte[] payload = new byte[lines.end() - lines.begin()];
+                lines.bytes().get(lines.begin(), payload);
+                client.connection().outbox().putFrame(WebSocketSession.PONG, payload, NOTHING);
+                scheduleFlush(client);
+            }
+            return; // after a close, the server ends the connection
+        }
         boolean watched = traffic.watchesLines(client);
         if (!client.isOpening() && !watched && target.dialect().needsNoAnswer(lines)) {
             return;
@@ -68,7 +80,11 @@ final class Clients implements AutoCloseable {
             }
         }
         try {
-            send(client, client.session().answer(line));
+            String answer = client.session().answer(line);
+            if (client.session().isFramed()) {
+                client.connection().beginFrames();
+            }
+            send(client, answer);
             checkEntered(client);
         } catch (RefusedException e) {
             lose(client, String.valueOf(e.getMessage()));
@@ -115,7 +131,14 @@ final class Clients implements AutoCloseable {
     /** Sends {@code text}, which ends with a line end or is empty. */
     void send(Client client, String text) {
         if (!text.isEmpty()) {
-            client.connection().outbox().put(text.getBytes(StandardCharsets.UTF_8));
+            Outbox outbox = client.connection().outbox();
+            if (client.connection().isFramed()) {
+                text.lines()
+                        .forEach(line ->
+                                outbox.putFrame(WebSocketSession.TEXT, line.getBytes(StandardCharsets.UTF_8), NOTHING));
+            } else {
+                outbox.put(text.getBytes(StandardCharsets.UTF_8));
+            }
             scheduleFlush(client);
         }
     }

@@ -34,7 +34,7 @@ record IrcDialect(String capabilities, int every) implements Dialect {
     }
 
     @Override
-    public Dialect withReceipts() {
+    public IrcDialect withReceipts() {
         return new IrcDialect((capabilities + " echo-message").strip(), 1);
     }
 

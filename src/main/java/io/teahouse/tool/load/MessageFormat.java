@@ -1,5 +1,7 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.client.Outbox;
+import io.teahouse.tool.client.WebSocketSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,8 +38,13 @@ final class MessageFormat {
     /** Puts one message of {@code client} in its outbox. Sending is up to the caller. */
     void compose(Client client, char kind, long nanos) {
         header.write(line, kind, client.id(), client.seq, nanos);
-        client.connection().outbox().put(client.prefix());
-        client.connection().outbox().put(line);
+        Outbox outbox = client.connection().outbox();
+        if (client.connection().isFramed()) {
+            outbox.putFrame(WebSocketSession.TEXT, client.prefix(), line);
+        } else {
+            outbox.put(client.prefix());
+            outbox.put(line);
+        }
         if (kind != PROBE) {
             client.seq++;
         }

@@ -6,6 +6,7 @@ import io.teahouse.tool.ToolFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options for the server, its protocol, the clients and the timeouts. */
@@ -19,7 +20,10 @@ final class TargetOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "the server's port (${DEFAULT-VALUE})")
     private int port = 25_555;
 
-    @Option(names = "--proto", paramLabel = "plain|irc", description = "protocol (${DEFAULT-VALUE})")
+    @Option(
+            names = "--proto",
+            paramLabel = "plain|irc|web",
+            description = "protocol; web is IRC over WebSocket (${DEFAULT-VALUE})")
     private String proto = "plain";
 
     @Option(
@@ -37,7 +41,7 @@ final class TargetOptions {
     @Option(
             names = "--irc-caps",
             paramLabel = "LIST",
-            description = "irc: capabilities that every second client requests, separated by spaces")
+            description = "irc, web: capabilities that every second client requests, separated by spaces")
     private String capabilities = "";
 
     @Option(
@@ -94,11 +98,16 @@ final class TargetOptions {
     }
 
     private Dialect dialect() {
-        require(proto.equals("plain") || proto.equals("irc"), "--proto: plain or irc");
+        require(List.of("plain", "irc", "web").contains(proto), "--proto: plain, irc or web");
         int number = join.indexOf("%d");
         require(
                 join.isEmpty() || (number >= 0 && join.indexOf('%', number + 1) < 0 && join.indexOf('%') == number),
                 "--plain-join: exactly one %d");
-        return proto.equals("irc") ? new IrcDialect(capabilities, 2) : new PlainDialect(join, ack);
+        IrcDialect irc = new IrcDialect(capabilities, 2);
+        return switch (proto) {
+            case "irc" -> irc;
+            case "web" -> new WebDialect(host + ":" + port, irc);
+            default -> new PlainDialect(join, ack);
+        };
     }
 }
