@@ -57,6 +57,17 @@ class StartAndStopIT {
     }
 
     @Test
+    void aBrowserIsToldThatTheServerGoesAway() throws IOException, InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT);
+                WebPeer ann = WebPeer.register("ann", server.awaitReady("web"), "text.ircv3.net")) {
+            server.terminate();
+            assertThat(ann.until("ERROR")).contains("the server is shutting down");
+            assertThat(ann.untilClosed()).isEqualTo(1001);
+            assertThat(server.exitCode(STOP_SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void nothingThatAClientSendsBreaksALineOfTheLog() throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.launch(folder, ANY_PORT)) {
             int port = server.awaitReady();

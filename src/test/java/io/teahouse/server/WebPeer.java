@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -66,8 +67,16 @@ final class WebPeer implements AutoCloseable {
 
     /** The same from an address of this machine's own. */
     static WebPeer connect(String from, int port) {
+        return connect(from, port, 0);
+    }
+
+    /** The same, that receives little before the server notices that nobody reads; 0: as the kernel likes. */
+    static WebPeer connect(String from, int port, int receiveBuffer) {
         try {
             Socket socket = new Socket();
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), Peer.PATIENCE_MILLIS);
             return new WebPeer(socket);
@@ -88,6 +97,31 @@ final class WebPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A connection over TLS that begins with something else.
+     *
+     * @param before sent before the handshake, as a proxy does
+     */
+    static WebPeer connect(String from, int port, String before, SSLContext tls) {
+        try {
+            Socket socket = connect(from, port).socket;
+            socket.getOutputStream().write(before.getBytes(ISO_8859_1));
+            return new WebPeer(tls.getSocketFactory().createSocket(socket, "localhost", port, true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads on to the first line of text, without frames, that contains this. */
+    String untilLine(String part) {
+        StringBuilder line = new StringBuilder();
+        while (line.indexOf(part) < 0 || line.charAt(line.length() - 1) != '\n') {
+            line.setLength(line.length() > 0 && line.charAt(line.length() - 1) == '\n' ? 0 : line.length());
+            line.append((char) read());
+        }
+        return line.toString().strip();
     }
 
     /** A WebSocket with a subprotocol. */
@@ -235,6 +269,28 @@ final class WebPeer implements AutoCloseable {
             assertThat(in.read()).as("the end of the connection").isEqualTo(-1);
         } catch (EOFException e) {
             return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server has closed the connection; must not be asked while it may have sent something. */
+    boolean isEnded() {
+        try {
+            socket.setSoTimeout(1);
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        } finally {
+            patient();
+        }
+    }
+
+    private void patient() {
+        try {
+            socket.setSoTimeout(Peer.PATIENCE_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
