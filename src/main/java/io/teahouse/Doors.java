@@ -39,13 +39,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The plain and the IRC door to one set of rooms, their names, accounts and limits shared. The server opens them on its ports;
+ * The plain, the IRC and the web door to one set of rooms, their names, accounts and limits shared. The server opens them on its ports;
  * an application opens them onto rooms of its own, over transports of its own.
  *
  * <p>They need the dependencies of the server that {@code pom.xml} calls optional: akka-stream, ICU, and where there are
  * accounts, Bouncy Castle and scram-common. Immutable; any thread.
  */
 public final class Doors {
+    /** Akka's own, for applications; the server has one for its pages. */
+    private static final String BLOCKING_DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
+
     private final Settings settings;
     private final Services services;
     private final Admission admission;
@@ -147,6 +150,19 @@ public final class Doors {
         return host(irc.listener(), framing, services, ircDialects(ircServer.orElseThrow()));
     }
 
+    /**
+     * The web door without a transport: its connections begin with a request of HTTP/1.1, and become WebSockets or load pages.
+     * Elements of their streams are any bytes. An application that has an HTTP server passes its WebSockets to {@link #irc}
+     * instead, with {@link Framing#FRAMES}. Needs akka-http-core.
+     *
+     * @param system runs the streams of pages
+     * @throws IllegalStateException if {@code teahouse.web.enabled} is off
+     */
+    public Behavior<ConnectionHost.Command> web(ActorSystem<?> system) {
+        WebDoor web = settings.web().orElseThrow(() -> new IllegalStateException("teahouse.web.enabled is off"));
+        return webHost(web, new WebNegotiation(web.web().anywhere(), new Pages(system, BLOCKING_DISPATCHER)));
+    }
+
     private Behavior<ConnectionHost.Command> host(
             ListenerSettings listener, Framing framing, Services shared, Supplier<Dialect> dialects) {
         return ConnectionHost.create(listener.connections().withFraming(framing), admission, shared, dialects);
@@ -155,11 +171,10 @@ public final class Doors {
     /**
      * What listens on the ports of the server, by the name of the door.
      *
-     * @param system runs the streams of pages
+     * @param pages of the web door
      * @param replyTo is told of each how it went
      */
-    Map<String, Behavior<ListenerActor.Command>> listeners(
-            ActorSystem<?> system, ActorRef<ListenerActor.Status> replyTo) {
+    Map<String, Behavior<ListenerActor.Command>> listeners(Pages pages, ActorRef<ListenerActor.Status> replyTo) {
         Map<String, Behavior<ListenerActor.Command>> listeners = new LinkedHashMap<>();
         settings.plain()
                 .ifPresent(plain -> listeners.put(
@@ -174,16 +189,32 @@ public final class Doors {
                     "irc", ListenerActor.create(irc.listener(), tcpHost(irc.listener(), services, dialects), replyTo));
             irc.encrypted()
                     .ifPresent(tls -> listeners.put(
-                            "irc-tls", ListenerActor.create(tls, admission, services, dialects, replyTo)));
+                            "irc-tls",
+                            encrypted(
+                                    tls,
+                                    ConnectionHost.create(tls.connections(), admission, services, dialects),
+                                    false,
+                                    replyTo)));
         });
         settings.web().ifPresent(web -> {
-            Negotiation negotiation = new WebNegotiation(web.web(), new Pages(system));
+            Negotiation negotiation = new WebNegotiation(web.web(), pages);
             listeners.put("web", ListenerActor.create(web.listener(), webHost(web, negotiation), replyTo));
             web.encrypted()
-                    .ifPresent(tls ->
-                            listeners.put("web-tls", ListenerActor.create(tls, webHost(web, negotiation), replyTo)));
+                    .ifPresent(
+                            tls -> listeners.put("web-tls", encrypted(tls, webHost(web, negotiation), true, replyTo)));
         });
         return listeners;
+    }
+
+    private Behavior<ListenerActor.Command> encrypted(
+            ListenerSettings listener,
+            Behavior<ConnectionHost.Command> host,
+            boolean isHeaderOptional,
+            ActorRef<ListenerActor.Status> replyTo) {
+        return settings.connections()
+                .proxyHeader()
+                .map(header -> ListenerActor.create(listener, host, header, isHeaderOptional, replyTo))
+                .orElseGet(() -> ListenerActor.create(listener, host, replyTo));
     }
 
     private Behavior<ConnectionHost.Command> tcpHost(

@@ -19,6 +19,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Store;
 import io.teahouse.user.UserSupervisor;
+import io.teahouse.web.Pages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +82,19 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     /** Only the starting code sends messages before the server is open, so few wait. */
     private static final int STASHED = 100;
 
+    private static final String PAGES_DISPATCHER = "teahouse-pages-dispatcher";
+
+    /** After the start, so that it does not take longer; before most people come. */
+    private static final Duration WARM_UP_DELAY = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
 
     private final Progress progress;
     private final Doors doors;
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private final Pages pages;
+    private final boolean hasPages;
     private final Duration patience;
     private int opening;
     private boolean flushing;
@@ -170,6 +178,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.rooms().official()),
                 "rooms");
         doors = new Doors(settings, source, context, rooms, store, opened.cloak);
+        pages = new Pages(context.getSystem(), PAGES_DISPATCHER);
+        hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
         patience = settings.connections().user().answerTimeout();
         context.ask(
@@ -182,9 +192,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onRestored() {
         if (drainers.isEmpty()) {
-            doors.listeners(
-                            getContext().getSystem(),
-                            getContext().messageAdapter(ListenerActor.Status.class, Status::new))
+            doors.listeners(pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
                     .forEach(this::listen);
         }
         return this;
@@ -222,6 +230,13 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             progress.listening(listening);
             if (opening == 0) {
                 progress.ready();
+                if (hasPages) {
+                    getContext()
+                            .getSystem()
+                            .scheduler()
+                            .scheduleOnce(
+                                    WARM_UP_DELAY, pages::warmUp, getContext().getExecutionContext());
+                }
             }
         }
         return this;

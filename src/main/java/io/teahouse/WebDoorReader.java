@@ -2,8 +2,10 @@ package io.teahouse;
 
 import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerSettings;
+import io.teahouse.room.support.Address;
 import io.teahouse.web.WebSettings;
 import io.teahouse.wire.irc.IrcServer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,6 +34,8 @@ final class WebDoorReader {
                 irc.certificate().map(with -> listener.encrypted("web-tls", TLS_SETTINGS, tlsPort, with)),
                 new WebSettings(
                         origins(read),
+                        hosts(read),
+                        isLocal(listener.host()),
                         ProxyReader.trusted(read),
                         ProxyReader.isHeaderStandard(read),
                         read.time("web.ping-interval", SECOND, HOUR),
@@ -44,18 +48,31 @@ final class WebDoorReader {
     private static Set<String> origins(SettingsReader read) {
         Set<String> origins = new LinkedHashSet<>();
         for (String each : read.texts("web.origins")) {
-            String origin = each.strip().toLowerCase(Locale.ROOT);
-            boolean valid = origin.equals("*") || origin.equals("null") || isOrigin(origin);
-            if (!valid) {
-                read.wrong("web.origins", "a list of origins such as \"https://example.org\", or \"*\"");
-            }
-            origins.add(origin);
+            WebSettings.origin(each.strip())
+                    .ifPresentOrElse(
+                            origins::add,
+                            () -> read.wrong(
+                                    "web.origins",
+                                    "a list of origins such as \"https://example.org\" (without a path), or \"*\""));
         }
         return origins;
     }
 
-    private static boolean isOrigin(String text) {
-        int host = text.indexOf("://") + 3;
-        return host > 3 && host < text.length() && text.indexOf('/', host) < 0 && text.indexOf(' ') < 0;
+    private static Set<String> hosts(SettingsReader read) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String each : read.texts("web.hosts")) {
+            String host = each.strip().toLowerCase(Locale.ROOT);
+            if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || "/:@,".indexOf(c) >= 0)) {
+                read.wrong("web.hosts", "a list of names such as \"chat.example.org\" (without ports), or \"*\"");
+            }
+            hosts.add(host);
+        }
+        return hosts;
+    }
+
+    /** Never looks a name up. */
+    private static boolean isLocal(String host) {
+        return host.equals("localhost")
+                || Address.parse(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 }

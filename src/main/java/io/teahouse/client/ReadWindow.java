@@ -55,7 +55,7 @@ public final class ReadWindow implements MemoryBudget.Holder {
     }
 
     /** Sets what closes the connection when the budget asks for it; called from any thread. */
-    synchronized void whenGivenUp(Runnable then) {
+    public synchronized void whenGivenUp(Runnable then) {
         givenUp = then;
     }
 

@@ -17,13 +17,16 @@ import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts the connections of one door, over any transport: admits them, and gives each one a {@link ClientActor} and the
@@ -79,6 +82,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             Place place, Peer peer, LineForm form, ByteString reply, CompletableFuture<NegotiationStage.Answer> answer)
             implements Command {}
 
+    /** A connection has ended without a client. */
+    private record Left(Place place) implements Command {}
+
     /** What one client occupies, which is released once; sent to this actor when the client has ended. */
     private record Seat(InetAddress address, Outbox outbox) implements Command {}
 
@@ -100,6 +106,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     /** Clients that were admitted and have not ended; they are the children of this actor, and it has no others. */
     private int clients;
+
+    /** Connections that have no client yet, or never will: their negotiation is not over, or they load pages. */
+    private final Set<Place> places = new HashSet<>();
 
     /**
      * A host without a transport.
@@ -150,6 +159,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return newReceiveBuilder()
                 .onMessage(Admit.class, this::onAdmit)
                 .onMessage(Negotiated.class, this::onNegotiated)
+                .onMessage(Left.class, this::onLeft)
                 .onMessage(Seat.class, this::onClientEnded)
                 .onMessage(Drain.class, this::onDrain)
                 .build();
@@ -222,14 +232,18 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return client;
     }
 
+    private static void nothing() {}
+
     // Connections that begin with a negotiation
 
     private Admitted negotiate(Peer peer, boolean counted, Negotiation with, String dispatcher) {
         Place place = new Place(peer, counted, outbox(), readWindow(), dispatcher);
+        places.add(place);
         ConnectionParts parts = new ConnectionParts(
                 nobody, place.outbox, place.readWindow, NegotiationStage.NO_LINES, Optional.empty(), null);
-        return new Admitted(
-                new HostedConnection(new NegotiationStage.Beginning(parts, with, peer, place), place.dispatcher));
+        return new Admitted(new HostedConnection(
+                new NegotiationStage.Beginning(parts, with, peer, place, NegotiationStage.Refusals.NONE),
+                place.dispatcher));
     }
 
     private Behavior<Command> onNegotiated(Negotiated negotiated) {
@@ -237,16 +251,30 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         Peer peer = negotiated.peer;
         Optional<String> refusal = refusal(peer.address().getAddress(), !place.counted);
         if (refusal.isPresent()) {
-            negotiated.answer.complete(new NegotiationStage.Answer(Optional.empty(), lastWords(refusal.get())));
+            negotiated.answer.complete(
+                    new NegotiationStage.Answer(Optional.empty(), refusal.get(), lastWords(refusal.get())));
         } else {
+            places.remove(place);
+            place.settle();
             if (negotiated.reply.nonEmpty()) {
                 place.outbox.offer(negotiated.reply);
             }
             negotiated.answer.complete(new NegotiationStage.Answer(
                     Optional.of(client(peer, negotiated.form, place.outbox, place.readWindow, place.dispatcher)),
+                    "",
                     ByteString.emptyByteString()));
         }
         return this;
+    }
+
+    private Behavior<Command> onLeft(Left left) {
+        places.remove(left.place);
+        return stopIfDrained();
+    }
+
+    /** While connections may still ask for a client, they need an answer, without which their seat would stay taken. */
+    private Behavior<Command> stopIfDrained() {
+        return draining.isPresent() && clients == 0 && places.isEmpty() ? Behaviors.stopped() : this;
     }
 
     /** The place of one connection before it has a client. */
@@ -258,12 +286,49 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         private final ReadWindow readWindow;
         private final String dispatcher;
 
+        /** Set when the stream has begun. */
+        private @Nullable Runnable drained;
+
+        private boolean isDrained;
+
         Place(Peer peer, boolean counted, Outbox outbox, ReadWindow readWindow, String dispatcher) {
             this.address = peer.address().getAddress();
             this.counted = counted;
             this.outbox = outbox;
             this.readWindow = readWindow;
             this.dispatcher = dispatcher;
+        }
+
+        @Override
+        public void begin(Runnable whenDrained) {
+            boolean already;
+            synchronized (this) {
+                if (drained != null) {
+                    throw new IllegalStateException("the stream of a connection runs once");
+                }
+                drained = whenDrained;
+                already = isDrained;
+            }
+            if (already) {
+                whenDrained.run();
+            }
+        }
+
+        /** The connection has its client, so nothing of its beginning is kept. */
+        synchronized void settle() {
+            drained = ConnectionHost::nothing;
+        }
+
+        /** Ends the connection, in good order if there is time. */
+        void drain() {
+            Runnable then;
+            synchronized (this) {
+                isDrained = true;
+                then = drained;
+            }
+            if (then != null) {
+                then.run();
+            }
         }
 
         @Override
@@ -279,6 +344,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
             if (counted) {
                 admission.leave(address);
             }
+            host.tell(new Left(this));
         }
 
         @Override
@@ -302,7 +368,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         if (!seat.outbox.isAttached()) {
             seat.outbox.discard();
         }
-        return draining.isPresent() && clients == 0 ? Behaviors.stopped() : this;
+        return stopIfDrained();
     }
 
     private Behavior<Command> onDrain(Drain drain) {
@@ -311,6 +377,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                 .getChildren()
                 .forEach(client ->
                         client.<ClientActor.Command>unsafeUpcast().tell(new ClientActor.Shutdown(drain.text)));
-        return clients == 0 ? Behaviors.stopped() : this;
+        places.forEach(Place::drain);
+        return stopIfDrained();
     }
 }

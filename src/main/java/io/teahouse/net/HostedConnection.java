@@ -68,11 +68,18 @@ public final class HostedConnection {
      * otherwise all waiting bytes. For a library that runs the stream itself, such as a handler of an HTTP upgrade.
      */
     public Flow<ByteString, ByteString, NotUsed> flow() {
-        return flow(parts);
+        return flow(NegotiationStage.Refusals.NONE);
     }
 
-    private Flow<ByteString, ByteString, NotUsed> flow(ConnectionParts with) {
-        return beginning.isPresent() ? NegotiationStage.flow(beginning.get().with(with)) : ConnectionStage.flow(with);
+    /** @param refusals is told if the negotiation ends in a refusal */
+    Flow<ByteString, ByteString, NotUsed> flow(NegotiationStage.Refusals refusals) {
+        return flow(parts, refusals);
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> flow(ConnectionParts with, NegotiationStage.Refusals refusals) {
+        return beginning.isPresent()
+                ? NegotiationStage.flow(beginning.get().with(with, refusals))
+                : ConnectionStage.flow(with);
     }
 
     /** The stream with its transport, on the thread of its client, which saves a hop between threads per write. */
@@ -84,9 +91,14 @@ public final class HostedConnection {
      * Runs the stream with its transport.
      *
      * @param socket of a TCP connection without TLS: written directly as long as it takes all bytes
+     * @param refusals is told if the negotiation ends in a refusal
      */
-    void run(Flow<ByteString, ByteString, NotUsed> transport, Optional<SocketChannel> socket, Streams streams) {
-        streams.run(transport.join(flow(socket.map(parts::with).orElse(parts))), dispatcher);
+    void run(
+            Flow<ByteString, ByteString, NotUsed> transport,
+            Optional<SocketChannel> socket,
+            Streams streams,
+            NegotiationStage.Refusals refusals) {
+        streams.run(transport.join(flow(socket.map(parts::with).orElse(parts), refusals)), dispatcher);
     }
 
     /**

@@ -6,19 +6,26 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Scheduler;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import io.teahouse.client.ClientActor;
 import io.teahouse.client.Dialect;
+import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
+import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,7 +62,8 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private record Decided(ConnectionHost.Decision decision) implements Command {}
 
-    private record HandshakeFailed(InetSocketAddress peer, String why) implements Command {}
+    /** An accepted connection got nowhere: its TLS handshake failed, or its negotiation ended in a refusal. */
+    private record RefusedLater(InetAddress peer, String why) implements Command {}
 
     private enum Tick implements Command {
         /** Checks whether there are files for more connections. */
@@ -78,11 +86,17 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     /** "access_denied", as an alert of TLS (RFC 8446 §6.2), before any handshake. */
     private static final ByteString ACCESS_DENIED = ByteString.fromInts(0x15, 3, 3, 0, 2, 2, 49);
 
+    /** How long the host may take to admit a connection behind a proxy. */
+    private static final Duration ADMISSION_TIMEOUT = Duration.ofSeconds(5);
+
     /** Runs the computations of TLS handshakes, which take milliseconds, apart from the chat. */
     private static final String HANDSHAKE_DISPATCHER = "teahouse-handshake-dispatcher";
 
     private final ActorRef<Command> self;
+    private final ActorRef<ClientActor.Command> nobody;
     private final ListenerSettings settings;
+    private final Optional<ProxyHeader> proxyHeader;
+    private final boolean isHeaderOptional;
     private final ActorRef<Status> replyTo;
     private final ActorRef<ConnectionHost.Command> host;
     private final ActorRef<ConnectionHost.Decision> decisions;
@@ -91,6 +105,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private final AcceptedSockets sockets = new AcceptedSockets();
     private final AcceptGate gate;
     private final TlsStage.Handshakes handshakes;
+    private final NegotiationStage.Refusals later;
     private boolean countingRefusals;
     private Optional<Tcp.ServerBinding> binding = Optional.empty();
 
@@ -124,22 +139,44 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
      */
     public static Behavior<Command> create(
             ListenerSettings settings, Behavior<ConnectionHost.Command> host, ActorRef<Status> replyTo) {
-        return Behaviors.setup(context -> new ListenerActor(context, settings, host, replyTo));
+        return Behaviors.setup(context -> new ListenerActor(context, settings, host, Optional.empty(), false, replyTo));
+    }
+
+    /**
+     * A listener for TLS behind proxies that pass it on as it is.
+     *
+     * @param header what connections from trusted proxies begin with, before the handshake
+     * @param isOptional whether such a connection may also begin with the handshake
+     */
+    public static Behavior<Command> create(
+            ListenerSettings settings,
+            Behavior<ConnectionHost.Command> host,
+            ProxyHeader header,
+            boolean isOptional,
+            ActorRef<Status> replyTo) {
+        return Behaviors.setup(
+                context -> new ListenerActor(context, settings, host, Optional.of(header), isOptional, replyTo));
     }
 
     private ListenerActor(
             ActorContext<Command> context,
             ListenerSettings settings,
             Behavior<ConnectionHost.Command> host,
+            Optional<ProxyHeader> proxyHeader,
+            boolean isOptional,
             ActorRef<Status> replyTo) {
         super(context);
         this.settings = settings;
+        this.proxyHeader = proxyHeader;
+        this.isHeaderOptional = isOptional;
         this.replyTo = replyTo;
         this.self = context.getSelf();
+        this.nobody = context.getSystem().ignoreRef();
         this.host = context.spawn(host, "connections");
         context.watch(this.host);
         this.decisions = context.messageAdapter(ConnectionHost.Decision.class, Decided::new);
         this.streams = new Streams(context.getSystem());
+        this.later = (peer, why) -> self.tell(new RefusedLater(peer, why));
         this.gate = new AcceptGate(settings.door());
         this.handshakes = new TlsStage.Handshakes(
                 settings.handshakeTimeout(),
@@ -168,7 +205,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                 .onMessage(NotBound.class, this::onNotBound)
                 .onMessage(Ended.class, this::onEnded)
                 .onMessage(Drain.class, this::onDrain)
-                .onMessage(HandshakeFailed.class, this::onHandshakeFailed)
+                .onMessage(RefusedLater.class, this::onRefusedLater)
                 .onMessageEquals(Tick.FILES, this::onFiles)
                 .onMessageEquals(Tick.REFUSALS, this::onRefusals)
                 .onSignal(Terminated.class, ended -> onHostEnded())
@@ -203,6 +240,13 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     private Behavior<Command> onIncoming(Incoming incoming) {
         Optional<AcceptedSockets.Accepted> socket = sockets.take(incoming.connection);
+        InetAddress address = incoming.connection.remoteAddress().getAddress();
+        Optional<ProxyHeader> header = proxyHeader.filter(each -> each.isProxy(address));
+        if (header.isPresent()) {
+            runProxied(incoming.connection, header.get(), socket.flatMap(AcceptedSockets.Accepted::dispatcher));
+            gate.accepted(incoming.next);
+            return this;
+        }
         asked = Optional.of(new Asked(incoming, socket.map(AcceptedSockets.Accepted::channel)));
         host.tell(new ConnectionHost.Admit(
                 peer(incoming.connection), socket.flatMap(AcceptedSockets.Accepted::dispatcher), decisions));
@@ -218,14 +262,61 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         Optional<SocketChannel> socket = asked.get().socket.filter(channel -> settings.writesDirectly());
         asked = Optional.empty();
         if (decided.decision instanceof ConnectionHost.Refused refused) {
-            refused(incoming.connection.remoteAddress(), refused.why());
-            farewell(refused).run(incoming.connection.flow(), Optional.empty(), streams);
+            refused(incoming.connection.remoteAddress().getAddress(), refused.why());
+            farewell(refused)
+                    .run(incoming.connection.flow(), Optional.empty(), streams, NegotiationStage.Refusals.NONE);
         } else {
             HostedConnection connection = decided.decision.connection();
-            connection.run(socket(incoming.connection, connection), socket, streams);
+            connection.run(socket(incoming.connection, connection), socket, streams, later);
         }
         gate.accepted(incoming.next);
         return this;
+    }
+
+    /** The host is asked when the header has been read, so that a slow proxy delays nobody. */
+    private void runProxied(Tcp.IncomingConnection incoming, ProxyHeader header, Optional<String> thread) {
+        Scheduler scheduler = getContext().getSystem().scheduler(); // the stream asks on another thread
+        ConnectionSettings connections = settings.connections();
+        String dispatcher = thread.orElse(connections.dispatchers().get(0));
+        ProxiedTls negotiation = new ProxiedTls(
+                header,
+                isHeaderOptional,
+                peer -> Flow.completionStageFlow(AskPattern.<ConnectionHost.Command, ConnectionHost.Decision>ask(
+                                        host,
+                                        decision -> new ConnectionHost.Admit(peer, Optional.of(dispatcher), decision),
+                                        ADMISSION_TIMEOUT,
+                                        scheduler)
+                                .thenApply(decision -> overTls(decision, peer)))
+                        .mapMaterializedValue(later -> NotUsed.getInstance()),
+                dispatcher);
+        ConnectionParts parts = new ConnectionParts(
+                nobody,
+                new Outbox(connections.sendQueueBytes()),
+                new ReadWindow(connections.readAheadBytes()),
+                NegotiationStage.NO_LINES,
+                Optional.empty(),
+                null);
+        Peer proxy = peer(incoming);
+        NegotiationStage.Beginning beginning =
+                new NegotiationStage.Beginning(parts, negotiation, proxy, new ProxiedTls.NoPlace(), later);
+        new HostedConnection(beginning, dispatcher).run(incoming.flow(), Optional.empty(), streams, later);
+    }
+
+    /** Called on any thread. */
+    private Flow<ByteString, ByteString, NotUsed> overTls(ConnectionHost.Decision decision, Peer peer) {
+        InetAddress address = peer.address().getAddress();
+        if (decision instanceof ConnectionHost.Refused refused) {
+            later.refused(address, refused.why());
+            return farewell(refused).flow();
+        }
+        HostedConnection connection = decision.connection();
+        return connection
+                .flow(later)
+                .join(TlsStage.below(
+                        settings.certificate().orElseThrow().engine(settings.protocol()),
+                        handshakes,
+                        failed -> later.refused(address, String.valueOf(failed.getMessage())),
+                        connection::holds));
     }
 
     /** A TLS client is refused before any handshake, so it could not read a reason in the door's dialect. */
@@ -235,10 +326,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         }
         ConnectionSettings connections = settings.connections();
         return HostedConnection.farewell(
-                ACCESS_DENIED,
-                connections,
-                connections.dispatchers().get(0),
-                getContext().getSystem().ignoreRef());
+                ACCESS_DENIED, connections, connections.dispatchers().get(0), nobody);
     }
 
     /** The transport, with TLS if there is a certificate. */
@@ -248,14 +336,14 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
                         incoming.flow(),
                         certificate.engine(settings.protocol()),
                         handshakes,
-                        failed -> self.tell(
-                                new HandshakeFailed(incoming.remoteAddress(), String.valueOf(failed.getMessage()))),
+                        failed -> self.tell(new RefusedLater(
+                                incoming.remoteAddress().getAddress(), String.valueOf(failed.getMessage()))),
                         connection::holds))
                 .orElseGet(incoming::flow);
     }
 
-    private void refused(InetSocketAddress peer, String why) {
-        refusals.refused(peer.getAddress(), why).ifPresent(LOG::info);
+    private void refused(InetAddress peer, String why) {
+        refusals.refused(peer, why).ifPresent(LOG::info);
         if (!countingRefusals) {
             countingRefusals = true;
             getContext().scheduleOnce(settings.refusalsEvery(), self, Tick.REFUSALS);
@@ -271,8 +359,8 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         return this;
     }
 
-    private Behavior<Command> onHandshakeFailed(HandshakeFailed failed) {
-        refused(failed.peer, failed.why);
+    private Behavior<Command> onRefusedLater(RefusedLater later) {
+        refused(later.peer, later.why);
         return this;
     }
 

@@ -30,22 +30,38 @@ public interface Negotiation {
     record Client(Peer peer, LineForm form, ByteString reply, ByteString rest) implements Verdict {}
 
     /**
-     * The connection is served by another stream, which gets all received bytes.
+     * The connection is served by another stream.
      *
      * @param to must end connections that are idle
+     * @param received all bytes so far, which the stream gets first
+     * @param dispatcher the name of the one that the stream runs on, apart from the chat
      */
-    record Relay(Flow<ByteString, ByteString, NotUsed> to) implements Verdict {}
-
-    /** The connection gets these bytes and is closed. */
-    record Refuse(ByteString lastWords) implements Verdict {}
+    record Relay(Flow<ByteString, ByteString, NotUsed> to, ByteString received, String dispatcher) implements Verdict {}
 
     /**
-     * Decides, or asks for more.
+     * The connection gets last words and is closed.
      *
-     * @param received all bytes so far; bounding them is up to this method
+     * @param peer the other end, for the log
+     * @param why one line for the log
+     */
+    record Refuse(Peer peer, String why, ByteString lastWords) implements Verdict {}
+
+    /** Reads what one connection wants. For one thread. */
+    interface Reader {
+        /**
+         * Decides, or asks for more. Total: any bytes have a verdict.
+         *
+         * @param more what has arrived since the last call; how much is kept of it is bounded here
+         */
+        Verdict read(ByteString more);
+    }
+
+    /**
+     * Begins to read a connection.
+     *
      * @param peer the other end of the socket
      */
-    Verdict read(ByteString received, Peer peer);
+    Reader begin(Peer peer);
 
     /**
      * The last words for a connection that does not get a client; empty: those of the dialect.

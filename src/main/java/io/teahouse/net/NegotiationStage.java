@@ -1,6 +1,5 @@
 package io.teahouse.net;
 
-import akka.Done;
 import akka.NotUsed;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
@@ -21,6 +20,7 @@ import io.teahouse.client.ClientActor;
 import io.teahouse.client.LineForm;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +34,28 @@ import scala.concurrent.duration.FiniteDuration;
  * {@link ConnectionLogic}, without a further stage in between.
  */
 final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString>> {
-    /** Runs streams of other protocols, apart from the chat. */
-    private static final String RELAY_DISPATCHER = "teahouse-pages-dispatcher";
-
     /**
      * The answer of the host.
      *
      * @param client empty: it is refused
+     * @param why it is refused
      * @param lastWords if it is refused
      */
-    record Answer(Optional<ActorRef<ClientActor.Command>> client, ByteString lastWords) {}
+    record Answer(Optional<ActorRef<ClientActor.Command>> client, String why, ByteString lastWords) {}
+
+    /** How long pages may take to be written when the door is drained. */
+    private static final Duration LAST_PAGES = Duration.ofSeconds(1);
+
+    private static final Negotiation.Reader NOTHING_TO_READ = more -> new Negotiation.More();
+
+    private static final String CLOSING = "the server is shutting down";
+
+    private enum Wake {
+        LATE,
+        /** The memory for input is used up. */
+        GIVEN_UP,
+        DRAINED
+    }
 
     /** The framing of a connection without a client, whose input is dropped. */
     static final Framer NO_LINES = new Framer() {
@@ -62,6 +74,14 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
     /** The place that a connection has among those of its door, from when it was accepted. */
     interface Place {
         /**
+         * The stream begins.
+         *
+         * @param drained called when the door is drained, on any thread
+         * @throws IllegalStateException if it began before
+         */
+        void begin(Runnable drained);
+
+        /**
          * Asks for a client, at most once. An admitted client takes the place over.
          *
          * @param reply written first
@@ -79,12 +99,20 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
      * The beginning of one connection.
      *
      * @param parts without a client
+     * @param refusals is told who is refused, on any thread
      */
-    record Beginning(ConnectionParts parts, Negotiation negotiation, Peer peer, Place place)
+    record Beginning(ConnectionParts parts, Negotiation negotiation, Peer peer, Place place, Refusals refusals)
             implements Attributes.Attribute {
-        Beginning with(ConnectionParts other) {
-            return new Beginning(other, negotiation, peer, place);
+        Beginning with(ConnectionParts other, Refusals told) {
+            return new Beginning(other, negotiation, peer, place, told);
         }
+    }
+
+    /** Notes who is refused, and why, in one line for the log. */
+    interface Refusals {
+        Refusals NONE = (address, why) -> {};
+
+        void refused(InetAddress address, String why);
     }
 
     private static final Flow<ByteString, ByteString, NotUsed> SHARED = Flow.fromGraph(new NegotiationStage());
@@ -154,9 +182,13 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
         private final class Head implements InHandler, OutHandler {
             private final Beginning beginning;
             private final AsyncCallback<Answer> answered = createAsyncCallback(this::onAnswer);
-            private final AsyncCallback<Done> late = createAsyncCallback(done -> onLate());
+            private final AsyncCallback<Wake> woken = createAsyncCallback(this::onWake);
+            private Negotiation.Reader reader;
             private Cancellable timer = Cancellable.alreadyCancelled();
-            private ByteString received = ByteString.emptyByteString();
+
+            /** Bytes that the reader keeps. */
+            private int read;
+
             private Negotiation.@Nullable Client wanted;
 
             /** Null before the host is asked. */
@@ -165,34 +197,85 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
             /** Whether the last words have been sent, or another stream serves the connection. */
             private boolean settled;
 
+            /** What the other stream gets first. */
+            private ByteString first = ByteString.emptyByteString();
+
+            /** The other stream. */
+            private @Nullable SubSourceOutlet<ByteString> relayed;
+
             Head(Beginning beginning) {
                 this.beginning = beginning;
+                this.reader = beginning.negotiation.begin(beginning.peer);
+                beginning.place.begin(() -> woken.invoke(Wake.DRAINED));
             }
 
             void start() {
-                long millis = beginning.negotiation.timeout().toMillis();
-                timer = materializer()
-                        .scheduleOnce(
-                                FiniteDuration.create(millis, TimeUnit.MILLISECONDS),
-                                () -> late.invoke(Done.getInstance()));
+                beginning.parts.readWindow().whenGivenUp(() -> woken.invoke(Wake.GIVEN_UP));
+                startTimer(beginning.negotiation.timeout());
             }
 
-            private void onLate() {
-                if (head == this && !settled) {
-                    refuse(beginning.negotiation.late());
+            private void startTimer(Duration delay) {
+                timer.cancel();
+                timer = materializer()
+                        .scheduleOnce(
+                                FiniteDuration.create(delay.toMillis(), TimeUnit.MILLISECONDS),
+                                () -> woken.invoke(Wake.LATE));
+            }
+
+            private void onWake(Wake why) {
+                if (head != this) {
+                    return; // it is a client
                 }
+                switch (why) {
+                    case LATE -> onLate();
+                    case GIVEN_UP -> completeStage();
+                    case DRAINED -> onDrained();
+                }
+            }
+
+            /** Browsers open connections in advance; one that was never used is not worth a line in the log. */
+            private void onLate() {
+                if (!settled) {
+                    if (read > 0) {
+                        log(beginning.peer, "the request took too long");
+                    }
+                    refuse(beginning.negotiation.late());
+                } else if (relayed != null) {
+                    completeStage(); // it was drained
+                }
+            }
+
+            /** Whoever has asked for a client gets an answer of the host. */
+            private void onDrained() {
+                if (relayed != null) {
+                    if (!relayed.isClosed()) {
+                        relayed.complete();
+                    }
+                    startTimer(LAST_PAGES);
+                } else if (!settled && asked == null) {
+                    refuse(beginning.negotiation.refusal(CLOSING).orElse(ByteString.emptyByteString()));
+                }
+            }
+
+            private void log(Peer peer, String why) {
+                beginning.refusals.refused(peer.address().getAddress(), why);
             }
 
             @Override
             public void onPush() {
-                received = received.concat(grab(in)).compact();
-                Negotiation.Verdict verdict = beginning.negotiation.read(received, beginning.peer);
-                if (verdict instanceof Negotiation.More) {
+                ByteString more = grab(in);
+                Negotiation.Verdict verdict = reader.read(more);
+                boolean undecided = verdict instanceof Negotiation.More;
+                read += more.size();
+                beginning.parts.readWindow().begun(undecided ? read : 0);
+                reader = undecided ? reader : NOTHING_TO_READ; // which frees what it has kept
+                if (undecided) {
                     pull(in);
                 } else if (verdict instanceof Negotiation.Refuse refuse) {
+                    log(refuse.peer(), refuse.why());
                     refuse(refuse.lastWords());
                 } else if (verdict instanceof Negotiation.Relay relay) {
-                    relay(relay.to());
+                    relay(relay);
                 } else if (verdict instanceof Negotiation.Client client) {
                     ask(client);
                 }
@@ -227,6 +310,7 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
                 if (settled || wanted == null) {
                     return; // too late
                 } else if (answer.client.isEmpty()) {
+                    log(wanted.peer(), answer.why);
                     refuse(answer.lastWords);
                     return;
                 }
@@ -254,20 +338,25 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
 
             // Another stream
 
-            private void relay(Flow<ByteString, ByteString, NotUsed> to) {
+            private void relay(Negotiation.Relay relay) {
                 settled = true;
                 timer.cancel();
+                first = relay.received();
                 SubSourceOutlet<ByteString> there = new SubSourceOutlet<>("relay.there");
+                relayed = there;
                 SubSinkInlet<ByteString> back = new SubSinkInlet<>("relay.back");
                 setHandler(in, new InHandler() {
                     @Override
                     public void onPush() {
-                        there.push(grab(in));
+                        ByteString bytes = grab(in);
+                        if (!there.isClosed()) {
+                            there.push(bytes);
+                        }
                     }
 
                     @Override
                     public void onUpstreamFinish() {
-                        if (received.isEmpty()) {
+                        if (first.isEmpty() && !there.isClosed()) {
                             there.complete();
                         }
                     }
@@ -280,9 +369,9 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
                 there.setHandler(new OutHandler() {
                     @Override
                     public void onPull() {
-                        if (received.nonEmpty()) {
-                            there.push(received);
-                            received = ByteString.emptyByteString();
+                        if (first.nonEmpty()) {
+                            there.push(first);
+                            first = ByteString.emptyByteString();
                             if (isClosed(in)) {
                                 there.complete();
                             }
@@ -329,9 +418,9 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
                     back.pull();
                 }
                 Source.fromGraph(there.source())
-                        .via(to)
+                        .via(relay.to())
                         .to(back.sink())
-                        .addAttributes(ActorAttributes.dispatcher(RELAY_DISPATCHER))
+                        .addAttributes(ActorAttributes.dispatcher(relay.dispatcher()))
                         .run(materializer());
             }
         }

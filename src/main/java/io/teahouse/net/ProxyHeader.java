@@ -41,13 +41,25 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
     private static final int OVER_TLS = 1;
 
     @Override
-    public Verdict read(ByteString received, Peer peer) {
+    public Reader begin(Peer peer) {
+        return new Reader() {
+            private ByteString received = ByteString.emptyByteString();
+
+            @Override
+            public Verdict read(ByteString more) {
+                received = received.concat(more).compact();
+                return verdict(received, peer);
+            }
+        };
+    }
+
+    private static Verdict verdict(ByteString received, Peer peer) {
         if (begins(received, SIGNATURE)) {
             return binary(received, peer);
         } else if (begins(received, ByteString.fromString(TEXT_SIGNATURE))) {
             return text(received, peer);
         }
-        return malformed();
+        return malformed(peer);
     }
 
     /** Whether as much as has been received could be the beginning of it. */
@@ -55,8 +67,9 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
         return received.take(signature.size()).equals(signature.take(received.size()));
     }
 
-    private static Verdict malformed() {
-        return new Refuse(ByteString.fromString("ERROR :a trusted proxy must send a PROXY header\r\n"));
+    private static Verdict malformed(Peer peer) {
+        String why = "a trusted proxy must send a PROXY header";
+        return new Refuse(peer, why, ByteString.fromString("ERROR :" + why + "\r\n"));
     }
 
     private static Verdict client(Peer peer, ByteString rest) {
@@ -68,7 +81,7 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
     private static Verdict text(ByteString received, Peer peer) {
         int lf = received.take(LONGEST_TEXT).indexOf((byte) '\n');
         if (lf < 0) {
-            return received.size() < LONGEST_TEXT ? new More() : malformed();
+            return received.size() < LONGEST_TEXT ? new More() : malformed(peer);
         }
         String line = new String(received.take(lf + 1).toArray(), StandardCharsets.US_ASCII);
         String[] parts = line.strip().split(" ", -1);
@@ -77,7 +90,7 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
             return client(peer, rest);
         }
         Optional<Peer> client = line.endsWith("\r\n") && parts.length == 6 ? client(parts, peer) : Optional.empty();
-        return client.map(found -> client(found, rest)).orElseGet(ProxyHeader::malformed);
+        return client.map(found -> client(found, rest)).orElseGet(() -> malformed(peer));
     }
 
     private static Optional<Peer> client(String[] parts, Peer peer) {
@@ -98,7 +111,7 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
         int command = received.apply(12) & 0xFF;
         int size = BINARY_HEAD + number(received, 14);
         if ((command != LOCAL && command != PROXIED) || size > LONGEST_BINARY) {
-            return malformed();
+            return malformed(peer);
         } else if (received.size() < size) {
             return new More();
         }
@@ -111,7 +124,7 @@ public record ProxyHeader(List<Network> proxies) implements Negotiation {
         int width = family == TCP4 ? 4 : 16;
         int additions = BINARY_HEAD + 2 * width + 2 * Short.BYTES;
         if (size < additions) {
-            return malformed();
+            return malformed(peer);
         }
         try {
             InetAddress from = InetAddress.getByAddress(

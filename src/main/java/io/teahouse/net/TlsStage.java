@@ -84,8 +84,13 @@ final class TlsStage extends GraphStage<BidiShape<ByteString, ByteString, ByteSt
             Handshakes handshakes,
             Consumer<HandshakeFailed> failed,
             IntConsumer held) {
-        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed, held))
-                .join(socket);
+        return below(engine, handshakes, failed, held).join(socket);
+    }
+
+    /** TLS below a connection, and above a socket that is not there yet; see {@link #over}. */
+    static BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> below(
+            SSLEngine engine, Handshakes handshakes, Consumer<HandshakeFailed> failed, IntConsumer held) {
+        return BidiFlow.fromGraph(new TlsStage(engine, handshakes, failed, held));
     }
 
     @Override

@@ -17,8 +17,11 @@ final class Handshake {
     /** @param reply switches protocols */
     record Accepted(LineForm form, ByteString reply) implements Outcome {}
 
-    /** @param reply says why */
-    record Rejected(ByteString reply) implements Outcome {}
+    /**
+     * @param why one line
+     * @param reply says why
+     */
+    record Rejected(String why, ByteString reply) implements Outcome {}
 
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -66,7 +69,7 @@ final class Handshake {
     }
 
     private static Rejected rejected(int status, String phrase, String why, String fields) {
-        return new Rejected(Responses.text(status, phrase, why, fields));
+        return new Rejected(why, Responses.text(status, phrase, why, fields));
     }
 
     private static boolean hasBody(RequestHead head) {

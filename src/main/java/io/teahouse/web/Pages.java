@@ -7,16 +7,19 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Connection;
+import akka.stream.ActorAttributes;
 import akka.stream.TLSProtocol;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
 import java.time.Duration;
 
 /**
  * Serves pages with Akka HTTP over connections that somebody else has accepted. Akka HTTP is loaded with the first
- * request, by the thread that serves it. Thread-safe.
+ * request, which may be {@link #warmUp}, by the thread that serves it. Thread-safe.
  */
 public final class Pages {
     /** For the compiler: bytes of a session are input. */
@@ -31,10 +34,13 @@ public final class Pages {
     private static final HttpHeader CLOSE = Connection.create("close");
 
     private final ActorSystem<?> system;
+    private final String dispatcher;
     private final StaticFiles files = new StaticFiles();
 
-    public Pages(ActorSystem<?> system) {
+    /** @param dispatcher the name of the one that the streams run on; it may block, and is not that of the chat */
+    public Pages(ActorSystem<?> system, String dispatcher) {
         this.system = system;
+        this.dispatcher = dispatcher;
     }
 
     /**
@@ -47,6 +53,20 @@ public final class Pages {
                 .via(Flow.lazyFlow(() -> served(several)))
                 .mapMaterializedValue(later -> NotUsed.getInstance())
                 .join(BidiFlow.bidirectionalIdleTimeout(idleTimeout));
+    }
+
+    /** The name of the dispatcher that the streams run on. */
+    String dispatcher() {
+        return dispatcher;
+    }
+
+    /** Answers a request of its own and drops the answer, so that no browser waits until Akka HTTP is loaded. */
+    public void warmUp() {
+        Source.single(ByteString.fromString("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .via(flow(Duration.ofSeconds(10), false))
+                .to(Sink.ignore())
+                .addAttributes(ActorAttributes.dispatcher(dispatcher))
+                .run(system);
     }
 
     private Flow<ByteString, ByteString, NotUsed> served(boolean several) {

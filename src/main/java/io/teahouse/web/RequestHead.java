@@ -3,6 +3,7 @@ package io.teahouse.web;
 import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,56 +29,87 @@ record RequestHead(String method, String target, List<Field> fields) {
     /** It is not one of HTTP/1. */
     record Malformed() implements Reading {}
 
-    /** @param size in bytes; what follows is not part of it */
-    record Complete(RequestHead head, int size) implements Reading {}
+    /**
+     * @param received all bytes
+     * @param size of the head in bytes; what follows is not part of it
+     */
+    record Complete(RequestHead head, ByteString received, int size) implements Reading {}
 
     /** The longest head in bytes. */
     static final int LONGEST = 8 * 1024;
 
-    /** Reads the beginning of a connection. Total: any bytes have a result. */
-    static Reading read(ByteString received) {
-        String text = new String(received.take(LONGEST).toArray(), StandardCharsets.ISO_8859_1);
-        int firstEnd = text.indexOf('\n');
-        if (firstEnd < 0
-                ? !mayBeginRequest(text)
-                : requestLine(text.substring(0, firstEnd)).isEmpty()) {
-            return new Malformed();
-        }
-        int end = end(text);
-        if (end < 0) {
-            return received.size() >= LONGEST ? new TooLong() : new Incomplete();
-        }
-        String[] first = requestLine(text.substring(0, firstEnd)).orElseThrow();
-        List<Field> fields = new ArrayList<>();
-        for (String line : text.substring(firstEnd + 1, end).split("\n", -1)) {
-            String content = withoutCr(line);
-            if (!content.isEmpty()) {
-                Optional<Field> field = field(content);
-                if (field.isEmpty()) {
-                    return new Malformed();
+    /** Reads the beginning of a connection, and looks at each byte once. Total: any bytes have a result. For one thread. */
+    static final class Reader {
+        private static final int USUAL = 512;
+        private static final int NONE = -1;
+
+        private byte[] bytes = new byte[USUAL];
+        private int size;
+
+        /** Bytes that have been looked at. */
+        private int seen;
+
+        /** Where the line begins that is not complete. */
+        private int line;
+
+        /** Where the first line ends; {@link #NONE}: it is not complete. */
+        private int firstEnd = NONE;
+
+        /** Whether the method is complete. */
+        private boolean hasMethod;
+
+        /** Takes further bytes, and must not be called again after any result but {@link Incomplete}. */
+        Reading read(ByteString more) {
+            if (bytes.length - size < more.size()) {
+                bytes = Arrays.copyOf(bytes, Math.max(size + more.size(), Math.min(2 * bytes.length, LONGEST)));
+            }
+            more.asByteBuffer().get(bytes, size, more.size());
+            size += more.size();
+            for (; seen < Math.min(size, LONGEST); seen++) {
+                byte next = bytes[seen];
+                if (next == '\n') {
+                    if (firstEnd == NONE && requestLine(text(0, seen)).isEmpty()) {
+                        return new Malformed();
+                    } else if (isLineEmpty()) {
+                        return complete(seen + 1);
+                    }
+                    firstEnd = firstEnd == NONE ? seen : firstEnd;
+                    line = seen + 1;
+                } else if (!hasMethod) {
+                    // other protocols are recognized before their first line ends
+                    hasMethod = next == ' ' && seen > 0;
+                    if (!hasMethod && !isTokenCharacter(next)) {
+                        return new Malformed();
+                    }
                 }
-                fields.add(field.get());
             }
+            return size >= LONGEST ? new TooLong() : new Incomplete();
         }
-        return new Complete(new RequestHead(first[0], first[1], List.copyOf(fields)), end);
-    }
 
-    /** The index after the empty line; -1: there is none. */
-    private static int end(String text) {
-        for (int lf = text.indexOf('\n'); lf >= 0; lf = text.indexOf('\n', lf + 1)) {
-            if (text.startsWith("\n", lf + 1)) {
-                return lf + 2;
-            } else if (text.startsWith("\r\n", lf + 1)) {
-                return lf + 3;
+        private boolean isLineEmpty() {
+            return seen == line || (seen == line + 1 && bytes[line] == '\r');
+        }
+
+        private String text(int from, int to) {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+
+        private Reading complete(int end) {
+            String[] first = requestLine(text(0, firstEnd)).orElseThrow();
+            List<Field> fields = new ArrayList<>();
+            for (String each : text(firstEnd + 1, end).split("\n", -1)) {
+                String content = withoutCr(each);
+                if (!content.isEmpty()) {
+                    Optional<Field> field = field(content);
+                    if (field.isEmpty()) {
+                        return new Malformed();
+                    }
+                    fields.add(field.get());
+                }
             }
+            ByteString received = ByteString.fromArrayUnsafe(bytes, 0, size);
+            return new Complete(new RequestHead(first[0], first[1], List.copyOf(fields)), received, end);
         }
-        return -1;
-    }
-
-    /** Whether a request line may begin like this: other protocols are recognized before their first line ends. */
-    private static boolean mayBeginRequest(String text) {
-        int space = text.indexOf(' ');
-        return isToken(space < 0 ? text : text.substring(0, space)) || text.isEmpty();
     }
 
     private static Optional<String[]> requestLine(String line) {
@@ -107,12 +139,14 @@ record RequestHead(String method, String target, List<Field> fields) {
 
     /** RFC 9110 §5.6.2. */
     private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        return !text.isEmpty() && text.chars().allMatch(RequestHead::isTokenCharacter);
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     /** The values of a field, in order. */

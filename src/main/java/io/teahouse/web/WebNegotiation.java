@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class WebNegotiation implements Negotiation {
     private final WebSettings settings;
     private final Origins origins;
+    private final String dispatcher;
+    private final Hosts hosts;
     private final ForwardedPeer proxies;
     private final Flow<ByteString, ByteString, NotUsed> pages;
 
@@ -22,33 +24,57 @@ public final class WebNegotiation implements Negotiation {
     public WebNegotiation(WebSettings settings, Pages pages) {
         this.settings = settings;
         this.origins = new Origins(settings.origins());
+        this.dispatcher = pages.dispatcher();
+        this.hosts = new Hosts(settings.hosts(), settings.isLocal());
         this.proxies = new ForwardedPeer(settings.proxies(), settings.standardHeader());
         this.pages = pages.flow(settings.idleTimeout(), true);
         this.singlePages = pages.flow(settings.idleTimeout(), false);
     }
 
     @Override
-    public Verdict read(ByteString received, Peer peer) {
-        RequestHead.Reading reading = RequestHead.read(received);
+    public Reader begin(Peer peer) {
+        RequestHead.Reader head = new RequestHead.Reader();
+        return more -> verdict(head.read(more), peer);
+    }
+
+    private Verdict verdict(RequestHead.Reading reading, Peer peer) {
         if (reading instanceof RequestHead.Complete complete) {
-            return Handshake.isWanted(complete.head())
-                    ? upgrade(complete.head(), received.drop(complete.size()), peer)
-                    : new Relay(isProxy(peer.address().getAddress()) ? singlePages : pages);
+            return verdict(complete, peer);
         } else if (reading instanceof RequestHead.TooLong) {
-            return new Refuse(
-                    Responses.text(431, "Request Header Fields Too Large", "the head of the request is too long", ""));
+            return refuse(peer, 431, "Request Header Fields Too Large", "the head of the request is too long");
         } else if (reading instanceof RequestHead.Malformed) {
-            return new Refuse(Responses.text(400, "Bad Request", "this port speaks HTTP and WebSocket only", ""));
+            return refuse(peer, 400, "Bad Request", "this port speaks HTTP and WebSocket only");
         }
         return new More();
     }
 
-    private Verdict upgrade(RequestHead head, ByteString rest, Peer peer) {
-        Handshake.Outcome outcome = Handshake.answer(head, origins);
-        if (outcome instanceof Handshake.Accepted accepted) {
-            return new Client(proxies.find(head, peer), accepted.form(), accepted.reply(), rest);
+    private Verdict verdict(RequestHead.Complete complete, Peer peer) {
+        RequestHead head = complete.head();
+        boolean proxied = isProxy(peer.address().getAddress());
+        if (head.only("host").filter(host -> !hosts.allow(host, proxied)).isPresent()) {
+            return refuse(
+                    proxies.find(head, peer),
+                    421,
+                    "Misdirected Request",
+                    "this server does not go by that name: teahouse.web.hosts lists its names");
         }
-        return new Refuse(((Handshake.Rejected) outcome).reply());
+        return Handshake.isWanted(head)
+                ? upgrade(complete, proxies.find(head, peer))
+                : new Relay(proxied ? singlePages : pages, complete.received(), dispatcher);
+    }
+
+    private static Refuse refuse(Peer peer, int status, String phrase, String why) {
+        return new Refuse(peer, why, Responses.text(status, phrase, why, ""));
+    }
+
+    private Verdict upgrade(RequestHead.Complete complete, Peer peer) {
+        Handshake.Outcome outcome = Handshake.answer(complete.head(), origins);
+        if (outcome instanceof Handshake.Accepted accepted) {
+            return new Client(
+                    peer, accepted.form(), accepted.reply(), complete.received().drop(complete.size()));
+        }
+        Handshake.Rejected rejected = (Handshake.Rejected) outcome;
+        return new Refuse(peer, rejected.why(), rejected.reply());
     }
 
     @Override

@@ -3,13 +3,17 @@ package io.teahouse.web;
 import io.teahouse.net.Network;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * How the web door speaks.
  *
- * @param origins of other sites' pages that may connect, such as {@code https://example.org}, in lower case; {@code *}:
- *     all
+ * @param origins of other sites' pages that may connect, such as {@code https://example.org}, {@linkplain #origin
+ *     normalized}; {@code *}: all
+ * @param hosts the names by which browsers may address the server, in lower case; {@code *}: any; empty: any, or if only
+ *     this machine reaches it, none
+ * @param isLocal whether only this machine reaches the server, or its trusted proxies
  * @param proxies the addresses of proxies that are believed when they say whose request they pass on
  * @param standardHeader whether they say it by {@code Forwarded} instead of {@code X-Forwarded-For}
  * @param pingInterval of pings to WebSockets
@@ -18,8 +22,20 @@ import java.util.Set;
  */
 public record WebSettings(
         Set<String> origins,
+        Set<String> hosts,
+        boolean isLocal,
         List<Network> proxies,
         boolean standardHeader,
         Duration pingInterval,
         Duration headTimeout,
-        Duration idleTimeout) {}
+        Duration idleTimeout) {
+    /** The normalized form of a setting for an origin; empty: it is none. */
+    public static Optional<String> origin(String text) {
+        return text.equals(Origins.ALL) ? Optional.of(text) : Origins.normalized(text);
+    }
+
+    /** The same for the connections of an application, wherever they come from. */
+    public WebSettings anywhere() {
+        return new WebSettings(origins, hosts, false, proxies, standardHeader, pingInterval, headTimeout, idleTimeout);
+    }
+}

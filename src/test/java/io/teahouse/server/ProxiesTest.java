@@ -2,13 +2,21 @@ package io.teahouse.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.TestServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,6 +229,91 @@ class ProxiesTest {
         try (Peer cyd = Peer.connect("cyd", PROXY, server.port(), 0)) {
             cyd.send("PROXY TCP4 192.0.2.4 192.0.2.2 4711 25555\r\n".getBytes(ISO_8859_1));
             cyd.enter();
+        }
+    }
+
+    // The same before TLS
+
+    private static TestServer encrypted(TestCertificate certificate) {
+        return TestServer.start(
+                "teahouse.irc.cloak = off",
+                "teahouse.limits.max-connections-per-address = 3",
+                "teahouse.irc.tls-port = 0",
+                "teahouse.irc.tls-certificate = \"" + certificate.certificate + "\"",
+                "teahouse.irc.tls-key = \"" + certificate.key + "\"",
+                "teahouse.proxies { trusted = [ \"127.0.0.2\" ], proxy-protocol = on }");
+    }
+
+    @Test
+    void aProxyMayPassTlsOn(@TempDir Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+        TestCertificate certificate = new TestCertificate(folder, "proxied", "EC", "-1d");
+        String header = "PROXY TCP4 192.0.2.5 192.0.2.2 4711 6697\r\n";
+        String hello = "NICK ann\r\nUSER ann 0 * :x\r\nUSERHOST ann\r\nWHOIS ann\r\nQUIT :so long\r\n";
+        try (TestServer other = encrypted(certificate);
+                LogLines log = new LogLines()) {
+            try (WebPeer ann = WebPeer.connect(PROXY, other.port("irc-tls"), header, certificate.trusting())) {
+                ann.send(hello.getBytes(ISO_8859_1));
+                assertThat(ann.untilLine(" 302 ")).endsWith("@192.0.2.5");
+                assertThat(ann.untilLine(" 671 ")).contains("secure");
+                assertThat(ann.untilLine("ERROR")).contains("so long");
+                ann.expectEnd();
+            }
+            try (WebPeer bad = WebPeer.connect(PROXY, other.port("irc-tls"))) {
+                bad.send(new byte[] {0x16, 3, 1, 0, 1});
+                assertThat(bad.untilLine("ERROR")).contains("PROXY");
+                bad.expectEnd();
+            }
+            assertThat(log.about("refused: ")).hasSize(1);
+            try (WebPeer direct = WebPeer.connect(STRANGER, other.port("irc-tls"), "", certificate.trusting())) {
+                direct.send(hello.getBytes(ISO_8859_1));
+                assertThat(direct.untilLine(" 302 ")).endsWith("@" + STRANGER);
+            }
+        }
+    }
+
+    @Test
+    void atTheWebDoorAProxyMayPassTlsOnOrSpeakItItself(@TempDir Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        TestCertificate certificate = new TestCertificate(folder, "proxied", "EC", "-1d");
+        try (TestServer other = encrypted(certificate)) {
+            int port = other.port("web-tls");
+            String header = "PROXY TCP4 192.0.2.6 192.0.2.2 4711 443\r\n";
+            try (WebPeer passed = WebPeer.connect(PROXY, port, header, certificate.trusting());
+                    WebPeer spoken = WebPeer.connect(PROXY, port, "", certificate.trusting())) {
+                passed.upgrade("/", "X-Forwarded-For: 203.0.113.9"); // of the client itself
+                assertThat(hostOf(passed, "ann")).isEqualTo("192.0.2.6");
+                spoken.upgrade("/", "X-Forwarded-For: 192.0.2.7");
+                assertThat(hostOf(spoken, "bob")).isEqualTo("192.0.2.7");
+            }
+        }
+    }
+
+    private static String hostOf(WebPeer peer, String nick) {
+        assertThat(peer.head()).startsWith("HTTP/1.1 101 ");
+        peer.register(nick);
+        peer.say("USERHOST " + nick);
+        String reply = peer.until(" 302 ");
+        return reply.substring(reply.indexOf('@') + 1).strip();
+    }
+
+    @Test
+    void clientsWhoseTlsAProxyPassesOnCountByThemselves(@TempDir Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        TestCertificate certificate = new TestCertificate(folder, "proxied", "EC", "-1d");
+        String header = "PROXY TCP4 198.51.100.7 192.0.2.2 4711 6697\r\n";
+        List<WebPeer> peers = new ArrayList<>();
+        try (TestServer other = encrypted(certificate)) {
+            for (int i = 0; i < 3; i++) {
+                WebPeer peer = WebPeer.connect(PROXY, other.port("irc-tls"), header, certificate.trusting());
+                peers.add(peer);
+                peer.send(("NICK u" + i + "\r\nUSER u 0 * :x\r\n").getBytes(ISO_8859_1));
+                peer.untilLine(" 001 ");
+            }
+            try (WebPeer four = WebPeer.connect(PROXY, other.port("irc-tls"), header, certificate.trusting())) {
+                assertThatThrownBy(() -> four.send(new byte[1])).isInstanceOf(UncheckedIOException.class);
+            }
+        } finally {
+            peers.forEach(WebPeer::close);
         }
     }
 }

@@ -62,7 +62,12 @@ class WebClientsTest {
         Tools.require(Path.of("/usr/bin/python3"));
         Tools.require(Path.of("/usr/lib/python3/dist-packages/websockets"));
         String port = String.valueOf(server.port("web"));
-        assertThat(chat("eve", "/usr/bin/python3", SCRIPTS.resolve("websockets-client.py").toString(), port, "eve"))
+        assertThat(chat(
+                        "eve",
+                        "/usr/bin/python3",
+                        SCRIPTS.resolve("websockets-client.py").toString(),
+                        port,
+                        "eve"))
                 .isEqualTo("closed 1000");
     }
 

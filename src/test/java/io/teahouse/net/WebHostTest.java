@@ -1,0 +1,183 @@
+package io.teahouse.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.util.ByteString;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.teahouse.Doors;
+import io.teahouse.account.Cloak;
+import io.teahouse.client.Peer;
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomSettings;
+import io.teahouse.room.local.LocalRooms;
+import io.teahouse.store.Stores;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The web door of an application, without a network; its plain door has the same limits. */
+class WebHostTest {
+    private static final ActorTestKit AKKA = ActorTestKit.create();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Peer PEER =
+            new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), false, "test");
+    private static final String UPGRADE = String.join(
+            "\r\n",
+            "GET /irc HTTP/1.1",
+            "Host: chat.example.org",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "",
+            "");
+
+    private final TestProbe<ConnectionHost.Decision> decisions = AKKA.createTestProbe();
+    private ActorRef<ConnectionHost.Command> web;
+    private ActorRef<ConnectionHost.Command> plain;
+
+    @AfterAll
+    static void shutDown() {
+        AKKA.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void open() {
+        Config config = ConfigFactory.parseString("teahouse.limits.max-connections-per-address = 1")
+                .withFallback(ConfigFactory.load());
+        TestProbe<ActorRef<ConnectionHost.Command>> opened = AKKA.createTestProbe();
+        AKKA.spawn(application(config, opened.ref()));
+        web = opened.receiveMessage();
+        plain = opened.receiveMessage();
+    }
+
+    private static Behavior<Void> application(Config config, ActorRef<ActorRef<ConnectionHost.Command>> opened) {
+        return Behaviors.setup(context -> {
+            MemoryRoomLogs logs = new MemoryRoomLogs();
+            ActorRef<RoomDirectory.Command> rooms = context.spawnAnonymous(
+                    LocalRooms.create(logs, RoomSettings.defaults(), 100, room -> Props.empty()));
+            Doors doors = Doors.open(context, rooms, Stores.with(logs, logs, 10), Cloak.NONE, config);
+            opened.tell(context.spawnAnonymous(doors.web(context.getSystem())));
+            opened.tell(context.spawnAnonymous(doors.plain(Framing.LINES)));
+            return Behaviors.empty();
+        });
+    }
+
+    private HostedConnection admitted(ActorRef<ConnectionHost.Command> door) {
+        door.tell(new ConnectionHost.Admit(PEER, decisions.ref()));
+        ConnectionHost.Decision decision = decisions.receiveMessage();
+        assertThat(decision).isInstanceOf(ConnectionHost.Admitted.class);
+        return decision.connection();
+    }
+
+    private static final class Transport {
+        final TestPublisher.Probe<ByteString> read =
+                TestPublisher.probe(0, AKKA.system().classicSystem());
+        final TestSubscriber.Probe<ByteString> written =
+                TestSubscriber.probe(AKKA.system().classicSystem());
+        private String rest = "";
+
+        Transport(HostedConnection connection) {
+            connection
+                    .over(Flow.fromSinkAndSource(Sink.fromSubscriber(written), Source.fromPublisher(read)))
+                    .run(AKKA.system());
+        }
+
+        void send(String text) {
+            read.sendNext(ByteString.fromString(text));
+        }
+
+        /** Reads on to this text. */
+        String until(String text) {
+            while (!rest.contains(text)) {
+                rest += written.requestNext().utf8String();
+            }
+            int end = rest.indexOf(text) + text.length();
+            String before = rest.substring(0, end);
+            rest = rest.substring(end);
+            return before;
+        }
+
+        void expectEnd() {
+            written.request(1).expectComplete();
+        }
+    }
+
+    /** The only seat of the address must be free again. */
+    private void expectDrainedAndFree() {
+        decisions.expectTerminated(web, PATIENCE);
+        decisions.awaitAssert(PATIENCE, () -> admitted(plain));
+    }
+
+    @Test
+    void anApplicationsTransportCarriesWebSockets() {
+        Transport ann = new Transport(admitted(web));
+        ann.send(UPGRADE.substring(0, 20));
+        ann.send(UPGRADE.substring(20));
+        assertThat(ann.until("\r\n\r\n")).startsWith("HTTP/1.1 101 ");
+        web.tell(new ConnectionHost.Drain("closing time"));
+        ann.until("closing time");
+        ann.written.request(5);
+        ann.read.sendComplete();
+        expectDrainedAndFree();
+    }
+
+    @Test
+    void itLoadsPagesToo() {
+        Transport ann = new Transport(admitted(web));
+        ann.send("GET / HTTP/1.1\r\nHost: chat.example.org\r\n\r\n");
+        assertThat(ann.until("</html>")).startsWith("HTTP/1.1 200 ");
+        web.tell(new ConnectionHost.Drain("closing time"));
+        ann.expectEnd();
+        expectDrainedAndFree();
+    }
+
+    @Test
+    void aConnectionThatHasNotAskedYetIsToldOfTheDrain() {
+        Transport ann = new Transport(admitted(web));
+        ann.send("GET / HT");
+        web.tell(new ConnectionHost.Drain("closing time"));
+        assertThat(ann.until("\r\n\r\n")).startsWith("HTTP/1.1 503 ");
+        ann.until("shutting down");
+        ann.written.request(1);
+        ann.read.sendComplete();
+        expectDrainedAndFree();
+    }
+
+    /** A client that is shut down at once may leave nothing to write. */
+    @Test
+    void whoAsksWhileTheDoorIsDrainedKeepsNoSeat() {
+        Transport ann = new Transport(admitted(web));
+        ann.send(UPGRADE);
+        web.tell(new ConnectionHost.Drain("closing time"));
+        ann.written.request(5);
+        ann.read.sendComplete();
+        expectDrainedAndFree();
+    }
+
+    @Test
+    void aConnectionBeforeItsRequestRunsOnce() {
+        HostedConnection connection = admitted(web);
+        Transport ann = new Transport(connection);
+        assertThatThrownBy(() -> new Transport(connection)).hasMessageContaining("once");
+        ann.send(UPGRADE);
+        assertThat(ann.until("\r\n\r\n")).startsWith("HTTP/1.1 101 ");
+    }
+}
