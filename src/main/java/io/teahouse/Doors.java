@@ -28,6 +28,7 @@ import io.teahouse.user.OnlineUsers;
 import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
 import io.teahouse.web.Pages;
+import io.teahouse.web.Uploads;
 import io.teahouse.web.WebNegotiation;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
@@ -160,7 +161,11 @@ public final class Doors {
      */
     public Behavior<ConnectionHost.Command> web(ActorSystem<?> system) {
         WebDoor web = settings.web().orElseThrow(() -> new IllegalStateException("teahouse.web.enabled is off"));
-        return webHost(web, new WebNegotiation(web.web().anywhere(), new Pages(system, BLOCKING_DISPATCHER)));
+        return webHost(
+                web,
+                new WebNegotiation(
+                        web.web().anywhere(),
+                        new Pages(system, BLOCKING_DISPATCHER, uploads(system, BLOCKING_DISPATCHER))));
     }
 
     private Behavior<ConnectionHost.Command> host(
@@ -215,6 +220,18 @@ public final class Doors {
                 .proxyHeader()
                 .map(header -> ListenerActor.create(listener, host, header, isHeaderOptional, replyTo))
                 .orElseGet(() -> ListenerActor.create(listener, host, replyTo));
+    }
+
+    /**
+     * What the pages of the web door need for uploads; empty: files cannot be uploaded.
+     *
+     * @param dispatcher the name of the one that the streams run on; not that of the chat
+     */
+    Optional<Uploads> uploads(ActorSystem<?> system, String dispatcher) {
+        return settings.web()
+                .flatMap(web -> web.uploads()
+                        .map(some -> new Uploads(
+                                system, dispatcher, some, web.web(), new AccountUploads(services.accounts()))));
     }
 
     private Behavior<ConnectionHost.Command> tcpHost(

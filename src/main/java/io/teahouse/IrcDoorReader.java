@@ -119,7 +119,8 @@ final class IrcDoorReader {
                         SharedSettings.metadataKeys(read),
                         read.number("limits.metadata-subs", 0, 1000),
                         read.bytes("limits.metadata-value-bytes", 1, 350)),
-                strictTransport);
+                strictTransport,
+                UploadReader.fileHost(read));
         if (isSpoken(read) && !settings.limits().areUsable()) {
             read.wrong(
                     "limits.nick-length",

@@ -178,7 +178,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.rooms().official()),
                 "rooms");
         doors = new Doors(settings, source, context, rooms, store, opened.cloak);
-        pages = new Pages(context.getSystem(), PAGES_DISPATCHER);
+        pages = new Pages(context.getSystem(), PAGES_DISPATCHER, doors.uploads(context.getSystem(), PAGES_DISPATCHER));
         hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
         patience = settings.connections().user().answerTimeout();

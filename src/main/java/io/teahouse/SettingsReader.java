@@ -96,6 +96,16 @@ final class SettingsReader {
         return within(path, allowed, read(path, allowed, (long) min, () -> config.getBytes(ROOT + path)), min, max);
     }
 
+    /** A size of any magnitude. */
+    long size(String path, long min) {
+        String allowed = "a size from " + min + " bytes, such as 1 GiB";
+        long bytes = read(path, allowed, min, () -> config.getBytes(ROOT + path));
+        if (bytes < min) {
+            wrong(path, allowed);
+        }
+        return bytes;
+    }
+
     /** A size, or a share of the heap as the JVM was started. */
     long memory(String path, long min) {
         String allowed = "a size from " + min + " bytes, such as 64 MiB, or a share of the heap, such as 25%";

@@ -41,6 +41,7 @@ final class WebDoorReader {
                         read.time("web.ping-interval", SECOND, HOUR),
                         read.time("web.request-timeout", SECOND, HOUR),
                         read.time("web.keep-alive-timeout", SECOND, HOUR)),
+                UploadReader.read(read),
                 irc);
         return read.onOff("web.enabled") ? Optional.of(door) : Optional.empty();
     }

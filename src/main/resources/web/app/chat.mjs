@@ -9,6 +9,7 @@ import { Outbox } from './outbox.mjs';
 import { Registration, deviceName, tokenOf } from './registration.mjs';
 import { Room, isSaid } from './room.mjs';
 import { recall, recallHere, remember, rememberHere } from './storage.mjs';
+import { Uploads } from './uploads.mjs';
 
 const FIRST_ROOM = '#lobby';
 const TYPING_EVERY = 3_000;
@@ -35,6 +36,7 @@ export class Chat {
   connection;
   outbox;
   history;
+  uploads = new Uploads(() => this.credentials());
   /** Runs when the user has left. */
   left = () => {};
   #registration;
@@ -118,6 +120,17 @@ export class Chat {
     keep(this.account, null);
     const reply = await this.connection.request('DEVICES', ['TOKEN', deviceName()]).catch(() => undefined);
     if (reply) this.#keep(tokenOf(reply));
+  }
+
+  /** A token for one request by HTTP, and what to do afterwards: a device that does not stay logged in gives it back. */
+  async credentials() {
+    if (this.#secret?.token) return { token: this.#secret.token, release() {} };
+    if (!this.account) throw { key: 'uploadLogin' };
+    const reply = await this.connection.request('DEVICES', ['TOKEN', deviceName()]).catch(refusal => {
+      throw { key: 'refused', why: refusal.params.at(-1) ?? '' };
+    });
+    const { token, number } = tokenOf(reply);
+    return { token, release: () => this.connection.request('DEVICES', ['REVOKE', String(number)]).catch(() => {}) };
   }
 
   /** From now on, this device logs in by a token. */

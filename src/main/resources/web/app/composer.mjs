@@ -24,6 +24,7 @@ export class Composer {
   #chosen = 0;
   #isComposing = false;
   #problem;
+  #progress;
 
   /** @param ask asks the user a question: `ask(text) → promise of yes or no` */
   constructor(chat, form, { ask, back }) {
@@ -48,6 +49,9 @@ export class Composer {
       this.#changed();
     });
     field.addEventListener('blur', () => this.#offer([]));
+    field.addEventListener('paste', event => this.#takeFiles(event, event.clipboardData));
+    document.addEventListener('dragover', event => hasFiles(event.dataTransfer) && event.preventDefault());
+    document.addEventListener('drop', event => this.#takeFiles(event, event.dataTransfer));
   }
 
   focus() {
@@ -141,9 +145,49 @@ export class Composer {
     const lines = this.#field.value.split('\n').length;
     const refusal = this.#problem ?? (lines > 1 ? this.#chat.outbox.refusal(this.#field.value) : undefined);
     this.#hint.classList.toggle('problem', Boolean(refusal));
-    if (refusal) this.#hint.textContent = t(refusal.key, refusal);
+    if (this.#progress) this.#hint.textContent = this.#progress;
+    else if (refusal) this.#hint.textContent = t(refusal.key, refusal);
     else if (this.#chat.status === 'lost') this.#hint.textContent = t('offlineHint');
     else this.#hint.textContent = lines > 1 ? t('linesHint', { n: lines }) : '';
+  }
+
+  // Files
+
+  /** Files that are pasted or dropped are uploaded; their addresses come into the field. */
+  async #takeFiles(event, data) {
+    if (!hasFiles(data) || !this.#room) return;
+    event.preventDefault();
+    for (const file of [...data.files]) await this.#upload(file, this.#room);
+  }
+
+  async #upload(file, room) {
+    const tell = part => {
+      this.#progress = t('uploading', { name: file.name, part: Math.floor(part * 100) });
+      this.#showHint();
+    };
+    tell(0);
+    try {
+      const address = await this.#chat.uploads.send(file, tell);
+      this.#progress = undefined;
+      this.#add(address, room);
+    } catch (problem) {
+      this.#progress = undefined;
+      this.#problem = problem.key ? problem : { key: 'uploadFailed', name: file.name, why: '' };
+      this.#showHint();
+    }
+  }
+
+  /** Adds an address to what is written to a room, which may not be shown any more. */
+  #add(address, room) {
+    if (room !== this.#room) {
+      this.#chat.draft(room, [room.draft, address].filter(Boolean).join(' '));
+      return;
+    }
+    const at = this.#field.selectionStart;
+    const needsSpace = at > 0 && !/\s/.test(this.#field.value[at - 1]);
+    this.#field.setRangeText((needsSpace ? ' ' : '') + address + ' ', at, this.#field.selectionEnd, 'end');
+    this.#changed();
+    this.focus();
   }
 
   // Completion
@@ -207,4 +251,8 @@ export class Composer {
     this.#offer([]);
     this.#changed();
   }
+}
+
+function hasFiles(data) {
+  return [...(data?.types ?? [])].includes('Files');
 }

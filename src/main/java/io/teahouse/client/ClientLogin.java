@@ -155,12 +155,16 @@ final class ClientLogin implements Login {
     @Override
     public void revokeToken(int number, Consumer<Result<Optional<LoginToken>>> then) {
         account.ask(accounts.revokeToken(account.name().orElseThrow(), number), answer -> {
-            answer.handle(
-                    revoked ->
-                            revoked.ifPresent(token -> identity.disconnectOthers(token, ClientAccount.TOKEN_REVOKED)),
-                    refused -> {});
+            answer.handle(revoked -> revoked.ifPresent(this::revoked), refused -> {});
             then.accept(answer);
         });
+    }
+
+    private void revoked(LoginToken token) {
+        if (account.token().filter(mine -> mine.id().equals(token.id())).isPresent()) {
+            account.token(Optional.empty());
+        }
+        identity.disconnectOthers(token, ClientAccount.TOKEN_REVOKED);
     }
 
     private void loggedIn(Result<Account> answer, Consumer<Result<Account>> then) {

@@ -15,7 +15,11 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Serves pages with Akka HTTP over connections that somebody else has accepted. Akka HTTP is loaded with the first
@@ -35,22 +39,30 @@ public final class Pages {
 
     private final ActorSystem<?> system;
     private final String dispatcher;
+    private final Optional<Uploads> uploads;
     private final StaticFiles files = new StaticFiles();
 
-    /** @param dispatcher the name of the one that the streams run on; it may block, and is not that of the chat */
-    public Pages(ActorSystem<?> system, String dispatcher) {
+    /**
+     * Loads nothing yet.
+     *
+     * @param dispatcher the name of the one that the streams run on; it may block, and is not that of the chat
+     * @param uploads empty: files cannot be uploaded
+     */
+    public Pages(ActorSystem<?> system, String dispatcher, Optional<Uploads> uploads) {
         this.system = system;
         this.dispatcher = dispatcher;
+        this.uploads = uploads;
     }
 
     /**
-     * The stream of any number of connections, from requests to responses.
+     * The stream of a connection, from requests to responses.
      *
      * @param several whether a connection may have several requests
+     * @param from who sends the requests
      */
-    Flow<ByteString, ByteString, NotUsed> flow(Duration idleTimeout, boolean several) {
+    Flow<ByteString, ByteString, NotUsed> flow(Duration idleTimeout, boolean several, InetAddress from) {
         return Flow.<ByteString>create()
-                .via(Flow.lazyFlow(() -> served(several)))
+                .via(Flow.lazyFlow(() -> served(several, from)))
                 .mapMaterializedValue(later -> NotUsed.getInstance())
                 .join(BidiFlow.bidirectionalIdleTimeout(idleTimeout));
     }
@@ -63,16 +75,22 @@ public final class Pages {
     /** Answers a request of its own and drops the answer, so that no browser waits until Akka HTTP is loaded. */
     public void warmUp() {
         Source.single(ByteString.fromString("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-                .via(flow(Duration.ofSeconds(10), false))
+                .via(flow(Duration.ofSeconds(10), false, InetAddress.getLoopbackAddress()))
                 .to(Sink.ignore())
                 .addAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(system);
     }
 
-    private Flow<ByteString, ByteString, NotUsed> served(boolean several) {
+    private Flow<ByteString, ByteString, NotUsed> served(boolean several, InetAddress from) {
         return Flow.<HttpRequest>create()
-                .<HttpResponse>map(request ->
-                        several ? files.answer(request) : files.answer(request).addHeader(CLOSE))
+                .mapAsync(1, request -> answer(request, from))
+                .<HttpResponse>map(response -> several ? response : response.addHeader(CLOSE))
                 .join(Http.get(system).serverLayer().atop(SESSION).atop(TLSPlacebo.getInstance()));
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
+        return uploads.filter(any -> Uploads.isFor(request))
+                .map(some -> some.answer(request, from))
+                .orElseGet(() -> CompletableFuture.completedFuture(files.answer(request)));
     }
 }

@@ -16,10 +16,7 @@ public final class WebNegotiation implements Negotiation {
     private final String dispatcher;
     private final Hosts hosts;
     private final ForwardedPeer proxies;
-    private final Flow<ByteString, ByteString, NotUsed> pages;
-
-    /** A proxy could send a request for a WebSocket on a connection that it has used for pages. */
-    private final Flow<ByteString, ByteString, NotUsed> singlePages;
+    private final Pages pages;
 
     public WebNegotiation(WebSettings settings, Pages pages) {
         this.settings = settings;
@@ -27,8 +24,7 @@ public final class WebNegotiation implements Negotiation {
         this.dispatcher = pages.dispatcher();
         this.hosts = new Hosts(settings.hosts(), settings.isLocal());
         this.proxies = new ForwardedPeer(settings.proxies(), settings.standardHeader());
-        this.pages = pages.flow(settings.idleTimeout(), true);
-        this.singlePages = pages.flow(settings.idleTimeout(), false);
+        this.pages = pages;
     }
 
     @Override
@@ -48,6 +44,15 @@ public final class WebNegotiation implements Negotiation {
         return new More();
     }
 
+    /** A proxy could send a request for a WebSocket, or of somebody else, on a connection that it has used for pages. */
+    private Flow<ByteString, ByteString, NotUsed> pages(RequestHead head, Peer peer) {
+        boolean several = !isProxy(peer.address().getAddress());
+        return pages.flow(
+                settings.idleTimeout(),
+                several,
+                proxies.find(head, peer).address().getAddress());
+    }
+
     private Verdict verdict(RequestHead.Complete complete, Peer peer) {
         RequestHead head = complete.head();
         boolean proxied = isProxy(peer.address().getAddress());
@@ -60,7 +65,7 @@ public final class WebNegotiation implements Negotiation {
         }
         return Handshake.isWanted(head)
                 ? upgrade(complete, proxies.find(head, peer))
-                : new Relay(proxied ? singlePages : pages, complete.received(), dispatcher);
+                : new Relay(pages(head, peer), complete.received(), dispatcher);
     }
 
     private static Refuse refuse(Peer peer, int status, String phrase, String why) {

@@ -234,7 +234,7 @@ public final class IrcServer {
     }
 
     private List<String> tokens(IrcSettings settings, LineLimits limits) {
-        return List.of(
+        List<String> tokens = new ArrayList<>(List.of(
                 "ACCOUNTEXTBAN=a",
                 "AWAYLEN=" + limits.away(),
                 "BOT=B",
@@ -266,6 +266,10 @@ public final class IrcServer {
                 "TOPICLEN=" + limits.topic(),
                 "USERLEN=" + LineLimits.USER,
                 "UTF8ONLY",
-                "WHOX");
+                "WHOX"));
+        settings.fileHost()
+                .ifPresent(url ->
+                        tokens.addAll(List.of("draft/FILEHOST=" + escaped(url), "soju.im/FILEHOST=" + escaped(url))));
+        return tokens;
     }
 }

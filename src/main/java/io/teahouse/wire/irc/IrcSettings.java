@@ -17,6 +17,7 @@ import java.util.Set;
  * @param multiline the limits of one multiline message (draft/multiline)
  * @param metadata the limits of metadata (draft/metadata-3)
  * @param strictTransport if present, tells clients to reconnect over TLS only
+ * @param fileHost the address to which clients can upload files; empty: they are not told of any
  */
 public record IrcSettings(
         Identity identity,
@@ -25,7 +26,8 @@ public record IrcSettings(
         Quotas quotas,
         MultilineLimits multiline,
         MetadataLimits metadata,
-        Optional<StrictTransport> strictTransport) {
+        Optional<StrictTransport> strictTransport,
+        Optional<String> fileHost) {
 
     /**
      * What the server says about itself.

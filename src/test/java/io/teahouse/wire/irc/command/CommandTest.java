@@ -48,6 +48,7 @@ class CommandTest {
                 new IrcSettings.Quotas(2, 2, 100, 50, 0),
                 new IrcSettings.MultilineLimits(4096, 3),
                 new IrcSettings.MetadataLimits(2, 3, 300),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,0 +1,69 @@
+// Sending files to the server, which answers with their addresses (soju.im/FILEHOST).
+
+const ADDRESS = 'upload';
+
+/** Uploads files. `token()` returns the promise of a token for `Authorization: Bearer`; `done(token)` runs afterwards. */
+export class Uploads {
+  #credentials;
+  #limits;
+
+  constructor(credentials) {
+    this.#credentials = credentials;
+  }
+
+  /** What can be uploaded: `{ types, most }`; undefined: nothing. Asks the server once. */
+  limits() {
+    this.#limits ??= fetch(ADDRESS, { method: 'OPTIONS' }).then(
+      answer => {
+        if (!answer.ok) return undefined;
+        const types = (answer.headers.get('Accept-Post') ?? '').split(',').map(each => each.trim());
+        return { types, most: Number(answer.headers.get('Teahouse-Max-Bytes')) };
+      },
+      () => (this.#limits = undefined),
+    );
+    return this.#limits;
+  }
+
+  /**
+   * Uploads a file; returns its address. Rejects with `{ key, … }` of the words.
+   *
+   * @param progress gets the part that is sent, from 0 to 1
+   */
+  async send(file, progress) {
+    const limits = await this.limits();
+    if (!limits) throw { key: 'uploadsOff' };
+    if (!limits.types.includes('*/*') && !limits.types.includes(file.type)) throw { key: 'uploadType', name: file.name };
+    if (file.size > limits.most) throw { key: 'uploadLarge', name: file.name, most: Math.floor(limits.most / 1024) };
+    const { token, release } = await this.#credentials();
+    try {
+      return await post(file, token, progress);
+    } finally {
+      release();
+    }
+  }
+}
+
+/** By XMLHttpRequest, because fetch does not tell how much it has sent. */
+function post(file, token, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', ADDRESS);
+    request.setRequestHeader('Authorization', 'Bearer ' + token);
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.upload.onprogress = event => event.lengthComputable && progress(event.loaded / event.total);
+    request.onload = () => {
+      const location = request.getResponseHeader('Location');
+      if (request.status === 201 && location) resolve(new URL(location, document.baseURI).href);
+      else reject({ key: 'uploadFailed', name: file.name, why: request.responseText.trim() || request.status });
+    };
+    request.onerror = () => reject({ key: 'uploadFailed', name: file.name, why: '' });
+    request.send(file);
+  });
+}
+
+/** Whether an address is that of a picture that this server has: only these are shown in the page. */
+export function isPicture(address) {
+  return URL.canParse(address)
+    && new URL(address).origin === globalThis.location?.origin
+    && /\/files\/[0-9a-f]{32}\.(png|jpg|gif|webp)$/.test(new URL(address).pathname);
+}
