@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emoji, nicks, wordBefore } from '../../main/resources/web/app/completion.mjs';
-import { parts } from '../../main/resources/web/app/text.mjs';
+import { images, parts } from '../../main/resources/web/app/text.mjs';
 
 const links = text => parts(text).filter(part => part.kind === 'link').map(part => part.text);
 
@@ -35,4 +35,11 @@ test('words are completed', () => {
   assert.equal(nicks('@an', false, ['ann', 'bob'])[0].text, 'ann ');
   assert.equal(emoji(':tea')[0].text, '🍵 ');
   assert.deepEqual(emoji('x:tea'), []);
+});
+
+test('images are offered only for files that the policy lets through', () => {
+  const here = 'http://chat.example:8080';
+  assert.deepEqual(images('https://a.example/x.PNG?y https://a.example/x.png.html http://a.example/x.png', here), ['https://a.example/x.PNG?y']);
+  assert.deepEqual(images(`${here}/files/1.webp ${here}/files/1.webp \`https://a.example/x.gif\``, here), [`${here}/files/1.webp`]);
+  assert.deepEqual(images('https://a.example/x.svg https://a.example/?f=x.png', here), []);
 });

@@ -4,12 +4,13 @@ import { el, name } from './dom.mjs';
 import { clockTime, dayName, dayOf, exactTime, listOf, t } from './i18n.mjs';
 import { fold } from './irc.mjs';
 import { isSaid, mentions } from './room.mjs';
-import { nodes } from './text.mjs';
+import { images, nodes } from './text.mjs';
 
 const SAME_GROUP = 5 * 60_000;
 const LONG_LINES = 14;
 const LONG_TEXT = 1_500;
 const HUES = 12;
+const MOST_IMAGES = 4;
 
 /** What stands above an item, and whether it continues the one before it. */
 export function frame(room, item, before) {
@@ -56,6 +57,7 @@ function message(room, item, grouped, me, actions) {
   if (item.kind === 'notice') article.querySelector('.meta').append(el('span', { className: 'tag' }, t('notice')));
   if (item.reply) article.append(quote(room, item, actions));
   article.append(item.redacted ? deleted(item) : body(item, me));
+  if (!item.redacted) article.append(...images(item.text, location.origin).slice(0, MOST_IMAGES).map(link => picture(item, link)));
   if (item.reactions?.size) article.append(reactions(item, me, actions));
   if (item.state) article.append(state(item, actions));
   return article;
@@ -82,6 +84,21 @@ function body(item, me) {
     toggle.setAttribute('aria-expanded', String(!isFolded));
   });
   return el('div', {}, text, toggle);
+}
+
+/** A button that becomes an image. Nothing is loaded before: the server of an image learns who looks at it. */
+function picture(item, link) {
+  const place = el('div', { className: 'picture' });
+  const show = () => {
+    (item.shown ??= new Set()).add(link);
+    const image = el('img', { alt: link, decoding: 'async', onerror: () => place.replaceChildren(t('imageFailed')) });
+    image.referrerPolicy = 'no-referrer';
+    image.src = link;
+    place.replaceChildren(image);
+  };
+  if (item.shown?.has(link)) show();
+  else place.append(el('button', { type: 'button', onclick: show }, t('showImage')));
+  return place;
 }
 
 function deleted(item) {

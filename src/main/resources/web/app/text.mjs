@@ -50,6 +50,19 @@ function count(text, character) {
   return text.split(character).length - 1;
 }
 
+/**
+ * The addresses of images in a text, which may be shown if the user asks for them: files by https, as the page's policy allows
+ * nothing else, or of this server. Pure.
+ */
+export function images(text, here) {
+  const found = parts(text).filter(part => part.kind === 'link' && isImage(new URL(part.text), here));
+  return [...new Set(found.map(part => part.text))];
+}
+
+function isImage(url, here) {
+  return (url.protocol === 'https:' || url.origin === here) && /\.(avif|gif|jpe?g|png|webp)$/i.test(url.pathname);
+}
+
 /** The nodes of a text. Words that contain the user's nick are marked. */
 export function nodes(text, me) {
   return parts(text).flatMap(part => {
