@@ -106,7 +106,7 @@ export function actionsOf(page) {
           run: () => chat.ask('MODE', room.name, '+b', mask).then(reply => reply && chat.ask('KICK', room.name, nick)),
         },
         { text: t(member.ranks.includes('@') ? 'deop' : 'op'), run: mode(member.ranks.includes('@') ? '-o' : '+o') },
-        { text: t('voice'), run: mode('+v') },
+        { text: t(member.ranks.includes('+') ? 'devoice' : 'voice'), run: mode(member.ranks.includes('+') ? '-v' : '+v') },
       ];
       menu(nick, [
         { text: t('message', { nick }), run: () => converse(nick) },
@@ -180,7 +180,8 @@ export function actionsOf(page) {
 
   function invite(room) {
     form(t('invite'), { fields: [{ label: t('name'), name: 'nick', required: true }], button: t('invite') }, async ({ nick }) => {
-      await chat.ask('INVITE', nick.trim().split(/\s/)[0], room.name);
+      const whom = nick.trim().split(/\s/)[0];
+      if (await chat.ask('INVITE', whom, room.name)) say(t('invitationSent', { nick: whom }));
     });
   }
 
@@ -227,7 +228,7 @@ export function actionsOf(page) {
     const list = el('ul', { className: 'dialog-body results' });
     for (const line of lines) {
       const text = line.params.at(-1);
-      const number = /^\D*(\d+)/.exec(text)?.[1];
+      const number = text.endsWith('(this one)') ? undefined : /^\D*(\d+)/.exec(text)?.[1];
       const isToken = line.params[1] === 'TOKEN';
       const run = () => chat.ask('DEVICES', isToken ? 'REVOKE' : 'END', number).then(() => item.remove());
       const end = el('button', { type: 'button', onclick: run }, t(isToken ? 'revoke' : 'end'));

@@ -15,6 +15,9 @@ const FIRST_ROOM = '#lobby';
 const TYPING_EVERY = 3_000;
 const MARK_AFTER = 800;
 
+/** The end of the connection by another device of the user: coming back would undo it (`DEVICES END`). */
+const ENDED = 'ended by another of your connections';
+
 /**
  * The state and its changes. Listeners: `changed()` after any change, `live(room, item)` for each new message of others,
  * `notice(key, values)` for what the user should read now.
@@ -209,6 +212,10 @@ export class Chat {
       item.items.forEach(each => this.#take(each));
     } else if (item.command === 'PING') {
       this.connection.send(format('PONG', item.params));
+    } else if (item.command === 'ERROR' && item.params[0]?.endsWith(ENDED)) {
+      this.problem = { key: 'ended' };
+      this.#forget();
+      this.connection.close();
     } else if (!this.#registration?.take(item)) {
       handle(this, item);
     }

@@ -57,6 +57,7 @@ function drawNow() {
   login.draw(chat);
   const isElsewhere = chat.status === 'elsewhere';
   place('elsewhere').hidden = !isElsewhere;
+  const hasEntered = page.frame.hidden && chat.status === 'in';
   page.frame.hidden = !(chat.status === 'in' || chat.status === 'lost');
   showCount(chat);
   if (page.frame.hidden) return;
@@ -64,6 +65,7 @@ function drawNow() {
   place('list').setAttribute('aria-label', chat.current?.name ?? '');
   page.list.show(chat.current);
   page.composer.show(chat.current);
+  if (hasEntered && matchMedia('(hover: hover)').matches) page.composer.focus();
   readIfSeen();
 }
 
@@ -86,9 +88,18 @@ document.addEventListener('keydown', event => {
   page.frame.classList.remove('shows-rooms', 'shows-members');
   if (!event.target.closest('dialog')) page.composer.focus();
 });
-page.frame.addEventListener('click', event => {
-  if (event.target === page.frame) page.frame.classList.remove('shows-rooms', 'shows-members');
-});
+// beside a panel that slid over a narrow page, a click only closes the panel
+page.frame.addEventListener(
+  'click',
+  event => {
+    const isOver = page.frame.matches('.shows-rooms, .shows-members') && matchMedia('(max-width: 900px)').matches;
+    if (!isOver || event.target.closest('#rooms, #members')) return;
+    event.stopPropagation();
+    event.preventDefault();
+    page.frame.classList.remove('shows-rooms', 'shows-members');
+  },
+  true,
+);
 setInterval(() => chat.status === 'lost' && draw(), 1_000);
 
 // One tab per guest: a second one would be refused the name. An account may be connected several times.

@@ -66,6 +66,30 @@ final class ChatPage {
         button(action).click();
     }
 
+    /** Does something with a member of the room. */
+    void member(String nick, String action) {
+        locator("#members .member", nick).click();
+        button(action).click();
+    }
+
+    /** Registers the name that it has. */
+    void register(String password) {
+        choose("Settings", "Register this name");
+        locator("dialog input[type=password]").fill(password);
+        page.keyboard().press("Enter");
+        assertThat(locator("#toasts")).containsText("Your name is registered.");
+    }
+
+    /** Enters as somebody who has an account. */
+    void logIn(String name, String password) {
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        if (!locator("details").evaluate("d => d.open").equals(true)) {
+            page.getByText("I have an account").click();
+        }
+        locator("#login input[type=password]").fill(password);
+        button("Enter").click();
+    }
+
     /** Joins a room, and shows it. */
     void join(String room) {
         say("/join " + room);

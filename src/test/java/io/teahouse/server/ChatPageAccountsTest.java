@@ -1,12 +1,11 @@
 package io.teahouse.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,26 +32,16 @@ class ChatPageAccountsTest {
 
     private ChatPage register() {
         ChatPage ann = chat.enter("ann");
-        ann.choose("Settings", "Register this name");
-        password(ann.locator("dialog")).fill(PASSWORD);
-        ann.page().keyboard().press("Enter");
-        assertThat(ann.locator("#toasts")).containsText("Your name is registered.");
+        ann.register(PASSWORD);
         return ann;
     }
 
-    private static Locator password(Locator within) {
-        return within.getByLabel("Password", new Locator.GetByLabelOptions().setExact(true));
-    }
-
-    private static void logIn(ChatPage page, String password) {
-        page.page()
-                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
-                .fill("ann");
-        if (!page.locator("details").evaluate("d => d.open").equals(true)) {
-            page.page().getByText("I have an account").click();
-        }
-        password(page.locator("#login")).fill(password);
-        page.button("Enter").click();
+    /** A second device of hers. */
+    private ChatPage another() {
+        ChatPage page = chat.visit(chat.browser().user());
+        page.logIn("ann", PASSWORD);
+        page.sees("#head h1", "#lobby");
+        return page;
     }
 
     @Test
@@ -70,9 +59,9 @@ class ChatPageAccountsTest {
                 .fill("ann");
         other.button("Enter").click();
         assertThat(other.locator("#login .problem")).containsText("That name is taken");
-        logIn(other, "wrong horse");
+        other.logIn("ann", "wrong horse");
         assertThat(other.locator("#login .problem")).containsText("The login has failed");
-        logIn(other, PASSWORD);
+        other.logIn("ann", PASSWORD);
         other.sees("#head h1", "#lobby");
         cyd.until("ann has joined the chat");
         Assertions.assertThat(sent).contains("AUTHENTICATE SCRAM-SHA-256");
@@ -84,9 +73,7 @@ class ChatPageAccountsTest {
     void theSecondDeviceSeesWhatTheFirstSaysAndHasRead() {
         ChatPage first = register();
         first.join("#tea");
-        ChatPage second = chat.visit(chat.browser().user());
-        logIn(second, PASSWORD);
-        second.sees("#head h1", "#lobby");
+        ChatPage second = another();
         second.room("#tea").click();
         second.sees("#head h1", "#tea");
         cyd.say("news for both");
@@ -110,7 +97,7 @@ class ChatPageAccountsTest {
         ChatPage ann = chat.visit(user);
         ann.page().getByText("I have an account").click();
         ann.page().getByText("Stay logged in on this device").click();
-        logIn(ann, PASSWORD);
+        ann.logIn("ann", PASSWORD);
         ann.sees("#head h1", "#lobby");
         return ann;
     }
@@ -133,7 +120,7 @@ class ChatPageAccountsTest {
             peer.say("CAP REQ :sasl\r\nAUTHENTICATE OAUTHBEARER");
             peer.until("AUTHENTICATE +");
             String message = "n,,\u0001auth=Bearer " + token + "\u0001\u0001";
-            peer.say("AUTHENTICATE " + Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)));
+            peer.say("AUTHENTICATE " + Base64.getEncoder().encodeToString(message.getBytes(UTF_8)));
             return peer.until(" ").contains(" 900 ");
         }
     }
@@ -170,13 +157,13 @@ class ChatPageAccountsTest {
     void aDeviceThatIsLoggedOutElsewhereAsksForThePassword() {
         ChatPage lost = stay(chat.browser().user());
         ChatPage home = chat.visit(chat.browser().user());
-        logIn(home, PASSWORD);
+        home.logIn("ann", PASSWORD);
         home.sees("#head h1", "#lobby");
         home.choose("Settings", "Devices");
         home.locator("dialog li", "token 1").locator("button").click();
         assertThat(lost.locator("#login .problem")).containsText("You are not logged in on this device any more");
         Assertions.assertThat(token(lost)).isEmpty();
-        logIn(lost, PASSWORD);
+        lost.logIn("ann", PASSWORD);
         lost.sees("#head h1", "#lobby");
     }
 
@@ -212,5 +199,95 @@ class ChatPageAccountsTest {
         cyd.say("ann: now");
         assertThat(ann.badge("#lobby")).hasText("2");
         Assertions.assertThat(ann.page().evaluate("shown.join()")).isEqualTo("cyd in #lobby: ann: now");
+    }
+
+    @Test
+    void aSoundIsPlayedOnlyWhenItIsAskedFor() {
+        BrowserContext user = chat.browser().user();
+        user.addInitScript("globalThis.beeps = 0; globalThis.AudioContext = class extends AudioContext {"
+                + " constructor() { super(); beeps++; } };");
+        ChatPage ann = chat.visit(user).enter("ann");
+        ann.join("#tea");
+        cyd.say("ann: not yet");
+        assertThat(ann.badge("#lobby")).hasText("1");
+        Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(0);
+        ann.choose("Settings", "Play a sound at mentions");
+        Assertions.assertThat(ann.page().evaluate("beeps")).as("a sample").isEqualTo(1);
+        cyd.say("nothing for you");
+        cyd.say("ann: now");
+        assertThat(ann.badge("#lobby")).hasText("2");
+        Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(2);
+        ann.choose("Settings", "Turn the sound off");
+        cyd.say("ann: no more");
+        assertThat(ann.badge("#lobby")).hasText("3");
+        Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(2);
+    }
+
+    @Test
+    void aNewPasswordEndsTheOtherDevices() {
+        ChatPage ann = register();
+        ChatPage second = another();
+        ann.choose("Settings", "Change the password");
+        ann.page().getByLabel("Old password").fill("wrong horse");
+        ann.page().getByLabel("New password").fill("battery staple");
+        ann.page().keyboard().press("Enter");
+        assertThat(ann.locator("dialog .problem")).not().isEmpty();
+        ann.page().getByLabel("Old password").fill(PASSWORD);
+        ann.page().keyboard().press("Enter");
+        assertThat(ann.locator("#toasts")).containsText("The password has been changed.");
+        assertThat(second.locator("#login .problem")).hasText("The password has changed. Please log in again.");
+        second.logIn("ann", "battery staple");
+        second.sees("#head h1", "#lobby");
+        ann.say("still here");
+        ann.sees("still here");
+        second.sees("still here");
+    }
+
+    @Test
+    void aDeviceThatIsEndedStaysOut() {
+        ChatPage ann = register();
+        ChatPage second = another();
+        ann.choose("Settings", "Devices");
+        assertThat(ann.locator("dialog li")).hasCount(2);
+        ann.button("End").click(); // that of the other device: this one has none
+        assertThat(ann.locator("dialog li")).hasCount(1);
+        assertThat(second.locator("#login .problem")).hasText("Another of your devices has logged this one out.");
+        second.page().reload();
+        assertThat(second.button("Enter")).isVisible();
+        ann.page().keyboard().press("Escape");
+        ann.say("alone now");
+        ann.sees("alone now");
+    }
+
+    @Test
+    void oneUserInTwoTabsAndOnIrcIsOne() {
+        ChatPage first = register();
+        ChatPage second = chat.visit(first.page().context());
+        second.logIn("ann", PASSWORD);
+        second.sees("#head h1", "#lobby");
+        try (Peer irc = Peer.connect("ann", chat.server().port("irc"))) {
+            irc.say("CAP REQ :sasl echo-message");
+            irc.say("AUTHENTICATE PLAIN");
+            irc.until("AUTHENTICATE +");
+            byte[] plain = ("\0ann\0" + PASSWORD).getBytes(UTF_8);
+            irc.say("AUTHENTICATE " + Base64.getEncoder().encodeToString(plain));
+            irc.until(" 903 ");
+            irc.say("NICK ann");
+            irc.say("USER ann 0 * :x");
+            irc.say("CAP END");
+            irc.until(" JOIN ");
+            first.say("from the first tab");
+            irc.until("PRIVMSG #lobby :from the first tab");
+            second.say("from the second tab");
+            irc.until("PRIVMSG #lobby :from the second tab");
+            irc.say("PRIVMSG #lobby :from IRC");
+            for (ChatPage tab : List.of(first, second)) {
+                tab.sees("from the first tab");
+                tab.sees("from the second tab");
+                tab.sees("from IRC");
+                assertThat(tab.locator(".message.own")).hasCount(3);
+                assertThat(tab.locator("#members .member", "ann")).hasCount(1);
+            }
+        }
     }
 }

@@ -92,6 +92,34 @@ class ChatPageRecoveryTest {
     }
 
     @Test
+    void aConversationGoesOnAfterALostConnection() throws IOException, InterruptedException {
+        ChatPage ann = browser.enter("ann", webPort);
+        ann.register("correct horse");
+        ChatPage bob = browser.enter("bob", webPort);
+        bob.register("correct horse");
+        ann.say("/msg bob before");
+        ann.sees("before");
+        bob.room("ann").click();
+        bob.sees("before");
+        server.killAfter(0);
+        for (ChatPage page : List.of(ann, bob)) {
+            PlaywrightAssertions.assertThat(page.locator(".bar")).containsText("The connection is lost.");
+        }
+        run();
+        for (ChatPage page : List.of(ann, bob)) {
+            page.page().evaluate("document.querySelector('.bar button')?.click()");
+            PlaywrightAssertions.assertThat(page.locator(".bar")).hasCount(0);
+        }
+        bob.say("after");
+        ann.sees("after");
+        ann.say("and so on");
+        for (ChatPage page : List.of(ann, bob)) {
+            page.sees("and so on");
+            assertThat(page.texts()).containsExactly("before", "after", "and so on");
+        }
+    }
+
+    @Test
     void whatWasSaidWhileAPageWasAwayIsFetchedCompletely() throws IOException, InterruptedException {
         ChatPage ann = browser.enter("ann", webPort);
         ann.say("the last that ann knows");

@@ -3,12 +3,16 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -174,7 +178,10 @@ class ChatPageTest {
     void aPasteThatIsTooLongIsRefusedAndKept() {
         ChatPage ann = enter("ann");
         String huge = "x".repeat(64 * 1024);
-        ann.say(huge);
+        ann.page().evaluate("text => navigator.clipboard.writeText(text)", huge);
+        ann.field().press("Control+v");
+        PlaywrightAssertions.assertThat(ann.field()).hasValue(huge);
+        ann.field().press("Enter");
         ann.sees(".hint", "That is too long: 65536 of 4096 bytes.");
         assertThat(ann.field().inputValue()).isEqualTo(huge);
         String long1 = "好 ".repeat(500).strip();
@@ -234,6 +241,29 @@ class ChatPageTest {
             }
             cyd.expect("cyd: " + "x".repeat(300) + " " + width);
             cyd.expect("ann" + width + " has left the chat...");
+        }
+    }
+
+    @Test
+    void thePageCanBeInstalled() {
+        ChatPage page = chat.visit(chat.browser().user());
+        CDPSession devtools = page.page().context().newCDPSession(page.page());
+        JsonObject manifest = devtools.send("Page.getAppManifest");
+        assertThat(manifest.getAsJsonArray("errors")).isEmpty();
+        assertThat(JsonParser.parseString(manifest.get("data").getAsString())
+                        .getAsJsonObject()
+                        .keySet())
+                .contains("name", "short_name", "id", "start_url", "scope", "display", "icons", "theme_color");
+        List<String> obstacles = new ArrayList<>();
+        devtools.send("Page.getInstallabilityErrors")
+                .getAsJsonArray("installabilityErrors")
+                .forEach(error ->
+                        obstacles.add(error.getAsJsonObject().get("errorId").getAsString()));
+        obstacles.remove("in-incognito"); // as each context of a test is
+        assertThat(obstacles).isEmpty();
+        for (String icon : new String[] {"icon.svg", "icon-maskable.svg", "icon-unread.svg"}) {
+            APIResponse answer = page.page().request().get(chat.address() + icon);
+            assertThat(answer.headers()).as(icon).containsEntry("content-type", "image/svg+xml");
         }
     }
 
