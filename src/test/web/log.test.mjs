@@ -90,3 +90,13 @@ test('10,000 lines are added fast', () => {
   for (let i = 0; i < 10_000; i++) log.add(said('m' + i, i));
   assert.ok(performance.now() - begin < 500);
 });
+
+test('numbers in ids grow longer', () => {
+  const log = new Log();
+  const ids = ['x-y', 'x-z', 'x-10', 'x-11', 'x-zz', 'x-100'];
+  ids.forEach((id, i) => log.add({ kind: 'message', id, time: 1_000 + (i >> 1), text: id }));
+  assert.deepEqual(log.items.map(item => item.id), ids);
+  const same = new Log();
+  ids.toReversed().forEach(id => same.add({ kind: 'message', id, time: 1_000, text: id }));
+  assert.deepEqual(same.items.map(item => item.id), ids);
+});

@@ -1,11 +1,12 @@
 // The messages of one room, in order, each once. Pure.
 
 /**
- * Whether an item comes after another. Ids of the server increase, also within a millisecond; what only this page knows
- * has none.
+ * Whether an item comes after another. Within a millisecond the ids of the server decide, whose numbers have no leading
+ * zeros, so that the longer one is later; what only this page knows has none.
  */
 export function isLater(item, other) {
-  return item.id && other.id ? item.id > other.id : item.time > other.time;
+  if (item.time !== other.time || !item.id || !other.id) return item.time > other.time;
+  return item.id.length === other.id.length ? item.id > other.id : item.id.length > other.id.length;
 }
 
 /**
