@@ -1,6 +1,6 @@
 // Tells users of what they do not look at: title, icon, notifications, sound, screen readers.
 
-import { el } from './dom.mjs';
+import { el, put } from './dom.mjs';
 import { t } from './i18n.mjs';
 import { mentions } from './room.mjs';
 import { recall, remember } from './storage.mjs';
@@ -38,7 +38,7 @@ function beep() {
 /** Title and icon show what is unread. */
 export function showCount(chat) {
   const where = chat.current ? `${chat.current.name} – Teahouse` : 'Teahouse';
-  document.title = chat.unread ? `(${chat.unread}) ${where}` : where;
+  put(document, 'title', chat.unread ? `(${chat.unread}) ${where}` : where);
   const icon = document.querySelector('link[rel=icon]');
   const wanted = chat.unread ? 'icon-unread.svg' : 'icon.svg';
   if (icon.getAttribute('href') !== wanted) icon.href = wanted;

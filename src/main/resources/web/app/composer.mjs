@@ -2,7 +2,7 @@
 
 import { emoji, nicks, wordBefore } from './completion.mjs';
 import { run } from './commands.mjs';
-import { el, name } from './dom.mjs';
+import { el, name, put } from './dom.mjs';
 import { t } from './i18n.mjs';
 
 /** Above this many lines, the user is asked first. */
@@ -71,8 +71,8 @@ export class Composer {
       this.#grow();
     }
     const label = t('composer', { room: room.name });
-    this.#field.placeholder = label;
-    this.#field.setAttribute('aria-label', label);
+    put(this.#field, 'placeholder', label);
+    put(this.#field, 'ariaLabel', label);
     this.#showHint();
   }
 
@@ -145,10 +145,9 @@ export class Composer {
     const lines = this.#field.value.split('\n').length;
     const refusal = this.#problem ?? (lines > 1 ? this.#chat.outbox.refusal(this.#field.value) : undefined);
     this.#hint.classList.toggle('problem', Boolean(refusal));
-    if (this.#progress) this.#hint.textContent = this.#progress;
-    else if (refusal) this.#hint.textContent = t(refusal.key, refusal);
-    else if (this.#chat.status === 'lost') this.#hint.textContent = t('offlineHint');
-    else this.#hint.textContent = lines > 1 ? t('linesHint', { n: lines }) : '';
+    const isLost = this.#chat.status === 'lost';
+    const hint = isLost ? t('offlineHint') : lines > 1 ? t('linesHint', { n: lines }) : '';
+    put(this.#hint, 'textContent', this.#progress ?? (refusal ? t(refusal.key, refusal) : hint));
   }
 
   // Files

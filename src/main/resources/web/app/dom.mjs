@@ -13,6 +13,11 @@ export function el(tag, props = {}, ...children) {
   return element;
 }
 
+/** Sets a text or a label unless it is there already: setting it again would have the browser lay out the page again. */
+export function put(element, name, value) {
+  if (element[name] !== value) element[name] = value;
+}
+
 /** A name, which cannot change the direction of what surrounds it. */
 export function name(text, className = 'nick') {
   return el('bdi', { className }, text);

@@ -1,6 +1,6 @@
 // The list of messages: a window of elements over the log, so that 10,000 lines stay smooth.
 
-import { el, soon } from './dom.mjs';
+import { el, put, soon } from './dom.mjs';
 import { clockTime, t } from './i18n.mjs';
 import { frame, render } from './line.mjs';
 import { isSaid } from './room.mjs';
@@ -164,12 +164,17 @@ export class MessageList {
     const room = this.#room;
     const place = this.#isFollowing ? undefined : this.#place();
     const { start, slice } = this.#wanted();
-    const keys = new Set();
+    const keys = new Set(slice.map(item => item.entry ?? item));
+    // first what has left the window, so that what stays is not moved
+    for (const [key, shown] of this.#shown) {
+      if (keys.has(key)) continue;
+      shown.element.remove();
+      this.#shown.delete(key);
+    }
     let before = room.log.items[start - 1];
     let next = this.#inner.firstChild;
     for (const item of slice) {
       const key = item.entry ?? item;
-      keys.add(key);
       const looks = frame(room, item, before);
       const signature = [item.version, looks.day, looks.fresh, looks.gap, looks.grouped, item.state].join();
       let shown = this.#shown.get(key);
@@ -189,11 +194,6 @@ export class MessageList {
       else this.#inner.insertBefore(shown.element, next);
       before = item;
     }
-    for (const [key, shown] of this.#shown) {
-      if (keys.has(key)) continue;
-      shown.element.remove();
-      this.#shown.delete(key);
-    }
     this.#inner.classList.toggle('empty', slice.length === 0);
     if (place) this.#restore(place);
     else if (this.#isFollowing) this.#scrollToEnd();
@@ -202,8 +202,8 @@ export class MessageList {
   }
 
   #showBelow() {
-    this.#below.hidden = this.#isFollowing;
-    this.#below.textContent = this.#unseen ? t('newMessages', { n: this.#unseen }) : t('toBottom');
+    put(this.#below, 'hidden', this.#isFollowing);
+    put(this.#below, 'textContent', this.#unseen ? t('newMessages', { n: this.#unseen }) : t('toBottom'));
   }
 
   // Scrolling

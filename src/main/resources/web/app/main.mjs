@@ -5,7 +5,7 @@ import { Announcer, alert, showCount, toast } from './alerts.mjs';
 import { Chat } from './chat.mjs';
 import { Composer } from './composer.mjs';
 import { ask } from './dialogs.mjs';
-import { el, soon } from './dom.mjs';
+import { el, put, soon } from './dom.mjs';
 import { language, t } from './i18n.mjs';
 import { fold } from './irc.mjs';
 import { icon } from './icons.mjs';
@@ -62,7 +62,7 @@ function drawNow() {
   showCount(chat);
   if (page.frame.hidden) return;
   drawFrame(chat, actions, places);
-  place('list').setAttribute('aria-label', chat.current?.name ?? '');
+  put(place('list'), 'ariaLabel', chat.current?.name ?? '');
   page.list.show(chat.current);
   page.composer.show(chat.current);
   if (hasEntered && matchMedia('(hover: hover)').matches) page.composer.focus();
