@@ -1,5 +1,7 @@
 package io.teahouse.net;
 
+import akka.dispatch.AbstractNodeQueue;
+import akka.dispatch.TaskInvocation;
 import io.teahouse.room.support.Rounds;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * wait. A {@link java.nio.channels.Selector} does not wait on an interrupted thread, so the thread says that it is
  * interrupted when it polls without waiting, and other threads interrupt it to end its wait. No task of an actor ever
  * runs while the thread is interrupted, since the channels that it uses would be closed.
+ *
+ * <p>The select queues itself again before anything is read. The connections that read since then have asked for the
+ * next readiness behind it in Akka's queue, and the selector would tell the kernel of each that nobody reads it, and of
+ * the opposite after the next select. So the select is moved behind them, and the kernel hears of neither.
  */
 final class EventLoop extends AbstractExecutorService {
     /** The interval between polls of the selector while there is work. */
@@ -71,6 +77,9 @@ final class EventLoop extends AbstractExecutorService {
     private final LoopThread thread;
     private volatile boolean shutdown;
     private long polledAt = System.nanoTime();
+
+    /** The selector's <em>select</em>, once it has run. */
+    private @Nullable Object select;
 
     private final String dispatcher;
 
@@ -217,7 +226,10 @@ final class EventLoop extends AbstractExecutorService {
             if (task == null) {
                 break;
             }
-            run(task);
+            Object first = runSelectorTask(task);
+            if (thread.hasPolled) {
+                select = first;
+            }
         }
         thread.polling = false;
         polledAt = System.nanoTime();
@@ -232,7 +244,7 @@ final class EventLoop extends AbstractExecutorService {
             if (task == null) {
                 LockSupport.park(this);
             } else {
-                run(task);
+                runSelectorTask(task);
             }
         }
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
@@ -243,6 +255,27 @@ final class EventLoop extends AbstractExecutorService {
             state.set(State.RUNNING);
         }
         polledAt = System.nanoTime();
+    }
+
+    /**
+     * Runs one task of the selector, its select only if there is no other.
+     *
+     * @param task runs the first task of Akka's queue
+     * @return the first task of that queue, which has run; null if the task is of another kind
+     */
+    private @Nullable Object runSelectorTask(Runnable task) {
+        Runnable queue = task instanceof TaskInvocation wrapper ? wrapper.runnable() : task;
+        Object first = queue instanceof AbstractNodeQueue<?> tasks ? selectLast(tasks) : null;
+        run(task);
+        return first;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Akka queues the same object each time
+    private <T> T selectLast(AbstractNodeQueue<T> tasks) {
+        if (tasks.peek() == select) {
+            tasks.add(tasks.poll());
+        }
+        return tasks.peek();
     }
 
     private static void clearInterrupt() {

@@ -3,6 +3,7 @@ package io.teahouse.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.util.SerializedSuspendableExecutionContext;
 import io.teahouse.room.support.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scala.concurrent.ExecutionContext;
 
 class EventLoopTest {
     private static final int MANY = 20_000;
@@ -64,7 +65,8 @@ class EventLoopTest {
 
     /** A selector as Akka runs it, and a pipe that it watches. */
     private final class Selection implements Runnable, AutoCloseable {
-        private final Executor executor = loop.selectorTasks();
+        private final SerializedSuspendableExecutionContext executor =
+                SerializedSuspendableExecutionContext.apply(1, ExecutionContext.fromExecutor(loop.selectorTasks()));
         private final Selector selector = Selector.open();
         private final Pipe pipe = Pipe.open();
         private final LinkedBlockingQueue<Boolean> readable = new LinkedBlockingQueue<>();
@@ -177,6 +179,24 @@ class EventLoopTest {
                 selection.write();
                 selection.awaitReadable();
             }
+            over.set(true);
+        }
+    }
+
+    @Test
+    void whatTheSelectorIsAskedComesBeforeItsNextSelect() throws Exception {
+        try (Selection selection = new Selection()) {
+            loop.execute(this::spin);
+            selection.write();
+            selection.awaitReadable(); // it has been polled
+            CompletableFuture<Integer> selects = new CompletableFuture<>();
+            ask(() -> {
+                int before = selection.selects.get();
+                for (int i = 0; i < 3; i++) {
+                    selection.executor.execute(() -> selects.complete(selection.selects.get() - before));
+                }
+            });
+            assertThat(selects.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
             over.set(true);
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Checks what the members of one room are shown, while they come and go. The rule:
  *
  * <ol>
- *   <li>A room has one order of events: messages, joins and leaves. Whoever is shown a new event first fixes its place.
+ *   <li>A room has one order of events: messages, joins and leaves. The first member to be shown an event determines its place.
  *   <li>A member belongs to the room from its JOIN on. It must be shown every event after that JOIN, each once, in the
  *       room's order, and none before. So what a member is shown is compared with the order event by event; where its part
  *       begins is known from the JOIN that others are shown. What it is shown before them waits until then.
