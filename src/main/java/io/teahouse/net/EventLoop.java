@@ -272,7 +272,7 @@ final class EventLoop extends AbstractExecutorService {
 
     @SuppressWarnings("ReferenceEquality") // Akka queues the same object each time
     private <T> T selectLast(AbstractNodeQueue<T> tasks) {
-        if (tasks.peek() == select) {
+        if (select != null && tasks.peek() == select) {
             tasks.add(tasks.poll());
         }
         return tasks.peek();
