@@ -46,7 +46,7 @@ final class AccountReader {
         return set > 0 ? set : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private static AccountSettings.Pace pace(SettingsReader read, String path) {
+    static AccountSettings.Pace pace(SettingsReader read, String path) {
         return new AccountSettings.Pace(
                 read.number(path + "-burst", 1, MANY), read.fraction(path + "-per-minute", 0.01, MANY));
     }

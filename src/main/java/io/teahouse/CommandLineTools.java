@@ -25,7 +25,13 @@ import picocli.CommandLine.Command;
                 "Without arguments: runs the chat server. Settings are given as -Dteahouse.…=… or in application.conf.",
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineTools.VersionText.class,
-        subcommands = {LoadCommand.class, CrashTestCommand.class, SoakCommand.class, HashPasswordCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            CrashTestCommand.class,
+            SoakCommand.class,
+            HashPasswordCommand.class,
+            AdminTokenCommand.class
+        })
 final class CommandLineTools {
     CommandLineTools() {}
 

@@ -44,7 +44,7 @@ final class IrcDoorReader {
     private static Optional<ServerCertificate> certificate(SettingsReader read) {
         String file = read.text("irc.tls-certificate");
         String key = read.text("irc.tls-key");
-        if ((file.isEmpty() && key.isEmpty()) || !isSpoken(read)) {
+        if ((file.isEmpty() && key.isEmpty()) || !(isSpoken(read) || read.onOff("admin.enabled"))) {
             return Optional.empty();
         }
         List<String> suites = cipherSuites(read);

@@ -22,7 +22,7 @@ final class Secrets {
      * @param path without {@code teahouse.}
      */
     static String shown(String path, ConfigValue value) {
-        if (path.equals("irc.operators")) {
+        if (path.equals("irc.operators") || path.equals("admin.tokens")) {
             return render(withoutOperators(value));
         }
         return isSecret(path) || path.equals("store.url") ? HIDDEN : render(withoutSecrets(value));
@@ -53,7 +53,7 @@ final class Secrets {
         return lower.endsWith("password") || lower.endsWith("token") || lower.endsWith("secret");
     }
 
-    /** Shows only the names of operators, whatever the shape of the list. */
+    /** Shows only the names of operators and tokens, whatever the shape of the list. */
     private static ConfigValue withoutOperators(ConfigValue value) {
         if (value instanceof ConfigList list) {
             return ConfigValueFactory.fromIterable(

@@ -12,6 +12,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
 import io.teahouse.account.Cloak;
+import io.teahouse.admin.AdminServer;
+import io.teahouse.admin.AdminSettings;
+import io.teahouse.admin.Health;
+import io.teahouse.admin.Reload;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.RoomDirectory;
@@ -20,6 +24,7 @@ import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Store;
 import io.teahouse.user.UserSupervisor;
 import io.teahouse.web.Pages;
+import io.teahouse.wire.irc.IrcServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +48,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     record Share(ActorRef<Services> replyTo) implements Command {}
 
     /** Reload the settings that a running server can change. */
-    enum Reload implements Command {
+    enum ReloadSettings implements Command {
         RELOAD
     }
 
@@ -79,8 +84,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void ready();
     }
 
+    private static final String NO_RELOAD = "without the IRC and the web door, all changes need a restart";
+
     /** Only the starting code sends messages before the server is open, so few wait. */
     private static final int STASHED = 100;
+
+    private static final String ADMIN = "admin";
+    private static final String ADMIN_DISPATCHER = "teahouse-admin-dispatcher";
+
+    /** Longer than a write usually takes, shorter than probes wait. */
+    private static final Duration STORE_PROBE = Duration.ofSeconds(2);
 
     private static final String PAGES_DISPATCHER = "teahouse-pages-dispatcher";
 
@@ -93,6 +106,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Doors doors;
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private final Optional<AdminSettings> admin;
+    private final Health health;
     private final Pages pages;
     private final boolean hasPages;
     private final Duration patience;
@@ -178,6 +193,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.rooms().official()),
                 "rooms");
         doors = new Doors(settings, source, context, rooms, store, opened.cloak);
+        admin = settings.admin();
+        health = new Health(store::probe, STORE_PROBE);
         pages = new Pages(context.getSystem(), PAGES_DISPATCHER, doors.uploads(context.getSystem(), PAGES_DISPATCHER));
         hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
@@ -194,8 +211,38 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         if (drainers.isEmpty()) {
             doors.listeners(pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
                     .forEach(this::listen);
+            admin.ifPresent(this::listenForMachines);
         }
         return this;
+    }
+
+    private void listenForMachines(AdminSettings settings) {
+        AdminServer server =
+                new AdminServer(getContext().getSystem(), ADMIN_DISPATCHER, settings, health, () -> reload(doors));
+        opening++;
+        getContext()
+                .pipeToSelf(
+                        server.listen(),
+                        (address, failure) -> new Status(
+                                failure == null
+                                        ? new ListenerActor.Listening(ADMIN, address)
+                                        : ListenerActor.CannotListen.because(
+                                                failure,
+                                                ADMIN,
+                                                "teahouse.admin.host, teahouse.admin.port",
+                                                settings.host(),
+                                                settings.port())));
+    }
+
+    /** Called on any thread. */
+    private static String reload(Doors doors) throws Reload.Unusable {
+        try {
+            return doors.ircServer()
+                    .orElseThrow(() -> new IrcServer.Unusable(NO_RELOAD))
+                    .reload();
+        } catch (IrcServer.Unusable e) {
+            throw new Reload.Unusable(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String threadOf(RoomName room, List<String> threads) {
@@ -206,6 +253,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         ActorRef<ListenerActor.Command> ref = getContext().spawn(listener, name);
         getContext().watch(ref);
         listeners.add(ref);
+        health.expect(name);
         opening++;
     }
 
@@ -217,7 +265,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .onMessageEquals(Flushed.FLUSHED, this::onFlushed)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
-                .onMessageEquals(Reload.RELOAD, this::onReload)
+                .onMessageEquals(ReloadSettings.RELOAD, this::onReload)
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
     }
@@ -227,6 +275,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         if (told.status instanceof ListenerActor.CannotListen failed) {
             progress.cannotListen(failed);
         } else if (told.status instanceof ListenerActor.Listening listening) {
+            health.listens(listening.door());
             progress.listening(listening);
             if (opening == 0) {
                 progress.ready();
@@ -244,6 +293,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onDrain(Drain drain) {
         drainers.add(drain.replyTo);
+        health.drain();
         listeners.forEach(listener -> listener.tell(new ListenerActor.Drain("the server is shutting down")));
         return endIfDrained();
     }
@@ -258,8 +308,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         doors.ircServer()
                 .ifPresentOrElse(
                         server -> files.execute(server::rehash),
-                        () -> LOG.info(
-                                "settings not reloaded: without the IRC and the web door, all changes need a restart"));
+                        () -> LOG.info("settings not reloaded: {}", NO_RELOAD));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import io.teahouse.account.AccountSettings;
+import io.teahouse.admin.AdminSettings;
 import io.teahouse.client.ClientSettings;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ProxyHeader;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param plain the plain door; empty: it is closed
  * @param irc the IRC door; empty: it is closed
  * @param web the web door; empty: it is closed
+ * @param admin the admin port; empty: it is closed
  * @param connections what all doors have in common
  * @param names which names there may be
  * @param rooms the rooms
@@ -35,6 +37,7 @@ record Settings(
         Optional<PlainDoor> plain,
         Optional<IrcDoor> irc,
         Optional<WebDoor> web,
+        Optional<AdminSettings> admin,
         Connections connections,
         Naming names,
         Rooms rooms,
@@ -110,6 +113,7 @@ record Settings(
                 PlainDoorReader.read(read),
                 read.onOff("irc.enabled") ? Optional.of(irc) : Optional.empty(),
                 WebDoorReader.read(read, irc),
+                AdminReader.read(read, irc.certificate()),
                 new Connections(
                         ListenerReader.admission(read),
                         ClientReader.read(read),

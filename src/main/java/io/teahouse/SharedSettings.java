@@ -1,6 +1,8 @@
 package io.teahouse;
 
+import io.teahouse.room.support.Address;
 import io.teahouse.user.CaseMapping;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,6 +47,12 @@ final class SharedSettings {
 
     static Duration storeRetryInterval(SettingsReader read) {
         return read.time("store.retry-interval", Duration.ofMillis(10), LONG);
+    }
+
+    /** Whether that is an address of this machine only. Never looks a name up. */
+    static boolean isLocal(String host) {
+        return host.equals("localhost")
+                || Address.parse(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** @param auto the time for {@code auto} */

@@ -115,7 +115,7 @@ public final class Teahouse {
                         "drain",
                         () -> AskPattern.<ServerGuardian.Command, Done>ask(
                                 system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
-        Signals.handle("HUP", () -> system.tell(ServerGuardian.Reload.RELOAD));
+        Signals.handle("HUP", () -> system.tell(ServerGuardian.ReloadSettings.RELOAD));
         ThreadGroup started = Thread.currentThread().getThreadGroup();
         Signals.handle("TERM", () -> beginToStop(started, system, store));
         Signals.handle("INT", () -> beginToStop(started, system, store));

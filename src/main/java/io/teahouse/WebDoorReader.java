@@ -2,10 +2,8 @@ package io.teahouse;
 
 import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerSettings;
-import io.teahouse.room.support.Address;
 import io.teahouse.web.WebSettings;
 import io.teahouse.wire.irc.IrcServer;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -35,7 +33,7 @@ final class WebDoorReader {
                 new WebSettings(
                         origins(read),
                         hosts(read),
-                        isLocal(listener.host()),
+                        SharedSettings.isLocal(listener.host()),
                         ProxyReader.trusted(read),
                         ProxyReader.isHeaderStandard(read),
                         read.time("web.ping-interval", SECOND, HOUR),
@@ -69,11 +67,5 @@ final class WebDoorReader {
             hosts.add(host);
         }
         return hosts;
-    }
-
-    /** Never looks a name up. */
-    private static boolean isLocal(String host) {
-        return host.equals("localhost")
-                || Address.parse(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 }

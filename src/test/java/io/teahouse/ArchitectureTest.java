@@ -278,7 +278,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse.web..", "io.teahouse")
+            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse.web..", "io.teahouse.admin..", "io.teahouse")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka.stream..", "akka.io..");
@@ -305,9 +305,31 @@ class ArchitectureTest {
                     "io.teahouse.room.support"));
 
     @ArchTest
-    static final ArchRule httpHasOnePlace = noClasses()
+    static final ArchRule theAdminPortKnowsNoDialectAndNoDatabase = classes()
             .that()
-            .resideOutsideOfPackage("io.teahouse.web..")
+            .resideInAPackage("io.teahouse.admin..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "akka",
+                    "akka.actor",
+                    "akka.http..",
+                    "akka.japi..",
+                    "akka.stream..",
+                    "akka.util",
+                    "com.fasterxml.jackson.core..",
+                    "javax.net.ssl..",
+                    "io.teahouse.admin..",
+                    "io.teahouse.account..",
+                    "io.teahouse.net.."));
+
+    @ArchTest
+    static final ArchRule httpHasTwoPlaces = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.teahouse.web..", "io.teahouse.admin..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("akka.http..");

@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
     private TestServer(
             Optional<RoomLogs> logs, Optional<AccountStore> accounts, Consumer<Store> prepare, List<String> changed) {
         Config above = ConfigFactory.parseString(
-                "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.web { port = 0, tls-port = 0 }\nteahouse.store.kind = memory\n"
+                "teahouse.plain.port = 0\nteahouse.irc.port = 0\nteahouse.admin.port = 0\nteahouse.web { port = 0, tls-port = 0 }\nteahouse.store.kind = memory\n"
                         + "teahouse.plain.history-lines = 0\n"
                         + "teahouse.accounts { scram-iterations = 4096, min-password-length = 4 }\n" // cheap
                         + System.getProperty("test.settings", "").replace(';', '\n') + "\n"

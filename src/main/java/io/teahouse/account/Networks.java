@@ -16,7 +16,7 @@ public final class Networks {
     private Networks() {}
 
     /** The address; of IPv6 its first 64 bits, which one household has. */
-    static ByteBuffer household(InetAddress address) {
+    public static ByteBuffer household(InetAddress address) {
         return prefix(address, Integer.MAX_VALUE, HOUSEHOLD_BYTES);
     }
 

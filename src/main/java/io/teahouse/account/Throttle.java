@@ -10,7 +10,7 @@ import java.util.Map;
  * charged when it begins and refunded if it succeeds, so that concurrent attempts count as well. Thread-safe; times are
  * given, in nanoseconds of any clock that does not jump.
  */
-final class Throttle {
+public final class Throttle {
     /** How many keys are remembered; one more replaces the one that was tried longest ago. */
     static final int MOST = 10_000;
 
@@ -24,7 +24,8 @@ final class Throttle {
     private final AccountSettings.Pace pace;
     private final Map<Object, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-    Throttle(AccountSettings.Pace pace) {
+    /** With a full bucket for every key. */
+    public Throttle(AccountSettings.Pace pace) {
         this.pace = pace;
     }
 
@@ -32,7 +33,7 @@ final class Throttle {
      * Charges an attempt. Returns zero if the attempt may be made. Otherwise nothing was charged, and the
      * attempt may be made after the returned time.
      */
-    synchronized Duration charge(Object key, long now) {
+    public synchronized Duration charge(Object key, long now) {
         Bucket bucket = buckets.get(key);
         if (bucket == null) {
             bucket = new Bucket();
@@ -59,7 +60,7 @@ final class Throttle {
     }
 
     /** Takes a charge back. */
-    synchronized void refund(Object key) {
+    public synchronized void refund(Object key) {
         Bucket bucket = buckets.get(key);
         if (bucket != null) {
             bucket.tokens = Math.min(pace.burst(), bucket.tokens + 1);

@@ -79,7 +79,16 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
 
     public record Listening(String door, InetSocketAddress address) implements Status {}
 
-    public record CannotListen(String door, String settings, String host, int port, String why) implements Status {}
+    public record CannotListen(String door, String settings, String host, int port, String why) implements Status {
+        /**
+         * Names the cause of a failure to bind.
+         *
+         * @param settings the names of those that say where it listens
+         */
+        public static CannotListen because(Throwable failure, String door, String settings, String host, int port) {
+            return new CannotListen(door, settings, host, port, Binding.why(failure));
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerActor.class);
 

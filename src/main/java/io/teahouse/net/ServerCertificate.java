@@ -87,9 +87,12 @@ public final class ServerCertificate {
         }
     }
 
-    /** The server's end of a new connection. */
-    /** @param protocol the name of what is spoken, in ALPN (RFC 7301); a client that asks for others only is refused */
-    SSLEngine engine(String protocol) {
+    /**
+     * The server's end of a new connection.
+     *
+     * @param protocol the name of what is spoken, in ALPN (RFC 7301); a client that asks for others only is refused
+     */
+    public SSLEngine engine(String protocol) {
         Identity mine = identity;
         SSLEngine engine = mine.context.createSSLEngine();
         engine.setUseClientMode(false);

@@ -210,6 +210,12 @@ final class SqlStore implements Store, RoomLogs {
         List.of(threads.opening(), threads.history(), threads.searching()).forEach(readers -> readers.cloak(cloak));
     }
 
+    /** An empty transaction: its begin asks the database, and it waits in the queue like a message. */
+    @Override
+    public CompletionStage<Boolean> probe() {
+        return threads.writer().submit(new SimpleWriteJob<>(session -> true)).answer;
+    }
+
     private void finish() {
         CompletableFuture<?>[] busy = logs.busy().toArray(CompletableFuture[]::new);
         try {

@@ -6,6 +6,8 @@ import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.user.AlwaysOnUsers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A server's store, as the ports of its users. */
 public interface Store extends AutoCloseable {
@@ -21,6 +23,11 @@ public interface Store extends AutoCloseable {
 
     /** Sets how stored addresses are read from now on; stored data does not change. */
     default void cloak(Cloak cloak) {}
+
+    /** Asks whether the store can be written to. The stage fails if it cannot, and may take as long as a write. */
+    default CompletionStage<Boolean> probe() {
+        return CompletableFuture.completedFuture(true);
+    }
 
     /** Returns when all earlier calls are done, or after some seconds. */
     @Override

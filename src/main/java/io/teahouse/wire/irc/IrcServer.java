@@ -126,13 +126,23 @@ public final class IrcServer {
      */
     public String rehash() {
         try {
-            synchronized (rereading) {
-                Reread fresh = source.read();
-                current = with(fresh.settings);
-                return fresh.remark;
-            }
+            return reload();
         } catch (Unusable e) {
             return "Nothing has changed: " + e.getMessage();
+        }
+    }
+
+    /**
+     * The same, for a program.
+     *
+     * @return what needs a restart; empty if all settings have taken effect
+     * @throws Unusable if the settings are invalid; those in use stay
+     */
+    public String reload() throws Unusable {
+        synchronized (rereading) {
+            Reread fresh = source.read();
+            current = with(fresh.settings);
+            return fresh.remark;
         }
     }
 

@@ -1,0 +1,108 @@
+package io.teahouse.admin;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What each path answers. Everything is JSON: {@code {"error": …}} with a text for people, where there is nothing else to
+ * say. Blocks while settings are reloaded. Thread-safe.
+ */
+final class AdminApi {
+    private static final List<HttpHeader> ALWAYS = List.of(
+            RawHeader.create("Cache-Control", "no-store"), RawHeader.create("X-Content-Type-Options", "nosniff"));
+
+    private final TokenCheck tokens;
+    private final Health health;
+    private final Reload reload;
+
+    AdminApi(TokenCheck tokens, Health health, Reload reload) {
+        this.tokens = tokens;
+        this.health = health;
+        this.reload = reload;
+    }
+
+    /** Never fails. */
+    CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
+        return switch (request.getUri().path()) {
+            case "/health/live" -> get(request, () -> now(json(200, Map.of("status", "live"))));
+            case "/health/ready" -> get(request, () -> health.checks().thenApply(AdminApi::ready));
+            case "/reload" -> only(HttpMethods.POST, request, () -> now(guarded(Privilege.RELOAD, request, from)));
+            default -> now(error(404, "there is nothing at this path"));
+        };
+    }
+
+    private interface Answer {
+        CompletionStage<HttpResponse> get();
+    }
+
+    private static CompletionStage<HttpResponse> get(HttpRequest request, Answer answer) {
+        return request.method().equals(HttpMethods.HEAD) ? answer.get() : only(HttpMethods.GET, request, answer);
+    }
+
+    private static CompletionStage<HttpResponse> only(HttpMethod method, HttpRequest request, Answer answer) {
+        return request.method().equals(method)
+                ? answer.get()
+                : now(error(405, "only " + method.value() + " is allowed here")
+                        .addHeader(RawHeader.create("Allow", method.value())));
+    }
+
+    private static CompletionStage<HttpResponse> now(HttpResponse response) {
+        return CompletableFuture.completedFuture(response);
+    }
+
+    private HttpResponse guarded(Privilege privilege, HttpRequest request, InetAddress from) {
+        TokenCheck.Result result =
+                tokens.check(request.getHeader("Authorization").map(HttpHeader::value), privilege, from);
+        if (result instanceof TokenCheck.Throttled throttled) {
+            long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
+            return error(429, "too many wrong tokens from your address: try again in " + seconds + " s")
+                    .addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
+        } else if (result instanceof TokenCheck.Forbidden forbidden) {
+            return error(403, "the token " + forbidden.token() + " may not do this");
+        } else if (result instanceof TokenCheck.Unknown) {
+            return error(401, "this needs a token of teahouse.admin: Authorization: Bearer …")
+                    .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"teahouse\""));
+        }
+        return reloaded();
+    }
+
+    private static HttpResponse ready(Map<String, Boolean> checks) {
+        boolean ready = !checks.containsValue(false);
+        return json(ready ? 200 : 503, Map.of("status", ready ? "ready" : "not ready", "checks", checks));
+    }
+
+    private HttpResponse reloaded() {
+        try {
+            return json(200, Map.of("remark", reload.reload()));
+        } catch (Reload.Unusable e) {
+            return error(422, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static HttpResponse error(int status, String text) {
+        return json(status, Map.of("error", text));
+    }
+
+    private static HttpResponse json(int status, Map<String, ?> body) {
+        return response(status, ContentTypes.APPLICATION_JSON, Json.bytes(body));
+    }
+
+    private static HttpResponse response(int status, ContentType type, byte[] body) {
+        return HttpResponse.create()
+                .withStatus(status)
+                .withEntity(HttpEntities.create(type, body))
+                .addHeaders(ALWAYS);
+    }
+}

@@ -1,0 +1,106 @@
+package io.teahouse.admin;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.ActorAttributes;
+import akka.stream.SystemMaterializer;
+import akka.stream.TLSClosing;
+import akka.stream.TLSProtocol;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.TLS;
+import akka.stream.javadsl.TLSPlacebo;
+import akka.stream.javadsl.Tcp;
+import akka.util.ByteString;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on the admin port and serves HTTP/1.1 there with Akka HTTP, on a dispatcher of its own. Its port closes with the
+ * actor system, so a server that ends still says that it is not ready. Thread-safe.
+ */
+public final class AdminServer {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    private static final int BACKLOG = 100;
+
+    /** Machines that watch a server are few. */
+    private static final int MOST_CONNECTIONS = 64;
+
+    /** For the compiler: bytes of a session are input. */
+    private static final BidiFlow<
+                    TLSProtocol.SslTlsOutbound,
+                    TLSProtocol.SslTlsOutbound,
+                    TLSProtocol.SessionBytes,
+                    TLSProtocol.SslTlsInbound,
+                    NotUsed>
+            SESSION = BidiFlow.fromFunctions(outbound -> outbound, bytes -> bytes);
+
+    private final ActorSystem<?> system;
+    private final String dispatcher;
+    private final AdminSettings settings;
+    private final AdminApi api;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /** @param dispatcher the name of the one that answers; it may block, and is not that of the chat */
+    public AdminServer(ActorSystem<?> system, String dispatcher, AdminSettings settings, Health health, Reload reload) {
+        this.system = system;
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, reload);
+    }
+
+    /** Opens the port. The stage fails if it cannot be opened. */
+    public CompletionStage<InetSocketAddress> listen() {
+        return Tcp.get(system)
+                .bind(settings.host(), settings.port(), BACKLOG, List.of(), false, Optional.empty())
+                .to(Sink.foreach(this::accept))
+                .run(SystemMaterializer.get(system).materializer())
+                .thenApply(Tcp.ServerBinding::localAddress);
+    }
+
+    private void accept(Tcp.IncomingConnection connection) {
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            connections.decrementAndGet();
+            LOG.warn("admin: refused {}: {} connections are open", connection.remoteAddress(), MOST_CONNECTIONS);
+            connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), system);
+            return;
+        }
+        connection
+                .flow()
+                .watchTermination((any, ended) -> ended.whenComplete((done, why) -> connections.decrementAndGet()))
+                .async()
+                .join(bytes(connection.remoteAddress()).addAttributes(ActorAttributes.dispatcher(dispatcher)))
+                .run(system);
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> bytes(InetSocketAddress from) {
+        return Flow.<HttpRequest>create()
+                .mapAsync(1, request -> answer(request, from))
+                .joinMat(Http.get(system).serverLayer().atop(session()), Keep.left())
+                .join(BidiFlow.bidirectionalIdleTimeout(IDLE_TIMEOUT));
+    }
+
+    private BidiFlow<TLSProtocol.SslTlsOutbound, ByteString, ByteString, TLSProtocol.SslTlsInbound, NotUsed> session() {
+        return settings.certificate()
+                .map(with -> TLS.create(() -> with.engine("http/1.1"), session -> {}, TLSClosing.eagerClose()))
+                .orElseGet(() -> SESSION.atop(TLSPlacebo.getInstance()));
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, InetSocketAddress from) {
+        request.discardEntityBytes(system);
+        return api.answer(request, from.getAddress());
+    }
+}

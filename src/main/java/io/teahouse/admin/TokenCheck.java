@@ -1,0 +1,84 @@
+package io.teahouse.admin;
+
+import io.teahouse.account.Networks;
+import io.teahouse.account.Throttle;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the tokens that requests carry. Wrong ones are limited by address, apart from the passwords of users: whoever
+ * fails to log in to the chat keeps no monitoring out. Thread-safe.
+ */
+final class TokenCheck {
+    /** What became of a request's token. */
+    sealed interface Result {}
+
+    /** The request may be answered. */
+    enum Allowed implements Result {
+        ALLOWED
+    }
+
+    /** There is no token, or a wrong one. */
+    enum Unknown implements Result {
+        UNKNOWN
+    }
+
+    /** The token is right, and its privileges are others. */
+    record Forbidden(String token) implements Result {}
+
+    /** The address has sent too many wrong tokens, and has to wait. */
+    record Throttled(Duration delay) implements Result {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenCheck.class);
+    private static final String SCHEME = "bearer ";
+
+    private final List<AdminToken> tokens;
+    private final Throttle throttle;
+    private final LongSupplier clock;
+
+    /** @param clock in nanoseconds; monotonic */
+    TokenCheck(AdminSettings settings, LongSupplier clock) {
+        this.tokens = settings.tokens();
+        this.throttle = new Throttle(settings.failures());
+        this.clock = clock;
+    }
+
+    /** @param authorization the field of that name (RFC 6750 §2.1); empty: the request has none */
+    Result check(Optional<String> authorization, Privilege needed, InetAddress from) {
+        Optional<String> given = authorization
+                .filter(field -> field.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(field -> field.substring(SCHEME.length()).strip());
+        if (given.isEmpty()) {
+            return Unknown.UNKNOWN;
+        }
+        Duration delay = throttle.charge(Networks.household(from), clock.getAsLong());
+        if (!delay.isZero()) {
+            return new Throttled(delay);
+        }
+        Optional<AdminToken> found = find(given.get());
+        if (found.isEmpty()) {
+            LOG.warn("admin: wrong token, from {}", from.getHostAddress());
+            return Unknown.UNKNOWN;
+        }
+        throttle.refund(Networks.household(from));
+        return found.get().privileges().contains(needed)
+                ? Allowed.ALLOWED
+                : new Forbidden(found.get().name());
+    }
+
+    /** Compares with all of them, so that the time does not tell which one came close. */
+    private Optional<AdminToken> find(String given) {
+        Optional<AdminToken> found = Optional.empty();
+        for (AdminToken each : tokens) {
+            if (each.matches(given)) {
+                found = Optional.of(each);
+            }
+        }
+        return found;
+    }
+}

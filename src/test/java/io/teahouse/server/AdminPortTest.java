@@ -1,0 +1,147 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.TestServer;
+import io.teahouse.admin.AdminToken;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The admin port of a whole server, over real HTTP. */
+class AdminPortTest {
+    private static final String ENABLED = "teahouse.admin.enabled = on";
+
+    @TempDir
+    private Path folder;
+
+    private static AdminClient admin(TestServer server) {
+        return new AdminClient(server.port("admin"));
+    }
+
+    @Test
+    void theAdminPortIsClosedByDefault() {
+        try (TestServer server = TestServer.start()) {
+            assertThat(server.port("admin")).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aRunningServerIsLiveAndReadyWithoutAToken() {
+        try (TestServer server = TestServer.start(ENABLED)) {
+            HttpResponse<String> live = admin(server).get("/health/live");
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(live.body()).isEqualTo("{\"status\":\"live\"}\n");
+            HttpResponse<String> ready = admin(server).get("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(ready.body())
+                    .startsWith("{\"checks\":{")
+                    .contains(
+                            "\"irc\":true", "\"plain\":true", "\"store\":true", "\"web\":true", "\"status\":\"ready\"");
+        }
+    }
+
+    @Test
+    void aServerIsNotReadyWithoutItsStore() throws Exception {
+        Path file = folder.resolve("chat.db");
+        try (TestServer server = TestServer.start(
+                ENABLED, "teahouse.store { kind = sqlite, path = \"" + file + "\", retry-interval = 10 ms }")) {
+            assertThat(admin(server).status("/health/ready")).isEqualTo(200);
+            Files.move(file, folder.resolve("elsewhere"));
+            HttpResponse<String> ready = admin(server).get("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("\"store\":false", "\"plain\":true", "\"status\":\"not ready\"");
+            assertThat(admin(server).status("/health/live")).isEqualTo(200);
+            Files.move(folder.resolve("elsewhere"), file);
+            assertThat(admin(server).status("/health/ready")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void onlyAKnownTokenWithThePrivilegeMayDoAnything() {
+        String token = AdminToken.random();
+        try (TestServer server = TestServer.start(
+                ENABLED,
+                "teahouse.admin.token = \"in plain text\"",
+                "teahouse.admin.tokens = [ { name = deploy, token = \"" + AdminToken.hash(token)
+                        + "\", privileges = [ reload ] }, { name = idle, token = idle, privileges = [] } ]")) {
+            AdminClient admin = admin(server);
+            HttpResponse<String> none = admin.send("POST", "/reload", "");
+            assertThat(none.statusCode()).isEqualTo(401);
+            assertThat(none.headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
+            assertThat(none.body()).startsWith("{\"error\":\"");
+            assertThat(admin.send("POST", "/reload", "wrong").statusCode()).isEqualTo(401);
+            assertThat(admin.send("POST", "/reload", AdminToken.hash(token)).statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> idle = admin.send("POST", "/reload", "idle");
+            assertThat(idle.statusCode()).isEqualTo(403);
+            assertThat(idle.body()).contains("the token idle may not do this");
+            assertThat(admin.send("POST", "/reload", token).body()).isEqualTo("{\"remark\":\"\"}\n");
+            assertThat(admin.send("POST", "/reload", "in plain text").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wrongTokensOfOneAddressAreThrottledAndRightOnesAreNot() {
+        try (TestServer server = TestServer.start(
+                ENABLED, "teahouse.admin { token = right, failures-burst = 3, failures-per-minute = 1 }")) {
+            AdminClient admin = admin(server);
+            for (int i = 0; i < 10; i++) {
+                assertThat(admin.send("POST", "/reload", "right").statusCode()).isEqualTo(200);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(admin.send("POST", "/reload", "wrong").statusCode()).isEqualTo(401);
+            }
+            HttpResponse<String> throttled = admin.send("POST", "/reload", "right");
+            assertThat(throttled.statusCode()).isEqualTo(429);
+            assertThat(throttled.headers().firstValueAsLong("Retry-After").orElseThrow())
+                    .isBetween(1L, 60L);
+            assertThat(admin.status("/health/live")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void unknownPathsAndWrongMethodsAreErrorsInJson() {
+        try (TestServer server = TestServer.start(ENABLED, "teahouse.admin.token = right")) {
+            AdminClient admin = admin(server);
+            HttpResponse<String> unknown = admin.get("/nothing");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).startsWith("{\"error\":");
+            HttpResponse<String> get = admin.send("GET", "/reload", "right");
+            assertThat(get.statusCode()).isEqualTo(405);
+            assertThat(get.headers().firstValue("Allow")).contains("POST");
+            assertThat(admin.send("HEAD", "/health/live", "").body()).isEmpty();
+        }
+    }
+
+    @Test
+    void withACertificateThePortSpeaksTls() throws Exception {
+        TestCertificate certificate = new TestCertificate(folder, "admin", "EC", "-1d");
+        try (TestServer server = TestServer.start(
+                        ENABLED,
+                        "teahouse.admin.tls = on",
+                        "teahouse.irc { tls-port = 0, tls-certificate = \"" + certificate.certificate
+                                + "\", tls-key = \"" + certificate.key + "\" }");
+                Peer probe = Peer.connect("probe", server.port("admin"), certificate.trusting())) {
+            probe.say("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r");
+            probe.until("HTTP/1.1 200 OK");
+            probe.until("{\"status\":\"live\"}");
+        }
+    }
+
+    @Test
+    void randomTokensDiffer() {
+        Set<String> tokens = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            tokens.add(AdminToken.random());
+        }
+        assertThat(tokens).hasSize(100).allMatch(token -> token.length() == 43);
+    }
+}
