@@ -37,6 +37,7 @@ import io.teahouse.wire.plain.PlainDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -165,7 +166,7 @@ public final class Doors {
                 web,
                 new WebNegotiation(
                         web.web().anywhere(),
-                        new Pages(system, BLOCKING_DISPATCHER, uploads(system, BLOCKING_DISPATCHER))));
+                        pages(system, BLOCKING_DISPATCHER)));
     }
 
     private Behavior<ConnectionHost.Command> host(
@@ -223,15 +224,23 @@ public final class Doors {
     }
 
     /**
-     * What the pages of the web door need for uploads; empty: files cannot be uploaded.
+     * The pages of the web door.
      *
      * @param dispatcher the name of the one that the streams run on; not that of the chat
      */
-    Optional<Uploads> uploads(ActorSystem<?> system, String dispatcher) {
-        return settings.web()
-                .flatMap(web -> web.uploads()
-                        .map(some -> new Uploads(
-                                system, dispatcher, some, web.web(), new AccountUploads(services.accounts()))));
+    Pages pages(ActorSystem<?> system, String dispatcher) {
+        return new Pages(
+                system,
+                dispatcher,
+                settings.web().map(WebDoor::embedders).orElse(Set.of()),
+                settings.web()
+                        .flatMap(web -> web.uploads()
+                                .map(some -> new Uploads(
+                                        system,
+                                        dispatcher,
+                                        some,
+                                        web.web(),
+                                        new AccountUploads(services.accounts())))));
     }
 
     private Behavior<ConnectionHost.Command> tcpHost(

@@ -195,7 +195,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         doors = new Doors(settings, source, context, rooms, store, opened.cloak);
         admin = settings.admin();
         health = new Health(store::probe, STORE_PROBE);
-        pages = new Pages(context.getSystem(), PAGES_DISPATCHER, doors.uploads(context.getSystem(), PAGES_DISPATCHER));
+        pages = doors.pages(context.getSystem(), PAGES_DISPATCHER);
         hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
         patience = settings.connections().user().answerTimeout();

@@ -31,7 +31,7 @@ final class WebDoorReader {
                 listener,
                 irc.certificate().map(with -> listener.encrypted("web-tls", TLS_SETTINGS, tlsPort, with)),
                 new WebSettings(
-                        origins(read),
+                        origins(read, "web.origins"),
                         hosts(read),
                         SharedSettings.isLocal(listener.host()),
                         ProxyReader.trusted(read),
@@ -39,19 +39,21 @@ final class WebDoorReader {
                         read.time("web.ping-interval", SECOND, HOUR),
                         read.time("web.request-timeout", SECOND, HOUR),
                         read.time("web.keep-alive-timeout", SECOND, HOUR)),
+                origins(read, "web.embedders"),
                 UploadReader.read(read),
                 irc);
         return read.onOff("web.enabled") ? Optional.of(door) : Optional.empty();
     }
 
-    private static Set<String> origins(SettingsReader read) {
+    private static Set<String> origins(SettingsReader read, String path) {
         Set<String> origins = new LinkedHashSet<>();
-        for (String each : read.texts("web.origins")) {
+        for (String each : read.texts(path)) {
             WebSettings.origin(each.strip())
+                    .filter(origin -> origin.indexOf(';') < 0)
                     .ifPresentOrElse(
                             origins::add,
                             () -> read.wrong(
-                                    "web.origins",
+                                    path,
                                     "a list of origins such as \"https://example.org\" (without a path), or \"*\""));
         }
         return origins;

@@ -39,6 +39,8 @@ export class Chat {
   connection;
   outbox;
   history;
+  /** The name of the only room; undefined: there may be others. */
+  only = undefined;
   uploads = new Uploads(() => this.credentials());
   /** Runs when the user has left. */
   left = () => {};
@@ -185,7 +187,7 @@ export class Chat {
     this.outbox.load(nick);
     const names = again
       ? [...this.rooms.values()].filter(room => !room.isConversation && room.wanted).map(room => room.name)
-      : recall('rooms.' + fold(nick), [FIRST_ROOM]);
+      : this.only ? [this.only] : recall('rooms.' + fold(nick), [FIRST_ROOM]);
     for (const name of names) this.join(name).catch(() => {});
     for (const room of this.rooms.values()) if (room.isConversation) room.joined = true;
     this.history.conversations();
@@ -265,6 +267,7 @@ export class Chat {
   }
 
   saveRooms() {
+    if (this.only) return;
     const names = [...this.rooms.values()].filter(room => !room.isConversation && room.wanted).map(room => room.name);
     remember('rooms.' + fold(this.nick), names);
   }
@@ -391,6 +394,6 @@ export class Chat {
 
   /** The room that this tab has shown last. */
   get lastShown() {
-    return recallHere('active', undefined);
+    return this.only ? fold(this.only) : recallHere('active', undefined);
   }
 }

@@ -26,6 +26,10 @@ url.protocol = url.protocol.replace('http', 'ws');
 
 const draw = soon(drawNow);
 
+/** The only room, in a page of another site (embed.js). */
+const isEmbedded = location.pathname.endsWith('/embed.html');
+document.documentElement.classList.toggle('embedded', isEmbedded);
+
 const chat = new Chat(url.href, {
   changed: draw,
   live(room, item) {
@@ -40,6 +44,8 @@ const chat = new Chat(url.href, {
     toast(place('toasts'), t(key, values), action);
   },
 });
+
+if (isEmbedded) chat.only = new URLSearchParams(location.search).get('room') ?? undefined;
 
 const page = { chat, frame: place('chat'), toasts: place('toasts'), draw: drawNow };
 const announcer = new Announcer(place('announcer'));

@@ -18,6 +18,7 @@ import akka.util.ByteString;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,17 +41,19 @@ public final class Pages {
     private final ActorSystem<?> system;
     private final String dispatcher;
     private final Optional<Uploads> uploads;
-    private final StaticFiles files = new StaticFiles();
+    private final StaticFiles files;
 
     /**
      * Loads nothing yet.
      *
      * @param dispatcher the name of the one that the streams run on; it may block, and is not that of the chat
+     * @param embedders origins of the sites that may show one room in their own pages; {@code *}: all
      * @param uploads empty: files cannot be uploaded
      */
-    public Pages(ActorSystem<?> system, String dispatcher, Optional<Uploads> uploads) {
+    public Pages(ActorSystem<?> system, String dispatcher, Set<String> embedders, Optional<Uploads> uploads) {
         this.system = system;
         this.dispatcher = dispatcher;
+        this.files = new StaticFiles(embedders);
         this.uploads = uploads;
     }
 

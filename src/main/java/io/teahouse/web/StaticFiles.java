@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,6 +32,12 @@ import java.util.zip.GZIPOutputStream;
 final class StaticFiles {
     private static final String ROOT = "/web/";
     private static final String START = "index.html";
+
+    /** The chat page for one room in a page of another site, and the script that puts it there. */
+    private static final String EMBEDDED_PAGE = "embed.html";
+
+    private static final String EMBEDDING_SCRIPT = "embed.js";
+
     private static final int LONGEST_PATH = 200;
 
     /** Only these are served. */
@@ -48,20 +55,30 @@ final class StaticFiles {
             Map.entry("txt", "text/plain; charset=UTF-8"));
 
     /** Nothing inline, no text that becomes markup, nothing from elsewhere except for images that the user asks to see. */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
-                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-                    + " require-trusted-types-for 'script'; trusted-types 'none'";
+    private static final String POLICY = policy("'none'");
 
-    private static final List<HttpHeader> SAFE = List.of(
-            RawHeader.create("Content-Security-Policy", POLICY),
-            RawHeader.create("X-Content-Type-Options", "nosniff"),
-            RawHeader.create("X-Frame-Options", "DENY"),
-            RawHeader.create("Referrer-Policy", "no-referrer"),
-            RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
-            RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
-            RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+    private static String policy(String embedders) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors " + embedders + ";"
+                + " require-trusted-types-for 'script'; trusted-types 'none'";
+    }
+
+    private static final List<HttpHeader> SAFE = safe(POLICY, "DENY", "same-origin");
+
+    private static List<HttpHeader> safe(String policy, String frames, String users) {
+        List<HttpHeader> headers = new ArrayList<>(List.of(
+                RawHeader.create("Content-Security-Policy", policy),
+                RawHeader.create("X-Content-Type-Options", "nosniff"),
+                RawHeader.create("Referrer-Policy", "no-referrer"),
+                RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
+                RawHeader.create("Cross-Origin-Resource-Policy", users),
+                RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
+        if (!frames.isEmpty()) {
+            headers.add(RawHeader.create("X-Frame-Options", frames));
+        }
+        return List.copyOf(headers);
+    }
 
     /**
      * A file in memory.
@@ -70,7 +87,21 @@ final class StaticFiles {
      */
     private record StaticFile(ContentType type, ByteString content, Optional<ByteString> zipped, String tag) {}
 
+    /** Headers of files that other sites use, by the names of these files; there are none if no site may use them. */
+    private final Map<String, List<HttpHeader>> embedded;
+
     private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
+
+    /** @param embedders origins of the sites that may show one room in their own pages; {@code *}: all */
+    StaticFiles(Set<String> embedders) {
+        this.embedded = embedders.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        EMBEDDED_PAGE,
+                        safe(policy(String.join(" ", embedders)), "", "same-origin"),
+                        EMBEDDING_SCRIPT,
+                        safe(POLICY, "DENY", "cross-origin"));
+    }
 
     /** Answers a request: 200, 304, 404 or 405. */
     HttpResponse answer(HttpRequest request) {
@@ -78,7 +109,13 @@ final class StaticFiles {
         if (!head && !request.method().equals(HttpMethods.GET)) {
             return text(405, "only GET and HEAD are allowed here").addHeader(RawHeader.create("Allow", "GET, HEAD"));
         }
-        return find(request.getUri().path()).map(file -> answer(request, file)).orElseGet(() -> text(404, "not found"));
+        String name = name(request.getUri().path());
+        boolean isForOthers = name.equals(EMBEDDED_PAGE) || name.equals(EMBEDDING_SCRIPT);
+        return isForOthers && embedded.isEmpty()
+                ? text(404, "not found")
+                : find(name)
+                        .map(file -> answer(request, file, embedded.getOrDefault(name, SAFE)))
+                        .orElseGet(() -> text(404, "not found"));
     }
 
     private static HttpResponse text(int status, String text) {
@@ -89,8 +126,8 @@ final class StaticFiles {
     }
 
     /** Browsers ask again each time, and get the content only if it has changed. */
-    private static HttpResponse answer(HttpRequest request, StaticFile file) {
-        List<HttpHeader> headers = new ArrayList<>(SAFE);
+    private static HttpResponse answer(HttpRequest request, StaticFile file, List<HttpHeader> safe) {
+        List<HttpHeader> headers = new ArrayList<>(safe);
         headers.add(RawHeader.create("Cache-Control", "no-cache"));
         headers.add(RawHeader.create("ETag", file.tag));
         headers.add(RawHeader.create("Vary", "Accept-Encoding"));
@@ -111,13 +148,16 @@ final class StaticFiles {
         return request.getHeader(name).map(HttpHeader::value).orElse("");
     }
 
-    private Optional<StaticFile> find(String path) {
-        String name = path.equals("/") ? START : path.substring(Math.min(1, path.length()));
+    private static String name(String path) {
+        return path.equals("/") ? START : path.substring(Math.min(1, path.length()));
+    }
+
+    private Optional<StaticFile> find(String name) {
         StaticFile known = read.get(name);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<StaticFile> fresh = isName(name) ? load(name) : Optional.empty();
+        Optional<StaticFile> fresh = isName(name) ? load(name.equals(EMBEDDED_PAGE) ? START : name) : Optional.empty();
         fresh.ifPresent(file -> read.put(name, file));
         return fresh;
     }
