@@ -162,11 +162,7 @@ public final class Doors {
      */
     public Behavior<ConnectionHost.Command> web(ActorSystem<?> system) {
         WebDoor web = settings.web().orElseThrow(() -> new IllegalStateException("teahouse.web.enabled is off"));
-        return webHost(
-                web,
-                new WebNegotiation(
-                        web.web().anywhere(),
-                        pages(system, BLOCKING_DISPATCHER)));
+        return webHost(web, new WebNegotiation(web.web().anywhere(), pages(system, BLOCKING_DISPATCHER)));
     }
 
     private Behavior<ConnectionHost.Command> host(

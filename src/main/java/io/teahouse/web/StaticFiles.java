@@ -59,8 +59,8 @@ final class StaticFiles {
 
     private static String policy(String embedders) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
-                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors " + embedders + ";"
+                + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self';"
+                + " base-uri 'none'; form-action 'none'; frame-ancestors " + embedders + ";"
                 + " require-trusted-types-for 'script'; trusted-types 'none'";
     }
 
@@ -73,7 +73,8 @@ final class StaticFiles {
                 RawHeader.create("Referrer-Policy", "no-referrer"),
                 RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
                 RawHeader.create("Cross-Origin-Resource-Policy", users),
-                RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
+                RawHeader.create(
+                        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
         if (!frames.isEmpty()) {
             headers.add(RawHeader.create("X-Frame-Options", frames));
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,9 +78,7 @@ final class UploadFolder {
         if (Files.isDirectory(path)) {
             return;
         }
-        FileStore store = Files.getFileStore(
-                Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
-        if (store.supportsFileAttributeView("posix")) {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createDirectories(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {

@@ -76,13 +76,16 @@ class ChatPageEmbeddedTest {
     void otherSitesCannotShowItAndNoSiteTheWholePage() {
         Page page = chat.browser().user().newPage();
         page.waitForConsoleMessage(
-                new Page.WaitForConsoleMessageOptions().setPredicate(message -> message.text().contains("frame-ancestors")),
+                new Page.WaitForConsoleMessageOptions()
+                        .setPredicate(message -> message.text().contains("frame-ancestors")),
                 () -> page.navigate(origin("localhost") + "/"));
         assertThat(page.frameLocator("iframe").locator("#login")).hasCount(0);
         page.navigate(origin("127.0.0.1") + "/");
         page.waitForConsoleMessage(
-                new Page.WaitForConsoleMessageOptions().setPredicate(message -> message.text().contains("frame-ancestors")),
+                new Page.WaitForConsoleMessageOptions()
+                        .setPredicate(message -> message.text().contains("frame-ancestors")),
                 () -> page.evaluate("address => { document.querySelector('iframe').src = address; }", chat.address()));
-        Assertions.assertThat(page.frameLocator("iframe").locator("#login").count()).isZero();
+        Assertions.assertThat(page.frameLocator("iframe").locator("#login").count())
+                .isZero();
     }
 }

@@ -37,7 +37,7 @@ class UploadsTest {
                 Stream.of(
                         "teahouse.accounts.scram-iterations = 4096",
                         "teahouse.web.uploads.enabled = on",
-                        "teahouse.web.uploads.path = \"" + folder.resolve("uploads") + "\""),
+                        "teahouse.web.uploads.path = \"" + folder.resolve("data/uploads") + "\""),
                 Arrays.stream(settings));
         return TestServer.start(all.toArray(String[]::new));
     }
@@ -78,7 +78,7 @@ class UploadsTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder.resolve("uploads"))) {
+        try (Stream<Path> all = Files.list(folder.resolve("data/uploads"))) {
             return all.toList();
         }
     }
@@ -180,7 +180,7 @@ class UploadsTest {
         try (TestServer server = start()) {
             where = location(upload(server, register(server, "ann"), "image/png", PNG));
         }
-        Files.write(folder.resolve("uploads/unfinished.part"), PNG);
+        Files.write(folder.resolve("data/uploads/unfinished.part"), PNG);
         try (TestServer server = start()) {
             assertThat(send(server, where, HttpRequest.newBuilder()).body()).isEqualTo(PNG);
             assertThat(files()).hasSize(1);
