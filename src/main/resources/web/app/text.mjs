@@ -1,9 +1,7 @@
 // The text of a message as nodes: links, code, mentions. Nothing of it is ever read as markup.
 
 import { el } from './dom.mjs';
-import { t } from './i18n.mjs';
 import { mentions } from './room.mjs';
-import { isPicture } from './uploads.mjs';
 
 const BLOCK = /```(?:[\w+-]*\n)?([\s\S]+?)```/g;
 const INLINE = /`([^`\n]+)`|\bhttps?:\/\/[^\s<>"`\u0000-\u0020\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
@@ -70,19 +68,10 @@ export function nodes(text, me) {
     if (part.kind === 'code') return [el('code', {}, part.text)];
     if (part.kind === 'link') {
       const link = el('a', { href: part.text, target: '_blank', rel: 'noopener noreferrer nofollow' }, part.text);
-      return isPicture(part.text) ? [link, ' ', preview(part.text)] : [link];
+      return [link];
     }
     return marked(part.text, me);
   });
-}
-
-/** A button that shows a picture: nothing is loaded before somebody asks for it. */
-function preview(address) {
-  const show = el('button', { type: 'button', className: 'show-picture' }, t('showPicture'));
-  show.addEventListener('click', () => {
-    show.replaceWith(el('img', { className: 'picture', src: address, alt: t('picture') }));
-  });
-  return show;
 }
 
 function marked(text, me) {

@@ -60,10 +60,3 @@ function post(file, token, progress) {
     request.send(file);
   });
 }
-
-/** Whether an address is that of a picture that this server has: only these are shown in the page. */
-export function isPicture(address) {
-  return URL.canParse(address)
-    && new URL(address).origin === globalThis.location?.origin
-    && /\/files\/[0-9a-f]{32}\.(png|jpg|gif|webp)$/.test(new URL(address).pathname);
-}

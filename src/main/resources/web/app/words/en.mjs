@@ -94,8 +94,6 @@ export default {
   register: 'Register this name',
   registerHint: 'Then only you can use it. The password is sent to the server once.',
   registered: 'Your name is registered.',
-  picture: 'Picture',
-  showPicture: 'Show the picture',
   uploadFailed: '{name} could not be uploaded: {why}',
   uploadLarge: '{name} is too large: at most {most} KiB can be uploaded.',
   uploadLogin: 'Log in to upload files.',

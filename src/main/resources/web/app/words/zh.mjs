@@ -94,8 +94,6 @@ export default {
   register: '注册这个名字',
   registerHint: '之后只有你能使用它。密码会发送给服务器一次。',
   registered: '你的名字已注册。',
-  picture: '图片',
-  showPicture: '显示图片',
   uploadFailed: '{name} 上传失败：{why}',
   uploadLarge: '{name} 太大，最多可上传 {most} KiB。',
   uploadLogin: '登录后才能上传文件。',

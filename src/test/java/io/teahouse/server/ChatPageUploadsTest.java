@@ -58,10 +58,10 @@ class ChatPageUploadsTest {
         ann.field().press("Enter");
         chat.cyd().until("look http");
         ChatPage bob = chat.enter("bob");
-        assertThat(bob.locator(".picture")).hasCount(0);
-        bob.button("Show the picture").click();
-        assertThat(bob.locator("img.picture")).hasCount(1);
-        Assertions.assertThat(bob.locator("img.picture").evaluate("img => img.decode().then(() => img.naturalWidth)"))
+        assertThat(bob.locator(".picture img")).hasCount(0);
+        bob.button("Show the image").click();
+        assertThat(bob.locator(".picture img")).hasCount(1);
+        Assertions.assertThat(bob.locator(".picture img").evaluate("img => img.decode().then(() => img.naturalWidth)"))
                 .isEqualTo(1);
         ann.choose("Settings", "Devices");
         assertThat(ann.locator("dialog li").first()).isVisible();
