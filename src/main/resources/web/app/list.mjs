@@ -27,6 +27,8 @@ export class MessageList {
   #last;
   #shown = new Map();
   #isFollowing = true;
+  /** Where the end was when the list was last scrolled to it. */
+  #end = 0;
   #unseen = 0;
   #actions;
   #current;
@@ -58,13 +60,14 @@ export class MessageList {
     this.#inner.addEventListener('focusin', event => this.#pick(event.target));
     this.#inner.addEventListener('pointerover', event => event.pointerType === 'mouse' && this.#pick(event.target));
     below.addEventListener('click', () => this.toEnd());
-    new ResizeObserver(() => this.#isFollowing && this.#scrollToEnd()).observe(element);
-    new ResizeObserver(() => this.#isFollowing && this.#scrollToEnd()).observe(this.#inner);
+    const sizes = new ResizeObserver(() => this.isAtEnd && this.#scrollToEnd());
+    sizes.observe(element);
+    sizes.observe(this.#inner);
   }
 
   /** Whether the latest message can be seen. */
   get isAtEnd() {
-    return this.#isFollowing;
+    return this.#isFollowing && !this.#hasLeftEnd();
   }
 
   /** Shows a room, where it was left. */
@@ -94,6 +97,7 @@ export class MessageList {
 
   toEnd() {
     this.#isFollowing = true;
+    this.#end = 0;
     this.#unseen = 0;
     this.#first = undefined;
     this.#last = undefined;
@@ -126,7 +130,7 @@ export class MessageList {
 
   /** A message of somebody else came into the room that is shown. */
   arrived() {
-    if (!this.#isFollowing) this.#unseen++;
+    if (!this.isAtEnd) this.#unseen++;
   }
 
   focus() {
@@ -162,6 +166,7 @@ export class MessageList {
 
   #sync() {
     const room = this.#room;
+    this.#isFollowing = this.isAtEnd;
     const place = this.#isFollowing ? undefined : this.#place();
     const { start, slice } = this.#wanted();
     const keys = new Set(slice.map(item => item.entry ?? item));
@@ -235,6 +240,13 @@ export class MessageList {
 
   #scrollToEnd() {
     this.#element.scrollTop = this.#element.scrollHeight;
+    this.#end = this.#element.scrollTop;
+  }
+
+  /** Whether somebody has scrolled up from the end, which the browser tells only with the next frame. */
+  #hasLeftEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#element;
+    return scrollTop < this.#end - AT_END && scrollHeight - clientHeight - scrollTop >= AT_END;
   }
 
   #scrolled() {

@@ -224,6 +224,24 @@ class ChatPageRoomsTest {
     }
 
     @Test
+    void aLineThatComesJustThenDoesNotUndoScrollingUp() {
+        for (int i = 0; i < 100; i++) {
+            cyd.say("line " + i);
+        }
+        cyd.until("line 99");
+        ChatPage ann = chat.enter("ann");
+        ann.sees("line 99");
+        // somebody scrolls after a line has come, and before it is drawn: the browser reports it with that frame
+        ann.page()
+                .evaluate("() => { const draw = requestAnimationFrame; window.requestAnimationFrame = each => {"
+                        + " window.requestAnimationFrame = draw; document.querySelector('#list').scrollTop = 0;"
+                        + " return draw(each); }; }");
+        cyd.say("meanwhile");
+        assertThat(ann.message("meanwhile")).hasCount(1);
+        assertThat(ann.locator("#below")).isVisible();
+    }
+
+    @Test
     void aSearchLeadsToTheMessageAndWhatSurroundsIt() {
         cyd.say("before the needle");
         cyd.say("a needle in the hay");
