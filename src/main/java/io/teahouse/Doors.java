@@ -9,6 +9,7 @@ import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.LineForm;
+import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ConnectionHost;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +57,7 @@ public final class Doors {
     private final Services services;
     private final Admission admission;
     private final Optional<IrcServer> ircServer;
+    private final SettingsReload.Totals reloads = new SettingsReload.Totals(new LongAdder(), new LongAdder());
 
     /**
      * Doors of an application.
@@ -71,7 +74,7 @@ public final class Doors {
     public static Doors open(
             ActorContext<?> context, ActorRef<RoomDirectory.Command> rooms, Store store, Cloak cloak, Config config) {
         try {
-            return new Doors(Settings.from(config), () -> config, context, rooms, store, cloak);
+            return new Doors(Settings.from(config), () -> config, context, rooms, store, cloak, Metrics.NONE);
         } catch (WrongSettings e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -79,6 +82,7 @@ public final class Doors {
 
     /**
      * @param source where the settings are read again
+     * @param metrics counts what clients do
      * @param context spawns what the doors share: the registry of nicks, the supervisor of users, the limit on registrations
      */
     Doors(
@@ -87,7 +91,8 @@ public final class Doors {
             ActorContext<?> context,
             ActorRef<RoomDirectory.Command> rooms,
             Store store,
-            Cloak cloak) {
+            Cloak cloak,
+            Metrics metrics) {
         this.settings = settings;
         NickRules rules = settings.names().nickRules();
         Accounts accounts = new Accounts(
@@ -117,13 +122,14 @@ public final class Doors {
                 accounts,
                 rules,
                 cloak,
-                settings.connections().client());
+                settings.connections().client(),
+                metrics);
         this.admission = new Admission(settings.connections().admission());
         this.ircServer = settings.ircAtAnyDoor()
                 .map(irc -> new IrcServer(
                         irc.dialect(),
                         IrcCommands.all(),
-                        new SettingsReload(settings.source().config(), irc, source)));
+                        new SettingsReload(settings.source().config(), irc, source, reloads)));
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {
@@ -269,6 +275,15 @@ public final class Doors {
     /** What the clients of all doors share. */
     Services services() {
         return services;
+    }
+
+    /** Who admits connections, at all doors. */
+    Admission admission() {
+        return admission;
+    }
+
+    SettingsReload.Totals reloads() {
+        return reloads;
     }
 
     /** Empty: clients speak IRC at no door. */

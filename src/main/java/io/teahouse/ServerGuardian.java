@@ -2,9 +2,11 @@ package io.teahouse;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -16,6 +18,8 @@ import io.teahouse.admin.AdminServer;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.admin.Health;
 import io.teahouse.admin.Reload;
+import io.teahouse.admin.ServerMetrics;
+import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.RoomDirectory;
@@ -107,6 +111,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private final Optional<AdminSettings> admin;
+
+    /** There, if the admin port is. */
+    private final Optional<ServerMetrics> metrics;
+
     private final Health health;
     private final Pages pages;
     private final boolean hasPages;
@@ -192,7 +200,24 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         settings.names().caseMapping(),
                         settings.rooms().official()),
                 "rooms");
-        doors = new Doors(settings, source, context, rooms, store, opened.cloak);
+        metrics = settings.admin().map(any -> new ServerMetrics());
+        doors = new Doors(
+                settings,
+                source,
+                context,
+                rooms,
+                store,
+                opened.cloak,
+                metrics.<Metrics>map(m -> m).orElse(Metrics.NONE));
+        metrics.ifPresent(each -> each.watch(
+                doors.services(),
+                doors.admission(),
+                store.totals(),
+                settings.ircAtAnyDoor()
+                        .flatMap(IrcDoor::certificate)
+                        .or(() -> settings.admin().flatMap(AdminSettings::certificate)),
+                new ServerMetrics.Reloads(
+                        doors.reloads().succeeded()::sum, doors.reloads().failed()::sum)));
         admin = settings.admin();
         health = new Health(store::probe, STORE_PROBE);
         pages = doors.pages(context.getSystem(), PAGES_DISPATCHER);
@@ -217,8 +242,14 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private void listenForMachines(AdminSettings settings) {
-        AdminServer server =
-                new AdminServer(getContext().getSystem(), ADMIN_DISPATCHER, settings, health, () -> reload(doors));
+        ActorSystem<?> system = getContext().getSystem();
+        AdminServer server = new AdminServer(
+                system,
+                ADMIN_DISPATCHER,
+                settings,
+                health,
+                () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
+                () -> reload(doors));
         opening++;
         getContext()
                 .pipeToSelf(
@@ -267,6 +298,10 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .onMessage(Share.class, this::onShare)
                 .onMessageEquals(ReloadSettings.RELOAD, this::onReload)
                 .onSignal(Terminated.class, this::onEnded)
+                .onSignal(PostStop.class, stopped -> {
+                    metrics.ifPresent(ServerMetrics::close);
+                    return this;
+                })
                 .build();
     }
 

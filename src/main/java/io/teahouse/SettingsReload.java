@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import io.teahouse.wire.irc.IrcServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,10 @@ final class SettingsReload implements IrcServer.Source {
     private static final int MOST_NAMED = 8;
     private static final Logger LOG = LoggerFactory.getLogger(SettingsReload.class);
 
+    /** How often settings were reloaded. Thread-safe. */
+    record Totals(LongAdder succeeded, LongAdder failed) {}
+
+    private final Totals totals;
     private final Config running;
     private final IrcDoor door;
     private final Supplier<Config> source;
@@ -26,8 +31,10 @@ final class SettingsReload implements IrcServer.Source {
      * @param running the settings that the server was started with
      * @param door how its clients speak IRC; gets a new certificate
      * @param source reads the settings again
+     * @param totals counts reloads
      */
-    SettingsReload(Config running, IrcDoor door, Supplier<Config> source) {
+    SettingsReload(Config running, IrcDoor door, Supplier<Config> source, Totals totals) {
+        this.totals = totals;
         this.running = running;
         this.door = door;
         this.source = source;
@@ -37,10 +44,12 @@ final class SettingsReload implements IrcServer.Source {
     public IrcServer.Reread read() throws IrcServer.Unusable {
         try {
             IrcServer.Reread fresh = reload(source.get());
+            totals.succeeded.increment();
             LOG.info("settings reloaded{}", fresh.remark().isEmpty() ? "" : ": " + fresh.remark());
             return fresh;
         } catch (WrongSettings | ConfigException e) {
             String why = String.valueOf(e.getMessage()).replace('\n', ' ');
+            totals.failed.increment();
             LOG.warn("settings not reloaded, the current ones stay: {}", why);
             throw new IrcServer.Unusable(why);
         }

@@ -321,10 +321,24 @@ class ArchitectureTest {
                     "akka.stream..",
                     "akka.util",
                     "com.fasterxml.jackson.core..",
+                    "io.micrometer..",
                     "javax.net.ssl..",
+                    "io.teahouse.client",
+                    "io.teahouse.user",
+                    "io.teahouse.room",
+                    "io.teahouse.store",
                     "io.teahouse.admin..",
                     "io.teahouse.account..",
                     "io.teahouse.net.."));
+
+    /** Others count without it, so that they can be embedded and tested without it. */
+    @ArchTest
+    static final ArchRule metersHaveOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.teahouse.admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
     static final ArchRule httpHasTwoPlaces = noClasses()

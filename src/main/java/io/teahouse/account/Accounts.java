@@ -28,6 +28,8 @@ public final class Accounts {
     private final PasswordChanger passwordChanger;
     private final PasswordChanges changes = new PasswordChanges();
     private final SharedPasswords sharedPasswords;
+    private final LoginTotals logins = new LoginTotals();
+    private final Hashing hashing;
 
     /**
      * Asks the store nothing yet.
@@ -48,7 +50,7 @@ public final class Accounts {
             LongSupplier clock) {
         this.settings = settings;
         AccountSettings.PasswordHashing by = settings.hashing();
-        Hashing hashing = new Hashing(by.threads(), by.queue(), by.queuePerAddress());
+        hashing = new Hashing(by.threads(), by.queue(), by.queuePerAddress());
         Passwords passwords = new Passwords(by.scramIterations(), by.memoryKib());
         PasswordPolicy policy = new PasswordPolicy(settings.passwords().minLength());
         int knownNetworks = settings.attempts().knownNetworks();
@@ -100,7 +102,8 @@ public final class Accounts {
 
     /** Logs in by the password of the account, or its reset code. */
     public CompletionStage<Result<Account>> login(String name, String password, InetAddress from) {
-        return settings.enabled() ? passwordLogin.login(name, password, from) : AsyncCalls.completed(off());
+        return (settings.enabled() ? passwordLogin.login(name, password, from) : AsyncCalls.<Account>completed(off()))
+                .thenApply(logins::count);
     }
 
     /**
@@ -109,7 +112,10 @@ public final class Accounts {
      * @param message the client's first message
      */
     public CompletionStage<Result<Challenge>> challenge(String message, InetAddress from) {
-        return settings.scram() ? scramLogin.begin(message, from) : AsyncCalls.completed(LoginCompletion.wrong());
+        return (settings.scram()
+                        ? scramLogin.begin(message, from)
+                        : AsyncCalls.<Challenge>completed(LoginCompletion.wrong()))
+                .thenApply(result -> result instanceof Result.Refused<Challenge> ? logins.count(result) : result);
     }
 
     /**
@@ -118,7 +124,7 @@ public final class Accounts {
      * @param message the client's final message
      */
     public CompletionStage<Result<Challenge.Success>> finish(Challenge challenge, String message, InetAddress from) {
-        return scramLogin.finish(challenge, message, from);
+        return scramLogin.finish(challenge, message, from).thenApply(logins::count);
     }
 
     /**
@@ -128,9 +134,11 @@ public final class Accounts {
      * @param name of the account, if the client has said which one it means
      */
     public CompletionStage<Result<TokenSession>> loginByToken(String text, Optional<String> name, InetAddress from) {
-        return settings.offersTokens()
-                ? tokenLogin.login(text, name, from)
-                : AsyncCalls.completed(Result.refused(Result.Reason.OFF, "there are no tokens here"));
+        return (settings.offersTokens()
+                        ? tokenLogin.login(text, name, from)
+                        : AsyncCalls.<TokenSession>completed(
+                                Result.refused(Result.Reason.OFF, "there are no tokens here")))
+                .thenApply(logins::count);
     }
 
     /**
@@ -201,6 +209,16 @@ public final class Accounts {
     public CompletionStage<Result<Boolean>> verify(
             String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, InetAddress from) {
         return sharedPasswords.verify(what, isKnown, isRight, from);
+    }
+
+    /** How many logins there were; a login by SCRAM counts when it ends, or cannot begin. */
+    public LoginTotals logins() {
+        return logins;
+    }
+
+    /** How many passwords are hashed now, or wait for it. */
+    public int hashing() {
+        return hashing.jobs();
     }
 
     /** Counts a wrong room key from that address. */

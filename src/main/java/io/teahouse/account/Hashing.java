@@ -112,6 +112,11 @@ final class Hashing {
         return displaced;
     }
 
+    /** How many jobs wait or run. */
+    synchronized int jobs() {
+        return jobs;
+    }
+
     private int count(Object address) {
         Deque<Job<?>> own = waiting.get(address);
         return own == null ? 0 : own.size();

@@ -1,5 +1,7 @@
 package io.teahouse.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
@@ -14,22 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
- * What each path answers. Everything is JSON: {@code {"error": …}} with a text for people, where there is nothing else to
+ * What each path answers: metrics as Prometheus reads them, the rest is JSON: {@code {"error": …}} with a text for people, where there is nothing else to
  * say. Blocks while settings are reloaded. Thread-safe.
  */
 final class AdminApi {
     private static final List<HttpHeader> ALWAYS = List.of(
             RawHeader.create("Cache-Control", "no-store"), RawHeader.create("X-Content-Type-Options", "nosniff"));
 
+    private static final ContentType EXPOSITION = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
+
     private final TokenCheck tokens;
     private final Health health;
+    private final Supplier<CompletionStage<String>> metrics;
     private final Reload reload;
 
-    AdminApi(TokenCheck tokens, Health health, Reload reload) {
+    AdminApi(TokenCheck tokens, Health health, Supplier<CompletionStage<String>> metrics, Reload reload) {
         this.tokens = tokens;
         this.health = health;
+        this.metrics = metrics;
         this.reload = reload;
     }
 
@@ -38,7 +45,17 @@ final class AdminApi {
         return switch (request.getUri().path()) {
             case "/health/live" -> get(request, () -> now(json(200, Map.of("status", "live"))));
             case "/health/ready" -> get(request, () -> health.checks().thenApply(AdminApi::ready));
-            case "/reload" -> only(HttpMethods.POST, request, () -> now(guarded(Privilege.RELOAD, request, from)));
+            case "/metrics" ->
+                get(
+                        request,
+                        () -> guarded(
+                                Privilege.METRICS,
+                                request,
+                                from,
+                                () -> metrics.get()
+                                        .thenApply(text -> response(200, EXPOSITION, text.getBytes(UTF_8)))));
+            case "/reload" ->
+                only(HttpMethods.POST, request, () -> guarded(Privilege.RELOAD, request, from, () -> now(reloaded())));
             default -> now(error(404, "there is nothing at this path"));
         };
     }
@@ -62,20 +79,21 @@ final class AdminApi {
         return CompletableFuture.completedFuture(response);
     }
 
-    private HttpResponse guarded(Privilege privilege, HttpRequest request, InetAddress from) {
+    private CompletionStage<HttpResponse> guarded(
+            Privilege privilege, HttpRequest request, InetAddress from, Answer answer) {
         TokenCheck.Result result =
                 tokens.check(request.getHeader("Authorization").map(HttpHeader::value), privilege, from);
         if (result instanceof TokenCheck.Throttled throttled) {
             long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
-            return error(429, "too many wrong tokens from your address: try again in " + seconds + " s")
-                    .addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
+            return now(error(429, "too many wrong tokens from your address: try again in " + seconds + " s")
+                    .addHeader(RawHeader.create("Retry-After", Long.toString(seconds))));
         } else if (result instanceof TokenCheck.Forbidden forbidden) {
-            return error(403, "the token " + forbidden.token() + " may not do this");
+            return now(error(403, "the token " + forbidden.token() + " may not do this"));
         } else if (result instanceof TokenCheck.Unknown) {
-            return error(401, "this needs a token of teahouse.admin: Authorization: Bearer …")
-                    .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"teahouse\""));
+            return now(error(401, "this needs a token of teahouse.admin: Authorization: Bearer …")
+                    .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"teahouse\"")));
         }
-        return reloaded();
+        return answer.get();
     }
 
     private static HttpResponse ready(Map<String, Boolean> checks) {

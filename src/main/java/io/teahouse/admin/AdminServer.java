@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +55,23 @@ public final class AdminServer {
     private final AdminApi api;
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** @param dispatcher the name of the one that answers; it may block, and is not that of the chat */
-    public AdminServer(ActorSystem<?> system, String dispatcher, AdminSettings settings, Health health, Reload reload) {
+    /**
+     * Listens to nothing yet.
+     *
+     * @param metrics what Prometheus reads; the stage does not fail
+     * @param dispatcher the name of the one that answers; it may block, and is not that of the chat
+     */
+    public AdminServer(
+            ActorSystem<?> system,
+            String dispatcher,
+            AdminSettings settings,
+            Health health,
+            Supplier<CompletionStage<String>> metrics,
+            Reload reload) {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
-        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, reload);
+        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, reload);
     }
 
     /** Opens the port. The stage fails if it cannot be opened. */

@@ -95,6 +95,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     private final Session session;
     private final InputQueue input;
     private final ReadWindow window;
+    private final Metrics metrics;
+    private final ThreadCounter deliveries;
     private boolean heard;
 
     /** Whether a request that the dialect follows is incomplete, see {@link Request#isFollowed}. */
@@ -143,7 +145,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         this.window = window;
         this.me = new CurrentUser(context.getSelf().narrow(), peer, peer.profile(services.cloak()));
         this.work = new PendingWork(context, allowance.reads());
-        this.connection = new ClientConnection(services.settings(), dialect, peer, me, outbox, window, work, clock);
+        this.connection = new ClientConnection(
+                services.settings(), services.metrics(), dialect, peer, me, outbox, window, work, clock);
         this.joiner = new RoomJoiner(context, services, dialect, me, memberships, replies, work);
         this.questions = new ClientQuestions(services, me, joiner, replies, work);
         InetAddress from = peer.address().getAddress();
@@ -163,7 +166,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 services.users(),
                 memberships);
         this.session = new ClientSession(identity, login, rooms, queries, connection);
-        this.input = new InputQueue(window, dialect, services.settings(), allowance, clock, work);
+        this.input = new InputQueue(window, dialect, services.settings(), allowance, clock, work, services.metrics());
+        this.metrics = services.metrics();
+        this.deliveries = metrics.deliveries();
         services.users().connected();
     }
 
@@ -175,6 +180,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         } catch (RuntimeException e) {
             return failed(e);
         }
+        metrics.opened(me.door());
         return this;
     }
 
@@ -218,6 +224,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (signal instanceof Terminated) {
             return receive(ctx, signal);
         } else if (signal instanceof PostStop) {
+            metrics.closed(me.door());
             abandon(); // ignored if it has ended
         }
         return this;
@@ -241,6 +248,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         Membership in = memberships.in(all.room());
         EventBatch batch = in == null ? all : rooms.fitting(all, in);
         dialect.show(batch, viewer, rooms.isExpecting(in));
+        deliveries.add(batch.events().size());
         settle();
         if (!connection.isClosing()) { // the output may have exceeded the send queue
             if (in != null) {
@@ -378,7 +386,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         }
         account();
         if (input.isExcess()) {
-            connection.cutOff("Excess Flood");
+            connection.flooded();
         } else if (mayProceed() && input.isExhausted() && (connection.isLost() || memberships.outstanding() == 0)) {
             connection.hungUp();
         }

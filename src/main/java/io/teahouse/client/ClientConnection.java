@@ -50,6 +50,7 @@ final class ClientConnection implements Session.Connection {
     private static final Duration REST = Duration.ofMinutes(2);
 
     private final ClientSettings settings;
+    private final Metrics metrics;
     private final Dialect dialect;
     private final Peer peer;
     private final CurrentUser me;
@@ -73,6 +74,7 @@ final class ClientConnection implements Session.Connection {
      */
     ClientConnection(
             ClientSettings settings,
+            Metrics metrics,
             Dialect dialect,
             Peer peer,
             CurrentUser me,
@@ -81,6 +83,7 @@ final class ClientConnection implements Session.Connection {
             PendingWork work,
             LongSupplier clock) {
         this.settings = settings;
+        this.metrics = metrics;
         this.dialect = dialect;
         this.peer = peer;
         this.me = me;
@@ -107,6 +110,7 @@ final class ClientConnection implements Session.Connection {
         if (outbox.isGivenUp()) {
             tooMuchToSend();
         } else {
+            count(Metrics.CutOff.MEMORY);
             cutOff("the server is overloaded, and most of what waits is yours");
         }
     }
@@ -167,6 +171,7 @@ final class ClientConnection implements Session.Connection {
         if (phase != OPEN) {
             return;
         } else if (silence.isTooLong()) {
+            count(Metrics.CutOff.SILENCE);
             lose("nothing was heard for too long", outbox::cutOff);
             return;
         } else if (silence.isHalfOver()) {
@@ -185,12 +190,14 @@ final class ClientConnection implements Session.Connection {
             if (outbox.isGivenUp()) {
                 tooMuchToSend();
             } else {
+                count(Metrics.CutOff.SEND_QUEUE);
                 lose("what is sent to it is not read fast enough", outbox::giveUp);
             }
         }
     }
 
     private void tooMuchToSend() {
+        count(Metrics.CutOff.MEMORY);
         lose(
                 "the send queues of all clients are full, and this client, which does not read, has the longest",
                 outbox::giveUp);
@@ -283,6 +290,18 @@ final class ClientConnection implements Session.Connection {
             LOG.info("cut off: {}: {}", this, reason);
             outbox.cutOff(dialect.lastWords(reason));
             close(Departure.LOST, reason);
+        }
+    }
+
+    /** It has sent too fast for too long. */
+    void flooded() {
+        count(Metrics.CutOff.FLOOD);
+        cutOff("Excess Flood");
+    }
+
+    private void count(Metrics.CutOff why) {
+        if (!isClosing()) {
+            metrics.cutOff(why);
         }
     }
 

@@ -129,10 +129,15 @@ final class ClientRooms implements Session.Rooms {
     public void say(RoomName room, OutgoingMessage words, Outcome outcome) {
         reportActivity();
         if (memberships.isIn(room)) {
-            send(room, from -> say(from, words), outcome);
+            send(room, from -> say(from, words), counted(outcome));
         } else {
-            me.nick().ifPresent(nick -> questions.ask(room, fromOutside(nick, words), reply -> tell(reply, outcome)));
+            Outcome told = counted(outcome);
+            me.nick().ifPresent(nick -> questions.ask(room, fromOutside(nick, words), reply -> tell(reply, told)));
         }
+    }
+
+    private Outcome counted(Outcome outcome) {
+        return CountedOutcome.of(outcome, services.metrics());
     }
 
     /** Reports activity to the user's actor, once a second at most. */
@@ -197,7 +202,7 @@ final class ClientRooms implements Session.Rooms {
     @Override
     public void whisper(UserSnapshot to, OutgoingMessage words, Outcome outcome) {
         reportActivity();
-        converse(to, from -> say(from, words), outcome);
+        converse(to, from -> say(from, words), counted(outcome));
     }
 
     @Override

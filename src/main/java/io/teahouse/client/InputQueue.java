@@ -34,6 +34,7 @@ final class InputQueue {
     private final Allowance allowance;
     private final int mostPipelined;
     private final LongSupplier clock;
+    private final Metrics metrics;
     private final PendingWork work;
 
     /** Complete lines; those before {@link #at} have been read. */
@@ -76,7 +77,9 @@ final class InputQueue {
             ClientSettings settings,
             Allowance allowance,
             LongSupplier clock,
-            PendingWork work) {
+            PendingWork work,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.window = window;
         this.dialect = dialect;
         this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
@@ -195,6 +198,7 @@ final class InputQueue {
         Duration delay = charge(request, session);
         if (!delay.isZero()) {
             delayed = true;
+            metrics.delayed();
             work.after(delay, () -> delayed = false);
         }
         return delay.isZero();

@@ -83,7 +83,7 @@ public final class MemoryBudget {
     }
 
     /** Held bytes; shared ones count once for each holder. */
-    long held() {
+    public long held() {
         return taken.get() - released.get();
     }
 

@@ -3,7 +3,7 @@ package io.teahouse.client;
 import io.teahouse.room.RoomReply;
 
 /**
- * Handles the replies to one command, for all results but the event that the command is for. Created together with the
+ * Handles the results of one command. The dialect shows the event that the command is for by itself. Created together with the
  * command, so it knows the command. Called from the client's actor.
  */
 public interface Outcome {
@@ -15,6 +15,9 @@ public interface Outcome {
         @Override
         public void inDoubt(RoomReply.InDoubt doubt) {}
     };
+
+    /** The client has seen the event that the command is for. */
+    default void done() {}
 
     void refused(RoomReply.Refused refused);
 

@@ -96,7 +96,9 @@ final class PendingCommands {
     /** The client has seen the effect of the oldest command: a room publishes the effects of one client in order. */
     void settleOldest() {
         if (!commands.isEmpty()) {
-            settle(commands.getFirst());
+            Command oldest = commands.getFirst();
+            settle(oldest);
+            oldest.outcome.done();
         }
     }
 

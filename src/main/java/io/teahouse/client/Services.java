@@ -28,6 +28,7 @@ import java.time.Duration;
  * @param rules decides decides which names are allowed
  * @param cloak replaces addresses in public profiles
  * @param settings the limits of each client
+ * @param metrics counts what clients do
  */
 public record Services(
         UserServices user,
@@ -39,7 +40,23 @@ public record Services(
         Accounts accounts,
         NickRules rules,
         Cloak cloak,
-        ClientSettings settings) {
+        ClientSettings settings,
+        Metrics metrics) {
+    /** The services of clients that nobody counts. */
+    public Services(
+            UserServices user,
+            ActorRef<UserSupervisor.Command> supervisor,
+            RecipientRef<RoomDirectory.Command> rooms,
+            RecipientRef<RegistrationLimit.Command> registrations,
+            Archive archive,
+            ReadMarkers markers,
+            Accounts accounts,
+            NickRules rules,
+            Cloak cloak,
+            ClientSettings settings) {
+        this(user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, settings, Metrics.NONE);
+    }
+
     /** Decides who has which nick. */
     public RecipientRef<NickRegistry.Command> nicks() {
         return user.nicks();
@@ -63,6 +80,7 @@ public record Services(
     }
 
     private Services with(ClientSettings others) {
-        return new Services(user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others);
+        return new Services(
+                user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others, metrics);
     }
 }

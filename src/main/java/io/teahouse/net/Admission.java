@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,18 @@ public final class Admission {
 
     /** The number of entries from which on addresses without connections and with full buckets are removed. */
     private static final int MANY = 4096;
+
+    /** What may refuse a connection. */
+    public enum Limit {
+        /** The connections of all together. */
+        SERVER,
+        /** The connections of one address. */
+        ADDRESS,
+        /** The connections of one network. */
+        NETWORK,
+        /** How fast an address or a network connects. */
+        RATE
+    }
 
     /** An address, or a network. */
     private static final class Origin {
@@ -55,6 +68,9 @@ public final class Admission {
 
     /** Addresses and networks, by their first bytes, whose number differs between the two. */
     private final Map<ByteBuffer, Origin> origins = new HashMap<>();
+
+    /** Refused connections, by the limit that was reached. */
+    private final Map<Limit, Long> refused = new EnumMap<>(Limit.class);
 
     private int total;
 
@@ -115,7 +131,7 @@ public final class Admission {
      */
     synchronized Optional<String> enter(InetAddress address, long now) {
         if (total >= max) {
-            return Optional.of("the server is full (" + max + " connections): try again later");
+            return refuse(Limit.SERVER, "the server is full (" + max + " connections): try again later");
         }
         Origin origin = address(address, now);
         Origin network = network(address, now);
@@ -123,11 +139,11 @@ public final class Admission {
         int most = limits.maxConnectionsPerAddress();
         int mostOfAll = settings.maxConnectionsPerNetwork();
         if (origin.connections >= most) {
-            return Optional.of("too many connections from your address (" + most + " at most)");
+            return refuse(Limit.ADDRESS, "too many connections from your address (" + most + " at most)");
         } else if (limits.equals(everybody) && network.connections >= mostOfAll) {
-            return Optional.of("too many connections from your network (" + mostOfAll + " at most)");
+            return refuse(Limit.NETWORK, "too many connections from your network (" + mostOfAll + " at most)");
         } else if (limits.flood() && !mayCome(origin, network, now)) {
-            return Optional.of("your address connects too fast: wait a little");
+            return refuse(Limit.RATE, "your address connects too fast: wait a little");
         }
         total++;
         origin.connections++;
@@ -136,6 +152,26 @@ public final class Admission {
             origins.values().removeIf(each -> each.isRested(now));
         }
         return Optional.empty();
+    }
+
+    private Optional<String> refuse(Limit limit, String why) {
+        refused.merge(limit, 1L, Long::sum);
+        return Optional.of(why);
+    }
+
+    /** How many connections that limit has refused. */
+    public synchronized long refused(Limit limit) {
+        return refused.getOrDefault(limit, 0L);
+    }
+
+    /** The output that waits to be written, in bytes; what several connections share counts for each. */
+    public long outputBytes() {
+        return outboxes.held();
+    }
+
+    /** The input that waits to be processed, in bytes. */
+    public long inputBytes() {
+        return readWindows.held();
     }
 
     private static boolean mayCome(Origin origin, Origin network, long now) {

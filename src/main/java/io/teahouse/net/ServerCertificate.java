@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
@@ -55,7 +54,8 @@ public final class ServerCertificate {
     private final Path key;
     private volatile Identity identity;
 
-    private record Identity(SSLContext context, List<String> suites) {}
+    /** @param expires when the first certificate of the chain does */
+    private record Identity(SSLContext context, Instant expires, List<String> suites) {}
 
     /**
      * Reads both files, and warns if other users of the machine can read the key.
@@ -68,7 +68,7 @@ public final class ServerCertificate {
     public ServerCertificate(Path certificate, Path key, List<String> suites) throws BadCertificate {
         this.certificate = certificate;
         this.key = key;
-        this.identity = new Identity(context(), suites.isEmpty() ? supported(SAFE_SUITES) : List.copyOf(suites));
+        this.identity = identity(suites.isEmpty() ? supported(SAFE_SUITES) : List.copyOf(suites));
         warnIfReadable();
     }
 
@@ -110,7 +110,12 @@ public final class ServerCertificate {
         return offered.contains(protocol) ? protocol : null;
     }
 
-    private SSLContext context() throws BadCertificate {
+    /** When the server's certificate expires, or an intermediate one before it. */
+    public Instant expires() {
+        return identity.expires;
+    }
+
+    private Identity identity(List<String> suites) throws BadCertificate {
         PemFile certificates = new PemFile(certificate);
         PemFile keys = key.equals(certificate) ? certificates : new PemFile(key);
         List<X509Certificate> known = certificates.certificates();
@@ -127,7 +132,8 @@ public final class ServerCertificate {
                 Optional<X509Certificate> own = own(known, secret);
                 if (own.isPresent()) {
                     checkValidity(own.get());
-                    return context(chain(own.get(), known), secret);
+                    X509Certificate[] chain = chain(own.get(), known);
+                    return new Identity(context(chain, secret), expiry(chain), suites);
                 }
             }
         } catch (GeneralSecurityException | IOException e) {
@@ -136,7 +142,7 @@ public final class ServerCertificate {
         throw new BadCertificate(key + " is not the key of the certificate in " + certificate);
     }
 
-    private static SSLContext context(Certificate[] chain, PrivateKey secret)
+    private static SSLContext context(X509Certificate[] chain, PrivateKey secret)
             throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
         keys.load(null, NO_PASSWORD);
@@ -181,7 +187,16 @@ public final class ServerCertificate {
     }
 
     /** The server's own certificate, then the issuer of each previous one; files may have them in any order. */
-    private static Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
+    private static Instant expiry(X509Certificate[] chain) {
+        Instant first = Instant.MAX;
+        for (X509Certificate each : chain) {
+            Instant end = each.getNotAfter().toInstant();
+            first = end.isBefore(first) ? end : first;
+        }
+        return first;
+    }
+
+    private static X509Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
         List<X509Certificate> chain = new ArrayList<>(List.of(own));
         Optional<X509Certificate> next = Optional.of(own);
         while (next.isPresent()) {
@@ -192,7 +207,7 @@ public final class ServerCertificate {
                     .findFirst();
             next.ifPresent(chain::add);
         }
-        return chain.toArray(new Certificate[0]);
+        return chain.toArray(new X509Certificate[0]);
     }
 
     private void checkValidity(X509Certificate own) throws BadCertificate {

@@ -70,6 +70,10 @@ public final class RoomDirectory {
     /** The rooms that have members, without conversations, by name. */
     public record Listing(List<RoomSummary> rooms) {}
 
-    /** The number of rooms that have members, without conversations. */
-    public record Count(int rooms) {}
+    /**
+     * The rooms that have members, without conversations.
+     *
+     * @param members of all these rooms; a user counts in each of theirs
+     */
+    public record Count(int rooms, int members) {}
 }

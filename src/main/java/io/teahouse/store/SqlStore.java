@@ -216,6 +216,11 @@ final class SqlStore implements Store, RoomLogs {
         return threads.writer().submit(new SimpleWriteJob<>(session -> true)).answer;
     }
 
+    @Override
+    public Optional<StoreTotals> totals() {
+        return Optional.of(threads.writer());
+    }
+
     private void finish() {
         CompletableFuture<?>[] busy = logs.busy().toArray(CompletableFuture[]::new);
         try {

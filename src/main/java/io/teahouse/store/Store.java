@@ -6,6 +6,7 @@ import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.user.AlwaysOnUsers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -27,6 +28,11 @@ public interface Store extends AutoCloseable {
     /** Asks whether the store can be written to. The stage fails if it cannot, and may take as long as a write. */
     default CompletionStage<Boolean> probe() {
         return CompletableFuture.completedFuture(true);
+    }
+
+    /** What its writer has done; empty: there is none. */
+    default Optional<StoreTotals> totals() {
+        return Optional.empty();
     }
 
     /** Returns when all earlier calls are done, or after some seconds. */

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The only thread that writes. Jobs that arrive during a commit go into the next transaction, so the cost per job
  * falls with the load. Jobs run in the order of submission.
  */
-final class StoreWriter implements AutoCloseable {
+final class StoreWriter implements StoreTotals, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
     /** The most jobs per transaction. */
@@ -47,7 +48,10 @@ final class StoreWriter implements AutoCloseable {
     private volatile boolean closing;
 
     private Optional<SqlSession> session = Optional.empty();
-    private Optional<SQLException> away = Optional.empty();
+    private volatile Optional<SQLException> away = Optional.empty();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
     private long lastAttempt;
     private boolean inPlace = true;
 
@@ -77,6 +81,36 @@ final class StoreWriter implements AutoCloseable {
             job.refused(new SQLException("too many writes are waiting"), false);
         }
         return job;
+    }
+
+    @Override
+    public long batches() {
+        return batches.sum();
+    }
+
+    @Override
+    public long writes() {
+        return writes.sum();
+    }
+
+    @Override
+    public long nanos() {
+        return nanos.sum();
+    }
+
+    @Override
+    public int queued() {
+        return queue.size();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return waitingBytes.get();
+    }
+
+    @Override
+    public boolean isAway() {
+        return away.isPresent();
     }
 
     private void run() {
@@ -110,7 +144,11 @@ final class StoreWriter implements AutoCloseable {
                 indexer.ifPresent(SearchIndexer::nothingCame);
                 return false;
             }
+            long began = System.nanoTime();
             store(batch);
+            nanos.add(System.nanoTime() - began);
+            batches.increment();
+            writes.add(batch.size());
             indexer.ifPresent(SearchIndexer::done);
         } catch (RuntimeException | Error e) {
             giveUp(batch, e);

@@ -593,7 +593,7 @@ public final class ScriptedSession
 
     @Override
     public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
-        then.accept(directoryAnswers ? Optional.of(new RoomDirectory.Count(2)) : Optional.empty());
+        then.accept(directoryAnswers ? Optional.of(new RoomDirectory.Count(2, 3)) : Optional.empty());
     }
 
     @Override

@@ -220,7 +220,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onCount(CountRooms count) {
-        count.replyTo().tell(new Count(rooms.listed()));
+        count.replyTo().tell(new Count(rooms.listed(), rooms.members()));
         return this;
     }
 

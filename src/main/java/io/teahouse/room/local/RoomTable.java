@@ -31,6 +31,7 @@ final class RoomTable {
     private boolean looks;
     private final OpenedRooms opened;
     private int listed;
+    private int members;
     private int conversations;
 
     RoomTable(Names names, List<RoomName> always, RoomQuotas quotas) {
@@ -104,6 +105,15 @@ final class RoomTable {
         return listed;
     }
 
+    /** The number of members of all listed rooms. */
+    int members() {
+        return members;
+    }
+
+    private static int members(LocalRoom room) {
+        return room.isListed() ? room.summary.members() : 0;
+    }
+
     /** The listed rooms, sorted by name. */
     List<RoomSummary> listing() {
         return byRef.values().stream()
@@ -138,10 +148,12 @@ final class RoomTable {
 
     void update(LocalRoom room, RoomSummary summary) {
         listed -= room.isListed() ? 1 : 0;
+        members -= members(room);
         room.summary = summary;
         room.needed = false;
         room.fresh = false;
         listed += room.isListed() ? 1 : 0;
+        members += members(room);
     }
 
     void remove(LocalRoom room) {
@@ -152,6 +164,7 @@ final class RoomTable {
         conversations -= room.name.isConversation() ? 1 : 0;
         opened.remove(room);
         listed -= room.isListed() ? 1 : 0;
+        members -= members(room);
     }
 
     /** Reserves the name for the room. Returns false if another room has it. */
