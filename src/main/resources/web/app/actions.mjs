@@ -230,7 +230,7 @@ export function actionsOf(page) {
       const text = line.params.at(-1);
       const number = text.endsWith('(this one)') ? undefined : /^\D*(\d+)/.exec(text)?.[1];
       const isToken = line.params[1] === 'TOKEN';
-      const run = () => chat.ask('DEVICES', isToken ? 'REVOKE' : 'END', number).then(() => item.remove());
+      const run = () => chat.ask('DEVICES', isToken ? 'REVOKE' : 'END', number).then(reply => reply && item.remove());
       const end = el('button', { type: 'button', onclick: run }, t(isToken ? 'revoke' : 'end'));
       const item = el('li', {}, el('bdi', {}, text), ' ', number ? end : '');
       list.append(item);

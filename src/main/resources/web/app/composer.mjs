@@ -156,7 +156,8 @@ export class Composer {
   async #takeFiles(event, data) {
     if (!hasFiles(data) || !this.#room) return;
     event.preventDefault();
-    for (const file of [...data.files]) await this.#upload(file, this.#room);
+    const room = this.#room;
+    for (const file of [...data.files]) await this.#upload(file, room);
   }
 
   async #upload(file, room) {
@@ -180,6 +181,7 @@ export class Composer {
   #add(address, room) {
     if (room !== this.#room) {
       this.#chat.draft(room, [room.draft, address].filter(Boolean).join(' '));
+      this.#showHint();
       return;
     }
     const at = this.#field.selectionStart;

@@ -33,7 +33,16 @@ record ProxiedTls(
     @Override
     public Reader begin(Peer peer) {
         Reader reader = header.begin(peer);
-        return more -> isOptional && more.head() == HANDSHAKE ? relay(peer, more) : relayed(reader.read(more));
+        return new Reader() {
+            private boolean hasBegun;
+
+            @Override
+            public Verdict read(ByteString more) {
+                boolean isHandshake = isOptional && !hasBegun && more.head() == HANDSHAKE;
+                hasBegun = true;
+                return isHandshake ? relay(peer, more) : relayed(reader.read(more));
+            }
+        };
     }
 
     private Verdict relayed(Verdict verdict) {

@@ -54,7 +54,7 @@ public final class ServerCertificate {
     private final Path key;
     private volatile Identity identity;
 
-    /** @param expires when the first certificate of the chain does */
+    /** @param expires when the first certificate of the chain to expire does */
     private record Identity(SSLContext context, Instant expires, List<String> suites) {}
 
     /**
@@ -186,7 +186,6 @@ public final class ServerCertificate {
         return signature.verify(signed);
     }
 
-    /** The server's own certificate, then the issuer of each previous one; files may have them in any order. */
     private static Instant expiry(X509Certificate[] chain) {
         Instant first = Instant.MAX;
         for (X509Certificate each : chain) {
@@ -196,6 +195,7 @@ public final class ServerCertificate {
         return first;
     }
 
+    /** The server's own certificate, then the issuer of each previous one; files may have them in any order. */
     private static X509Certificate[] chain(X509Certificate own, List<X509Certificate> known) {
         List<X509Certificate> chain = new ArrayList<>(List.of(own));
         Optional<X509Certificate> next = Optional.of(own);

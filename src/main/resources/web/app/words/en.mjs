@@ -26,7 +26,7 @@ export default {
   editTopic: 'Change the topic',
   elsewhere: 'The chat is open in another tab of this browser.',
   end: 'End',
-  ended: 'Another of your devices has logged this one out.',
+  ended: 'Another of your devices has ended this connection.',
   enter: 'Enter',
   failedNoReceipt: 'Not confirmed',
   failedOld: 'Waited too long; it may have arrived',

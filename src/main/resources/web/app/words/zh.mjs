@@ -26,7 +26,7 @@ export default {
   editTopic: '修改话题',
   elsewhere: '聊天已在此浏览器的另一个标签页中打开。',
   end: '断开',
-  ended: '你的另一台设备已让此设备退出登录。',
+  ended: '你的另一台设备已断开此连接。',
   enter: '进入',
   failedNoReceipt: '未得到确认',
   failedOld: '等待太久，也许已经送达',

@@ -251,7 +251,7 @@ class ChatPageAccountsTest {
         assertThat(ann.locator("dialog li")).hasCount(2);
         ann.button("End").click(); // that of the other device: this one has none
         assertThat(ann.locator("dialog li")).hasCount(1);
-        assertThat(second.locator("#login .problem")).hasText("Another of your devices has logged this one out.");
+        assertThat(second.locator("#login .problem")).hasText("Another of your devices has ended this connection.");
         second.page().reload();
         assertThat(second.button("Enter")).isVisible();
         ann.page().keyboard().press("Escape");
