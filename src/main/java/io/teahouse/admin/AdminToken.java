@@ -2,8 +2,8 @@ package io.teahouse.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.teahouse.account.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -33,7 +33,7 @@ public record AdminToken(String name, String digest, Set<Privilege> privileges) 
             throw new IllegalArgumentException("a token is empty");
         }
         if (!configured.startsWith(HASHED)) {
-            return new AdminToken(name, sha256(configured), privileges);
+            return new AdminToken(name, Sha256.hex(configured), privileges);
         }
         String digits = configured.substring(HASHED.length());
         if (digits.length() != DIGITS || !digits.chars().allMatch(HexFormat::isHexDigit)) {
@@ -51,20 +51,12 @@ public record AdminToken(String name, String digest, Set<Privilege> privileges) 
 
     /** The form of a token for the settings, which does not reveal it. Only for tokens that cannot be guessed. */
     public static String hash(String token) {
-        return HASHED + sha256(token);
+        return HASHED + Sha256.hex(token);
     }
 
     /** Takes the same time whatever the token is. */
     boolean matches(String given) {
-        return MessageDigest.isEqual(sha256(given).getBytes(UTF_8), digest.getBytes(UTF_8));
-    }
-
-    private static String sha256(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return MessageDigest.isEqual(Sha256.hex(given).getBytes(UTF_8), digest.getBytes(UTF_8));
     }
 
     /** Without the hash. */

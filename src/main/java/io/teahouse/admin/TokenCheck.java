@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the tokens that requests carry. Wrong ones are limited by address, apart from the passwords of users: whoever
- * fails to log in to the chat keeps no monitoring out. Thread-safe.
+ * Checks the tokens that requests carry. Wrong ones are limited by address, apart from the passwords of users: failed
+ * logins to the chat do not lock out monitoring. Thread-safe.
  */
 final class TokenCheck {
     /** What became of a request's token. */

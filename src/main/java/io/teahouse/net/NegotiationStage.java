@@ -245,7 +245,7 @@ final class NegotiationStage extends GraphStage<FlowShape<ByteString, ByteString
                 }
             }
 
-            /** Whoever has asked for a client gets an answer of the host. */
+            /** A connection that has asked for a client still gets the answer of the host. */
             private void onDrained() {
                 if (relayed != null) {
                     if (!relayed.isClosed()) {

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
- * Takes files of users who are logged in ({@code POST /upload}, as soju's filehost extension has it), and serves them to whoever knows
+ * Takes files of users who are logged in ({@code POST /upload}, as soju's filehost extension has it), and serves them to anybody who knows
  * their name ({@code GET /files/…}). A file never becomes a page: browsers only show pictures, which are recognized by their first
  * bytes, save everything else, and run nothing. Thread-safe; files are written and read on threads for blocking work.
  */
