@@ -211,16 +211,15 @@ final class ClientQuestions implements RoomQuestions {
 
     @Override
     public void listRooms(Consumer<Optional<RoomDirectory.Listing>> then) {
-        askDirectory(RoomDirectory.Listing.class, RoomDirectory.ListRooms::new, then);
+        askDirectory(RoomDirectory.ListRooms::new, then);
     }
 
     @Override
     public void countRooms(Consumer<Optional<RoomDirectory.Count>> then) {
-        askDirectory(RoomDirectory.Count.class, RoomDirectory.CountRooms::new, then);
+        askDirectory(RoomDirectory.CountRooms::new, then);
     }
 
-    private <T> void askDirectory(
-            Class<T> type, Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
-        work.ask(services.rooms(), type, question, services.settings().answerTimeout(), then);
+    private <T> void askDirectory(Function<ActorRef<T>, RoomDirectory.Command> question, Consumer<Optional<T>> then) {
+        work.ask(services.rooms(), question, services.settings().answerTimeout(), then);
     }
 }

@@ -260,9 +260,8 @@ final class ClientRooms implements Session.Rooms {
             setModesNow(room, changes, outcome);
             return;
         }
-        work.ask(
+        work.<RegistrationLimit.Command, RegistrationLimit.Decision>ask(
                 services.registrations(),
-                RegistrationLimit.Decision.class,
                 replyTo -> new RegistrationLimit.MayRegister(
                         room, owner, me.opener().address(), replyTo),
                 services.settings().answerTimeout(),

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.japi.function.Function;
 import io.teahouse.room.support.FatalErrors;
 import java.time.Duration;
@@ -85,15 +86,16 @@ final class PendingWork implements ClientAccount.Waiting {
         context.pipeToSelf(answer, (value, failure) -> answered(value, failure, then));
     }
 
-    /** The same for a question to an actor. */
+    /**
+     * The same for a question to an actor. The answer is passed on in the thread that gives it: the stage that Akka
+     * returns would otherwise start a thread for each answer on a machine with two processors.
+     */
     <Q, T> void ask(
-            RecipientRef<Q> of,
-            Class<T> type,
-            Function<ActorRef<T>, Q> question,
-            Duration within,
-            Consumer<Optional<T>> then) {
+            RecipientRef<Q> of, Function<ActorRef<T>, Q> question, Duration within, Consumer<Optional<T>> then) {
         begin();
-        context.ask(type, of, within, question, (answer, failure) -> answered(answer, failure, then));
+        ActorRef<Object> self = context.getSelf();
+        AskPattern.<Q, T>ask(of, question, within, context.getSystem().scheduler())
+                .whenCompleteAsync((answer, failure) -> self.tell(answered(answer, failure, then)), Runnable::run);
     }
 
     private <T> Continue answered(T value, Throwable failure, Consumer<Optional<T>> then) {

@@ -8,6 +8,7 @@ import io.teahouse.TestServer;
 import io.teahouse.account.ScramClient;
 import io.teahouse.account.ScriptedAccountStore;
 import io.teahouse.user.CaseMapping;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registering and logging in, over real sockets, where that takes more than a transcript. */
 class LoginTest {
+    private static final int CONNECTIONS = 40;
     private static final String CHEAP = "teahouse.accounts.scram-iterations = 4096";
     private static final String ARGON2 = "teahouse.accounts.scram-iterations = 0";
     private static final String SMALL = "teahouse.accounts.hash-memory-kib = 64";
@@ -109,6 +111,26 @@ class LoginTest {
                 assertThat(plain(peer, "ann", password.substring(1))).contains(" 904 ");
             }
         }
+    }
+
+    @Test
+    void noThreadIsStartedForAConnection() {
+        try (TestServer server = TestServer.start()) {
+            enter(server, "first").close(); // starts the threads that stay
+            long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                enter(server, "guest" + i).close();
+            }
+            assertThat(ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before)
+                    .isLessThan(CONNECTIONS / 2);
+        }
+    }
+
+    private static Peer enter(TestServer server, String nick) {
+        Peer peer = Peer.connect(nick, server.port("irc"));
+        peer.say("NICK " + nick + "\nUSER u 0 * :r");
+        peer.until(" 376 ");
+        return peer;
     }
 
     @Test
