@@ -6,10 +6,10 @@ import { Registration, deviceName } from '../../main/resources/web/app/registrat
 const TOKEN = { token: 'id.secret', number: 3 };
 
 /** A registration that talks to the test: `said` is what it sends, `ended` how it ends. */
-function begin(secret, keep) {
+function begin(secret, keep, nick = 'ann') {
   const said = [];
   const ended = [];
-  const registration = new Registration({ send: line => said.push(line) }, 'ann', secret, {
+  const registration = new Registration({ send: line => said.push(line) }, { nick, account: 'ann' }, secret, {
     done: state => ended.push(['done', state.nick]),
     refused: (key, why) => ended.push([key, why]),
     keep,
@@ -36,6 +36,15 @@ test('a token logs in, and no other is asked for', async () => {
   assert.equal(said.at(-1), 'CAP END');
   hear(':s 001 ann :Welcome');
   assert.deepEqual(ended, [['done', 'ann']]);
+});
+
+test('who is called something else logs in to the account', async () => {
+  const { said, hear, offer } = begin(TOKEN, undefined, 'annie');
+  offer('OAUTHBEARER');
+  assert.ok(said.includes('NICK annie'));
+  hear('AUTHENTICATE +');
+  await turn();
+  assert.equal(atob(said.at(-1).slice(13)), 'n,a=ann,\x01auth=Bearer id.secret\x01\x01');
 });
 
 for (const [status, key] of [['invalid_token', 'loggedOut'], ['temporarily_unavailable', 'loginLater']]) {

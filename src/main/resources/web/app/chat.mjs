@@ -72,9 +72,11 @@ export class Chat {
   /**
    * @param secret of the account: a token, or as Scram takes it; undefined: a guest
    * @param isKept whether the user wants to stay logged in
+   * @param account its name, which may not be what the user is called
    */
-  enter(name, secret, isKept = Boolean(secret?.token)) {
+  enter(name, secret, isKept = Boolean(secret?.token), account = name) {
     this.nick = name;
+    this.account = secret ? account : '';
     this.#secret = secret;
     this.#isKept = isKept;
     this.status = 'connecting';
@@ -120,7 +122,7 @@ export class Chat {
   /** The password of the account is another one now, and there are no tokens any more; the next login uses it. */
   async secretIs(secret) {
     this.#secret = secret;
-    rememberHere('here', { name: this.nick, account: true });
+    rememberHere('here', { name: this.nick, account: this.account });
     if (!this.#isKept) return;
     keep(this.account, null);
     const reply = await this.connection.request('DEVICES', ['TOKEN', deviceName()]).catch(() => undefined);
@@ -147,7 +149,7 @@ export class Chat {
   #opened() {
     this.#registration = new Registration(
       this.connection,
-      this.nick,
+      { nick: this.nick, account: this.account || this.nick },
       this.#secret,
       {
         done: state => this.#welcomed(state),
@@ -161,7 +163,7 @@ export class Chat {
   #refused(key, why) {
     const isOver = key === 'passwordChanged' || key === 'loggedOut';
     this.problem = { key, why };
-    if (key === 'loggedOut') keep(this.nick, null);
+    if (key === 'loggedOut') keep(this.account || this.nick, null);
     if ((this.#entered && !isOver) || key === 'loginLater') {
       this.connection.retryLater(); // the server has not noticed yet that the last connection is lost, or is busy
     } else {
@@ -183,7 +185,7 @@ export class Chat {
     const again = this.#entered;
     this.#entered = true;
     remember('name', nick);
-    rememberHere('here', { name: nick, account: Boolean(this.#secret) });
+    rememberHere('here', { name: nick, account: this.account });
     this.outbox.load(nick);
     const names = again
       ? [...this.rooms.values()].filter(room => !room.isConversation && room.wanted).map(room => room.name)

@@ -52,7 +52,7 @@ const announcer = new Announcer(place('announcer'));
 const actions = actionsOf(page);
 page.list = new MessageList(chat, place('list'), place('below'), actions);
 page.composer = new Composer(chat, place('composer'), { ask, back: () => page.list.focus() });
-const login = new Login(place('login'), (name, secret, isKept) => enter(name, secret, isKept));
+const login = new Login(place('login'), (name, secret, isKept) => enter(name, secret, { isKept }));
 const places = { rooms: place('rooms'), head: place('head'), members: place('members'), state: place('state'), typing: place('typing') };
 
 place('skip').textContent = t('skip');
@@ -110,9 +110,9 @@ setInterval(() => chat.status === 'lost' && draw(), 1_000);
 
 // One tab per guest: a second one would be refused the name. An account may be connected several times.
 
-function enter(name, secret, isKept, isForced = false) {
+function enter(name, secret, { isKept, isForced = false, account = name } = {}) {
   if (secret || !navigator.locks) {
-    chat.enter(name, secret, isKept);
+    chat.enter(name, secret, isKept, account);
     return;
   }
   const options = isForced ? { steal: true } : { ifAvailable: true };
@@ -135,7 +135,7 @@ function showElsewhere(name) {
   chat.status = 'elsewhere';
   place('elsewhere').replaceChildren(
     el('p', {}, t('elsewhere')),
-    el('button', { type: 'button', className: 'primary', onclick: () => enter(name, undefined, false, true) }, t('showHere')),
+    el('button', { type: 'button', className: 'primary', onclick: () => enter(name, undefined, { isForced: true }) }, t('showHere')),
   );
   draw();
 }
@@ -143,6 +143,7 @@ function showElsewhere(name) {
 forgetOldKeys();
 const here = recallHere('here', undefined);
 const name = here?.name ?? recall('name', '');
-const secret = here && !here.account ? undefined : kept(name);
-if (secret || (here && !here.account)) enter(name, secret);
+const account = here?.account || name;
+const secret = here && !here.account ? undefined : kept(account);
+if (secret || (here && !here.account)) enter(name, secret, { account });
 drawNow();

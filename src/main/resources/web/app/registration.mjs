@@ -19,7 +19,8 @@ const CONFIRMED = '\x01';
  */
 export class Registration {
   #connection;
-  #name;
+  #nick;
+  #account;
   #secret;
   #done;
   #refused;
@@ -31,12 +32,14 @@ export class Registration {
   #gathered = '';
 
   /**
-   * @param secret of the account of that name: a `{ token, number }`, or as Scram takes it; undefined: a guest
+   * @param name `{ nick, account }`: what the user wants to be called, and the account to log in to
+   * @param secret of the account: a `{ token, number }`, or as Scram takes it; undefined: a guest
    * @param keep asks for a token; undefined: none is wanted
    */
   constructor(connection, name, secret, { done, refused, keep }) {
     this.#connection = connection;
-    this.#name = name;
+    this.#nick = name.nick;
+    this.#account = name.account;
     this.#secret = secret;
     this.#done = done;
     this.#refused = refused;
@@ -45,8 +48,8 @@ export class Registration {
 
   begin() {
     this.#send('CAP', ['LS', '302']);
-    this.#send('NICK', [this.#name]);
-    this.#connection.send(format('USER', ['web', '0', '*', this.#name]));
+    this.#send('NICK', [this.#nick]);
+    this.#connection.send(format('USER', ['web', '0', '*', this.#nick]));
   }
 
   /** The secret for the next connection. */
@@ -132,7 +135,7 @@ export class Registration {
     else if (!isAvailable()) this.#refused('noCryptography');
     else if (!this.#offered.get('sasl')?.includes('SCRAM-SHA-256')) this.#refused('noLogin');
     else {
-      this.#scram = new Scram(this.#name, this.#secret);
+      this.#scram = new Scram(this.#account, this.#secret);
       this.#send('AUTHENTICATE', ['SCRAM-SHA-256']);
     }
   }
@@ -157,7 +160,7 @@ export class Registration {
 
   #bear(message) {
     if (this.#step === 1) {
-      this.#answer(`n,a=${escaped(this.#name)},\x01auth=Bearer ${this.#secret.token}\x01\x01`);
+      this.#answer(`n,a=${escaped(this.#account)},\x01auth=Bearer ${this.#secret.token}\x01\x01`);
     } else {
       this.#status = statusOf(message);
       this.#answer(CONFIRMED);
