@@ -7,10 +7,12 @@ import io.teahouse.account.Result;
 import io.teahouse.client.Dialect.NameProblem;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The account that one client is logged in to, and the names that it may have: only a client that is logged in to an
@@ -32,8 +34,8 @@ final class ClientAccount {
     private final Waiting waiting;
     private Optional<Nick> account = Optional.empty();
 
-    /** By which it has logged in, or which it has made. */
-    private Optional<LoginToken> token = Optional.empty();
+    /** By which it has logged in, and which it has made, oldest first: when one is revoked, the connection ends. */
+    private List<LoginToken> tokens = List.of();
 
     /** The number of password changes when the client's password was checked. */
     private long changes;
@@ -53,18 +55,33 @@ final class ClientAccount {
         account = to;
     }
 
+    /** The token that it has made last, or logged in by. */
     Optional<LoginToken> token() {
-        return token;
+        return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(tokens.size() - 1));
     }
 
+    /** Whether it has logged in by that token, or made it. */
+    boolean hasToken(String id) {
+        return tokens.stream().anyMatch(mine -> mine.id().equals(id));
+    }
+
+    /** Its only token; empty: it has none. */
     void token(Optional<LoginToken> to) {
-        token = to;
+        tokens = to.stream().toList();
+    }
+
+    /** The client itself has revoked that token, and stays. */
+    void forgetToken(String id) {
+        tokens = tokens.stream().filter(mine -> !mine.id().equals(id)).toList();
     }
 
     /** Makes a token; the client is logged in. */
     void createToken(String label, Consumer<Result<NewToken>> then) {
         ask(accounts.createToken(account.orElseThrow(), label, changes), answer -> {
-            answer.handle(made -> token = Optional.of(made.token()), refused -> {});
+            answer.handle(
+                    made -> tokens = Stream.concat(tokens.stream(), Stream.of(made.token()))
+                            .toList(),
+                    refused -> {});
             then.accept(answer);
         });
     }
@@ -74,11 +91,11 @@ final class ClientAccount {
         changes = accounts.changes();
     }
 
-    /** Ends the connection if the account's password has changed, or its token was revoked, since the client logged in. */
+    /** Ends the connection if the account's password has changed, or a token of its was revoked, since the client logged in. */
     void requireCurrentPassword(Session.Connection connection) {
         if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {
             connection.cutOff(PASSWORD_CHANGED);
-        } else if (token.filter(mine -> accounts.isRevokedSince(changes, mine)).isPresent()) {
+        } else if (tokens.stream().anyMatch(mine -> accounts.isRevokedSince(changes, mine))) {
             connection.cutOff(TOKEN_REVOKED);
         }
     }

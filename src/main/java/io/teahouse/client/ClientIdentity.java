@@ -373,9 +373,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.Subscribe subscribe) {
             joiner.subscribe(subscribe.room(), true);
         } else if (event instanceof UserEvent.TokenRevoked revoked) {
-            if (account.token()
-                    .filter(mine -> mine.id().equals(revoked.token()))
-                    .isPresent()) {
+            if (account.hasToken(revoked.token())) {
                 connection.kill(revoked.reason());
             }
         } else if (event instanceof Notification notification) {

@@ -161,9 +161,7 @@ final class ClientLogin implements Login {
     }
 
     private void revoked(LoginToken token) {
-        if (account.token().filter(mine -> mine.id().equals(token.id())).isPresent()) {
-            account.token(Optional.empty());
-        }
+        account.forgetToken(token.id());
         identity.disconnectOthers(token, ClientAccount.TOKEN_REVOKED);
     }
 

@@ -123,6 +123,28 @@ class LoginTokensTest {
     }
 
     @Test
+    void aTokenThatIsRevokedEndsTheConnectionThatCameByItAndHasMadeAnotherSince() {
+        try (TestServer server = TestServer.start(CHEAP)) {
+            register(server);
+            try (Peer home = call(server);
+                    Peer used = call(server)) {
+                plain(home);
+                String lost = token(home, "lost");
+                plain(home);
+                enter(home);
+                bearer(used, lost);
+                token(used, "another");
+                enter(used);
+                home.say("DEVICES REVOKE 1");
+                home.until("TOKEN_REVOKED");
+                assertThat(used.until("ERROR")).contains("this device was logged out");
+                home.say("PING :here");
+                assertThat(home.until("PONG")).as("whoever revokes it stays").contains("here");
+            }
+        }
+    }
+
+    @Test
     void aNewPasswordLogsAllDevicesOut() {
         try (TestServer server = TestServer.start(CHEAP)) {
             register(server);
