@@ -4,14 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.admin.AdminToken;
-import io.teahouse.admin.Privilege;
 import io.teahouse.net.ServerCertificate;
+import io.teahouse.operator.Privilege;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +24,7 @@ final class AdminReader {
 
     private static final String TOKEN = "a token in plain text, or sha256:… as the command admin-token prints it";
     private static final String TOKENS = "a list of { name = …, token = \"sha256:…\", privileges = [ "
-            + String.join(", ", names(EnumSet.allOf(Privilege.class))) + " ] }";
+            + String.join(", ", Privilege.names()) + " ] }";
 
     private AdminReader() {}
 
@@ -64,7 +62,7 @@ final class AdminReader {
         String all = read.text("admin.token");
         if (!all.isEmpty()) {
             try {
-                tokens.add(AdminToken.of("of teahouse.admin.token", all, EnumSet.allOf(Privilege.class)));
+                tokens.add(AdminToken.of("teahouse.admin.token", all, Privilege.all()));
             } catch (IllegalArgumentException e) {
                 read.wrong("admin.token", TOKEN);
             }
@@ -88,19 +86,9 @@ final class AdminReader {
     private static Set<Privilege> privileges(Config token) {
         Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
         for (String name : token.getStringList("privileges")) {
-            privileges.add(Arrays.stream(Privilege.values())
-                    .filter(each -> name(each).equals(name))
-                    .findFirst()
+            privileges.add(Privilege.of(name)
                     .orElseThrow(() -> new IllegalArgumentException("there is no privilege " + name)));
         }
         return privileges;
-    }
-
-    private static List<String> names(Set<Privilege> privileges) {
-        return privileges.stream().map(AdminReader::name).toList();
-    }
-
-    private static String name(Privilege privilege) {
-        return privilege.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,12 @@
 package io.teahouse;
 
 import com.typesafe.config.ConfigException;
+import io.teahouse.admin.AdminSettings;
 import io.teahouse.tool.crash.CrashTestCommand;
 import io.teahouse.tool.load.LoadCommand;
 import io.teahouse.tool.load.SoakCommand;
 import io.teahouse.tool.operate.OperatorTools;
+import io.teahouse.tool.operate.PowerTools;
 import io.teahouse.tool.operate.ToolContext;
 import io.teahouse.user.NickRules;
 import java.io.FileDescriptor;
@@ -58,6 +60,7 @@ final class CommandLineTools {
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new CommandLineTools());
         OperatorTools.all(CommandLineTools::context).forEach(all::addSubcommand);
+        PowerTools.all(CommandLineTools::adminUrl).forEach(all::addSubcommand);
         all.registerConverter(Path.class, CommandLineTools::path);
         return all;
     }
@@ -74,6 +77,18 @@ final class CommandLineTools {
     /** Writes UTF-8, whatever the locale is. */
     private static PrintWriter inUtf8(FileDescriptor stream) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+    }
+
+    /** Where the server that is set up here can be asked, if it can. */
+    private static String adminUrl() {
+        try {
+            return Settings.from(new Configuration().load())
+                    .admin()
+                    .map(AdminSettings::url)
+                    .orElse(PowerTools.DEFAULT_URL);
+        } catch (WrongSettings | ConfigException e) {
+            return PowerTools.DEFAULT_URL; // the running server has others
+        }
     }
 
     private static ToolContext context() throws ToolContext.WrongSettings {

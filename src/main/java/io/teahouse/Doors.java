@@ -17,6 +17,8 @@ import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Negotiation;
+import io.teahouse.operator.PowerServices;
+import io.teahouse.operator.Powers;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.local.RegistrationLimitActor;
@@ -35,6 +37,7 @@ import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,7 @@ public final class Doors {
 
     private final Settings settings;
     private final Services services;
+    private final Powers powers;
     private final Admission admission;
     private final Optional<IrcServer> ircServer;
     private final SettingsReload.Totals reloads = new SettingsReload.Totals(new LongAdder(), new LongAdder());
@@ -124,11 +128,13 @@ public final class Doors {
                 cloak,
                 settings.connections().client(),
                 metrics);
+        this.powers = new Powers(new PowerServices(users, store.audit(), Clock.systemUTC()));
         this.admission = new Admission(settings.connections().admission());
         this.ircServer = settings.ircAtAnyDoor()
                 .map(irc -> new IrcServer(
                         irc.dialect(),
                         IrcCommands.all(),
+                        powers,
                         new SettingsReload(settings.source().config(), irc, source, reloads)));
     }
 
@@ -280,6 +286,11 @@ public final class Doors {
     /** Who admits connections, at all doors. */
     Admission admission() {
         return admission;
+    }
+
+    /** What operators can do. */
+    Powers powers() {
+        return powers;
     }
 
     SettingsReload.Totals reloads() {

@@ -6,6 +6,7 @@ import io.teahouse.net.BadCertificate;
 import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.ServerCertificate;
+import io.teahouse.operator.Privilege;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.ConfiguredPassword;
 import io.teahouse.wire.irc.IrcServer;
@@ -191,7 +192,7 @@ final class IrcDoorReader {
                 } else if (!names.add(name)) {
                     read.wrong("irc.operators", OPERATORS + ", of which no two have the name " + name);
                 } else {
-                    operators.add(new IrcSettings.Operator(name, password));
+                    operators.add(new IrcSettings.Operator(name, password, Privilege.all()));
                 }
             } catch (ConfigException e) {
                 read.wrong("irc.operators", OPERATORS);

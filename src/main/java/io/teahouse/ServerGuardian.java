@@ -249,7 +249,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 settings,
                 health,
                 () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
-                () -> reload(doors));
+                () -> reload(doors),
+                doors.powers());
         opening++;
         getContext()
                 .pipeToSelf(

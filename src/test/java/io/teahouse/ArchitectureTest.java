@@ -145,9 +145,25 @@ class ArchitectureTest {
                     "io.teahouse.room.."));
 
     @ArchTest
+    static final ArchRule thePowersOfOperatorsKnowUsersRoomsAndAccounts = classes()
+            .that()
+            .resideInAPackage("io.teahouse.operator..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "io.teahouse.operator..",
+                    "io.teahouse.user..",
+                    "io.teahouse.account..",
+                    "io.teahouse.room.."));
+
+    @ArchTest
     static final ArchRule noCyclesOfClasses = slices().assignedFrom(topLevelClassesOf(
                     "io.teahouse.client",
                     "io.teahouse.net",
+                    "io.teahouse.operator",
                     "io.teahouse.room",
                     "io.teahouse.room.local",
                     "io.teahouse.room.support",
@@ -246,6 +262,7 @@ class ArchitectureTest {
                     "akka.util",
                     "io.teahouse.wire..",
                     "io.teahouse.client..",
+                    "io.teahouse.operator..",
                     "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room.."));
@@ -327,6 +344,7 @@ class ArchitectureTest {
                     "io.teahouse.user",
                     "io.teahouse.room",
                     "io.teahouse.store",
+                    "io.teahouse.operator",
                     "io.teahouse.admin..",
                     "io.teahouse.account..",
                     "io.teahouse.net.."));
@@ -361,6 +379,7 @@ class ArchitectureTest {
                     "org.slf4j",
                     "org.flywaydb..",
                     "io.teahouse.store..",
+                    "io.teahouse.operator..",
                     "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room..");
@@ -382,8 +401,10 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "picocli..",
+                    "com.fasterxml.jackson.core..",
                     JSPECIFY,
                     "io.teahouse.tool.operate..",
+                    "io.teahouse.operator..",
                     "io.teahouse.account..",
                     "io.teahouse.store..",
                     "io.teahouse.room..");

@@ -13,6 +13,7 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
+import io.teahouse.operator.AuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
@@ -108,6 +109,11 @@ public final class TestServer implements AutoCloseable {
             @Override
             public AlwaysOnUsers alwaysOn() {
                 return store.alwaysOn();
+            }
+
+            @Override
+            public AuditLog audit() {
+                return store.audit();
             }
 
             @Override

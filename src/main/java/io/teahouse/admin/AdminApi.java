@@ -11,11 +11,15 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.teahouse.operator.PowerSpec;
+import io.teahouse.operator.Privilege;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +36,15 @@ final class AdminApi {
     private final Health health;
     private final Supplier<CompletionStage<String>> metrics;
     private final Reload reload;
+    private final PowerApi powers;
 
-    AdminApi(TokenCheck tokens, Health health, Supplier<CompletionStage<String>> metrics, Reload reload) {
+    AdminApi(
+            TokenCheck tokens,
+            Health health,
+            Supplier<CompletionStage<String>> metrics,
+            Reload reload,
+            PowerApi powers) {
+        this.powers = powers;
         this.tokens = tokens;
         this.health = health;
         this.metrics = metrics;
@@ -41,7 +52,12 @@ final class AdminApi {
     }
 
     /** Never fails. */
-    CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
+    CompletionStage<HttpResponse> answer(HttpRequest request, byte[] body, InetAddress from) {
+        Optional<PowerSpec> power = PowerApi.find(request.getUri().path());
+        if (power.isPresent()) {
+            Answer use = () -> authenticated(request, from, by -> powers.use(power.get(), request, body, by, from));
+            return power.get().reads() ? get(request, use) : only(HttpMethods.POST, request, use);
+        }
         return switch (request.getUri().path()) {
             case "/health/live" -> get(request, () -> now(json(200, Map.of("status", "live"))));
             case "/health/ready" -> get(request, () -> health.checks().thenApply(AdminApi::ready));
@@ -65,14 +81,20 @@ final class AdminApi {
     }
 
     private static CompletionStage<HttpResponse> get(HttpRequest request, Answer answer) {
-        return request.method().equals(HttpMethods.HEAD) ? answer.get() : only(HttpMethods.GET, request, answer);
+        return request.method().equals(HttpMethods.HEAD)
+                ? answer.get()
+                : only(HttpMethods.GET, "GET, HEAD", request, answer);
     }
 
     private static CompletionStage<HttpResponse> only(HttpMethod method, HttpRequest request, Answer answer) {
+        return only(method, method.value(), request, answer);
+    }
+
+    private static CompletionStage<HttpResponse> only(
+            HttpMethod method, String allowed, HttpRequest request, Answer answer) {
         return request.method().equals(method)
                 ? answer.get()
-                : now(error(405, "only " + method.value() + " is allowed here")
-                        .addHeader(RawHeader.create("Allow", method.value())));
+                : now(error(405, "only " + allowed + " is allowed here").addHeader(RawHeader.create("Allow", allowed)));
     }
 
     private static CompletionStage<HttpResponse> now(HttpResponse response) {
@@ -81,19 +103,28 @@ final class AdminApi {
 
     private CompletionStage<HttpResponse> guarded(
             Privilege privilege, HttpRequest request, InetAddress from, Answer answer) {
+        return authenticated(
+                request,
+                from,
+                token -> token.privileges().contains(privilege)
+                        ? answer.get()
+                        : now(error(403, "the token " + token.name() + " may not do this")));
+    }
+
+    private CompletionStage<HttpResponse> authenticated(
+            HttpRequest request, InetAddress from, Function<AdminToken, CompletionStage<HttpResponse>> answer) {
         TokenCheck.Result result =
-                tokens.check(request.getHeader("Authorization").map(HttpHeader::value), privilege, from);
+                tokens.check(request.getHeader("Authorization").map(HttpHeader::value), from);
         if (result instanceof TokenCheck.Throttled throttled) {
             long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
             return now(error(429, "too many wrong tokens from your address: try again in " + seconds + " s")
                     .addHeader(RawHeader.create("Retry-After", Long.toString(seconds))));
-        } else if (result instanceof TokenCheck.Forbidden forbidden) {
-            return now(error(403, "the token " + forbidden.token() + " may not do this"));
-        } else if (result instanceof TokenCheck.Unknown) {
+        } else if (result instanceof TokenCheck.Known known) {
+            return answer.apply(known.token());
+        } else {
             return now(error(401, "this needs a token of teahouse.admin: Authorization: Bearer …")
                     .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"teahouse\"")));
         }
-        return answer.get();
     }
 
     private static HttpResponse ready(Map<String, Boolean> checks) {
@@ -109,11 +140,11 @@ final class AdminApi {
         }
     }
 
-    private static HttpResponse error(int status, String text) {
+    static HttpResponse error(int status, String text) {
         return json(status, Map.of("error", text));
     }
 
-    private static HttpResponse json(int status, Map<String, ?> body) {
+    static HttpResponse json(int status, Map<String, ?> body) {
         return response(status, ContentTypes.APPLICATION_JSON, Json.bytes(body));
     }
 

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.ActorAttributes;
 import akka.stream.SystemMaterializer;
 import akka.stream.TLSClosing;
@@ -18,11 +19,14 @@ import akka.stream.javadsl.TLS;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import io.teahouse.operator.Powers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long a request may take to bring its body, and how large that may be. */
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+
+    private static final int MOST_BODY_BYTES = 64 << 10;
+
     private static final int BACKLOG = 100;
 
     /** Machines that watch a server are few. */
@@ -59,6 +69,7 @@ public final class AdminServer {
      * Listens to nothing yet.
      *
      * @param metrics what Prometheus reads; the stage does not fail
+     * @param powers what operators can do
      * @param dispatcher the name of the one that answers; it may block, and is not that of the chat
      */
     public AdminServer(
@@ -67,11 +78,13 @@ public final class AdminServer {
             AdminSettings settings,
             Health health,
             Supplier<CompletionStage<String>> metrics,
-            Reload reload) {
+            Reload reload,
+            Powers powers) {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
-        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, reload);
+        this.api =
+                new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, reload, new PowerApi(powers));
     }
 
     /** Opens the port. The stage fails if it cannot be opened. */
@@ -112,7 +125,24 @@ public final class AdminServer {
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, InetSocketAddress from) {
-        request.discardEntityBytes(system);
-        return api.answer(request, from.getAddress());
+        return request.entity()
+                .toStrict(
+                        BODY_PATIENCE.toMillis(),
+                        MOST_BODY_BYTES,
+                        SystemMaterializer.get(system).materializer())
+                .thenCompose(body -> api.answer(request, body.getData().toArray(), from.getAddress()))
+                .exceptionally(AdminServer::failed);
+    }
+
+    private static HttpResponse failed(Throwable failure) {
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (why instanceof EntityStreamSizeException) {
+            return AdminApi.error(413, "a request may have " + MOST_BODY_BYTES + " bytes at most");
+        } else if (why instanceof TimeoutException) {
+            return AdminApi.error(408, "the request has not come in time");
+        }
+        LOG.warn("admin: a request failed", why);
+        return AdminApi.error(500, "the server failed; its log says why");
     }
 }

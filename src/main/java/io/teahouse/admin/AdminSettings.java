@@ -19,4 +19,10 @@ public record AdminSettings(
         int port,
         Optional<ServerCertificate> certificate,
         List<AdminToken> tokens,
-        AccountSettings.Pace failures) {}
+        AccountSettings.Pace failures) {
+    /** Where programs on this machine reach it. */
+    public String url() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return (certificate.isPresent() ? "https://" : "http://") + name + ":" + port;
+    }
+}

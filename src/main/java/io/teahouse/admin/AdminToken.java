@@ -3,6 +3,7 @@ package io.teahouse.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.teahouse.account.Sha256;
+import io.teahouse.operator.Privilege;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -6,6 +6,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -216,6 +217,11 @@ final class ClientConnection implements Session.Connection {
     @Override
     public void afterwards(Runnable step) {
         work.putOff(step);
+    }
+
+    @Override
+    public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
+        work.await(answer, then);
     }
 
     @Override

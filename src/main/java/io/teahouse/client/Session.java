@@ -16,6 +16,7 @@ import io.teahouse.user.UserSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -197,6 +198,9 @@ public interface Session {
 
         /** Runs the rest of a request when all its earlier questions are answered and shown. */
         void afterwards(Runnable step);
+
+        /** Passes the answer on, or an empty value if there is none; the client's next line waits for it. */
+        <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then);
 
         /** Runs a slow computation on another thread; the client's next line waits for it. */
         <T> void compute(Supplier<T> work, Consumer<T> then);

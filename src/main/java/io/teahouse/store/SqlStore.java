@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.operator.AuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLog;
@@ -40,6 +41,7 @@ final class SqlStore implements Store, RoomLogs {
     private final AccountStore accounts;
     private final ReadMarkers markers;
     private final AlwaysOnUsers alwaysOn;
+    private final AuditLog audit;
     private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
 
@@ -93,6 +95,7 @@ final class SqlStore implements Store, RoomLogs {
         this.accounts = new SqlAccountStore(settings.rooms().names(), threads.writer(), threads.opening());
         this.markers = new SqlReadMarkers(threads.writer(), threads.opening(), settings.readMarkers());
         this.alwaysOn = new SqlAlwaysOnUsers(threads.writer(), threads.opening());
+        this.audit = new SqlAuditLog(threads.writer(), threads.opening());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {
@@ -134,6 +137,11 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public AlwaysOnUsers alwaysOn() {
         return alwaysOn;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.operator.AuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.user.AlwaysOnUsers;
@@ -21,6 +22,9 @@ public interface Store extends AutoCloseable {
     ReadMarkers markers();
 
     AlwaysOnUsers alwaysOn();
+
+    /** What operators have done. */
+    AuditLog audit();
 
     /** Sets how stored addresses are read from now on; stored data does not change. */
     default void cloak(Cloak cloak) {}

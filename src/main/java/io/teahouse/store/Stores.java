@@ -4,6 +4,8 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.MemoryAccountStore;
 import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.operator.AuditLog;
+import io.teahouse.operator.MemoryAuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLogs;
@@ -69,6 +71,7 @@ public final class Stores {
                 accounts,
                 new MemoryReadMarkers(readMarkers),
                 new MemoryAlwaysOnUsers(ALWAYS_ON),
+                new MemoryAuditLog(),
                 () -> {});
     }
 
@@ -79,6 +82,7 @@ public final class Stores {
             AccountStore accounts,
             ReadMarkers markers,
             AlwaysOnUsers alwaysOn,
+            AuditLog audit,
             Runnable end)
             implements Store {
         @Override

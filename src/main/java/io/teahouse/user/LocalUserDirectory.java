@@ -149,6 +149,13 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
+    public void notifyAll(Notification what) {
+        for (Entry each : byNick.values()) {
+            each.owner.tell(what);
+        }
+    }
+
+    @Override
     public void notify(UserMode mode, Notification what) {
         for (Entry each : byNick.values()) {
             if (each.snapshot.is(mode)) {

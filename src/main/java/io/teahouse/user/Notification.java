@@ -14,6 +14,9 @@ public sealed interface Notification extends UserMessage, UserEvent {
     /** An operator of the server says something to all who have the mode {@link UserMode#WALLOPS}. */
     record Wallops(Nick by, Profile profile, String text) implements Notification {}
 
+    /** The server says something to the user, at every door. */
+    record ServerNotice(String text) implements Notification {}
+
     /** The user has read up to that time, on another connection. */
     record Read(String target, Instant at) implements Notification {}
 

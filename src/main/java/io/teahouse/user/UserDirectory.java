@@ -42,6 +42,8 @@ public interface UserDirectory {
 
     void notify(UserId user, Notification what);
 
+    void notifyAll(Notification what);
+
     /** Notifies all users who have that mode. */
     void notify(UserMode mode, Notification what);
 

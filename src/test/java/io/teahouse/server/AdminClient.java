@@ -25,8 +25,16 @@ final class AdminClient {
 
     /** @param token is sent as a bearer token; empty: none is sent */
     HttpResponse<String> send(String method, String path, String token) {
+        return send(method, path, token, "");
+    }
+
+    HttpResponse<String> post(String path, String token, String body) {
+        return send("POST", path, token, body);
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + Peer.HOST + ":" + port + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(PATIENCE);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

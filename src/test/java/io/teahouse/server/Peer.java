@@ -79,6 +79,15 @@ final class Peer implements AutoCloseable {
         return peer;
     }
 
+    /** Connects to an IRC door, and has registered. */
+    static Peer irc(String name, int port) {
+        Peer peer = connect(name, port);
+        peer.say("NICK " + name);
+        peer.say("USER " + name + " 0 * :" + name);
+        peer.until(" 376 ");
+        return peer;
+    }
+
     void enter() {
         expect(GREETING);
         say(name);

@@ -200,6 +200,11 @@ public final class Call {
         line(LineBudget.text(start, List.of(params).subList(0, middle), params.length == 0 ? "" : params[middle]));
     }
 
+    /** Sends the client a text from the server, in as many lines as it needs. */
+    public void notice(String text) {
+        lines(Replies.notices(server.name(), nick(), text));
+    }
+
     /** Sends a line from {@code source}; if that is empty, the line has no source. */
     public void sayAs(String source, String command, String... params) {
         line(LineBudget.end(new IrcMessage(Map.of(), source, command, List.of(params)).format()));

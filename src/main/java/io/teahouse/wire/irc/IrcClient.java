@@ -22,6 +22,7 @@ public final class IrcClient {
     private Optional<SaslExchange> sasl = Optional.empty();
     private Optional<String> refusedNick = Optional.empty();
     private Optional<String> postponedNick = Optional.empty();
+    private Optional<String> operator = Optional.empty();
     private Optional<RoomName> joining = Optional.empty();
     private Optional<Multiline> multiline = Optional.empty();
 
@@ -153,6 +154,16 @@ public final class IrcClient {
 
     void postponedNick(Optional<String> to) {
         postponedNick = to;
+    }
+
+    /** The client has become an operator of the server by the entry of the settings with that name. */
+    public void operator(String name) {
+        operator = Optional.of(name);
+    }
+
+    /** The entry by which the client has become an operator; another connection of the same user may have none. */
+    public Optional<String> operator() {
+        return operator;
     }
 
     /** The channel that the client has asked to join, until it has joined. */

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.operator.Powers;
 import io.teahouse.room.RoomName;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserMode;
@@ -80,6 +81,7 @@ public final class IrcServer {
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
     private final Source source;
+    private final Powers powers;
     private final Instant created = Instant.now();
 
     /** Fixed at the start of the server: a rehash does not change how long nicks may be. */
@@ -88,8 +90,12 @@ public final class IrcServer {
     private final Object rereading = new Object();
     private volatile Current current;
 
-    /** @param source reads the settings for {@link #rehash} */
-    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Source source) {
+    /**
+     * @param powers what operators can do
+     * @param source reads the settings for {@link #rehash}
+     */
+    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Powers powers, Source source) {
+        this.powers = powers;
         this.nickLength = settings.names().nickLength();
         this.current = with(settings);
         this.source = source;
@@ -162,6 +168,11 @@ public final class IrcServer {
     /** The name of the file that {@link #rehash} reads. */
     public String source() {
         return source.name();
+    }
+
+    /** What operators can do. */
+    public Powers powers() {
+        return powers;
     }
 
     /** All commands, ordered by verb. */

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.operator.Privilege;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
 import java.time.Duration;
@@ -58,6 +59,15 @@ public record IrcSettings(
      * @param defaultUserModes the modes of a new user
      */
     public record Access(String password, List<Operator> operators, Set<UserMode> defaultUserModes) {
+        /** What the operator of that name may do; nothing, if there is none. */
+        public Set<Privilege> privileges(String operator) {
+            return operators.stream()
+                    .filter(each -> each.name().equals(operator))
+                    .findFirst()
+                    .map(Operator::privileges)
+                    .orElse(Set.of());
+        }
+
         @Override
         public String toString() {
             return "Access"; // contains passwords
@@ -116,8 +126,9 @@ public record IrcSettings(
      * An account for OPER.
      *
      * @param password in plain text, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
+     * @param privileges what they may do
      */
-    public record Operator(String name, String password) {
+    public record Operator(String name, String password, Set<Privilege> privileges) {
         @Override
         public String toString() {
             return "Operator[" + name + "]"; // keeps the password out of logs

@@ -40,6 +40,8 @@ final class NotificationWriter {
                     .isPresent()) {
                 wallops(wallops);
             }
+        } else if (notification instanceof Notification.ServerNotice notice) {
+            Replies.notices(server.name(), me, "*** " + notice.text()).forEach(out::push);
         } else if (notification instanceof Notification.Read read) {
             if (client.has(Capability.READ_MARKER)) {
                 push(server.name(), "MARKREAD", read.target(), ReadMarkers.time(Optional.of(read.at())));

@@ -119,6 +119,7 @@ public enum Numeric {
     RPL_HELPSTART(704),
     RPL_HELPTXT(705),
     RPL_ENDOFHELP(706),
+    ERR_NOPRIVS(723, "Insufficient oper privileges."),
     RPL_MONONLINE(730),
     RPL_MONOFFLINE(731),
     RPL_MONLIST(732),

@@ -38,6 +38,14 @@ final class Replies {
                         .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
+    /** A text from the server outside of any channel, in as many lines as it needs. */
+    static List<String> notices(String server, String nick, String text) {
+        String start = ":" + server + " NOTICE " + nick;
+        return IrcText.split(text, LineBudget.left(start)).stream()
+                .map(piece -> LineBudget.text(start, List.of(), piece))
+                .toList();
+    }
+
     static String closing(String reason) {
         return LineBudget.text("ERROR", List.of(), "Closing Link: " + reason);
     }

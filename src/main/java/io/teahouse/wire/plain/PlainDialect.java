@@ -368,6 +368,8 @@ public final class PlainDialect implements Dialect, Outcome {
             out.tell(
                     session(),
                     "-- " + invited.by() + " invites you to " + invited.room() + ": type /join " + invited.room());
+        } else if (notification instanceof Notification.ServerNotice notice) {
+            out.tell(session(), "-- " + PlainText.clean(notice.text()));
         }
     }
 }

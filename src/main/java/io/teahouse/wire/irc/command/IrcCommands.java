@@ -1,13 +1,23 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.operator.Powers;
 import io.teahouse.wire.irc.IrcCommand;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of all IRC commands. */
 public final class IrcCommands {
     private IrcCommands() {}
 
+    /** All commands, those of the powers included. */
     public static List<IrcCommand> all() {
+        return Stream.concat(
+                        own().stream(),
+                        Powers.all().stream().map(PowerCommand::new).map(IrcCommand.class::cast))
+                .toList();
+    }
+
+    private static List<IrcCommand> own() {
         return List.of(
                 new AdminCommand(),
                 new AlwaysonCommand(),

@@ -9,6 +9,7 @@ import io.teahouse.wire.irc.IrcSettings;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
+import java.util.Set;
 
 /** OPER (RFC 2812 §3.1.4). */
 final class OperCommand implements IrcCommand {
@@ -21,7 +22,7 @@ final class OperCommand implements IrcCommand {
     }
 
     /** Replaces an unknown operator, so that the comparison takes as long. */
-    private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "");
+    private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "", Set.of());
 
     @Override
     public void run(Call call) {
@@ -43,10 +44,11 @@ final class OperCommand implements IrcCommand {
                         what,
                         () -> false,
                         () -> ConfiguredPassword.matches(operator.password(), given, slowest) && !isNobody,
-                        answer -> answer.handle(right -> become(call), refused -> refuse(call, refused)));
+                        answer -> answer.handle(right -> become(call, operator), refused -> refuse(call, refused)));
     }
 
-    private static void become(Call call) {
+    private static void become(Call call, IrcSettings.Operator operator) {
+        call.client().operator(operator.name());
         call.reply(Numeric.RPL_YOUREOPER);
         call.session().identity().setMode(UserMode.OPERATOR, true);
         call.sayOwn("MODE", call.nick(), "+o");

@@ -7,13 +7,19 @@ import akka.util.ByteString;
 import io.teahouse.client.LineForm;
 import io.teahouse.client.Request;
 import io.teahouse.client.ScriptedSession;
+import io.teahouse.operator.MemoryAuditLog;
+import io.teahouse.operator.PowerServices;
+import io.teahouse.operator.Powers;
+import io.teahouse.operator.Privilege;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +50,8 @@ class CommandTest {
                         List.of("Be kind."),
                         List.of("Here", "Us", "us@example.net")),
                 new IrcSettings.NamePolicy(CaseMapping.ASCII, true, 32),
-                new IrcSettings.Access("", List.of(new IrcSettings.Operator("root", "secret")), Set.of()),
+                new IrcSettings.Access(
+                        "", List.of(new IrcSettings.Operator("root", "secret", Privilege.all())), Set.of()),
                 new IrcSettings.Quotas(2, 2, 100, 50, 0),
                 new IrcSettings.MultilineLimits(4096, 3),
                 new IrcSettings.MetadataLimits(2, 3, 300),
@@ -52,12 +59,13 @@ class CommandTest {
                 Optional.empty());
     }
 
-    static IrcServer server(IrcServer.Source source) {
-        return new IrcServer(settings("Test Net"), IrcCommands.all(), source);
+    static IrcServer server(UserDirectory users, IrcServer.Source source) {
+        Powers powers = new Powers(new PowerServices(users, new MemoryAuditLog(), Clock.systemUTC()));
+        return new IrcServer(settings("Test Net"), IrcCommands.all(), powers, source);
     }
 
-    private static IrcServer server() {
-        return server(new IrcServer.Source() {
+    private static IrcServer server(UserDirectory users) {
+        return server(users, new IrcServer.Source() {
             @Override
             public IrcServer.Reread read() throws IrcServer.Unusable {
                 throw new IrcServer.Unusable("in a test");
@@ -94,7 +102,7 @@ class CommandTest {
 
     /** A dialect in {@code session}, whose client has registered or not. */
     static IrcDialect dialect(ScriptedSession session, boolean registered) {
-        IrcDialect dialect = new IrcDialect(server(), LineForm.CRLF);
+        IrcDialect dialect = new IrcDialect(server(session.users()), LineForm.CRLF);
         dialect.opened(session);
         if (registered) {
             session.isCalledAnn();

@@ -2,6 +2,7 @@ package io.teahouse.wire.irc.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.client.ScriptedSession;
 import io.teahouse.wire.irc.IrcServer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ class RehashTest {
     @Test
     void theLastSettingsReadAreInEffect() throws InterruptedException {
         Slow source = new Slow();
-        IrcServer server = CommandTest.server(source);
+        IrcServer server = CommandTest.server(new ScriptedSession().users(), source);
         Thread first = new Thread(server::rehash);
         first.start();
         await(source.started);

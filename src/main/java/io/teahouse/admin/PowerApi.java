@@ -1,0 +1,87 @@
+package io.teahouse.admin;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.japi.Pair;
+import io.teahouse.operator.Answer;
+import io.teahouse.operator.Operator;
+import io.teahouse.operator.PowerSpec;
+import io.teahouse.operator.Powers;
+import io.teahouse.operator.Way;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The powers of operators over HTTP: one that reads is {@code GET /v1/NAME?parameter=value}, and one that changes something
+ * {@code POST /v1/NAME} with its arguments as a JSON object. Thread-safe.
+ */
+final class PowerApi {
+    private final Powers powers;
+
+    PowerApi(Powers powers) {
+        this.powers = powers;
+    }
+
+    /** The power at that path. */
+    static Optional<PowerSpec> find(String path) {
+        return Powers.all().stream().filter(each -> each.path().equals(path)).findFirst();
+    }
+
+    /** @param body of the request */
+    CompletionStage<HttpResponse> use(
+            PowerSpec power, HttpRequest request, byte[] body, AdminToken by, InetAddress from) {
+        Optional<Map<String, String>> arguments = power.reads()
+                ? Optional.of(query(request))
+                : body.length == 0 ? Optional.of(Map.of()) : Json.flat(body);
+        if (arguments.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    AdminApi.error(400, "the arguments must be a JSON object of texts, numbers and truth values"));
+        }
+        Operator operator = new Operator(by.name(), way(request), by.privileges(), Optional.empty(), Optional.of(from));
+        return powers.run(operator, power.name(), arguments.get()).thenApply(PowerApi::response);
+    }
+
+    private static Map<String, String> query(HttpRequest request) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (Pair<String, String> each : request.getUri().query().toList()) {
+            arguments.put(each.first(), each.second());
+        }
+        return arguments;
+    }
+
+    private static Way way(HttpRequest request) {
+        return request.getHeader("User-Agent")
+                        .map(HttpHeader::value)
+                        .filter(Way.COMMAND_AGENT::equals)
+                        .isPresent()
+                ? Way.COMMAND
+                : Way.API;
+    }
+
+    private static HttpResponse response(Answer answer) {
+        if (answer instanceof Answer.Refused refused) {
+            return AdminApi.error(status(refused.reason()), refused.text());
+        }
+        Answer.Done done = (Answer.Done) answer;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("text", done.text());
+        body.put("rows", done.rows());
+        done.next().ifPresent(next -> body.put("next", next));
+        return AdminApi.json(200, body);
+    }
+
+    private static int status(Answer.Reason reason) {
+        return switch (reason) {
+            case FORBIDDEN -> 403;
+            case INVALID -> 400;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case UNAVAILABLE -> 503;
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.teahouse.operator;
+
+import java.util.concurrent.CompletionStage;
+
+/** Something that operators can do. Stateless: one instance serves all. */
+public interface Power {
+    PowerSpec spec();
+
+    /**
+     * Does it. Called on any thread, and must not block; {@link Powers} has checked the privilege and the arguments, and writes to the audit
+     * log. The stage may fail, which is answered as {@link Answer.Reason#UNAVAILABLE}.
+     */
+    CompletionStage<Answer> run(Use use);
+}

@@ -1,0 +1,99 @@
+package io.teahouse.wire.irc.command;
+
+import io.teahouse.operator.Answer;
+import io.teahouse.operator.Operator;
+import io.teahouse.operator.PowerSpec;
+import io.teahouse.operator.Privilege;
+import io.teahouse.operator.Way;
+import io.teahouse.room.support.Address;
+import io.teahouse.user.UserMode;
+import io.teahouse.wire.irc.Call;
+import io.teahouse.wire.irc.Numeric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Uses the powers of operators for IRC commands, and writes what they answer. */
+final class OperatorCalls {
+    private OperatorCalls() {}
+
+    /**
+     * Who calls. By the settings as of now, so that a reload takes effect at once; a user has no privilege on connections that have
+     * not sent OPER, or after MODE -o.
+     */
+    static Operator operator(Call call) {
+        Optional<String> entry =
+                call.client().operator().filter(any -> call.me().is(UserMode.OPERATOR));
+        Set<Privilege> privileges =
+                entry.map(call.server().settings().access()::privileges).orElse(Set.of());
+        String name = entry.map(each -> each + " (" + call.me().source() + ")")
+                .orElse(call.me().source());
+        return new Operator(
+                name,
+                Way.IRC,
+                privileges,
+                Optional.of(call.me().id()),
+                call.session().identity().thisConnection().flatMap(here -> Address.parse(here.address())));
+    }
+
+    /** Whether the caller has the privilege. If not, ERR_NOPRIVS has been sent. */
+    static boolean has(Call call, Privilege needed) {
+        boolean has = operator(call).has(needed);
+        if (!has) {
+            lacks(call, needed);
+        }
+        return has;
+    }
+
+    private static void lacks(Call call, Privilege needed) {
+        call.reply(Numeric.ERR_NOPRIVS, needed.text());
+    }
+
+    /** Uses a power, and writes the answer. */
+    static void use(Call call, PowerSpec power, Map<String, String> arguments) {
+        call.session()
+                .connection()
+                .await(
+                        call.server().powers().run(operator(call), power.name(), arguments),
+                        answer -> answer.ifPresent(it -> write(call, power, it)));
+    }
+
+    private static void write(Call call, PowerSpec power, Answer answer) {
+        if (answer instanceof Answer.Refused refused) {
+            if (refused.reason() == Answer.Reason.FORBIDDEN) {
+                lacks(call, power.privilege());
+            } else {
+                call.fail(code(refused.reason()), refused.text());
+            }
+        } else if (answer instanceof Answer.Done done) {
+            done.rows().forEach(row -> call.notice(text(row)));
+            call.notice(done.text()
+                    + done.next().map(next -> "; for more, add after=" + next).orElse(""));
+        }
+    }
+
+    private static String code(Answer.Reason reason) {
+        return switch (reason) {
+            case FORBIDDEN -> "FORBIDDEN";
+            case INVALID -> "INVALID_PARAMS";
+            case NOT_FOUND -> "NOT_FOUND";
+            case CONFLICT -> "CONFLICT";
+            case UNAVAILABLE -> "TEMPORARILY_UNAVAILABLE";
+        };
+    }
+
+    private static String text(Map<String, Object> row) {
+        return row.entrySet().stream()
+                .filter(each -> !each.getValue().equals(""))
+                .map(each -> each.getKey() + "=" + value(each.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String value(Object value) {
+        return value instanceof List<?> some
+                ? some.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
+}

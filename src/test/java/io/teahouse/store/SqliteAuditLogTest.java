@@ -1,0 +1,8 @@
+package io.teahouse.store;
+
+class SqliteAuditLogTest extends StoredAuditLogContract {
+    @Override
+    OpenStore open() {
+        return OpenStore.sqlite();
+    }
+}
