@@ -17,6 +17,7 @@ import io.teahouse.net.Framing;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Negotiation;
+import io.teahouse.net.ServerCertificate;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
 import io.teahouse.room.Nick;
@@ -33,16 +34,16 @@ import io.teahouse.user.UserSupervisor;
 import io.teahouse.web.Pages;
 import io.teahouse.web.Uploads;
 import io.teahouse.web.WebNegotiation;
+import io.teahouse.web.WebSettings;
 import io.teahouse.wire.irc.IrcDialect;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -50,18 +51,24 @@ import java.util.function.Supplier;
  * an application opens them onto rooms of its own, over transports of its own.
  *
  * <p>They need the dependencies of the server that {@code pom.xml} calls optional: akka-stream, ICU, and where there are
- * accounts, Bouncy Castle and scram-common. Immutable; any thread.
+ * accounts, Bouncy Castle and scram-common. Thread-safe.
  */
 public final class Doors {
     /** Akka's own, for applications; the server has one for its pages. */
     private static final String BLOCKING_DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
 
+    /** As they were at the start. */
     private final Settings settings;
+
+    /** As they are now: some of them change when the settings are reloaded. */
+    private volatile Settings live;
+
     private final Services services;
     private final Powers powers;
     private final Admission admission;
     private final Optional<IrcServer> ircServer;
-    private final SettingsReload.Totals reloads = new SettingsReload.Totals(new LongAdder(), new LongAdder());
+    private final SettingsReload.Totals reloads = SettingsReload.Totals.none();
+    private final SettingsReload reload;
 
     /**
      * Doors of an application.
@@ -98,6 +105,7 @@ public final class Doors {
             Cloak cloak,
             Metrics metrics) {
         this.settings = settings;
+        this.live = settings;
         NickRules rules = settings.names().nickRules();
         Accounts accounts = new Accounts(
                 settings.accounts(),
@@ -126,16 +134,36 @@ public final class Doors {
                 accounts,
                 rules,
                 cloak,
-                settings.connections().client(),
+                () -> live.connections().client(),
                 metrics);
         this.powers = new Powers(new PowerServices(users, store.audit(), Clock.systemUTC()));
         this.admission = new Admission(settings.connections().admission());
-        this.ircServer = settings.ircAtAnyDoor()
-                .map(irc -> new IrcServer(
-                        irc.dialect(),
-                        IrcCommands.all(),
-                        powers,
-                        new SettingsReload(settings.source().config(), irc, source, reloads)));
+        this.reload = new SettingsReload(settings.source().config(), source, this::replace, reloads);
+        this.ircServer =
+                settings.ircAtAnyDoor().map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), powers, reload));
+    }
+
+    /** Puts settings into effect that need no restart. Returns the names of those whose files have changed. */
+    private List<String> replace(Settings fresh) {
+        live = fresh;
+        admission.replace(fresh.connections().admission());
+        ServerLog.levels(fresh.log());
+        fresh.ircAtAnyDoor().ifPresent(irc -> ircServer.ifPresent(server -> server.replace(irc.dialect())));
+        Optional<ServerCertificate> renewed = certificate(fresh);
+        return certificate(settings)
+                        .flatMap(mine -> renewed.filter(mine::replaceWith))
+                        .isPresent()
+                ? List.of("teahouse.irc.tls-certificate")
+                : List.of();
+    }
+
+    private static Optional<ServerCertificate> certificate(Settings of) {
+        return of.ircAtAnyDoor().flatMap(IrcDoor::certificate);
+    }
+
+    /** Of the web door, which must be there. */
+    private WebSettings web() {
+        return live.web().orElseThrow().web();
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {
@@ -174,7 +202,7 @@ public final class Doors {
      */
     public Behavior<ConnectionHost.Command> web(ActorSystem<?> system) {
         WebDoor web = settings.web().orElseThrow(() -> new IllegalStateException("teahouse.web.enabled is off"));
-        return webHost(web, new WebNegotiation(web.web().anywhere(), pages(system, BLOCKING_DISPATCHER)));
+        return webHost(web, new WebNegotiation(() -> web().anywhere(), pages(system, BLOCKING_DISPATCHER)));
     }
 
     private Behavior<ConnectionHost.Command> host(
@@ -211,7 +239,7 @@ public final class Doors {
                                     replyTo)));
         });
         settings.web().ifPresent(web -> {
-            Negotiation negotiation = new WebNegotiation(web.web(), pages);
+            Negotiation negotiation = new WebNegotiation(this::web, pages);
             listeners.put("web", ListenerActor.create(web.listener(), webHost(web, negotiation), replyTo));
             web.encrypted()
                     .ifPresent(
@@ -240,14 +268,14 @@ public final class Doors {
         return new Pages(
                 system,
                 dispatcher,
-                settings.web().map(WebDoor::embedders).orElse(Set.of()),
+                this::web,
                 settings.web()
                         .flatMap(web -> web.uploads()
                                 .map(some -> new Uploads(
                                         system,
                                         dispatcher,
                                         some,
-                                        web.web(),
+                                        this::web,
                                         new AccountUploads(services.accounts())))));
     }
 
@@ -261,7 +289,7 @@ public final class Doors {
     }
 
     private Services plainServices(PlainDoor plain) {
-        return services.withIdleTimeout(plain.idleTimeout());
+        return services.withIdleTimeout(() -> live.plain().orElse(plain).idleTimeout());
     }
 
     private static Supplier<Dialect> plainDialects(PlainDoor plain) {
@@ -297,8 +325,8 @@ public final class Doors {
         return reloads;
     }
 
-    /** Empty: clients speak IRC at no door. */
-    Optional<IrcServer> ircServer() {
-        return ircServer;
+    /** Reloads the settings that need no restart. */
+    SettingsReload reload() {
+        return reload;
     }
 }

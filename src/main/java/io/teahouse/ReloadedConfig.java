@@ -14,10 +14,13 @@ import java.util.stream.Stream;
  * Settings that were reloaded while the server runs. Some take effect at once; the others need a restart.
  *
  * @param effective the settings from now on
- * @param waiting names of changed settings that need a restart
+ * @param changed names of settings that have taken effect
+ * @param waiting names of settings that need a restart
  */
-record ReloadedConfig(Config effective, List<String> waiting) {
+record ReloadedConfig(Config effective, List<String> changed, List<String> waiting) {
     private static final String ROOT = "teahouse";
+    private static final String CERTIFICATE = ROOT + ".irc.tls-certificate";
+    private static final String KEY = ROOT + ".irc.tls-key";
 
     /** These take effect at once, with everything below them. */
     private static final Set<String> AT_ONCE = Stream.of(
@@ -34,27 +37,51 @@ record ReloadedConfig(Config effective, List<String> waiting) {
                     "irc.sts-duration",
                     "irc.tls-certificate",
                     "irc.tls-key",
+                    "web.origins",
+                    "web.hosts",
+                    "web.embedders",
+                    "limits.max-connections",
+                    "limits.max-connections-per-address",
+                    "limits.max-connections-per-network",
+                    "limits.classes",
+                    "limits.name-timeout",
+                    "limits.idle-timeout",
+                    "limits.messages-under-way",
                     "limits.monitor",
                     "limits.rooms-per-client",
                     "limits.multiline-max-lines",
                     "limits.history",
                     "limits.metadata-subs",
-                    "limits.metadata-value-bytes")
+                    "limits.metadata-value-bytes",
+                    "flood",
+                    "log.level",
+                    "log.levels")
             .map(name -> ROOT + "." + name)
             .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Applies reloaded settings to a running server.
      *
-     * @param running the settings that it was started with
+     * @param started the settings that it was started with
+     * @param current the settings that are in effect
      * @param fresh the settings that were read now
      */
-    static ReloadedConfig of(Config running, Config fresh) {
-        Config effective = running;
+    static ReloadedConfig of(Config started, Config current, Config fresh) {
+        Config effective = started;
         for (String path : AT_ONCE) {
             effective = effective.withValue(path, fresh.getValue(path));
         }
-        return new ReloadedConfig(effective, differences(effective, fresh));
+        // A server that was started without a certificate does not listen for TLS, and needs one for its ports.
+        if (hasCertificate(started) != hasCertificate(fresh)) {
+            for (String path : List.of(CERTIFICATE, KEY)) {
+                effective = effective.withValue(path, started.getValue(path));
+            }
+        }
+        return new ReloadedConfig(effective, differences(current, effective), differences(effective, fresh));
+    }
+
+    private static boolean hasCertificate(Config config) {
+        return !config.getString(CERTIFICATE).isEmpty();
     }
 
     private static List<String> differences(Config one, Config other) {

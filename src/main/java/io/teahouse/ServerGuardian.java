@@ -28,7 +28,6 @@ import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Store;
 import io.teahouse.user.UserSupervisor;
 import io.teahouse.web.Pages;
-import io.teahouse.wire.irc.IrcServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +86,6 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
         void ready();
     }
-
-    private static final String NO_RELOAD = "without the IRC and the web door, all changes need a restart";
 
     /** Only the starting code sends messages before the server is open, so few wait. */
     private static final int STASHED = 100;
@@ -249,7 +246,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 settings,
                 health,
                 () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
-                () -> reload(doors),
+                doors.reload(),
                 doors.powers());
         opening++;
         getContext()
@@ -266,14 +263,12 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                                                 settings.port())));
     }
 
-    /** Called on any thread. */
-    private static String reload(Doors doors) throws Reload.Unusable {
+    /** The log has the result. Called on any thread. */
+    private void reload() {
         try {
-            return doors.ircServer()
-                    .orElseThrow(() -> new IrcServer.Unusable(NO_RELOAD))
-                    .reload();
-        } catch (IrcServer.Unusable e) {
-            throw new Reload.Unusable(String.valueOf(e.getMessage()));
+            doors.reload().run();
+        } catch (Reload.Unusable e) {
+            LOG.debug("settings not reloaded", e);
         }
     }
 
@@ -341,10 +336,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onReload() {
         Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        doors.ircServer()
-                .ifPresentOrElse(
-                        server -> files.execute(server::rehash),
-                        () -> LOG.info("settings not reloaded: {}", NO_RELOAD));
+        files.execute(this::reload);
         return this;
     }
 

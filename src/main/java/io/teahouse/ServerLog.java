@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,18 @@ final class ServerLog {
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final int QUEUE = 8192;
     private static final HexFormat HEX = HexFormat.of();
+
+    /** What the server logs by itself, and more than once. */
+    private static final Map<String, Level> QUIET = Map.of(
+            "org.sqlite",
+            Level.OFF, // failures are thrown as well
+            "org.flywaydb",
+            Level.WARN,
+            "akka.io.TcpListener",
+            Level.OFF); // the server itself reports why it cannot listen
+
+    /** The log, if it was set up here and not by the operator or an application. */
+    private static volatile Optional<LoggerContext> own = Optional.empty();
 
     private ServerLog() {}
 
@@ -72,11 +85,22 @@ final class ServerLog {
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(level);
             root.addAppender(async);
-            context.getLogger("org.sqlite").setLevel(Level.OFF); // failures are thrown as well
-            context.getLogger("org.flywaydb").setLevel(Level.WARN);
-            context.getLogger("akka.io.TcpListener")
-                    .setLevel(Level.OFF); // the server itself reports why it cannot listen
+            QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
+            own = Optional.of(context);
         }
+    }
+
+    /** Logs from these levels on from now on. Does nothing in an application, or if the operator has a configuration of their own. */
+    static void levels(LogSettings settings) {
+        own.ifPresent(context -> levels(context, settings));
+    }
+
+    static void levels(LoggerContext context, LogSettings settings) {
+        for (ch.qos.logback.classic.Logger logger : context.getLoggerList()) {
+            boolean isRoot = logger.getName().equals(Logger.ROOT_LOGGER_NAME);
+            logger.setLevel(isRoot ? settings.level() : QUIET.get(logger.getName()));
+        }
+        settings.levels().forEach((name, level) -> context.getLogger(name).setLevel(level));
     }
 
     /** Writes events as lines. */

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param rooms the rooms
  * @param accounts the accounts
  * @param store the store
+ * @param log what the server logs, and how
  * @param source where they were read
  */
 record Settings(
@@ -43,6 +44,7 @@ record Settings(
         Rooms rooms,
         AccountSettings accounts,
         StoreSettings store,
+        LogSettings log,
         Source source) {
 
     /**
@@ -125,6 +127,7 @@ record Settings(
                 rooms(read),
                 AccountReader.read(read),
                 StoreReader.read(read),
+                LogReader.read(read),
                 new Source(config, UnknownSettings.in(config)));
         if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty() && settings.web.isEmpty()) {
             read.wrong(

@@ -2,89 +2,97 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.admin.Reload;
 import io.teahouse.wire.irc.IrcServer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reloads the settings of a running server, and logs the result. Blocks; any thread, one at a time. */
-final class SettingsReload implements IrcServer.Source {
-    private static final int MOST_NAMED = 8;
+/**
+ * Reloads the settings of a running server, and logs the result: by SIGHUP, by an operator on IRC, or by a program. Blocks; calls
+ * from several threads run one at a time.
+ */
+final class SettingsReload implements IrcServer.Source, Reload {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsReload.class);
 
     /** How often settings were reloaded. Thread-safe. */
-    record Totals(LongAdder succeeded, LongAdder failed) {}
+    record Totals(LongAdder succeeded, LongAdder failed) {
+        static Totals none() {
+            return new Totals(new LongAdder(), new LongAdder());
+        }
+    }
 
-    private final Totals totals;
-    private final Config running;
-    private final IrcDoor door;
+    private final Config started;
     private final Supplier<Config> source;
+    private final Function<Settings, List<String>> live;
+    private final Totals totals;
+
+    /** What is in effect: some settings as they were at the start, some as they were last read. */
+    private Config current;
 
     /**
      * Reads nothing yet.
      *
-     * @param running the settings that the server was started with
-     * @param door how its clients speak IRC; gets a new certificate
+     * @param started the settings that the server was started with
      * @param source reads the settings again
+     * @param live puts those into effect that need no restart; the others are as they were at the start. Returns names of settings
+     *     whose files have changed
      * @param totals counts reloads
      */
-    SettingsReload(Config running, IrcDoor door, Supplier<Config> source, Totals totals) {
-        this.totals = totals;
-        this.running = running;
-        this.door = door;
+    SettingsReload(Config started, Supplier<Config> source, Function<Settings, List<String>> live, Totals totals) {
+        this.started = started;
         this.source = source;
+        this.live = live;
+        this.totals = totals;
+        this.current = started;
     }
 
     @Override
-    public IrcServer.Reread read() throws IrcServer.Unusable {
+    public synchronized Result run() throws Unusable {
         try {
-            IrcServer.Reread fresh = reload(source.get());
+            Result result = apply(source.get());
             totals.succeeded.increment();
-            LOG.info("settings reloaded{}", fresh.remark().isEmpty() ? "" : ": " + fresh.remark());
-            return fresh;
+            LOG.info("settings reloaded: {}", result.text());
+            return result;
         } catch (WrongSettings | ConfigException e) {
             String why = String.valueOf(e.getMessage()).replace('\n', ' ');
             totals.failed.increment();
             LOG.warn("settings not reloaded, the current ones stay: {}", why);
-            throw new IrcServer.Unusable(why);
+            throw new Unusable(why);
+        }
+    }
+
+    /** All settings must be valid, even those that need a restart. */
+    private Result apply(Config read) throws WrongSettings {
+        Settings.from(read);
+        ReloadedConfig reloaded = ReloadedConfig.of(started, current, read);
+        TreeSet<String> changed = new TreeSet<>(reloaded.changed());
+        changed.addAll(live.apply(Settings.from(reloaded.effective())));
+        current = reloaded.effective();
+        List<String> unknown = UnknownSettings.in(read);
+        return new Result(
+                List.copyOf(changed),
+                reloaded.waiting().stream()
+                        .filter(name -> !unknown.contains(name))
+                        .toList(),
+                unknown);
+    }
+
+    @Override
+    public String reload() throws IrcServer.Unusable {
+        try {
+            return run().text();
+        } catch (Unusable e) {
+            throw new IrcServer.Unusable(String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public String name() {
         return Configuration.source();
-    }
-
-    /** All settings must be valid, even those that need a restart. */
-    private IrcServer.Reread reload(Config read) throws WrongSettings {
-        Settings.from(read);
-        ReloadedConfig reloaded = ReloadedConfig.of(running, read);
-        IrcDoor fresh = Settings.from(reloaded.effective()).ircAtAnyDoor().orElse(door);
-        List<String> waiting = new ArrayList<>(reloaded.waiting());
-        if (door.certificate().isPresent() != fresh.certificate().isPresent()) {
-            waiting.add("teahouse.irc.tls-certificate");
-        }
-        door.certificate().ifPresent(mine -> fresh.certificate().ifPresent(mine::replaceWith));
-        List<String> unknown = UnknownSettings.in(read);
-        waiting.removeAll(unknown);
-        String remark = Stream.of(
-                        remark("changed, but need a restart: ", waiting), remark("unknown, ignored: ", unknown))
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining("; "));
-        return new IrcServer.Reread(fresh.dialect(), remark);
-    }
-
-    private static String remark(String what, List<String> settings) {
-        return settings.isEmpty() ? "" : what + named(settings);
-    }
-
-    private static String named(List<String> settings) {
-        String first = String.join(", ", settings.subList(0, Math.min(MOST_NAMED, settings.size())));
-        return settings.size() > MOST_NAMED ? first + " and " + (settings.size() - MOST_NAMED) + " more" : first;
     }
 }

@@ -4,7 +4,6 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.web.UploadSettings;
 import io.teahouse.web.WebSettings;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The settings of the web door.
@@ -12,7 +11,6 @@ import java.util.Set;
  * @param listener where it listens
  * @param encrypted where it listens for TLS; empty: there is no certificate
  * @param web how it speaks HTTP and WebSocket
- * @param embedders origins of the sites that may show one room in their own pages; {@code *}: all
  * @param uploads which files users may upload; empty: none
  * @param irc how its clients speak, also if the IRC door is closed
  */
@@ -20,6 +18,5 @@ record WebDoor(
         ListenerSettings listener,
         Optional<ListenerSettings> encrypted,
         WebSettings web,
-        Set<String> embedders,
         Optional<UploadSettings> uploads,
         IrcDoor irc) {}

@@ -33,13 +33,13 @@ final class WebDoorReader {
                 new WebSettings(
                         origins(read, "web.origins"),
                         hosts(read),
+                        origins(read, "web.embedders"),
                         SharedSettings.isLocal(listener.host()),
                         ProxyReader.trusted(read),
                         ProxyReader.isHeaderStandard(read),
                         read.time("web.ping-interval", SECOND, HOUR),
                         read.time("web.request-timeout", SECOND, HOUR),
                         read.time("web.keep-alive-timeout", SECOND, HOUR)),
-                origins(read, "web.embedders"),
                 UploadReader.read(read),
                 irc);
         return read.onOff("web.enabled") ? Optional.of(door) : Optional.empty();

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,26 @@ class ServerLogTest {
     void soAreTagsAndHalvesOfPairs() {
         assertThat(ServerLog.escape("a" + Character.toString(0xE0041) + "b")).isEqualTo("a\\U000e0041b");
         assertThat(ServerLog.escape("a\ud83d")).isEqualTo("a\\ud83d");
+    }
+
+    @Test
+    void levelsAreThoseOfTheSettingsEachTime() {
+        LoggerContext context = new LoggerContext();
+        ServerLog.levels(
+                context,
+                new LogSettings(
+                        LogSettings.Format.TEXT,
+                        Level.WARN,
+                        Map.of("io.teahouse.net", Level.DEBUG, "org.sqlite", Level.TRACE)));
+        assertThat(context.getLogger("io.teahouse.net.Listener").getEffectiveLevel())
+                .isEqualTo(Level.DEBUG);
+        assertThat(context.getLogger("io.teahouse.room.Room").getEffectiveLevel())
+                .isEqualTo(Level.WARN);
+        assertThat(context.getLogger("org.sqlite").getEffectiveLevel()).isEqualTo(Level.TRACE);
+        ServerLog.levels(context, new LogSettings(LogSettings.Format.TEXT, Level.INFO, Map.of()));
+        assertThat(context.getLogger("io.teahouse.net.Listener").getEffectiveLevel())
+                .isEqualTo(Level.INFO);
+        assertThat(context.getLogger("org.sqlite").getEffectiveLevel()).isEqualTo(Level.OFF);
     }
 
     @Test

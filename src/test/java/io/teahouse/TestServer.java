@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -45,6 +46,7 @@ public final class TestServer implements AutoCloseable {
     private final ActorSystem<ServerGuardian.Command> system;
     private final CompletableFuture<Map<String, Integer>> ports = new CompletableFuture<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final AtomicReference<Config> read = new AtomicReference<>(ConfigFactory.empty());
 
     private TestServer(
             Optional<RoomLogs> logs, Optional<AccountStore> accounts, Consumer<Store> prepare, List<String> changed) {
@@ -70,7 +72,15 @@ public final class TestServer implements AutoCloseable {
         prepare.accept(store);
         CompletableFuture<Store> opened = CompletableFuture.completedFuture(store);
         system = ActorSystem.create(
-                ServerGuardian.create(settings, () -> config, opened, new Port()), "teahouse", config);
+                ServerGuardian.create(
+                        settings, () -> read.get().withFallback(config).resolve(), opened, new Port()),
+                "teahouse",
+                config);
+    }
+
+    /** What the server finds in its settings when it reads them again: those of its start, except for these. */
+    public void changeSettings(String... changed) {
+        read.set(ConfigFactory.parseString(String.join("\n", changed)));
     }
 
     private static Store store(Optional<RoomLogs> logs, Settings settings) {

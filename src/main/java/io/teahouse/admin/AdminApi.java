@@ -134,7 +134,13 @@ final class AdminApi {
 
     private HttpResponse reloaded() {
         try {
-            return json(200, Map.of("remark", reload.reload()));
+            Reload.Result result = reload.run();
+            return json(
+                    200,
+                    Map.of(
+                            "changed", result.changed(),
+                            "needRestart", result.needRestart(),
+                            "unknown", result.unknown()));
         } catch (Reload.Unusable e) {
             return error(422, String.valueOf(e.getMessage()));
         }

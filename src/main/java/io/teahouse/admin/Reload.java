@@ -1,14 +1,46 @@
 package io.teahouse.admin;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Reloads the settings of the server. */
 public interface Reload {
+    /** How many settings of each kind the text of a result names. */
+    int MOST_NAMED = 8;
+
     /**
      * Blocks while it reads.
      *
-     * @return what needs a restart or is unknown, on one line; empty: all changes have taken effect
      * @throws Unusable if the settings are invalid; those in use stay
      */
-    String reload() throws Unusable;
+    Result run() throws Unusable;
+
+    /**
+     * Settings that were reloaded.
+     *
+     * @param changed names of those that have taken effect
+     * @param needRestart names of those that differ from what the server was started with, and take effect when it is restarted
+     * @param unknown names that are no settings, and are ignored
+     */
+    record Result(List<String> changed, List<String> needRestart, List<String> unknown) {
+        /** One line for people. */
+        public String text() {
+            List<String> parts = new ArrayList<>();
+            parts.add(changed.isEmpty() ? "nothing has changed" : "changed: " + named(changed));
+            if (!needRestart.isEmpty()) {
+                parts.add("need a restart: " + named(needRestart));
+            }
+            if (!unknown.isEmpty()) {
+                parts.add("unknown, ignored: " + named(unknown));
+            }
+            return String.join("; ", parts);
+        }
+
+        private static String named(List<String> settings) {
+            String first = String.join(", ", settings.subList(0, Math.min(MOST_NAMED, settings.size())));
+            return settings.size() > MOST_NAMED ? first + " and " + (settings.size() - MOST_NAMED) + " more" : first;
+        }
+    }
 
     /** The settings cannot be used. */
     final class Unusable extends Exception {

@@ -166,7 +166,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
                 services.users(),
                 memberships);
         this.session = new ClientSession(identity, login, rooms, queries, connection);
-        this.input = new InputQueue(window, dialect, services.settings(), allowance, clock, work, services.metrics());
+        this.input = new InputQueue(window, dialect, services.limits(), allowance, clock, work, services.metrics());
         this.metrics = services.metrics();
         this.deliveries = metrics.deliveries();
         services.users().connected();

@@ -22,8 +22,9 @@ public record ClientSettings(
         return new ClientSettings(nameTimeout, newIdleTimeout, messagesUnderWay, answerTimeout, flood);
     }
 
-    /** The same with other rules for flooding. */
-    public ClientSettings withFlood(FloodGuard.Rules newFlood) {
-        return new ClientSettings(nameTimeout, idleTimeout, messagesUnderWay, answerTimeout, newFlood);
+    /** The same without a limit on how fast it may send. */
+    public ClientSettings withoutFloodGuard() {
+        FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
+        return new ClientSettings(nameTimeout, idleTimeout, messagesUnderWay, answerTimeout, off);
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.client;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Limits how fast one client may send, by a token bucket: it refills steadily, and each line costs points. A client
@@ -22,14 +23,19 @@ public final class FloodGuard {
         }
     }
 
-    private final Rules rules;
+    private final Supplier<Rules> source;
     private double points;
     private long at;
 
-    /** A full bucket at {@code now}, in nanoseconds of a monotonic clock. */
+    /** A full bucket at {@code now}, in nanoseconds of a monotonic clock, whose rules do not change. */
     public FloodGuard(Rules rules, long now) {
-        this.rules = rules;
-        this.points = rules.burst();
+        this(() -> rules, now);
+    }
+
+    /** The same, with the rules of the moment: a reload of the settings changes them. */
+    public FloodGuard(Supplier<Rules> source, long now) {
+        this.source = source;
+        this.points = source.get().burst();
         this.at = now;
     }
 
@@ -44,6 +50,7 @@ public final class FloodGuard {
 
     /** The time until the cost can be taken; takes nothing. */
     Duration delay(int cost, long now) {
+        Rules rules = source.get();
         if (!rules.enabled()) {
             return Duration.ZERO;
         }
@@ -73,11 +80,13 @@ public final class FloodGuard {
 
     /** Whether the bucket is full. */
     public boolean isRested(long now) {
+        Rules rules = source.get();
         return points + (now - at) / 1e9 * rules.perSecond() >= rules.burst();
     }
 
     /** Whether so much input waits that the client is to be disconnected. */
     public boolean isExcess(int waitingBytes) {
+        Rules rules = source.get();
         return rules.enabled() && waitingBytes > rules.queueBytes();
     }
 }

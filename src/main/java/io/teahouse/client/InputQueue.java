@@ -4,6 +4,7 @@ import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class InputQueue {
     /**
      * Small reads that wait are merged up to this size, because many of them take much more memory than their bytes.
      */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private static final int PIECE = 4096;
 
     /** The most bytes of messages without receipt, which rooms and the store hold. Then no further message is read. */
@@ -68,13 +71,14 @@ final class InputQueue {
      * An empty queue.
      *
      * @param window gets the amount of processed input
+     * @param settings of the moment
      * @param clock in nanoseconds; monotonic
      * @param work wakes the client when a delay is over
      */
     InputQueue(
             ReadWindow window,
             Dialect dialect,
-            ClientSettings settings,
+            Supplier<ClientSettings> settings,
             Allowance allowance,
             LongSupplier clock,
             PendingWork work,
@@ -82,9 +86,9 @@ final class InputQueue {
         this.metrics = metrics;
         this.window = window;
         this.dialect = dialect;
-        this.flood = new FloodGuard(settings.flood(), clock.getAsLong());
+        this.flood = new FloodGuard(() -> settings.get().flood(), clock.getAsLong());
         this.allowance = allowance;
-        this.mostPipelined = settings.messagesUnderWay();
+        this.mostPipelined = settings.get().messagesUnderWay();
         this.clock = clock;
         this.work = work;
     }
@@ -222,8 +226,8 @@ final class InputQueue {
     }
 
     /**
-     * Charges this connection and its address, or neither. Returns zero, or how long to wait if one of them has too few
-     * points.
+     * Charges this connection and its address, or neither. Returns zero, or how long to wait before the next attempt if one of
+     * them has too few points: never long, because a reload may change the rules.
      */
     private Duration charge(Request request, Session session) {
         long now = clock.getAsLong();
@@ -235,7 +239,7 @@ final class InputQueue {
         if (delay.isZero()) {
             flood.take(request.cost());
         }
-        return delay;
+        return delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay;
     }
 
     /** The next line, as the dialect reads it; null if there is none. */

@@ -14,6 +14,8 @@ import io.teahouse.user.OnlineUsers;
 import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
 import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The services that all clients of a server share.
@@ -25,9 +27,9 @@ import java.time.Duration;
  * @param archive all stored messages
  * @param markers the read markers of accounts
  * @param accounts registers accounts and checks passwords
- * @param rules decides decides which names are allowed
+ * @param rules decides which names are allowed
  * @param cloak replaces addresses in public profiles
- * @param settings the limits of each client
+ * @param limits the limits of each client at the moment, which a reload of the settings changes; thread-safe
  * @param metrics counts what clients do
  */
 public record Services(
@@ -40,21 +42,11 @@ public record Services(
         Accounts accounts,
         NickRules rules,
         Cloak cloak,
-        ClientSettings settings,
+        Supplier<ClientSettings> limits,
         Metrics metrics) {
-    /** The services of clients that nobody counts. */
-    public Services(
-            UserServices user,
-            ActorRef<UserSupervisor.Command> supervisor,
-            RecipientRef<RoomDirectory.Command> rooms,
-            RecipientRef<RegistrationLimit.Command> registrations,
-            Archive archive,
-            ReadMarkers markers,
-            Accounts accounts,
-            NickRules rules,
-            Cloak cloak,
-            ClientSettings settings) {
-        this(user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, settings, Metrics.NONE);
+    /** The limits of each client at this moment. */
+    public ClientSettings settings() {
+        return limits.get();
     }
 
     /** Decides who has which nick. */
@@ -69,17 +61,47 @@ public record Services(
 
     /** The same, without a limit on how fast clients send. */
     public Services withoutFloodGuard() {
-        FloodGuard.Rules flood = settings.flood();
-        FloodGuard.Rules off = new FloodGuard.Rules(false, flood.burst(), flood.perSecond(), flood.queueBytes());
-        return with(settings.withFlood(off));
+        return with(new Derived(limits, ClientSettings::withoutFloodGuard));
     }
 
-    /** The same with another timeout for silence; zero: none. */
-    public Services withIdleTimeout(Duration idleTimeout) {
-        return with(settings.withIdleTimeout(idleTimeout));
+    /** The same with other timeouts for silence; zero: none. */
+    public Services withIdleTimeout(Supplier<Duration> idleTimeout) {
+        return with(new Derived(limits, each -> each.withIdleTimeout(idleTimeout.get())));
     }
 
-    private Services with(ClientSettings others) {
+    /** Limits that follow others. The hot path asks for them, so they are only worked out when the others have changed. */
+    private static final class Derived implements Supplier<ClientSettings> {
+        /** @param from what {@code to} was worked out from */
+        private record Step(ClientSettings from, ClientSettings to) {}
+
+        private final Supplier<ClientSettings> source;
+        private final UnaryOperator<ClientSettings> change;
+        private volatile Step last;
+
+        Derived(Supplier<ClientSettings> source, UnaryOperator<ClientSettings> change) {
+            this.source = source;
+            this.change = change;
+            this.last = step(source.get(), change);
+        }
+
+        private static Step step(ClientSettings from, UnaryOperator<ClientSettings> change) {
+            return new Step(from, change.apply(from));
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // faster, and a reload always makes new ones
+        public ClientSettings get() {
+            Step step = last;
+            ClientSettings now = source.get();
+            if (step.from != now) {
+                step = step(now, change);
+                last = step;
+            }
+            return step.to;
+        }
+    }
+
+    private Services with(Supplier<ClientSettings> others) {
         return new Services(
                 user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others, metrics);
     }

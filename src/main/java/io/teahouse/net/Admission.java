@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,10 +57,7 @@ public final class Admission {
         }
     }
 
-    private final int max;
-    private final LimitClass everybody;
-    private final List<LimitClass> classes;
-    private final AdmissionSettings settings;
+    private volatile AdmissionSettings settings;
     private final MemoryBudget outboxes;
     private final MemoryBudget readWindows;
     private final ReadTurns reads;
@@ -76,13 +72,15 @@ public final class Admission {
 
     /** Without any connections. */
     public Admission(AdmissionSettings settings) {
-        this.max = settings.maxConnections();
-        this.everybody = new LimitClass(List.of(), settings.maxConnectionsPerAddress(), true);
-        this.classes = settings.classes();
         this.settings = settings;
         this.outboxes = new MemoryBudget(settings.sendQueuesBytes());
         this.readWindows = new MemoryBudget(settings.inputBytes());
         this.reads = new ReadTurns(settings.reads());
+    }
+
+    /** Limits connections from now on as {@code fresh} says; those that are open stay. The budgets do not change. */
+    public synchronized void replace(AdmissionSettings fresh) {
+        settings = fresh;
     }
 
     /** The budget of all output that waits to be written, for all connections together. */
@@ -112,16 +110,16 @@ public final class Admission {
 
     private Origin origin(int times, long now) {
         return new Origin(
-                new FloodGuard(settings.pace().times(times), now),
-                new FloodGuard(settings.work().times(times), now));
+                new FloodGuard(() -> settings.pace().times(times), now),
+                new FloodGuard(() -> settings.work().times(times), now));
     }
 
     /** The limits for a client with that address. */
-    LimitClass limits(InetAddress address) {
-        return classes.stream()
+    synchronized LimitClass limits(InetAddress address) {
+        return settings.classes().stream()
                 .filter(each -> each.matches(address))
                 .findFirst()
-                .orElse(everybody);
+                .orElse(settings.everybody());
     }
 
     /**
@@ -130,6 +128,7 @@ public final class Admission {
      * @param now in nanoseconds of a monotonic clock
      */
     synchronized Optional<String> enter(InetAddress address, long now) {
+        int max = settings.maxConnections();
         if (total >= max) {
             return refuse(Limit.SERVER, "the server is full (" + max + " connections): try again later");
         }
@@ -140,7 +139,7 @@ public final class Admission {
         int mostOfAll = settings.maxConnectionsPerNetwork();
         if (origin.connections >= most) {
             return refuse(Limit.ADDRESS, "too many connections from your address (" + most + " at most)");
-        } else if (limits.equals(everybody) && network.connections >= mostOfAll) {
+        } else if (limits.equals(settings.everybody()) && network.connections >= mostOfAll) {
             return refuse(Limit.NETWORK, "too many connections from your network (" + mostOfAll + " at most)");
         } else if (limits.flood() && !mayCome(origin, network, now)) {
             return refuse(Limit.RATE, "your address connects too fast: wait a little");

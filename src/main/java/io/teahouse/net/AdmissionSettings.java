@@ -25,4 +25,9 @@ public record AdmissionSettings(
         FloodGuard.Rules work,
         long sendQueuesBytes,
         long inputBytes,
-        int reads) {}
+        int reads) {
+    /** The limits of an address that none of the classes matches. */
+    LimitClass everybody() {
+        return new LimitClass(List.of(), maxConnectionsPerAddress, true);
+    }
+}

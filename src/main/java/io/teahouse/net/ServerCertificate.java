@@ -55,7 +55,7 @@ public final class ServerCertificate {
     private volatile Identity identity;
 
     /** @param expires when the first certificate of the chain to expire does */
-    private record Identity(SSLContext context, Instant expires, List<String> suites) {}
+    private record Identity(SSLContext context, X509Certificate own, Instant expires, List<String> suites) {}
 
     /**
      * Reads both files, and warns if other users of the machine can read the key.
@@ -72,9 +72,11 @@ public final class ServerCertificate {
         warnIfReadable();
     }
 
-    /** New connections get the certificate of {@code fresh} from now on. */
-    public void replaceWith(ServerCertificate fresh) {
+    /** New connections get the certificate of {@code fresh} from now on. Returns whether it is another one. */
+    public boolean replaceWith(ServerCertificate fresh) {
+        boolean other = !fresh.identity.own.equals(identity.own);
         identity = fresh.identity;
+        return other;
     }
 
     /** The given cipher suites that this JVM supports. */
@@ -133,7 +135,7 @@ public final class ServerCertificate {
                 if (own.isPresent()) {
                     checkValidity(own.get());
                     X509Certificate[] chain = chain(own.get(), known);
-                    return new Identity(context(chain, secret), expiry(chain), suites);
+                    return new Identity(context(chain, secret), own.get(), expiry(chain), suites);
                 }
             }
         } catch (GeneralSecurityException | IOException e) {

@@ -18,9 +18,9 @@ import akka.util.ByteString;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Serves pages with Akka HTTP over connections that somebody else has accepted. Akka HTTP is loaded with the first
@@ -47,13 +47,13 @@ public final class Pages {
      * Loads nothing yet.
      *
      * @param dispatcher the name of the one that the streams run on; it may block, and is not that of the chat
-     * @param embedders origins of the sites that may show one room in their own pages; {@code *}: all
+     * @param settings of the moment: the sites that may show one room in their own pages
      * @param uploads empty: files cannot be uploaded
      */
-    public Pages(ActorSystem<?> system, String dispatcher, Set<String> embedders, Optional<Uploads> uploads) {
+    public Pages(ActorSystem<?> system, String dispatcher, Supplier<WebSettings> settings, Optional<Uploads> uploads) {
         this.system = system;
         this.dispatcher = dispatcher;
-        this.files = new StaticFiles(embedders);
+        this.files = new StaticFiles(() -> settings.get().embedders());
         this.uploads = uploads;
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -88,20 +89,16 @@ final class StaticFiles {
      */
     private record StaticFile(ContentType type, ByteString content, Optional<ByteString> zipped, String tag) {}
 
-    /** Headers of files that other sites use, by the names of these files; there are none if no site may use them. */
-    private final Map<String, List<HttpHeader>> embedded;
+    /** Headers of the script that other sites load. */
+    private static final List<HttpHeader> FOR_OTHERS = safe(POLICY, "DENY", "cross-origin");
+
+    private final Supplier<Set<String>> embedders;
 
     private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
 
-    /** @param embedders origins of the sites that may show one room in their own pages; {@code *}: all */
-    StaticFiles(Set<String> embedders) {
-        this.embedded = embedders.isEmpty()
-                ? Map.of()
-                : Map.of(
-                        EMBEDDED_PAGE,
-                        safe(policy(String.join(" ", embedders)), "", "same-origin"),
-                        EMBEDDING_SCRIPT,
-                        safe(POLICY, "DENY", "cross-origin"));
+    /** @param embedders origins of the sites that may show one room in their own pages, at the moment; {@code *}: all */
+    StaticFiles(Supplier<Set<String>> embedders) {
+        this.embedders = embedders;
     }
 
     /** Answers a request: 200, 304, 404 or 405. */
@@ -111,12 +108,24 @@ final class StaticFiles {
             return text(405, "only GET and HEAD are allowed here").addHeader(RawHeader.create("Allow", "GET, HEAD"));
         }
         String name = name(request.getUri().path());
-        boolean isForOthers = name.equals(EMBEDDED_PAGE) || name.equals(EMBEDDING_SCRIPT);
-        return isForOthers && embedded.isEmpty()
-                ? text(404, "not found")
-                : find(name)
-                        .map(file -> answer(request, file, embedded.getOrDefault(name, SAFE)))
-                        .orElseGet(() -> text(404, "not found"));
+        Optional<List<HttpHeader>> safe = headers(name);
+        return find(name)
+                .filter(file -> safe.isPresent())
+                .map(file -> answer(request, file, safe.orElseThrow()))
+                .orElseGet(() -> text(404, "not found"));
+    }
+
+    /** Empty: other sites would use the file, and none may. */
+    private Optional<List<HttpHeader>> headers(String name) {
+        Set<String> sites = embedders.get();
+        return switch (name) {
+            case EMBEDDED_PAGE ->
+                sites.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(safe(policy(String.join(" ", sites)), "", "same-origin"));
+            case EMBEDDING_SCRIPT -> sites.isEmpty() ? Optional.empty() : Optional.of(FOR_OTHERS);
+            default -> Optional.of(SAFE);
+        };
     }
 
     private static HttpResponse text(int status, String text) {

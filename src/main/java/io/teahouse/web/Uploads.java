@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.DurationConverters;
@@ -56,7 +57,7 @@ public final class Uploads {
 
     private final UploadSettings settings;
     private final UploadAccess access;
-    private final Origins origins;
+    private final Supplier<WebSettings> web;
     private final ActorSystem<?> system;
     private final String dispatcher;
     private final Executor blocking;
@@ -67,15 +68,19 @@ public final class Uploads {
      *
      * @param dispatcher the name of the one that the streams run on
      * @param access tells whose upload it is
-     * @param web which pages of other sites may upload
+     * @param web the settings of the moment: which pages of other sites may upload
      */
     public Uploads(
-            ActorSystem<?> system, String dispatcher, UploadSettings settings, WebSettings web, UploadAccess access) {
+            ActorSystem<?> system,
+            String dispatcher,
+            UploadSettings settings,
+            Supplier<WebSettings> web,
+            UploadAccess access) {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
         this.access = access;
-        this.origins = new Origins(web.origins());
+        this.web = web;
         this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         this.folder = CompletableFuture.supplyAsync(this::open, blocking);
         system.scheduler()
@@ -154,8 +159,8 @@ public final class Uploads {
     /** Lets pages of the listed origins read the answer. */
     private HttpResponse shared(HttpRequest request, HttpResponse response) {
         Optional<String> origin = value(request, "origin");
-        boolean isListed = origin.filter(each ->
-                        origins.allow(List.of(each), value(request, "host").orElse("")))
+        boolean isListed = origin.filter(each -> new Origins(web.get().origins())
+                        .allow(List.of(each), value(request, "host").orElse("")))
                 .isPresent();
         return isListed
                 ? response.addHeader(RawHeader.create("Access-Control-Allow-Origin", origin.get()))

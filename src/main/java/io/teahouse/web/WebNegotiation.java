@@ -8,22 +8,21 @@ import io.teahouse.net.Negotiation;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides by the first request of a connection: a WebSocket becomes a client, everything else is about pages. */
 public final class WebNegotiation implements Negotiation {
-    private final WebSettings settings;
-    private final Origins origins;
+    private final Supplier<WebSettings> settings;
     private final String dispatcher;
-    private final Hosts hosts;
     private final ForwardedPeer proxies;
     private final Pages pages;
 
-    public WebNegotiation(WebSettings settings, Pages pages) {
+    /** @param settings of the moment, of which origins and hosts may change; any thread */
+    public WebNegotiation(Supplier<WebSettings> settings, Pages pages) {
         this.settings = settings;
-        this.origins = new Origins(settings.origins());
         this.dispatcher = pages.dispatcher();
-        this.hosts = new Hosts(settings.hosts(), settings.isLocal());
-        this.proxies = new ForwardedPeer(settings.proxies(), settings.standardHeader());
+        this.proxies =
+                new ForwardedPeer(settings.get().proxies(), settings.get().standardHeader());
         this.pages = pages;
     }
 
@@ -48,7 +47,7 @@ public final class WebNegotiation implements Negotiation {
     private Flow<ByteString, ByteString, NotUsed> pages(RequestHead head, Peer peer) {
         boolean several = !isProxy(peer.address().getAddress());
         return pages.flow(
-                settings.idleTimeout(),
+                settings.get().idleTimeout(),
                 several,
                 proxies.find(head, peer).address().getAddress());
     }
@@ -56,6 +55,8 @@ public final class WebNegotiation implements Negotiation {
     private Verdict verdict(RequestHead.Complete complete, Peer peer) {
         RequestHead head = complete.head();
         boolean proxied = isProxy(peer.address().getAddress());
+        WebSettings now = settings.get();
+        Hosts hosts = new Hosts(now.hosts(), now.isLocal());
         if (head.only("host").filter(host -> !hosts.allow(host, proxied)).isPresent()) {
             return refuse(
                     proxies.find(head, peer),
@@ -73,7 +74,8 @@ public final class WebNegotiation implements Negotiation {
     }
 
     private Verdict upgrade(RequestHead.Complete complete, Peer peer) {
-        Handshake.Outcome outcome = Handshake.answer(complete.head(), origins);
+        Handshake.Outcome outcome =
+                Handshake.answer(complete.head(), new Origins(settings.get().origins()));
         if (outcome instanceof Handshake.Accepted accepted) {
             return new Client(
                     peer, accepted.form(), accepted.reply(), complete.received().drop(complete.size()));
@@ -94,7 +96,7 @@ public final class WebNegotiation implements Negotiation {
 
     @Override
     public Duration timeout() {
-        return settings.headTimeout();
+        return settings.get().headTimeout();
     }
 
     @Override
@@ -104,6 +106,6 @@ public final class WebNegotiation implements Negotiation {
 
     @Override
     public Duration pingInterval() {
-        return settings.pingInterval();
+        return settings.get().pingInterval();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  *     normalized}; {@code *}: all
  * @param hosts the names by which browsers may address the server, in lower case; {@code *}: any; empty: any, or if only
  *     this machine reaches it, none
+ * @param embedders origins of the sites that may show one room in their own pages; {@code *}: all
  * @param isLocal whether only this machine reaches the server, or its trusted proxies
  * @param proxies the addresses of proxies that are believed when they say whose request they pass on
  * @param standardHeader whether they say it by {@code Forwarded} instead of {@code X-Forwarded-For}
@@ -23,6 +24,7 @@ import java.util.Set;
 public record WebSettings(
         Set<String> origins,
         Set<String> hosts,
+        Set<String> embedders,
         boolean isLocal,
         List<Network> proxies,
         boolean standardHeader,
@@ -36,6 +38,7 @@ public record WebSettings(
 
     /** The same for the connections of an application, wherever they come from. */
     public WebSettings anywhere() {
-        return new WebSettings(origins, hosts, false, proxies, standardHeader, pingInterval, headTimeout, idleTimeout);
+        return new WebSettings(
+                origins, hosts, embedders, false, proxies, standardHeader, pingInterval, headTimeout, idleTimeout);
     }
 }

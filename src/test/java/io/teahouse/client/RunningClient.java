@@ -103,7 +103,8 @@ final class RunningClient {
                 ACCOUNTS,
                 RULES,
                 Cloak.NONE,
-                settings);
+                () -> settings,
+                Metrics.NONE);
         Peer peer = new Peer(ADDRESS, false, "plain");
         ref = akka.spawn(
                 ClientActor.create(services, dialect, peer, outbox, intake, Allowance.unlimited(), nanos::get));

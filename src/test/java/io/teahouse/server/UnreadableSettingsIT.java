@@ -182,8 +182,9 @@ class UnreadableSettingsIT {
                             + " irc.casemapping = rfc1459 }");
             root.say("REHASH\r");
             assertThat(root.until(" NOTICE rita "))
-                    .endsWith("changed, but need a restart: teahouse.irc.casemapping, teahouse.plain.room,"
-                            + " teahouse.rooms.catch-up");
+                    .endsWith(
+                            "changed: teahouse.irc.motd; need a restart: teahouse.irc.casemapping, teahouse.plain.room,"
+                                    + " teahouse.rooms.catch-up");
             root.say("MOTD\r");
             assertThat(root.until(" 372 ")).endsWith("New.");
             root.say("VERSION\r");
@@ -199,8 +200,7 @@ class UnreadableSettingsIT {
             Files.writeString(file, SETTINGS + "teahouse { irc.passwort = x, rooms.catch-up = 5 }");
             root.say("REHASH\r");
             assertThat(root.until(" NOTICE rita "))
-                    .endsWith("changed, but need a restart: teahouse.rooms.catch-up;"
-                            + " unknown, ignored: teahouse.irc.passwort");
+                    .endsWith("need a restart: teahouse.rooms.catch-up;" + " unknown, ignored: teahouse.irc.passwort");
         }
     }
 

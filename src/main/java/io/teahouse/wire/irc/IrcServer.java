@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The state that all IRC connections share: the settings, the commands, and values derived from them. Only
- * {@link #rehash} changes it. Thread-safe.
+ * {@link #replace} changes it. Thread-safe.
  */
 public final class IrcServer {
     /** The longest line without its tags, with its line end, in bytes (RFC 1459 §2.3). */
@@ -35,25 +35,20 @@ public final class IrcServer {
 
     private static final int TOKENS_PER_LINE = 12;
 
-    /** Reads the settings again while the server runs. */
+    /** Reloads the settings of the whole server while it runs. */
     public interface Source {
         /**
-         * Reads the current settings.
+         * Reads the settings again, and puts those into effect that need no restart: of them, IRC servers get their own by
+         * {@link IrcServer#replace}. Blocks; calls from several threads run one at a time.
          *
+         * @return what has changed, what needs a restart, and what is unknown, on one line
          * @throws Unusable if they are invalid; the settings in use stay
          */
-        Reread read() throws Unusable;
+        String reload() throws Unusable;
 
         /** The name of the file, for operators. */
         String name();
     }
-
-    /**
-     * Settings that were read again.
-     *
-     * @param remark what the operator should know, on one line; empty if all settings have taken effect
-     */
-    public record Reread(IrcSettings settings, String remark) {}
 
     /** Thrown for settings that cannot be used. */
     public static final class Unusable extends Exception {
@@ -87,7 +82,6 @@ public final class IrcServer {
     /** Fixed at the start of the server: a rehash does not change how long nicks may be. */
     private final int nickLength;
 
-    private final Object rereading = new Object();
     private volatile Current current;
 
     /**
@@ -126,30 +120,18 @@ public final class IrcServer {
         return created;
     }
 
-    /**
-     * Reads the settings again. Returns a remark for the operator: why nothing has changed, or what needs a restart;
-     * empty if all settings have taken effect. Blocks while it reads; calls from several threads run one at a time.
-     */
+    /** Reloads the settings of the whole server. Returns the result in one line, for the operator. Blocks. */
     public String rehash() {
         try {
-            return reload();
+            return source.reload();
         } catch (Unusable e) {
             return "Nothing has changed: " + e.getMessage();
         }
     }
 
-    /**
-     * The same, for a program.
-     *
-     * @return what needs a restart; empty if all settings have taken effect
-     * @throws Unusable if the settings are invalid; those in use stay
-     */
-    public String reload() throws Unusable {
-        synchronized (rereading) {
-            Reread fresh = source.read();
-            current = with(fresh.settings);
-            return fresh.remark;
-        }
+    /** Puts other settings into effect, for connected clients, too. */
+    public void replace(IrcSettings settings) {
+        current = with(settings);
     }
 
     private Current with(IrcSettings settings) {

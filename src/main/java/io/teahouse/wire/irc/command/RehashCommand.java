@@ -18,10 +18,6 @@ final class RehashCommand implements IrcCommand {
     @Override
     public void run(Call call) {
         call.reply(Numeric.RPL_REHASHING, call.server().source(), "Rehashing");
-        call.session().connection().compute(call.server()::rehash, remark -> {
-            if (!remark.isEmpty()) {
-                call.say("NOTICE", call.nick(), remark);
-            }
-        });
+        call.session().connection().compute(call.server()::rehash, result -> call.say("NOTICE", call.nick(), result));
     }
 }

@@ -67,7 +67,7 @@ class CommandTest {
     private static IrcServer server(UserDirectory users) {
         return server(users, new IrcServer.Source() {
             @Override
-            public IrcServer.Reread read() throws IrcServer.Unusable {
+            public String reload() throws IrcServer.Unusable {
                 throw new IrcServer.Unusable("in a test");
             }
 
