@@ -4,11 +4,15 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,8 @@ final class ServerLog {
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %safeMessage%n%safeException";
     private static final String CONFIGURATION = "logback.configurationFile";
+    private static final String ASYNC = "async";
+    private static final String STDERR = "stderr";
     private static final int QUEUE = 8192;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -70,14 +76,15 @@ final class ServerLog {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && System.getProperty(CONFIGURATION) == null) {
             context.reset();
-            PatternLayoutEncoder encoder = encoder(context);
             ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
             stderr.setContext(context);
+            stderr.setName(STDERR);
             stderr.setTarget("System.err");
-            stderr.setEncoder(encoder);
+            stderr.setEncoder(encoder(context, LogSettings.Format.TEXT));
             stderr.start();
             AsyncAppender async = new AsyncAppender();
             async.setContext(context);
+            async.setName(ASYNC);
             async.setQueueSize(QUEUE);
             async.setNeverBlock(true);
             async.addAppender(stderr);
@@ -88,6 +95,21 @@ final class ServerLog {
             QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
             own = Optional.of(context);
         }
+    }
+
+    /** Logs in that format from now on, and from these levels on; see {@link #levels}. */
+    static void use(LogSettings settings) {
+        levels(settings);
+        own.filter(context -> settings.format() != LogSettings.Format.TEXT).ifPresent(context -> {
+            Appender<ILoggingEvent> async =
+                    context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(ASYNC);
+            if (async instanceof AsyncAppender queue
+                    && queue.getAppender(STDERR) instanceof ConsoleAppender<ILoggingEvent> stderr) {
+                stderr.stop();
+                stderr.setEncoder(encoder(context, settings.format()));
+                stderr.start();
+            }
+        });
     }
 
     /** Logs from these levels on from now on. Does nothing in an application, or if the operator has a configuration of their own. */
@@ -104,7 +126,42 @@ final class ServerLog {
     }
 
     /** Writes events as lines. */
-    static PatternLayoutEncoder encoder(LoggerContext context) {
+    static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
+        return switch (format) {
+            case TEXT -> text(context);
+            case PAIRS -> pairs(context);
+            case JSON -> json(context);
+        };
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMarkers(false);
+        encoder.setWithMDC(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> pairs(LoggerContext context) {
+        PairsLayout layout = new PairsLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setLayout(layout);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("safeMessage", SafeMessage::new);
@@ -161,7 +218,13 @@ final class ServerLog {
     private static final class SafeMessage extends MessageConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return escape(super.convert(event));
+            StringBuilder line = new StringBuilder(super.convert(event));
+            if (event.getKeyValuePairs() != null) {
+                event.getKeyValuePairs()
+                        .forEach(pair ->
+                                line.append(' ').append(pair.key).append('=').append(pair.value));
+            }
+            return escape(line.toString());
         }
     }
 

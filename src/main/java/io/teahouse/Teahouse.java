@@ -66,7 +66,7 @@ public final class Teahouse {
             Settings settings = Settings.from(config);
             CompletableFuture<Store> store = open(settings.store()); // while Akka starts, which takes as long
             log.join();
-            ServerLog.levels(settings.log());
+            ServerLog.use(settings.log());
             start(config, settings, configuration, store);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

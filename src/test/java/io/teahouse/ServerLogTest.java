@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.KeyValuePair;
 
 class ServerLogTest {
     @ParameterizedTest
@@ -34,6 +39,58 @@ class ServerLogTest {
     void soAreTagsAndHalvesOfPairs() {
         assertThat(ServerLog.escape("a" + Character.toString(0xE0041) + "b")).isEqualTo("a\\U000e0041b");
         assertThat(ServerLog.escape("a\ud83d")).isEqualTo("a\\ud83d");
+    }
+
+    private static LoggingEvent left() {
+        LoggingEvent event =
+                new LoggingEvent("x", new LoggerContext().getLogger("a.B"), Level.INFO, "left: {}", null, new Object[] {
+                    "ann \"a=1\"\nlevel=error\u202e"
+                });
+        event.setKeyValuePairs(List.of(new KeyValuePair("connection", 12L)));
+        return event;
+    }
+
+    private static String written(LogSettings.Format format, LoggingEvent event) {
+        return new String(ServerLog.encoder(new LoggerContext(), format).encode(event), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void textNamesTheConnection() {
+        assertThat(written(LogSettings.Format.TEXT, left()))
+                .endsWith(" INFO  B left: ann \"a=1\"\\u000alevel=error\\u202e connection=12\n");
+    }
+
+    @Test
+    void pairsAreOneLineThatNobodyCanForge() {
+        assertThat(written(LogSettings.Format.PAIRS, left()))
+                .matches(
+                        "time=\\S+Z level=info logger=a\\.B msg=\"left: ann \\\\\"a=1\\\\\"\\\\nlevel=error\\\\u202e\" connection=12\n");
+    }
+
+    @Test
+    void aStackTraceIsOnePair() {
+        LoggingEvent event = new LoggingEvent(
+                "x",
+                new LoggerContext().getLogger("a.B"),
+                Level.ERROR,
+                "failed",
+                new IllegalStateException("one\ntwo"),
+                null);
+        assertThat(written(LogSettings.Format.PAIRS, event))
+                .containsOnlyOnce("\n")
+                .contains(
+                        " msg=failed error=\"java.lang.IllegalStateException: one\\ntwo\" stack=\"java.lang.IllegalStateException: one");
+    }
+
+    @Test
+    void jsonIsAnObjectPerLine() throws JsonProcessingException {
+        String line = written(LogSettings.Format.JSON, left());
+        assertThat(line).containsOnlyOnce("\n");
+        JsonNode object = new ObjectMapper().readTree(line);
+        assertThat(object.get("level").asText()).isEqualTo("INFO");
+        assertThat(object.get("formattedMessage").asText()).startsWith("left: ann \"a=1\"\n");
+        assertThat(object.get("kvpList").get(0).get("connection").asText()).isEqualTo("12");
+        assertThat(object.get("timestamp").asLong()).isPositive();
     }
 
     @Test
@@ -66,7 +123,8 @@ class ServerLogTest {
                 "refused: {}",
                 new IllegalStateException("one\n2026-01-01T00:00:00Z INFO fake\u202e"),
                 new Object[] {"ann\n2026\u001b[2J"});
-        String text = new String(ServerLog.encoder(context).encode(event), StandardCharsets.UTF_8);
+        String text =
+                new String(ServerLog.encoder(context, LogSettings.Format.TEXT).encode(event), StandardCharsets.UTF_8);
         String[] lines = text.split(System.lineSeparator());
         assertThat(lines[0])
                 .endsWith("WARN  B refused: ann\\u000a2026\\u001b[2J")

@@ -203,7 +203,9 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     private Behavior<Object> failed(Throwable e) {
-        LOG.error("failed, this connection alone is closed: {}: {}", connection, e.toString());
+        LOG.atError()
+                .addKeyValue("connection", connection.number())
+                .log("failed, this connection alone is closed: {}: {}", connection, e.toString());
         LOG.debug("failed: {}", connection, e);
         abandon();
         return Behaviors.stopped();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,6 +43,9 @@ final class ClientConnection implements Session.Connection {
     /** Has the name that operators filter these log lines by. */
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
 
+    /** Numbers connections, for the log only. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private static final Phase OPEN = new Open();
     private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
 
@@ -60,6 +64,7 @@ final class ClientConnection implements Session.Connection {
     private final PendingWork work;
     private final Silence silence;
     private Cancellable timer = NO_TIMER;
+    private final long number = NUMBERS.incrementAndGet();
     private Phase phase = OPEN;
 
     /** Whether the socket is closed. */
@@ -145,7 +150,7 @@ final class ClientConnection implements Session.Connection {
     void heard() {
         if (!heard) {
             heard = true;
-            LOG.info("connected: {}", this);
+            log("connected: {}", this);
         }
         alive();
     }
@@ -157,7 +162,7 @@ final class ClientConnection implements Session.Connection {
 
     /** The client has entered with a name. */
     void entered() {
-        LOG.info("named: {}", this);
+        log("named: {}", this);
         if (!gone) {
             timer.cancel();
             watchSilence();
@@ -250,11 +255,11 @@ final class ClientConnection implements Session.Connection {
         if (phase instanceof Ended ended && ended.lostBecause.isPresent()) {
             String why = ended.lostBecause.get();
             if (heard) { // otherwise nobody had entered
-                LOG.info("lost: {}: {}", this, why);
+                log("lost: {}: {}", this, why);
             }
             close(Departure.LOST, why, true);
         } else if (!isClosing()) {
-            LOG.info("left: {}", this);
+            log("left: {}", this);
             close(Departure.QUIT, "", true);
         }
     }
@@ -262,7 +267,7 @@ final class ClientConnection implements Session.Connection {
     /** Ends the connection; the user may reconnect. */
     private void lose(String why, Consumer<ByteString> lastWords) {
         if (!isClosing()) {
-            LOG.info("cut off: {}: {}", this, why);
+            log("cut off: {}: {}", this, why);
             lastWords.accept(dialect.lastWords(why));
             close(Departure.LOST, why, true);
         }
@@ -277,7 +282,7 @@ final class ClientConnection implements Session.Connection {
 
     /** An operator of the server closes the connection. */
     void kill(String reason) {
-        LOG.info("killed: {}: {}", this, reason);
+        log("killed: {}: {}", this, reason);
         write(dialect.lastWords(reason));
         close(Departure.QUIT, reason);
     }
@@ -285,7 +290,7 @@ final class ClientConnection implements Session.Connection {
     @Override
     public void quit(String text) {
         if (!isClosing()) {
-            LOG.info("left: {}", this);
+            log("left: {}", this);
             close(Departure.QUIT, text);
         }
     }
@@ -293,7 +298,7 @@ final class ClientConnection implements Session.Connection {
     @Override
     public void cutOff(String reason) {
         if (!isClosing()) {
-            LOG.info("cut off: {}: {}", this, reason);
+            log("cut off: {}: {}", this, reason);
             outbox.cutOff(dialect.lastWords(reason));
             close(Departure.LOST, reason);
         }
@@ -340,6 +345,16 @@ final class ClientConnection implements Session.Connection {
     }
 
     /** For the log. */
+    /** Its number in the log. */
+    long number() {
+        return number;
+    }
+
+    /** Logs with the number of the connection, by which an operator finds the other lines about it. */
+    private void log(String message, Object... arguments) {
+        LOG.atInfo().addKeyValue("connection", number).log(message, arguments);
+    }
+
     @Override
     public String toString() {
         return me.nick().map(name -> name + " (" + peer + ")").orElseGet(peer::toString);

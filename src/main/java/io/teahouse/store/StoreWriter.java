@@ -49,6 +49,10 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
 
     private Optional<SqlSession> session = Optional.empty();
     private volatile Optional<SQLException> away = Optional.empty();
+
+    /** Writes that have failed since then. */
+    private long failed;
+
     private final LongAdder batches = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
@@ -196,7 +200,7 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
             inPlace = true;
         } catch (SQLException e) {
             inPlace = false;
-            markUnavailable(e);
+            markUnavailable(e, 0);
         }
     }
 
@@ -231,7 +235,7 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
         try {
             now = begun();
         } catch (SQLException e) {
-            markUnavailable(e);
+            markUnavailable(e, jobs.size());
             jobs.forEach(job -> job.refused(e, false));
             return;
         }
@@ -280,7 +284,7 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
             jobs.forEach(job -> store(List.of(job)));
         } else {
             if (isAway) {
-                markUnavailable(e);
+                markUnavailable(e, jobs.size());
             }
             jobs.forEach(job -> job.refused(e, database.isConflict(e)));
         }
@@ -291,7 +295,7 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
             now.commit();
         } catch (SQLException e) {
             boolean certain = rollback(now) && database.refusedCommit(e);
-            markUnavailable(e);
+            markUnavailable(e, jobs.size());
             jobs.forEach(job -> {
                 if (certain) {
                     job.refused(e, false);
@@ -303,7 +307,8 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
         }
         if (away.isPresent()) {
             away = Optional.empty();
-            LOG.info("the store is available again");
+            LOG.info("the store is available again; {} writes have failed in the meantime", failed);
+            failed = 0;
         }
         if (jobs.stream().anyMatch(WriteJob::forgets)) {
             database.forgetSoon();
@@ -323,8 +328,10 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
         }
     }
 
-    private void markUnavailable(SQLException e) {
+    /** The log has it once when that begins, and once when it ends, with the number of writes that failed. */
+    private void markUnavailable(SQLException e, int jobs) {
         if (database.isAway(e)) {
+            failed += jobs;
             if (away.isEmpty()) {
                 LOG.warn("the store is unavailable, messages are refused: {}", database.explain(e));
             }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar, as it is started and stopped. */
 class StartAndStopIT {
@@ -19,6 +21,27 @@ class StartAndStopIT {
 
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | \\{\"timestamp\":.*\"formattedMessage\":\".*\\}",
+                "pairs | time=\\S+Z level=\\w+ logger=\\S+ msg=.*",
+                "text | \\d{4}-\\S+Z \\w+ +\\w+ .*"
+            })
+    void theLogHasOneLineAnEventInEachFormat(String format, String line) throws IOException, InterruptedException {
+        try (ServerProcess server =
+                ServerProcess.launch(folder, "-Dteahouse.plain.port=0", "-Dteahouse.log.format=" + format)) {
+            Peer.enter("ann", server.awaitReady()).close();
+            server.awaitError("left: ann");
+            server.terminate();
+            assertThat(server.exitCode(STOP_SECONDS)).isZero();
+            assertThat(server.errors().lines()).isNotEmpty().allMatch(each -> each.matches(line));
+            assertThat(server.errors().lines().filter(each -> each.contains("ann (")))
+                    .allMatch(each -> each.contains("connection"));
+        }
+    }
 
     @Test
     void itSaysWhereItListensAndWhenToldEndsInGoodOrder() throws IOException, InterruptedException {
