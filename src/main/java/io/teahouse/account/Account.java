@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param credentials what a password is checked against
  * @param networks from which the user has logged in, the latest first, as {@link KnownNetworks} names them
  * @param reset if present, the credentials are those of a reset code, until the user sets a password
+ * @param suspension the last one, unless it was lifted; it may be over
  */
 public record Account(
         Nick name,
@@ -20,7 +21,8 @@ public record Account(
         String email,
         Credentials credentials,
         List<String> networks,
-        Optional<Reset> reset) {
+        Optional<Reset> reset,
+        Optional<Suspension> suspension) {
     /**
      * An operator has reset the password: a code replaces it.
      *
@@ -35,7 +37,7 @@ public record Account(
 
     /** An account that nobody has logged in to yet. */
     public Account(Nick name, Instant registeredAt, String email, Credentials credentials) {
-        this(name, registeredAt, email, credentials, List.of(), Optional.empty());
+        this(name, registeredAt, email, credentials, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The folded name. */
@@ -45,15 +47,29 @@ public record Account(
 
     /** With the credentials of a password that was just set. */
     public Account with(Credentials other) {
-        return new Account(name, registeredAt, email, other, networks, Optional.empty());
+        return new Account(name, registeredAt, email, other, networks, Optional.empty(), suspension);
     }
 
     public Account withNetworks(List<String> others) {
-        return new Account(name, registeredAt, email, credentials, others, reset);
+        return new Account(name, registeredAt, email, credentials, others, reset, suspension);
     }
 
     Account withReset(Reset other) {
-        return new Account(name, registeredAt, email, credentials, networks, Optional.of(other));
+        return new Account(name, registeredAt, email, credentials, networks, Optional.of(other), suspension);
+    }
+
+    /** Suspended; empty: it is not. */
+    public Account with(Optional<Suspension> other) {
+        return new Account(name, registeredAt, email, credentials, networks, reset, other);
+    }
+
+    Account withName(Nick other) {
+        return new Account(other, registeredAt, email, credentials, networks, reset, suspension);
+    }
+
+    /** The suspension that keeps the owner out now. */
+    public Optional<Suspension> suspended(Instant now) {
+        return suspension.filter(each -> each.isInForce(now));
     }
 
     /** False: the credentials are those of a reset code that was used or has expired. */

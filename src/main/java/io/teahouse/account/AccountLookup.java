@@ -85,6 +85,11 @@ final class AccountLookup {
         known.note(account.key(), Optional.of(account));
     }
 
+    void renamed(Account account, Nick to) {
+        known.note(account.key(), Optional.empty());
+        registered(account.withName(to));
+    }
+
     /** The store is asked until it has answered once. */
     private CompletionStage<byte[]> secret() {
         byte[] told = secret;

@@ -28,6 +28,7 @@ public final class Accounts {
     private final PasswordChanger passwordChanger;
     private final PasswordChanges changes = new PasswordChanges();
     private final SharedPasswords sharedPasswords;
+    private final AccountModeration moderation;
     private final LoginTotals logins = new LoginTotals();
     private final Hashing hashing;
 
@@ -65,6 +66,7 @@ public final class Accounts {
         tokenLogin = new TokenLogin(settings.tokens(), store, lookup, calls, throttle, completion, changes);
         passwordChanger = new PasswordChanger(store, policy, passwords, calls, attempts, changes);
         sharedPasswords = new SharedPasswords(throttle, calls);
+        moderation = new AccountModeration(settings, store, lookup, calls, tokenLogin, changes, nicks);
     }
 
     public AccountSettings settings() {
@@ -209,6 +211,11 @@ public final class Accounts {
     public CompletionStage<Result<Boolean>> verify(
             String what, Supplier<Boolean> isKnown, Supplier<Boolean> isRight, InetAddress from) {
         return sharedPasswords.verify(what, isKnown, isRight, from);
+    }
+
+    /** What operators of the server do to accounts. */
+    public AccountModeration moderation() {
+        return moderation;
     }
 
     /** How many logins there were; a login by SCRAM counts when it ends, or cannot begin. */

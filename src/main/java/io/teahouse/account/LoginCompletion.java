@@ -5,6 +5,8 @@ import static io.teahouse.account.AsyncCalls.completed;
 import io.teahouse.account.Result.Done;
 import io.teahouse.account.Result.Reason;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -25,9 +27,14 @@ final class LoginCompletion {
         this.knownNetworks = knownNetworks;
     }
 
-    /** The client has shown that the account is theirs. A reset code that was already used is refused. */
+    /** The client has shown that the account is theirs. A suspended account and a reset code that was already used are refused. */
     CompletionStage<Result<Account>> succeed(FoundAccount found, InetAddress from) {
         Account account = found.account().orElseThrow();
+        Optional<Suspension> suspension = account.suspended(Instant.now());
+        if (suspension.isPresent()) {
+            LOG.info("login to a suspended account: {}, from {}", account, from.getHostAddress());
+            return completed(suspended(suspension.get()));
+        }
         return account.reset().isEmpty()
                 ? noteNetwork(found, account, from)
                 : calls.ask(
@@ -50,6 +57,10 @@ final class LoginCompletion {
     static <T> Result<T> fail(InetAddress from) {
         LOG.info("login failed: {}", from.getHostAddress());
         return wrong();
+    }
+
+    static <T> Result<T> suspended(Suspension suspension) {
+        return Result.refused(Reason.SUSPENDED, suspension.text());
     }
 
     /** One text for an unknown account and a wrong password. */

@@ -21,6 +21,11 @@ public record LoginToken(
         return new LoginToken(id, account, to, hash, label, created, used);
     }
 
+    /** The same, of the account that has that key now. */
+    LoginToken withAccount(String key) {
+        return new LoginToken(id, key, number, hash, label, created, used);
+    }
+
     /** The same, last used at another time. */
     public LoginToken withUsed(Instant at) {
         return new LoginToken(id, account, number, hash, label, created, at);

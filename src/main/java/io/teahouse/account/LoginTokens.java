@@ -15,7 +15,7 @@ public interface LoginTokens {
      * Stores a token, and deletes those of its account that were used least recently, so that {@code most} are left, and all that
      * were last used before {@code unused}.
      *
-     * @return the token with a number that no other token of the account has; empty: there is no such account
+     * @return the token with a number that no other token of the account has or had; empty: there is no such account
      */
     CompletionStage<Optional<LoginToken>> add(LoginToken token, int most, Instant unused);
 
@@ -27,6 +27,9 @@ public interface LoginTokens {
 
     /** Stores when a token was used. False: there is no such token. */
     CompletionStage<Boolean> used(String id, Instant at);
+
+    /** Deletes all tokens of an account; returns how many there were. */
+    CompletionStage<Integer> removeAll(String account);
 
     /** Deletes a token; returns what it was. Empty: there is no such token. */
     CompletionStage<Optional<LoginToken>> remove(String account, int number);

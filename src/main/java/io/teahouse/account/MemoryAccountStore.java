@@ -4,6 +4,14 @@ import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import io.teahouse.room.support.Glob;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +25,12 @@ public final class MemoryAccountStore implements AccountStore {
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
     private final MemoryLoginTokens tokens = new MemoryLoginTokens(accounts::containsKey);
     private final Names names;
+
+    /** Names that accounts had before, and until when nobody else may have them; by their keys. */
+    private final Map<String, Former> former = new HashMap<>();
+
+    private record Former(String account, Instant reserved) {}
+
     private byte @Nullable [] secret;
 
     /** No two names look alike. */
@@ -35,8 +49,24 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public CompletionStage<Optional<Account>> findLookAlike(Nick name) {
-        return CompletableFuture.completedFuture(lookAlike(name));
+    public CompletionStage<List<Account>> list(String pattern, String after, int most) {
+        Predicate<String> fits = Glob.of(pattern, UnaryOperator.identity())::fits;
+        return CompletableFuture.completedFuture(accounts.values().stream()
+                .filter(account -> account.key().compareTo(after) > 0 && fits.test(account.key()))
+                .sorted(Comparator.comparing(Account::key))
+                .limit(most)
+                .toList());
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Account>> findLookAlike(Nick name) {
+        return CompletableFuture.completedFuture(reserved(name).or(() -> lookAlike(name)));
+    }
+
+    private Optional<Account> reserved(Nick name) {
+        return Optional.ofNullable(former.get(name.key()))
+                .filter(each -> Instant.now().isBefore(each.reserved))
+                .map(each -> accounts.get(each.account));
     }
 
     /** Compares with all accounts, unless all names are plain. */
@@ -55,7 +85,7 @@ public final class MemoryAccountStore implements AccountStore {
 
     @Override
     public synchronized CompletionStage<Created> create(Account account) {
-        if (lookAlike(account.name()).isPresent()) {
+        if (reserved(account.name()).or(() -> lookAlike(account.name())).isPresent()) {
             return CompletableFuture.completedFuture(Created.EXISTS);
         }
         boolean fresh = accounts.putIfAbsent(account.key(), account) == null;
@@ -76,6 +106,40 @@ public final class MemoryAccountStore implements AccountStore {
     public CompletionStage<Boolean> renewCredentials(String key, Credentials from, Credentials to) {
         return change(
                 key, account -> account.credentials().equals(from) ? Optional.of(account.with(to)) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> reset(String key, Credentials code, Instant until) {
+        tokens.removeAll(key);
+        return change(
+                key, account -> Optional.of(account.with(code).withReset(new Account.Reset(until, false))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> suspend(String key, Optional<Suspension> to) {
+        return change(key, account -> Optional.of(account.with(to)));
+    }
+
+    @Override
+    public synchronized CompletionStage<Renamed> rename(String key, Nick to, Instant reserved) {
+        Account account = accounts.get(key);
+        if (account == null) {
+            return CompletableFuture.completedFuture(Renamed.NO_SUCH_ACCOUNT);
+        } else if (reserved(to).or(() -> Optional.ofNullable(accounts.get(to.key())))
+                .or(() -> lookAlike(to))
+                .filter(other -> !other.key().equals(key))
+                .isPresent()) {
+            return CompletableFuture.completedFuture(Renamed.EXISTS);
+        }
+        accounts.remove(key);
+        accounts.put(to.key(), account.withName(to));
+        tokens.rename(key, to.key());
+        former.replaceAll((any, each) -> each.account.equals(key) ? new Former(to.key(), each.reserved) : each);
+        former.remove(to.key());
+        if (!key.equals(to.key())) {
+            former.put(key, new Former(to.key(), reserved));
+        }
+        return CompletableFuture.completedFuture(Renamed.RENAMED);
     }
 
     @Override
@@ -108,6 +172,9 @@ public final class MemoryAccountStore implements AccountStore {
     @Override
     public CompletionStage<Boolean> delete(String key) {
         boolean deleted = accounts.remove(key) != null;
+        synchronized (this) {
+            former.values().removeIf(each -> each.account.equals(key));
+        }
         tokens.removeAll(key);
         return CompletableFuture.completedFuture(deleted);
     }

@@ -13,6 +13,10 @@ import java.util.function.Predicate;
 /** Tokens in memory, lost when the server ends. Thread-safe; every stage is complete. */
 final class MemoryLoginTokens implements LoginTokens {
     private final Map<String, LoginToken> tokens = new HashMap<>();
+
+    /** By account. */
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
+
     private final Predicate<String> isAccount;
 
     /** @param isAccount whether there is an account with that key */
@@ -27,12 +31,11 @@ final class MemoryLoginTokens implements LoginTokens {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         List<LoginToken> others = of(token.account());
-        int last = others.stream().mapToInt(LoginToken::number).max().orElse(0);
         others.stream()
                 .sorted(Comparator.comparing(LoginToken::used).thenComparing(LoginToken::number))
                 .limit(Math.max(0, others.size() + 1 - most))
                 .forEach(each -> tokens.remove(each.id()));
-        LoginToken stored = token.withNumber(last + 1);
+        LoginToken stored = token.withNumber(lastNumbers.merge(token.account(), 1, Integer::sum));
         tokens.put(stored.id(), stored);
         return CompletableFuture.completedFuture(Optional.of(stored));
     }
@@ -68,7 +71,16 @@ final class MemoryLoginTokens implements LoginTokens {
         return CompletableFuture.completedFuture(found);
     }
 
-    synchronized void removeAll(String account) {
+    @Override
+    public synchronized CompletionStage<Integer> removeAll(String account) {
+        int before = tokens.size();
         tokens.values().removeIf(each -> each.account().equals(account));
+        return CompletableFuture.completedFuture(before - tokens.size());
+    }
+
+    /** The account has another key. */
+    synchronized void rename(String from, String to) {
+        tokens.replaceAll((id, token) -> token.account().equals(from) ? token.withAccount(to) : token);
+        Optional.ofNullable(lastNumbers.remove(from)).ifPresent(last -> lastNumbers.put(to, last));
     }
 }

@@ -57,6 +57,10 @@ final class PasswordChanger {
                 LOG.info("password not changed, the old one was wrong: {}", from.getHostAddress());
                 return completed(wrong());
             }
+            Optional<Suspension> suspension = account.get().suspended(Instant.now());
+            if (suspension.isPresent()) {
+                return completed(LoginCompletion.suspended(suspension.get()));
+            }
             return calls.hash(
                     from,
                     () -> passwords.make(to),

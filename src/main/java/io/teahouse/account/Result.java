@@ -21,6 +21,8 @@ public sealed interface Result<T> {
         OFF,
         /** There is no such account, or the password is wrong: a client is not told which. */
         WRONG,
+        /** An operator of the server has suspended the account. Only whoever has shown that it is theirs is told. */
+        SUSPENDED,
         /** Too many attempts have failed, for this account or from this address. */
         THROTTLED,
         /** Too many clients are logging in just now. */
@@ -37,7 +39,9 @@ public sealed interface Result<T> {
         WEAK_PASSWORD,
         /** The password cannot be hashed, or is too long. */
         BAD_PASSWORD,
-        BAD_EMAIL
+        BAD_EMAIL,
+        /** There is no such account; only operators of the server are told. */
+        NO_SUCH_ACCOUNT
     }
 
     static <T> Result<T> refused(Reason reason, String why) {

@@ -115,6 +115,10 @@ final class TokenLogin {
             } else if (account.get().reset().isPresent()) {
                 return completed(Result.refused(Reason.WRONG, "set a new password first"));
             }
+            Optional<Suspension> suspension = account.get().suspended(Instant.now());
+            if (suspension.isPresent()) {
+                return completed(LoginCompletion.suspended(suspension.get()));
+            }
             return add(name, label, then);
         });
     }
@@ -167,6 +171,11 @@ final class TokenLogin {
             });
             return completed(new Done<>(removed));
         });
+    }
+
+    /** Revokes all tokens of an account; returns how many there were. */
+    CompletionStage<Result<Integer>> revokeAll(Nick name) {
+        return calls.ask(() -> store.tokens().removeAll(name.key()), removed -> completed(new Done<>(removed)));
     }
 
     private CompletionStage<Result<Boolean>> remove(LoginToken token) {

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import io.teahouse.account.Suspension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +22,17 @@ import java.util.concurrent.CompletionStage;
 final class SqlAccountStore implements AccountStore {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT =
-            "select key, name, registered, email, credentials, networks, reset_until, reset_used from accounts where ";
+            "select key, name, registered, email, credentials, networks, reset_until, reset_used,"
+                    + " suspended_by, suspended_why, suspended_at, suspended_until from accounts where ";
     private static final String FIND = SELECT + "key = ?";
+    private static final String LIST = SELECT + "key > ? and key like ? escape '!' order by key limit ?";
+    private static final String FORMER =
+            SELECT + "key = (select account from former_names where former_names.key = ? and until > ?)";
+    private static final String SUSPEND = "update accounts set suspended_by = ?, suspended_why = ?, suspended_at = ?,"
+            + " suspended_until = ? where key = ?";
+    private static final String LIFT = "update accounts set suspended_by = null, suspended_why = null,"
+            + " suspended_at = null, suspended_until = null where key = ?";
+    private static final long FOR_EVER = Long.MAX_VALUE;
     private static final String FIND_LOOKS = SELECT + "look in (?, ?) or key_look in (?, ?)";
     private static final String ANY_NOT_PLAIN =
             "select count(*) from (select 1 from accounts where plain = 0 limit 1) one";
@@ -66,7 +77,26 @@ final class SqlAccountStore implements AccountStore {
                 TextCodec.decode(row.getString(4)),
                 Credentials.parse(TextCodec.decode(row.getString(5))),
                 networks(row.getString(6)),
-                reset(row));
+                reset(row),
+                suspension(row));
+    }
+
+    @Override
+    public CompletionStage<List<Account>> list(String pattern, String after, int most) {
+        String like = pattern.replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_")
+                .replace('*', '%')
+                .replace('?', '_');
+        return readers.read(session -> {
+            List<Account> found = new ArrayList<>();
+            try (ResultSet rows = session.prepare(LIST, after, like, most).executeQuery()) {
+                while (rows.next()) {
+                    found.add(account(rows));
+                }
+            }
+            return found;
+        });
     }
 
     @Override
@@ -75,6 +105,12 @@ final class SqlAccountStore implements AccountStore {
     }
 
     private Optional<Account> findLookAlike(SqlSession session, Nick name) throws SQLException {
+        try (ResultSet row = session.prepare(FORMER, name.key(), System.currentTimeMillis())
+                .executeQuery()) {
+            if (row.next()) {
+                return Optional.of(account(row));
+            }
+        }
         if (Names.isPlain(name.key()) && session.number(ANY_NOT_PLAIN) == 0) {
             return Optional.empty();
         }
@@ -99,6 +135,19 @@ final class SqlAccountStore implements AccountStore {
         return row.wasNull()
                 ? Optional.empty()
                 : Optional.of(new Account.Reset(Instant.ofEpochMilli(until), row.getInt(8) != 0));
+    }
+
+    private static Optional<Suspension> suspension(ResultSet row) throws SQLException {
+        String by = row.getString(9);
+        if (by == null) {
+            return Optional.empty();
+        }
+        long until = row.getLong(12);
+        return Optional.of(new Suspension(
+                TextCodec.decode(by),
+                TextCodec.decode(row.getString(10)),
+                Instant.ofEpochMilli(row.getLong(11)),
+                until == FOR_EVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until))));
     }
 
     @Override
@@ -155,6 +204,30 @@ final class SqlAccountStore implements AccountStore {
             String now = String.join(" ", KnownNetworks.with(before, network, most));
             return session.update("update accounts set networks = ? where key = ?", now, key) == 1;
         });
+    }
+
+    @Override
+    public CompletionStage<Boolean> reset(String key, Credentials code, Instant until) {
+        return forget(session -> reset(session, key, code, until));
+    }
+
+    @Override
+    public CompletionStage<Boolean> suspend(String key, Optional<Suspension> to) {
+        return write(session -> to.isEmpty()
+                ? session.update(LIFT, key) == 1
+                : session.update(
+                                SUSPEND,
+                                to.get().by(),
+                                to.get().why(),
+                                to.get().since().toEpochMilli(),
+                                to.get().until().map(Instant::toEpochMilli).orElse(FOR_EVER),
+                                key)
+                        == 1);
+    }
+
+    @Override
+    public CompletionStage<Renamed> rename(String key, Nick to, Instant reserved) {
+        return new AccountRenaming(names, writer, key, to, reserved, this::findLookAlike).run();
     }
 
     /** Replaces the password by a code, and deletes all tokens. Returns false if there is no such account. */

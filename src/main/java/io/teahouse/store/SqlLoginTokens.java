@@ -36,10 +36,10 @@ final class SqlLoginTokens implements LoginTokens {
     private static Optional<LoginToken> add(SqlSession session, LoginToken token, int most, Instant unused)
             throws SQLException {
         session.update("delete from login_tokens where used < ?", unused.toEpochMilli());
-        long last =
-                session.number("select coalesce(max(number), 0) from login_tokens where account = ?", token.account());
         session.update(LEAST_USED, token.account(), ALL, Math.max(0, most - 1));
-        LoginToken stored = token.withNumber(Math.toIntExact(last + 1));
+        session.update("update accounts set last_token = last_token + 1 where key = ?", token.account());
+        long number = session.number("select last_token from accounts where key = ?", token.account());
+        LoginToken stored = token.withNumber(Math.toIntExact(number));
         int added = session.update(
                 ADD,
                 stored.id(),
@@ -101,8 +101,13 @@ final class SqlLoginTokens implements LoginTokens {
                 .answer;
     }
 
-    /** Deletes the tokens of an account. */
-    static void removeAll(SqlSession session, String account) throws SQLException {
-        session.update("delete from login_tokens where account = ?", account);
+    @Override
+    public CompletionStage<Integer> removeAll(String account) {
+        return writer.submit(new SimpleWriteJob<>(session -> removeAll(session, account))).answer;
+    }
+
+    /** Deletes the tokens of an account; returns how many there were. */
+    static int removeAll(SqlSession session, String account) throws SQLException {
+        return session.update("delete from login_tokens where account = ?", account);
     }
 }

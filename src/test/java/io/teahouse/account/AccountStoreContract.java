@@ -154,6 +154,120 @@ public abstract class AccountStoreContract {
         assertThat(before).contains(ANN);
     }
 
+    // What operators do
+
+    private List<String> list(String pattern, String after, int most) {
+        return answer(store.list(pattern, after, most)).stream()
+                .map(Account::key)
+                .toList();
+    }
+
+    @Test
+    void accountsAreListedByPatternInPages() {
+        for (String name : List.of("bob", "ann", "anna", "a_c", "abc")) {
+            answer(store.create(new Account(new Nick(name, name), Instant.EPOCH, "", SCRAM)));
+        }
+        answer(store.create(MING));
+        assertThat(list("ann*", "", 9)).containsExactly("ann", "anna");
+        assertThat(list("ann*", "ann", 9)).containsExactly("anna");
+        assertThat(list("a?c", "", 9)).containsExactlyInAnyOrder("a_c", "abc");
+        assertThat(list("a_c", "", 9)).containsExactly("a_c");
+        assertThat(list("小*", "", 9)).containsExactly("小明");
+        assertThat(list("%", "", 9)).isEmpty();
+        List<String> all = list("*", "", 9);
+        assertThat(all).hasSize(6);
+        assertThat(list("*", "", 4)).isEqualTo(all.subList(0, 4));
+        assertThat(list("*", all.get(3), 4)).isEqualTo(all.subList(4, 6));
+    }
+
+    @Test
+    void aSuspensionIsKeptUntilItIsLifted() {
+        answer(store.create(ANN));
+        Suspension forEver = new Suspension("root", "spam; 'x' 小", NOW, Optional.empty());
+        assertThat(answer(store.suspend("ann", Optional.of(forEver)))).isTrue();
+        assertThat(answer(store.suspend("bob", Optional.of(forEver)))).isFalse();
+        store = reopen(store);
+        assertThat(answer(store.find("ann"))).contains(ANN.with(Optional.of(forEver)));
+        Suspension week = new Suspension("root", "", NOW, Optional.of(NOW.plusSeconds(7)));
+        assertThat(answer(store.suspend("ann", Optional.of(week)))).isTrue();
+        assertThat(answer(store.find("ann"))).contains(ANN.with(Optional.of(week)));
+        assertThat(answer(store.suspend("ann", Optional.empty()))).isTrue();
+        assertThat(answer(store.find("ann"))).contains(ANN);
+    }
+
+    @Test
+    void aResetCodeReplacesThePasswordAndTheTokens() {
+        answer(store.create(ANN));
+        add("a", ANN, NOW);
+        assertThat(answer(store.reset("ann", ARGON2ID, NOW))).isTrue();
+        assertThat(answer(store.reset("bob", ARGON2ID, NOW))).isFalse();
+        store = reopen(store);
+        assertThat(answer(store.find("ann")))
+                .contains(ANN.with(ARGON2ID).withReset(new Account.Reset(NOW, false)));
+        assertThat(tokensOf(ANN)).isEmpty();
+    }
+
+    private static final Nick ANNA = new Nick("Anna", "anna");
+    private static final Instant LATER = Instant.now().plusSeconds(3600);
+
+    @Test
+    void aRenamedAccountKeepsEverything() {
+        answer(store.create(ANN));
+        add("a", ANN, NOW);
+        Suspension suspension = new Suspension("root", "", NOW, Optional.empty());
+        answer(store.suspend("ann", Optional.of(suspension)));
+        assertThat(answer(store.rename("ann", ANNA, LATER))).isEqualTo(AccountStore.Renamed.RENAMED);
+        store = reopen(store);
+        Account anna = ANN.with(Optional.of(suspension)).withName(ANNA);
+        assertThat(answer(store.find("anna"))).contains(anna);
+        assertThat(answer(store.find("ann"))).isEmpty();
+        assertThat(answer(store.tokens().find("a")).map(LoginToken::account)).contains("anna");
+        assertThat(add("b", anna, NOW).map(LoginToken::number)).contains(2);
+        assertThat(answer(store.rename("ann", ANNA, LATER))).isEqualTo(AccountStore.Renamed.NO_SUCH_ACCOUNT);
+    }
+
+    @Test
+    void aFormerNameIsReservedForItsAccountOnly() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        answer(store.rename("ann", ANNA, LATER));
+        store = reopen(store);
+        assertThat(answer(store.create(ANN))).isEqualTo(Created.EXISTS);
+        assertThat(answer(store.findLookAlike(ANN.name())).map(Account::key)).contains("anna");
+        assertThat(answer(store.rename("小明", ANN.name(), LATER))).isEqualTo(AccountStore.Renamed.EXISTS);
+        assertThat(answer(store.rename("小明", ANNA, LATER))).isEqualTo(AccountStore.Renamed.EXISTS);
+        assertThat(answer(store.rename("anna", new Nick("ANN", "ann"), LATER)))
+                .isEqualTo(AccountStore.Renamed.RENAMED);
+        assertThat(answer(store.rename("ann", ANN.name(), LATER)))
+                .as("another spelling")
+                .isEqualTo(AccountStore.Renamed.RENAMED);
+        assertThat(answer(store.find("ann"))).contains(ANN);
+        assertThat(answer(store.create(new Account(ANNA, NOW, "", SCRAM)))).isEqualTo(Created.EXISTS);
+    }
+
+    @Test
+    void aFormerNameIsFreeWhenItsTimeIsOver() throws InterruptedException {
+        answer(store.create(ANN));
+        answer(store.rename("ann", ANNA, Instant.EPOCH));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (answer(store.create(ANN)) == Created.EXISTS && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5); // it takes some steps
+        }
+        assertThat(answer(store.find("ann"))).contains(ANN);
+    }
+
+    @Test
+    void allTokensOfAnAccountAreRemoved() {
+        answer(store.create(ANN));
+        answer(store.create(MING));
+        add("a", ANN, NOW);
+        add("b", ANN, NOW);
+        add("m", MING, NOW);
+        assertThat(answer(store.tokens().removeAll("ann"))).isEqualTo(2);
+        assertThat(answer(store.tokens().removeAll("ann"))).isZero();
+        assertThat(tokensOf(MING)).containsExactly("1m");
+    }
+
     // Tokens
 
     private static final Instant NOW = Instant.parse("2026-03-03T10:00:00.456Z");
@@ -209,8 +323,20 @@ public abstract class AccountStoreContract {
         answer(store.tokens().add(token("e", ANN, NOW.plusSeconds(3)), 3, NOW.plusSeconds(2)));
         assertThat(tokensOf(ANN))
                 .as("those that were not used for long are deleted")
-                .containsExactly("3c", "4e");
+                .containsExactly("3c", "5e");
         assertThat(tokensOf(MING)).isEmpty();
+    }
+
+    /** Somebody who has just read the list would revoke another device than they meant. */
+    @Test
+    void theNumberOfARevokedTokenIsNotGivenAgain() {
+        answer(store.create(ANN));
+        add("a", ANN, NOW);
+        add("b", ANN, NOW);
+        answer(store.tokens().remove(ANN.key(), 2));
+        store = reopen(store);
+        assertThat(add("c", ANN, NOW).map(LoginToken::number)).contains(3);
+        assertThat(tokensOf(ANN)).containsExactly("1a", "3c");
     }
 
     @Test

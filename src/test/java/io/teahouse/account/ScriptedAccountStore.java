@@ -88,6 +88,11 @@ public final class ScriptedAccountStore implements AccountStore {
         LoginTokens tokens = store.tokens();
         return new LoginTokens() {
             @Override
+            public CompletionStage<Integer> removeAll(String account) {
+                return answer(store.tokens().removeAll(account));
+            }
+
+            @Override
             public CompletionStage<Optional<LoginToken>> add(LoginToken token, int most, Instant unused) {
                 return answer(tokens.add(token, most, unused));
             }
@@ -133,5 +138,25 @@ public final class ScriptedAccountStore implements AccountStore {
     public CompletionStage<byte[]> secret() {
         secrets.incrementAndGet();
         return answer(store.secret());
+    }
+
+    @Override
+    public CompletionStage<List<Account>> list(String pattern, String after, int most) {
+        return answer(store.list(pattern, after, most));
+    }
+
+    @Override
+    public CompletionStage<Boolean> reset(String key, Credentials code, Instant until) {
+        return answer(store.reset(key, code, until));
+    }
+
+    @Override
+    public CompletionStage<Boolean> suspend(String key, Optional<Suspension> to) {
+        return answer(store.suspend(key, to));
+    }
+
+    @Override
+    public CompletionStage<Renamed> rename(String key, Nick to, Instant reserved) {
+        return answer(store.rename(key, to, reserved));
     }
 }

@@ -68,7 +68,7 @@ final class RegisterCommand implements IrcCommand {
             case WEAK_PASSWORD -> "WEAK_PASSWORD";
             case BAD_PASSWORD -> "UNACCEPTABLE_PASSWORD";
             case BAD_EMAIL -> "INVALID_EMAIL";
-            case OFF, WRONG, THROTTLED, BUSY, AWAY -> "TEMPORARILY_UNAVAILABLE";
+            case OFF, WRONG, SUSPENDED, NO_SUCH_ACCOUNT, THROTTLED, BUSY, AWAY -> "TEMPORARILY_UNAVAILABLE";
         };
     }
 }

@@ -1,0 +1,179 @@
+package io.teahouse.account;
+
+import static io.teahouse.account.AsyncCalls.completed;
+
+import io.teahouse.account.Result.Done;
+import io.teahouse.account.Result.Reason;
+import io.teahouse.room.Names;
+import io.teahouse.room.Nick;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What operators of the server do to accounts. It changes the store, and has clients refused that logged in before and have not entered
+ * yet; whoever calls it ends connections. Thread-safe; no returned stage fails.
+ */
+public final class AccountModeration {
+    /**
+     * An account whose password was replaced by a code.
+     *
+     * @param code what the user types
+     */
+    public record NewCode(Account account, String code, Instant until) {
+        /** Without the code. */
+        @Override
+        public String toString() {
+            return "a reset code for " + account;
+        }
+    }
+
+    /** An account that has another name now. */
+    public record Renamed(Nick from, Nick to) {}
+
+    /** Operators share the queue of the hashing threads with a user from this machine. */
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final AccountSettings settings;
+    private final AccountStore store;
+    private final AccountLookup lookup;
+    private final AsyncCalls calls;
+    private final TokenLogin tokens;
+    private final PasswordChanges changes;
+    private final Function<String, Optional<Nick>> nicks;
+
+    AccountModeration(
+            AccountSettings settings,
+            AccountStore store,
+            AccountLookup lookup,
+            AsyncCalls calls,
+            TokenLogin tokens,
+            PasswordChanges changes,
+            Function<String, Optional<Nick>> nicks) {
+        this.settings = settings;
+        this.store = store;
+        this.lookup = lookup;
+        this.calls = calls;
+        this.tokens = tokens;
+        this.changes = changes;
+        this.nicks = nicks;
+    }
+
+    /**
+     * Accounts whose names match a pattern.
+     *
+     * @param pattern {@code *} stands for any text, {@code ?} for one character
+     * @param after the folded name of the last account of the page before, or empty
+     */
+    public CompletionStage<Result<List<Account>>> list(String pattern, String after, int most) {
+        return calls.ask(
+                () -> store.list(Names.fold(pattern), after, most), found -> completed(new Done<>(List.copyOf(found))));
+    }
+
+    /** The account of that name, in any spelling. */
+    public CompletionStage<Result<Account>> find(String name) {
+        return with(name, account -> completed(new Done<>(account)));
+    }
+
+    private <T> CompletionStage<Result<T>> with(String name, Function<Account, CompletionStage<Result<T>>> then) {
+        return settings.enabled()
+                ? calls.ask(
+                        () -> lookup.find(name),
+                        found -> found.account().isPresent()
+                                ? then.apply(found.account().get())
+                                : completed(none()))
+                : completed(none());
+    }
+
+    private static <T> Result<T> none() {
+        return Result.refused(Reason.NO_SUCH_ACCOUNT, "there is no such account");
+    }
+
+    /** Keeps the owner of an account out; replaces an earlier suspension. */
+    public CompletionStage<Result<Account>> suspend(String name, Suspension to) {
+        return suspend(name, Optional.of(to));
+    }
+
+    /** Lifts a suspension. Refused if there is none. */
+    public CompletionStage<Result<Account>> lift(String name) {
+        return with(
+                name,
+                account -> account.suspended(Instant.now()).isPresent()
+                        ? suspend(name, Optional.empty())
+                        : completed(Result.refused(Reason.NO_SUCH_ACCOUNT, account.name() + " is not suspended")));
+    }
+
+    private CompletionStage<Result<Account>> suspend(String name, Optional<Suspension> to) {
+        return with(
+                name,
+                account -> calls.ask(
+                        () -> store.suspend(account.key(), to),
+                        there -> changed(there, account, account.with(to))));
+    }
+
+    private <T> CompletionStage<Result<T>> changed(boolean there, Account account, T result) {
+        if (there) {
+            changes.changed(account.key());
+        }
+        return completed(there ? new Done<>(result) : none());
+    }
+
+    /** Replaces the password by a code, which is valid for one login, and revokes all tokens. */
+    public CompletionStage<Result<NewCode>> resetPassword(String name) {
+        return with(
+                name,
+                account -> calls.hash(HERE, () -> ResetCode.make(settings), code -> reset(account, code)));
+    }
+
+    private CompletionStage<Result<NewCode>> reset(Account account, ResetCode code) {
+        Instant until = Instant.now().plus(settings.passwords().resetValid()).truncatedTo(ChronoUnit.SECONDS);
+        return calls.ask(
+                () -> store.reset(account.key(), code.credentials(), until),
+                there -> changed(there, account, new NewCode(account, code.text(), until)));
+    }
+
+    /** Revokes all tokens of an account; returns how many there were. */
+    public CompletionStage<Result<Integer>> revokeTokens(Account account) {
+        return tokens.revokeAll(account.name()).thenApply(result -> {
+            changes.changed(account.key());
+            return result;
+        });
+    }
+
+    /** The valid tokens of an account, by number. */
+    public CompletionStage<Result<List<LoginToken>>> tokens(Account account) {
+        return tokens.all(account.name());
+    }
+
+    /**
+     * Gives an account another name. Nobody else can have the old one for some time.
+     *
+     * @param reserved for how long
+     */
+    public CompletionStage<Result<Renamed>> rename(String name, String to, Duration reserved) {
+        Optional<Nick> wanted = nicks.apply(to);
+        if (wanted.isEmpty()) {
+            return completed(Result.refused(Reason.BAD_NAME, "no user can have the name " + to));
+        }
+        return with(name, account -> rename(account, wanted.get(), reserved));
+    }
+
+    private CompletionStage<Result<Renamed>> rename(Account account, Nick to, Duration reserved) {
+        return calls.ask(
+                () -> store.rename(account.key(), to, Instant.now().plus(reserved)), outcome -> switch (outcome) {
+                    case NO_SUCH_ACCOUNT -> completed(none());
+                    case EXISTS ->
+                        completed(Result.refused(
+                                Reason.EXISTS, "the name " + to + " belongs to another account, or looks like one"));
+                    case RENAMED -> {
+                        lookup.renamed(account, to);
+                        yield changed(true, account, new Renamed(account.name(), to));
+                    }
+                });
+    }
+}
