@@ -16,6 +16,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import io.teahouse.web.UploadSettings;
+import io.teahouse.web.Uploads;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,6 +104,7 @@ final class CommandLineTools {
                     settings.store().retention(),
                     settings.accounts(),
                     settings.connections().cloak(),
+                    account -> erase(settings.web().flatMap(WebDoor::uploads), account),
                     settings.names().caseMapping()::room,
                     name -> folded(names.check(name), name, settings));
         } catch (WrongSettings e) {
@@ -107,6 +112,10 @@ final class CommandLineTools {
         } catch (ConfigException e) {
             throw new ToolContext.WrongSettings(List.of("the settings cannot be read: " + e.getMessage()));
         }
+    }
+
+    private static int erase(Optional<UploadSettings> uploads, String account) throws IOException {
+        return uploads.isPresent() ? Uploads.erase(uploads.get(), account) : 0;
     }
 
     /** The key of an account; also of one whose name the rules no longer allow, so that it can be erased. */

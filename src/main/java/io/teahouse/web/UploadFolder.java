@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,18 +200,25 @@ final class UploadFolder {
                 && !file.since().plus(settings.expiry()).isAfter(now);
     }
 
-    /** Deletes files that have expired. */
-    void expire(Instant now) {
-        remove(now).forEach(file -> delete(file.path()));
+    /** Deletes the files of an account; returns how many there were. */
+    int erase(String account) {
+        String owner = owner(account);
+        List<Stored> theirs = remove(file -> file.owner().equals(owner));
+        theirs.forEach(file -> delete(file.path()));
+        return theirs.size();
     }
 
-    private synchronized List<Stored> remove(Instant now) {
-        List<Stored> expired =
-                files.values().stream().filter(file -> isExpired(file, now)).toList();
-        expired.forEach(file -> {
+    /** Deletes files that have expired. */
+    void expire(Instant now) {
+        remove(file -> isExpired(file, now)).forEach(file -> delete(file.path()));
+    }
+
+    private synchronized List<Stored> remove(Predicate<Stored> which) {
+        List<Stored> removed = files.values().stream().filter(which).toList();
+        removed.forEach(file -> {
             files.remove(file.name());
             charge(file.owner(), -file.charge());
         });
-        return expired;
+        return removed;
     }
 }

@@ -19,6 +19,7 @@ import akka.stream.javadsl.FileIO;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,18 @@ public final class Uploads {
     private final String dispatcher;
     private final Executor blocking;
     private final CompletionStage<UploadFolder> folder;
+
+    /**
+     * Deletes the uploaded files of an account, while no server runs.
+     *
+     * @param account its key
+     * @return how many there were
+     */
+    public static int erase(UploadSettings settings, String account) throws IOException {
+        return Files.isDirectory(settings.folder())
+                ? UploadFolder.open(settings).erase(account)
+                : 0;
+    }
 
     /**
      * Opens the folder of the files, on another thread. If that fails, uploads are refused.

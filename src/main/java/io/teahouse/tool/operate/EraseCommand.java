@@ -3,6 +3,7 @@ package io.teahouse.tool.operate;
 import io.teahouse.store.MaintenanceResult;
 import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "erase",
         description =
-                "Deletes an account permanently, with all its messages, its conversations (both sides) and its read markers."
+                "Deletes an account permanently, with all its messages, its conversations (both sides), its uploaded files"
+                        + " and its read markers."
                         + " Stop the server first. Topics that the account set stay, without its name; its rooms are no"
                         + " longer registered.")
 final class EraseCommand extends AccountCommand {
@@ -21,21 +23,31 @@ final class EraseCommand extends AccountCommand {
     @Override
     void run(String account, String key, StoreMaintenance maintenance, ToolContext context, PrintWriter out)
             throws StoreException {
+        int files = files(key, context);
         MaintenanceResult.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
-        if (erased.isNothing() && erased.before()) {
+        if (erased.isNothing() && files == 0 && erased.before()) {
             out.println("already erased, nothing to do: " + account);
             return;
-        } else if (erased.isNothing()) {
+        } else if (erased.isNothing() && files == 0) {
             throw new IllegalArgumentException("there is no account " + account + ", and there are no messages of it");
         }
         if (erased.resumed()) {
             out.println("an earlier run was interrupted; it is now finished");
         }
         out.println("erased: " + (erased.registered() ? "the account, " : "") + Count.of(erased.messages(), "message")
-                + ", " + Count.of(erased.conversations(), "conversation"));
+                + ", " + Count.of(erased.conversations(), "conversation")
+                + (files > 0 ? ", " + Count.of(files, "uploaded file") : ""));
         erased.released().forEach(room -> out.println("no longer registered: the room " + room));
         erased.copies().forEach(copy -> out.println("still contains erased data: " + copy));
         out.println("earlier backups still contain the erased data: erase again after restoring one");
+    }
+
+    private static int files(String key, ToolContext context) {
+        try {
+            return context.uploads().erase(key);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("nothing was erased: the uploaded files cannot be read: " + e, e);
+        }
     }
 
     /** The name may have been registered under other settings and be invalid now. */

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ class OperatorToolsTest {
 
     private StoreSettings settings;
     private Retention retention = Retention.FOR_EVER;
+    private final Map<String, Integer> uploaded = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -60,6 +63,7 @@ class OperatorToolsTest {
                         retention,
                         SomeSettings.scram(),
                         true,
+                        account -> Optional.ofNullable(uploaded.remove(account)).orElse(0),
                         RoomName::of,
                         name -> name.toLowerCase(Locale.ROOT)),
                 args);
@@ -193,6 +197,16 @@ class OperatorToolsTest {
         assertThat(err.toString()).contains("must not begin with #");
         assertThat(run("export", "--since", "soon")).isEqualTo(2);
         assertThat(err.toString()).contains("'soon' is not a time");
+    }
+
+    @Test
+    void theFilesOfAnErasedAccountAreDeleted() throws Exception {
+        fill();
+        uploaded.put("ann", 2);
+        uploaded.put("bob", 1);
+        assertThat(run("erase", "Ann")).isZero();
+        assertThat(out.toString()).contains("2 uploaded files");
+        assertThat(uploaded).containsOnlyKeys("bob");
     }
 
     @Test
