@@ -112,8 +112,7 @@ public final class AccountModeration {
         return with(
                 name,
                 account -> calls.ask(
-                        () -> store.suspend(account.key(), to),
-                        there -> changed(there, account, account.with(to))));
+                        () -> store.suspend(account.key(), to), there -> changed(there, account, account.with(to))));
     }
 
     private <T> CompletionStage<Result<T>> changed(boolean there, Account account, T result) {
@@ -125,9 +124,7 @@ public final class AccountModeration {
 
     /** Replaces the password by a code, which is valid for one login, and revokes all tokens. */
     public CompletionStage<Result<NewCode>> resetPassword(String name) {
-        return with(
-                name,
-                account -> calls.hash(HERE, () -> ResetCode.make(settings), code -> reset(account, code)));
+        return with(name, account -> calls.hash(HERE, () -> ResetCode.make(settings), code -> reset(account, code)));
     }
 
     private CompletionStage<Result<NewCode>> reset(Account account, ResetCode code) {

@@ -2,22 +2,21 @@ package io.teahouse.account;
 
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
+import io.teahouse.room.support.Glob;
 import java.security.SecureRandom;
-import java.util.List;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import io.teahouse.room.support.Glob;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in memory, lost when the server ends. Thread-safe; every stage is complete. */
@@ -111,8 +110,7 @@ public final class MemoryAccountStore implements AccountStore {
     @Override
     public CompletionStage<Boolean> reset(String key, Credentials code, Instant until) {
         tokens.removeAll(key);
-        return change(
-                key, account -> Optional.of(account.with(code).withReset(new Account.Reset(until, false))));
+        return change(key, account -> Optional.of(account.with(code).withReset(new Account.Reset(until, false))));
     }
 
     @Override
@@ -125,7 +123,8 @@ public final class MemoryAccountStore implements AccountStore {
         Account account = accounts.get(key);
         if (account == null) {
             return CompletableFuture.completedFuture(Renamed.NO_SUCH_ACCOUNT);
-        } else if (reserved(to).or(() -> Optional.ofNullable(accounts.get(to.key())))
+        } else if (reserved(to)
+                .or(() -> Optional.ofNullable(accounts.get(to.key())))
                 .or(() -> lookAlike(to))
                 .filter(other -> !other.key().equals(key))
                 .isPresent()) {

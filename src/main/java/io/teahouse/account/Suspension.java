@@ -20,7 +20,8 @@ public record Suspension(String by, String why, Instant since, Optional<Instant>
     /** One line for the owner. */
     public String text() {
         return "your account is suspended"
-                + until.map(end -> " until " + end.truncatedTo(ChronoUnit.SECONDS)).orElse("")
+                + until.map(end -> " until " + end.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("")
                 + (why.isEmpty() ? "" : ": " + why);
     }
 }

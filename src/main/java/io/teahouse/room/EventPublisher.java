@@ -172,6 +172,8 @@ final class EventPublisher {
         if (message.commands.get(0) instanceof RoomActor.SayFromOutside outside) {
             answers.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
         }
+        message.receipt.ifPresent(
+                receipt -> answers.add(() -> message.commands.get(0).replyTo().tell(receipt)));
     }
 
     private void addArrival(Arrival arrival, Publication.Builder round) {

@@ -150,6 +150,11 @@ final class MemberHandler {
         }
     }
 
+    /** An operator of the server closes the room. */
+    void removeAll(Member by, String text) {
+        room.all().forEach(member -> exit(member, Departure.KICKED, text, by, Optional.empty(), 0));
+    }
+
     private void exit(
             Member member,
             Departure how,

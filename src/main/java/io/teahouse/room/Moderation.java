@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
@@ -35,16 +36,21 @@ final class Moderation {
     }
 
     void setModes(RoomActor.SetModes set) {
-        context.requireMember(set, set.member()).ifPresent(member -> setModes(set, member));
+        context.requireMember(set, set.member())
+                .ifPresent(member -> setModes(set, set.changes(), member, Optional.of(set.member())));
     }
 
-    /** Makes the permitted changes, and publishes them as one event. */
-    private void setModes(RoomActor.SetModes set, Member by) {
+    /**
+     * Makes the permitted changes, and publishes them as one event.
+     *
+     * @param cause the subscriber who asked for it, if any
+     */
+    void setModes(RoomActor.Asking set, List<ModeChange> changes, Member by, Optional<ActorRef<RoomEvent>> cause) {
         Instant now = time.now();
         List<ModeChange> done = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
         Set<Member> ranked = new LinkedHashSet<>(2);
-        for (ModeChange change : set.changes()) {
+        for (ModeChange change : changes) {
             Optional<Refusal> refusal = policy.setMode(room, by, change);
             if (refusal.isEmpty()) {
                 apply(change, by, now, ranked).ifPresent(done::add);
@@ -56,9 +62,10 @@ final class Moderation {
         if (!done.isEmpty()) {
             keep(by, done);
             queue.enqueue(new Notice(
-                    set.member(),
+                    cause,
                     new RoomEvent.ModesChanged(room.pendingName(), by.nick(), by.profile(), List.copyOf(done), now),
-                    List.copyOf(ranked)));
+                    List.copyOf(ranked),
+                    Optional.empty()));
         }
     }
 
@@ -74,7 +81,7 @@ final class Moderation {
     }
 
     /** @param ranked collects the members whose ranks change */
-    private Optional<ModeChange> apply(ModeChange change, Member by, Instant now, Set<Member> ranked) {
+    Optional<ModeChange> apply(ModeChange change, Member by, Instant now, Set<Member> ranked) {
         if (change.mode().kind() != Mode.Kind.RANK) {
             return room.modes().apply(change, by.nick().text(), now);
         }

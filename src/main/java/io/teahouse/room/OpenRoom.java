@@ -34,6 +34,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private final RenameRequest renames;
     private final PastReader past;
     private final RegistrationSaver saver;
+    private final OperatorHandler operators;
 
     /** @param former the state that members of the room are about to rejoin in */
     static Behavior<Command> create(RoomParts parts, Optional<RoomState> former, RoomLog.Opened opened) {
@@ -69,6 +70,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
         renames = new RenameRequest(shared, parts.lifecycle(), queue);
         metadata = new RoomMetadata(shared, saver, queue);
         moderation = new Moderation(shared, saver, queue);
+        operators = new OperatorHandler(shared, moderation, members, renames, past, saver, queue, sessions);
     }
 
     /** Loads the recent messages of the log; if the session continues, with their session. */
@@ -141,6 +143,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.TellMetadata.class, by(metadata::tell))
                 .onMessage(RoomActor.History.class, this::onHistory)
                 .onMessage(RoomActor.Redact.class, this::onRedact)
+                .onMessage(RoomActor.Operate.class, this::onOperate)
                 .onMessage(PastReader.Found.class, this::onFound)
                 .onMessage(RegistrationSaver.Signal.class, by(saver::on))
                 .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
@@ -207,6 +210,12 @@ final class OpenRoom extends AbstractBehavior<Command> {
         if (shared.requireMember(redact, redact.member()).isPresent()) {
             past.find(redact.target(), found -> messages.redact(redact, found));
         }
+        return this;
+    }
+
+    private Behavior<Command> onOperate(RoomActor.Operate operate) {
+        queue.flush();
+        operators.on(operate);
         return this;
     }
 

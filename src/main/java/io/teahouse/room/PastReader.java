@@ -86,6 +86,11 @@ final class PastReader {
         ask(new HistoryRange(there, there, true, false, 1), event -> event.id().equals(id), then);
     }
 
+    /** Finds the oldest events of that kind. {@code then} gets an empty value if the log does not answer. */
+    void collect(int most, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
+        ask(new HistoryRange(Optional.empty(), Optional.empty(), true, false, most), wanted, then);
+    }
+
     private void ask(HistoryRange span, Predicate<Recorded> wanted, Consumer<Optional<Excerpt>> then) {
         Reading reading = new Reading(then);
         LogCalls.handle(

@@ -94,6 +94,9 @@ sealed interface PendingEntry {
         final List<RoomActor.Asking> commands = new ArrayList<>(1);
         State state = State.WAITING;
 
+        /** What the sender of the first command is told when the event is published; empty: the event itself is the receipt. */
+        Optional<RoomReply> receipt = Optional.empty();
+
         /** The event, once the message is being appended. */
         Optional<RoomEvent.Recorded> recorded = Optional.empty();
 

@@ -1,21 +1,25 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Renames a room, if its {@link RoomLifecycle} agrees. Belongs to one {@link OpenRoom} and runs in it. */
 final class RenameRequest {
     /** The answer is late. */
-    record Late(RoomActor.RenameRoom asked) implements RoomActor.Internal {}
+    record Late(RoomActor.Asking asked) implements RoomActor.Internal {}
 
     private static final Refusal BUSY =
             new Refusal(Refusal.Reason.CANNOT_RENAME, "the room is just being renamed: try again later");
 
-    private record Asked(RoomActor.RenameRoom command, Member by) {}
+    /** @param cause the subscriber who asked for it, if any */
+    private record Asked(
+            RoomActor.Asking command, Optional<ActorRef<RoomEvent>> cause, RoomName to, String reason, Member by) {}
 
     private final ActorContext<RoomActor.Command> actor;
     private final Room room;
@@ -42,21 +46,25 @@ final class RenameRequest {
     void ask(RoomActor.RenameRoom command) {
         Optional<Member> by = context.requireMember(command, command.member());
         if (by.isPresent() && context.permits(command, policy.renameRoom(room, by.get(), command.to()))) {
-            ask(command, by.get());
+            ask(command, Optional.of(command.member()), command.to(), command.reason(), by.get());
         }
     }
 
-    /** One at a time: a rename is published before the next one begins. */
-    private void ask(RoomActor.RenameRoom command, Member by) {
+    /**
+     * One at a time: a rename is published before the next one begins.
+     *
+     * @param cause the subscriber who asked for it, to whom the event is the answer; empty: {@link RoomReply.Done} is
+     */
+    void ask(RoomActor.Asking command, Optional<ActorRef<RoomEvent>> cause, RoomName to, String reason, Member by) {
         if (asked.isPresent() || !room.name().equals(room.pendingName())) {
             context.refuse(command, BUSY);
             return;
         }
-        asked = Optional.of(new Asked(command, by));
+        asked = Optional.of(new Asked(command, cause, to, reason, by));
         if (lifecycle.isEmpty()) {
-            onAnswer(new RoomActor.NameAnswer(command.to(), Optional.empty()));
+            onAnswer(new RoomActor.NameAnswer(to, Optional.empty()));
         } else {
-            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), command.to(), actor.getSelf()));
+            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), to, actor.getSelf()));
             actor.scheduleOnce(patience, actor.getSelf(), new Late(command));
         }
     }
@@ -72,9 +80,11 @@ final class RenameRequest {
             RoomName from = room.pendingName();
             room.setPendingName(answer.to());
             queue.enqueue(new Notice(
-                    ask.command.member(),
+                    ask.cause,
                     new RoomEvent.RoomRenamed(
-                            from, answer.to(), ask.by.nick(), ask.by.profile(), ask.command.reason(), time.now())));
+                            from, answer.to(), ask.by.nick(), ask.by.profile(), ask.reason, time.now()),
+                    List.of(),
+                    ask.cause.isEmpty() ? Optional.of(ask.command) : Optional.empty()));
         });
     }
 

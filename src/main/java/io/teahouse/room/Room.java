@@ -112,6 +112,13 @@ public final class Room {
         return byId.size();
     }
 
+    /** All members, in the order of their joins. */
+    List<Member> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparingLong(member -> member.arrival))
+                .toList();
+    }
+
     public Optional<Member> member(UserId id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.teahouse.room.RoomEvent.Departure;
@@ -431,6 +432,19 @@ public final class RoomActor {
             implements Asking {
         public Redact(ActorRef<RoomEvent> member, String target, String reason, ActorRef<RoomReply> replyTo) {
             this(member, target, reason, 0, replyTo);
+        }
+    }
+
+    /**
+     * An operator of the server does something to the room. The caller has checked that they may. Answered by {@link RoomReply.Done}
+     * or as the operation says, or by a refusal.
+     *
+     * @param by what members see as the sender
+     */
+    public record Operate(Nick by, Profile profile, RoomOperation what, long number, ActorRef<RoomReply> replyTo)
+            implements Asking {
+        Operate withoutReply(ActorSystem<?> system) {
+            return new Operate(by, profile, what, number, system.ignoreRef());
         }
     }
 

@@ -89,6 +89,30 @@ public sealed interface RoomReply {
      */
     record Metadata(RoomName room, long number, Map<String, String> entries) implements RoomReply {}
 
+    /**
+     * What operators of the server may know of a room.
+     *
+     * @param owner the account that it belongs to; empty: it is not registered
+     * @param seq counts what was ever stored in it
+     */
+    record Details(
+            RoomName room,
+            long number,
+            int members,
+            String owner,
+            Instant created,
+            long seq,
+            String topic,
+            List<ModeChange> settings)
+            implements RoomReply {}
+
+    /**
+     * Some messages were redacted.
+     *
+     * @param more whether there are more to redact: the operation may be repeated
+     */
+    record Erased(RoomName room, long number, int count, boolean more) implements RoomReply {}
+
     /** The members of the room, in the order of their joins, as far as those are published. */
     record NameList(RoomName room, long number, boolean secret, List<Participant> members) implements RoomReply {}
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives an account another name: its row with what refers to it, its rooms, its conversations and its read markers at once; then, in small
@@ -40,6 +42,8 @@ final class AccountRenaming {
     private static final String CONVERSATIONS = "select rooms.id, rooms.key from conversations"
             + " join rooms on rooms.id = conversations.room where conversations.identity = ?";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRenaming.class);
+
     /** How many messages one step looks at. */
     private static final int STEP = 5_000;
 
@@ -55,8 +59,7 @@ final class AccountRenaming {
     private String before = "";
 
     /** @param reserved until when nobody else may have the old name, at least */
-    AccountRenaming(
-            Names names, StoreWriter writer, String key, Nick to, Instant reserved, LookAlikes lookAlikes) {
+    AccountRenaming(Names names, StoreWriter writer, String key, Nick to, Instant reserved, LookAlikes lookAlikes) {
         this.names = names;
         this.writer = writer;
         this.key = key;
@@ -76,8 +79,8 @@ final class AccountRenaming {
     }
 
     private Renamed rename(SqlSession session) throws SQLException {
-        try (ResultSet row = session.prepare("select name from accounts where key = ?", key)
-                .executeQuery()) {
+        try (ResultSet row =
+                session.prepare("select name from accounts where key = ?", key).executeQuery()) {
             if (!row.next()) {
                 return Renamed.NO_SUCH_ACCOUNT;
             }
@@ -85,7 +88,10 @@ final class AccountRenaming {
         }
         boolean isSame = key.equals(to.key());
         if ((!isSame && session.number("select count(*) from accounts where key = ?", to.key()) > 0)
-                || lookAlikes.find(session, to).filter(other -> !other.key().equals(key)).isPresent()) {
+                || lookAlikes
+                        .find(session, to)
+                        .filter(other -> !other.key().equals(key))
+                        .isPresent()) {
             return Renamed.EXISTS;
         }
         Names.Looks looks = names.looks(to.text(), to.key());
@@ -119,11 +125,9 @@ final class AccountRenaming {
     private void moveRooms(SqlSession session) throws SQLException {
         session.update("update rooms set founder = ? where founder = ?", to.text(), before);
         for (String prefix : List.of(ACCOUNT, "m:" + ACCOUNT)) {
-            session.update(
-                    "update room_modes set value = ? where value = ?", prefix + to.text(), prefix + before);
+            session.update("update room_modes set value = ? where value = ?", prefix + to.text(), prefix + before);
         }
-        session.update(
-                "update room_modes set set_by = ? where set_by = ?", ACCOUNT + to.text(), ACCOUNT + before);
+        session.update("update room_modes set set_by = ? where set_by = ?", ACCOUNT + to.text(), ACCOUNT + before);
     }
 
     private void moveConversations(SqlSession session) throws SQLException {
@@ -151,8 +155,15 @@ final class AccountRenaming {
         if (before.equals(to.text())) {
             return;
         }
-        writer.submit(new SimpleWriteJob<>(session -> step(session, room, seq))).answer.thenAccept(next -> {
-            if (next.length > 0) {
+        CompletionStage<long[]> moved = writer.submit(new SimpleWriteJob<>(session -> step(session, room, seq))).answer;
+        moved.whenComplete((next, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "What {} has said is not all moved to {}; the old name stays reserved: {}",
+                        before,
+                        to,
+                        String.valueOf(failure));
+            } else if (next.length > 0) {
                 moveMessages(next[0], next[1]);
             }
         });

@@ -5,15 +5,15 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.Credentials;
 import io.teahouse.account.KnownNetworks;
 import io.teahouse.account.LoginTokens;
+import io.teahouse.account.Suspension;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
-import io.teahouse.account.Suspension;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -105,8 +105,8 @@ final class SqlAccountStore implements AccountStore {
     }
 
     private Optional<Account> findLookAlike(SqlSession session, Nick name) throws SQLException {
-        try (ResultSet row = session.prepare(FORMER, name.key(), System.currentTimeMillis())
-                .executeQuery()) {
+        try (ResultSet row =
+                session.prepare(FORMER, name.key(), System.currentTimeMillis()).executeQuery()) {
             if (row.next()) {
                 return Optional.of(account(row));
             }

@@ -18,8 +18,7 @@ class AccountModerationTest extends AccountsFixture {
     private static final Nick ANN = Nick.of("ann");
 
     private Result<Account> suspend(Optional<Instant> until) {
-        return answer(accounts.moderation()
-                .suspend("ANN", new Suspension("root", "spam", Instant.now(), until)));
+        return answer(accounts.moderation().suspend("ANN", new Suspension("root", "spam", Instant.now(), until)));
     }
 
     private String token() {
@@ -46,10 +45,10 @@ class AccountModerationTest extends AccountsFixture {
         assertThat(reason(answer(accounts.createToken(ANN, "", before)))).isEqualTo(Reason.SUSPENDED);
         assertThat(reason(answer(accounts.changePassword("ann", "sesame", "other sesame", HERE))))
                 .isEqualTo(Reason.SUSPENDED);
-        assertThat(accounts.isChangedSince(before, ANN)).as("who is about to enter").isTrue();
-        assertThat(reason(login("ann", "wrong")))
-                .as("only the owner is told")
-                .isEqualTo(Reason.WRONG);
+        assertThat(accounts.isChangedSince(before, ANN))
+                .as("who is about to enter")
+                .isTrue();
+        assertThat(reason(login("ann", "wrong"))).as("only the owner is told").isEqualTo(Reason.WRONG);
     }
 
     @Test
@@ -91,7 +90,8 @@ class AccountModerationTest extends AccountsFixture {
         register("ann", "sesame");
         String token = token();
         Duration day = Duration.ofDays(1);
-        assertThat(reason(answer(accounts.moderation().rename("ann", "a b", day)))).isEqualTo(Reason.BAD_NAME);
+        assertThat(reason(answer(accounts.moderation().rename("ann", "a b", day))))
+                .isEqualTo(Reason.BAD_NAME);
         assertThat(answer(accounts.moderation().rename("ann", "anna", day))).isInstanceOf(Done.class);
         assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.WRONG);
         assertThat(login("anna", "sesame")).isInstanceOf(Done.class);
@@ -122,6 +122,7 @@ class AccountModerationTest extends AccountsFixture {
         assertThat(answer(accounts.moderation().revokeTokens(ann))).isEqualTo(new Done<>(1));
         assertThat(reason(use(token))).isEqualTo(Reason.WRONG);
         assertThat(accounts.isChangedSince(before, ANN)).isTrue();
-        assertThat(answer(accounts.moderation().list("A*", "", 9)).map(List::size)).isEqualTo(new Done<>(1));
+        assertThat(answer(accounts.moderation().list("A*", "", 9)).map(List::size))
+                .isEqualTo(new Done<>(1));
     }
 }

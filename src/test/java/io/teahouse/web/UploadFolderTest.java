@@ -17,7 +17,14 @@ class UploadFolderTest {
 
     private UploadSettings settings() {
         return new UploadSettings(
-                path.resolve("uploads"), "", 100, 1_000_000, 1_000_000, List.of("*"), Duration.ZERO, Duration.ofSeconds(9));
+                path.resolve("uploads"),
+                "",
+                100,
+                1_000_000,
+                1_000_000,
+                List.of("*"),
+                Duration.ZERO,
+                Duration.ofSeconds(9));
     }
 
     private static String upload(UploadFolder folder, String account) throws IOException {

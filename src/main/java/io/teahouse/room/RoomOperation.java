@@ -1,0 +1,41 @@
+package io.teahouse.room;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What an operator of the server does to a room without being in it; see {@link RoomActor.Operate}. */
+public sealed interface RoomOperation {
+    /** Shows what operators need to know. Answered by {@link RoomReply.Details}. */
+    record Show() implements RoomOperation {}
+
+    /** Changes modes and ranks, whoever may otherwise. Answered by {@link RoomReply.ModesSet}. */
+    record SetModes(List<ModeChange> changes) implements RoomOperation {
+        public SetModes {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Gives the room to an account: registers it, or replaces its owner. Members of that account become operators of the room.
+     *
+     * @param account its name as registered; empty: the room is not registered any longer
+     */
+    record GiveTo(String account) implements RoomOperation {}
+
+    /** The account that may own the room has another name now. Nobody is told. */
+    record OwnerRenamed(String from, String to) implements RoomOperation {}
+
+    /** Renames the room. */
+    record Rename(RoomName to, String reason) implements RoomOperation {}
+
+    /** Removes all members. A registered room stays registered. */
+    record Close(String reason) implements RoomOperation {}
+
+    /**
+     * Redacts what a user has said in a span of time, some of it at a time. Answered by {@link RoomReply.Erased}.
+     *
+     * @param user of messages with an account, the account; of others, the nick; in any spelling
+     * @param until later messages stay
+     */
+    record Erase(String user, Instant since, Instant until, String reason) implements RoomOperation {}
+}
