@@ -7,12 +7,16 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps passwords out of everything that shows settings: errors, the log, answers to operators. */
 final class Secrets {
     private static final String HIDDEN = "(not shown)";
     private static final String LEFT_OUT = "…";
+
+    /** Lists of which only the names are shown. */
+    private static final Set<String> NAMED = Set.of("irc.operators", "admin.tokens", "webhooks.outgoing");
 
     private Secrets() {}
 
@@ -22,7 +26,7 @@ final class Secrets {
      * @param path without {@code teahouse.}
      */
     static String shown(String path, ConfigValue value) {
-        if (path.equals("irc.operators") || path.equals("admin.tokens")) {
+        if (NAMED.contains(path)) {
             return render(withoutOperators(value));
         }
         return isSecret(path) || path.equals("store.url") ? HIDDEN : render(withoutSecrets(value));
@@ -53,7 +57,7 @@ final class Secrets {
         return lower.endsWith("password") || lower.endsWith("token") || lower.endsWith("secret");
     }
 
-    /** Shows only the names of operators and tokens, whatever the shape of the list. */
+    /** Shows only the names of operators, tokens and hooks, whatever the shape of the list. */
     private static ConfigValue withoutOperators(ConfigValue value) {
         if (value instanceof ConfigList list) {
             return ConfigValueFactory.fromIterable(
@@ -61,7 +65,8 @@ final class Secrets {
         }
         if (value instanceof ConfigObject object) {
             Map<String, ConfigValue> shown = new TreeMap<>();
-            object.forEach((key, each) -> shown.put(key, key.equals("name") ? each : withoutOperators(each)));
+            object.forEach((key, each) ->
+                    shown.put(key, key.equals("name") || key.equals("id") ? each : withoutOperators(each)));
             return ConfigValueFactory.fromMap(shown);
         }
         return hidden();

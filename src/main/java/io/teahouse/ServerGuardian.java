@@ -21,6 +21,8 @@ import io.teahouse.admin.Reload;
 import io.teahouse.admin.ServerMetrics;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
+import io.teahouse.hook.HookTotals;
+import io.teahouse.hook.Hooks;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
@@ -92,6 +94,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private static final String ADMIN = "admin";
     private static final String ADMIN_DISPATCHER = "teahouse-admin-dispatcher";
+    private static final String HOOK_DISPATCHER = "teahouse-hook-dispatcher";
 
     /** Longer than a write usually takes, shorter than probes wait. */
     private static final Duration STORE_PROBE = Duration.ofSeconds(2);
@@ -116,6 +119,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Pages pages;
     private final boolean hasPages;
     private final Duration patience;
+    private final Runnable hooks;
     private int opening;
     private boolean flushing;
 
@@ -220,6 +224,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         pages = doors.pages(context.getSystem(), PAGES_DISPATCHER);
         hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
+        hooks = () -> Hooks.start(context, HOOK_DISPATCHER, settings.hooks(), rooms, store.hooks(), new HookTotals());
         patience = settings.connections().user().answerTimeout();
         context.ask(
                 UserSupervisor.RestoreEnded.class,
@@ -231,6 +236,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onRestored() {
         if (drainers.isEmpty()) {
+            hooks.run();
             doors.listeners(pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
                     .forEach(this::listen);
             admin.ifPresent(this::listenForMachines);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.client.ClientSettings;
+import io.teahouse.hook.HookSettings;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ProxyHeader;
 import io.teahouse.room.RegistrationLimit;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param irc the IRC door; empty: it is closed
  * @param web the web door; empty: it is closed
  * @param admin the admin port; empty: it is closed
+ * @param hooks the webhooks
  * @param connections what all doors have in common
  * @param names which names there may be
  * @param rooms the rooms
@@ -39,6 +41,7 @@ record Settings(
         Optional<IrcDoor> irc,
         Optional<WebDoor> web,
         Optional<AdminSettings> admin,
+        HookSettings hooks,
         Connections connections,
         Naming names,
         Rooms rooms,
@@ -111,11 +114,13 @@ record Settings(
     static Settings from(Config config) throws WrongSettings {
         SettingsReader read = new SettingsReader(config);
         IrcDoor irc = IrcDoorReader.read(read);
+        HookSettings hooks = HookReader.read(read);
         Settings settings = new Settings(
                 PlainDoorReader.read(read),
                 read.onOff("irc.enabled") ? Optional.of(irc) : Optional.empty(),
                 WebDoorReader.read(read, irc),
                 AdminReader.read(read, irc.certificate()),
+                hooks,
                 new Connections(
                         ListenerReader.admission(read),
                         ClientReader.read(read),
@@ -123,8 +128,9 @@ record Settings(
                         ProxyReader.header(read),
                         read.onOff("irc.cloak"),
                         SharedSettings.dispatchers(read)),
-                new Naming(SharedSettings.caseMapping(read), SharedSettings.nickLength(read), reservedNames(read)),
-                rooms(read),
+                new Naming(
+                        SharedSettings.caseMapping(read), SharedSettings.nickLength(read), reservedNames(read, hooks)),
+                rooms(read, hooks),
                 AccountReader.read(read),
                 StoreReader.read(read),
                 LogReader.read(read),
@@ -140,15 +146,20 @@ record Settings(
         return settings;
     }
 
-    private static Rooms rooms(SettingsReader read) {
-        List<RoomName> official = RoomReader.official(read);
+    private static Rooms rooms(SettingsReader read, HookSettings hooks) {
+        List<RoomName> official = new ArrayList<>(RoomReader.official(read));
+        official.addAll(HookReader.rooms(hooks));
         return new Rooms(
-                RoomReader.read(read, official), RoomReader.quotas(read), RoomReader.registrations(read), official);
+                RoomReader.read(read, official),
+                RoomReader.quotas(read),
+                RoomReader.registrations(read),
+                List.copyOf(official));
     }
 
-    /** The configured names, and the names of the server and its network, each also without its domain. */
-    private static List<String> reservedNames(SettingsReader read) {
+    /** The configured names, those of hooks, and the names of the server and its network, each also without its domain. */
+    private static List<String> reservedNames(SettingsReader read, HookSettings hooks) {
         List<String> names = new ArrayList<>(read.texts("accounts.reserved-names"));
+        names.addAll(HookReader.names(hooks));
         for (String own : List.of(read.text("irc.server-name"), read.text("irc.network-name"))) {
             names.add(own);
             names.add(own.substring(0, own.indexOf('.') < 0 ? own.length() : own.indexOf('.')));

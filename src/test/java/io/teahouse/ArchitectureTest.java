@@ -295,7 +295,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule socketsAndStreamsHaveOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages("io.teahouse.net..", "io.teahouse.web..", "io.teahouse.admin..", "io.teahouse")
+            .resideOutsideOfPackages(
+                    "io.teahouse.net..",
+                    "io.teahouse.web..",
+                    "io.teahouse.admin..",
+                    "io.teahouse.hook..",
+                    "io.teahouse")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("akka.stream..", "akka.io..");
@@ -345,9 +350,35 @@ class ArchitectureTest {
                     "io.teahouse.room",
                     "io.teahouse.store",
                     "io.teahouse.operator",
+                    "io.teahouse.hook",
                     "io.teahouse.admin..",
                     "io.teahouse.account..",
                     "io.teahouse.net.."));
+
+    @ArchTest
+    static final ArchRule webhooksKnowRoomsAndNoUsers = classes()
+            .that()
+            .resideInAPackage("io.teahouse.hook..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    "javax.crypto..",
+                    "javax.net.ssl..",
+                    JSPECIFY,
+                    "akka",
+                    "akka.actor",
+                    "akka.http..",
+                    "akka.japi..",
+                    "akka.stream..",
+                    "akka.util",
+                    "com.fasterxml.jackson.core..",
+                    "io.teahouse.hook..",
+                    "io.teahouse.account",
+                    "io.teahouse.net",
+                    "io.teahouse.room",
+                    "io.teahouse.room.support"));
 
     /** Others count without it, so that they can be embedded and tested without it. */
     @ArchTest
@@ -359,9 +390,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
-    static final ArchRule httpHasTwoPlaces = noClasses()
+    static final ArchRule httpHasThreePlaces = noClasses()
             .that()
-            .resideOutsideOfPackages("io.teahouse.web..", "io.teahouse.admin..")
+            .resideOutsideOfPackages("io.teahouse.web..", "io.teahouse.admin..", "io.teahouse.hook..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("akka.http..");
@@ -380,6 +411,7 @@ class ArchitectureTest {
                     "org.flywaydb..",
                     "io.teahouse.store..",
                     "io.teahouse.operator..",
+                    "io.teahouse.hook",
                     "io.teahouse.user..",
                     "io.teahouse.account..",
                     "io.teahouse.room..");

@@ -11,6 +11,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.Services;
+import io.teahouse.hook.HookQueue;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.operator.AuditLog;
@@ -124,6 +125,11 @@ public final class TestServer implements AutoCloseable {
             @Override
             public AuditLog audit() {
                 return store.audit();
+            }
+
+            @Override
+            public HookQueue hooks() {
+                return store.hooks();
             }
 
             @Override

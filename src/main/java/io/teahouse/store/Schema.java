@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Schema {
     /** The newest version: that of the last file in {@code db/sqlite} and {@code db/postgresql}. */
-    static final int NEWEST = 20;
+    static final int NEWEST = 21;
 
     private static final String HISTORY = "flyway_schema_history";
 

@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.hook.HookQueue;
 import io.teahouse.operator.AuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
@@ -42,6 +43,7 @@ final class SqlStore implements Store, RoomLogs {
     private final ReadMarkers markers;
     private final AlwaysOnUsers alwaysOn;
     private final AuditLog audit;
+    private final HookQueue hooks;
     private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
 
@@ -96,6 +98,7 @@ final class SqlStore implements Store, RoomLogs {
         this.markers = new SqlReadMarkers(threads.writer(), threads.opening(), settings.readMarkers());
         this.alwaysOn = new SqlAlwaysOnUsers(threads.writer(), threads.opening());
         this.audit = new SqlAuditLog(threads.writer(), threads.opening());
+        this.hooks = new SqlHookQueue(threads.writer(), threads.opening());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {
@@ -142,6 +145,11 @@ final class SqlStore implements Store, RoomLogs {
     @Override
     public AuditLog audit() {
         return audit;
+    }
+
+    @Override
+    public HookQueue hooks() {
+        return hooks;
     }
 
     @Override

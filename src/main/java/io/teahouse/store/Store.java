@@ -3,6 +3,7 @@ package io.teahouse.store;
 import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.hook.HookQueue;
 import io.teahouse.operator.AuditLog;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
@@ -25,6 +26,9 @@ public interface Store extends AutoCloseable {
 
     /** What operators have done. */
     AuditLog audit();
+
+    /** What waits for the receivers of webhooks. */
+    HookQueue hooks();
 
     /** Sets how stored addresses are read from now on; stored data does not change. */
     default void cloak(Cloak cloak) {}

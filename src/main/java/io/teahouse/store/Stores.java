@@ -4,6 +4,8 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.MemoryAccountStore;
 import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.ReadMarkers;
+import io.teahouse.hook.HookQueue;
+import io.teahouse.hook.MemoryHookQueue;
 import io.teahouse.operator.AuditLog;
 import io.teahouse.operator.MemoryAuditLog;
 import io.teahouse.room.Archive;
@@ -72,6 +74,7 @@ public final class Stores {
                 new MemoryReadMarkers(readMarkers),
                 new MemoryAlwaysOnUsers(ALWAYS_ON),
                 new MemoryAuditLog(),
+                new MemoryHookQueue(),
                 () -> {});
     }
 
@@ -83,6 +86,7 @@ public final class Stores {
             ReadMarkers markers,
             AlwaysOnUsers alwaysOn,
             AuditLog audit,
+            HookQueue hooks,
             Runnable end)
             implements Store {
         @Override

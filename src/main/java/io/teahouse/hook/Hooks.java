@@ -1,0 +1,71 @@
+package io.teahouse.hook;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomName;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The webhooks of a server. */
+public final class Hooks {
+    private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RESTART_PAUSE = Duration.ofMinutes(1);
+    private static final double RESTART_JITTER = 0.2;
+
+    private Hooks() {}
+
+    /**
+     * Starts them.
+     *
+     * @param context spawns their actors; one that fails is restarted, and affects nobody else
+     * @param dispatcher the name of the one for these actors and their connections, which is not that of the chat
+     */
+    public static void start(
+            ActorContext<?> context,
+            String dispatcher,
+            HookSettings settings,
+            ActorRef<RoomDirectory.Command> rooms,
+            HookQueue queue,
+            HookTotals totals) {
+        queue.retain(settings.outgoing().stream().map(HookSettings.Outgoing::id).toList())
+                .exceptionally(why -> {
+                    LOG.warn("what waits for webhooks that are gone could not be deleted: {}", why.toString());
+                    return null;
+                });
+        if (settings.outgoing().isEmpty()) {
+            return;
+        }
+        OutgoingHookActor.Parts parts = new OutgoingHookActor.Parts(
+                rooms,
+                queue,
+                new HttpSender(context.getSystem(), dispatcher, settings.sending(), HttpSender::lookUp, trusted()),
+                settings.sending(),
+                totals);
+        for (HookSettings.Outgoing hook : settings.outgoing()) {
+            for (RoomName room : hook.rooms()) {
+                context.spawnAnonymous(
+                        Behaviors.supervise(OutgoingHookActor.create(parts, hook, room))
+                                .onFailure(SupervisorStrategy.restartWithBackoff(
+                                        RESTART_PAUSE, LONGEST_RESTART_PAUSE, RESTART_JITTER)),
+                        DispatcherSelector.fromConfig(dispatcher));
+            }
+        }
+    }
+
+    /** The authorities that the JVM trusts. */
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}
