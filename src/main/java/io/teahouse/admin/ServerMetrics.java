@@ -71,11 +71,14 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
      */
     public record Reloads(LongSupplier succeeded, LongSupplier failed) {}
 
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final RoomDirectory.Count UNKNOWN = new RoomDirectory.Count(-1, -1);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final ThreadTimes threads = new ThreadTimes();
     private final Timer receipts;
+    private final Timer fanOut;
     private final Map<Refusal.Reason, LongAdder> refused = new EnumMap<>(Refusal.Reason.class);
     private final Map<CutOff, LongAdder> cutOffs = new EnumMap<>(CutOff.class);
     private final LongAdder accepted = new LongAdder();
@@ -103,6 +106,11 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         receipts = Timer.builder("teahouse.receipt.latency")
                 .description("Time from taking a message from its sender's input to the receipt")
+                .serviceLevelObjectives(RECEIPT_BUCKETS)
+                .register(registry);
+        fanOut = Timer.builder("teahouse.fan.out.latency")
+                .description(
+                        "Time from publishing events in a room to the send queue of a connection, of every 64th delivery")
                 .serviceLevelObjectives(RECEIPT_BUCKETS)
                 .register(registry);
         counter("teahouse.messages.accepted", "Messages that were shown to their room", accepted::sum);
@@ -195,6 +203,24 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
                 .description("Transactions of the store's writer")
                 .register(registry);
         counter("teahouse.store.writes", "Writes in these transactions", store::writes);
+        for (StoreTotals.Reads reads : store.reads()) {
+            FunctionTimer.builder(
+                            "teahouse.store.read",
+                            reads,
+                            each -> each.count().sum(),
+                            each -> each.nanos().sum(),
+                            TimeUnit.NANOSECONDS)
+                    .description("Reads from the store, waiting included")
+                    .tags("kind", reads.kind())
+                    .register(registry);
+        }
+        if (store.unindexed().isPresent()) {
+            gauge(
+                    "teahouse.store.unindexed.messages",
+                    "Messages that are not in the search index yet",
+                    "",
+                    () -> store.unindexed().orElse(0));
+        }
         gauge("teahouse.store.queued.writes", "Writes that wait", "", store::queued);
         gauge("teahouse.store.queued", "The size of what waits to be written", "bytes", store::queuedBytes);
         gauge("teahouse.store.away", "1 while the store is unavailable", "", () -> store.isAway() ? 1 : 0);
@@ -232,9 +258,19 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
                 .thenApplyAsync(
                         count -> {
                             rooms = count;
+                            threads.read(this::watchThread);
                             return registry.scrape();
                         },
                         system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher)));
+    }
+
+    private void watchThread(String name, LongSupplier nanos) {
+        FunctionCounter.builder("teahouse.thread.cpu", nanos, each -> each.getAsLong() / NANOS_PER_SECOND)
+                .description("CPU time of the threads of rooms and connections, and of the store's writer")
+                .baseUnit("seconds")
+                .tags("thread", name)
+                .register(registry);
+        counters.add(nanos); // Micrometer refers to it weakly
     }
 
     // What clients count
@@ -299,6 +335,11 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
     @Override
     public void delayed() {
         delayed.increment();
+    }
+
+    @Override
+    public void delivered(long nanos) {
+        fanOut.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -250,8 +250,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         Membership in = memberships.in(all.room());
         EventBatch batch = in == null ? all : rooms.fitting(all, in);
         dialect.show(batch, viewer, rooms.isExpecting(in));
-        deliveries.add(batch.events().size());
+        int shown = batch.events().size();
+        boolean isMeasured = deliveries.add(shown) % Metrics.SAMPLE < shown;
         settle();
+        if (isMeasured) {
+            metrics.delivered(System.nanoTime() - all.createdNanos());
+        }
         if (!connection.isClosing()) { // the output may have exceeded the send queue
             if (in != null) {
                 rooms.shown(batch, in);

@@ -34,10 +34,16 @@ public interface Metrics {
         public void delayed() {}
 
         @Override
+        public void delivered(long nanos) {}
+
+        @Override
         public ThreadCounter deliveries() {
             return new ThreadCounter();
         }
     };
+
+    /** How many deliveries there are for one that is measured. */
+    int SAMPLE = 64;
 
     /** Why the server ended a connection. */
     enum CutOff {
@@ -77,6 +83,13 @@ public interface Metrics {
 
     /** A request has to wait, because the client or its address has used up its points. */
     void delayed();
+
+    /**
+     * Events are in the send queue of a connection. Called for every {@value #SAMPLE}th delivery or so, because there are many.
+     *
+     * @param nanos since the room published them
+     */
+    void delivered(long nanos);
 
     /** Counts the events that clients of the calling thread show; for one client, which stays on this thread. */
     ThreadCounter deliveries();

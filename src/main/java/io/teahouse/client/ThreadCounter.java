@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ThreadCounter {
     private final AtomicLong count = new AtomicLong();
 
-    /** Only on its thread. */
-    void add(int more) {
-        count.setOpaque(count.getPlain() + more);
+    /** Only on its thread. Returns the value. */
+    long add(int more) {
+        long value = count.getPlain() + more;
+        count.setOpaque(value);
+        return value;
     }
 
     /** The latest value or a little less. */

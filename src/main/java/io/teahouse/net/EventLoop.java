@@ -117,7 +117,7 @@ final class EventLoop extends AbstractExecutorService {
         private boolean hasPolled;
 
         LoopThread(Thread example) {
-            super(example.getName());
+            super(name(dispatcher));
             setDaemon(example.isDaemon());
             setUncaughtExceptionHandler(example.getUncaughtExceptionHandler());
             setContextClassLoader(example.getContextClassLoader());
@@ -154,6 +154,11 @@ final class EventLoop extends AbstractExecutorService {
             hasPolled |= polling;
             return asked || super.isInterrupted();
         }
+    }
+
+    /** Of the thread, by which metrics find it: the last part of the dispatcher's. */
+    private static String name(String dispatcher) {
+        return "teahouse-" + dispatcher.substring(dispatcher.lastIndexOf('.') + 1);
     }
 
     private boolean isOver() {

@@ -18,6 +18,7 @@ public final class EventBatch implements RoomEvent {
     private final RoomName room;
     private final List<RoomEvent> events;
     private final Renderings renderings = new Renderings();
+    private final long createdNanos = System.nanoTime();
     private final long lastSeq;
     private final boolean changesMembers;
     private final boolean restricted;
@@ -58,6 +59,11 @@ public final class EventBatch implements RoomEvent {
     /** @param causes the subscriber who caused each event, by its index; null: none */
     static EventBatch of(RoomName room, List<? extends RoomEvent> events, List<@Nullable ActorRef<RoomEvent>> causes) {
         return new EventBatch(room, events, 0, causes);
+    }
+
+    /** When it was made, as {@link System#nanoTime}: for live events, when the room published them. */
+    public long createdNanos() {
+        return createdNanos;
     }
 
     /** The subscriber who caused the event at that index. */

@@ -25,12 +25,13 @@ final class ReaderPool implements AutoCloseable {
         T run(SqlSession session) throws SQLException;
     }
 
-    private record Task<T>(Query<T> query, long end, CompletableFuture<T> answer) {}
+    private record Task<T>(Query<T> query, long begin, CompletableFuture<T> answer) {}
 
     private final Database database;
     private final Duration patience;
     private final BlockingQueue<Task<?>> queue;
     private final List<Thread> threads = new ArrayList<>();
+    private final StoreTotals.Reads totals;
     private volatile boolean closing;
     private volatile Cloak cloak = Cloak.NONE;
 
@@ -43,6 +44,7 @@ final class ReaderPool implements AutoCloseable {
     ReaderPool(Database database, String kind, int count, int waiting, Duration patience) {
         this.database = database;
         this.patience = patience;
+        this.totals = new StoreTotals.Reads(kind);
         this.queue = new LinkedBlockingQueue<>(waiting);
         for (int i = 1; i <= count; i++) {
             Thread thread = RestartingThread.create("teahouse-store-" + kind + "-" + i, this::run);
@@ -51,13 +53,18 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
+    /** How many queries it has answered. */
+    StoreTotals.Reads totals() {
+        return totals;
+    }
+
     void cloak(Cloak to) {
         cloak = to;
     }
 
     /** Enqueues a query. Returns at once; from any thread. */
     <T> CompletionStage<T> read(Query<T> query) {
-        Task<T> task = new Task<>(query, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+        Task<T> task = new Task<>(query, System.nanoTime(), new CompletableFuture<>());
         if (closing || !queue.offer(task)) {
             task.answer.completeExceptionally(new RejectedExecutionException("too many reads are waiting"));
         }
@@ -69,7 +76,11 @@ final class ReaderPool implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             try {
                 Task<?> task = queue.poll(1, TimeUnit.SECONDS);
-                session = task == null ? session : answer(task, session);
+                if (task != null) {
+                    session = answer(task, session);
+                    totals.count().increment();
+                    totals.nanos().add(System.nanoTime() - task.begin);
+                }
             } catch (InterruptedException e) {
                 closing = true; // only close() interrupts this thread
             }
@@ -79,7 +90,7 @@ final class ReaderPool implements AutoCloseable {
 
     /** Runs a task. Returns the connection to use next; if the given one has broken, tries a new one. */
     private <T> Optional<SqlSession> answer(Task<T> task, Optional<SqlSession> before) {
-        if (System.nanoTime() - task.end > 0) {
+        if (System.nanoTime() - task.begin > patience.toNanos()) {
             task.answer.completeExceptionally(new RejectedExecutionException("the read waited too long"));
             return before;
         }

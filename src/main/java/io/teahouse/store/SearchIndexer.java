@@ -50,6 +50,9 @@ final class SearchIndexer {
 
     private long count;
 
+    /** The same, for other threads. */
+    private volatile long published;
+
     /** Messages of the backlog that were stored since the last step. */
     private long fresh;
 
@@ -78,12 +81,18 @@ final class SearchIndexer {
         return row & ((1L << ROOM) - 1);
     }
 
+    /** The approximate number of messages in the backlog. From any thread. */
+    long backlog() {
+        return published;
+    }
+
     /** Adds stored messages to the backlog. */
     void stored(long room, List<Recorded> batch) {
         waiting.merge(room, (long) batch.size(), Long::sum);
         count += batch.size();
         fresh += batch.size();
         rush.stored(batch.size());
+        published = count;
     }
 
     /** Called at the end of each transaction. */
@@ -136,6 +145,7 @@ final class SearchIndexer {
             left -= Math.max(1, done);
         }
         count = waiting.isEmpty() ? 0 : Math.max(0, count);
+        published = count;
     }
 
     boolean isFailing() {

@@ -234,7 +234,7 @@ final class SqlStore implements Store, RoomLogs {
 
     @Override
     public Optional<StoreTotals> totals() {
-        return Optional.of(threads.writer());
+        return Optional.of(threads);
     }
 
     private void finish() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The only thread that writes. Jobs that arrive during a commit go into the next transaction, so the cost per job
  * falls with the load. Jobs run in the order of submission.
  */
-final class StoreWriter implements StoreTotals, AutoCloseable {
+final class StoreWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
     /** The most jobs per transaction. */
@@ -87,34 +88,39 @@ final class StoreWriter implements StoreTotals, AutoCloseable {
         return job;
     }
 
-    @Override
-    public long batches() {
+    /** See {@link StoreTotals#batches}. */
+    long batches() {
         return batches.sum();
     }
 
-    @Override
-    public long writes() {
+    /** See {@link StoreTotals#writes}. */
+    long writes() {
         return writes.sum();
     }
 
-    @Override
-    public long nanos() {
+    /** See {@link StoreTotals#nanos}. */
+    long nanos() {
         return nanos.sum();
     }
 
-    @Override
-    public int queued() {
+    /** See {@link StoreTotals#queued}. */
+    int queued() {
         return queue.size();
     }
 
-    @Override
-    public long queuedBytes() {
+    /** See {@link StoreTotals#queuedBytes}. */
+    long queuedBytes() {
         return waitingBytes.get();
     }
 
-    @Override
-    public boolean isAway() {
+    /** See {@link StoreTotals#isAway}. */
+    boolean isAway() {
         return away.isPresent();
+    }
+
+    /** See {@link StoreTotals#unindexed}. */
+    OptionalLong unindexed() {
+        return indexer.map(each -> OptionalLong.of(each.backlog())).orElse(OptionalLong.empty());
     }
 
     private void run() {

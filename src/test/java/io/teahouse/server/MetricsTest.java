@@ -3,6 +3,7 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
+import io.teahouse.client.Metrics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus reads of a whole server, over real HTTP. */
 class MetricsTest {
-    private static final int MESSAGES = 25;
+    private static final int MESSAGES = 50;
 
     private static TestServer start(String... more) {
         String[] settings = new String[more.length + 2];
@@ -63,6 +64,7 @@ class MetricsTest {
                     .containsEntry("teahouse_receipt_latency_seconds_count", (double) MESSAGES)
                     .containsEntry("teahouse_receipt_latency_seconds_bucket{le=\"+Inf\"}", (double) MESSAGES)
                     .containsEntry("teahouse_deliveries_total", before.get("teahouse_deliveries_total") + 2 * MESSAGES)
+                    .containsKey("teahouse_thread_cpu_seconds_total{thread=\"default-dispatcher\"}")
                     .containsEntry("teahouse_connections{door=\"plain\"}", 2.0)
                     .containsEntry("teahouse_connections_opened_total{door=\"plain\"}", 2.0)
                     .containsEntry("teahouse_users", 2.0)
@@ -70,6 +72,8 @@ class MetricsTest {
                     .containsEntry("teahouse_members", 2.0)
                     .containsKeys("process_files_open_files", "jvm_threads_live_threads", "process_uptime_seconds");
             assertThat(after.get("teahouse_receipt_latency_seconds_sum")).isPositive();
+            assertThat(after.get("teahouse_fan_out_latency_seconds_count"))
+                    .isBetween(1.0, after.get("teahouse_deliveries_total") / Metrics.SAMPLE + 1);
         }
     }
 
@@ -82,6 +86,8 @@ class MetricsTest {
             ann.until("there is no such account");
             ann.say("hello");
             ann.until("ann: hello");
+            ann.say("/search hello");
+            ann.until("hello");
             assertThat(new AdminClient(server.port("admin"))
                             .send("POST", "/reload", "right")
                             .statusCode())
@@ -92,7 +98,11 @@ class MetricsTest {
                     .containsEntry("teahouse_logins_total{outcome=\"success\"}", 0.0)
                     .containsEntry("teahouse_reloads_total{outcome=\"success\"}", 1.0)
                     .containsEntry("teahouse_reloads_total{outcome=\"failure\"}", 0.0)
+                    .containsKey("teahouse_store_unindexed_messages")
+                    .containsKey("teahouse_store_read_seconds_count{kind=\"history\"}")
                     .containsEntry("teahouse_store_away", 0.0);
+            assertThat(values.get("teahouse_store_read_seconds_count{kind=\"search\"}"))
+                    .isPositive();
             assertThat(values.get("teahouse_store_writes_total")).isPositive();
             assertThat(values.get("teahouse_store_batch_seconds_count")).isPositive();
         }
